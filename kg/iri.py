@@ -1,0 +1,113 @@
+"""IRIs: how things get their names, as pure functions of what they are."""
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import quote, urldefrag, urlsplit
+
+BASE: Final = "https://w3id.org/news-kg/"
+ONTOLOGY: Final = "https://w3id.org/news-kg/ontology#"
+
+# What may stand in the local part of a prefixed name without an escape, dots at the ends aside.
+# https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL
+_UNSAFE: Final = re.compile(r"[^\w-]+")
+_LIGATURES: Final = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "œ": "oe"}
+)
+
+
+def digest(*parts: str, length: int = 16) -> str:
+    """Return LENGTH hex digits that depend on every part and on their order.
+
+    >>> digest("a", "bc") == digest("ab", "c")
+    False
+    """
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:length]
+
+
+def slug(name: str) -> str:
+    """Return NAME as the local part of a prefixed name: readable, and different names stay different.
+
+    Accents go, spaces become underscores; where anything else is lost, four hex digits keep names apart.
+
+    >>> slug("Nicolás Maduro")
+    'Nicolas_Maduro'
+    >>> slug("AT&T") == slug("AT T")
+    False
+    """
+    words = unicodedata.normalize("NFC", " ".join(name.split()))
+    folded = unicodedata.normalize("NFKD", words.translate(_LIGATURES))
+    plain = unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
+    safe = _UNSAFE.sub("_", plain).strip("_-") or "thing"
+    return safe if safe == plain.replace(" ", "_") else f"{safe}-{digest(words, length=4)}"
+
+
+def entity(base: str, name: str, kind: str) -> str:
+    """Return the IRI of the entity called NAME of a KIND such as ``person``.
+
+    >>> entity(BASE, "Nicolás Maduro", "person")
+    'https://w3id.org/news-kg/entity/Nicolas_Maduro.person'
+    """
+    return f"{base}entity/{slug(name)}.{kind}"
+
+
+def known_entity(base: str, name: str, key: str) -> str:
+    """Return the IRI of an entity of a knowledge base with the id KEY.
+
+    >>> known_entity(BASE, "United States", "Q30")
+    'https://w3id.org/news-kg/entity/United_States_Q30'
+    """
+    return f"{base}entity/{slug(name)}_{key}"
+
+
+def described_entity(base: str, name: str, kind: str, document: str) -> str:
+    """Return the IRI of an entity that only a description in one DOCUMENT names.
+
+    >>> described_entity(BASE, "two officers", "group", "https://example.org/a")
+    'https://w3id.org/news-kg/entity/two_officers.group-79cb92fd'
+    """
+    return f"{base}entity/{slug(name)}.{kind}-{digest(document, name, kind, length=8)}"
+
+
+def event(base: str, *key: str) -> str:
+    """Return the IRI of the event with this KEY: its type, its roles, and its document where it needs one."""
+    return f"{base}event/{digest(*key)}"
+
+
+def claim(base: str, *key: str) -> str:
+    """Return the IRI of the claim with this KEY."""
+    return f"{base}claim/{digest(*key)}"
+
+
+def article(base: str, key: str) -> str:
+    """Return the IRI of an article that has no web address; KEY is its file's path or a digest of its text."""
+    return f"{base}article/{slug(key)}"
+
+
+def from_url(url: str) -> str | None:
+    """Return URL as the IRI of an article, without its fragment; None where it is no absolute http(s) address.
+
+    >>> from_url("https://example.org/a b?x=1#top")
+    'https://example.org/a%20b?x=1'
+    >>> from_url("notes.txt") is None
+    True
+    """
+    address = urldefrag(url.strip()).url
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        return None
+    return quote(address, safe=":/?&=%@!$'()*+,;~-._[]")
+
+
+def fragment(document: str, start: int, end: int) -> str:
+    """Return the IRI of a stretch of characters, after RFC 5147.
+
+    >>> fragment("https://example.org/a", 0, 72)
+    'https://example.org/a#char=0,72'
+    """
+    return f"{document}#char={start},{end}"

@@ -1,0 +1,256 @@
+"""The values that flow between the stages: immutable, compared by content, free of any library.
+
+All offsets count characters of ``Document.text``, half-open. Names of classes, properties and roles are local
+names of the ontology (``Charge``, ``chargedWith``, ``accused``).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a claim stands; the closed SKOS scheme of the ontology."""
+
+    ASSERTED = "Asserted"
+    REPORTED = "Reported"
+    ALLEGED = "Alleged"
+    DENIED = "Denied"
+    PLANNED = "Planned"
+    HYPOTHETICAL = "Hypothetical"
+    NEGATED = "Negated"
+
+
+class SegmentKind(StrEnum):
+    """What a stretch of an article is."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    CONTRIBUTOR = "contributor"
+    CAPTION = "caption"
+    COPYRIGHT = "copyright"
+    NOISE = "noise"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether sentences in it are read for claims."""
+        return self in (SegmentKind.HEADLINE, SegmentKind.BODY)
+
+
+class Bound(StrEnum):
+    """How a number limits what it counts."""
+
+    EXACT = "Exact"
+    ABOUT = "About"
+    AT_LEAST = "AtLeast"
+    MORE_THAN = "MoreThan"
+    AT_MOST = "AtMost"
+    LESS_THAN = "LessThan"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters in one document.
+
+    >>> Span("https://example.org/a", 3, 3)
+    Traceback (most recent call last):
+    ...
+    ValueError: a span needs 0 <= start < end, got 3 and 3
+    """
+
+    document: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, got {self.start} and {self.end}")
+
+    def within(self, other: "Span") -> bool:
+        """Tell whether this span lies in the OTHER one."""
+        return self.document == other.document and other.start <= self.start <= self.end <= other.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Segment:
+    """A stretch of an article and what it is; the segments of a document are ordered and never overlap."""
+
+    start: int
+    end: int
+    kind: SegmentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An article as published. Its text is never rewritten after reading; segments say what is prose."""
+
+    id: str  # the IRI of the article and of its named graph
+    text: str
+    segments: tuple[Segment, ...]
+    source: str  # where it was read, as messages show it: "news.jsonl:12"
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    agency: str | None = None
+    place: str | None = None  # the place of reporting, from the dateline
+    published: str | None = None  # ISO 8601: 2026-03-12, or 2026-03-12T08:30:00Z
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words that name or describe an entity, and the entity's name within this document."""
+
+    span: Span
+    text: str
+    type: str  # a class of the ontology
+    name: str  # the canonical name in this document: "Nicolás Maduro" for the words "Mr. Maduro"
+    named: bool = True  # a proper name or a known kind; False: a description such as "two officers"
+    concept: str | None = None  # the gazetteer's key where the thing is known: "country:VE"
+    steps: tuple[str, ...] = ()  # how the name was found, in words, for "kg why"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A point or a stretch of the calendar; START and END are xsd:date, xsd:gYearMonth or xsd:gYear, equal for a point."""
+
+    span: Span
+    text: str
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its unit and its bound; VALUE is a canonical xsd:decimal, UNIT an ISO 4217 code or a plain word."""
+
+    span: Span
+    text: str
+    value: str
+    unit: str | None = None  # "EUR", "percent", "tonne"; None counts things
+    bound: Bound = Bound.EXACT
+
+
+Value = Time | Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A value that the tokens from FIRST up to, not including, LAST stand for."""
+
+    first: int
+    last: int
+    value: Mention | Time | Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotations:
+    """The layers that the nlp stage lays over the tokens of a spaCy ``Doc``; it stands in ``doc.user_data["kg"]``."""
+
+    document: Document
+    offsets: Sequence[int]  # for each character of doc.text, and one past its end, its place in document.text
+    headline_end: int  # tokens before this one are the headline
+    paragraphs: tuple[int, ...]  # the first token of each paragraph
+    mentions: tuple[Annotation, ...]  # ordered, never overlapping
+    times: tuple[Annotation, ...]
+    quantities: tuple[Annotation, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the characters START to END of doc.text as a span of the document's own text."""
+        return Span(self.document.id, self.offsets[start], self.offsets[end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What fills one role of an event."""
+
+    role: str
+    filler: Mention | Time | Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A binary statement; PREDICATE is a property of the ontology."""
+
+    subject: Mention
+    predicate: str
+    object: Mention | Time | Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happens; TYPE is a class of the ontology, TRIGGER the words that say so."""
+
+    type: str
+    trigger: Span
+    lemma: str
+    arguments: tuple[Argument, ...]
+
+    def fillers(self, role: str) -> tuple[Mention | Time | Quantity, ...]:
+        """Return what fills ROLE, in the order of the text."""
+        return tuple(a.filler for a in self.arguments if a.role == role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPredication:
+    """A predicate that the lexicon does not know; roles are grammatical (``subject``, ``object``, ``with``)."""
+
+    lemma: str
+    trigger: Span
+    arguments: tuple[Argument, ...]
+
+
+Content = Relation | Event | OpenPredication
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What is said, by whom, how it stands, and the words that say it."""
+
+    content: Content
+    evidence: Span  # the sentence
+    status: Status
+    rule: str  # what found it: "lexicon:charge", "apposition"
+    confidence: float = 1.0
+    speakers: tuple[Mention, ...] = ()  # outermost first: A says that B said
+    cue: Span | None = None  # the words that decided the status
+    event: Event | None = None  # of a relation: the event that it abbreviates
+    ended: bool = False  # it held once: "former minister"
+    reported: Time | None = None  # when it was said, where that is told apart from when it happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A candidate that did not pass the grounding gate, kept for "kg why"."""
+
+    content: Content
+    evidence: Span
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that was found in one document, and what was not."""
+
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    unknown: Mapping[str, int] = field(default_factory=dict)  # predicates that the lexicon does not know
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A thing in the world, as far as the documents tell."""
+
+    iri: str
+    type: str
+    label: str
+    aliases: frozenset[str] = frozenset()
+    same_as: frozenset[str] = frozenset()
+    described: bool = False  # known by a description within one document only
