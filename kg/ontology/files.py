@@ -1,0 +1,171 @@
+"""RDF files as descriptions: for each subject its properties and values, and the file that says so.
+
+The only module that parses the ontology's files.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.iri import ONTOLOGY
+
+LEXICON: Final = "https://w3id.org/news-kg/lexicon#"
+GRAMMAR: Final = "https://w3id.org/news-kg/grammar#"
+GAZETTEER: Final = "https://w3id.org/news-kg/gazetteer#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+SCHEMA: Final = "https://schema.org/"
+
+TYPE: Final = f"{RDF}type"
+_PREFIXES: Final = {
+    ONTOLOGY: "kg",
+    LEXICON: "lex",
+    GRAMMAR: "gf",
+    GAZETTEER: "gaz",
+    RDF: "rdf",
+    RDFS: "rdfs",
+    OWL: "owl",
+    XSD: "xsd",
+    SKOS: "skos",
+    SCHEMA: "schema",
+}
+_OTHER_SYNTAX: Final = {"owl": ox.RdfFormat.RDF_XML}
+
+
+def split(iri: str) -> tuple[str, str]:
+    """Return the namespace and the local name of IRI.
+
+    >>> split("https://schema.org/Person")
+    ('https://schema.org/', 'Person')
+    """
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:cut], iri[cut:]
+
+
+def words(name: str) -> str:
+    """Return a local NAME as words.
+
+    >>> words("GovernmentBody"), words("subsidiaryOf")
+    ('government body', 'subsidiary of')
+    """
+    spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in name)
+    return spaced.strip().replace("_", " ")
+
+
+def compact(iri: str) -> str:
+    """Return IRI as messages show it.
+
+    >>> compact("https://w3id.org/news-kg/ontology#Charge"), compact("https://example.org/Cure")
+    ('kg:Charge', '<https://example.org/Cure>')
+    """
+    namespace, name = split(iri)
+    return f"{_PREFIXES[namespace]}:{name}" if namespace in _PREFIXES else f"<{iri}>"
+
+
+def hint(name: str, names: Sequence[str], otherwise: str) -> str:
+    """Return a question for the nearest of NAMES, or what to do OTHERWISE.
+
+    >>> hint("Aquisition", ["Acquisition", "Attack"], "add it")
+    "did you mean 'Acquisition'?"
+    """
+    near = get_close_matches(name, names, n=1, cutoff=0.7)
+    return f"did you mean {near[0]!r}?" if near else otherwise
+
+
+class Value(NamedTuple):
+    """An object of a triple, and the file that it stands in."""
+
+    text: str
+    is_iri: bool
+    language: str | None
+    file: str
+
+
+@dataclass(slots=True)
+class Description:
+    """All that the files say about one subject."""
+
+    iri: str
+    file: str  # the one that gives it a type first
+    values: dict[str, list[Value]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Its local name."""
+        return split(self.iri)[1]
+
+    @property
+    def label(self) -> str:
+        """Its English label, else its name as words."""
+        return self.text(f"{RDFS}label") or words(self.name)
+
+    def __str__(self) -> str:
+        return compact(self.iri)
+
+    def iris(self, *predicates: str) -> list[Value]:
+        """Return the IRIs that stand with any of PREDICATES, in the order of the files."""
+        return [v for p in predicates for v in self.values.get(p, ()) if v.is_iri]
+
+    def texts(self, predicate: str) -> list[str]:
+        """Return the literals that stand with PREDICATE."""
+        return [v.text for v in self.values.get(predicate, ()) if not v.is_iri]
+
+    def text(self, predicate: str) -> str | None:
+        """Return the English literal that stands with PREDICATE, else any, else None."""
+        found = [v for v in self.values.get(predicate, ()) if not v.is_iri]
+        english = [v for v in found if (v.language or "").startswith("en")]
+        return next((v.text for v in english or found), None)
+
+    def is_true(self, predicate: str) -> bool:
+        """Tell whether PREDICATE stands with the boolean true."""
+        return any(text in ("true", "1") for text in self.texts(predicate))
+
+
+def read(paths: Sequence[Path]) -> dict[str, Description]:
+    """Return what the files at PATHS say, by subject; the files add to one another.
+
+    Subjects with ``owl:deprecated true`` are left out: so a file of yours can switch an entry off.
+    """
+    found: dict[str, Description] = {}
+    for path in paths:
+        for subject, predicate, value in _triples(path):
+            description = found.setdefault(subject, Description(subject, path.name))
+            if predicate == TYPE and TYPE not in description.values:
+                description.file = path.name
+            _add(description.values.setdefault(predicate, []), value)
+    return {iri: d for iri, d in found.items() if not d.is_true(f"{OWL}deprecated")}
+
+
+def _add(values: list[Value], value: Value) -> None:
+    if all(known[:3] != value[:3] for known in values):
+        values.append(value)
+
+
+def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
+    """Yield the triples of a file; those with blank nodes say nothing that is read here."""
+    extension = path.suffix.lower().lstrip(".")
+    syntax = _OTHER_SYNTAX.get(extension) or ox.RdfFormat.from_extension(extension)
+    try:
+        for quad in ox.parse(path.read_bytes(), format=syntax or ox.RdfFormat.TURTLE):
+            subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+            if not isinstance(subject, ox.NamedNode):
+                continue
+            if isinstance(value, ox.Literal):
+                yield subject.value, predicate, Value(value.value, False, value.language, path.name)
+            elif isinstance(value, ox.NamedNode):
+                yield subject.value, predicate, Value(value.value, True, None, path.name)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise OntologyError(f"{path}: {reason}; give the path of an RDF file") from error
+    except SyntaxError as error:
+        where = f"{path.name}:{error.lineno}" if error.lineno else path.name
+        reason = error.msg.partition(": ")[2] or error.msg
+        raise OntologyError(f"{where}: {reason}; mend the syntax") from error

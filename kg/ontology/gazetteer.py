@@ -1,0 +1,89 @@
+"""Gazetteer terms, from the descriptions of the files."""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from kg.iri import ONTOLOGY
+from kg.ontology.files import SKOS, TYPE, Description, Value, compact, hint, split
+from kg.ontology.schema import Schema
+from kg.ontology.terms import Term
+
+_WORDS: Final = frozenset({"NounKind", "NameEnding"})
+
+
+def read(descriptions: Collection[Description], schema: Schema) -> tuple[Term, ...]:
+    """Return the names and nouns among DESCRIPTIONS; what is wrong in them is noted in SCHEMA."""
+    types = {iri: n for iri, n in schema.names.items() if n in schema.classes}
+    namespaces = {split(iri)[0] for iri in types}
+    terms: dict[str, Term] = {}
+    countries: list[tuple[Description, Value]] = []
+    for description in descriptions:
+        kind = _type(description, types, namespaces, schema)
+        if kind is None:
+            continue
+        if description.name in terms:
+            wrong = f"{description} has the local name of another term"
+            schema.note(description.file, wrong, "rename it")
+            continue
+        terms[description.name] = _term(description, kind, schema)
+        countries += [(description, v) for v in description.iris(f"{ONTOLOGY}governs")]
+    for description, value in countries:
+        _check_country(description, value, terms, schema)
+    return tuple(terms.values())
+
+
+def _type(
+    description: Description, types: Mapping[str, str], namespaces: Collection[str], schema: Schema
+) -> str | None:
+    """Return the class of a thing, a noun or a name's ending; None for all else that files hold."""
+    for value in description.iris(TYPE):
+        name = types.get(value.text)
+        if name in _WORDS or (name and schema.is_a(name, "Entity")):
+            return name
+        if name is None and split(value.text)[0] in namespaces and _is_named(description):
+            schema.resolve(description, "is a", value, types.values())
+    return None
+
+
+def _is_named(description: Description) -> bool:
+    return f"{SKOS}prefLabel" in description.values
+
+
+def _term(description: Description, kind: str, schema: Schema) -> Term:
+    labels = description.texts(f"{SKOS}prefLabel") + description.texts(f"{SKOS}altLabel")
+    if not description.texts(f"{SKOS}prefLabel"):
+        schema.note(description.file, f"{description} has no skos:prefLabel", "give it a name")
+    governs = description.iris(f"{ONTOLOGY}governs")
+    return Term(
+        key=description.name,
+        type=kind,
+        label=labels[0] if labels else description.label,
+        alt_labels=tuple(labels[1:]),
+        demonyms=tuple(description.texts(f"{ONTOLOGY}demonym")),
+        wikidata=description.text(f"{ONTOLOGY}wikidata"),
+        iso=description.text(f"{ONTOLOGY}iso"),
+        heads=description.is_true(f"{ONTOLOGY}heads"),
+        denotes=_denotes(description, kind, schema),
+        governs=split(governs[0].text)[1] if governs else None,
+    )
+
+
+def _denotes(description: Description, kind: str, schema: Schema) -> str | None:
+    """Return the class of things that a noun or an ending tells."""
+    values = description.iris(f"{ONTOLOGY}denotes")
+    if kind in _WORDS and len(values) != 1:
+        wrong = f"{description} has {len(values) or 'no'} kg:denotes"
+        schema.note(description.file, wrong, "name one class of things")
+    things = [name for name in schema.classes if schema.is_a(name, "Entity")]
+    return schema.resolve(description, "denotes", values[0], things) if values else None
+
+
+def _check_country(
+    description: Description, value: Value, terms: Mapping[str, Term], schema: Schema
+) -> None:
+    """Note a government of nothing that the gazetteer knows."""
+    key = split(value.text)[1]
+    if key not in terms:
+        wrong = f"{description} governs {compact(value.text)}, which the gazetteer does not have"
+        places = [name for name, term in terms.items() if schema.is_a(term.type, "Place")]
+        schema.note(value.file, wrong, hint(key, places, "add it"))

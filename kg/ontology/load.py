@@ -1,0 +1,50 @@
+"""Reading the ontology's files, those of the package and those of the user."""
+
+from pathlib import Path
+from typing import Final
+
+from kg import data
+from kg.errors import OntologyError
+from kg.ontology import classes, files, gazetteer, lexicon, properties
+from kg.ontology.model import Ontology, assemble
+from kg.ontology.schema import Schema
+
+FILES: Final = ("kg.ttl", "lexicon.ttl", "gazetteer.ttl")
+
+
+def load(*extra: Path) -> Ontology:
+    """Return the ontology of the package's files and the EXTRA ones, which add to them.
+
+    The first of its problems is raised; ``problems`` returns all of them.
+    """
+    ontology, found = _read(extra)
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise OntologyError(f"{found[0]}{more}")
+    return ontology
+
+
+def problems(*extra: Path) -> tuple[str, ...]:
+    """Return all that is wrong in the package's files and the EXTRA ones, a line each."""
+    return _read(extra)[1]
+
+
+def _read(extra: tuple[Path, ...]) -> tuple[Ontology, tuple[str, ...]]:
+    folder = data.find("ontology")
+    descriptions = files.read(
+        [*(folder / name for name in FILES if (folder / name).is_file()), *extra]
+    ).values()
+    schema = Schema()
+    classes.read(descriptions, schema)
+    properties.read(descriptions, schema)
+    entries = lexicon.read(descriptions, schema)
+    terms = gazetteer.read(descriptions, schema)
+    ontology = assemble(
+        classes=schema.classes,
+        properties=schema.properties,
+        functions=schema.functions.values(),
+        ancestors=schema.ancestors,
+        entries=entries,
+        terms=terms,
+    )
+    return ontology, tuple(dict.fromkeys(schema.problems))

@@ -1,0 +1,111 @@
+"""The ontology as the stages see it: its hierarchy, domain and range, and look-up of words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.ontology.terms import ClassTerm, Entry, EntryKind, PropertyTerm, Term
+
+Words = Mapping[tuple[EntryKind, str], tuple[Entry, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ontology:
+    """Classes, properties, lexicon and gazetteer; made by ``load``, never changed, picklable."""
+
+    classes: Mapping[str, ClassTerm]
+    properties: Mapping[str, PropertyTerm]
+    functions: frozenset[str]  # grammatical functions: "subject", "with"
+    entries: tuple[Entry, ...]
+    terms: tuple[Term, ...]
+    ancestors: Mapping[str, frozenset[str]] = field(repr=False)
+    words: Words = field(repr=False)  # entries by kind and lemma
+    keys: Mapping[str, Term] = field(repr=False)
+    nouns_denoting: Mapping[str, str] = field(repr=False)
+    endings_denoting: Mapping[str, str] = field(repr=False)
+
+    def is_a(self, name: str, ancestor: str) -> bool:
+        """Tell whether the class or property NAME is ANCESTOR or lies below it."""
+        return name == ancestor or ancestor in self.ancestors.get(name, ())
+
+    def accepts(self, name: str, type: str) -> bool:
+        """Tell whether something of class TYPE can be the value of the property or role NAME."""
+        term = self.properties[name]
+        if not term.range and not term.datatypes:
+            return True
+        return type in term.datatypes or any(self.is_a(type, c) for c in term.range)
+
+    def accepts_subject(self, name: str, type: str) -> bool:
+        """Tell whether something of class TYPE can be the subject of the property or role NAME."""
+        domain = self.properties[name].domain
+        return not domain or any(self.is_a(type, c) for c in domain)
+
+    def iri(self, name: str) -> str:
+        """Return the IRI of the class or property NAME, in its own namespace."""
+        return (self.classes.get(name) or self.properties[name]).iri
+
+    def verbs(self, lemma: str) -> tuple[Entry, ...]:
+        """Return the senses of a verb."""
+        return self.words.get((EntryKind.VERB, lemma), ())
+
+    def nouns(self, lemma: str) -> tuple[Entry, ...]:
+        """Return the senses of a noun that tells of an event."""
+        return self.words.get((EntryKind.NOUN, lemma), ())
+
+    def relational(self, lemma: str) -> tuple[Entry, ...]:
+        """Return the senses of a noun that says how one thing stands to another."""
+        return self.words.get((EntryKind.RELATIONAL, lemma), ())
+
+    def adjectives(self, lemma: str) -> tuple[Entry, ...]:
+        """Return the senses of an adjective that says how one thing stands to another."""
+        return self.words.get((EntryKind.ADJECTIVE, lemma), ())
+
+    def attitudes(self, lemma: str, pos: str) -> tuple[Entry, ...]:
+        """Return how a word of a part of speech POS decides the status of its complement."""
+        found = self.words.get((EntryKind.ATTITUDE, lemma), ())
+        return tuple(entry for entry in found if entry.pos == pos)
+
+    def noun_kind(self, lemma: str) -> str | None:
+        """Return the class of what the common noun LEMMA describes."""
+        return self.nouns_denoting.get(lemma.casefold())
+
+    def name_ending(self, word: str) -> str | None:
+        """Return the class that WORD, with or without its dot, tells at an end of a name."""
+        return self.endings_denoting.get(_ending(word))
+
+    def term(self, key: str) -> Term:
+        """Return the gazetteer's term with this KEY."""
+        return self.keys[key]
+
+
+def assemble(
+    *,
+    classes: Mapping[str, ClassTerm],
+    properties: Mapping[str, PropertyTerm],
+    functions: Iterable[str],
+    ancestors: Mapping[str, frozenset[str]],
+    entries: tuple[Entry, ...],
+    terms: tuple[Term, ...],
+) -> Ontology:
+    """Return the ontology with its look-up tables."""
+    words: dict[tuple[EntryKind, str], tuple[Entry, ...]] = {}
+    for entry in entries:
+        known = words.get((entry.kind, entry.lemma), ())
+        words[entry.kind, entry.lemma] = (*known, entry)
+    nouns = [t for t in terms if t.type == "NounKind"]
+    endings = [t for t in terms if t.type == "NameEnding"]
+    return Ontology(
+        classes=classes,
+        properties=properties,
+        functions=frozenset(functions),
+        entries=entries,
+        terms=terms,
+        ancestors=ancestors,
+        words=words,
+        keys={term.key: term for term in terms},
+        nouns_denoting={w.casefold(): t.denotes for t in nouns for w in t.labels if t.denotes},
+        endings_denoting={_ending(w): t.denotes for t in endings for w in t.labels if t.denotes},
+    )
+
+
+def _ending(word: str) -> str:
+    return word.casefold().rstrip(".")

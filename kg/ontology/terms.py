@@ -1,0 +1,117 @@
+"""What an ontology consists of: classes, properties, lexicon entries, gazetteer terms.
+
+All names are local names (``Charge``, ``accused``, ``charge-2``); ``Ontology.iri`` gives the IRIs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kg.model import Status
+
+
+class EntryKind(StrEnum):
+    """What kind of word a lexicon entry is about; the values are the classes of the entries."""
+
+    VERB = "VerbEntry"
+    NOUN = "NounEntry"
+    RELATIONAL = "RelationalNounEntry"
+    ADJECTIVE = "AdjectiveEntry"
+    ATTITUDE = "AttitudeEntry"
+
+    @property
+    def evokes_event(self) -> bool:
+        """Whether entries of this kind tell of a class of events."""
+        return self in (EntryKind.VERB, EntryKind.NOUN)
+
+    @property
+    def evokes_property(self) -> bool:
+        """Whether entries of this kind tell of a direct property."""
+        return self in (EntryKind.RELATIONAL, EntryKind.ADJECTIVE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassTerm:
+    """A class of things, events or records."""
+
+    name: str
+    iri: str
+    label: str
+    comment: str = ""
+    parents: tuple[str, ...] = ()
+    iri_kind: str | None = None  # its own or the nearest one above; None for events
+    is_event: bool = False
+    authorities: frozenset[str] = frozenset()  # nouns of bodies whose own word makes the act a fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyTerm:
+    """A role, a direct property, or a property of records; any class of its range will do."""
+
+    name: str
+    iri: str
+    label: str
+    comment: str = ""
+    domain: frozenset[str] = frozenset()
+    range: frozenset[str] = frozenset()
+    datatypes: frozenset[str] = frozenset()  # local names of XML Schema: "date"
+    parents: tuple[str, ...] = ()
+    symmetric: bool = False
+    event: str | None = None  # the class of events that a direct property abbreviates
+    subject_role: str | None = None
+    object_role: str | None = None
+    ended_as: str | None = None
+    is_role: bool = False
+    is_record: bool = False  # of claims, quantities, articles, and of the ontology itself
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it says a fact about the world in one triple."""
+        return not (self.is_role or self.is_record)
+
+    @property
+    def datatype(self) -> str | None:
+        """The datatype of its values, where there is one and only one."""
+        return next(iter(self.datatypes)) if len(self.datatypes) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One way in which English says something: a sense of one lemma."""
+
+    name: str
+    kind: EntryKind
+    lemma: str
+    pos: str = "verb"
+    evokes: str | None = None  # a class of events, or a direct property
+    slots: Mapping[str, str] = field(default_factory=dict)  # grammatical function -> role
+    needs: frozenset[str] = frozenset()  # roles without which this sense is not meant
+    shortcuts: tuple[str, ...] = ()  # direct properties that follow where their roles are filled
+    inverse: bool = False  # the bearer is the object of the property
+    status: Status | None = None  # of the complement
+    complement: str | None = None  # "clause", "infinitive" or "any"
+    speaks: bool = False  # the subject is the speaker of the complement
+    propbank: str | None = None
+    example: str = ""
+    expects: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A name or noun that the gazetteer knows; TYPE is a class, ``NounKind`` or ``NameEnding``."""
+
+    key: str
+    type: str
+    label: str
+    alt_labels: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    wikidata: str | None = None
+    iso: str | None = None
+    heads: bool = False  # of a position: its holder leads the body or state named with it
+    denotes: str | None = None  # of a noun or an ending: the class that it tells
+    governs: str | None = None  # the key of the country whose government the name stands for
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All its names, the preferred one first."""
+        return (self.label, *self.alt_labels)
