@@ -1,0 +1,34 @@
+"""Questions to a graph: named queries, their parameters, and answers.
+
+    source = query.open_files([Path("out/demo.trig")])
+    print(query.answer("who-is-charged", source, {"accused": "Nicolás Maduro"}).to_table())
+
+A source is a store of this process (``open_files``, ``open_store``, ``memory``) or an ``Endpoint``
+behind HTTP. The text that runs is the same for both, and so is the form of the answer.
+"""
+
+from kg.query.answers import Answer, short
+from kg.query.ask import Source, answer
+from kg.query.catalogue import Parameter, Query, load, names
+from kg.query.explain import Explanation, Quote, Rejected, why
+from kg.query.remote import Endpoint
+from kg.query.stores import memory, open_files, open_store
+
+__all__ = [
+    "Answer",
+    "Endpoint",
+    "Explanation",
+    "Parameter",
+    "Query",
+    "Quote",
+    "Rejected",
+    "Source",
+    "answer",
+    "load",
+    "memory",
+    "names",
+    "open_files",
+    "open_store",
+    "short",
+    "why",
+]

@@ -1,0 +1,221 @@
+"""Answers: rows, triples or yes and no, written alike wherever they come from."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+
+from kg.errors import QueryError
+from kg.iri import ONTOLOGY
+from kg.query.bind import PREFIXES, Term
+
+_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
+_RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
+_LABEL: Final = "Label"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The columns and rows of a SELECT, the triples of a CONSTRUCT, or the boolean of an ASK."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
+    triples: tuple[Triple, ...] | None = None
+    boolean: bool | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows if self.triples is None else self.triples)
+
+    def records(self) -> list[dict[str, str]]:
+        """Return the rows as dictionaries of plain text; what is unbound is left out."""
+        return [
+            {
+                name: plain(term)
+                for name, term in zip(self.columns, row, strict=True)
+                if term is not None
+            }
+            for row in self.rows
+        ]
+
+    def to_table(self, *, width: int = 120) -> str:
+        """Return the answer for a reader: labels with their IRIs below, in prefixed form."""
+        if self.boolean is not None:
+            return "yes\n" if self.boolean else "no\n"
+        if self.triples is not None:
+            return self.to_turtle()
+        return _table(self, width)
+
+    def to_csv(self) -> str:
+        """Return the answer as SPARQL 1.1 CSV; triples as three columns."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        if self.boolean is not None:
+            writer.writerows([["boolean"], [str(self.boolean).lower()]])
+        elif self.triples is not None:
+            writer.writerow(["subject", "predicate", "object"])
+            writer.writerows([plain(part) for part in triple] for triple in self.triples)
+        else:
+            writer.writerow(self.columns)
+            writer.writerows([plain(term) if term else "" for term in row] for row in self.rows)
+        return out.getvalue()
+
+    def to_json(self) -> str:
+        """Return the answer as SPARQL 1.1 JSON results; triples as JSON-LD."""
+        if self.triples is not None:
+            return _rdf(self.triples, RdfFormat.JSON_LD)
+        document: dict[str, Any] = {"head": {}, "boolean": self.boolean}
+        if self.boolean is None:
+            rows = [zip(self.columns, row, strict=True) for row in self.rows]
+            bindings = [
+                {name: _json(term) for name, term in row if term is not None} for row in rows
+            ]
+            document = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+    def to_xml(self) -> str:
+        """Return the answer as SPARQL XML results; triples as RDF/XML."""
+        if self.triples is not None:
+            return _rdf(self.triples, RdfFormat.RDF_XML)
+        head = "".join(f"<variable name={quoteattr(name)}/>" for name in self.columns)
+        body = f"<boolean>{str(self.boolean).lower()}</boolean>"
+        if self.boolean is None:
+            body = (
+                f"<results>\n{''.join(_xml_row(self.columns, row) for row in self.rows)}</results>"
+            )
+        start = f'<?xml version="1.0"?>\n<sparql xmlns="{_RESULTS}">'
+        return f"{start}<head>{head}</head>\n{body}</sparql>\n"
+
+    def to_turtle(self) -> str:
+        """Return the triples of a CONSTRUCT or DESCRIBE as Turtle."""
+        if self.triples is None:
+            raise QueryError(
+                "turtle: only CONSTRUCT and DESCRIBE answer with triples; take csv, json or xml"
+            )
+        return _rdf(self.triples, RdfFormat.TURTLE)
+
+
+def plain(term: Term) -> str:
+    """Return the text of TERM without quotes, angle brackets, language or datatype.
+
+    >>> plain(Literal("Chevron Corp.", language="en"))
+    'Chevron Corp.'
+    """
+    return str(term) if isinstance(term, BlankNode | Triple) else term.value
+
+
+def short(term: Term) -> str:
+    """Return TERM for a reader: a name of the ontology bare, other known IRIs with a prefix.
+
+    >>> short(NamedNode("https://w3id.org/news-kg/ontology#chargedWith"))
+    'chargedWith'
+    >>> short(NamedNode("https://w3id.org/news-kg/entity/Chevron.company"))
+    'ent:Chevron.company'
+    """
+    text = plain(term)
+    if not isinstance(term, NamedNode):
+        return text
+    if text.startswith(ONTOLOGY):
+        return text.removeprefix(ONTOLOGY)
+    homes = [
+        (len(home), prefix, home) for prefix, home in PREFIXES.items() if text.startswith(home)
+    ]
+    if not homes:
+        return text
+    _, prefix, home = max(homes)
+    return f"{prefix}:{text.removeprefix(home)}"
+
+
+def _table(answer: Answer, width: int) -> str:
+    # Imported here: a query whose answer goes to a machine need not wait for it.
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    labelled = {column + _LABEL for column in answer.columns} & set(answer.columns)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in answer.columns:
+        if column not in labelled:
+            table.add_column(column, overflow="fold")
+    for row in answer.rows:
+        cells = dict(zip(answer.columns, row, strict=True))
+        table.add_row(
+            *(_cell(cells, column) for column in answer.columns if column not in labelled)
+        )
+    out = io.StringIO()
+    Console(
+        file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False
+    ).print(table)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _cell(cells: dict[str, Term | None], column: str) -> str:
+    term, label = cells[column], cells.get(column + _LABEL)
+    shown = short(term) if term is not None else ""
+    return f"{plain(label)}\n{shown}" if label is not None and term is not None else shown
+
+
+def _json(term: Term) -> dict[str, Any]:
+    match term:
+        case NamedNode():
+            return {"type": "uri", "value": term.value}
+        case BlankNode():
+            return {"type": "bnode", "value": term.value}
+        case Triple():
+            parts = zip(("subject", "predicate", "object"), term, strict=True)
+            return {"type": "triple", "value": {name: _json(part) for name, part in parts}}
+        case Literal(language=str() as language):
+            return {"type": "literal", "value": term.value, "xml:lang": language}
+        case _ if term.datatype.value == _STRING:
+            return {"type": "literal", "value": term.value}
+        case _:
+            return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def _xml_row(columns: tuple[str, ...], row: tuple[Term | None, ...]) -> str:
+    cells = "".join(
+        f"<binding name={quoteattr(name)}>{_xml(term)}</binding>"
+        for name, term in zip(columns, row, strict=True)
+        if term is not None
+    )
+    return f"<result>{cells}</result>\n"
+
+
+def _xml(term: Term) -> str:
+    match term:
+        case NamedNode():
+            return f"<uri>{escape(term.value)}</uri>"
+        case BlankNode():
+            return f"<bnode>{escape(term.value)}</bnode>"
+        case Triple():
+            parts = zip(("subject", "predicate", "object"), term, strict=True)
+            inner = "".join(f"<{name}>{_xml(part)}</{name}>" for name, part in parts)
+            return f"<triple>{inner}</triple>"
+        case Literal(language=str() as language):
+            return f"<literal xml:lang={quoteattr(language)}>{escape(term.value)}</literal>"
+        case _ if term.datatype.value == _STRING:
+            return f"<literal>{escape(term.value)}</literal>"
+        case _:
+            return (
+                f"<literal datatype={quoteattr(term.datatype.value)}>{escape(term.value)}</literal>"
+            )
+
+
+def _rdf(triples: tuple[Triple, ...], syntax: RdfFormat) -> str:
+    written = serialize(
+        triples, format=syntax, prefixes=_used(triples) if syntax == RdfFormat.TURTLE else None
+    )
+    return (written or b"").decode("utf-8")
+
+
+def _used(triples: tuple[Triple, ...]) -> dict[str, str]:
+    """Return the prefixes that TRIPLES use; a serialiser declares all that it is given."""
+    iris = {part.value for triple in triples for part in triple if isinstance(part, NamedNode)}
+    return {
+        prefix: home
+        for prefix, home in PREFIXES.items()
+        if any(iri.startswith(home) for iri in iris)
+    }

@@ -1,0 +1,147 @@
+"""Why a graph says what it says: the sentences, their speakers, and what was read but not taken."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kg.iri import ONTOLOGY
+from kg.query.answers import Answer, short
+from kg.query.ask import Source, answer, to_entity
+
+_NEAREST: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One sentence that stands behind a statement, and how it was read."""
+
+    statement: str  # "Nicolás Maduro chargedWith narco-terrorism"
+    status: str
+    speakers: tuple[str, ...]  # outermost first
+    sentence: str
+    article: str
+    start: int
+    end: int
+    rule: str
+    confidence: str
+    cue: str
+    steps: tuple[
+        str, ...
+    ] = ()  # how words of the sentence were taken to mean the things of the statement
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that did not pass the grounding gate."""
+
+    statement: str
+    reason: str
+    rule: str
+    sentence: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The sentences behind statements about a subject, and the nearest rejected candidates."""
+
+    subject: str
+    quotes: tuple[Quote, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def why(
+    source: Source, subject: str, predicate: str | None = None, other: str | None = None
+) -> Explanation:
+    """Return why SOURCE says that SUBJECT stands in relation PREDICATE to OTHER; None is anything.
+
+    PREDICATE is a property, or a class of events in which SUBJECT takes part, and OTHER too.
+    """
+    entity = to_entity(source, subject, "subject")
+    third = to_entity(source, other, "object") if other else None
+    relations = _given(subject=entity, predicate=predicate, object=third)
+    events = _given(entity=entity, type=predicate, other=third)
+    quotes = [
+        *_quotes(
+            answer("evidence", source, relations), ("subjectLabel", "predicate", "objectLabel")
+        ),
+        *_quotes(answer("event-evidence", source, events), ("entityLabel", "role", "eventLabel")),
+    ]
+    steps = [record for thing in (entity, third) if thing for record in _steps(source, thing)]
+    return Explanation(
+        subject=entity.value,
+        quotes=tuple(replace(quote, steps=_within(quote, steps)) for quote in quotes),
+        rejected=_rejected(source, entity, relations),
+    )
+
+
+def _given(**values: str | NamedNode | None) -> dict[str, str | NamedNode]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _steps(source: Source, entity: NamedNode) -> list[dict[str, str]]:
+    return answer("resolution", source, {"entity": entity}).records()
+
+
+def _within(quote: Quote, steps: Iterable[dict[str, str]]) -> tuple[str, ...]:
+    found = (
+        f"{record['words']!r} is {record['entityLabel']}: {record['step']}"
+        for record in steps
+        if record["article"] == quote.article
+        and "step" in record
+        and quote.start <= int(record["start"]) < quote.end
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _quotes(found: Answer, parts: tuple[str, str, str]) -> list[Quote]:
+    """Return one quote for each statement of a claim; an answer has a row for each speaker."""
+    quotes: dict[tuple[str, str], Quote] = {}
+    for record in found.records():
+        statement = _statement(record, parts)
+        earlier = quotes.get((record["claim"], statement))
+        speakers = [
+            record.get("relayLabel"),
+            *(earlier.speakers if earlier else [record.get("speakerLabel")]),
+        ]
+        start, _, end = record["evidence"].rpartition("#char=")[2].partition(",")
+        quotes[record["claim"], statement] = Quote(
+            statement=statement,
+            status=record["status"].removeprefix(ONTOLOGY),
+            speakers=tuple(dict.fromkeys(speaker for speaker in speakers if speaker)),
+            sentence=record["sentence"],
+            article=record["article"],
+            start=int(start or 0),
+            end=int(end or 0),
+            rule=record.get("rule", ""),
+            confidence=record.get("confidence", ""),
+            cue=record.get("cue", ""),
+        )
+    return list(quotes.values())
+
+
+def _statement(record: dict[str, str], parts: tuple[str, str, str]) -> str:
+    subject, predicate, third = parts
+    iri = record.get(third.removesuffix("Label"), "")
+    ending = record.get(third) or (short(NamedNode(iri)) if "://" in iri else iri)
+    return f"{record[subject]} {short(NamedNode(record[predicate]))} {ending}".strip()
+
+
+def _rejected(
+    source: Source, entity: NamedNode, asked: dict[str, str | NamedNode]
+) -> tuple[Rejected, ...]:
+    """Return the candidates that are nearest to what was ASKED, else those of the same subject."""
+    exact = answer("rejected-candidates", source, asked)
+    found = exact if len(exact) else answer("rejected-candidates", source, {"subject": entity})
+    return tuple(
+        Rejected(
+            _statement(record, ("subjectLabel", "predicate", "objectLabel")),
+            record["reason"],
+            record.get("rule", ""),
+            record["sentence"],
+            record["article"],
+        )
+        for record in found.records()[:_NEAREST]
+    )

@@ -1,0 +1,147 @@
+"""What a user types for a parameter, as a term: an IRI, a label, a name, a value."""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import Final, NoReturn
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import QueryError
+from kg.iri import ONTOLOGY
+from kg.model import Status
+from kg.query.answers import plain, short
+from kg.query.bind import PREFIXES, Term
+from kg.query.catalogue import Parameter
+
+Rows = tuple[tuple[Term | None, ...], ...]
+Ask = Callable[[str], Rows]  # runs a SELECT on the source that the query is for
+
+_LABEL: Final = f"<{PREFIXES['rdfs']}label>"
+_ALIAS: Final = f"<{PREFIXES['skos']}altLabel>"
+_PREFIXED: Final = re.compile(r"([A-Za-z][\w-]*):(\S*)")
+_DATE: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
+_DATE_TYPES: Final = ("gYear", "gYearMonth", "date")
+_NEAREST_LABELS: Final = (
+    20_000  # labels fetched to name the nearest one; more would not help the reader
+)
+
+
+def to_term(value: str, param: Parameter, ask: Ask) -> Term:
+    """Return the term that VALUE means for PARAM; ASK looks labels up.
+
+    >>> str(to_term("Alleged", Parameter("status", "status", "a status", False), lambda text: ()))
+    '<https://w3id.org/news-kg/ontology#Alleged>'
+    """
+    match param.kind:
+        case "text":
+            return Literal(value)
+        case "number":
+            return _number(value, param)
+        case "date":
+            return _date(value, param)
+        case "status":
+            return _status(value, param)
+        case "class" | "property":
+            return _iri(value, param) or _iri(f"kg:{value}", param) or _fail(value, param)
+        case _:
+            return _iri(value, param) or entity(value, param.name, ask)
+
+
+def entity(label: str, param: str, ask: Ask) -> NamedNode:
+    """Return the one entity that is called LABEL: exactly so, else but for case, else as alias."""
+    exact = f"VALUES ?label {{ {_text(label)} {_text(label)}@en }}"
+    attempts = (
+        f"SELECT DISTINCT ?thing {{ {exact} ?thing {_LABEL} ?label }}",
+        f"SELECT DISTINCT ?thing {{ ?thing {_LABEL} ?label FILTER({_same(label)}) }}",
+        f"SELECT DISTINCT ?thing {{ ?thing {_ALIAS} ?label FILTER({_same(label)}) }}",
+    )
+    for attempt in attempts:
+        found = sorted({thing.value for (thing,) in ask(attempt) if isinstance(thing, NamedNode)})
+        if len(found) == 1:
+            return NamedNode(found[0])
+        if found:
+            choices = ", ".join(short(NamedNode(iri)) for iri in found)
+            raise QueryError(f"{param}: {label!r} names {len(found)} things; give one of {choices}")
+    raise QueryError(f"{param}: nothing is called {label!r}; {_nearest(label, ask)}")
+
+
+def _nearest(label: str, ask: Ask) -> str:
+    rows = ask(
+        f"SELECT DISTINCT ?label {{ ?thing {_LABEL}|{_ALIAS} ?label }} LIMIT {_NEAREST_LABELS}"
+    )
+    by_folded = {plain(term).casefold(): plain(term) for (term,) in rows if term is not None}
+    words = {
+        word: whole
+        for whole in by_folded.values()
+        for word in whole.casefold().split()
+        if len(word) > 3
+    }
+    folded = label.casefold()
+    close = get_close_matches(folded, by_folded, n=1) or get_close_matches(folded, words, n=1)
+    if not close:
+        return "give a label, an IRI or a prefixed name of the graph"
+    return f"did you mean {by_folded.get(close[0]) or words[close[0]]!r}?"
+
+
+def _same(label: str) -> str:
+    return f"LCASE(STR(?label)) = LCASE({_text(label)})"
+
+
+def _text(label: str) -> str:
+    return str(Literal(label))
+
+
+def _iri(value: str, param: Parameter) -> NamedNode | None:
+    """Return VALUE as an IRI where it is one, in full or with a known prefix."""
+    prefixed = _PREFIXED.fullmatch(value)
+    if value.startswith("<") and value.endswith(">"):
+        value = value[1:-1]
+    elif prefixed and prefixed[1] in PREFIXES:
+        value = PREFIXES[prefixed[1]] + prefixed[2]
+    elif not value.startswith(("http://", "https://", "urn:")):
+        return None
+    try:
+        return NamedNode(value)
+    except ValueError as error:
+        raise QueryError(
+            f"{param.name}: {value!r} is not an IRI; write spaces and quotes as %20 and %22"
+        ) from error
+
+
+def _status(value: str, param: Parameter) -> Term:
+    name = value.removeprefix("kg:").removeprefix(ONTOLOGY).capitalize()
+    if name in list(Status):
+        return NamedNode(ONTOLOGY + name)
+    return _choose(value, param, [status.value for status in Status])
+
+
+def _choose(value: str, param: Parameter, known: Iterable[str]) -> Term:
+    names = list(known)
+    near = get_close_matches(value.capitalize(), names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(names)}"
+    raise QueryError(f"{param.name}: {value!r} is not {param.about}; {hint}")
+
+
+def _number(value: str, param: Parameter) -> Literal:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return _fail(value, param)
+    whole = number == number.to_integral_value()
+    kind = "integer" if whole else "decimal"
+    text = f"{number.to_integral_value():f}" if whole else f"{number.normalize():f}"
+    return Literal(text, datatype=NamedNode(PREFIXES["xsd"] + kind))
+
+
+def _date(value: str, param: Parameter) -> Literal:
+    found = _DATE.fullmatch(value)
+    if not found:
+        return _fail(value, param)
+    kind = _DATE_TYPES[sum(part is not None for part in found.groups()) - 1]
+    return Literal(value, datatype=NamedNode(PREFIXES["xsd"] + kind))
+
+
+def _fail(value: str, param: Parameter) -> NoReturn:
+    raise QueryError(f"{param.name}: {value!r} does not read as {param.about}")

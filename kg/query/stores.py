@@ -1,0 +1,59 @@
+"""Stores to ask in this process: a folder on disk, files in any RDF syntax, quads in memory."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, Store
+
+from kg.errors import QueryError
+
+
+def memory(quads: Iterable[Quad]) -> Store:
+    """Return a store in memory that holds QUADS."""
+    store = Store()
+    store.bulk_extend(quads)
+    return store
+
+
+def open_store(folder: Path) -> Store:
+    """Return the store in FOLDER as it is now, for reading."""
+    if not folder.is_dir():
+        raise QueryError(
+            f"{folder}: no store is there; make one with `kg build … --store {folder}`"
+        )
+    try:
+        return Store.read_only(str(folder))
+    except OSError as error:
+        raise QueryError(
+            f"{folder}: not a store that can be read: {one_line(str(error))}"
+        ) from error
+
+
+def open_files(paths: Iterable[Path]) -> Store:
+    """Return a store in memory with what the files at PATHS hold; extensions tell the syntax."""
+    store = Store()
+    for path in paths:
+        syntax = RdfFormat.from_extension(path.suffix.removeprefix("."))
+        if syntax is None:
+            raise QueryError(
+                f"{path}: not an extension of RDF; have: .trig, .nq, .ttl, .nt, .jsonld, .rdf"
+            )
+        try:
+            store.bulk_load(path=path, format=syntax)
+        except OSError as error:
+            raise QueryError(
+                f"{path}: cannot be read: {error.strerror or one_line(str(error))}"
+            ) from error
+        except SyntaxError as error:
+            raise QueryError(f"{path}: not valid {syntax.name}: {one_line(str(error))}") from error
+    return store
+
+
+def one_line(message: str, *, limit: int = 300) -> str:
+    r"""Return MESSAGE without its line breaks, cut after LIMIT characters.
+
+    >>> one_line("a\n  b")
+    'a b'
+    """
+    flat = " ".join(message.split())
+    return flat if len(flat) <= limit else f"{flat[:limit]}…"
