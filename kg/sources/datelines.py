@@ -1,0 +1,105 @@
+"""Datelines: the place, the day and the agency that open a report."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.sources import dates, people
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline of LENGTH characters at the start of a paragraph."""
+
+    length: int
+    place: str | None
+    agency: str | None
+    published: str | None  # as written, where it has a year
+
+
+_LONGEST: Final = 160
+_UPPER: Final = "A-ZÀ-ÖØ-ÞĀ-Ž"
+_CAPS: Final = rf"(?:Mc|Mac)?[{_UPPER}][{_UPPER}.'’-]+"
+_CITY: Final = rf"{_CAPS}(?:[ ](?:[{_UPPER}][{_UPPER}.'’-]*)){{0,4}}"
+_REGION: Final = (
+    rf"(?!{dates.MONTH}\s?\d){people.WORD}(?:[ ](?:of |and |the )?{people.WORD}){{0,3}}"
+)
+_DAY: Final = rf"(?P<day>{dates.MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}\s{dates.MONTH}(?:\s\d{{4}})?)"
+_AGENCY: Final = r"\((?P<agency>[A-Za-z][\w./& -]{1,40})\)"
+_DASH: Final = r"(?:\s*(?:—|–|―|--+)\s*|\s+-+\s+|\s-(?=\S))"
+_START: Final = r"[*_]*\s*(?=[\"'“‘(\[$€£\d]|[^\W_a-z])"
+
+# NAIROBI, Kenya (Reuters) -   LONDON, March 3 —   WASHINGTON/BRUSSELS (AP) —
+_CAPITALS: Final = re.compile(
+    rf"[*_]*(?P<city>{_CITY})(?:(?:/| and | & ){_CITY})*(?P<region>(?:,\s{_REGION}){{0,2}})(?:,?\s{_DAY})?,?"
+    rf"(?:\s?{_AGENCY}(?:{_DASH}|:?\s+)|{_DASH}){_START}"
+)
+# Nairobi, Kenya (Reuters) -   San Jose, California —
+_MIXED: Final = re.compile(
+    rf"(?P<city>{people.WORD}(?:[ ](?:[a-z]{{2,3}} )?{people.WORD}){{0,3}})(?P<region>(?:,\s{_REGION}){{0,2}})(?:,?\s{_DAY})?,?"
+    rf"(?:\s?{_AGENCY}{_DASH}|\s*(?:—|–|--)\s*){_START}"
+)
+# March 3 (Reuters) -   (CNN) —   (CNN)The
+_BARE: Final = re.compile(rf"(?:{_DAY},?\s)?{_AGENCY}(?:{_DASH}|:?\s*){_START}")
+_LABELS: Final = frozenset(
+    "ADVERTISEMENT ANALYSIS ANSWER BREAKING COLUMN COMMENT CORRECTION DATA EDITORIAL EXCLUSIVE EXPLAINER FACTBOX FILE FOCUS GRAPHIC"
+    " HIGHLIGHTS INSIGHT INTERVIEW KEY LIVE NEWSMAKER NOTE OPINION PHOTO PHOTOS POLL PREVIEW PROFILE QUESTION READ RECAP REFILE REVIEW"
+    " RPT SPECIAL TIMELINE UPDATE VIDEO WATCH WRAPUP WARNING URGENT CORRECTED JUST BACKGROUND COVID COVID-19"
+    " NATO FIFA UEFA OPEC NASA ISIS UNICEF UNESCO ASEAN".split()
+)
+
+
+def find(text: str) -> Dateline | None:
+    """Return the dateline that opens the paragraph TEXT.
+
+    >>> find("NAIROBI, Kenya (Reuters) - Talks began.")
+    Dateline(length=27, place='Nairobi, Kenya', agency='Reuters', published=None)
+    >>> find("Talks began - and ended.") is None
+    True
+    """
+    head = re.sub(r"\s", " ", text[:400])  # a dateline may be wrapped; its length stays
+    for pattern in (_CAPITALS, _MIXED, _BARE):
+        match = pattern.match(head)
+        if match and match.end() <= _LONGEST and _is_plausible(match, pattern):
+            return _dateline(match)
+    return None
+
+
+def _is_plausible(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    agency = match["agency"]
+    if pattern is _BARE:
+        return people.agency(agency) is not None
+    city = match["city"]
+    if city.split()[0].strip(".") in _LABELS or sum(c.isalpha() for c in city) < 3:
+        return False
+    if pattern is _CAPITALS:
+        return True
+    # In mixed case, "Nairobi — The" may be prose: a region or a known agency must vouch for it. A
+    # second dash in the sentence is prose too: "Meanwhile, Iran — Israel's foe — said".
+    if agency:
+        return people.agency(agency) is not None
+    second_dash = re.match(r"[^.!?]*(?:—|–|--)", match.string[match.end() :])
+    return bool(match["region"]) and not second_dash
+
+
+def _dateline(match: re.Match[str]) -> Dateline:
+    groups = match.groupdict()
+    day = groups["day"]
+    place = (
+        people.sentence_case(groups["city"]) + _region(groups["region"])
+        if groups.get("city")
+        else None
+    )
+    agency = groups["agency"]
+    dated = day if day and re.search(r"\d{4}", day) else None
+    return Dateline(
+        len(match[0].rstrip()), place, agency and (people.agency(agency) or agency), dated
+    )
+
+
+def _region(words: str) -> str:
+    """Return the region, as it stands after a comma; abbreviations keep their capitals."""
+    return ", ".join(
+        people.sentence_case(word) if len(word) > 3 and "." not in word else word
+        for word in words.split(", ")
+    )
