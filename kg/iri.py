@@ -24,7 +24,7 @@ def digest(*parts: str, length: int = 16) -> str:
     False
     """
     joined = "".join(f"{len(part)}:{part}" for part in parts)
-    return hashlib.sha256(joined.encode()).hexdigest()[:length]
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def slug(name: str) -> str:

@@ -1,0 +1,102 @@
+"""The default graph: entities, values, asserted relations and asserted events."""
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode
+
+from kg.model import Claim, Entity, Event, Mention, Quantity, Relation
+from kg.rdf import terms
+from kg.rdf.naming import Names, Term, Triple, fillers, is_fact
+from kg.rdf.terms import LABEL, TYPE, node
+
+
+def of_document(
+    names: Names, mentions: Iterable[Mention], claims: Iterable[Claim]
+) -> Iterator[Triple]:
+    """Yield the facts that one document supports.
+
+    The things that it names are facts too; what it only describes is one if a claim speaks of it.
+    """
+    spoken: set[Mention] = {mention for mention in mentions if mention.named}
+    values: set[Quantity] = set()
+    for claim in claims:
+        spoken.update(claim.speakers)
+        for filler in fillers(claim.content):
+            if isinstance(filler, Mention):
+                spoken.add(filler)
+            elif isinstance(filler, Quantity):
+                values.add(filler)
+        yield from _content(names, claim)
+    for entity in {names.entities[mention] for mention in spoken}:
+        yield from describe_entity(names, entity)
+    for value in values:
+        yield from describe_quantity(names.base, value)
+
+
+def _content(names: Names, claim: Claim) -> Iterator[Triple]:
+    if is_fact(claim):
+        match claim.content:
+            case Relation():
+                yield from (statement for statement, holds in statements(names, claim) if holds)
+            case Event() as event:
+                yield from describe_event(names, names.event(claim, event), event)
+
+
+def statements(names: Names, claim: Claim) -> Iterator[tuple[Triple, bool]]:
+    """Yield the triples that a relation's CLAIM speaks of, and whether they hold if it is asserted.
+
+    A symmetric property goes both ways. What held once is said by the property for that; without
+    one no triple would be true today.
+    """
+    relation = claim.content
+    if not isinstance(relation, Relation):
+        return
+    known = names.ontology.properties.get(relation.predicate)
+    ended_as = known.ended_as if known and claim.ended else None
+    subject, value = names.entity(relation.subject), names.object(relation)
+    if value is None:
+        return
+    predicate = names.term(ended_as or relation.predicate)
+    holds = (ended_as is not None or not claim.ended) and _says_all(names, relation, value)
+    yield (subject, predicate, value), holds
+    if known and known.symmetric and isinstance(value, NamedNode):
+        yield (value, predicate, subject), holds
+
+
+def _says_all(names: Names, relation: Relation, value: Term) -> bool:
+    """Tell whether VALUE fits the property: "about 44" is no age, though it may be claimed."""
+    known = names.ontology.properties.get(relation.predicate)
+    takes_literal = bool(known and known.datatypes)
+    return not takes_literal or not isinstance(value, NamedNode)
+
+
+def describe_entity(names: Names, entity: Entity) -> Iterator[Triple]:
+    """Yield what is known of ENTITY by itself."""
+    subject = NamedNode(entity.iri)
+    yield subject, TYPE, names.term(entity.type)
+    yield subject, LABEL, terms.words(entity.label)
+    for alias in entity.aliases:
+        yield subject, node("skos", "altLabel"), terms.words(alias)
+    for other in entity.same_as:
+        yield subject, node("owl", "sameAs"), NamedNode(other)
+    if entity.described:
+        yield subject, node("kg", "describedIn"), names.article
+
+
+def describe_quantity(base: str, value: Quantity) -> Iterator[Triple]:
+    """Yield the number, the unit and the bound of a quantity."""
+    subject = terms.quantity(base, value)
+    yield subject, TYPE, node("kg", "Quantity")
+    yield subject, LABEL, terms.words(terms.quantity_words(value))
+    yield subject, node("kg", "numericValue"), terms.decimal(value.value)
+    yield subject, node("kg", "bound"), node("kg", value.bound.value)
+    if value.unit:
+        yield subject, node("kg", "unit"), terms.string(value.unit)
+
+
+def describe_event(names: Names, subject: NamedNode, event: Event) -> Iterator[Triple]:
+    """Yield the class, the label and the roles of an asserted EVENT."""
+    yield subject, TYPE, names.term(event.type)
+    yield subject, LABEL, terms.words(names.label(event))
+    for role, value in names.roles(event):
+        yield subject, role, value

@@ -1,0 +1,192 @@
+"""What the things of one document are called: entities, values, events and claims."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg import iri
+from kg.model import (
+    Argument,
+    Claim,
+    Content,
+    Document,
+    Entity,
+    Event,
+    Mention,
+    OpenPredication,
+    Quantity,
+    Relation,
+    Status,
+    Time,
+)
+from kg.ontology import Ontology
+from kg.rdf import terms
+
+Term = NamedNode | Literal
+Pairs = tuple[tuple[NamedNode, Term], ...]
+Triple = tuple[NamedNode, NamedNode, Term]
+
+# The roles of an open predication that are found for every predicate; the others are grammar.
+_ADJUNCTS: Final = frozenset(
+    {"place", "time", "startTime", "endTime", "count", "amount", "duration"}
+)
+_LABEL_ORDER: Final = ("agent", "patient", "theme", "recipient")
+
+
+def is_fact(claim: Claim) -> bool:
+    """Tell whether the outlet itself asserts CLAIM; of a relation that ended, that it held once."""
+    return claim.status is Status.ASSERTED and not (
+        claim.ended and isinstance(claim.content, Event)
+    )
+
+
+def pairs(found: Iterable[tuple[NamedNode, Term]]) -> Pairs:
+    """Return predicates and objects once each, in an order that does not depend on the text."""
+    return tuple(sorted(set(found), key=lambda pair: (str(pair[0]), str(pair[1]))))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """The names that one document gives its things; pure functions of what the things are."""
+
+    document: Document
+    entities: Mapping[Mention, Entity]
+    ontology: Ontology
+    base: str
+
+    @cached_property
+    def article(self) -> NamedNode:
+        """The document itself, which is its graph too."""
+        return NamedNode(self.document.id)
+
+    def entity(self, mention: Mention) -> NamedNode:
+        """Return the IRI of what MENTION means."""
+        return NamedNode(self.entities[mention].iri)
+
+    def term(self, name: str) -> NamedNode:
+        """Return the IRI of the class or property called NAME, which may be a user's own."""
+        known = self.ontology.classes.get(name) or self.ontology.properties.get(name)
+        return NamedNode(known.iri) if known else terms.node("kg", name)
+
+    def filler(self, value: Mention | Quantity) -> NamedNode:
+        """Return the IRI of an entity or of a quantity."""
+        return (
+            self.entity(value) if isinstance(value, Mention) else terms.quantity(self.base, value)
+        )
+
+    def roles(self, event: Event) -> Pairs:
+        """Return what the roles of EVENT hold."""
+        return pairs(pair for argument in event.arguments for pair in self._role("kg", argument))
+
+    def grammar(self, predication: OpenPredication) -> Pairs:
+        """Return what the grammatical functions of an open PREDICATION hold."""
+        return pairs(
+            pair
+            for argument in predication.arguments
+            for pair in self._role("kg" if argument.role in _ADJUNCTS else "gf", argument)
+        )
+
+    def _role(self, prefix: str, argument: Argument) -> Iterable[tuple[NamedNode, Term]]:
+        if isinstance(argument.filler, Time):
+            return terms.times("time" if prefix == "gf" else argument.role, argument.filler)
+        role = self.term(argument.role) if prefix == "kg" else terms.node("gf", argument.role)
+        return [(role, self.filler(argument.filler))]
+
+    def object(self, relation: Relation) -> Term | None:
+        """Return the object of RELATION: an entity, a value or a literal; None for no date."""
+        value = relation.object
+        if isinstance(value, Mention):
+            return self.entity(value)
+        if isinstance(value, Time):
+            point = value.start or value.end
+            return terms.calendar(point) if point else None
+        return self._number(relation.predicate, value) or self.filler(value)
+
+    def _number(self, predicate: str, value: Quantity) -> Literal | None:
+        """Return VALUE as a literal where PREDICATE takes one and nothing is lost by it."""
+        known = self.ontology.properties.get(predicate)
+        datatype = known.datatype if known else None
+        if datatype is None or value.bound != "Exact":
+            return None
+        number = terms.decimal(value.value)
+        if datatype.endswith("integer"):
+            return None if "." in number.value else terms.integer(int(number.value))
+        return number if datatype.endswith("decimal") else None
+
+    def event(self, claim: Claim, event: Event) -> NamedNode:
+        """Return the IRI of EVENT as CLAIM has it.
+
+        What the outlet asserts is one event wherever it is told, if a time and two named things
+        pin it down, else one event a document. What is only claimed belongs to its document, its
+        status and its speakers.
+        """
+        roles = self.roles(event)
+        key = [event.type, *(f"{predicate} {value}" for predicate, value in roles)]
+        if not is_fact(claim):
+            return NamedNode(iri.event(self.base, self.document.id, *key, *self.standing(claim)))
+        return NamedNode(
+            iri.event(self.base, *key, *(() if self._pinned(event, roles) else (self.document.id,)))
+        )
+
+    def _pinned(self, event: Event, roles: Pairs) -> bool:
+        named = {
+            self.entity(argument.filler)
+            for argument in event.arguments
+            if isinstance(argument.filler, Mention) and argument.filler.named
+        }
+        return len(named) >= 2 and any(isinstance(value, Literal) for _, value in roles)
+
+    def standing(self, claim: Claim) -> list[str]:
+        """Return status and speakers of CLAIM, as parts of a key."""
+        ended = ("ended",) if claim.ended else ()
+        return [
+            claim.status.value,
+            *(self.entities[speaker].iri for speaker in claim.speakers),
+            *ended,
+        ]
+
+    def claim(self, claim: Claim, *content: str) -> NamedNode:
+        """Return the IRI of the node that says CLAIM of CONTENT in its sentence."""
+        place = f"{claim.evidence.start}-{claim.evidence.end}"
+        return NamedNode(
+            iri.claim(self.base, self.document.id, place, *content, "by", *self.standing(claim))
+        )
+
+    def rejection(self, place: str, rule: str, *content: str) -> NamedNode:
+        """Return the IRI of a candidate that did not pass."""
+        return NamedNode(iri.claim(self.base, self.document.id, place, rule, *content, "rejected"))
+
+    def label(self, event: Event) -> str:
+        """Return what an event is called on a page: its class, who and what, and when."""
+        known = self.ontology.classes.get(event.type)
+        title = known.label if known else event.type
+        ranked = sorted(
+            {(self._rank(a.role), a.role, self._filler_label(a.filler)) for a in event.arguments}
+        )
+        parts = ", ".join(dict.fromkeys(label for _, _, label in ranked if label))
+        return f"{title[:1].upper()}{title[1:]}{': ' if parts else ''}{parts}"
+
+    def _rank(self, role: str) -> int:
+        for rank, ancestor in enumerate(_LABEL_ORDER):
+            if self.ontology.is_a(role, ancestor):
+                return rank
+        return len(_LABEL_ORDER)
+
+    def _filler_label(self, value: Mention | Time | Quantity) -> str:
+        match value:
+            case Mention():
+                return self.entities[value].label
+            case Quantity():
+                return terms.quantity_words(value)
+            case Time():
+                return "/".join(dict.fromkeys(end for end in (value.start, value.end) if end))
+
+
+def fillers(content: Content) -> tuple[Mention | Time | Quantity, ...]:
+    """Return everything that CONTENT speaks of."""
+    if isinstance(content, Relation):
+        return (content.subject, content.object)
+    return tuple(argument.filler for argument in content.arguments)

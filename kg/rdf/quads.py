@@ -1,0 +1,66 @@
+"""A document's claims and entities as quads: its facts, and its own graph."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pyoxigraph import Quad
+
+from kg.iri import BASE
+from kg.model import Document, Entity, Extraction, Mention
+from kg.ontology import Ontology
+from kg.rdf import facts, record
+from kg.rdf.naming import Names, Triple
+
+
+class Provenance(StrEnum):
+    """How much is written of who said so, and where."""
+
+    FULL = "full"  # claims, their sentences, all mentions, and the candidates that did not pass
+    COMPACT = "compact"  # claims and their sentences
+    NONE = "none"  # facts alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quads:
+    """What one document adds: FACTS for the default graph, and its own GRAPH; both are sorted."""
+
+    document: str  # the IRI of the document and of its graph
+    facts: tuple[Quad, ...]
+    graph: tuple[Quad, ...]
+
+
+def to_quads(
+    document: Document,
+    extraction: Extraction,
+    entities: Mapping[Mention, Entity],
+    ontology: Ontology,
+    *,
+    base: str = BASE,
+    provenance: Provenance = Provenance.FULL,
+) -> Quads:
+    """Return what DOCUMENT adds; ENTITIES has every mention of the extraction.
+
+    The facts are the same at every density of PROVENANCE.
+    """
+    names = Names(document=document, entities=entities, ontology=ontology, base=base)
+    supported = set(facts.of_document(names, extraction.mentions, extraction.claims))
+    if provenance is Provenance.NONE:
+        return Quads(document=document.id, facts=_sorted(supported), graph=())
+    described = {triple[0] for triple in supported}
+    mentioned = {names.entity(mention) for mention in entities} & described
+    graph = {*record.article(names, sorted(mentioned, key=str)), *record.claims(names, extraction)}
+    if provenance is Provenance.FULL:
+        for mention in extraction.mentions:
+            if names.entity(mention) in described:
+                graph.update(record.mention(names, mention))
+        for rejected in extraction.rejections:
+            graph.update(record.rejection(names, rejected))
+    return Quads(
+        document=document.id, facts=_sorted(supported), graph=_sorted(graph - supported, names)
+    )
+
+
+def _sorted(triples: Iterable[Triple], names: Names | None = None) -> tuple[Quad, ...]:
+    ordered = sorted(triples, key=lambda triple: tuple(map(str, triple)))
+    return tuple(Quad(*triple, names.article) if names else Quad(*triple) for triple in ordered)

@@ -1,0 +1,209 @@
+"""A document's own graph: the article, its claims, their words, and what did not pass."""
+
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import NamedNode
+
+from kg import iri
+from kg.model import (
+    Claim,
+    Event,
+    Extraction,
+    Mention,
+    OpenPredication,
+    Quantity,
+    Rejection,
+    Relation,
+    Span,
+)
+from kg.rdf import facts, terms
+from kg.rdf.naming import Names, Term, Triple, fillers, is_fact
+from kg.rdf.terms import LABEL, TYPE, node
+
+
+def article(names: Names, mentioned: Sequence[NamedNode]) -> Iterator[Triple]:
+    """Yield the article's own data and which things it mentions."""
+    document, subject = names.document, names.article
+    yield subject, TYPE, node("schema", "NewsArticle")
+    yield subject, node("schema", "inLanguage"), terms.string(document.language.lower())
+    yield subject, node("kg", "textDigest"), terms.string(iri.digest(document.text))
+    if document.title:
+        yield subject, node("schema", "headline"), terms.words(document.title, document.language)
+    if document.published:
+        yield subject, node("schema", "datePublished"), terms.calendar(document.published)
+    if document.url:
+        address = iri.from_url(document.url)
+        yield (
+            subject,
+            node("schema", "url"),
+            NamedNode(address) if address else terms.string(document.url),
+        )
+    for name, value in (
+        ("publisher", document.publisher),
+        ("agency", document.agency),
+        ("placeOfReporting", document.place),
+    ):
+        if value:
+            yield (
+                subject,
+                node("schema" if name == "publisher" else "kg", name),
+                terms.string(value),
+            )
+    yield from (
+        (subject, node("schema", "author"), terms.string(name)) for name in document.authors
+    )
+    yield from (
+        (subject, node("kg", "contributor"), terms.string(name)) for name in document.contributors
+    )
+    yield from ((subject, node("schema", "mentions"), entity) for entity in mentioned)
+
+
+def claims(names: Names, extraction: Extraction) -> Iterator[Triple]:
+    """Yield the claims of a document; a node that several rules find has the best confidence."""
+    events = {names.event(c, c.content) for c in extraction.claims if isinstance(c.content, Event)}
+    confidence: dict[NamedNode, float] = {}
+    for claim in extraction.claims:
+        for subject, content in _nodes(names, claim, events):
+            yield from ((subject, predicate, value) for predicate, value in content)
+            yield from _standing(names, subject, claim)
+            confidence[subject] = max(claim.confidence, confidence.get(subject, 0.0))
+    for subject, value in confidence.items():
+        yield subject, node("kg", "confidence"), terms.decimal(value)
+
+
+Content = list[tuple[NamedNode, Term]]
+
+
+def _nodes(
+    names: Names, claim: Claim, events: set[NamedNode]
+) -> Iterator[tuple[NamedNode, Content]]:
+    """Yield the nodes that CLAIM needs, each with what it says."""
+    match claim.content:
+        case Relation():
+            yield from _statements(names, claim, events)
+        case Event() as event:
+            subject = names.event(claim, event)
+            if is_fact(claim):
+                about: Content = [(TYPE, node("kg", "Claim")), (node("kg", "event"), subject)]
+                yield names.claim(claim, subject.value), about
+            else:
+                yield subject, [(TYPE, node("kg", "ClaimedEvent")), *_happening(names, event)]
+        case OpenPredication() as predication:
+            open_claim = _open(names, predication)
+            key = (predication.lemma, *(f"{name} {value}" for name, value in open_claim))
+            yield names.claim(claim, *key), [(TYPE, node("kg", "OpenClaim")), *open_claim]
+
+
+def _statements(
+    names: Names, claim: Claim, events: set[NamedNode]
+) -> Iterator[tuple[NamedNode, Content]]:
+    abbreviated = names.event(claim, claim.event) if claim.event else None
+    for triple, _ in facts.statements(names, claim):
+        content = [(TYPE, node("kg", "Claim")), *_reified(*triple)]
+        if abbreviated is not None and abbreviated in events:
+            content.append((node("kg", "event"), abbreviated))
+        yield names.claim(claim, *map(str, triple)), content
+
+
+def _reified(subject: Term, predicate: Term, value: Term | None) -> Content:
+    parts = {"subject": subject, "predicate": predicate, "object": value}
+    return [(node("rdf", name), term) for name, term in parts.items() if term is not None]
+
+
+def _happening(names: Names, event: Event) -> Content:
+    """Return what an event that is only claimed would be."""
+    return [
+        (node("kg", "claimedType"), names.term(event.type)),
+        (LABEL, terms.words(names.label(event))),
+        *names.roles(event),
+    ]
+
+
+def _open(names: Names, predication: OpenPredication) -> Content:
+    return [
+        (node("kg", "predicateLemma"), terms.string(predication.lemma)),
+        *names.grammar(predication),
+    ]
+
+
+def _standing(names: Names, subject: NamedNode, claim: Claim) -> Iterator[Triple]:
+    """Yield how a claim stands, who says so, and where."""
+    yield subject, node("kg", "status"), node("kg", claim.status.value)
+    yield subject, node("kg", "rule"), terms.string(claim.rule)
+    yield subject, node("prov", "wasDerivedFrom"), names.article
+    yield from _evidence(names, subject, claim.evidence)
+    if claim.speakers:
+        *relays, speaker = claim.speakers
+        yield subject, node("kg", "attributedTo"), names.entity(speaker)
+        yield from ((subject, node("kg", "relayedBy"), names.entity(relay)) for relay in relays)
+    if claim.cue:
+        yield subject, node("kg", "cue"), terms.string(" ".join(_quote(names, claim.cue).split()))
+    if claim.ended:
+        yield subject, node("kg", "ended"), terms.typed("true", "boolean")
+    # Of a stretch of days its last: by then it had been said.
+    said = claim.reported and (claim.reported.end or claim.reported.start)
+    if said:
+        yield subject, node("kg", "reportedTime"), terms.calendar(said)
+
+
+def _quote(names: Names, span: Span) -> str:
+    return names.document.text[span.start : span.end]
+
+
+def _evidence(names: Names, subject: NamedNode, sentence: Span) -> Iterator[Triple]:
+    place = _place(names, sentence)
+    yield subject, node("kg", "evidence"), place
+    yield place, TYPE, node("nif", "Sentence")
+    yield from _stretch(names, place, sentence)
+
+
+def _place(names: Names, span: Span) -> NamedNode:
+    return NamedNode(iri.fragment(names.document.id, span.start, span.end))
+
+
+def _stretch(names: Names, subject: NamedNode, span: Span) -> Iterator[Triple]:
+    yield subject, node("nif", "beginIndex"), terms.integer(span.start)
+    yield subject, node("nif", "endIndex"), terms.integer(span.end)
+    yield (
+        subject,
+        node("nif", "anchorOf"),
+        terms.words(_quote(names, span), names.document.language),
+    )
+    yield subject, node("nif", "referenceContext"), names.article
+
+
+def mention(names: Names, found: Mention) -> Iterator[Triple]:
+    """Yield the words of a mention, what they mean, and how that was found."""
+    subject = _place(names, found.span)
+    yield subject, TYPE, node("nif", "Phrase")
+    yield from _stretch(names, subject, found.span)
+    yield subject, node("itsrdf", "taIdentRef"), names.entity(found)
+    for step in found.steps:
+        yield subject, node("kg", "coreferenceStep"), terms.string(step)
+
+
+def rejection(names: Names, rejected: Rejection) -> Iterator[Triple]:
+    """Yield a candidate that did not pass, the reason, and the things that only it speaks of."""
+    content: Content
+    match rejected.content:
+        case Relation() as relation:
+            subject, predicate = names.entity(relation.subject), names.term(relation.predicate)
+            content = _reified(subject, predicate, names.object(relation))
+        case Event() as event:
+            content = _happening(names, event)
+        case OpenPredication() as predication:
+            content = _open(names, predication)
+    key = (f"{predicate} {value}" for predicate, value in content)
+    place = f"{rejected.evidence.start}-{rejected.evidence.end}"
+    subject = names.rejection(place, rejected.rule, *key)
+    yield subject, TYPE, node("kg", "RejectedCandidate")
+    yield from ((subject, predicate, value) for predicate, value in content)
+    yield subject, node("kg", "reason"), terms.string(rejected.reason)
+    yield subject, node("kg", "rule"), terms.string(rejected.rule)
+    yield subject, node("prov", "wasDerivedFrom"), names.article
+    yield from _evidence(names, subject, rejected.evidence)
+    for filler in fillers(rejected.content):
+        if isinstance(filler, Mention):
+            yield from facts.describe_entity(names, names.entities[filler])
+        elif isinstance(filler, Quantity):
+            yield from facts.describe_quantity(names.base, filler)

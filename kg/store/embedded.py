@@ -1,0 +1,292 @@
+"""A store in a folder or in memory that knows which documents support each of its facts.
+
+The default graph has the facts, a named graph a document has the rest, and one graph more, the
+ledger, has a line for each fact of each document (``docs/decisions/0003-support-of-facts.md``). It
+is written with the document, in one transaction, and shown to nobody.
+"""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
+from kg import iri
+from kg.errors import StoreError
+
+LEDGER: Final = NamedNode("urn:news-kg:ledger")
+_SUPPORTS: Final = NamedNode("urn:news-kg:ledger#supports")
+_STORE: Final = NamedNode("urn:news-kg:store")
+_MARKS: Final = {
+    name: NamedNode(f"urn:news-kg:store#{name}") for name in ("format", "base", "provenance")
+}
+_FORMAT: Final = "1"
+_URL: Final = NamedNode("https://schema.org/url")
+# New documents are written together until they have so many quads: a transaction has its price.
+_BATCH: Final = 20_000
+
+
+class Contribution(Protocol):
+    """What one document adds: facts for the default graph, and its own graph."""
+
+    @property
+    def document(self) -> str:
+        """The IRI of the document and of its graph."""
+        ...
+
+    @property
+    def facts(self) -> Iterable[Quad]:
+        """Quads of the default graph."""
+        ...
+
+    @property
+    def graph(self) -> Iterable[Quad]:
+        """Quads of the document's graph."""
+        ...
+
+
+class Embedded:
+    """An open store; a context manager that lets go of the folder at its end."""
+
+    def __init__(self, store: Store, place: str) -> None:
+        self.store = store
+        self._place = place
+
+    @classmethod
+    def open(
+        cls, path: Path | None = None, *, base: str | None = None, provenance: str | None = None
+    ) -> Self:
+        """Open the store in the folder at PATH, made where there is none; in memory without PATH.
+
+        BASE and PROVENANCE must be those that the store was made with.
+        """
+        if provenance == "none":
+            raise StoreError(
+                f"{path or 'store'}: without provenance no document could be replaced or removed; "
+                "use full or compact"
+            )
+        if path is None:
+            opened = cls(Store(), "store in memory")
+        else:
+            _check_folder(path)
+            opened = cls(_open(path), str(path))
+        opened._check_marks({"base": base, "provenance": provenance})
+        return opened
+
+    @classmethod
+    def read_only(cls, path: Path) -> Self:
+        """Open the store at PATH as it is now, for reading, also while another process writes."""
+        if not path.is_dir():
+            raise StoreError(f"{path}: no store is there; make one with kg build --store {path}")
+        _check_folder(path)
+        try:
+            opened = cls(Store.read_only(str(path)), str(path))
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read: {_reason(error)}; check the path") from error
+        opened._check_format()
+        return opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.quads())
+
+    def close(self) -> None:
+        """Let go of the folder; the store cannot be used any more."""
+        del self.store  # the lock goes with the last reference
+
+    def add(self, documents: Iterable[Contribution]) -> None:
+        """Add DOCUMENTS, each whole or not at all; one that is there already is replaced."""
+        waiting: list[Quad] = []
+        fresh: set[str] = set()
+        for each in documents:
+            if each.document in fresh or len(waiting) > _BATCH:
+                self.store.extend(waiting)
+                waiting, fresh = [], set()
+            if self._has(each.document):
+                self.replace(each.document, each.facts, each.graph)
+            else:
+                fresh.add(each.document)
+                waiting += _written(NamedNode(each.document), each.facts, each.graph)
+        self.store.extend(waiting)
+
+    def replace(self, document: str, facts: Iterable[Quad], graph: Iterable[Quad]) -> None:
+        """Make FACTS and GRAPH all that the store has of DOCUMENT, in one transaction.
+
+        A document without any is no document.
+        """
+        name = NamedNode(document)
+        lines = {_line(quad): quad for quad in facts}
+        before, supported = self._graph(name), self._supported(name)
+        after = set(graph)
+        if before == after and supported == lines.keys():
+            return
+        gone = supported - lines.keys()
+        new = [quad for line, quad in lines.items() if line not in supported]
+        old = _block(before - after, _ledger(name, gone), self._orphans(name, gone))
+        self.store.update(
+            f"DELETE DATA {old} ;"
+            f"INSERT DATA {_block(_written(name, new, after - before))}"
+            + ("" if after else f" ; DROP SILENT GRAPH {name}")
+        )
+
+    def remove(self, name: str) -> tuple[str, ...]:
+        """Remove the document called NAME, or those whose address is NAME, and return their IRIs.
+
+        The facts that only they support go too.
+        """
+        found = self._called(name)
+        if not found:
+            near = get_close_matches(name, self.documents(), n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "kg query documents lists them"
+            raise StoreError(f"{self._place}: it has no document {name!r}; {hint}")
+        for document in found:
+            self.replace(document, (), ())
+        return found
+
+    def documents(self) -> tuple[str, ...]:
+        """Return the IRIs of all documents, sorted."""
+        names = (graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode))
+        return tuple(sorted(name for name in names if name != LEDGER.value))
+
+    def quads(self) -> Iterator[Quad]:
+        """Return facts and graphs, without the ledger, in no order."""
+        return (quad for quad in self.store if quad.graph_name != LEDGER)
+
+    def dump(self, path: Path) -> None:
+        """Write everything to PATH as sorted N-Quads: the same content gives the same bytes."""
+        lines = sorted(f"{quad} .\n" for quad in self.quads())
+        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+
+    def _has(self, document: str) -> bool:
+        name = NamedNode(document)
+        return self.store.contains_named_graph(name) or bool(self._supported(name))
+
+    def _graph(self, name: NamedNode) -> set[Quad]:
+        return set(self.store.quads_for_pattern(None, None, None, name))
+
+    def _supported(self, name: NamedNode) -> set[str]:
+        found = self.store.quads_for_pattern(name, _SUPPORTS, None, LEDGER)
+        return {quad.object.value for quad in found if isinstance(quad.object, Literal)}
+
+    def _orphans(self, name: NamedNode, lines: Iterable[str]) -> Iterator[str]:
+        """Yield those of the facts in LINES that no document but NAME supports."""
+        for line in lines:
+            supporters = self.store.quads_for_pattern(None, _SUPPORTS, Literal(line), LEDGER)
+            if all(quad.subject == name for quad in supporters):
+                yield line
+
+    def _called(self, name: str) -> tuple[str, ...]:
+        names = {name, iri.from_url(name) or name}
+        found = {each for each in names if _is_iri(each) and self._has(each)}
+        if not found:
+            addresses: list[NamedNode | Literal] = [
+                Literal(name),
+                *(NamedNode(each) for each in names if _is_iri(each)),
+            ]
+            for address in addresses:
+                for quad in self.store.quads_for_pattern(None, _URL, address, None):
+                    if quad.graph_name == quad.subject and isinstance(quad.subject, NamedNode):
+                        found.add(quad.subject.value)
+        return tuple(sorted(found - {LEDGER.value}))
+
+    def _mark(self, name: str) -> str | None:
+        marks = self.store.quads_for_pattern(_STORE, _MARKS[name], None, LEDGER)
+        return next((quad.object.value for quad in marks if isinstance(quad.object, Literal)), None)
+
+    def _check_format(self) -> None:
+        found = self._mark("format")
+        if found == _FORMAT:
+            return
+        wrong = "not made by kg" if found is None else f"made by another version, format {found}"
+        raise StoreError(f"{self._place}: this store was {wrong}; build a new one elsewhere")
+
+    def _check_marks(self, wanted: dict[str, str | None]) -> None:
+        """Check that the store goes on as it began; a new one begins as WANTED."""
+        if next(iter(self.store), None) is None:
+            values = {"format": _FORMAT, "base": wanted["base"] or iri.BASE}
+            values["provenance"] = wanted["provenance"] or "full"
+            self.store.extend(
+                Quad(_STORE, _MARKS[name], Literal(value), LEDGER) for name, value in values.items()
+            )
+            return
+        self._check_format()
+        for name, value in wanted.items():
+            found = self._mark(name)
+            if value is not None and value != found:
+                raise StoreError(
+                    f"{self._place}: this store was built with {name} {found!r}, not {value!r}; "
+                    f"use --{name} {found} or choose another --store"
+                )
+
+
+def _check_folder(path: Path) -> None:
+    """Refuse a PATH that holds something other than a store."""
+    if path.is_file():
+        raise StoreError(f"{path}: a file, not a store; give a folder")
+    if path.is_dir() and any(path.iterdir()) and not (path / "CURRENT").is_file():
+        raise StoreError(f"{path}: a folder with something else in it; give a new or empty one")
+
+
+def _open(path: Path) -> Store:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return Store(str(path))
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreError(
+                f"{path}: another kg build is writing to it; wait or choose another --store"
+            ) from error
+        raise StoreError(f"{path}: cannot be opened: {_reason(error)}; check the path") from error
+
+
+def _reason(error: OSError) -> str:
+    return " ".join(str(error).split())
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _line(quad: Quad) -> str:
+    """Return the triple of QUAD as N-Triples has it, without the dot."""
+    return f"{quad.subject} {quad.predicate} {quad.object}"
+
+
+def _written(name: NamedNode, facts: Iterable[Quad], graph: Iterable[Quad]) -> list[Quad]:
+    """Return all quads that stand for a document: its facts, its graph, its lines in the ledger."""
+    facts = list(facts)
+    return [*facts, *graph, *_ledger(name, map(_line, facts))]
+
+
+def _ledger(name: NamedNode, lines: Iterable[str]) -> Iterator[Quad]:
+    return (Quad(name, _SUPPORTS, Literal(line), LEDGER) for line in lines)
+
+
+def _block(*parts: Iterable[Quad | str]) -> str:
+    """Return quads, and lines of facts, as SPARQL data; the library writes each term."""
+    statements = []
+    for part in parts:
+        for each in part:
+            if isinstance(each, str):
+                statements.append(f"{each} .")
+            elif isinstance(each.graph_name, DefaultGraph):
+                statements.append(f"{_line(each)} .")
+            else:
+                statements.append(f"GRAPH {each.graph_name} {{ {_line(each)} }}")
+    return "{ " + "\n".join(statements) + " }"

@@ -1,0 +1,164 @@
+"""Validate a graph against SHACL shapes.
+
+pySHACL and rdflib are loaded on the first call, not on import. Facts and documents' graphs are
+validated as one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg import data
+from kg.errors import KgError, OntologyError, SourceError
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+_SHACL: Final = "http://www.w3.org/ns/shacl#"
+
+
+class HasQuads(Protocol):
+    """A store, or a finished graph."""
+
+    def quads(self) -> Iterable[Quad]:
+        """Return all its quads."""
+        ...
+
+
+Item = Quad | Path | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One thing that a shape does not allow; VALUE and PATH are None where the shape has none."""
+
+    focus: str
+    path: str | None
+    value: str | None
+    message: str
+    severity: str  # Violation, Warning or Info
+
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """What a validation found; warnings do not stand against it."""
+
+    conforms: bool
+    violations: tuple[Violation, ...]
+
+
+def validate(
+    source: HasQuads | Item | Iterable[Item],
+    shapes: Path | None = None,
+    *,
+    ontology: Sequence[Path] = (),
+) -> Conformance:
+    """Validate quads, a store, or RDF files against the SHAPES, those of the package unless given.
+
+    ONTOLOGY names files with classes beyond those of the package.
+    """
+    import pyshacl
+    from pyshacl.errors import ConstraintLoadError, ShapeLoadError
+
+    folder = data.find("ontology")
+    rules = _graph(_read(shapes or folder / "shapes.ttl", OntologyError))
+    subject = _graph(_quads(source))
+    for path in (folder / "kg.ttl", *ontology):
+        _fill(subject, _read(path, OntologyError))
+    try:
+        _, report, _ = pyshacl.validate(subject, shacl_graph=rules, inplace=True)
+    except (ShapeLoadError, ConstraintLoadError) as error:
+        raise _broken(shapes, error) from error
+    if isinstance(report, Exception):  # what pySHACL returns where a constraint cannot be run
+        raise _broken(shapes, report) from report
+    found = tuple(sorted(_violations(report), key=str))
+    return Conformance(all(each.severity != "Violation" for each in found), found)
+
+
+def _broken(shapes: Path | None, error: Exception) -> OntologyError:
+    reason = " ".join(str(error).split())
+    return OntologyError(f"{shapes or 'shapes.ttl'}: {reason}; mend the shape")
+
+
+def _quads(source: HasQuads | Item | Iterable[Item]) -> Iterator[Quad]:
+    """Yield the quads of SOURCE, from files and from memory alike."""
+    if isinstance(source, Path | str):
+        yield from _read(Path(source), SourceError)
+    elif isinstance(source, Quad):
+        yield source
+    elif isinstance(source, Iterable):
+        for item in source:
+            yield from _quads(item)
+    else:
+        yield from source.quads()
+
+
+def _read(path: Path, failure: type[KgError]) -> Iterator[Quad]:
+    """Yield the quads of a file; the suffix tells its syntax."""
+    syntax = RdfFormat.from_extension(path.suffix.lstrip("."))
+    if syntax is None:
+        raise failure(f"{path}: the suffix names no RDF syntax; use .trig, .nq, .ttl, .nt or .rdf")
+    try:
+        yield from parse(path.read_bytes(), format=syntax)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise failure(f"{path}: {reason}; give the path of an RDF file") from error
+    except SyntaxError as error:
+        reason = " ".join(error.msg.split())
+        raise failure(f"{path}:{error.lineno or 1}: {reason}; mend the syntax") from error
+
+
+def _graph(quads: Iterable[Quad]) -> "Graph":
+    """Return QUADS, whatever their graphs, as one rdflib graph."""
+    from rdflib import Graph
+
+    return _fill(Graph(), quads)
+
+
+def _fill(graph: "Graph", quads: Iterable[Quad]) -> "Graph":
+    import rdflib
+
+    known: dict[Any, Any] = {}
+
+    def term(found: Any) -> Any:
+        if found not in known:
+            known[found] = _convert(found, rdflib)
+        return known[found]
+
+    for quad in quads:
+        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    return graph
+
+
+def _convert(term: Any, rdflib: Any) -> Any:
+    match term:
+        case NamedNode():
+            return rdflib.URIRef(term.value)
+        case BlankNode():
+            return rdflib.BNode(term.value)
+        case Literal():
+            if term.language:
+                return rdflib.Literal(term.value, lang=term.language)
+            return rdflib.Literal(term.value, datatype=term.datatype.value, normalize=False)
+    raise SourceError(f"{term}: a triple as a term cannot be validated; write RDF 1.1 statements")
+
+
+def _violations(report: "Graph") -> Iterator[Violation]:
+    """Yield the results of a validation report."""
+    from rdflib import RDF, URIRef
+
+    def one(result: Any, name: str) -> Any:
+        return report.value(result, URIRef(_SHACL + name))
+
+    for result in report.subjects(RDF.type, URIRef(_SHACL + "ValidationResult")):
+        path, value = one(result, "resultPath"), one(result, "value")
+        yield Violation(
+            focus=str(one(result, "focusNode")),
+            path=None if path is None else str(path),
+            value=None if value is None else str(value),
+            message=str(one(result, "resultMessage") or one(result, "sourceConstraintComponent")),
+            severity=str(one(result, "resultSeverity")).removeprefix(_SHACL),
+        )
