@@ -70,7 +70,9 @@ class Span:
 
     def within(self, other: "Span") -> bool:
         """Tell whether this span lies in the OTHER one."""
-        return self.document == other.document and other.start <= self.start <= self.end <= other.end
+        return (
+            self.document == other.document and other.start <= self.start <= self.end <= other.end
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -116,7 +118,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """A point or a stretch of the calendar; START and END are xsd:date, xsd:gYearMonth or xsd:gYear, equal for a point."""
+    """A stretch of the calendar; START and END are xsd:date, gYearMonth or gYear, equal for a point."""
 
     span: Span
     text: str
@@ -152,7 +154,9 @@ class Annotations:
     """The layers that the nlp stage lays over the tokens of a spaCy ``Doc``; it stands in ``doc.user_data["kg"]``."""
 
     document: Document
-    offsets: Sequence[int]  # for each character of doc.text, and one past its end, its place in document.text
+    offsets: Sequence[
+        int
+    ]  # for each character of doc.text, and one past its end, its place in document.text
     headline_end: int  # tokens before this one are the headline
     paragraphs: tuple[int, ...]  # the first token of each paragraph
     mentions: tuple[Annotation, ...]  # ordered, never overlapping
@@ -241,7 +245,9 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     sentences: tuple[Span, ...] = ()
-    unknown: Mapping[str, int] = field(default_factory=dict)  # predicates that the lexicon does not know
+    unknown: Mapping[str, int] = field(
+        default_factory=dict
+    )  # predicates that the lexicon does not know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

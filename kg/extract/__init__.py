@@ -1,0 +1,318 @@
+"""What a document says: annotated tokens in, claims out. The only stage that decides meaning.
+
+``frames`` and ``nominals`` find predicates and their grammatical functions, ``fillers`` what those functions name,
+``events`` and ``relations`` what the lexicon makes of them, ``status`` how each stands and who says it, ``gate``
+what may pass. Every claim points to its sentence; what fails is kept with the reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.events import EventReader, Interpretation
+from kg.extract.fillers import Fillers
+from kg.extract.frames import Frame, frames
+from kg.extract.gate import refusal
+from kg.extract.nominals import noun_frames, supports
+from kg.extract.reading import Reading
+from kg.extract.relations import Found, relations
+from kg.extract.status import Judge, Verdict
+from kg.model import (
+    Argument,
+    Claim,
+    Content,
+    Event,
+    Extraction,
+    Mention,
+    OpenPredication,
+    Rejection,
+    Span,
+    Status,
+)
+from kg.ontology import Ontology
+
+# How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
+_CONFIDENCE: Final = {"verb": 0.9, "noun": 0.8, "office": 0.9, "open": 0.7, "other": 0.85}
+# Verbs that only carry tense, being, having or their complement; alone they say nothing to keep.
+_EMPTY: Final = frozenset(
+    ("be have do get go come let make take use help need keep seem appear").split()
+)
+
+
+def extract(doc: Doc, ontology: Ontology) -> Extraction:
+    """Return all claims of an annotated document, the candidates that were refused, and what is unknown."""
+    return _Extractor(Reading(doc, ontology)).run()
+
+
+class _Extractor:
+    """Reads one document; the claims gather in the order of the text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.fillers = Fillers(reading)
+        self.judge = Judge(reading, self.fillers)
+        self.events = EventReader(reading, self.fillers)
+        self.found: list[Claim | Rejection] = []
+        self.unknown: Counter[str] = Counter()
+
+    def run(self) -> Extraction:
+        """Return what the document says."""
+        for frame in frames(self.reading.doc):
+            self._verb(frame)
+        for frame in noun_frames(self.reading):
+            self._noun(frame)
+        for found in relations(self.reading, self.fillers):
+            self._relation(found)
+        claims = _distinct(item for item in self.found if isinstance(item, Claim))
+        rejections = [item for item in self.found if isinstance(item, Rejection)]
+        return Extraction(
+            mentions=_mentions(self.reading, claims, rejections),
+            claims=tuple(claims),
+            rejections=tuple(rejections),
+            sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
+            unknown=dict(sorted(self.unknown.items())),
+        )
+
+    def _verb(self, frame: Frame) -> None:
+        ontology = self.reading.ontology
+        entries = ontology.verbs(frame.lemma) or ontology.verbs(frame.token.lemma_.lower())
+        best = self.events.interpret(frame, entries)
+        verdict = self.judge.verdict(frame.token)
+        if best is not None and best.complete:
+            self._event(best, verdict, "verb")
+        elif not self._carries(frame):
+            self._open(frame, verdict)
+
+    def _carries(self, frame: Frame) -> bool:
+        """Tell whether a verb says nothing of its own: it only carries a noun, a clause or a tense."""
+        lemma = frame.token.lemma_.lower()
+        if lemma in _EMPTY or frame.clauses.get("complement"):
+            return True
+        if self.reading.ontology.attitudes(frame.lemma, "verb") or self.reading.ontology.attitudes(
+            lemma, "verb"
+        ):
+            return True
+        heads = frame.slots.get("object", ())
+        return supports(frame.token, self.reading) and any(
+            self.reading.ontology.nouns(head.lemma_.lower()) for head in heads
+        )
+
+    def _noun(self, frame: Frame) -> None:
+        best = self.events.interpret(frame, self.reading.ontology.nouns(frame.lemma))
+        if best is None or not best.complete:
+            return
+        if not any(
+            isinstance(value, Mention) and value.named
+            for values in best.roles.values()
+            for _, value in values
+        ):
+            return
+        verdict = self.judge.nominal(frame.token)
+        if verdict.status is Status.ASSERTED and not _is_realised(frame.token, self.reading):
+            self._refuse(
+                self.events.event(best), frame.token, best, "nothing says that it happened"
+            )
+            return
+        self._event(best, verdict, "noun")
+
+    def _event(self, best: Interpretation, verdict: Verdict, kind: str) -> None:
+        event = self.events.event(best)
+        rule = f"lexicon:{best.entry.name}"
+        token = best.frame.token
+        settled = self._settled(event, verdict)
+        for role, mention in best.refused:
+            self._refused_role(event, role, mention, token, rule)
+        if not self._add(event, token, settled, rule, _CONFIDENCE[kind]):
+            return
+        for relation in self.events.relations(best):
+            self._add(relation, token, settled, rule, _CONFIDENCE[kind], event=event)
+
+    def _settled(self, event: Event, verdict: Verdict) -> Verdict:
+        """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged."""
+        if verdict.status is not Status.REPORTED or len(verdict.speakers) != 1:
+            return verdict
+        authorities = self.reading.ontology.classes[event.type].authorities
+        speaker = verdict.speakers[0]
+        words = speaker.text.lower().split()
+        by_office = any(
+            word.rstrip("s") in authorities or word in authorities for word in words[-2:]
+        )
+        agents = {filler.name for filler in event.fillers("agent") if isinstance(filler, Mention)}
+        if authorities and (by_office or speaker.name in agents):
+            return replace(verdict, status=Status.ASSERTED)
+        return verdict
+
+    def _refused_role(
+        self, event: Event, role: str, mention: Mention, token: Token, rule: str
+    ) -> None:
+        content = replace(event, arguments=(*event.arguments, Argument(role, mention)))
+        evidence = self.reading.evidence(token)
+        self.found.append(
+            Rejection(
+                content=content,
+                evidence=evidence,
+                rule=rule,
+                reason=f"{role} cannot be {mention.type}: {mention.text!r}",
+            )
+        )
+
+    def _refuse(self, content: Content, token: Token, best: Interpretation, reason: str) -> None:
+        rule = f"lexicon:{best.entry.name}"
+        self.found.append(
+            Rejection(
+                content=content, evidence=self.reading.evidence(token), rule=rule, reason=reason
+            )
+        )
+
+    def _relation(self, found: Found) -> None:
+        verdict = (
+            self.judge.verdict(found.anchor)
+            if found.asserted_by_verb
+            else self.judge.scope(found.anchor)
+        )
+        self._add(
+            found.relation,
+            found.anchor,
+            verdict,
+            found.rule,
+            _CONFIDENCE["other"],
+            ended=found.ended,
+        )
+
+    def _open(self, frame: Frame, verdict: Verdict) -> None:
+        """Keep a predicate that the lexicon does not know, if two things take part in it and one has a name."""
+        arguments = []
+        for function, heads in frame.slots.items():
+            for head in heads:
+                value = self.fillers.at(head)
+                if value is not None:
+                    arguments.append(Argument(function, value))
+        mentions = [
+            argument.filler for argument in arguments if isinstance(argument.filler, Mention)
+        ]
+        if not any(mention.named for mention in mentions) or len(arguments) < 2:
+            return
+        if not {"subject", "object"} & frame.slots.keys():
+            return
+        self.unknown[frame.lemma] += 1
+        content = OpenPredication(
+            lemma=frame.lemma,
+            trigger=self.reading.word(frame.token),
+            arguments=tuple(dict.fromkeys(arguments)),
+        )
+        self._add(content, frame.token, verdict, "open", _CONFIDENCE["open"])
+
+    def _add(
+        self,
+        content: Content,
+        token: Token,
+        verdict: Verdict,
+        rule: str,
+        confidence: float,
+        *,
+        event: Event | None = None,
+        ended: bool = False,
+    ) -> bool:
+        """Add a claim, or its rejection with the reason; tell whether it passed."""
+        evidence = self._evidence(token)
+        reason = refusal(content, evidence, self.reading.ontology)
+        if reason is not None:
+            self.found.append(
+                Rejection(content=content, evidence=evidence, rule=rule, reason=reason)
+            )
+            return False
+        self.found.append(
+            Claim(
+                content=content,
+                evidence=evidence,
+                status=verdict.status,
+                rule=rule,
+                confidence=confidence,
+                speakers=verdict.speakers,
+                cue=self.reading.word(verdict.cue) if verdict.cue is not None else None,
+                event=event,
+                ended=ended,
+                reported=verdict.reported,
+            )
+        )
+        return True
+
+    def _evidence(self, token: Token) -> Span:
+        return self.reading.evidence(token)
+
+
+# Nouns behind these prepositions, or with these words before them, are taken to have happened.
+_HAPPENED: Final = frozenset(
+    {
+        "after",
+        "during",
+        "in",
+        "since",
+        "following",
+        "from",
+        "amid",
+        "despite",
+        "by",
+        "before",
+        "until",
+        "over",
+    }
+)
+_DEFINITE: Final = frozenset(
+    {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "last", "first"}
+)
+
+
+def _is_realised(noun: Token, reading: Reading) -> bool:
+    """Tell whether the text takes the event of a NOUN as given: definite, a subject, carried by a verb."""
+    dep, head = noun.dep_, noun.head
+    if any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in noun.lefts):
+        return True
+    if dep == "conj":
+        return _is_realised(head, reading) if head.pos_ == "NOUN" else False
+    if dep in ("nsubj", "nsubjpass") or (dep == "ROOT" and noun.i == head.i):
+        return True
+    if dep == "pobj":
+        return head.lower_ in _HAPPENED
+    return dep == "dobj" and supports(head, reading)
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims without repetitions, in the order of the text."""
+    return sorted(
+        dict.fromkeys(claims), key=lambda claim: (claim.evidence.start, claim.evidence.end)
+    )
+
+
+def _mentions(
+    reading: Reading, claims: list[Claim], rejections: list[Rejection]
+) -> tuple[Mention, ...]:
+    """Return every mention of the document: those that nlp found and those that claims describe."""
+    found = [
+        annotation.value
+        for annotation in reading.layers.mentions
+        if isinstance(annotation.value, Mention)
+    ]
+    items: list[Claim | Rejection] = [*claims, *rejections]
+    for item in items:
+        found.extend(_named_in(item))
+    return tuple(
+        sorted(dict.fromkeys(found), key=lambda mention: (mention.span, mention.name, mention.type))
+    )
+
+
+def _named_in(item: Claim | Rejection) -> Iterator[Mention]:
+    match item.content:
+        case Event(arguments=arguments) | OpenPredication(arguments=arguments):
+            yield from (
+                argument.filler for argument in arguments if isinstance(argument.filler, Mention)
+            )
+        case _ as relation:
+            yield relation.subject
+            if isinstance(relation.object, Mention):
+                yield relation.object
+    if isinstance(item, Claim):
+        yield from item.speakers

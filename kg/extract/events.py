@@ -1,0 +1,192 @@
+"""From frames to events: the lexicon says which class a predicate evokes and which role each function fills."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.fillers import Fillers
+from kg.extract.frames import Frame
+from kg.extract.reading import Reading
+from kg.model import Argument, Event, Mention, Quantity, Relation, Time
+from kg.ontology import Entry
+
+_PLACE_PREPOSITIONS: Final = frozenset(
+    {"in", "at", "near", "off", "outside", "inside", "around", "across", "on", "along"}
+)
+_CURRENCY_LENGTH: Final = 3
+_TIME_DEPS: Final = frozenset(
+    {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nmod", "compound"}
+)
+
+
+@dataclass(slots=True)
+class Interpretation:
+    """A frame read with one entry of the lexicon: who fills which role, and what did not fit."""
+
+    frame: Frame
+    entry: Entry
+    roles: dict[str, list[tuple[Token, Mention | Time | Quantity]]] = field(default_factory=dict)
+    refused: list[tuple[str, Mention]] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the roles that this sense needs are filled, and somebody or something at all."""
+        mentioned = any(
+            isinstance(value, Mention) for fillers in self.roles.values() for _, value in fillers
+        )
+        return mentioned and all(role in self.roles for role in self.entry.needs)
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How well the entry explains the frame: needs met, then roles filled."""
+        return (len(self.entry.needs), sum(len(fillers) for fillers in self.roles.values()))
+
+
+class EventReader:
+    """Reads frames as events of the ontology, in one document."""
+
+    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+        self.reading = reading
+        self.fillers = fillers
+
+    def interpret(self, frame: Frame, entries: Iterable[Entry]) -> Interpretation | None:
+        """Return the best complete reading of FRAME by the ENTRIES; else the best incomplete one."""
+        found = [self._read(frame, entry) for entry in entries]
+        complete = [reading for reading in found if reading.complete]
+        return max(complete or found, key=lambda reading: reading.weight, default=None)
+
+    def event(self, interpretation: Interpretation) -> Event:
+        """Return the event with its roles, its place, its time and its numbers."""
+        frame, entry = interpretation.frame, interpretation.entry
+        arguments = [
+            Argument(role, value)
+            for role, fillers in interpretation.roles.items()
+            for _, value in fillers
+        ]
+        taken = {token.i for fillers in interpretation.roles.values() for token, _ in fillers}
+        arguments.extend(self._circumstances(frame, taken, interpretation.roles))
+        return Event(
+            type=entry.evokes or "Event",
+            trigger=self.reading.word(frame.token),
+            lemma=frame.lemma,
+            arguments=tuple(sorted(set(arguments), key=_order)),
+        )
+
+    def relations(self, interpretation: Interpretation) -> Iterator[Relation]:
+        """Return the direct properties that abbreviate the event."""
+        for name in interpretation.entry.shortcuts:
+            term = self.reading.ontology.properties[name]
+            if term.subject_role is None or term.object_role is None:
+                continue
+            yield from self._pairs(name, term.subject_role, term.object_role, interpretation.roles)
+
+    def _pairs(
+        self,
+        name: str,
+        subject_role: str,
+        object_role: str,
+        roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]],
+    ) -> Iterator[Relation]:
+        ontology = self.reading.ontology
+        subjects = [value for _, value in roles.get(subject_role, ()) if isinstance(value, Mention)]
+        objects = [value for _, value in roles.get(object_role, ()) if isinstance(value, Mention)]
+        symmetric = subject_role == object_role
+        for i, subject in enumerate(subjects):
+            for j, thing in enumerate(objects):
+                if subject.name == thing.name or (symmetric and j <= i):
+                    continue
+                if ontology.accepts_subject(name, subject.type) and ontology.accepts(
+                    name, thing.type
+                ):
+                    yield Relation(subject, name, thing)
+
+    def _read(self, frame: Frame, entry: Entry) -> Interpretation:
+        found = Interpretation(frame, entry)
+        for function, role in entry.slots.items():
+            for head in frame.slots.get(function, ()):
+                value = self.fillers.fitting(head, role)
+                if value is not None and not self._is_amount(value, role):
+                    found.roles.setdefault(role, []).append((head, value))
+                elif (refused := self.fillers.mention(head)) is not None:
+                    found.refused.append((role, refused))
+        return found
+
+    def _is_amount(self, value: Mention | Time | Quantity, role: str) -> bool:
+        """Tell whether VALUE is a number or a time in a role that asks for a thing."""
+        return (
+            not isinstance(value, Mention)
+            and self.reading.ontology.properties[role].datatype is None
+        )
+
+    def _circumstances(
+        self,
+        frame: Frame,
+        taken: set[int],
+        roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]],
+    ) -> Iterator[Argument]:
+        """Return place, time, count and amount of the event."""
+        fillers = [token for values in roles.values() for token, _ in values]
+        if "place" not in roles:
+            yield from self._places(frame, taken, fillers)
+        for time in self._times(frame.token, fillers):
+            yield Argument("time", time)
+            break
+        counted = [
+            number
+            for head in _patients(roles)
+            if (number := self.fillers.number_of(head)) is not None
+        ]
+        if len(counted) == 1:
+            yield Argument("count", counted[0])
+        yield from (Argument("amount", amount) for amount in self._amounts(frame))
+
+    def _places(self, frame: Frame, taken: set[int], fillers: list[Token]) -> Iterator[Argument]:
+        """Return the places named by adjuncts of the predicate, or of a filler at the right edge of the clause."""
+        accepts = self.reading.ontology.accepts
+        anchors = [frame.token, *(token for token in fillers if token.i > frame.token.i)]
+        for anchor in anchors:
+            for child in anchor.rights:
+                if child.dep_ != "prep" or child.lower_ not in _PLACE_PREPOSITIONS:
+                    continue
+                for below in child.rights:
+                    if below.dep_ != "pobj" or below.i in taken:
+                        continue
+                    place = self.fillers.mention(below)
+                    if place is not None and place.named and accepts("place", place.type):
+                        yield Argument("place", place)
+                        return
+
+    def _times(self, predicate: Token, fillers: list[Token]) -> Iterator[Time]:
+        """Return the times said of the predicate, nearest first; those of other verbs stay with them."""
+        for anchor in (predicate, *(token for token in fillers if token.i > predicate.i)):
+            for child in anchor.children:
+                if child.dep_ not in _TIME_DEPS:
+                    continue
+                for token in (child, *child.children):
+                    time = self.reading.time_of(token)
+                    if time is not None and (time.start or time.end):
+                        yield time
+
+    def _amounts(self, frame: Frame) -> Iterator[Quantity]:
+        """Return money and shares said of the predicate: "for $450 million", "by 20 percent"."""
+        for function in ("for", "by", "of", "at", "to", "object", "from"):
+            for head in frame.slots.get(function, ()):
+                amount = self.reading.quantity_of(head)
+                if amount is not None and amount.unit is not None:
+                    yield amount
+                    return
+
+
+def _patients(roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]) -> list[Token]:
+    """Return the heads that a number of the event counts: those who suffer it, else what it moves."""
+    for names in (("victim", "patient", "target", "accused"), ("theme", "commodity", "acquiree")):
+        heads = [token for name in names for token, _ in roles.get(name, ())]
+        if heads:
+            return heads
+    return []
+
+
+def _order(argument: Argument) -> tuple[str, int, str]:
+    return (argument.role, argument.filler.span.start, argument.filler.text)

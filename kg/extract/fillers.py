@@ -1,0 +1,234 @@
+"""From the head of a noun phrase to what it names: an entity, a described thing, a time, a number."""
+
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.reading import Reading
+from kg.model import Mention, Quantity, Time
+
+# Nouns that only measure or frame what follows their "of": "dozens of people", "a group of rebels".
+_TRANSPARENT: Final = frozenset(
+    (
+        "amount bulk couple dozen handful half host hundred kind lot majority million billion "
+        "thousand number pair part portion quantity range rest score series set share shipment "
+        "sort string total type variety wave"
+    ).split()
+)
+_LEFT_OUT: Final = frozenset({"det", "predet", "punct", "cc", "preconj", "case", "neg"})
+_INDEFINITE: Final = frozenset(
+    (
+        "one someone somebody anyone anybody everyone everybody none nobody nothing something "
+        "anything everything this that these those it he she they we i you him her them us me who "
+        "which what many some others all both each other such former latter same more most few "
+        "several any another"
+    ).split()
+)
+_GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
+_MAX_WORDS: Final = 12
+
+
+class Fillers:
+    """Finds what the heads of noun phrases stand for in one document; each head is looked at once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._found: dict[int, Mention | Time | Quantity | None] = {}
+
+    def at(self, head: Token) -> Mention | Time | Quantity | None:
+        """Return what HEAD stands for; None for pronouns and other words without a referent of their own."""
+        if head.i not in self._found:
+            self._found[head.i] = self._find(head)
+        return self._found[head.i]
+
+    def mention(self, head: Token) -> Mention | None:
+        """Return the entity that HEAD names or describes."""
+        found = self.at(head)
+        return found if isinstance(found, Mention) else None
+
+    def fitting(self, head: Token, role: str) -> Mention | Time | Quantity | None:
+        """Return what HEAD stands for if it can fill ROLE; a position stands for the person who holds it."""
+        found = self.at(head)
+        if not isinstance(found, Mention):
+            return (
+                found
+                if found is not None and not self.reading.ontology.properties[role].range
+                else None
+            )
+        accepts = self.reading.ontology.accepts
+        if accepts(role, found.type):
+            return found
+        for other in self._readings(head, found):
+            if accepts(role, other.type):
+                return other
+        return None
+
+    def number_of(self, head: Token) -> Quantity | None:
+        """Return the number that counts HEAD: "at least 14 civilians"."""
+        if (own := self.reading.quantity_of(head)) is not None and own.unit is None:
+            return own
+        for child in head.lefts:
+            if child.dep_ in ("nummod", "amod", "quantmod", "det", "advmod"):
+                found = self.reading.quantity_of(child)
+                if found is not None and found.unit is None:
+                    return found
+        if (
+            head.dep_ == "pobj"
+            and head.head.lower_ == "of"
+            and self._is_transparent(head.head.head)
+        ):
+            return self.number_of(head.head.head)
+        return None
+
+    def _find(self, head: Token) -> Mention | Time | Quantity | None:
+        reading = self.reading
+        if (time := reading.time_of(head)) is not None:
+            return time
+        annotation = reading.mention_at.get(head.i)
+        if annotation is not None and isinstance(annotation.value, Mention):
+            return self._named(head, annotation.value)
+        if self._is_transparent(head) and (content := _of(head)) is not None:
+            return self.at(content)
+        quantity = reading.quantity_of(head)
+        if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
+            return quantity
+        return self._described(head)
+
+    def _named(self, head: Token, mention: Mention) -> Mention:
+        """Return MENTION, or the name in apposition to a mere position or kind."""
+        if mention.named and mention.type != "Position":
+            return mention
+        return self._apposed(head) or mention
+
+    def _described(self, head: Token) -> Mention | None:
+        if (
+            head.pos_ not in ("NOUN", "PROPN")
+            or head.lower_ in _INDEFINITE
+            or not head.text[0].isalnum()
+        ):
+            return None
+        if (name := self._apposed(head)) is not None:
+            return name
+        if (government := self._government(head)) is not None:
+            return government
+        first, last = phrase(head)
+        text = self.reading.text(first, last)
+        return Mention(
+            span=self.reading.span(first, last),
+            text=text,
+            type=self._class_of(head),
+            name=text,
+            named=False,
+        )
+
+    def _class_of(self, head: Token) -> str:
+        ontology = self.reading.ontology
+        kind = ontology.noun_kind(head.lemma_.lower()) or ontology.noun_kind(head.lower_)
+        if kind is None:
+            return "Topic"
+        plural = head.tag_ in ("NNS", "NNPS")
+        return "PeopleGroup" if kind == "Person" and plural else kind
+
+    def _apposed(self, head: Token) -> Mention | None:
+        """Return the named mention that stands in apposition to HEAD: "the company, Chevron, …"."""
+        candidates = [child for child in head.rights if child.dep_ == "appos"]
+        if head.dep_ == "appos":
+            candidates.append(head.head)
+        for other in candidates:
+            annotation = self.reading.mention_at.get(other.i)
+            if annotation is None or not isinstance(annotation.value, Mention):
+                continue
+            value = annotation.value
+            if (
+                value.named
+                and value.type != "Position"
+                and self._compatible(self._class_of(head), value.type)
+            ):
+                return replace(
+                    value, steps=(*value.steps, f'"{head.text}" is {value.name} (apposition)')
+                )
+        return None
+
+    def _compatible(self, kind: str, named: str) -> bool:
+        is_a = self.reading.ontology.is_a
+        return (
+            is_a(kind, named)
+            or is_a(named, kind)
+            or (kind in ("Position", "Person") and named == "Person")
+        )
+
+    def _government(self, head: Token) -> Mention | None:
+        """Return the government that a country or a leader names: "the Obama administration"."""
+        if head.lemma_.lower() not in _GOVERNING:
+            return None
+        for child in head.lefts:
+            annotation = self.reading.mention_at.get(child.i)
+            if annotation is None or not isinstance(annotation.value, Mention):
+                continue
+            value = annotation.value
+            if value.type == "Country":
+                name = f"Government of {value.name}"
+            elif value.type == "Person":
+                name = f"{value.name} {head.lemma_.lower()}"
+            else:
+                continue
+            first, last = annotation.first, head.i + 1
+            return Mention(
+                span=self.reading.span(first, last),
+                text=self.reading.text(first, last),
+                type="GovernmentBody",
+                name=name,
+                steps=(*value.steps, f'"{self.reading.text(first, last)}" → {name}'),
+            )
+        return None
+
+    def _readings(self, head: Token, found: Mention) -> list[Mention]:
+        """Return what else the words of FOUND can stand for where a role asks for something else."""
+        if found.type == "Position":
+            first, last = phrase(head)
+            text = self.reading.text(first, last)
+            kind = "PeopleGroup" if head.tag_ in ("NNS", "NNPS") else "Person"
+            return [
+                Mention(
+                    span=self.reading.span(first, last),
+                    text=text,
+                    type=kind,
+                    name=text,
+                    named=False,
+                )
+            ]
+        return []
+
+    def _is_transparent(self, head: Token) -> bool:
+        if _of(head) is None:
+            return False
+        return head.lemma_.lower() in _TRANSPARENT or self.reading.quantity_of(head) is not None
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """Return the token range of the noun phrase of HEAD: its modifiers, and an "of" phrase right behind it."""
+    first = min((child.left_edge.i for child in head.lefts if _belongs(child)), default=head.i)
+    while first < head.i and head.doc[first].dep_ in ("det", "punct", "cc", "predet"):
+        first += 1
+    last = head.i + 1
+    follower = head.doc[last] if last < len(head.doc) else None
+    if follower is not None and follower.lower_ == "of" and follower.head == head:
+        last = next((below.i + 1 for below in follower.rights if below.dep_ == "pobj"), last)
+    if last - first > _MAX_WORDS:
+        first, last = max(first, head.i - 4), head.i + 1
+    return first, last
+
+
+def _belongs(child: Token) -> bool:
+    """Tell whether a word before the head of a noun phrase is part of its name: no article, no pronoun."""
+    if child.dep_ == "poss":
+        return child.pos_ != "PRON"
+    return child.dep_ not in _LEFT_OUT and child.dep_ not in ("relcl", "appos")
+
+
+def _of(head: Token) -> Token | None:
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((below for below in child.rights if below.dep_ == "pobj"), None)
+    return None

@@ -1,0 +1,38 @@
+"""The grounding gate: a claim passes only if its words stand in its quote and domain and range hold."""
+
+from kg.model import Content, Event, Mention, OpenPredication, Relation, Span
+from kg.ontology import Ontology
+
+
+def refusal(content: Content, evidence: Span, ontology: Ontology) -> str | None:
+    """Return why CONTENT may not be claimed on this EVIDENCE; None if it may."""
+    match content:
+        case Relation():
+            return _relation(content, evidence, ontology)
+        case Event():
+            return _outside(evidence, *(argument.filler.span for argument in content.arguments))
+        case OpenPredication():
+            return _outside(evidence, *(argument.filler.span for argument in content.arguments))
+
+
+def _relation(relation: Relation, evidence: Span, ontology: Ontology) -> str | None:
+    subject, thing = relation.subject, relation.object
+    if not ontology.accepts_subject(relation.predicate, subject.type):
+        return f"{relation.predicate} cannot be said of {_article(subject.type)}"
+    if isinstance(thing, Mention):
+        if subject.name == thing.name and subject.type == thing.type:
+            return "subject and object are the same"
+        if not ontology.accepts(relation.predicate, thing.type):
+            return f"{relation.predicate} cannot have {_article(thing.type)} as its object"
+    return _outside(evidence, subject.span, thing.span)
+
+
+def _outside(evidence: Span, *spans: Span) -> str | None:
+    for span in spans:
+        if not span.within(evidence):
+            return "its words do not stand in the quoted sentence"
+    return None
+
+
+def _article(name: str) -> str:
+    return f"an {name}" if name[0] in "AEIOU" else f"a {name}"

@@ -1,0 +1,95 @@
+"""Event nouns as predicates: "the CIA-led operation", "strikes against five boats", "exports of oil to X"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.frames import (
+    OBJECT,
+    SUBJECT,
+    Frame,
+    antecedent,
+    frame,
+    phrasal_lemma,
+    prepositional,
+)
+from kg.extract.reading import Reading
+
+_HYPHENATED: Final = ("-led", "-backed", "-brokered", "-mediated", "-sponsored", "-ordered")
+_ROUND_NOUNS: Final = ("poss", "compound", "nmod", "amod")
+
+
+def noun_frames(reading: Reading) -> Iterator[Frame]:
+    """Return the frame of every noun that the lexicon knows as an event."""
+    for token in reading.doc:
+        if (
+            token.pos_ == "NOUN"
+            and token.i not in reading.mention_at
+            and reading.ontology.nouns(token.lemma_.lower())
+        ):
+            yield noun_frame(token, reading)
+
+
+def noun_frame(noun: Token, reading: Reading) -> Frame:
+    """Return the frame of one event NOUN: possessor, modifiers, prepositions, and what its support verb adds."""
+    built = Frame(noun, noun.lemma_.lower())
+    for child in noun.children:
+        if child.dep_ == "poss":
+            built.add("poss", child)
+        elif child.dep_ in ("compound", "nmod") and child.i < noun.i:
+            built.add("modifier" if _is_nationality(child, reading) else "compound", child)
+        elif child.dep_ == "amod" and (leader := _modifier(child, reading)) is not None:
+            built.add("modifier", leader)
+    for name, head in prepositional(noun):
+        built.add(name, antecedent(head))
+    _participles(built)
+    _support(built, reading)
+    return built
+
+
+def _modifier(child: Token, reading: Reading) -> Token | None:
+    """Return the token that names the actor in an adjective: "Russian" strikes, "CIA-led" operations."""
+    if child.i in reading.mention_at:
+        return child
+    if child.lower_ in ("led", "backed", "sponsored", "brokered"):
+        return next((below for below in child.lefts if below.i in reading.mention_at), None)
+    return None
+
+
+def _is_nationality(child: Token, reading: Reading) -> bool:
+    annotation = reading.mention_at.get(child.i)
+    return annotation is not None and getattr(annotation.value, "type", None) == "Country"
+
+
+def _participles(built: Frame) -> None:
+    """Add the agent of a participle behind the noun: "talks hosted by Qatar", "an attack carried out by rebels"."""
+    for child in built.token.rights:
+        if (
+            child.dep_ == "acl"
+            and child.tag_ == "VBN"
+            and child.lemma_ in ("carry", "lead", "conduct", "launch", "mount")
+        ):
+            for agent in frame(child).slots.get(SUBJECT, ()):
+                built.add("by", agent)
+
+
+def _support(built: Frame, reading: Reading) -> None:
+    """Add subject and prepositions of the support verb: "launched an attack on", "imposed sanctions on"."""
+    noun = built.token
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    verb = noun.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB" or not supports(verb, reading):
+        return
+    for function, heads in frame(verb).slots.items():
+        if function in (OBJECT, COMPLEMENT):
+            continue
+        for head in heads:
+            if head.i not in (built.token.i, noun.i):
+                built.add(OBJECT if function == RECIPIENT else function, head)
+
+
+def supports(verb: Token, reading: Reading) -> bool:
+    """Tell whether VERB only carries its object: to launch, hold, impose, sign."""
+    return bool(reading.ontology.support(phrasal_lemma(verb)))

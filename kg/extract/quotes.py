@@ -1,0 +1,116 @@
+"""Direct speech: which tokens stand between quotation marks, and who says them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.reading import Reading
+
+_MARK: Final = '"'
+# Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
+_SPEECH_TOKENS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The tokens FIRST up to, not including, LAST between two quotation marks, and the verb that introduces them."""
+
+    first: int
+    last: int
+    cue: int | None  # the token of the speech verb, where one was found
+    speaker: int | None  # the token of the speaker's head
+
+
+def quotations(reading: Reading) -> tuple[Quotation, ...]:
+    """Return the direct speech of a document, each stretch with its speaker where the text tells one."""
+    found: list[Quotation] = []
+    for first, last in _stretches(reading.doc, reading.layers.paragraphs):
+        if not _is_speech(reading.doc, first, last):
+            continue
+        cue = _cue(reading, first, last)
+        if cue is not None:
+            found.append(Quotation(first, last, cue.i, _speaker(cue)))
+        else:
+            found.append(_continued(reading, found, first, last))
+    return tuple(found)
+
+
+def _stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Return the token ranges between marks; a quotation left open ends with its paragraph."""
+    starts = set(paragraphs)
+    opened: int | None = None
+    for token in doc:
+        if token.i in starts and opened is not None:
+            yield opened, token.i
+            opened = None
+        if token.text == _MARK:
+            if opened is None:
+                opened = token.i + 1
+            else:
+                yield opened, token.i
+                opened = None
+    if opened is not None:
+        yield opened, len(doc)
+
+
+def _is_speech(doc: Doc, first: int, last: int) -> bool:
+    if last - first < _SPEECH_TOKENS:
+        return False
+    return any(token.pos_ in ("VERB", "AUX") for token in doc[first:last])
+
+
+def _cue(reading: Reading, first: int, last: int) -> Token | None:
+    """Return the speech verb outside the marks in a sentence that the quotation touches."""
+    doc = reading.doc
+    sentences = {
+        doc[first].sent.start: doc[first].sent,
+        doc[last - 1].sent.start: doc[last - 1].sent,
+    }
+    after = doc[last + 1] if last + 1 < len(doc) and doc[last].text == _MARK else None
+    if after is not None and not after.is_sent_start:
+        sentences[after.sent.start] = after.sent
+    candidates = [
+        token
+        for sent in sentences.values()
+        for token in sent
+        if not first <= token.i < last and token.pos_ == "VERB" and _speaks(reading, token)
+    ]
+    return min(
+        candidates, key=lambda token: (_distance(token.i, first, last), token.i), default=None
+    )
+
+
+def _speaks(reading: Reading, token: Token) -> bool:
+    return any(entry.speaks for entry in reading.ontology.attitudes(token.lemma_.lower(), "verb"))
+
+
+def _distance(i: int, first: int, last: int) -> int:
+    return first - i if i < first else i - last
+
+
+def _speaker(cue: Token) -> int | None:
+    """Return the head of the subject of a speech verb, also where it shares one with a verb before."""
+    verb = cue
+    while True:
+        for child in verb.children:
+            if child.dep_ == "nsubj" or (child.dep_ == "agent" and child.lower_ == "by"):
+                below = next(
+                    (deeper.i for deeper in child.children if deeper.dep_ == "pobj"), child.i
+                )
+                return below if child.dep_ == "agent" else child.i
+        if verb.dep_ not in ("conj", "advcl", "xcomp") or verb.head.pos_ not in ("VERB", "AUX"):
+            return None
+        verb = verb.head
+
+
+def _continued(reading: Reading, before: list[Quotation], first: int, last: int) -> Quotation:
+    """Return a quotation without a verb of its own: it goes on from the one before it."""
+    if before:
+        previous = before[-1]
+        between = [start for start in reading.layers.paragraphs if previous.last <= start <= first]
+        sentences = sum(1 for token in reading.doc[previous.last : first] if token.is_sent_start)
+        if len(between) <= 1 and sentences <= 2:
+            return Quotation(first, last, previous.cue, previous.speaker)
+    return Quotation(first, last, None, None)

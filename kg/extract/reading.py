@@ -1,0 +1,81 @@
+"""One annotated document as the extractors look at it: which token belongs to which layer."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from kg.model import Annotation, Annotations, Quantity, Span, Time
+from kg.ontology import Ontology
+
+_QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
+
+
+class Reading:
+    """The layers of one document, found by token; what extractors share and none of them changes."""
+
+    def __init__(self, doc: Doc, ontology: Ontology) -> None:
+        layers: Annotations = doc.user_data["kg"]
+        self.doc = doc
+        self.ontology = ontology
+        self.layers = layers
+        self.document = layers.document
+        self.mention_at = _by_token(layers.mentions)
+        self.time_at = _by_token(layers.times)
+        self.quantity_at = _by_token(layers.quantities)
+        self._evidence: dict[int, Span] = {}
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the tokens FIRST up to, not including, LAST as characters of the document's text."""
+        start = self.doc[first].idx
+        end = self.doc[last - 1].idx + len(self.doc[last - 1])
+        return self.layers.span(start, end)
+
+    def word(self, token: Token) -> Span:
+        """Return the span of one TOKEN."""
+        return self.layers.span(token.idx, token.idx + len(token))
+
+    def text(self, first: int, last: int) -> str:
+        """Return the words of the tokens FIRST up to, not including, LAST."""
+        return self.doc[first:last].text
+
+    def evidence(self, token: Token) -> Span:
+        """Return the sentence that TOKEN stands in, as the quote of a claim."""
+        sent = token.sent
+        found = self._evidence.get(sent.start)
+        if found is None:
+            found = self._evidence[sent.start] = self.span(*_trimmed(sent))
+        return found
+
+    def in_headline(self, token: Token) -> bool:
+        """Tell whether TOKEN stands in the headline, where the present tense tells of the past."""
+        return token.i < self.layers.headline_end
+
+    def sentences(self) -> Iterator[TokenSpan]:
+        """Return the sentences that have a word in them."""
+        return (sent for sent in self.doc.sents if any(token.is_alpha for token in sent))
+
+    def time_of(self, token: Token) -> Time | None:
+        """Return the time that TOKEN is part of."""
+        found = self.time_at.get(token.i)
+        return found.value if found and isinstance(found.value, Time) else None
+
+    def quantity_of(self, token: Token) -> Quantity | None:
+        """Return the number that TOKEN is part of."""
+        found = self.quantity_at.get(token.i)
+        return found.value if found and isinstance(found.value, Quantity) else None
+
+
+def _by_token(layer: Sequence[Annotation]) -> dict[int, Annotation]:
+    return {i: annotation for annotation in layer for i in range(annotation.first, annotation.last)}
+
+
+def _trimmed(sent: TokenSpan) -> tuple[int, int]:
+    """Return the token range of a sentence without a quotation mark that closes the one before."""
+    first, last = sent.start, sent.end
+    while first < last - 1 and (sent.doc[first].is_space or sent.doc[first].text in (")", ",")):
+        first += 1
+    while last > first + 1 and sent.doc[last - 1].is_space:
+        last -= 1
+    return first, last

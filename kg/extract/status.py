@@ -1,0 +1,389 @@
+"""How a claim stands and who says it: decided once, here, for every extractor.
+
+A verdict is read off the words above the predicate: its own negation and modals, then each governor in turn. What the
+verbs, nouns, adjectives and adverbs do to their complement stands in the lexicon (``kg:AttitudeEntry``); the
+classes follow the factive, implicative and non-factive predicates of Karttunen (1971) and Saurí and Pustejovsky (2009).
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.fillers import Fillers
+from kg.extract.quotes import Quotation, quotations
+from kg.extract.reading import Reading
+from kg.extract.syntax import (
+    has_passive,
+    is_finite,
+    is_infinitive,
+    is_question,
+    modal,
+    subject,
+)
+from kg.model import Mention, Status, Time
+from kg.ontology import Entry
+
+# The later one wins where a predicate stands under several operators.
+_RANK: Final = {
+    status: rank
+    for rank, status in enumerate(
+        (
+            Status.ASSERTED,
+            Status.REPORTED,
+            Status.ALLEGED,
+            Status.PLANNED,
+            Status.HYPOTHETICAL,
+            Status.NEGATED,
+            Status.DENIED,
+        )
+    )
+}
+_SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
+_CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "lest", "provided", "in case"})
+_NEGATIVE: Final = frozenset({"no", "neither", "nobody", "none", "nothing", "without", "never"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status of a predicate, its speakers from the outermost to the innermost, and the words that decided."""
+
+    status: Status = Status.ASSERTED
+    speakers: tuple[Mention, ...] = ()
+    cue: Token | None = None
+    reported: Time | None = None
+    spoken: bool = False  # somebody says it, even where the text does not tell who
+
+    def under(self, status: Status, cue: Token | None) -> "Verdict":
+        """Return this verdict below one more operator."""
+        if _RANK[status] <= _RANK[self.status]:
+            return self
+        return replace(self, status=status, cue=cue)
+
+
+class Judge:
+    """Gives the verdicts of one document; a predicate is judged once."""
+
+    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+        self.reading = reading
+        self.fillers = fillers
+        self._verdicts: dict[int, Verdict] = {}
+        self._quoted: dict[int, Quotation] = {
+            i: quotation
+            for quotation in quotations(reading)
+            for i in range(quotation.first, quotation.last)
+        }
+
+    def verdict(self, token: Token) -> Verdict:
+        """Return how the predicate TOKEN stands."""
+        found = self._verdicts.get(token.i)
+        if found is None:
+            self._verdicts[token.i] = Verdict()  # a ring in a broken parse ends here
+            found = self._verdicts[token.i] = self._quotation(token, self._syntax(token))
+        return found
+
+    def scope(self, token: Token) -> Verdict:
+        """Return who says the words around TOKEN, whatever the verbs there do: for titles and appositions.
+
+        Only direct speech counts: within *officials said President X …* the title is the outlet's own description.
+        """
+        return self._quotation(token, Verdict())
+
+    def _syntax(self, token: Token) -> Verdict:
+        own = self._own(token)
+        if (
+            token.dep_ == "conj"
+            and token.head.pos_ in ("VERB", "AUX")
+            and token.pos_ in ("VERB", "AUX")
+        ):
+            return self._merge(own, self._shared(token))
+        return self._above(token, own)
+
+    def _shared(self, token: Token) -> Verdict:
+        """Return what a coordinated verb shares with the first one: its governors, and its modals if it has none."""
+        first = token.head
+        independent = any(
+            child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg")
+            for child in token.children
+        )
+        if independent or token.tag_ in ("VBD", "VBZ", "VBP"):
+            return self._above(first, Verdict())
+        return self.verdict(first)
+
+    def _own(self, token: Token) -> Verdict:
+        """Return what the predicate's own negation, modals, adverbs and adjectives say."""
+        found = Verdict()
+        for child in token.children:
+            status = self._operator(token, child)
+            if status is not None:
+                found = found.under(status, child)
+        if is_question(token):
+            found = found.under(Status.HYPOTHETICAL, None)
+        if (
+            token.dep_ == "ROOT"
+            and token.tag_ == "VB"
+            and any(c.lower_ == "to" for c in token.lefts)
+        ):
+            found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
+        speaker = self._according(token)
+        return found if speaker is None else self._told(found, speaker)
+
+    def _operator(self, token: Token, child: Token) -> Status | None:
+        dep, word = child.dep_, child.lower_
+        if dep == "neg" or (dep in ("det", "preconj") and word in _NEGATIVE):
+            return Status.NEGATED
+        if dep == "aux":
+            return modal(token, word)
+        if dep == "mark" and word in _CONDITIONS:
+            return Status.HYPOTHETICAL
+        if dep in ("nsubj", "nsubjpass", "dobj") and (
+            word in _NEGATIVE
+            or any(below.lower_ == "no" and below.dep_ == "det" for below in child.lefts)
+        ):
+            return Status.NEGATED
+        if dep in ("advmod", "amod"):
+            return self._hedge(child)
+        return None
+
+    def _hedge(self, child: Token) -> Status | None:
+        """Return what an adverb or adjective does: "allegedly", "suspected"."""
+        if child.lower_ in _NEGATIVE:
+            return Status.NEGATED
+        pos = "adverb" if child.dep_ == "advmod" else "adjective"
+        entry = self._attitude(child.lower_, pos) or self._attitude(child.lemma_.lower(), pos)
+        return None if entry is None or entry.status in (None, Status.ASSERTED) else entry.status
+
+    def _attitude(self, lemma: str, pos: str) -> Entry | None:
+        found = self.reading.ontology.attitudes(lemma, pos)
+        return found[0] if found else None
+
+    def _according(self, token: Token) -> Token | None:
+        """Return the head of the speaker behind "according to" in the clause of TOKEN."""
+        for child in token.children:
+            if child.lower_ == "according":
+                for below in child.subtree:
+                    if below.dep_ == "pobj" and below.head.lower_ == "to":
+                        return below
+        return None
+
+    def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
+        """Return INNER as the words of SPEAKER."""
+        mention = self.fillers.mention(speaker) if speaker is not None else None
+        speakers = (
+            inner.speakers
+            if mention is None or mention in inner.speakers
+            else (mention, *inner.speakers)
+        )
+        told = replace(inner, speakers=speakers, spoken=True)
+        return told.under(Status.REPORTED, cue if cue is not None else speaker)
+
+    def _above(self, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER under the governors of TOKEN."""
+        head, dep = token.head, token.dep_
+        if head is token or dep == "ROOT":
+            return inner
+        if dep in ("ccomp", "xcomp", "csubj", "csubjpass"):
+            return self._complement(
+                head, token, inner, "clause" if dep == "ccomp" else "infinitive"
+            )
+        if dep == "pcomp":
+            return self._gerund(head, token, inner)
+        if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
+            return self._adnominal(head, token, inner)
+        if dep == "advcl":
+            return self._adverbial(head, token, inner)
+        return self._around(token, inner)
+
+    def _adnominal(self, noun: Token, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER behind a noun: "a plan to buy" stands under the plan, "boats carrying drugs" does not."""
+        entry = self._attitude(noun.lemma_.lower(), "noun")
+        complement = token.dep_ == "acl" and (
+            is_infinitive(token) or any(c.dep_ == "mark" for c in token.lefts)
+        )
+        if entry is not None and entry.status is not None and complement:
+            return self._merge(inner.under(entry.status, noun), self._nominal(noun, Verdict()))
+        if token.dep_ == "acl" and is_infinitive(token):
+            inner = inner.under(Status.HYPOTHETICAL, token)
+        return self._around(noun, inner)
+
+    def _adverbial(self, head: Token, token: Token, inner: Verdict) -> Verdict:
+        if is_infinitive(token):
+            inner = inner.under(Status.PLANNED, token)  # a purpose: "flew to Doha to meet him"
+        return self._around(head, inner)
+
+    def _gerund(self, preposition: Token, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER behind a preposition: "accused of taking", "without warning", "by selling"."""
+        name, head = preposition.lower_, preposition.head
+        if name == "without":
+            inner = inner.under(Status.NEGATED, preposition)
+        entry = self._governing(head, preposition)
+        if entry is not None and entry.status is not None:
+            return self._governed(entry, head, token, inner)
+        if name == "for" and self._is_legal(head):
+            inner = inner.under(Status.ALLEGED, head)
+        elif name in ("of", "on", "about", "for", "against", "from", "to", "into"):
+            inner = inner.under(Status.HYPOTHETICAL, preposition)
+        return self._around(head, inner)
+
+    def _is_legal(self, head: Token) -> bool:
+        ontology = self.reading.ontology
+        entries = (*ontology.verbs(head.lemma_.lower()), *ontology.nouns(head.lemma_.lower()))
+        return any(
+            entry.evokes is not None and ontology.is_a(entry.evokes, "LegalEvent")
+            for entry in entries
+        )
+
+    def _complement(self, head: Token, token: Token, inner: Verdict, kind: str) -> Verdict:
+        """Return INNER as the complement of HEAD."""
+        entry = self._governing(head, token)
+        if entry is not None and entry.status is not None:
+            return self._governed(entry, head, token, inner)
+        # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
+        if kind == "clause" and head.pos_ in ("VERB", "AUX"):
+            inner = (
+                self._told(inner, subject(head), head)
+                if is_finite(token)
+                else inner.under(Status.REPORTED, head)
+            )
+        elif is_infinitive(token):
+            inner = inner.under(Status.HYPOTHETICAL, head)
+        return self._merge(inner, self.verdict(head))
+
+    def _governing(self, head: Token, below: Token) -> Entry | None:
+        """Return what the lexicon knows of HEAD as a governor, with its particle or preposition first."""
+        lemma = head.lemma_.lower()
+        pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}.get(head.pos_)
+        if pos is None:
+            return None
+        candidates = [
+            f"{lemma} {child.lower_}" for child in head.rights if child.dep_ in ("prt", "prep")
+        ]
+        if below.pos_ == "ADP":
+            candidates.insert(0, f"{lemma} {below.lower_}")
+        predicate = next((child.lower_ for child in head.rights if child.dep_ == "acomp"), None)
+        for name in (*candidates, lemma):
+            if (entry := self._attitude(name, pos)) is not None:
+                return entry
+        if lemma == "be" and predicate is not None:
+            return self._attitude(predicate, "adjective")
+        if pos in ("verb", "adjective"):
+            return self._attitude(head.lower_, "adjective")
+        return None
+
+    def _governed(self, entry: Entry, head: Token, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER under HEAD, whose entry says what it does to its complement."""
+        status = entry.status or Status.ASSERTED
+        above = self.verdict(head)
+        if above.status is Status.NEGATED:
+            # "did not say that" leaves it open; "did not manage to" and "did not agree to" do not.
+            status = (
+                Status.HYPOTHETICAL
+                if status in _SPOKEN or status is Status.HYPOTHETICAL
+                else Status.NEGATED
+            )
+        elif above.status in (Status.HYPOTHETICAL, Status.PLANNED) and status is not Status.NEGATED:
+            status = max(status, above.status, key=_RANK.__getitem__)
+        own = inner.under(status, head)
+        if entry.speaks and not has_passive(head):
+            own = self._told(own, subject(head), head)
+            own = replace(own, reported=own.reported or self._when(head))
+        elif status in _SPOKEN:
+            own = replace(own, spoken=True)
+        speakers = (*(s for s in above.speakers if s not in own.speakers), *own.speakers)
+        return replace(own, speakers=speakers, spoken=own.spoken or above.spoken)
+
+    def _around(self, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER with the speakers of what stands around it: a clause within speech is speech."""
+        while token.head is not token and token.dep_ not in ("ccomp", "ROOT"):
+            if token.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "pcomp", "csubj"):
+                break
+            token = token.head
+        above = (
+            self._above(token, Verdict())
+            if token.dep_ in ("ccomp", "xcomp", "pcomp", "csubj")
+            else Verdict()
+        )
+        speaker = self._according(token) if token.pos_ in ("VERB", "AUX") else None
+        if speaker is not None:
+            above = self._told(above, speaker)
+        if not above.spoken:
+            return inner
+        merged = inner.under(min(above.status, Status.REPORTED, key=_RANK.__getitem__), above.cue)
+        return self._merge(merged, replace(above, status=Status.ASSERTED))
+
+    def nominal(self, noun: Token) -> Verdict:
+        """Return how the event that a NOUN names stands: under its adjectives, its governors and their verdicts."""
+        key = -1 - noun.i
+        if key not in self._verdicts:
+            self._verdicts[key] = Verdict()
+            self._verdicts[key] = self._quotation(noun, self._nominal(noun, self._own(noun)))
+        return self._verdicts[key]
+
+    def _nominal(self, noun: Token, inner: Verdict) -> Verdict:
+        head, dep = noun.head, noun.dep_
+        if head is noun:
+            return inner
+        if dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
+            return self._nominal(head, inner)
+        if dep in ("pobj", "dobj", "nsubjpass", "attr", "oprd", "obj", "nsubj"):
+            below = noun
+            if dep == "pobj":
+                below, head = head, head.head
+            return self._nominal_under(head, below, noun, inner)
+        if dep in ("compound", "poss", "nmod", "appos") and head.pos_ in ("NOUN", "PROPN"):
+            entry = self._attitude(head.lemma_.lower(), "noun")
+            if entry is not None and entry.status is not None:
+                inner = inner.under(entry.status, head)
+        return self._around(noun, inner)
+
+    def _nominal_under(self, head: Token, below: Token, noun: Token, inner: Verdict) -> Verdict:
+        entry = self._governing(head, below)
+        if (
+            entry is not None
+            and entry.status is not None
+            and entry.complement != "clause"
+            and noun.dep_ != "nsubj"
+        ):
+            return self._governed(entry, head, noun, inner)
+        if head.pos_ in ("NOUN", "PROPN"):
+            return self._nominal(head, inner)
+        if head.pos_ in ("VERB", "AUX"):
+            above = self.verdict(head)
+            if below.pos_ == "ADP":
+                # Negation and modals of the verb do not reach into "after the attack".
+                return self._around(head, inner)
+            return self._merge(inner, above)
+        return self._around(noun, inner)
+
+    def _merge(self, inner: Verdict, above: Verdict) -> Verdict:
+        """Return INNER under all that ABOVE stands under."""
+        status = inner.under(above.status, above.cue)
+        speakers = (*(s for s in above.speakers if s not in inner.speakers), *inner.speakers)
+        return replace(
+            status,
+            speakers=speakers,
+            spoken=inner.spoken or above.spoken,
+            reported=inner.reported or above.reported,
+        )
+
+    def _quotation(self, token: Token, verdict: Verdict) -> Verdict:
+        """Return VERDICT as the words of whoever is quoted, if TOKEN stands between quotation marks."""
+        quotation = self._quoted.get(token.i)
+        if quotation is None or verdict.spoken:
+            return verdict
+        doc = self.reading.doc
+        speaker = doc[quotation.speaker] if quotation.speaker is not None else None
+        cue = doc[quotation.cue] if quotation.cue is not None else None
+        told = self._told(verdict, speaker, cue)
+        return told if cue is None or told.reported else replace(told, reported=self._when(cue))
+
+    def _when(self, verb: Token) -> Time | None:
+        """Return the time that is said of a speech verb: "said on Wednesday"."""
+        for child in verb.children:
+            candidates = (
+                [child, *child.children] if child.dep_ in ("prep", "npadvmod", "advmod") else []
+            )
+            for token in candidates:
+                if (time := self.reading.time_of(token)) is not None:
+                    return time
+        return None

@@ -1,0 +1,72 @@
+"""A finished graph in memory, for Python users: ask it, write it, hand it on."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Quad
+
+from kg import query
+from kg.model import Document
+from kg.pipeline.report import Report
+from kg.query import Answer, Explanation
+from kg.rdf import Provenance, format_for, serialize
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+class Graph:
+    """The facts of a build in the default graph, and one named graph a document for who said so and where."""
+
+    def __init__(self, quads: Iterable[Quad], report: Report, provenance: Provenance) -> None:
+        self.quads: tuple[Quad, ...] = tuple(sorted(set(quads), key=str))
+        self.report = report
+        self.provenance = provenance
+
+    def __len__(self) -> int:
+        return len(self.quads)
+
+    @property
+    def facts(self) -> tuple[Quad, ...]:
+        """The quads of the default graph."""
+        return tuple(quad for quad in self.quads if isinstance(quad.graph_name, DefaultGraph))
+
+    def query(self, question: str, **params: str) -> Answer:
+        """Answer a named query ("who-is-charged"), a ``.rq`` file, or SPARQL text."""
+        return query.answer(question, self._source, params)
+
+    def why(
+        self, subject: str, predicate: str | None = None, thing: str | None = None
+    ) -> Explanation:
+        """Return the sentences, speakers and rules behind what is said of SUBJECT."""
+        return query.why(self._source, subject, predicate, thing)
+
+    def serialize(self, format: str = "turtle") -> str:
+        """Return the graph as Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML; the same bytes every time."""
+        return serialize(self.quads, format, provenance=self.provenance).decode()
+
+    def save(self, path: Path | str, format: str | None = None) -> Path:
+        """Write the graph to PATH, in the FORMAT that its suffix names unless one is given."""
+        target = Path(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(
+            serialize(self.quads, format or format_for(target), provenance=self.provenance)
+        )
+        return target
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """Return the graph as an rdflib dataset, named graphs and all."""
+        import rdflib
+
+        dataset = rdflib.Dataset()
+        dataset.parse(data=self.serialize("nq"), format="nquads")
+        return dataset
+
+    @cached_property
+    def _source(self) -> query.Source:
+        return query.memory(self.quads)
+
+
+__all__ = ["Document", "Graph"]

@@ -1,0 +1,147 @@
+"""What a build did: counted, so that nothing is skipped in silence."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from kg.model import Claim, Document, Entity, Event, Extraction, OpenPredication, Relation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be taken in, and why, in one line."""
+
+    document: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What was counted in one document."""
+
+    characters: int
+    characters_prose: int
+    sentences: int
+    sentences_with_claims: int
+    rejected: int
+    entities: Mapping[str, str]  # IRI -> class
+    claims: Mapping[str, int]  # status -> how many
+    open_claims: int
+    unknown: Mapping[str, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """The counts of a whole build. FACTS and TRIPLES are those of the finished graph."""
+
+    documents: int = 0
+    entities: dict[str, int] = field(default_factory=dict)
+    facts: int = 0
+    events: int = 0
+    claims: dict[str, int] = field(default_factory=dict)
+    open_claims: int = 0
+    rejected: int = 0
+    sentences: int = 0
+    sentences_with_claims: int = 0
+    characters: int = 0
+    characters_prose: int = 0
+    triples: int = 0
+    unknown_predicates: dict[str, int] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def coverage(self) -> float:
+        """The share of sentences that carry a claim, from 0 to 1."""
+        return self.sentences_with_claims / self.sentences if self.sentences else 0.0
+
+    @property
+    def triples_per_fact(self) -> float:
+        """How many triples the graph spends on one fact, its provenance included."""
+        return self.triples / self.facts if self.facts else 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain values for JSON."""
+        plain = asdict(self)
+        plain["coverage"] = round(self.coverage, 4)
+        plain["triples_per_fact"] = round(self.triples_per_fact, 2)
+        return plain
+
+
+def tally(document: Document, extraction: Extraction, entities: Mapping[Any, Entity]) -> Tally:
+    """Count what was found in one DOCUMENT."""
+    claims: Counter[str] = Counter()
+    opened = 0
+    told = set()
+    for claim in extraction.claims:
+        told.add(claim.evidence)
+        if isinstance(claim.content, OpenPredication):
+            opened += 1
+        else:
+            claims[claim.status.value] += 1
+    prose = sum(
+        segment.end - segment.start for segment in document.segments if segment.kind.is_prose
+    )
+    return Tally(
+        characters=len(document.text),
+        characters_prose=prose,
+        sentences=len(set(extraction.sentences)),
+        sentences_with_claims=len(told),
+        rejected=len(extraction.rejections),
+        entities={entity.iri: entity.type for entity in entities.values()},
+        claims=claims,
+        open_claims=opened,
+        unknown=extraction.unknown,
+    )
+
+
+class Counts:
+    """Adds up the tallies of a build, whatever their order."""
+
+    def __init__(self) -> None:
+        self._report = Report()
+        self._entities: dict[str, str] = {}
+        self._claims: Counter[str] = Counter()
+        self._unknown: Counter[str] = Counter()
+        self._failures: list[Failure] = []
+
+    def add(self, counted: Tally) -> None:
+        """Add one document."""
+        report = self._report
+        report.documents += 1
+        report.characters += counted.characters
+        report.characters_prose += counted.characters_prose
+        report.sentences += counted.sentences
+        report.sentences_with_claims += counted.sentences_with_claims
+        report.rejected += counted.rejected
+        report.open_claims += counted.open_claims
+        self._entities.update(counted.entities)
+        self._claims.update(counted.claims)
+        self._unknown.update(counted.unknown)
+
+    def fail(self, failure: Failure) -> None:
+        """Add a document that could not be taken in."""
+        self._failures.append(failure)
+
+    def report(self, *, facts: int, events: int, triples: int) -> Report:
+        """Return the sum; FACTS, EVENTS and TRIPLES are counted on the finished graph."""
+        report = self._report
+        report.entities = dict(sorted(Counter(self._entities.values()).items()))
+        report.claims = {
+            status.value: self._claims[status.value]
+            for status in Status
+            if self._claims[status.value]
+        }
+        report.unknown_predicates = dict(
+            sorted(self._unknown.items(), key=lambda item: (-item[1], item[0]))
+        )
+        report.failures = tuple(
+            sorted(self._failures, key=lambda failure: (failure.document, failure.message))
+        )
+        report.facts, report.events, report.triples = facts, events, triples
+        return report
+
+
+def is_fact(claim: Claim) -> bool:
+    """Tell whether CLAIM puts a statement among the facts."""
+    return claim.status is Status.ASSERTED and isinstance(claim.content, Relation | Event)
