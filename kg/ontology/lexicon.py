@@ -20,6 +20,7 @@ _POS: Final = {
     EntryKind.RELATIONAL: "noun",
     EntryKind.ADJECTIVE: "adjective",
     EntryKind.ATTITUDE: "verb",
+    EntryKind.SUPPORT: "verb",
 }
 _CHOICES: Final = {
     "pos": ("verb", "noun", "adjective", "adverb"),
@@ -66,7 +67,7 @@ class _Reader:
         if not lemmas:
             self.schema.note(description.file, f"{description} has no kg:lemma", "give it one")
         status = self._status(description) if kind is EntryKind.ATTITUDE else None
-        evokes = None if kind is EntryKind.ATTITUDE else self._evokes(description, kind)
+        evokes = self._evokes(description, kind) if kind.evokes else None
         slots = self._slots(description, kind)
         if evokes and kind.evokes_event:
             self._check_roles(description, evokes, slots)
@@ -110,8 +111,10 @@ class _Reader:
         names = [split(v.text)[1] for v in description.iris(f"{ONTOLOGY}complementStatus")]
         if len(names) == 1 and names[0] in tuple(Status):
             return Status(names[0])
-        wrong = f"{description} has kg:complementStatus {' and '.join(names) or 'nowhere'}"
-        self.schema.note(description.file, wrong, f"name one of {', '.join(Status)}")
+        found = " and ".join(f"kg:{name}" for name in names)
+        wrong = f"has the kg:complementStatus {found}" if found else "has no kg:complementStatus"
+        remedy = f"name one of {', '.join(Status)}"
+        self.schema.note(description.file, f"{description} {wrong}", remedy)
         return None
 
     def _slots(self, description: Description, kind: EntryKind) -> dict[str, str]:

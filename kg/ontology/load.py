@@ -9,7 +9,8 @@ from kg.ontology import classes, files, gazetteer, lexicon, properties
 from kg.ontology.model import Ontology, assemble
 from kg.ontology.schema import Schema
 
-FILES: Final = ("kg.ttl", "lexicon.ttl", "gazetteer.ttl")
+_FIRST: Final = "kg.ttl"
+_SHAPES: Final = "shapes.ttl"
 
 
 def load(*extra: Path) -> Ontology:
@@ -31,9 +32,8 @@ def problems(*extra: Path) -> tuple[str, ...]:
 
 def _read(extra: tuple[Path, ...]) -> tuple[Ontology, tuple[str, ...]]:
     folder = data.find("ontology")
-    descriptions = files.read(
-        [*(folder / name for name in FILES if (folder / name).is_file()), *extra]
-    ).values()
+    others = sorted(p for p in folder.glob("*.ttl") if p.name not in (_FIRST, _SHAPES))
+    descriptions = files.read([folder / _FIRST, *others, *extra]).values()
     schema = Schema()
     classes.read(descriptions, schema)
     properties.read(descriptions, schema)

@@ -64,6 +64,10 @@ class Ontology:
         found = self.words.get((EntryKind.ATTITUDE, lemma), ())
         return tuple(entry for entry in found if entry.pos == pos)
 
+    def support(self, lemma: str) -> tuple[Entry, ...]:
+        """Return the entries of a verb that only carries a noun: to launch an attack."""
+        return self.words.get((EntryKind.SUPPORT, lemma), ())
+
     def noun_kind(self, lemma: str) -> str | None:
         """Return the class of what the common noun LEMMA describes."""
         return self.nouns_denoting.get(lemma.casefold())

@@ -119,12 +119,13 @@ def _check(description: Description, schema: Schema) -> None:
     if (term.subject_role is None) != (term.object_role is None):
         missing = "kg:objectRole" if term.subject_role else "kg:subjectRole"
         schema.note(description.file, f"{description} has no {missing}", "give it both or none")
-    for role in filter(None, (term.subject_role, term.object_role)):
-        if role in schema.properties and not schema.properties[role].is_role:
-            wrong = (
-                f"{description} is made of {compact(schema.properties[role].iri)}, which is no role"
-            )
-            schema.note(description.file, wrong, "name a kg:Role")
-    if term.event and not schema.is_a(term.event, "Event"):
-        wrong = f"{description} abbreviates {term.event!r}, which is no class of events"
-        schema.note(description.file, wrong, "name a class below kg:Event")
+    for says in ("subjectRole", "objectRole"):
+        for value in description.iris(f"{ONTOLOGY}{says}"):
+            role = schema.properties.get(schema.names.get(value.text, ""))
+            if role and not role.is_role:
+                wrong = f"{description} has the kg:{says} {compact(value.text)}, which is no role"
+                schema.note(value.file, wrong, "name a kg:Role")
+    for value in description.iris(f"{ONTOLOGY}abbreviates"):
+        if term.event and not schema.is_a(term.event, "Event"):
+            wrong = f"{description} abbreviates {compact(value.text)}, which is no class of events"
+            schema.note(value.file, wrong, "name a class below kg:Event")

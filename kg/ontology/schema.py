@@ -69,6 +69,7 @@ class Schema:
 
     def close(self, terms: Iterable[Description], parents: Parents) -> None:
         """Work out what is above each of TERMS, and note what is above itself."""
+        in_rings: set[str] = set()
         for term in terms:
             found: set[str] = set()
             waiting = list(parents[term.name])
@@ -77,7 +78,8 @@ class Schema:
                 if name not in found:
                     found.add(name)
                     waiting.extend(parents[name])
-            if term.name in found:
+            if term.name in found - in_rings:
+                in_rings |= found
                 below = min(name for name in found if term.name in parents[name])
                 wrong = f"{term} is above itself, by way of {below!r}"
                 self.note(term.file, wrong, "take one of the steps out")

@@ -18,6 +18,12 @@ class EntryKind(StrEnum):
     RELATIONAL = "RelationalNounEntry"
     ADJECTIVE = "AdjectiveEntry"
     ATTITUDE = "AttitudeEntry"
+    SUPPORT = "SupportEntry"
+
+    @property
+    def evokes(self) -> bool:
+        """Whether entries of this kind tell of anything by themselves."""
+        return self.evokes_event or self.evokes_property
 
     @property
     def evokes_event(self) -> bool:
