@@ -509,6 +509,20 @@ MISTAKES = [
         "remove one, or tell them apart by kg:needs",
     ),
     (
+        f"{VERB} ; kg:evokes kg:Trial .",
+        "lex:x names two entries; rename one, or write an entry for each sense",
+    ),
+    (
+        f"{VERB} ; a kg:NounEntry .",
+        "lex:x names two entries; rename one, or write an entry for each sense",
+    ),
+    (
+        "lex:x a kg:AttitudeEntry ; kg:lemma 'x' ; kg:complementStatus kg:Denied . "
+        "lex:y a kg:AttitudeEntry ; kg:lemma 'x' ; kg:complementStatus kg:Planned .",
+        "lex:x and lex:y have one lemma, kind and functions; "
+        "remove one, or tell them apart by kg:complement",
+    ),
+    (
         'lex:x a kg:AttitudeEntry ; kg:lemma "x" .',
         "lex:x has no kg:complementStatus; name one of "
         "Asserted, Reported, Alleged, Denied, Planned, Hypothetical, Negated",

@@ -130,7 +130,7 @@ MISTAKES = [
     ("alias without language", '"Ruiz"@en', '"Ruiz"', "another name of a thing needs a language"),
     ("two descriptions", "<https://example.org/a> .\nent:army",
      "<https://example.org/a>, ent:x .\nent:army", "a description belongs to one article"),
-    ("blank node", "ent:mayor.position a kg:Position ;", "[] a kg:Position ;", "a thing"),
+    ("blank node", "ent:mayor.position a kg:Position ;", "[] a kg:Position ;", "Value is not of Node Kind sh:IRI"),
     ("no status", CLAIM, "kg:attributedTo", "a claim needs one status"),
     ("two statuses", CLAIM, f"kg:status kg:Denied ; {CLAIM}", "a claim needs one status"),
     ("unknown status", CLAIM, CLAIM.replace("Asserted", "Doubted"), "a claim needs one status"),

@@ -38,7 +38,8 @@ def read(descriptions: Collection[Description], schema: Schema) -> tuple[Entry, 
             first = seen.setdefault(_sense(entry), description)
             if first is not description:
                 wrong = f"{first} and {description} have one lemma, kind and functions"
-                schema.note(description.file, wrong, "remove one, or tell them apart by kg:needs")
+                apart = "kg:needs" if entry.status is None else "kg:complement"
+                schema.note(description.file, wrong, f"remove one, or tell them apart by {apart}")
             entries.append(entry)
     return tuple(entries)
 
@@ -60,9 +61,10 @@ class _Reader:
 
     def entries(self, description: Description) -> Iterator[Entry]:
         """Yield an entry for each lemma of DESCRIPTION: spellings may share one."""
-        kind = next((_KINDS[v.text] for v in description.iris(TYPE) if v.text in _KINDS), None)
-        if kind is None:
+        kinds = [_KINDS[v.text] for v in description.iris(TYPE) if v.text in _KINDS]
+        if not kinds or self._is_doubled(description, kinds):
             return
+        kind = kinds[0]
         lemmas = description.texts(f"{ONTOLOGY}lemma")
         if not lemmas:
             self.schema.note(description.file, f"{description} has no kg:lemma", "give it one")
@@ -94,25 +96,34 @@ class _Reader:
                 expects=description.text(f"{ONTOLOGY}expects"),
             )
 
+    def _is_doubled(self, description: Description, kinds: Collection[EntryKind]) -> bool:
+        """Tell whether two entries were given one name, and note it."""
+        evoked = description.iris(f"{ONTOLOGY}evokes", f"{ONTOLOGY}complementStatus")
+        if len(kinds) < 2 and len(evoked) < 2:
+            return False
+        where = " and ".join(dict.fromkeys(v.file for v in [*description.iris(TYPE), *evoked]))
+        remedy = "rename one, or write an entry for each sense"
+        self.schema.note(where, f"{description} names two entries", remedy)
+        return True
+
     def _evokes(self, description: Description, kind: EntryKind) -> str | None:
         """Return the class of events or the direct property that an entry evokes."""
         values = description.iris(f"{ONTOLOGY}evokes")
         names, what = self.direct, "one direct property"
         if kind.evokes_event:
             names, what = self.events, "one class of events"
-        if len(values) != 1:
-            wrong = f"{description} has {len(values) or 'no'} kg:evokes"
-            self.schema.note(description.file, wrong, f"name {what}")
+        if not values:
+            self.schema.note(description.file, f"{description} has no kg:evokes", f"name {what}")
             return None
         return self.schema.resolve(description, "evokes", values[0], names)
 
     def _status(self, description: Description) -> Status | None:
         """Return how the complement of a word of attitude stands."""
-        names = [split(v.text)[1] for v in description.iris(f"{ONTOLOGY}complementStatus")]
-        if len(names) == 1 and names[0] in tuple(Status):
-            return Status(names[0])
-        found = " and ".join(f"kg:{name}" for name in names)
-        wrong = f"has the kg:complementStatus {found}" if found else "has no kg:complementStatus"
+        values = description.iris(f"{ONTOLOGY}complementStatus")
+        name = split(values[0].text)[1] if values else None
+        if name in tuple(Status):
+            return Status(name)
+        wrong = f"has the kg:complementStatus kg:{name}" if name else "has no kg:complementStatus"
         remedy = f"name one of {', '.join(Status)}"
         self.schema.note(description.file, f"{description} {wrong}", remedy)
         return None
