@@ -44,11 +44,11 @@ def answer(
     return _ask(query.name, bind(declare(query.text), terms), source)
 
 
-def to_entity(source: Source, value: str, param: str) -> NamedNode:
-    """Return the entity of SOURCE that VALUE means: an IRI, a prefixed name or a label."""
-    found = to_term(value, Parameter(param, "entity", "an entity", required=True), _rows(source))
+def to_thing(source: Source, value: str, param: Parameter) -> NamedNode:
+    """Return what VALUE means for PARAM in SOURCE, which must be a thing with an IRI."""
+    found = to_term(value, param, _rows(source))
     if not isinstance(found, NamedNode):
-        raise QueryError(f"{param}: {value!r} does not name a thing")
+        raise QueryError(f"{param.name}: {value!r} is not {param.about}")
     return found
 
 

@@ -66,10 +66,10 @@ def load(question: str) -> Query:
     ...
     kg.errors.QueryError: queries: no query is called 'sanction'; did you mean 'sanctions'?
     """
-    if "{" in question or "\n" in question:
-        return parse("query", question)
-    if question.endswith(".rq") or "/" in question:
+    if question.endswith(".rq"):
         return parse(question, _read(Path(question)))
+    if len(question.split()) > 1:
+        return parse("query", question)
     if question not in names():
         near = get_close_matches(question, names(), n=1, cutoff=0.4)
         hint = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(names())}"

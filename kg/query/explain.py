@@ -8,9 +8,13 @@ from pyoxigraph import NamedNode
 
 from kg.iri import ONTOLOGY
 from kg.query.answers import Answer, short
-from kg.query.ask import Source, answer, to_entity
+from kg.query.ask import Source, answer, to_thing
+from kg.query.bind import Term
+from kg.query.catalogue import Parameter
 
 _NEAREST: Final = 5
+_THING: Final = ("entity", "an entity, by label or IRI", True)
+_TERM: Final = ("term", "a property or class of the ontology", True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +63,11 @@ def why(
 
     PREDICATE is a property, or a class of events in which SUBJECT takes part, and OTHER too.
     """
-    entity = to_entity(source, subject, "subject")
-    third = to_entity(source, other, "object") if other else None
-    relations = _given(subject=entity, predicate=predicate, object=third)
-    events = _given(entity=entity, type=predicate, other=third)
+    entity = to_thing(source, subject, Parameter("subject", *_THING))
+    third = to_thing(source, other, Parameter("object", *_THING)) if other else None
+    term = to_thing(source, predicate, Parameter("predicate", *_TERM)) if predicate else None
+    relations = _given(subject=entity, predicate=term, object=third)
+    events = _given(entity=entity, type=term, other=third)
     quotes = [
         *_quotes(
             answer("evidence", source, relations), ("subjectLabel", "predicate", "objectLabel")
@@ -77,7 +82,7 @@ def why(
     )
 
 
-def _given(**values: str | NamedNode | None) -> dict[str, str | NamedNode]:
+def _given(**values: NamedNode | None) -> dict[str, str | Term]:
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -130,7 +135,7 @@ def _statement(record: dict[str, str], parts: tuple[str, str, str]) -> str:
 
 
 def _rejected(
-    source: Source, entity: NamedNode, asked: dict[str, str | NamedNode]
+    source: Source, entity: NamedNode, asked: dict[str, str | Term]
 ) -> tuple[Rejected, ...]:
     """Return the candidates that are nearest to what was ASKED, else those of the same subject."""
     exact = answer("rejected-candidates", source, asked)

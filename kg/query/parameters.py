@@ -23,6 +23,7 @@ _ALIAS: Final = f"<{PREFIXES['skos']}altLabel>"
 _PREFIXED: Final = re.compile(r"([A-Za-z][\w-]*):(\S*)")
 _DATE: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
 _DATE_TYPES: Final = ("gYear", "gYearMonth", "date")
+_SHOWN: Final = 10
 _NEAREST_LABELS: Final = (
     20_000  # labels fetched to name the nearest one; more would not help the reader
 )
@@ -43,8 +44,8 @@ def to_term(value: str, param: Parameter, ask: Ask) -> Term:
             return _date(value, param)
         case "status":
             return _status(value, param)
-        case "class" | "property":
-            return _iri(value, param) or _iri(f"kg:{value}", param) or _fail(value, param)
+        case "class" | "property" | "term":
+            return _iri(value, param) or _term_of_ontology(value, param)
         case _:
             return _iri(value, param) or entity(value, param.name, ask)
 
@@ -117,10 +118,23 @@ def _status(value: str, param: Parameter) -> Term:
     return _choose(value, param, [status.value for status in Status])
 
 
+def _term_of_ontology(value: str, param: Parameter) -> Term:
+    # Imported here: only a bare name has to be looked up, and reading the ontology takes a while.
+    from kg import ontology
+
+    known = ontology.load()
+    names = {
+        "class": list(known.classes),
+        "property": list(known.properties),
+        "term": [*known.classes, *known.properties],
+    }[param.kind]
+    return NamedNode(known.iri(value)) if value in names else _choose(value, param, names)
+
+
 def _choose(value: str, param: Parameter, known: Iterable[str]) -> Term:
     names = list(known)
-    near = get_close_matches(value.capitalize(), names, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(names)}"
+    near = get_close_matches(value, names, n=1) or get_close_matches(value.capitalize(), names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(sorted(names)[:_SHOWN])}"
     raise QueryError(f"{param.name}: {value!r} is not {param.about}; {hint}")
 
 

@@ -1,0 +1,600 @@
+"""Named queries and their answers: near and far, by three engines, with the same rows."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, RdfFormat, Store, parse
+from pyoxigraph import parse_query_results as parse_results
+
+from kg import data, query
+from kg.errors import QueryError
+from kg.iri import ONTOLOGY
+from kg.query.answers import Answer, plain
+from kg.query.bind import bind, declare
+
+CASES = sorted((Path(__file__).parent / "queries").iterdir())
+RUIZ = NamedNode("https://w3id.org/news-kg/entity/Ana_Ruiz.person")
+
+
+def store_of(case: Path) -> Store:
+    return query.open_files([case / "data.trig"])
+
+
+def params_of(case: Path) -> dict[str, str]:
+    path = case / "params.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def rows_of(case: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO((case / "expected.csv").read_text())))
+
+
+def people(*labels: str) -> Store:
+    """A store with a person of each label; a label after a colon is an alias."""
+    lines = []
+    for number, label in enumerate(labels):
+        name, _, alias = label.partition(":")
+        also = f' ; skos:altLabel "{alias}"@en' if alias else ""
+        lines.append(f'ent:p{number}.person a kg:Person ; rdfs:label "{name}"@en{also} .')
+    prefixes = (
+        "@prefix ent: <https://w3id.org/news-kg/entity/> . @prefix kg: <https://w3id.org/news-kg/ontology#> ."
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+    )
+    return query.memory(parse(prefixes + "\n".join(lines), RdfFormat.TURTLE))
+
+
+FIND = "# Who?\n# param who: an entity, by label\nSELECT ?who WHERE { ?who a kg:Person }"
+
+
+# --- the named queries
+
+
+def test_every_query_has_a_case():
+    assert [case.name for case in CASES] == query.names()
+    assert len(CASES) >= 26
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_query_answers_its_question(case):
+    found = query.answer(case.name, store_of(case), params_of(case))
+    assert list(csv.reader(io.StringIO(found.to_csv()))) == rows_of(case)
+    assert len(found) > 0
+
+
+# rdflib 7.6 uses parts of its own that it has deprecated, when it reads and when it queries.
+@pytest.mark.filterwarnings(
+    r"ignore:(Dataset|Conjunctive).*deprecated:DeprecationWarning:rdflib\..*"
+)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_query_means_the_same_to_rdflib(case):
+    asked = query.load(case.name)
+    values = {
+        name: NamedNode(ONTOLOGY + value) if name in ("type", "predicate") else RUIZ
+        for name, value in params_of(case).items()
+    }
+    if case.name == "timeline":
+        values = {"entity": NamedNode("https://w3id.org/news-kg/entity/Karl_Ott.person")}
+    dataset = rdflib.Dataset(default_union=False)
+    dataset.parse(data=(case / "data.trig").read_text(), format="trig")
+    found = dataset.query(bind(declare(asked.text), values))
+    rows = [["" if part is None else str(part) for part in row] for row in found]
+    assert sorted(rows) == sorted(rows_of(case)[1:])
+
+
+@pytest.mark.parametrize("name", query.names())
+def test_query_header_keeps_its_word(name):
+    asked = query.load(name)
+    assert asked.title.endswith("?")
+    constructs = "CONSTRUCT" in asked.text
+    selected = re.search(r"SELECT(?: DISTINCT)?(.+?)WHERE", asked.text, re.DOTALL)
+    variables = re.findall(
+        r"\?(\w+)(?=\)|\s|$)", re.sub(r"\(\w+\(.*? AS", "", selected[1] if selected else "")
+    )
+    assert tuple(variables) == asked.columns or constructs
+
+
+@pytest.mark.parametrize("name", query.names())
+def test_query_parameters_are_variables_of_the_text(name):
+    asked = query.load(name)
+    body = asked.text.partition("\n\n")[2]
+    assert [param.name for param in asked.params if f"?{param.name}" not in body] == []
+
+
+def test_queries_name_only_terms_of_the_ontology():
+    defined = {
+        term.group(1)
+        for term in re.finditer(r"^kg:(\w+)", (data.find("ontology") / "kg.ttl").read_text(), re.M)
+    }
+    used = {
+        term
+        for name in query.names()
+        for term in re.findall(r"(?<![\w:])kg:(\w+)", query.load(name).text)
+    }
+    assert used - defined == set()
+
+
+# --- parameters
+
+
+@pytest.mark.parametrize(
+    "value", ["Ana Ruiz", "ana ruiz", "ANA RUIZ", "Anita", "ent:p0.person", "https://w3id.org/news-kg/entity/p0.person",
+              "<https://w3id.org/news-kg/entity/p0.person>"]
+)  # fmt: skip
+def test_entity_is_found_by_label_alias_or_iri(value):
+    found = query.answer(FIND, people("Ana Ruiz:Anita", "Bo Ruiz"), {"who": value})
+    assert [plain(who) for (who,) in found.rows] == ["https://w3id.org/news-kg/entity/p0.person"]
+
+
+def test_entity_that_is_called_so_wins_over_an_alias():
+    found = query.answer(FIND, people("Ana Ruiz:Ruiz", "Ruiz"), {"who": "Ruiz"})
+    assert [plain(who) for (who,) in found.rows] == ["https://w3id.org/news-kg/entity/p1.person"]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"who": "Anna Ruiz"}, "who: nothing is called 'Anna Ruiz'; did you mean 'Ana Ruiz'?"),
+        ({"who": "Ruis"}, "who: nothing is called 'Ruis'; did you mean 'Ana Ruiz'?"),
+        ({"who": "Zzyzx"}, "who: nothing is called 'Zzyzx'; give a label, an IRI or a prefixed name of the graph"),
+        ({"who": "Lee"}, "who: 'Lee' names 2 things; give one of ent:p1.person, ent:p2.person"),
+        ({"whom": "Lee"}, "query: 'whom' is not a parameter; did you mean 'who'?"),
+        ({"who": "https://a b"}, "who: 'https://a b' is not an IRI; write spaces and quotes as %20 and %22"),
+        ({}, "query: who is needed: an entity, by label"),
+    ],
+)  # fmt: skip
+def test_wrong_value_is_told_with_what_would_be_right(values, message):
+    with pytest.raises(QueryError) as caught:
+        query.answer(FIND, people("Ana Ruiz", "Lee", "Lee"), values)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("param", "value", "message"),
+    [
+        ("status", "Aleged", "'Aleged' is not a status: Asserted, Reported, Alleged, Denied, Planned, "
+         "Hypothetical or Negated; did you mean 'Alleged'?"),
+        ("speaker", "Nobody", "nothing is called 'Nobody'; give a label, an IRI or a prefixed name of the graph"),
+    ],
+)  # fmt: skip
+def test_parameter_of_a_named_query_says_what_it_takes(param, value, message):
+    with pytest.raises(QueryError, match=re.escape(f"{param}: {message}")):
+        query.answer("who-said-what", people("Ana"), {param: value})
+
+
+def test_class_is_looked_up_in_the_ontology():
+    with pytest.raises(
+        QueryError, match=r"type: 'Chrage' is not a class .*; did you mean 'Charge'\?"
+    ):
+        query.answer("casualties", people("Ana"), {"type": "Chrage"})
+
+
+@pytest.mark.parametrize(
+    "value", ['x" } UNION { ?who ?p ?o } #', "x\\", "} DROP ALL", "'''", '"""']
+)
+def test_value_never_becomes_part_of_the_query(value):
+    pattern = "{ ?who rdfs:label ?label FILTER(STR(?label) = ?name) }"
+    text = f"# Who?\n# param name: a text\nSELECT ?who ?name WHERE {pattern}"
+    assert len(query.answer(text, people("Ana"), {"name": value})) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "term"),
+    [
+        ("number", "14.50", '"14.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+        ("number", "1e3", '"1000"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("date", "2026-03", '"2026-03"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'),
+        ("text", 'a "b"', '"a \\"b\\""'),
+        ("status", "alleged", f"<{ONTOLOGY}Alleged>"),
+        ("property", "kg:chargedWith", f"<{ONTOLOGY}chargedWith>"),
+    ],
+)
+def test_value_is_read_after_the_kind_of_its_parameter(kind, value, term):
+    text = f"# What?\n# param value: a {kind}\nSELECT ?value {{ }}"
+    assert str(query.answer(text, people(), {"value": value}).rows[0][0]) == term
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("ASK { ?s ?p ?o }", "ASK { VALUES ?s { <urn:a> } ?s ?p ?o }"),
+        ("SELECT (EXISTS { ?s ?p 1 } AS ?x) { ?s ?p ?o }",
+         "SELECT (EXISTS { ?s ?p 1 } AS ?x) { VALUES ?s { <urn:a> } ?s ?p ?o }"),
+        ("CONSTRUCT { ?s a ?o } WHERE { ?s ?p ?o }", "CONSTRUCT { ?s a ?o } WHERE { VALUES ?s { <urn:a> } ?s ?p ?o }"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }\nVALUES (?s) { (<urn:a>) }"),
+        ("DESCRIBE ?s", "DESCRIBE ?s\nVALUES (?s) { (<urn:a>) }"),
+        ("# { comment\nASK # {\n{ ?s ?p '{' }", "# { comment\nASK # {\n{ VALUES ?s { <urn:a> } ?s ?p '{' }"),
+    ],
+)  # fmt: skip
+def test_values_go_where_they_bind(text, bound):
+    assert bind(text, {"s": NamedNode("urn:a")}) == bound
+    Store().query(bound)
+
+
+# --- sources
+
+
+def test_store_on_disk_is_read_and_never_written(tmp_path):
+    store = Store(str(tmp_path / "store"))
+    store.bulk_load(path=CASES[0] / "data.trig", format=RdfFormat.TRIG)
+    del store
+    source = query.open_store(tmp_path / "store")
+    assert query.answer("ASK { ?s ?p ?o }", source).boolean is True
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("who-is-chargd", "queries: no query is called 'who-is-chargd'; did you mean 'who-is-charged'?"),
+        ("nowhere/q.rq", "nowhere/q.rq: cannot be read: No such file or directory; "
+         "give a .rq file or one of `kg query --list`"),
+        ("SELECT ?s {\n ?s ?o }", "query: error at 2:9: expected"),
+        ("DROP ALL\n", "query: not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        ("INSERT DATA { <urn:a> <urn:b> 1 }", "query: not a query"),
+    ],
+)  # fmt: skip
+def test_wrong_question_is_told_in_one_line(question, message):
+    with pytest.raises(QueryError) as caught:
+        query.answer(question, Store())
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.ttl", "<a> <b> .", "not valid Turtle"),
+        ("a.csv", "", "not an extension of RDF"),
+        ("b.ttl", None, "cannot be read: No such file"),
+    ],
+)
+def test_file_that_cannot_be_asked_is_named(tmp_path, name, content, message):
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(QueryError, match=re.escape(f"{name}: {message}")):
+        query.open_files([path])
+
+
+@pytest.mark.parametrize("syntax", ["ttl", "nt", "trig", "nq", "jsonld", "rdf"])
+def test_files_of_every_syntax_can_be_asked(tmp_path, syntax):
+    kind = RdfFormat.from_extension(syntax)
+    store = people("Ana")
+    store.dump(
+        tmp_path / f"g.{syntax}",
+        kind,
+        from_graph=None if kind.supports_datasets else DefaultGraph(),
+    )
+    assert (
+        len(query.answer(FIND, query.open_files([tmp_path / f"g.{syntax}"]), {"who": "Ana"})) == 1
+    )
+
+
+def test_missing_store_says_how_to_make_one(tmp_path):
+    with pytest.raises(QueryError, match="no store is there; make one with `kg build"):
+        query.open_store(tmp_path / "none")
+
+
+# --- answers
+
+
+ROWS = Answer(
+    columns=("a", "aLabel", "n"),
+    rows=(
+        (NamedNode(ONTOLOGY + "Charge"), Literal('Say "x", <y> & z', language="en"), Literal(3)),
+        (NamedNode("urn:a"), None, Literal("line\nend")),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("write", "syntax"), [("to_json", QueryResultsFormat.JSON), ("to_xml", QueryResultsFormat.XML)]
+)
+def test_answer_is_read_back_from_the_standard_formats(write, syntax):
+    results = parse_results(getattr(ROWS, write)(), syntax)
+    assert tuple(variable.value for variable in results.variables) == ROWS.columns
+    assert tuple(tuple(row) for row in results) == ROWS.rows
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_boolean_answer_is_written_in_every_form(yes):
+    found = Answer(boolean=yes)
+    assert bool(parse_results(found.to_json(), QueryResultsFormat.JSON)) is yes
+    assert bool(parse_results(found.to_xml(), QueryResultsFormat.XML)) is yes
+    assert (found.to_table(), found.to_csv().split()[1]) == (
+        ("yes\n", "true") if yes else ("no\n", "false")
+    )
+
+
+def test_table_has_labels_with_their_iris_below():
+    lines = [line.split() for line in ROWS.to_table(width=80).splitlines() if line.strip()]
+    assert lines[0] == ["a", "n"]
+    assert lines[2] == ["Say", '"x",', "<y>", "&", "z", "3"]
+    assert lines[3] == ["Charge"]
+
+
+@pytest.mark.parametrize(
+    ("write", "syntax"),
+    [
+        ("to_turtle", RdfFormat.TURTLE),
+        ("to_json", RdfFormat.JSON_LD),
+        ("to_xml", RdfFormat.RDF_XML),
+    ],
+)
+def test_triples_are_written_as_rdf(write, syntax):
+    found = query.answer("CONSTRUCT WHERE { ?s ?p ?o }", people("Ana:Anita"))
+    back = {quad.triple for quad in parse(getattr(found, write)(), syntax)}
+    assert back == set(found.triples)
+    assert len(back) == 3
+
+
+def test_rows_are_no_turtle():
+    with pytest.raises(QueryError, match="turtle: only CONSTRUCT and DESCRIBE"):
+        ROWS.to_turtle()
+
+
+# --- why
+
+
+def test_why_has_sentence_rule_speaker_and_steps():
+    case = next(case for case in CASES if case.name == "who-is-charged")
+    found = query.why(store_of(case), "Ana Ruiz", "chargedWith", "bribery")
+    assert [quote.sentence for quote in found.quotes] == [
+        "Former minister Ana Ruiz has been charged with bribery in Quito.",
+        "Ana Ruiz faces charges of bribery, the Andean Wire reported.",
+    ]
+    assert {(quote.status, quote.rule, quote.statement) for quote in found.quotes} == {
+        ("Asserted", "lexicon:charge", "Ana Ruiz chargedWith bribery")
+    }
+
+
+def test_why_tells_speakers_from_the_outermost_in():
+    case = next(case for case in CASES if case.name == "who-said-what")
+    (found,) = query.why(store_of(case), "Norland", "supports").quotes
+    assert found.speakers == ("Harbour Watch", "Eli Brandt")
+
+
+def test_why_has_the_rejected_candidates():
+    case = next(case for case in CASES if case.name == "rejected-candidates")
+    found = query.why(store_of(case), "Karl Ott")
+    assert found.quotes == ()
+    assert [rejected.statement for rejected in found.rejected] == ["Karl Ott acquired bread"]
+
+
+# --- endpoints
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def loopback():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("no_proxy", "127.0.0.1")
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        yield
+
+
+@pytest.fixture(scope="module")
+def server(loopback: None) -> Iterator[str]:
+    """The address of a real Oxigraph server with nothing in it, for this module alone."""
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which(
+        "oxigraph"
+    )
+    if program is None:
+        pytest.skip("the oxigraph server is not installed; pip install -e '.[dev]'")
+    port = free_port()
+    process = subprocess.Popen(
+        [program, "serve", "--bind", f"127.0.0.1:{port}"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        await_answer(f"http://127.0.0.1:{port}/query?query=ASK%7B%7D", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def await_answer(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        assert process.poll() is None, "the oxigraph server ended at once"
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except urllib.error.URLError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("the oxigraph server does not answer")
+
+
+def upload(server: str, path: Path) -> query.Endpoint:
+    """Put the file at PATH in place of all that SERVER has."""
+    request = urllib.request.Request(
+        f"{server}/store",
+        data=path.read_bytes(),
+        method="PUT",
+        headers={"Content-Type": "application/trig"},
+    )
+    urllib.request.urlopen(request, timeout=10).close()
+    return query.Endpoint(f"{server}/query", timeout=20)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_endpoint_answers_as_this_process_does(case, server):
+    far = query.answer(case.name, upload(server, case / "data.trig"), params_of(case))
+    near = query.answer(case.name, store_of(case), params_of(case))
+    assert far == near
+    assert far.to_csv() == near.to_csv()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASK { ?e a kg:Charge }",
+        "DESCRIBE ent:Ana_Ruiz.person",
+        "SELECT ?n { VALUES ?n { 1.50 true 'é' } }",
+    ],
+)
+def test_endpoint_answers_every_form(text, server):
+    case = next(case for case in CASES if case.name == "who-is-charged")
+    assert query.answer(text, upload(server, case / "data.trig")) == query.answer(
+        text, store_of(case)
+    )
+
+
+def test_endpoint_explains_why(server):
+    case = next(case for case in CASES if case.name == "who-said-what")
+    far = query.why(upload(server, case / "data.trig"), "Norland", "supports")
+    assert far == query.why(store_of(case), "Norland", "supports")
+
+
+def test_endpoint_says_itself_what_it_dislikes(server):
+    with pytest.raises(
+        QueryError, match=r"^http://127\.0\.0\.1:\d+/query: error at 1:\d+: expected"
+    ):
+        query.answer("SELECT ?s { ?s ?p }", query.Endpoint(f"{server}/query"))
+
+
+class Odd(BaseHTTPRequestHandler):
+    """A server that answers as servers should not, by the path that it is asked on."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        getattr(self, "do_" + self.path.strip("/"))()
+
+    def do_GET(self):
+        self.reply(200, "application/sparql-results+json", b'{"head":{},"boolean":true}')
+
+    def do_html(self):
+        self.reply(200, "text/html", b"<h1>Welcome</h1>")
+
+    def do_moved(self):
+        self.send_response(302)
+        self.send_header("Location", "/elsewhere")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_part(self):
+        self.reply(206, "application/sparql-results+json", b'{"head":{},"boolean":true}')
+
+    def do_broken(self):
+        text = b'{"head":{"vars":["s"]},"results":{"bindings":[\nThe SPARQL operation has been cancelled'
+        self.reply(200, "application/sparql-results+json", text)
+
+    def do_short(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b'{"head":')
+        self.close_connection = True
+
+    def do_busy(self):
+        self.reply(503, "text/plain", b"Too many\nqueries")
+
+    def do_failed(self):
+        self.reply(500, "text/plain", b"Out of \xe2\x80\x9cmemory\xe2\x80\x9d")
+
+    def do_drip(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        for _ in range(40):
+            try:
+                self.wfile.write(b" ")
+                self.wfile.flush()
+            except OSError:
+                return
+            time.sleep(0.1)
+
+    def do_silent(self):
+        time.sleep(2)
+
+    def reply(self, status, media_type, body):
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def odd(loopback: None) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (
+            "html",
+            "it answers text/html, not application/sparql-results+json; is this a SPARQL endpoint?",
+        ),
+        ("moved", "it redirects to http://127.0.0.1:PORT/elsewhere; give that address"),
+        ("part", "HTTP 206: the answer may be cut; narrow the query"),
+        ("broken", "the answer is broken: "),
+        ("short", "the answer broke off, 992 bytes are missing; try again"),
+        ("busy", "HTTP 503: Too many queries"),
+        ("failed", "Out of “memory”"),
+        ("drip", "no answer in 1 s; narrow the query or allow more time"),
+        ("silent", "no answer in 1 s; narrow the query or allow more time"),
+    ],
+)
+def test_endpoint_that_misbehaves_is_told_in_one_line(path, message, odd):
+    with pytest.raises(QueryError) as caught:
+        query.answer("ASK { }", query.Endpoint(f"{odd}/{path}", timeout=1))
+    port = odd.rpartition(":")[2]
+    assert str(caught.value).startswith(f"{odd}/{path}: {message.replace('PORT', port)}")
+    assert "\n" not in str(caught.value)
+
+
+def test_endpoint_that_gave_up_is_quoted(odd):
+    with pytest.raises(QueryError, match="The SPARQL operation has been cancelled"):
+        query.answer("SELECT ?s { ?s ?p ?o }", query.Endpoint(f"{odd}/broken"))
+
+
+def test_endpoint_that_is_down_is_told(loopback):
+    with pytest.raises(QueryError, match=r"cannot be reached: .*refused; is the server running"):
+        query.answer("ASK { }", query.Endpoint(f"http://127.0.0.1:{free_port()}/query"))
+
+
+@pytest.mark.parametrize("address", ["localhost:7878", "ftp://example.org", "", "http://"])
+def test_address_of_an_endpoint_is_checked(address):
+    with pytest.raises(QueryError, match="no address of an endpoint"):
+        query.Endpoint(address)
+
+
+def test_password_of_an_endpoint_is_never_shown():
+    endpoint = query.Endpoint("http://ana:secret@127.0.0.1:1/query", timeout=1)
+    with pytest.raises(QueryError) as caught:
+        query.answer("ASK { }", endpoint)
+    assert "secret" not in f"{caught.value} {endpoint!r} {endpoint.url}"
