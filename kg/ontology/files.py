@@ -95,12 +95,8 @@ class Description:
 
     iri: str
     file: str  # the one that gives it a type first
+    name: str  # its local name
     values: dict[str, list[Value]] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """Its local name."""
-        return split(self.iri)[1]
 
     @property
     def label(self) -> str:
@@ -137,9 +133,12 @@ def read(paths: Sequence[Path]) -> dict[str, Description]:
     found: dict[str, Description] = {}
     for path in paths:
         for subject, predicate, value in _triples(path):
-            description = found.setdefault(subject, Description(subject, path.name))
+            description = found.get(subject)
+            if description is None:
+                description = Description(subject, value.file, split(subject)[1])
+                found[subject] = description
             if predicate == TYPE and TYPE not in description.values:
-                description.file = path.name
+                description.file = value.file
             _add(description.values.setdefault(predicate, []), value)
     return {iri: d for iri, d in found.items() if not d.is_true(f"{OWL}deprecated")}
 
@@ -151,6 +150,7 @@ def _add(values: list[Value], value: Value) -> None:
 
 def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
     """Yield the triples of a file; those with blank nodes say nothing that is read here."""
+    file = path.name
     extension = path.suffix.lower().lstrip(".")
     syntax = _OTHER_SYNTAX.get(extension) or ox.RdfFormat.from_extension(extension)
     try:
@@ -159,9 +159,9 @@ def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
             if not isinstance(subject, ox.NamedNode):
                 continue
             if isinstance(value, ox.Literal):
-                yield subject.value, predicate, Value(value.value, False, value.language, path.name)
+                yield subject.value, predicate, Value(value.value, False, value.language, file)
             elif isinstance(value, ox.NamedNode):
-                yield subject.value, predicate, Value(value.value, True, None, path.name)
+                yield subject.value, predicate, Value(value.value, True, None, file)
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise OntologyError(f"{path}: {reason}; give the path of an RDF file") from error

@@ -50,8 +50,9 @@ def _is_named(description: Description) -> bool:
 
 
 def _term(description: Description, kind: str, schema: Schema) -> Term:
-    labels = description.texts(f"{SKOS}prefLabel") + description.texts(f"{SKOS}altLabel")
-    if not description.texts(f"{SKOS}prefLabel"):
+    preferred = description.texts(f"{SKOS}prefLabel")
+    labels = preferred + description.texts(f"{SKOS}altLabel")
+    if not preferred:
         schema.note(description.file, f"{description} has no skos:prefLabel", "give it a name")
     governs = description.iris(f"{ONTOLOGY}governs")
     return Term(
@@ -74,8 +75,13 @@ def _denotes(description: Description, kind: str, schema: Schema) -> str | None:
     if kind in _WORDS and len(values) != 1:
         wrong = f"{description} has {len(values) or 'no'} kg:denotes"
         schema.note(description.file, wrong, "name one class of things")
+    if not values:
+        return None
+    name = schema.names.get(values[0].text, "")
+    if schema.is_a(name, "Entity"):
+        return name
     things = [name for name in schema.classes if schema.is_a(name, "Entity")]
-    return schema.resolve(description, "denotes", values[0], things) if values else None
+    return schema.resolve(description, "denotes", values[0], things)
 
 
 def _check_country(
