@@ -40,8 +40,8 @@ class Interpretation:
 
     @property
     def weight(self) -> tuple[int, int]:
-        """How well the entry explains the frame: needs met, then roles filled."""
-        return (len(self.entry.needs), sum(len(fillers) for fillers in self.roles.values()))
+        """How well the entry explains the frame: roles filled, then needs met."""
+        return (sum(len(fillers) for fillers in self.roles.values()), len(self.entry.needs))
 
 
 class EventReader:

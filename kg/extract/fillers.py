@@ -99,7 +99,7 @@ class Fillers:
         """Return MENTION, or the name in apposition to a mere position or kind."""
         if mention.named and mention.type != "Position":
             return mention
-        return self._apposed(head) or mention
+        return self._apposed(head, mention.type) or mention
 
     def _described(self, head: Token) -> Mention | None:
         if (
@@ -108,7 +108,8 @@ class Fillers:
             or not head.text[0].isalnum()
         ):
             return None
-        if (name := self._apposed(head)) is not None:
+        kind = self._class_of(head)
+        if (name := self._apposed(head, kind) or self._specified(head, kind)) is not None:
             return name
         if (government := self._government(head)) is not None:
             return government
@@ -117,7 +118,7 @@ class Fillers:
         return Mention(
             span=self.reading.span(first, last),
             text=text,
-            type=self._class_of(head),
+            type=kind,
             name=text,
             named=False,
         )
@@ -130,7 +131,19 @@ class Fillers:
         plural = head.tag_ in ("NNS", "NNPS")
         return "PeopleGroup" if kind == "Person" and plural else kind
 
-    def _apposed(self, head: Token) -> Mention | None:
+    def _specified(self, head: Token, kind: str) -> Mention | None:
+        """Return the name behind "of" that says which one: "the city of Kharkiv"."""
+        if not self.reading.ontology.is_a(kind, "Place") or (below := _of(head)) is None:
+            return None
+        annotation = self.reading.mention_at.get(below.i)
+        value = annotation.value if annotation is not None else None
+        if isinstance(value, Mention) and value.named and self._compatible(kind, value.type):
+            return replace(
+                value, steps=(*value.steps, f'"{head.text} of {value.text}" is {value.name}')
+            )
+        return None
+
+    def _apposed(self, head: Token, kind: str) -> Mention | None:
         """Return the named mention that stands in apposition to HEAD: "the company, Chevron, …"."""
         candidates = [child for child in head.rights if child.dep_ == "appos"]
         if head.dep_ == "appos":
@@ -140,11 +153,7 @@ class Fillers:
             if annotation is None or not isinstance(annotation.value, Mention):
                 continue
             value = annotation.value
-            if (
-                value.named
-                and value.type != "Position"
-                and self._compatible(self._class_of(head), value.type)
-            ):
+            if value.named and value.type != "Position" and self._compatible(kind, value.type):
                 return replace(
                     value, steps=(*value.steps, f'"{head.text}" is {value.name} (apposition)')
                 )

@@ -6,7 +6,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.frames import (
+    COMPLEMENT,
     OBJECT,
+    RECIPIENT,
     SUBJECT,
     Frame,
     antecedent,

@@ -1,4 +1,8 @@
-"""Direct speech: which tokens stand between quotation marks, and who says them."""
+"""Speech that shows on the surface: between quotation marks, or before a *…, officials said*; and who says it.
+
+Parsers often lose the content of a speech verb at the end of its sentence; the comma in front of *officials said*
+does not get lost, so it is read here beside the tree.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +39,45 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
         else:
             found.append(_continued(reading, found, first, last))
     return tuple(found)
+
+
+def asides(reading: Reading) -> tuple[Quotation, ...]:
+    """Return the stretches of sentences that a speech verb behind a comma covers: "…, officials said"."""
+    found: list[Quotation] = []
+    for token in reading.doc:
+        if token.pos_ == "VERB" and _is_aside(token) and _speaks(reading, token):
+            found.extend(_covered(token))
+    return tuple(found)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Tell whether VERB looks back at what it reports: no content of its own behind it."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    return not any(child.dep_ in ("ccomp", "xcomp", "dobj", "mark") for child in verb.rights)
+
+
+def _covered(verb: Token) -> Iterator[Quotation]:
+    """Return what stands before the comma of an aside, and behind the one that closes it."""
+    doc, sent = verb.doc, verb.sent
+    subject = _nearest_subject(verb)
+    if subject is None:
+        return
+    begin = min(subject.left_edge.i, verb.i)
+    if begin - 1 <= sent.start or doc[begin - 1].text not in (",", _MARK):
+        return
+    yield Quotation(sent.start, begin - 1, verb.i, subject.i)
+    after = next(
+        (i for i in range(max(verb.i, subject.i) + 1, sent.end) if doc[i].text == ","), None
+    )
+    if after is not None and after + 1 < sent.end:
+        yield Quotation(after + 1, sent.end, verb.i, subject.i)
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """Return the subject nearest to VERB: a broken parse may give it two."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return min(subjects, key=lambda child: abs(child.i - verb.i), default=None)
 
 
 def _stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:

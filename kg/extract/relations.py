@@ -228,14 +228,14 @@ class _Finder:
                         yield mention, True, token.head
 
     def _objects(self, token: Token, entry: Entry) -> Iterator[Token]:
-        for child in token.lefts:
-            if child.dep_ == "poss" and "poss" in entry.slots:
-                yield antecedent(child)
-            elif (
-                child.dep_ in ("compound", "nmod", "amod")
-                and {"compound", "modifier"} & entry.slots.keys()
-            ):
-                if child.i in self.reading.mention_at:
+        if "poss" in entry.slots:
+            yield from (antecedent(child) for child in token.lefts if child.dep_ == "poss")
+        if not entry.slots.keys().isdisjoint(("compound", "modifier")):
+            for child in token.lefts:
+                if (
+                    child.dep_ in ("compound", "nmod", "amod")
+                    and child.i in self.reading.mention_at
+                ):
                     yield child
         for name, head in prepositional(token):
             if name in entry.slots:

@@ -5,13 +5,14 @@ verbs, nouns, adjectives and adverbs do to their complement stands in the lexico
 classes follow the factive, implicative and non-factive predicates of Karttunen (1971) and Saurí and Pustejovsky (2009).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
-from kg.extract.quotes import Quotation, quotations
+from kg.extract.quotes import Quotation, asides, quotations
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
@@ -68,11 +69,8 @@ class Judge:
         self.reading = reading
         self.fillers = fillers
         self._verdicts: dict[int, Verdict] = {}
-        self._quoted: dict[int, Quotation] = {
-            i: quotation
-            for quotation in quotations(reading)
-            for i in range(quotation.first, quotation.last)
-        }
+        self._quoted = _by_token(quotations(reading))
+        self._reported = _by_token(asides(reading))
 
     def verdict(self, token: Token) -> Verdict:
         """Return how the predicate TOKEN stands."""
@@ -87,7 +85,7 @@ class Judge:
 
         Only direct speech counts: within *officials said President X …* the title is the outlet's own description.
         """
-        return self._quotation(token, Verdict())
+        return self._quotation(token, Verdict()) if token.i in self._quoted else Verdict()
 
     def _syntax(self, token: Token) -> Verdict:
         own = self._own(token)
@@ -367,8 +365,8 @@ class Judge:
         )
 
     def _quotation(self, token: Token, verdict: Verdict) -> Verdict:
-        """Return VERDICT as the words of whoever is quoted, if TOKEN stands between quotation marks."""
-        quotation = self._quoted.get(token.i)
+        """Return VERDICT as the words of whoever is quoted or reported, if TOKEN stands in such a stretch."""
+        quotation = self._quoted.get(token.i) or self._reported.get(token.i)
         if quotation is None or verdict.spoken:
             return verdict
         doc = self.reading.doc
@@ -387,3 +385,7 @@ class Judge:
                 if (time := self.reading.time_of(token)) is not None:
                     return time
         return None
+
+
+def _by_token(stretches: Iterable[Quotation]) -> dict[int, Quotation]:
+    return {i: stretch for stretch in stretches for i in range(stretch.first, stretch.last)}

@@ -10,9 +10,12 @@ _FUTURE: Final = frozenset({"will", "shall", "'ll", "wo"})
 _MODALS: Final = frozenset(
     {"would", "could", "may", "might", "should", "must", "can", "ca", "ought", "'d"}
 )
+_SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
+_SHARED_DEPTH: Final = 4
 
 
 def modal(token: Token, word: str) -> Status | None:
+    """Return what the auxiliary WORD makes of the verb TOKEN: "will", "could"."""
     if word in _FUTURE:
         return Status.PLANNED
     if word in _MODALS:
@@ -23,16 +26,19 @@ def modal(token: Token, word: str) -> Status | None:
 
 
 def is_question(token: Token) -> bool:
+    """Tell whether TOKEN is the main verb of a question."""
     return token.dep_ == "ROOT" and any(child.text == "?" for child in token.rights)
 
 
 def is_infinitive(token: Token) -> bool:
+    """Tell whether TOKEN is an infinitive with "to"."""
     return token.tag_ == "VB" and any(
         child.dep_ == "aux" and child.lower_ == "to" for child in token.lefts
     )
 
 
 def is_finite(token: Token) -> bool:
+    """Tell whether TOKEN or its auxiliary has a tense."""
     return token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
         child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD")
         for child in token.lefts
@@ -40,23 +46,18 @@ def is_finite(token: Token) -> bool:
 
 
 def has_passive(verb: Token) -> bool:
+    """Tell whether VERB has a passive auxiliary or subject."""
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
 def subject(verb: Token) -> Token | None:
     """Return the subject of VERB, its own or the one it shares."""
     current = verb
-    for _ in range(4):
-        for child in current.lefts:
-            if child.dep_ == "nsubj":
-                return child
-        for child in current.rights:
-            if child.dep_ == "nsubj":
-                return child
-        if current.dep_ not in ("conj", "advcl", "xcomp") or current.head.pos_ not in (
-            "VERB",
-            "AUX",
-        ):
+    for _ in range(_SHARED_DEPTH):
+        own = next((child for child in current.children if child.dep_ == "nsubj"), None)
+        if own is not None:
+            return own
+        if current.dep_ not in _SHARING or current.head.pos_ not in ("VERB", "AUX"):
             return None
         current = current.head
     return None
