@@ -21,7 +21,11 @@ from kg.nlp.timex import Expression
 from kg.nlp.viewpoint import Direction, Viewpoint
 
 _OPENS: Final = frozenset({"since", "from", "starting", "beginning", "effective", "after"})
-_CLOSES: Final = frozenset({"until", "till", "through", "by", "before", "prior to", "ending"})
+_CLOSES: Final = frozenset({"until", "till", "through", "by", "before", "prior", "ending"})
+# What these lead up to or begin with is still to come, unless the clause says that it is past.
+_COMING: Final = frozenset(
+    {"until", "till", "through", "by", "from", "starting", "beginning", "effective"}
+)
 _BETWEEN: Final = re.compile(r" ?(to|until|through|till|and|[-–—]) ?(?:the |on )?\Z", re.IGNORECASE)
 _DATED: Final = frozenset(
     {"month", "month_day", "day_month", "weekday", "year", "month_year", "iso"}
@@ -84,8 +88,10 @@ def _value(found: Found, view: Viewpoint) -> Period | None:
     expression = found.expression
     if expression.kind in ("weekday", "month") and found.is_repeated:
         return None
-    looking = replace(view, direction=direction(found.words[-1]))
-    return resolve(expression.kind, expression.fields, looking)
+    looking = direction(found.words[-1])
+    if looking is Direction.UNKNOWN and found.preposition in _COMING:
+        looking = Direction.FUTURE
+    return resolve(expression.kind, expression.fields, replace(view, direction=looking))
 
 
 def _bearing(found: Found) -> str:

@@ -15,13 +15,13 @@ from kg.nlp.viewpoint import Direction
 _WINDOW: Final = 28  # characters before an expression that can bear on it
 _PREPOSITION: Final = re.compile(
     r"(?i:\b(since|from|until|till|through|by|before|after|in|of|during|for|on|at|between|to|around|about|"
-    r"circa|throughout|ending|ended|starting|beginning|effective|as of|over|and|late|year|prior to|is|was)"
-    r"(?: (?:in|on|at|from))? +(?:the )?)\Z"
+    r"circa|throughout|ended|as of|over|and|late|year|prior to|is|was|"
+    r"(?:ending|starting|beginning|effective)(?= )(?: in| on| at| from)?) +(?:the )?)\Z"
 )
 _YEAR_CUES: Final = frozenset(
     {
         "since", "from", "until", "till", "through", "by", "before", "after", "in", "of", "during", "between", "circa",
-        "throughout", "ending", "ended", "starting", "beginning", "effective", "as of", "late", "year", "prior to",
+        "throughout", "ending", "ended", "starting", "beginning", "effective", "as", "late", "year", "prior",
         "around",
     }
 )  # fmt: skip
@@ -66,7 +66,7 @@ def accepted(doc: Doc) -> Iterator[Found]:
         if words is None:
             continue
         cue = _PREPOSITION.search(text, max(0, expression.start - _WINDOW), expression.start)
-        found = Found(expression, words, cue[1].lower() if cue else "")
+        found = Found(expression, words, cue[1].lower().partition(" ")[0] if cue else "")
         check = _CHECKS.get(expression.kind)
         if check is None or check(found, previous):
             previous = found
@@ -159,7 +159,8 @@ def _is_weekday(found: Found, previous: Found | None) -> bool:
 
 
 def _is_ahead(found: Found, previous: Found | None) -> bool:
-    return direction(found.words[0]) is Direction.FUTURE
+    vague = found.expression.fields["count"] in ("a few", "several", "a couple of")
+    return vague or direction(found.words[0]) is Direction.FUTURE
 
 
 _CHECKS: Final[dict[str, Callable[[Found, Found | None], bool]]] = {

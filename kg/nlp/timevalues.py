@@ -167,7 +167,7 @@ def _recurring(fields: Fields, view: Viewpoint, make: Callable[[int], Period]) -
     if relation in AHEAD:
         return next(c for c in candidates if c.first > today)
     if relation in ("this", "current"):
-        return min(candidates, key=lambda c: _distance(c, today))
+        return next((c for c in candidates if _distance(c, today) == 0), make(today.year))
     return _closest(candidates, view)
 
 
