@@ -83,15 +83,20 @@ def frame(verb: Token, built: dict[int, Frame] | None = None) -> Frame:
 
 
 def coordinated(head: Token) -> list[Token]:
-    """Return HEAD and the nouns coordinated with it, in the order of the text."""
+    """Return HEAD and the nouns coordinated with it, in the order of the text.
+
+    Without an "and" or "or" there is no coordination: "Rockville, Maryland" is one place within another.
+    """
     found = [head]
+    joined = False
     for token in found:
+        joined = joined or any(child.dep_ == "cc" for child in token.rights)
         found.extend(
             child
             for child in token.rights
             if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX")
         )
-    return found
+    return found if joined else [head]
 
 
 def phrasal_lemma(verb: Token) -> str:
@@ -239,9 +244,8 @@ def _missing_subject(built: Frame, known: dict[int, Frame]) -> None:
 def _inherited(verb: Token, above: Frame) -> list[Token]:
     """Return the subject that VERB takes from the frame ABOVE it."""
     if verb.dep_ == "conj":
-        if verb.tag_ == "VBG" and above.token.tag_ != "VBG":
-            return []
-        return _surface_subject(above)
+        mixed = verb.tag_ == "VBG" and above.token.tag_ != "VBG"
+        return [] if mixed or behind_content(verb) else _surface_subject(above)
     if verb.dep_ == "xcomp":
         controlled = above.slots.get(OBJECT) or above.slots.get(RECIPIENT)
         if above.token.lemma_.lower() in _OBJECT_CONTROL and controlled:
@@ -250,6 +254,15 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
     # An adverbial participle or purpose clause: "killing three", "to meet him". Finite clauses have their own subject.
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
     return _surface_subject(above) if verb.tag_ in ("VBG", "VBN") or infinitive else []
+
+
+def behind_content(verb: Token) -> bool:
+    """Tell whether a coordinated VERB follows a clause below the first one: "said he was ill and returned".
+
+    Who returned, he or the speaker, no parser tells well; the reader is not told either.
+    """
+    between = range(verb.head.i + 1, verb.i)
+    return any(child.dep_ == "ccomp" and child.i in between for child in verb.head.rights)
 
 
 def _surface_subject(above: Frame) -> list[Token]:

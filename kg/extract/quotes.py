@@ -42,12 +42,23 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
 
 
 def asides(reading: Reading) -> tuple[Quotation, ...]:
-    """Return the stretches of sentences that a speech verb behind a comma covers: "…, officials said"."""
+    """Return what "…, officials said" and "according to officials" cover."""
     found: list[Quotation] = []
     for token in reading.doc:
-        if token.pos_ == "VERB" and _is_aside(token) and _speaks(reading, token):
+        if token.lower_ == "according":
+            found.extend(_source(token))
+        elif token.pos_ == "VERB" and _is_aside(token) and _speaks(reading, token):
             found.extend(_covered(token))
     return tuple(found)
+
+
+def _source(according: Token) -> Iterator[Quotation]:
+    """Return the whole sentence around "according to X": which clause it covers, no reader can tell."""
+    for below in according.subtree:
+        if below.dep_ == "pobj" and below.head.lower_ == "to":
+            sent = according.sent
+            yield Quotation(sent.start, sent.end, according.i, below.i)
+            return
 
 
 def _is_aside(verb: Token) -> bool:

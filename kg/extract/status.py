@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
+from kg.extract.frames import behind_content
 from kg.extract.quotes import Quotation, asides, quotations
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
@@ -100,6 +101,10 @@ class Judge:
     def _shared(self, token: Token) -> Verdict:
         """Return what a coordinated verb shares with the first one: its governors, and its modals if it has none."""
         first = token.head
+        if is_infinitive(token) and not is_infinitive(first):
+            return self._above(first, Verdict(Status.PLANNED, cue=token))
+        if behind_content(token) and (entry := self._governing(first, token)) is not None:
+            return self._governed(entry, first, token, Verdict())
         independent = any(
             child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg")
             for child in token.children
@@ -123,8 +128,7 @@ class Judge:
             and any(c.lower_ == "to" for c in token.lefts)
         ):
             found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
-        speaker = self._according(token)
-        return found if speaker is None else self._told(found, speaker)
+        return found
 
     def _operator(self, token: Token, child: Token) -> Status | None:
         dep, word = child.dep_, child.lower_
@@ -154,15 +158,6 @@ class Judge:
     def _attitude(self, lemma: str, pos: str) -> Entry | None:
         found = self.reading.ontology.attitudes(lemma, pos)
         return found[0] if found else None
-
-    def _according(self, token: Token) -> Token | None:
-        """Return the head of the speaker behind "according to" in the clause of TOKEN."""
-        for child in token.children:
-            if child.lower_ == "according":
-                for below in child.subtree:
-                    if below.dep_ == "pobj" and below.head.lower_ == "to":
-                        return below
-        return None
 
     def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
         """Return INNER as the words of SPEAKER."""
@@ -301,9 +296,6 @@ class Judge:
             if token.dep_ in ("ccomp", "xcomp", "pcomp", "csubj")
             else Verdict()
         )
-        speaker = self._according(token) if token.pos_ in ("VERB", "AUX") else None
-        if speaker is not None:
-            above = self._told(above, speaker)
         if not above.spoken:
             return inner
         merged = inner.under(min(above.status, Status.REPORTED, key=_RANK.__getitem__), above.cue)
