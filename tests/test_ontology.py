@@ -337,12 +337,12 @@ ex:vaccinatedWith a owl:ObjectProperty ;
     kg:abbreviates ex:Vaccination ;
     kg:subjectRole kg:patient ;
     kg:objectRole kg:instrument .
-lex:vaccinate a kg:VerbEntry ; kg:lemma "vaccinate", "inoculate" ; kg:evokes ex:Vaccination ;
+ex:immunize a kg:VerbEntry ; kg:lemma "immunize", "immunise" ; kg:evokes ex:Vaccination ;
     gf:subject kg:agent ; gf:object kg:patient ; gf:with kg:instrument ;
     kg:shortcut ex:vaccinatedWith ;
-    kg:example "Nurses in Accra vaccinated Kofi Boateng with Covarin."@en ;
+    kg:example "Nurses in Accra immunized Kofi Boateng with Covarin."@en ;
     kg:expects "patient: Kofi Boateng; instrument: Covarin" .
-gaz:covarin a ex:Vaccine ; skos:prefLabel "Covarin"@en ; skos:altLabel "CVR-1"@en .
+ex:covarin a ex:Vaccine ; skos:prefLabel "Covarin"@en ; skos:altLabel "CVR-1"@en .
 """
 
 
@@ -360,17 +360,17 @@ def test_user_file_adds_a_property_whose_ends_may_be_classes_of_others(extend):
     assert ontology.accepts("vaccinatedWith", "Vaccine")
 
 
-@pytest.mark.parametrize("lemma", ["vaccinate", "inoculate"])
+@pytest.mark.parametrize("lemma", ["immunize", "immunise"])
 def test_user_file_adds_an_entry_for_each_spelling(extend, lemma):
     assert load(extend(VACCINES)).verbs(lemma) == (
         Entry(
-            name="vaccinate",
+            name="immunize",
             kind=EntryKind.VERB,
             lemma=lemma,
             evokes="Vaccination",
             slots={"subject": "agent", "object": "patient", "with": "instrument"},
             shortcuts=("vaccinatedWith",),
-            example="Nurses in Accra vaccinated Kofi Boateng with Covarin.",
+            example="Nurses in Accra immunized Kofi Boateng with Covarin.",
             expects="patient: Kofi Boateng; instrument: Covarin",
         ),
     )
@@ -400,8 +400,8 @@ def test_user_file_widens_a_range(extend):
 def test_user_file_switches_an_entry_off(extend, tmp_path):
     path = extend(VACCINES)
     off = tmp_path / "off.ttl"
-    off.write_text(PREFIXES + "lex:vaccinate owl:deprecated true .", encoding="utf-8")
-    assert load(path, off).verbs("vaccinate") == ()
+    off.write_text(PREFIXES + "ex:immunize owl:deprecated true .", encoding="utf-8")
+    assert load(path, off).verbs("immunize") == ()
 
 
 ENTRIES = """
@@ -622,8 +622,40 @@ def test_missing_file_is_told(tmp_path):
 def test_other_syntaxes_of_rdf_are_read(extend, tmp_path):
     path = tmp_path / "health.owl"
     rdflib.Graph().parse(extend(VACCINES)).serialize(path, format="xml")
-    assert [e.lemma for e in load(path).verbs("inoculate")] == ["inoculate"]
+    assert [e.lemma for e in load(path).verbs("immunise")] == ["immunise"]
 
 
 def test_lexicon_namespace_is_where_entries_are():
     assert LEXICON == "https://w3id.org/news-kg/lexicon#"
+
+
+# What the README shows
+
+README = (FOLDER / "README.md").read_text(encoding="utf-8")
+*EXAMPLES, ADDITIONS = re.findall(r"```turtle\n(.*?)```", README, flags=re.S)
+
+
+def test_readme_shows_every_class():
+    classes = [n for n in LOADED.classes if LOADED.is_a(n, "Entity") or LOADED.is_a(n, "Event")]
+    assert [name for name in classes if not re.search(rf"\b{name}\b", README)] == []
+
+
+def test_readme_puts_events_below_their_group():
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", README, flags=re.M)
+    members = {group: set(re.findall(r"`(\w+)`", row)) for group, row in rows if "kg:" not in row}
+    groups = [n for n, term in LOADED.classes.items() if term.parents == ("Event",)]
+    below = {g: {n for n in LOADED.classes if n != g and LOADED.is_a(n, g)} for g in groups}
+    assert members == below
+
+
+def test_readme_examples_use_defined_terms():
+    assert len(EXAMPLES) == 4
+    graph = rdflib.Graph().parse(data="\n".join(EXAMPLES))
+    used = {term for triple in graph for term in triple if str(term).startswith(ONTOLOGY)}
+    assert [term for term in used if (term, RDF.type, None) not in ONTOLOGY_GRAPH] == []
+
+
+def test_readme_additions_load(tmp_path):
+    path = tmp_path / "additions.ttl"
+    path.write_text(ADDITIONS, encoding="utf-8")
+    assert set(problems(path)) == set(KNOWN_PROBLEMS)

@@ -1,5 +1,6 @@
 """The shapes accept what kg writes, refuse what it must not write, and follow kg.ttl."""
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -290,3 +291,9 @@ def test_every_class_in_the_shapes_is_defined():
         for term in SHAPES.objects(None, predicate)
     }
     assert [t for t in named if str(t).startswith(ONTOLOGY) and t not in defined] == []
+
+
+def test_readme_examples_conform():
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    *examples, _ = re.findall(r"```turtle\n(.*?)```", readme, flags=re.S)
+    assert complaints("\n".join(examples)) == set()
