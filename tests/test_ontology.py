@@ -451,8 +451,8 @@ def test_nouns_and_name_endings_tell_a_class(extend):
 VERB = 'lex:x a kg:VerbEntry ; kg:lemma "xverb" ; kg:evokes kg:Charge ; gf:object kg:accused'
 MISTAKES = [
     (
-        'lex:x a kg:VerbEntry ; kg:lemma "x" ; kg:evokes kg:Aquisition .',
-        "lex:x evokes kg:Aquisition, which kg.ttl does not define; did you mean 'Acquisition'?",
+        'lex:x a kg:VerbEntry ; kg:lemma "x" ; kg:evokes kg:Acquisitions .',
+        "lex:x evokes kg:Acquisitions, which kg.ttl does not define; did you mean 'Acquisition'?",
     ),
     (
         'lex:x a kg:VerbEntry ; kg:lemma "x" ; kg:evokes kg:chargedWith .',
@@ -587,8 +587,8 @@ MISTAKES = [
         "gaz:x has no kg:denotes; name one class of things",
     ),
     (
-        'gaz:x a kg:NounKind ; skos:prefLabel "x"@en ; kg:denotes kg:Atack .',
-        "gaz:x denotes kg:Atack, which kg.ttl does not define; define it, or name another one",
+        'gaz:x a kg:NounKind ; skos:prefLabel "x"@en ; kg:denotes kg:Attacker .',
+        "gaz:x denotes kg:Attacker, which kg.ttl does not define; define it, or name another one",
     ),
     (
         'gaz:x a kg:GovernmentBody ; skos:prefLabel "x"@en ; kg:governs gaz:Atlantisia .',

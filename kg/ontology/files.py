@@ -73,7 +73,7 @@ def compact(iri: str) -> str:
 def hint(name: str, names: Sequence[str], otherwise: str) -> str:
     """Return a question for the nearest of NAMES, or what to do OTHERWISE.
 
-    >>> hint("Aquisition", ["Acquisition", "Attack"], "add it")
+    >>> hint("Acquisitions", ["Acquisition", "Attack"], "add it")
     "did you mean 'Acquisition'?"
     """
     near = get_close_matches(name, names, n=1, cutoff=0.7)
