@@ -24,28 +24,36 @@ _CITY: Final = rf"{_CAPS}(?:[ ](?:[{_UPPER}][{_UPPER}.'’-]*)){{0,4}}"
 _REGION: Final = (
     rf"(?!{dates.MONTH}\s?\d){people.WORD}(?:[ ](?:of |and |the )?{people.WORD}){{0,3}}"
 )
-_DAY: Final = rf"(?P<day>{dates.MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}\s{dates.MONTH}(?:\s\d{{4}})?)"
+_DAY: Final = (
+    rf"(?P<day>{dates.MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
+    rf"|\d{{1,2}}\s{dates.MONTH}(?:\s\d{{4}})?)"
+)
 _AGENCY: Final = r"\((?P<agency>[A-Za-z][\w./& -]{1,40})\)"
 _DASH: Final = r"(?:\s*(?:—|–|―|--+)\s*|\s+-+\s+|\s-(?=\S))"
 _START: Final = r"[*_]*\s*(?=[\"'“‘(\[$€£\d]|[^\W_a-z])"
 
 # NAIROBI, Kenya (Reuters) -   LONDON, March 3 —   WASHINGTON/BRUSSELS (AP) —
 _CAPITALS: Final = re.compile(
-    rf"[*_]*(?P<city>{_CITY})(?:(?:/| and | & ){_CITY})*(?P<region>(?:,\s{_REGION}){{0,2}})(?:,?\s{_DAY})?,?"
-    rf"(?:\s?{_AGENCY}(?:{_DASH}|:?\s+)|{_DASH}){_START}"
+    rf"[*_]*(?P<city>{_CITY})(?:(?:/| and | & ){_CITY})*(?P<region>(?:,\s{_REGION}){{0,2}})"
+    rf"(?:,?\s{_DAY})?,?(?:\s?{_AGENCY}(?:{_DASH}|:?\s+)|{_DASH}){_START}"
 )
 # Nairobi, Kenya (Reuters) -   San Jose, California —
 _MIXED: Final = re.compile(
-    rf"(?P<city>{people.WORD}(?:[ ](?:[a-z]{{2,3}} )?{people.WORD}){{0,3}})(?P<region>(?:,\s{_REGION}){{0,2}})(?:,?\s{_DAY})?,?"
+    rf"(?P<city>{people.WORD}(?:[ ](?:[a-z]{{2,3}} )?{people.WORD}){{0,3}})"
+    rf"(?P<region>(?:,\s{_REGION}){{0,2}})(?:,?\s{_DAY})?,?"
     rf"(?:\s?{_AGENCY}{_DASH}|\s*(?:—|–|--)\s*){_START}"
 )
 # March 3 (Reuters) -   (CNN) —   (CNN)The
 _BARE: Final = re.compile(rf"(?:{_DAY},?\s)?{_AGENCY}(?:{_DASH}|:?\s*){_START}")
+# Words in capitals before a dash that are no places.
 _LABELS: Final = frozenset(
-    "ADVERTISEMENT ANALYSIS ANSWER BREAKING COLUMN COMMENT CORRECTION DATA EDITORIAL EXCLUSIVE EXPLAINER FACTBOX FILE FOCUS GRAPHIC"
-    " HIGHLIGHTS INSIGHT INTERVIEW KEY LIVE NEWSMAKER NOTE OPINION PHOTO PHOTOS POLL PREVIEW PROFILE QUESTION READ RECAP REFILE REVIEW"
-    " RPT SPECIAL TIMELINE UPDATE VIDEO WATCH WRAPUP WARNING URGENT CORRECTED JUST BACKGROUND COVID COVID-19"
-    " NATO FIFA UEFA OPEC NASA ISIS UNICEF UNESCO ASEAN".split()
+    """
+    ADVERTISEMENT ANALYSIS ANSWER BACKGROUND BREAKING COLUMN COMMENT CORRECTED CORRECTION COVID
+    COVID-19 DATA EDITORIAL EXCLUSIVE EXPLAINER FACTBOX FILE FOCUS GRAPHIC HIGHLIGHTS INSIGHT
+    INTERVIEW JUST KEY LIVE NEWSMAKER NOTE OPINION PHOTO PHOTOS POLL PREVIEW PROFILE QUESTION READ
+    RECAP REFILE REVIEW RPT SPECIAL TIMELINE UPDATE URGENT VIDEO WARNING WATCH WRAPUP
+    ASEAN FIFA ISIS NASA NATO OPEC UEFA UNESCO UNICEF
+    """.split()
 )
 
 
@@ -53,7 +61,7 @@ def find(text: str) -> Dateline | None:
     """Return the dateline that opens the paragraph TEXT.
 
     >>> find("NAIROBI, Kenya (Reuters) - Talks began.")
-    Dateline(length=27, place='Nairobi, Kenya', agency='Reuters', published=None)
+    Dateline(length=26, place='Nairobi, Kenya', agency='Reuters', published=None)
     >>> find("Talks began - and ended.") is None
     True
     """

@@ -1,6 +1,7 @@
 """Publication dates, from any common way of writing them to ISO 8601, and never by a silent guess.
 
-What cannot be decided (day or month first, no year, no day) is a ``ValueError`` that says why. The clock is never asked.
+What cannot be decided (day or month first, no year, no day) is a ``ValueError`` that says why.
+The clock is never asked.
 """
 
 import re
@@ -29,9 +30,9 @@ _ZONES: Final = {
 }
 _HALF_ZONES: Final = r"ET|CT|MT|PT"  # summer time or not: the offset depends on the date
 _NUMERIC: Final = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
-_CLOCK: Final = r"\d{1,2}[:.]\d{2}(?::\d{2})?|\d{1,2} ?[ap]\.?m\.?|noon|midnight"
+_CLOCK: Final = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?|noon|midnight"
 _WORD: Final = (
-    rf"(?:{_NUMERIC}(?:T[\d:.]+)?|{_CLOCK}|\d{{1,4}}(?:st|nd|rd|th)?|{MONTH}|{_WEEKDAY}|[ap]\.?m\.?"
+    rf"(?:{_NUMERIC}(?:T[\d:.]+Z?)?|{_CLOCK}|\d{{1,4}}(?:st|nd|rd|th)?|{MONTH}|{_WEEKDAY}|[ap]\.?m\.?"
     rf"|{'|'.join(_ZONES)}|{_HALF_ZONES}|[+-]\d{{2}}:?\d{{2}}|at|on|of)"
 )
 _STAMP: Final = re.compile(rf"(?:{_WORD}(?![^\W_])[\s,.|•·–—()-]*)+", re.IGNORECASE)
@@ -42,14 +43,14 @@ _TIMED: Final = re.compile(rf"\b(?:{_CLOCK})", re.IGNORECASE)
 _ISO: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.I
 )
-_YEAR_FIRST: Final = re.compile(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+_YEAR_FIRST: Final = re.compile(r"^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
 _MERIDIEM: Final = re.compile(r"\b([ap])\.\s?m\.?", re.IGNORECASE)
 _DOTTED_CLOCK: Final = re.compile(
     r"\b(\d{1,2})\.(\d{2})(?=\s*(?:[ap]m\b|[A-Z]{3,4}\b|$))", re.IGNORECASE
 )
 _COMMENT: Final = re.compile(rf"\((?:[^()]*)\)|\b(?:{_HALF_ZONES})\b|\bat\b|\bon\b|[|•·—–]")
-_FIRST: Final = datetime(2000, 1, 1)  # noqa: DTZ001 -- what dateutil fills gaps with, naive as it wants
-_SECOND: Final = datetime(2001, 2, 2, 1, 1, 1)  # noqa: DTZ001
+_FIRST: Final = datetime(2000, 1, 1)  # what dateutil fills gaps with, naive as it wants
+_SECOND: Final = datetime(2001, 2, 2, 1, 1)
 
 
 def is_stamp(text: str) -> bool:
@@ -66,7 +67,7 @@ def is_stamp(text: str) -> bool:
 
 
 def normalise(text: str) -> str:
-    """Return a date, or a date with time and offset, as ISO 8601; a time without an offset is dropped.
+    """Return a date, or a date with time and offset, as ISO 8601; a time without offset goes.
 
     >>> normalise("3:15 PM EST, Jan. 2, 2026")
     '2026-01-02T15:15:00-05:00'
@@ -80,6 +81,7 @@ def normalise(text: str) -> str:
     plain = " ".join(text.split())
     if plain.isdecimal() and plain.isascii() and len(plain) in (10, 13):
         return _iso(datetime.fromtimestamp(int(plain[:10]), tz=UTC), timed=True)
+    plain = re.sub(r"^((?:19|20)\d\d)(\d\d)(\d\d)$", r"\1-\2-\3", plain)
     plain = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", plain)
     if match := _ISO.fullmatch(plain):
         return _from_iso(*match.groups())

@@ -1,7 +1,7 @@
 """What stands around an article and says nothing: buttons, links, navigation, appeals, notices.
 
-Patterns must match a whole paragraph: one that is too greedy would delete facts, one that is too shy
-costs a stray claim at most. Sentences that merely begin like a button are prose.
+Patterns must match a whole paragraph: one that is too greedy would delete facts, one
+that is too shy costs a stray claim at most. Sentences that merely begin like a button are prose.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Paragraphs of a text, as places in it: apart by blank lines, or by line ends where lines are not wrapped."""
+"""Paragraphs of a text, as places in it.
+
+They stand apart by blank lines, or by the ends of lines where the lines are not wrapped.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -26,10 +29,10 @@ class Paragraph:
 
 
 def split(text: str, alone: Callable[[str], bool]) -> list[Paragraph]:
-    """Return the paragraphs of TEXT; a line that is ALONE by its words is never joined to others.
+    r"""Return the paragraphs of TEXT; a line that is ALONE by its words is never joined to others.
 
-    >>> [p.line for p in split("Rain fell on\\nParis. It\\nstopped.\\n\\nSun came.", lambda line: False)]
-    ['Rain fell on Paris. It stopped.', 'Sun came.']
+    >>> [p.line for p in split("Rain fell on\nthe city.\nSun came.", lambda line: False)]
+    ['Rain fell on the city.', 'Sun came.']
     """
     found: list[Paragraph] = []
     for block in _blocks(text):
@@ -61,7 +64,7 @@ def _blocks(text: str) -> Iterator[list[tuple[int, str]]]:
 
 
 def _is_wrapped(lines: list[str], width: int) -> bool:
-    """Tell whether most LINES end only because the next word would not fit, and not all with a sentence."""
+    """Tell whether LINES end because the next word would not fit, and not all with a sentence."""
     pairs = list(pairwise(lines))
     full = sum(_is_full(before, here, width) for before, here in pairs)
     open_ends = any(not _SENTENCE_END.search(before) for before, _ in pairs)
@@ -73,7 +76,7 @@ def _is_full(before: str, here: str, width: int) -> bool:
 
 
 def _continues(before: str, here: str, alone: Callable[[str], bool], width: int | None) -> bool:
-    """Tell whether the line HERE goes on with the paragraph of the line BEFORE; WIDTH is that of a wrapped text."""
+    """Tell whether the line HERE goes on with the line BEFORE; WIDTH is that of a wrapped text."""
     if MARK.match(here) or before.startswith("#"):
         return False
     if not _SENTENCE_END.search(before) and (here[0].islower() or _OPEN_END.search(before)):

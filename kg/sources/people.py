@@ -74,8 +74,8 @@ _SMALL: Final = re.compile(
 def sentence_case(name: str) -> str:
     """Return NAME with words in capitals brought down; capitals within mixed words stay.
 
-    >>> sentence_case("JEAN-LUC O'NEIL"), sentence_case("RIO DE JANEIRO"), sentence_case("AnnaLynne McCord")
-    ("Jean-Luc O'Neil", 'Rio de Janeiro', 'AnnaLynne McCord')
+    >>> sentence_case("JEAN-LUC O'NEIL"), sentence_case("RIO DE JANEIRO"), sentence_case("McCord")
+    ("Jean-Luc O'Neil", 'Rio de Janeiro', 'McCord')
     """
     if not name.isupper():
         return name
@@ -104,7 +104,7 @@ def parts(credit: str) -> list[str]:
 
 
 def person(part: str) -> str | None:
-    """Return the name of a person, with the place of work in brackets where PART gives it; None for anything else.
+    """Return the name of a person, the place of work in brackets where PART gives it, else None.
 
     >>> person("J. SMITH"), person("J. Smith in Doha"), person("Staff Writer")
     ('J. Smith', 'J. Smith (Doha)', None)

@@ -24,8 +24,8 @@ _AD: Final = "(?:advertisements?|adverts?|ads?|sponsored(?: content)?|promoted(?
 _NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 
 SHARING: Final = (
-    rf"(?:(?:click|tap) (?:here )?to )?(?:share|tweet|e-?mail|post|print|save|copy|bookmark|like|send)"
-    rf"(?: (?:this|the|our))?(?: {_PIECE})?(?: link)?(?: (?:with friends|to a friend|with a friend))?"
+    r"(?:(?:click|tap) (?:here )?to )?(?:share|tweet|e-?mail|post|print|save|copy|bookmark|like)"
+    rf"(?: (?:this|the|our))?(?: {_PIECE})?(?: link)?(?: (?:with|to) (?:a )?friends?)?"
     rf"(?: (?:on|via|by|to|with|in) {_NETWORKS})?(?: ?\(opens in (?:a )?new (?:window|tab)\))?",
     rf"share(?:[ :]+(?:this|on|via|{_NETWORKS}))+",
     _NETWORKS,
@@ -39,7 +39,8 @@ SHARING: Final = (
 )
 JOINING: Final = (
     r"(?:sign up|signup|register|subscribe)(?: now| here| today| free| for free)*",
-    rf"(?:sign up|register|subscribe)(?: \w+)? (?:for|to)\b[^.!?]{{0,40}}\b{_LETTER}\b[^.!?]{{0,60}}",
+    rf"(?:sign up|register|subscribe)(?: \w+)? (?:for|to)\b[^.!?]{{0,40}}\b{_LETTER}"
+    r"\b[^.!?]{0,60}",
     rf"(?:sign up|subscribe) (?:for|to) (?:our|the|{_NAME})(?: (?:daily|weekly|morning|free))*",
     r"(?:get|receive|have)\b[^.!?]{0,80}\b(?:in|to|into) your (?:e-?mail )?inbox\b[^.!?]{0,40}",
     r"(?:(?:get|join|try)(?: the| our)? (?:free )?)?newsletters?|newsletter sign[ -]?up",
@@ -53,7 +54,8 @@ JOINING: Final = (
     r"(?:support|donate to|join) (?:us|our (?:journalism|newsroom|work|mission)"
     r"|independent journalism)(?: today| now)?|donate(?: now)?",
     r"become an? (?:member|supporter|subscriber)(?: today| now)?",
-    r"(?:download|get|install) (?:our|the)(?: free)?(?: \w+){0,3} app(?: (?:on|for|from|now)\b[^.!?]{0,60})?",
+    r"(?:download|get|install) (?:our|the)(?: free)?(?: \w+){0,3} app"
+    r"(?: (?:on|for|from|now)\b[^.!?]{0,60})?",
     r"(?:got|have|do you have) an? (?:news |story )?(?:tip|story)\?(?: [^.!?]{0,80}[.!]?)?",
     rf"(?:contact|e-?mail|reach|write to) (?:us|the (?:author|reporter|newsroom)|{_NAME})"
     r" (?:at|on|via):? \S+@\S+",
@@ -65,8 +67,8 @@ INTERRUPTIONS: Final = (
     r"paid (?:content|post|partner content)|ads by \w+",
     r"(?:story|article|report|content|text) continues (?:below|after)"
     rf"(?: (?:the |this )?(?:{_AD}|video|gallery|image|photos?|message|newsletter promotion))?",
-    rf"(?:after|skip past) (?:the )?newsletter (?:promotion|{_AD})?|skip (?:ad|advert|advertisement)",
-    r"(?:scroll|continue|keep reading)(?: down)?(?: (?:to|for) (?:continue|more|read more|reading))?",
+    rf"(?:after|skip past) (?:the )?newsletter (?:promotion|{_AD})|skip {_AD}",
+    r"(?:scroll|continue|keep reading)(?: down)?(?: (?:to|for) (?:continue|more|reading))?",
     r"continue reading(?: (?:the )?(?:main )?story)?|loading(?: ?(?:\.{3}|…))?|please wait",
     r"skip (?:to|past) (?:main )?(?:content|navigation)|(?:go )?back(?: to top)?|close|menu|search"
     r"|next|previous|prev|home",
@@ -80,7 +82,8 @@ INTERRUPTIONS: Final = (
     rf"(?:(?:estimated )?read(?:ing)? time:? ?)?{_NUMBER}[ -]?min(?:ute)?s?\.?(?: (?:to )?read)?",
     r"(?:\d[\d,.]*k?|no|view|read|add|show|hide|post|leave)(?: an?| all)?(?: \d+)?"
     r" (?:comments?|repl(?:y|ies)|views|reactions|likes|responses)",
-    r"comments?(?: ?(?:\(\d+\)|\d+))?|comments (?:are )?closed|join the (?:conversation|discussion)",
+    r"comments?(?: ?(?:\(\d+\)|\d+))?|comments (?:are )?closed",
+    r"join the (?:conversation|discussion)",
     r"ends?|-30-|more to (?:come|follow)|developing(?: story)?",
 )
 NOTICES: Final = (
@@ -101,14 +104,14 @@ NOTICES: Final = (
 )
 # Above the titles of other stories, which are no part of this one.
 LISTS: Final = (
-    r"(?:most|recently) (?:read|viewed|popular|shared|recent|watched)(?: (?:stories|articles|news))?",
+    r"(?:most|recently) (?:read|viewed|popular|shared|watched)(?: (?:stories|articles|news))?",
     r"trending(?: now| stories| news)?|(?:top|latest|more) (?:stories|news|headlines|updates)",
     r"breaking news|editors?[’']?s?[’']? (?:picks?|choice)|in case you missed it|what to read next"
     r"|up next|popular(?: now)?",
     r"(?:related|recommended|similar|further|more) (?:stories|story|articles?|topics?|content|news"
     r"|reading|coverage|links|videos?|posts)(?: for you)?",
     r"related|recommended(?: for you)?|read (?:more|next|also|on)(?: (?:here|below|stories))?",
-    r"(?:also read|see also)|you (?:may|might) (?:also )?(?:like|be interested in)(?: these stories)?",
+    r"also read|see also|you (?:may|might) (?:also )?(?:like|be interested in)(?: these stories)?",
     rf"more (?:from|on|about|in) (?:this (?:story|topic|section|author)|{_NAME})|on this story",
     r"external links|sources|references",
 )

@@ -1,6 +1,7 @@
-"""Segments: what each stretch of an article is. The heart of reading: prose is kept whole, everything else is named.
+"""Segments: what each stretch of an article is; prose is kept whole, everything else is named.
 
-Every character of the text that is not white space lies in exactly one segment; the text itself is never changed.
+Every character of the text that is not white space lies in exactly one segment, and the text itself
+is never changed.
 """
 
 import re
@@ -9,7 +10,7 @@ from typing import Final
 
 from kg.model import Segment, SegmentKind
 from kg.sources import datelines, furniture, noise, paragraphs
-from kg.sources.furniture import Finding
+from kg.sources.findings import Finding
 from kg.sources.paragraphs import Paragraph
 
 _DATELINE_WITHIN: Final = 3  # paragraphs of prose: a dateline opens the report
@@ -52,9 +53,12 @@ class _Reading:
 
 
 def split(text: str, *, title: str | None = None, skip: int = 0) -> Layout:
-    """Return the layout of TEXT; TITLE is its headline where that is known, SKIP characters at its start are no prose.
+    r"""Return the layout of TEXT, whose headline is TITLE where that is known.
 
-    >>> [(s.kind.value, s.start, s.end) for s in split("Chip maker sues\\n\\nBy Jane Doe\\n\\nIt sued.").segments]
+    SKIP characters at its start are no prose.
+
+    >>> layout = split("Chip maker sues\n\nBy Jane Doe\n\nIt sued.")
+    >>> [(s.kind.value, s.start, s.end) for s in layout.segments]
     [('headline', 0, 15), ('byline', 17, 28), ('body', 30, 38)]
     """
     reading = _Reading()

@@ -1,0 +1,173 @@
+"""Sources: files, folders, patterns and standard input, read as documents.
+
+One bad document never stops a batch: it comes out as a ``SourceFailure`` in its place.
+"""
+
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from kg import iri
+from kg.errors import ConfigError, SourceError
+from kg.model import Document
+from kg.sources import dates, discovery, feed, html, jsonl, text
+from kg.sources.discovery import Place
+from kg.sources.identity import Ledger, mark
+from kg.sources.record import Record, SourceFailure, to_document
+
+__all__ = ["SourceFailure", "document", "read"]
+
+MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
+
+Fields = Mapping[str, tuple[str, ...]]
+Item = Place | Document | SourceFailure
+
+
+def read(
+    *sources: str | Path | Document,
+    base: str = iri.BASE,
+    date: str | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> Iterator[Document | SourceFailure]:
+    """Yield the documents of SOURCES in order, and what could not be read.
+
+    A source is a file (text, Markdown, HTML, JSON Lines, JSON, RSS, Atom; also packed with gzip), a
+    folder, a pattern such as ``news/**/*.html``, ``-`` for standard input, or a document. DATE is the
+    publication date of those that have none; FIELDS maps ours to theirs, ``{"text": "body"}``.
+
+    Everything is read twice: first for ids and hashes only, so that articles with one address and
+    several texts keep apart, and copies fall together, in whatever order they come.
+    """
+    return _read(sources, base, _iso(date), jsonl.check_fields(fields))
+
+
+def document(
+    body: str,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
+    base: str = iri.BASE,
+) -> Document:
+    r"""Return the document of an article that is at hand as text; its segments are found.
+
+    >>> document("It sued.", title="Chip maker sues", url="https://example.org/a").text
+    'Chip maker sues\n\nIt sued.'
+    """
+    written = Record(
+        source=url or title or "text",
+        text=body,
+        title=title,
+        url=url,
+        published=_iso(published),
+        publisher=publisher,
+    )
+    return to_document(written, base=base)
+
+
+def _iso(date: str | None) -> str | None:
+    try:
+        return dates.normalise(date) if date else None
+    except ValueError as error:
+        raise ConfigError(f"date: {date!r} {error}; write it like 2026-03-12") from error
+
+
+def _read(
+    sources: Iterable[str | Path | Document], base: str, date: str | None, fields: Fields
+) -> Iterator[Document | SourceFailure]:
+    with tempfile.TemporaryDirectory(prefix="kg-") as spool:
+        items = list(_items(sources, Path(spool)))
+        ledger = Ledger()
+        for article in _articles(items, fields):
+            if not isinstance(article, SourceFailure):
+                ledger.add(mark(article, base))
+        for article in _articles(items, fields):
+            if found := _identified(article, ledger, base, date):
+                yield found
+
+
+def _items(sources: Iterable[str | Path | Document], spool: Path) -> Iterator[Item]:
+    """Yield the documents and the files of SOURCES, each file once."""
+    seen: set[Path] = set()
+    for source in sources:
+        if isinstance(source, Document):
+            yield source
+            continue
+        try:
+            for place in discovery.find(source, spool):
+                if (real := place.path.resolve()) not in seen:
+                    seen.add(real)
+                    yield place
+        except SourceError as error:
+            yield SourceFailure(str(source), str(error))
+        except OSError as error:
+            yield _unreadable(str(source), error)
+
+
+def _articles(items: Iterable[Item], fields: Fields) -> Iterator[Record | Document | SourceFailure]:
+    return chain.from_iterable(
+        _records(item, fields) if isinstance(item, Place) else [item] for item in items
+    )
+
+
+def _records(place: Place, fields: Fields) -> Iterator[Record | SourceFailure]:
+    """Yield the articles of a file; a web page still as the page it is."""
+    try:
+        with place.open() as stream:
+            if place.kind == "jsonl":
+                yield from jsonl.read(stream, place.name, place.key, fields)
+                return
+            raw = stream.read(MAX_FILE + 1)
+        if len(raw) > MAX_FILE:
+            size = f"larger than {MAX_FILE // 2**20} MiB"
+            raise SourceError(f"{place.name}: {size}; split it, or write JSON Lines")
+        yield from _parse(raw, place, fields)
+    except SourceError as error:
+        yield SourceFailure(place.name, str(error))
+    except (OSError, EOFError, zlib.error) as error:
+        yield _unreadable(place.name, error)
+
+
+def _parse(raw: bytes, place: Place, fields: Fields) -> Iterator[Record | SourceFailure]:
+    match place.kind:
+        case "html":
+            return html.read(raw, place.name, place.key)
+        case "feed":
+            return feed.read(raw, place.name, place.key)
+        case "json":
+            return jsonl.read_file(raw, place.name, place.key, fields)
+        case _:
+            return text.read(raw, place.name, place.key)
+
+
+def _unreadable(name: str, error: Exception) -> SourceFailure:
+    reason = getattr(error, "strerror", None) or str(error) or "it ends too early"
+    return SourceFailure(name, f"{name}: cannot be read: {' '.join(reason.split())}")
+
+
+def _identified(
+    article: Record | Document | SourceFailure,
+    ledger: Ledger,
+    base: str,
+    date: str | None,
+) -> Document | SourceFailure | None:
+    """Return the document of an ARTICLE under its id; None for a copy of another."""
+    if isinstance(article, SourceFailure):
+        return article
+    seen = mark(article, base)
+    if not ledger.take(seen):
+        return None
+    try:
+        return ledger.settle(seen, _document(article, base, date), base)
+    except SourceError as error:
+        return SourceFailure(article.source, str(error))
+
+
+def _document(article: Record | Document, base: str, date: str | None) -> Document:
+    if isinstance(article, Document):
+        return article
+    return to_document(html.extract(article) if article.is_page else article, base=base, date=date)

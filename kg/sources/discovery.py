@@ -1,0 +1,178 @@
+"""From what the user names (files, folders, patterns, ``-``) to the files to read, in a fixed order."""
+
+import gzip
+import json
+import logging
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import IO, Final, Literal
+
+from kg.errors import SourceError
+
+_log = logging.getLogger(__name__)
+
+Kind = Literal["text", "html", "jsonl", "json", "feed"]
+
+KINDS: Final[Mapping[str, Kind]] = {
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), "text"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
+    **dict.fromkeys((".xml", ".rss", ".atom"), "feed"),
+    ".json": "json",
+}
+_MAGIC: Final = re.compile(r"[*?\[]")
+_ADDRESS: Final = re.compile(r"[a-z]+://", re.IGNORECASE)
+_PROLOG: Final = r"(?:<!--.*?-->\s*|<\?.*?\?>\s*)*"
+_FEED: Final = re.compile(_PROLOG + r"<(?:rss|feed|rdf:rdf)\b", re.DOTALL)
+_PAGE: Final = re.compile(
+    _PROLOG + r"<(?:!doctype html|html|head|body|article|div|p|meta|title)\b", re.DOTALL
+)
+_SNIFFED: Final = 65_536  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file to read: NAME in messages, KEY in the ids of articles without an address."""
+
+    path: Path
+    name: str
+    key: str | None
+    kind: Kind
+
+    def open(self) -> IO[bytes]:
+        """Open the file for reading, unpacked if it is packed."""
+        with self.path.open("rb") as stream:
+            packed = stream.read(2) == b"\x1f\x8b"
+        return gzip.open(self.path) if packed else self.path.open("rb")
+
+
+def find(source: str | Path, spool: Path) -> Iterator[Place]:
+    """Yield the files that SOURCE stands for; what can be read only once is kept in SPOOL."""
+    name, path = str(source), Path(source)
+    if name == "-":
+        yield _spooled(sys.stdin.buffer, name, spool)
+    elif _ADDRESS.match(name):
+        raise SourceError(f"{name}: addresses are not fetched; save the page and give its file")
+    elif path.is_dir():
+        yield from _in_folder(path)
+    elif path.is_file():
+        yield Place(path, name, _key(path, path.parent), _kind(path))
+    elif path.exists():  # a pipe: <(zcat news.gz)
+        with path.open("rb") as stream:
+            yield _spooled(stream, name, spool)
+    elif _MAGIC.search(name):
+        yield from _matching(name)
+    else:
+        raise SourceError(f"{name}: no such file or folder; {_suggestion(path)}")
+
+
+def _spooled(stream: IO[bytes], name: str, spool: Path) -> Place:
+    path = spool / f"{len(list(spool.iterdir()))}"
+    with path.open("wb") as copy:
+        shutil.copyfileobj(stream, copy)
+    return Place(path, name, None, _sniff(path))
+
+
+def _in_folder(folder: Path) -> Iterator[Place]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    shown = sorted(
+        (path for path in files if not _is_hidden(path.relative_to(folder))),
+        key=lambda path: path.relative_to(folder).as_posix(),
+    )
+    known = [path for path in shown if _suffix(path) in KINDS]
+    if left := sorted({path.suffix or path.name for path in shown if _suffix(path) not in KINDS}):
+        _log.info("%s: %d files left out (%s)", folder, len(shown) - len(known), ", ".join(left))
+    if not known:
+        raise SourceError(f"{folder}: holds no file that can be read; known are {', '.join(KINDS)}")
+    for path in known:
+        yield Place(path, str(path), _key(path, folder), KINDS[_suffix(path)])
+
+
+def _matching(pattern: str) -> Iterator[Place]:
+    """Yield the files that match PATTERN; ``**`` goes down any number of folders."""
+    parts = Path(pattern).parts
+    fixed = next(i for i, part in enumerate(parts) if _MAGIC.search(part))
+    folder = Path(*parts[:fixed])
+    found = folder.glob(str(Path(*parts[fixed:])))
+    paths = [p for p in found if p.is_file() and not _is_hidden(p.relative_to(folder))]
+    if not paths:
+        raise SourceError(f"{pattern}: matches no file; quote patterns, and use ** for any depth")
+    for path in sorted(paths, key=lambda p: p.as_posix()):
+        yield Place(path, str(path), _key(path, folder), _kind(path))
+
+
+def _is_hidden(relative: Path) -> bool:
+    return any(part.startswith(".") for part in relative.parts)
+
+
+def _suffix(path: Path) -> str:
+    """Return the suffix that tells the kind: ``.jsonl`` for ``news.jsonl.gz``."""
+    name = path.name.lower().removesuffix(".gz")
+    return Path(name).suffix
+
+
+def _key(path: Path, folder: Path) -> str:
+    """Return the path of a file in FOLDER without its suffix.
+
+    >>> _key(Path("news/2026/fire.txt"), Path("news"))
+    '2026/fire'
+    """
+    inner = path.relative_to(folder)
+    bare = inner.with_suffix("") if inner.suffix.lower() == ".gz" else inner
+    return (bare.with_suffix("") if bare.suffix.lower() in KINDS else bare).as_posix()
+
+
+def _kind(path: Path) -> Kind:
+    return KINDS.get(_suffix(path)) or _sniff(path)
+
+
+def _sniff(path: Path) -> Kind:
+    """Return the kind of a file by how it begins."""
+    try:
+        with Place(path, str(path), None, "text").open() as stream:
+            raw = stream.read(_SNIFFED)
+    except (OSError, EOFError):
+        return "text"  # reading it will say what is wrong
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return _kind_of(raw.decode("utf-16" if wide else "utf-8-sig", errors="replace").lstrip())
+
+
+def _kind_of(begin: str) -> Kind:
+    r"""Return the kind of a text by its BEGIN.
+
+    >>> _kind_of('{"text": "Rain."}\n'), _kind_of("<rss version='2.0'>"), _kind_of("Rain fell.")
+    ('jsonl', 'feed', 'text')
+    """
+    if begin.startswith("{"):
+        return "jsonl" if _is_json(begin.partition("\n")[0]) else "json"
+    if re.match(r"\[\s*\{", begin):
+        return "json"
+    if begin.startswith("<"):
+        lowered = begin.lower()
+        if _FEED.match(lowered):
+            return "feed"
+        if _PAGE.match(lowered) or "<html" in lowered or "<body" in lowered:
+            return "html"
+    return "text"
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return len(line) > _SNIFFED // 2  # a line cut short
+    return True
+
+
+def _suggestion(path: Path) -> str:
+    """Return the nearest name beside a PATH that does not exist."""
+    folder = path.parent
+    if not folder.is_dir():
+        return f"there is no folder {str(folder)!r} either"
+    near = get_close_matches(path.name, sorted(each.name for each in folder.iterdir()), n=1)
+    return f"did you mean {str(folder / near[0])!r}?" if near else "check the path"

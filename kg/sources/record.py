@@ -1,0 +1,122 @@
+"""What every source yields before segments are found, and how it becomes a document."""
+
+import html
+import logging
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
+
+from kg import iri
+from kg.errors import SourceError
+from kg.model import Document
+from kg.sources import dates, people, segments
+
+_log = logging.getLogger(__name__)
+
+MAX_CHARACTERS: Final = 1_000_000  # of one article; a longer text is a book or a dump
+_ESCAPED: Final = re.compile(r"%[0-9A-F]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFailure:
+    """A document that could not be read: where it is, and why, on one line."""
+
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An article as its source gives it. KEY names it where it has no address."""
+
+    source: str
+    text: str
+    key: str | None = None
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None  # as written
+    language: str | None = None
+    skip: int = 0  # characters at the start of the text that are no prose
+    is_page: bool = False  # the text is still that of a web page
+
+    def id(self, base: str) -> str:
+        """Return the IRI that the article has by its address, its key, or else its text."""
+        if self.url and (address := iri.from_url(self.url)):
+            return address
+        return iri.article(base, self.key or iri.digest(self.title or "", self.text))
+
+
+def to_document(record: Record, *, base: str, date: str | None = None) -> Document:
+    r"""Return the document of a RECORD: headline, blank line, text; DATE where it has none itself.
+
+    >>> record = Record(source="a", title="Chip maker sues", text="It sued on Monday.", key="a")
+    >>> to_document(record, base=iri.BASE).text
+    'Chip maker sues\n\nIt sued on Monday.'
+    """
+    title = _title(record)
+    text = _with_headline(title, record)
+    _check(text, record.source)
+    layout = segments.split(text, title=title, skip=record.skip)
+    return Document(
+        id=record.id(base),
+        text=text,
+        segments=layout.segments,
+        source=record.source,
+        title=layout.title or title,
+        url=iri.from_url(record.url) if record.url else None,
+        publisher=_line(record.publisher) or layout.publisher,
+        authors=record.authors or layout.authors,
+        contributors=layout.contributors,
+        agency=layout.agency or next(filter(None, map(people.agency, record.authors)), None),
+        place=layout.place,
+        published=_published(record, layout.dates) or date,
+        language=(record.language or "en").lower().replace("_", "-").split("-")[0],
+    )
+
+
+def _title(record: Record) -> str | None:
+    """Return the headline on one line; one that was cut from the address loses its escapes."""
+    title = _line(html.unescape(record.title or ""))
+    if title and _ESCAPED.search(title) and title.replace(" ", "_") in (record.url or ""):
+        title = unquote(title)
+    return title
+
+
+def _line(text: str | None) -> str | None:
+    return " ".join((text or "").split()) or None
+
+
+def _with_headline(title: str | None, record: Record) -> str:
+    """Return the text, its headline before it unless it begins with that already."""
+    if not title or record.skip:
+        return record.text
+    first = record.text.lstrip().partition("\n")[0]
+    if segments.same_words(first, title):
+        return record.text
+    return f"{title}\n\n{record.text}" if record.text.strip() else title
+
+
+def _check(text: str, source: str) -> None:
+    if not text.strip():
+        raise SourceError(f"{source}: has no text")
+    if len(text) > MAX_CHARACTERS:
+        size = f"{len(text):,} characters, more than {MAX_CHARACTERS:,}"
+        raise SourceError(f"{source}: has {size}; give one article a file, or split it")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        message = f"{source}: has half a character at {error.start}; write it out again as UTF-8"
+        raise SourceError(message) from error
+
+
+def _published(record: Record, in_text: tuple[str, ...]) -> str | None:
+    """Return the date of publication: what the source says, else what the text says."""
+    for written in filter(None, (record.published, *in_text)):
+        try:
+            return dates.normalise(written)
+        except ValueError as error:
+            _log.warning("%s: the date %r %s; left out", record.source, written[:60], error)
+    return None
