@@ -16,8 +16,19 @@ from kg.errors import KgError, OntologyError, SourceError
 
 if TYPE_CHECKING:
     from rdflib import Graph
+    from rdflib.term import Node
 
 _SHACL: Final = "http://www.w3.org/ns/shacl#"
+# Constraints that a node without any value keeps: of a property that it lacks, they need no look.
+_OF_VALUES: Final = frozenset(
+    _SHACL + name
+    for name in (
+        *("path", "message", "severity", "name", "description", "class", "datatype", "nodeKind"),
+        *("in", "minLength", "maxLength", "pattern", "flags", "languageIn", "uniqueLang"),
+        *("minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "lessThan"),
+        *("or", "and", "xone", "not", "node", "maxCount", "disjoint"),
+    )
+)
 
 
 class HasQuads(Protocol):
@@ -68,6 +79,7 @@ def validate(
     subject = _graph(_quads(source))
     for path in (folder / "kg.ttl", *ontology):
         _fill(subject, _read(path, OntologyError))
+    _narrow(rules, subject)
     try:
         _, report, _ = pyshacl.validate(subject, shacl_graph=rules, inplace=True)
     except (ShapeLoadError, ConstraintLoadError) as error:
@@ -144,6 +156,34 @@ def _convert(term: Any, rdflib: Any) -> Any:
                 return rdflib.Literal(term.value, lang=term.language)
             return rdflib.Literal(term.value, datatype=term.datatype.value, normalize=False)
     raise SourceError(f"{term}: a triple as a term cannot be validated; write RDF 1.1 statements")
+
+
+def _narrow(rules: "Graph", subject: "Graph") -> None:
+    """Let property shapes look only at the nodes that have the property, where nothing else can fail.
+
+    Most nodes have few of the properties that their class allows, and pySHACL asks for each.
+    """
+    from rdflib import URIRef
+
+    targets = URIRef(_SHACL + "targetClass")
+    for shape in set(rules.subjects(targets)) - set(rules.objects()):
+        said = {str(predicate).removeprefix(_SHACL) for predicate in rules.predicates(shape)}
+        if said & {"targetNode", "targetSubjectsOf", "targetObjectsOf", "deactivated"}:
+            continue
+        instances = _instances(subject, set(rules.objects(shape, targets)))
+        for one in list(rules.objects(shape, URIRef(_SHACL + "property"))):
+            path = rules.value(one, URIRef(_SHACL + "path"))
+            if isinstance(path, URIRef) and set(map(str, rules.predicates(one))) <= _OF_VALUES:
+                rules.remove((shape, URIRef(_SHACL + "property"), one))
+                for focus in instances.intersection(subject.subjects(path)):
+                    rules.add((one, URIRef(_SHACL + "targetNode"), focus))
+
+
+def _instances(subject: "Graph", classes: "set[Node]") -> "set[Node]":
+    from rdflib import RDF, RDFS
+
+    below = {each for one in classes for each in subject.transitive_subjects(RDFS.subClassOf, one)}
+    return {node for each in below for node in subject.subjects(RDF.type, each)}
 
 
 def _violations(report: "Graph") -> Iterator[Violation]:

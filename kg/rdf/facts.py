@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from kg.model import Claim, Entity, Event, Mention, Quantity, Relation
+from kg.model import Claim, Content, Entity, Event, Mention, Quantity, Relation
 from kg.rdf import terms
 from kg.rdf.naming import Names, Term, Triple, fillers, is_fact
 from kg.rdf.terms import LABEL, TYPE, node
@@ -24,7 +24,7 @@ def of_document(
         for filler in fillers(claim.content):
             if isinstance(filler, Mention):
                 spoken.add(filler)
-            elif isinstance(filler, Quantity):
+            elif isinstance(filler, Quantity) and not _is_literal(names, claim.content):
                 values.add(filler)
         yield from _content(names, claim)
     for entity in {names.entities[mention] for mention in spoken}:
@@ -61,6 +61,10 @@ def statements(names: Names, claim: Claim) -> Iterator[tuple[Triple, bool]]:
     yield (subject, predicate, value), holds
     if known and known.symmetric and isinstance(value, NamedNode):
         yield (value, predicate, subject), holds
+
+
+def _is_literal(names: Names, content: Content) -> bool:
+    return isinstance(content, Relation) and isinstance(names.object(content), Literal)
 
 
 def _says_all(names: Names, relation: Relation, value: Term) -> bool:

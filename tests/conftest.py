@@ -1,0 +1,260 @@
+"""Invented articles with what a careful reader finds in them, and the ontology of the package."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kg.link import link, mentions
+from kg.model import (
+    Argument,
+    Bound,
+    Claim,
+    Content,
+    Document,
+    Event,
+    Extraction,
+    Mention,
+    OpenPredication,
+    Quantity,
+    Rejection,
+    Relation,
+    Segment,
+    SegmentKind,
+    Span,
+    Status,
+    Time,
+)
+from kg.ontology import Ontology, load
+from kg.rdf import Quads, to_quads
+
+RUIZ = "https://news.example/ruiz"
+GOMA = "https://news.example/goma"
+TALKS = "https://news.example/talks"
+
+
+class Story:
+    """An article under construction; what is found in it is given by sentence and words."""
+
+    def __init__(self, id: str, *sentences: str, **fields: Any) -> None:
+        self.sentences = sentences
+        text = "\n".join(sentences)
+        segments = (Segment(0, len(text), SegmentKind.BODY),)
+        self.document = Document(
+            **{"id": id, "url": id, "text": text, "segments": segments, "source": "test", **fields}
+        )
+        self.mentions: list[Mention] = []
+        self.claims: list[Claim] = []
+        self.rejections: list[Rejection] = []
+
+    def sentence(self, index: int) -> Span:
+        start = sum(len(sentence) + 1 for sentence in self.sentences[:index])
+        return Span(self.document.id, start, start + len(self.sentences[index]))
+
+    def span(self, index: int, words: str) -> Span:
+        start = self.sentence(index).start + self.sentences[index].index(words)
+        return Span(self.document.id, start, start + len(words))
+
+    def mention(
+        self, index: int, words: str, type: str, name: str | None = None, **fields: Any
+    ) -> Mention:
+        made = Mention(
+            span=self.span(index, words), text=words, type=type, name=name or words, **fields
+        )
+        self.mentions.append(made)
+        return made
+
+    def time(self, index: int, words: str, start: str, end: str | None = None) -> Time:
+        return Time(span=self.span(index, words), text=words, start=start, end=end or start)
+
+    def quantity(self, index: int, words: str, value: str, **fields: Any) -> Quantity:
+        return Quantity(span=self.span(index, words), text=words, value=value, **fields)
+
+    def event(self, index: int, words: str, type: str, **roles: Any) -> Event:
+        arguments = tuple(
+            Argument(role, filler)
+            for role, fillers in roles.items()
+            for filler in (fillers if isinstance(fillers, tuple) else (fillers,))
+        )
+        lemma = words.split()[0]
+        return Event(type=type, trigger=self.span(index, words), lemma=lemma, arguments=arguments)
+
+    def claim(
+        self, index: int, content: Content, status: Status = Status.ASSERTED, **fields: Any
+    ) -> Claim:
+        made = Claim(
+            **{
+                "content": content,
+                "evidence": self.sentence(index),
+                "status": status,
+                "rule": "test",
+                "confidence": 0.9,
+                **fields,
+            }
+        )
+        self.claims.append(made)
+        return made
+
+    def extraction(self) -> Extraction:
+        return Extraction(
+            mentions=tuple(self.mentions),
+            claims=tuple(self.claims),
+            rejections=tuple(self.rejections),
+            sentences=tuple(self.sentence(index) for index in range(len(self.sentences))),
+        )
+
+
+def _ruiz() -> Story:
+    story = Story(
+        RUIZ,
+        "Ex-minister Ana Ruiz charged with bribery",
+        "Ana Ruiz was charged with bribery in Madrid on March 11.",
+        "Ruiz, 44, a former minister and ex-spokeswoman for the Verde Party, denied taking at least "
+        "2 million euros from builder Obras SA.",
+        "Her lawyers winced at the charge.",
+        title="Ex-minister Ana Ruiz charged with bribery",
+        publisher="Example Press",
+        authors=("Jo Reyes",),
+        agency="Wire",
+        place="Madrid",
+        contributors=("Lee Park",),
+        published="2026-03-12",
+    )
+    headline, bribery = (
+        story.mention(0, "Ana Ruiz", "Person"),
+        story.mention(0, "bribery", "Offence"),
+    )
+    story.claim(0, Relation(headline, "chargedWith", bribery), confidence=0.8)
+    ruiz, offence = story.mention(1, "Ana Ruiz", "Person"), story.mention(1, "bribery", "Offence")
+    charge = story.event(
+        1,
+        "charged",
+        "Charge",
+        accused=ruiz,
+        offence=offence,
+        place=story.mention(1, "Madrid", "City"),
+        time=story.time(1, "March 11", "2026-03-11"),
+    )
+    story.claim(1, charge, rule="lexicon:charge")
+    story.claim(1, Relation(ruiz, "chargedWith", offence), event=charge, rule="lexicon:charge")
+    short = story.mention(
+        2, "Ruiz", "Person", "Ana Ruiz", steps=("'Ruiz' is short for 'Ana Ruiz'",)
+    )
+    story.claim(2, Relation(short, "age", story.quantity(2, "44", "44")))
+    minister, party = (
+        story.mention(2, "minister", "Position"),
+        story.mention(2, "the Verde Party", "PoliticalParty", "Verde Party"),
+    )
+    story.claim(2, Relation(short, "holdsPosition", minister), ended=True)
+    story.claim(2, Relation(short, "spokespersonFor", party), ended=True)
+    euros = story.quantity(
+        2, "at least 2 million euros", "2000000", unit="EUR", bound=Bound.AT_LEAST
+    )
+    obras = story.mention(2, "Obras SA", "Company")
+    transfer = story.event(2, "taking", "Transfer", agent=obras, recipient=short, amount=euros)
+    story.claim(2, transfer, Status.DENIED, speakers=(short,), cue=story.span(2, "denied"))
+    lawyers = story.mention(3, "Her lawyers", "PeopleGroup", "lawyers of Ana Ruiz", named=False)
+    wince = OpenPredication(
+        lemma="wince", trigger=story.span(3, "winced"), arguments=(Argument("subject", lawyers),)
+    )
+    story.claim(3, wince, confidence=0.5)
+    judge = story.mention(3, "the charge", "Topic", named=False)
+    story.mentions.remove(judge)
+    story.rejections.append(
+        Rejection(
+            content=Relation(lawyers, "criticized", judge),
+            evidence=story.sentence(3),
+            rule="lexicon:wince",
+            reason="the object of criticized cannot be a Topic",
+        )
+    )
+    return story
+
+
+def _goma() -> Story:
+    story = Story(
+        GOMA,
+        "Rebels killed at least 14 civilians in Goma last week, the UN mission said, citing a doctor.",
+        "Ana Ruiz visited Goma on 11 March.",
+        published="2026-03-12T08:30:00+01:00",
+    )
+    rebels = story.mention(0, "Rebels", "ArmedForce", named=False)
+    civilians = story.mention(0, "civilians", "PeopleGroup", named=False)
+    mission = story.mention(0, "the UN mission", "Organization", "UN mission")
+    doctor = story.mention(0, "a doctor", "Person", "doctor", named=False)
+    goma = story.mention(0, "Goma", "City")
+    killing = story.event(
+        0,
+        "killed",
+        "Killing",
+        agent=rebels,
+        victim=civilians,
+        count=story.quantity(0, "at least 14", "14", bound=Bound.AT_LEAST),
+        place=goma,
+        time=story.time(0, "last week", "2026-03-02", "2026-03-08"),
+    )
+    story.claim(0, killing, Status.REPORTED, speakers=(mission, doctor), cue=story.span(0, "said"))
+    ruiz, place = story.mention(1, "Ana Ruiz", "Person"), story.mention(1, "Goma", "City")
+    visit = story.event(
+        1, "visited", "Visit", agent=ruiz, place=place, time=story.time(1, "11 March", "2026-03-11")
+    )
+    story.claim(1, visit)
+    story.claim(1, Relation(ruiz, "visited", place), event=visit)
+    return story
+
+
+def _talks() -> Story:
+    story = Story(
+        TALKS,
+        "Kenya met Somalia on Monday.",
+        "Ana Ruiz, charged with bribery in Madrid on 11 March, did not come.",
+        published="2026-03-12",
+    )
+    kenya, somalia = story.mention(0, "Kenya", "Country"), story.mention(0, "Somalia", "Country")
+    meeting = story.event(
+        0, "met", "Meeting", agent=(kenya, somalia), time=story.time(0, "Monday", "2026-03-09")
+    )
+    story.claim(0, meeting)
+    story.claim(0, Relation(kenya, "metWith", somalia), event=meeting)
+    ruiz, bribery = story.mention(1, "Ana Ruiz", "Person"), story.mention(1, "bribery", "Offence")
+    charge = story.event(
+        1,
+        "charged",
+        "Charge",
+        place=story.mention(1, "Madrid", "City"),
+        time=story.time(1, "11 March", "2026-03-11"),
+        offence=bribery,
+        accused=ruiz,
+    )
+    story.claim(1, Relation(ruiz, "chargedWith", bribery), event=charge)
+    story.claim(1, charge)
+    return story
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def stories() -> dict[str, Story]:
+    """The articles, by name: a charge, an attack that others report, talks."""
+    return {"ruiz": _ruiz(), "goma": _goma(), "talks": _talks()}
+
+
+@pytest.fixture(scope="session")
+def write(ontology: Ontology) -> Callable[..., Quads]:
+    """A function from a story to its quads."""
+
+    def to(story: Story, **options: Any) -> Quads:
+        extraction = story.extraction()
+        entities = link(mentions(extraction), ontology)
+        return to_quads(story.document, extraction, entities, ontology, **options)
+
+    return to
+
+
+@pytest.fixture(scope="session")
+def story() -> type[Story]:
+    """The builder of articles."""
+    return Story
