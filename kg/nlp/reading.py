@@ -53,7 +53,7 @@ def read(document: Document) -> Reading:
     'A bold "claim". The end.'
     >>> view.paragraphs
     (0, 16)
-    >>> text[view.offsets[8]]
+    >>> text[view.offsets[7]]
     '“'
     """
     pieces: list[str] = []

@@ -1,0 +1,66 @@
+"""Acronyms that a text introduces in brackets, either way round."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.nlp.words import Words
+
+_ACRONYM: Final = re.compile(r"(?=(?:[a-z&.]*[A-Z]){2})[A-Z][A-Za-z&.+-]{1,9}")
+_SMALL: Final = frozenset(
+    "of and the for de del des du la le les on in to von y e et à & - / , 's".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """An acronym and the tokens FIRST up to LAST of the full name that it stands for."""
+
+    acronym: str
+    first: int
+    last: int
+
+
+def introductions(words: Words) -> Iterator[Introduction]:
+    """Yield the acronyms with their full names: "World Health Organization (WHO)", "WHO (World …)"."""
+    texts = words.texts
+    for i, text in enumerate(texts):
+        if text != "(" or i == 0 or i + 2 >= len(texts):
+            continue
+        if texts[i + 2] == ")" and _ACRONYM.fullmatch(texts[i + 1]):
+            first = _full_name(texts, i, texts[i + 1])
+            if first is not None:
+                yield Introduction(texts[i + 1], first, i)
+        elif _ACRONYM.fullmatch(texts[i - 1]) and ")" in texts[i : i + 14]:
+            last = texts.index(")", i)
+            if fits(texts[i - 1], texts[i + 1 : last]):
+                yield Introduction(texts[i - 1], i + 1, last)
+
+
+def _full_name(texts: Sequence[str], end: int, acronym: str) -> int | None:
+    """Return where the full name begins that ends before END."""
+    for first in range(end - 2, max(-1, end - 14), -1):
+        if texts[first][0].isupper() and fits(acronym, texts[first:end]):
+            return first
+    return None
+
+
+def fits(acronym: str, name: Sequence[str]) -> bool:
+    """Tell whether ACRONYM is made of the first letters of the words of NAME; small words may be left out.
+
+    >>> fits("IAEA", ["International", "Atomic", "Energy", "Agency"])
+    True
+    >>> fits("DoD", ["Department", "of", "Defense"]), fits("USA", ["Ulster", "Scots", "Agency", "Board"])
+    (True, False)
+    """
+    letters = [c.lower() for c in acronym if c.isalpha()]
+    if acronym in name[1:] or len(name) < 2:
+        return acronym in name[1:] and name[0][0].lower() == letters[0]
+    k = 0
+    for word in name:
+        if k < len(letters) and word[0].lower() == letters[k]:
+            k += 1
+        elif word.lower() not in _SMALL and word[0].isalnum():
+            return False
+    return k == len(letters)

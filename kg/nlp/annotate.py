@@ -1,0 +1,103 @@
+"""From documents to annotated spaCy ``Doc`` objects, a stream in and a stream out."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.model import Annotation, Annotations, Document, Span
+from kg.nlp.dates import find_times
+from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.mentions import find_mentions
+from kg.nlp.quantities import find_quantities
+from kg.nlp.reading import Reading, read
+from kg.nlp.sentences import limit_starts
+from kg.ontology import Ontology
+
+_BATCH_TOKENS: Final = 6_000  # read together: enough to be fast, few enough to keep memory flat
+_PIECE: Final = (
+    100_000  # characters that the parser reads at once; longer documents are read in pieces
+)
+
+Batch = list[tuple[Document, Reading, list[Doc]]]
+
+
+def annotate(documents: Iterable[Document], nlp: Language, ontology: Ontology) -> Iterator[Doc]:
+    """Yield an annotated ``Doc`` for each document, in their order; ``doc.user_data["kg"]`` has the layers."""
+    gazetteer = Gazetteer(ontology, nlp)
+    for batch in _batches(documents, nlp):
+        pieces = (piece for _, _, parts in batch for piece in parts)
+        read_pieces = nlp.pipe(pieces, batch_size=64)
+        for document, reading, parts in batch:
+            parsed = [next(read_pieces) for _ in parts]
+            doc = parsed[0] if len(parsed) == 1 else _joined(parsed)
+            doc.user_data["kg"] = _layers(doc, document, reading, gazetteer)
+            yield doc
+
+
+def _batches(documents: Iterable[Document], nlp: Language) -> Iterator[Batch]:
+    batch: Batch = []
+    size = 0
+    for document in documents:
+        reading = read(document)
+        parts = [_tokenized(*piece, nlp) for piece in _pieces(reading)]
+        batch.append((document, reading, parts))
+        size += sum(len(part) for part in parts)
+        if size >= _BATCH_TOKENS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _pieces(reading: Reading) -> Iterator[tuple[str, list[int]]]:
+    """Yield the text in pieces that the parser can take, each with the places of its paragraphs."""
+    start, end = 0, len(reading.text)
+    while end - start > _PIECE:
+        cut = max((p for p in reading.paragraphs if start < p <= start + _PIECE), default=0)
+        cut = cut or reading.text.rfind(" ", start, start + _PIECE) + 1 or start + _PIECE
+        yield reading.text[start:cut], [p - start for p in reading.paragraphs if start <= p < cut]
+        start = cut
+    yield reading.text[start:], [p - start for p in reading.paragraphs if start <= p]
+
+
+def _tokenized(text: str, paragraphs: list[int], nlp: Language) -> Doc:
+    # The space at a cut stands at the end of its piece: nothing is lost when the pieces are joined.
+    doc = nlp.tokenizer(text)
+    limit_starts(doc, paragraphs)
+    return doc
+
+
+def _joined(pieces: list[Doc]) -> Doc:
+    joined = Doc.from_docs(pieces, ensure_whitespace=False)
+    if joined is None:
+        raise ValueError("a document needs at least one piece")
+    return joined
+
+
+def _layers(doc: Doc, document: Document, reading: Reading, gazetteer: Gazetteer) -> Annotations:
+    def make_span(start: int, end: int) -> Span:
+        return Span(document.id, reading.offsets[start], reading.offsets[end - 1] + 1)
+
+    firsts = _tokens_at(doc, reading.paragraphs)
+    headline_end = sum(1 for token in doc if token.idx < reading.headline_end)
+    times = find_times(doc, document.published, make_span)
+    quantities = find_quantities(doc, make_span)
+    values: list[Annotation] = [*times, *quantities]
+    mentions = find_mentions(doc, gazetteer, headline_end, values, make_span, document.text)
+    return Annotations(
+        document=document,
+        offsets=reading.offsets,
+        headline_end=headline_end,
+        paragraphs=firsts,
+        mentions=mentions,
+        times=times,
+        quantities=quantities,
+    )
+
+
+def _tokens_at(doc: Doc, characters: Iterable[int]) -> tuple[int, ...]:
+    """Return the tokens that begin at CHARACTERS."""
+    places = set(characters)
+    return tuple(token.i for token in doc if token.idx in places)

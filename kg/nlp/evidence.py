@@ -1,0 +1,99 @@
+"""What stands around a name tells its class: a title, an age, a noun in apposition, a business word."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.language import TITLES
+from kg.nlp.spans import HONORIFICS, Candidate
+from kg.nlp.words import Words
+
+Vote = tuple[str, float]
+
+_TITLE: Final = 2.0
+_NOUN: Final = 1.5
+_LOCATIVE: Final = frozenset(
+    "in at near from to around outside across through throughout inside toward towards".split()
+)
+_BUSINESS: Final = frozenset(
+    "ceo cfo coo shares share stock shareholders shareholder customers".split()
+)
+_COLLECTIVES: Final = frozenset({"Person", "PeopleGroup", "Position"})
+
+
+def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[Vote]:
+    """Yield classes that the context of CANDIDATE speaks for, with weights."""
+    first, last = candidate.first, candidate.last
+    if has_title(first, words, gazetteer):
+        yield "Person", _TITLE
+    if _has_age(last, words):
+        yield "Person", _TITLE
+    if (business := _business(last, words)) is not None:
+        yield business, _NOUN
+    for kind in _described(candidate, words, gazetteer):
+        yield kind, _NOUN
+
+
+def has_title(first: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether an honorific or a position stands right before the name that begins at FIRST."""
+    if first == 0:
+        return False
+    before = first - 1
+    if words.lowers[before].rstrip(".") in HONORIFICS or words.texts[before] in TITLES:
+        return words.is_capitalised(before)
+    if words.tags[before] not in ("NN", "NNP", "NNPS", "NNS"):
+        return False
+    for length in (1, 2, 3):
+        start = first - length
+        found = gazetteer.noun_at(words, start, first) if start >= 0 else None
+        if found is not None and found.last == first and found.known.type == "Position":
+            return True
+    return False
+
+
+def is_located(first: int, words: Words) -> bool:
+    """Tell whether the name that begins at FIRST stands after a word of place."""
+    return first > 0 and words.lowers[first - 1] in _LOCATIVE
+
+
+def _has_age(last: int, words: Words) -> bool:
+    """Tell whether an age follows: ", 44," or "(44)"."""
+    if last + 2 >= len(words.texts) or words.texts[last] not in (",", "("):
+        return False
+    age = words.texts[last + 1]
+    return age.isdigit() and 1 < len(age) < 4 and words.texts[last + 2] in (",", ")", ".")
+
+
+def _business(last: int, words: Words) -> str | None:
+    """Return the class that a business word after the name tells."""
+    if last < len(words.texts) and words.lowers[last] in ("'s", "'"):
+        last += 1
+    if last < len(words.texts) and words.lowers[last] in _BUSINESS:
+        return "Company"
+    chief = words.lowers[last : last + 2] == ["chief", "executive"]
+    return "Company" if chief else None
+
+
+def _described(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the classes of the common nouns that describe the name."""
+    kind_of = gazetteer.ontology.noun_kind
+    first = candidate.first
+    if first > 0 and words.tags[first - 1] == "NN" and not words.is_capitalised(first - 1):
+        if (kind := kind_of(words.lemmas[first - 1])) is not None:
+            yield _single(kind)
+    if first > 1 and words.lowers[first - 1] == "of" and words.tags[first - 2] == "NN":
+        kind = kind_of(words.lemmas[first - 2])
+        if kind is not None and gazetteer.ontology.is_a(kind, "Place"):
+            yield kind
+    root = words.doc[candidate.first : candidate.last].root
+    others = [child for child in root.children if child.dep_ == "appos"]
+    if root.dep_ == "appos":
+        others.append(root.head)
+    for other in others:
+        if other.tag_ == "NN" and (kind := kind_of(words.lemmas[other.i])) is not None:
+            yield _single(kind)
+
+
+def _single(kind: str) -> str:
+    """Return the class of one thing that a noun of a KIND describes."""
+    return "Person" if kind in _COLLECTIVES else kind

@@ -1,0 +1,115 @@
+"""The mentions of a document: spaCy's names mended, the gazetteer's names and nouns laid over them."""
+
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Doc
+
+from kg.model import Annotation, Mention, Span
+from kg.nlp import evidence
+from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.layer import Layer
+from kg.nlp.names import Name, Names
+from kg.nlp.nationality import lay_nationalities
+from kg.nlp.nouns import lay_nouns
+from kg.nlp.overlay import lay_names, spread
+from kg.nlp.spans import Candidate
+from kg.nlp.words import Words, words_of
+
+MakeSpan = Callable[[int, int], Span]
+
+
+def find_mentions(
+    doc: Doc,
+    gazetteer: Gazetteer,
+    headline_end: int,
+    values: Iterable[Annotation],
+    make_span: MakeSpan,
+    text: str,
+) -> tuple[Annotation, ...]:
+    """Return the mentions in DOC, ordered, none over another or over one of the VALUES.
+
+    TEXT is that of the document, MAKE_SPAN leads from the characters of DOC to it.
+    """
+    words = words_of(doc, headline_end)
+    layer, acronyms = lay_names(words, gazetteer)
+    _clear(layer, values)
+    names = _settle(layer, acronyms, words, gazetteer)
+    spread(layer, names.table, words)
+    _drop_doubtful(layer, names, words)
+    _clear(layer, values)
+    lay_nationalities(layer, words, gazetteer)
+    lay_nouns(layer, words, gazetteer)
+    _clear(layer, values)
+    return tuple(
+        Annotation(c.first, c.last, _mention(c, names, words, make_span, text)) for c in layer
+    )
+
+
+def _clear(layer: Layer, values: Iterable[Annotation]) -> None:
+    """Take away what stands on a time or a quantity."""
+    for value in values:
+        for candidate in layer.over(value.first, value.last):
+            layer.remove(candidate)
+
+
+def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gazetteer) -> Names:
+    """Return the table of the names in the layer, with their classes and bearers."""
+    names = Names(gazetteer.ontology)
+    for candidate in layer:
+        name = _add(candidate, names, words)
+        if candidate.name is None:
+            for kind, weight in evidence.votes(candidate, words, gazetteer):
+                name.votes[kind] += weight * candidate.weight
+    for short, full in acronyms.items():
+        if full in names.table or full in names.known:
+            names.add(short, (short,), "Organization", 0.0)
+    names.settle(acronyms)
+    return names
+
+
+def _add(candidate: Candidate, names: Names, words: Words) -> Name:
+    parts = tuple(words.texts[candidate.first : candidate.last])
+    text = words.text(candidate.first, candidate.last)
+    if candidate.name is None:
+        name = names.add(text, parts, candidate.type, candidate.weight)
+    else:
+        name = names.know(text, parts, candidate.type, candidate.name, candidate.key)
+    name.in_body = name.in_body or candidate.first >= words.headline_end
+    return name
+
+
+def _drop_doubtful(layer: Layer, names: Names, words: Words) -> None:
+    """Take away what only a headline in capitals has, where nothing else speaks for it."""
+    for candidate in list(layer):
+        if not words.in_title(candidate.first) or candidate.name is not None:
+            continue
+        name = names.of(words.text(candidate.first, candidate.last))
+        plain_words = {words.lowers[i] for i in range(candidate.first, candidate.last)}
+        plausible = len(name.words) > 1 and name.type == "Person" and not plain_words & words.small
+        if not (name.in_body or name.full is not None or name.key is not None or plausible):
+            layer.remove(candidate)
+
+
+def _mention(
+    candidate: Candidate, names: Names, words: Words, make_span: MakeSpan, text: str
+) -> Mention:
+    first, last = words.doc[candidate.first], words.doc[candidate.last - 1]
+    span = make_span(first.idx, last.idx + len(last))
+    own = words.text(candidate.first, candidate.last)
+    kind, name, key, steps = candidate.type, candidate.name, candidate.key, list(candidate.steps)
+    if name is None:
+        entry = names.of(own)
+        full = entry.resolve()
+        kind, name, key = full.type, full.label or full.text, full.key
+        steps += [entry.step] if entry.step else []
+    elif own != name and not steps and own[0].isupper() and kind != "Position":
+        steps.append(f'"{own}" → {name} (gazetteer)')
+    return Mention(
+        span=span,
+        text=text[span.start : span.end],
+        type=kind,
+        name=name,
+        named=not (kind == "Person" and candidate.weight == 0.0 and candidate.steps),
+        concept=key,
+        steps=tuple(steps),
+    )

@@ -1,0 +1,266 @@
+"""The spans of spaCy's entity recogniser, cut to the names in them.
+
+A name has no article, title, nationality or possessive mark around it, and no comma between two names in it. What
+is left of a span without a name in it is dropped.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Span as Entity
+
+from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.language import TITLES
+from kg.nlp.words import Words
+
+# What the labels of OntoNotes mean here; those left out are never entities.
+CLASSES: Final = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Facility",
+    "NORP": "PeopleGroup",
+    "PRODUCT": "Product",
+    "LAW": "Law",
+    "WORK_OF_ART": "Work",
+    "EVENT": "Topic",
+}
+HONORIFICS: Final = frozenset(
+    "mr mrs ms mx miss messrs sir dame lord lady madam dr prof rev fr msgr hon st".split()
+)
+# Positions that are also surnames or given names; they are cut off only where a title is certain.
+_SURNAMES: Final = frozenset(
+    "king pope bishop judge prince duke dean major marshal chancellor cardinal constable sheriff singer farmer chef "
+    "coach priest captain page baker cook".split()
+)
+_CALENDAR: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today tomorrow yesterday".split()
+)
+# Small words that stand within names.
+_JOINING: Final = frozenset(
+    "of the and for de del della di da do dos du des la le les el al bin ibn abu van von der den ter ten zu y e d' & "
+    "- ' / in on to at et und".split()
+)
+_TRIMMED: Final = frozenset(
+    "of and for the a an in on to at & - / ' \" ( ) , . : ; – — 's ’s".split()
+)
+_PARTICLES: Final = frozenset("al el bin ibn abu van von de del der da di la le ul".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens FIRST up to, not including, LAST that may name something of class TYPE."""
+
+    first: int
+    last: int
+    type: str
+    weight: float = 1.0
+    name: str | None = None
+    key: str | None = None
+    steps: list[str] = field(default_factory=list)
+
+
+def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the names in spaCy's entities, in the order of the text, without overlap."""
+    found: list[Candidate] = []
+    for entity in words.doc.ents:
+        kind = CLASSES.get(entity.label_)
+        if kind is None or (kind == "Work" and not _is_quoted(entity, words)):
+            continue
+        for first, last, part in _parts(entity.start, entity.end, kind, words, gazetteer):
+            if (candidate := _candidate(first, last, part, words)) is not None:
+                if found and candidate.first < found[-1].last:
+                    continue
+                found.append(candidate)
+    return found
+
+
+def _candidate(first: int, last: int, kind: str, words: Words) -> Candidate | None:
+    """Return the name between FIRST and LAST, trimmed and made whole; None where there is none."""
+    first, last = trim(first, last, words)
+    if first >= last:
+        return None
+    first, last = _whole(first, last, kind, words)
+    if not is_name(first, last, words):
+        return None
+    weight = 0.4 if first < words.headline_end else 1.0
+    return Candidate(first, last, kind, weight)
+
+
+def _parts(
+    first: int, last: int, kind: str, words: Words, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the names that one span holds, with their classes; positions and commas part them."""
+    start = first
+    i = first
+    while i < last:
+        position = gazetteer.noun_at(words, i, last)
+        cut = 0
+        if position is not None and position.known.type == "Position":
+            cut = _position_length(position.first, position.last, start, last, kind, words)
+        if cut:
+            if start < i:
+                yield start, i, _before_position(kind)
+            start = i + cut
+            kind = _after_position(kind, start, last, words)
+            i = start
+        elif _separates(i, start, last, kind, words, gazetteer):
+            yield start, i, kind
+            start = i = i + 1
+        else:
+            i += 1
+    yield start, last, kind
+
+
+def _position_length(first: int, last: int, start: int, end: int, kind: str, words: Words) -> int:
+    """Return how many words of a position are no part of the name around it; 0 where it belongs to the name."""
+    length = last - first
+    certain = length > 1 or words.texts[first].endswith(".") or not words.is_capitalised(first)
+    certain = certain or (words.texts[first].isupper() and len(words.texts[first]) > 1)
+    if first > start and words.lowers[first - 1] in ("of", "the", "and", "'s"):
+        return 0
+    if last < end and words.lowers[last] in ("of", "for", "'s", "'"):
+        return length if certain and kind == "Person" else 0
+    if certain:
+        return length
+    if kind == "Person":
+        surname = words.lowers[first] in _SURNAMES
+        if last == end or (surname and first > start):
+            return 0
+        return 0 if words.lowers[first] in ("dean", "marshal", "page", "baker", "cook") else length
+    return (
+        length
+        if kind == "Organization" and start == first and _is_full_name(last, end, words)
+        else 0
+    )
+
+
+def _is_full_name(first: int, last: int, words: Words) -> bool:
+    """Tell whether the words look like the name of a person: two or three capitalised ones."""
+    return last - first in (2, 3) and all(words.is_capitalised(i) for i in range(first, last))
+
+
+def _before_position(kind: str) -> str:
+    """Return the class of a name before a position: "Acme chief executive Ann Lee"."""
+    return "Organization" if kind == "Person" else kind
+
+
+def _after_position(kind: str, first: int, last: int, words: Words) -> str:
+    """Return the class of a name after a position."""
+    return "Person" if kind in ("Organization", "Person") and first < last else kind
+
+
+def _separates(
+    i: int, start: int, last: int, kind: str, words: Words, gazetteer: Gazetteer
+) -> bool:
+    """Tell whether the word at I stands between two names, or before the first."""
+    word = words.lowers[i]
+    if word in ("'s", "'") and i > start and kind != "Work":
+        return gazetteer.name(words.texts[start:i]) is not None
+    if word in (";", ":", "(", ")", '"', "--", "—"):
+        return kind != "Work"
+    if kind in ("Person", "Place"):
+        return word in (",", "and", "/", "or", "&")
+    if word == "," and kind in ("Organization", "Facility"):
+        rest = {words.texts[k].casefold().rstrip(".") for k in range(i + 1, last)}
+        return not rest & {"inc", "ltd", "llc", "corp", "co", "plc", "sa", "and"}
+    return (
+        i == start
+        and kind in ("Person", "Product")
+        and gazetteer.is_demonym(words.texts[i])
+        and i + 1 < last
+    )
+
+
+def trim(first: int, last: int, words: Words) -> tuple[int, int]:
+    """Return the span without what stands around the name in it."""
+    while first < last and _is_loose_start(first, words):
+        first += 1
+    while last > first and _is_loose_end(last - 1, words):
+        last -= 1
+    return first, last
+
+
+def _is_loose_start(i: int, words: Words) -> bool:
+    word = words.lowers[i]
+    if word in _TRIMMED or word.rstrip(".") in HONORIFICS or words.texts[i] in TITLES:
+        return word.rstrip(".") not in ("st", "mt", "ft")
+    if word in ("former", "late", "then", "ex", "new", "acting") and not words.is_name(i):
+        return True
+    return words.texts[i][0].islower() and word not in _PARTICLES and not _is_brand(words.texts[i])
+
+
+def _is_loose_end(i: int, words: Words) -> bool:
+    text = words.texts[i]
+    if words.lowers[i] in _TRIMMED:
+        return True
+    return text[0].islower() and not _is_brand(text)
+
+
+def _is_brand(text: str) -> bool:
+    """Tell whether a word that begins small is a name all the same.
+
+    >>> _is_brand("iPhone"), _is_brand("oil")
+    (True, False)
+    """
+    return any(c.isupper() for c in text[1:])
+
+
+def _whole(first: int, last: int, kind: str, words: Words) -> tuple[int, int]:
+    """Return the span with the rest of its name: the other side of a hyphen, a surname left out, a numeral."""
+    texts, doc = words.texts, words.doc
+    while last + 1 < len(texts) and texts[last] == "-" and _is_tight(last, words):
+        if not texts[last + 1][0].isupper() or kind in ("Place", "PeopleGroup"):
+            break
+        last += 2
+    while first >= 2 and texts[first - 1] == "-" and _is_tight(first - 1, words):
+        if not (words.is_name(first - 2) or words.lowers[first - 2] in _PARTICLES):
+            break
+        first -= 2
+    if kind == "Person":
+        while (
+            last < len(texts)
+            and words.is_name(last)
+            and doc[last].ent_iob != 3
+            and last not in words.starts
+            and not words.in_title(last)
+            and len(texts[last]) > 1
+            and last - first < 4
+        ):
+            last += 1
+    return first, last
+
+
+def _is_tight(hyphen: int, words: Words) -> bool:
+    """Tell whether no space stands around a hyphen."""
+    doc = words.doc
+    return not doc[hyphen].whitespace_ and not doc[hyphen - 1].whitespace_
+
+
+def is_name(first: int, last: int, words: Words) -> bool:
+    """Tell whether the words can be a name at all."""
+    texts = words.texts[first:last]
+    if not any(text[0].isupper() or _is_brand(text) or text[0].isdigit() for text in texts):
+        return False
+    if last - first > 1:
+        small = sum(
+            t[0].islower() and words.lowers[first + k] not in _JOINING for k, t in enumerate(texts)
+        )
+        return small <= 1 and any(len(text) > 1 and text[0].isalpha() for text in texts)
+    word, tag = texts[0], words.tags[first]
+    if len(word) < 2 or not word[0].isalpha() or words.lowers[first] in _CALENDAR:
+        return False
+    if first in words.starts or words.in_title(first):
+        return tag in ("NNP", "NNPS") and word.lower() not in words.small
+    return tag[:2] not in ("VB", "RB", "PR", "DT", "IN", "MD", "WP", "CC", "UH")
+
+
+def _is_quoted(entity: Entity, words: Words) -> bool:
+    """Tell whether quotation marks stand around a span."""
+    texts = words.texts
+    before = entity.start > 0 and texts[entity.start - 1] == '"'
+    after = entity.end < len(texts) and texts[entity.end] in ('"', ",")
+    return (before or texts[entity.start] == '"') and (after or texts[entity.end - 1] == '"')
