@@ -29,10 +29,11 @@ _RIGHTS: Final = re.compile(
 # --- Bylines
 _BY: Final = re.compile(r"(?:(?:Written|Words|Story|Text|Analysis)\s+)?(?:by|By|BY)[\s:]+(?=\S)")
 _UNSIGNED: Final = re.compile(rf"{people.NAME}\s*[,|•·]")
+_FOR: Final = re.compile(r"\s+(?i:for|of)\s+(?:(?i:the)\s+)?(?=[A-Z])")
 _DATE_AHEAD: Final = re.compile(
     r"[\s,|•·(–—-]+(?=(?:(?:[Ll]ast )?[Uu]pdated|[Pp]ublished|[Pp]osted|[A-Z][a-z]{2,8}|\d)\b)"
 )
-_SIGN_OFF: Final = re.compile(r"[\W_]*(?P<name>\w[\w/ -]*?\w)(?: (?:[Ww]riters?|[Ss]taff))?[\W_]*")
+_SIGN_OFF: Final = re.compile(r"[\W_]*(?P<name>\w[\w/ -]*\w)[\W_]*")
 
 # --- Contributors
 _ROLE: Final = (
@@ -93,12 +94,14 @@ def byline(text: str) -> Finding | None:
         return None
     signed, when = _without_date(text)
     by = _BY.match(signed)
-    listed = people.parts(signed[by.end() :] if by else signed)
+    listed = people.parts(_FOR.sub(" | ", signed[by.end() :] if by else signed))
     authors = [people.person(part) for part in listed]
     others = [part for part, author in zip(listed, authors, strict=True) if author is None]
     agency = next((name for part in others if (name := people.agency(part))), None)
     named = any(authors) or agency if by else _UNSIGNED.match(signed) and authors[0] and others
-    if not named or not all(people.is_aside(part) for part in others):
+    asides = [part for part in others if people.is_aside(part)]
+    places = [part for part in others if asides and re.fullmatch(people.WORD, part)]
+    if not named or {*asides, *places} != {*others}:
         return None
     names = tuple(author.partition(" (")[0] for author in authors if author)
     return Finding(kind=SegmentKind.BYLINE, authors=names, agency=agency, published=when)

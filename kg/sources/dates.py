@@ -33,7 +33,7 @@ _NUMERIC: Final = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 _CLOCK: Final = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?|noon|midnight"
 _WORD: Final = (
     rf"(?:{_NUMERIC}(?:T[\d:.]+Z?)?|{_CLOCK}|\d{{1,4}}(?:st|nd|rd|th)?|{MONTH}|{_WEEKDAY}|[ap]\.?m\.?"
-    rf"|{'|'.join(_ZONES)}|{_HALF_ZONES}|[+-]\d{{2}}:?\d{{2}}|at|on|of)"
+    rf"|{'|'.join(_ZONES)}|{_HALF_ZONES}|(?-i:[A-Z]{{2,4}}T)|[+-]\d{{2}}:?\d{{2}}|at|on|of)"
 )
 _STAMP: Final = re.compile(rf"(?:{_WORD}(?![^\W_])[\s,.|•·–—()-]*)+", re.IGNORECASE)
 _DATED: Final = re.compile(

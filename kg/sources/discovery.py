@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import IO, Final, Literal
+from typing import IO, Final, Literal, cast
 
 from kg.errors import SourceError
 
@@ -48,7 +48,7 @@ class Place:
         """Open the file for reading, unpacked if it is packed."""
         with self.path.open("rb") as stream:
             packed = stream.read(2) == b"\x1f\x8b"
-        return gzip.open(self.path) if packed else self.path.open("rb")
+        return cast("IO[bytes]", gzip.open(self.path)) if packed else self.path.open("rb")
 
 
 def find(source: str | Path, spool: Path) -> Iterator[Place]:

@@ -30,7 +30,7 @@ STUB: Final = re.compile(  # a Markdown image, alone or as a link
     r"(?:\[\s*)?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\s*\]\([^)]*\))?"
 )
 _SYMBOLS: Final = re.compile(
-    rf"(?:{STUB.pattern}\s*)+|(?:</?[a-zA-Z][^<>]*>\s*|<!--.*?-->\s*)+|<?(?:https?://|www\.)\S+>?"
+    rf"(?:{STUB.pattern}\s*)+|(?:</?[a-zA-Z][^<>]*>\s*|<!--.*?-->\s*)+|(?:[\w -]{1, 25}[:–-]\s?)?<?(?:https?://|www\.)\S+>?"
     r"|(?:[@#]\w+[\s,|]*)+|\S+@\S+\.\w+|[\W_]+"
 )
 _LINK: Final = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)")
@@ -79,7 +79,10 @@ def _all_match(pieces: list[str]) -> bool:
 
 def _matches(text: str) -> bool:
     text = text.strip()
-    return bool(_SYMBOLS.fullmatch(text) or _PHRASE.fullmatch(_bare(text))) or _is_label(text)
+    if _SYMBOLS.fullmatch(text) or _is_label(text):
+        return True
+    is_answer = text.endswith(".") and text.count(" ") < 2  # "No comment." is what somebody said
+    return not is_answer and bool(_PHRASE.fullmatch(_bare(text)))
 
 
 def _bare(text: str) -> str:

@@ -15,6 +15,9 @@ _OPEN_END: Final = re.compile(
     r"(?:,|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|as|that|which|who|is|are|was|were|be|has|have|had"
     r"|will|would|its|his|her|their|than|into|over|after|before|between|against|about))$"
 )
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|St|No|Inc|Corp|Co|Ltd)\.)$"
+)
 _NARROW, _WIDE = 40, 130  # line lengths at which somebody may have wrapped a text
 _SLACK: Final = 0.85  # a hand-wrapped line may end this early
 
@@ -67,8 +70,12 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
     """Tell whether LINES end because the next word would not fit, and not all with a sentence."""
     pairs = list(pairwise(lines))
     full = sum(_is_full(before, here, width) for before, here in pairs)
-    open_ends = any(not _SENTENCE_END.search(before) for before, _ in pairs)
+    open_ends = any(not _ends(before) for before, _ in pairs)
     return _NARROW <= width <= _WIDE and open_ends and full >= 0.6 * len(pairs)
+
+
+def _ends(line: str) -> bool:
+    return bool(_SENTENCE_END.search(line)) and not _ABBREVIATED.search(line)
 
 
 def _is_full(before: str, here: str, width: int) -> bool:
@@ -79,7 +86,7 @@ def _continues(before: str, here: str, alone: Callable[[str], bool], width: int 
     """Tell whether the line HERE goes on with the line BEFORE; WIDTH is that of a wrapped text."""
     if MARK.match(here) or before.startswith("#"):
         return False
-    if not _SENTENCE_END.search(before) and (here[0].islower() or _OPEN_END.search(before)):
+    if not _ends(before) and (here[0].islower() or _OPEN_END.search(before)):
         return True
     if alone(here) or alone(before):
         return False

@@ -54,7 +54,7 @@ _NOT_NAMES: Final = re.compile(
 )
 _OUTLET: Final = re.compile(
     r"\b(?i:press|news|newspapers?|times|post|reuters|bbc|cnn|npr|staff|writers?|correspondents?|editors?|reporters?|bureau"
-    r"|service|network|media|journal|herald|guardian|magazine|daily|tribune|radio|tv|television|agency|agencies|agence"
+    r"|service|network|media|journal|herald|mail|mailonline|\w+online|guardian|magazine|daily|tribune|radio|tv|television|agency|agencies|agence"
     r"|editorial|contributors?|columnist|chief|special|gazette|telegraph|chronicle|wire|team|desk|newsroom|analyst)\b"
 )
 _SEPARATOR: Final = re.compile(
@@ -90,7 +90,7 @@ def agency(name: str) -> str | None:
     >>> agency("AP"), agency("the Daily Bugle")
     ('Associated Press', None)
     """
-    plain = re.sub(r"(?i)^the ", "", name.strip())
+    plain = re.sub(r"(?i)^the | (?:staff|(?:staff )?writers?|reporters?)$", "", name.strip())
     return AGENCIES.get(plain) or AGENCIES.get(plain.title() if plain.isupper() else plain)
 
 

@@ -35,6 +35,7 @@ SHARING: Final = (
     rf" (?:us|me|him|her|them|the author|@\w+|{_NAME})(?:,? @\w+,?)?"
     rf" (?:on|via|at|as a preferred source on) (?:{_NETWORKS}|@\w+)"
     r"(?:(?:,| at| -|:)? ?\(?@\w+\)?)*",
+    r"share or comment on this article|(?:twitter|facebook|instagram|x): ?@?\w+",
     r"(?:follow|like|join) (?:us|@\w+(?:(?:,| and)? @\w+)*)",
 )
 JOINING: Final = (
@@ -59,7 +60,7 @@ JOINING: Final = (
     r"(?:got|have|do you have) an? (?:news |story )?(?:tip|story)\?(?: [^.!?]{0,80}[.!]?)?",
     rf"(?:contact|e-?mail|reach|write to) (?:us|the (?:author|reporter|newsroom)|{_NAME})"
     r" (?:at|on|via):? \S+@\S+",
-    r"(?:contact|e-?mail|tips?|phone|tel)\s*:\s*\S+",
+    r"(?:contact|e-?mail(?: address)?|tips?|phone|tel)\s*:\s*\S+",
 )
 INTERRUPTIONS: Final = (
     rf"(?:-+ ?)?{_AD}(?:[\s–—-]+(?:scroll to continue|(?:continue reading|story continues"
@@ -72,12 +73,13 @@ INTERRUPTIONS: Final = (
     r"continue reading(?: (?:the )?(?:main )?story)?|loading(?: ?(?:\.{3}|…))?|please wait",
     r"skip (?:to|past) (?:main )?(?:content|navigation)|(?:go )?back(?: to top)?|close|menu|search"
     r"|next|previous|prev|home",
-    r"(?:play|watch)(?: the)?(?: video| audio| live)?(?: below| now)?|live ?tv",
+    r"(?:play|watch)(?: the)?(?: video| audio| live)?(?: below| now)?|live ?tv|videos?|photos|gallery|audio",
     r"listen(?: to (?:this|the) (?:article|story))?(?: ?\(?\d+ min(?:ute)?s?\)?)?",
     r"(?:your browser|javascript|this (?:video|browser)) (?:does not support|is not (?:available"
     r"|supported)|isn[’']t supported|can ?not be played|must be enabled)\b[^.!?]{0,60}",
     r"please enable javascript\b[^.!?]{0,60}",
     r"(?:click|tap|swipe|scroll|see|read|go) (?:here|below)(?: (?:to|for)\b[^.!?]{1,80})?",
+    r"scroll (?:down )?(?:for|to see|to read|to watch)\b[^.!?]{1,40}",
     r"(?:click|tap) (?:through|on) the (?:image|photo|gallery|link)s?\b[^.!?]{0,60}",
     rf"(?:(?:estimated )?read(?:ing)? time:? ?)?{_NUMBER}[ -]?min(?:ute)?s?\.?(?: (?:to )?read)?",
     r"(?:\d[\d,.]*k?|no|view|read|add|show|hide|post|leave)(?: an?| all)?(?: \d+)?"
@@ -88,7 +90,7 @@ INTERRUPTIONS: Final = (
 )
 NOTICES: Final = (
     r"(?:accept|reject|allow|manage|decline)(?: all)? (?:cookies|preferences|choices|settings)",
-    r"cookie (?:policy|settings|notice|preferences|consent)|(?:accept|reject) all|got it|i agree",
+    r"cookie (?:policy|settings|notice|preferences|consent)|(?:accept|reject) all",
     r"(?:privacy|terms)(?: (?:policy|notice|statement|of (?:use|service)|(?:and|&) conditions))?"
     r"(?: (?:and|&) privacy(?: policy)?)?",
     r"accessibility|do not sell my (?:personal )?information|(?:contact|about)(?: us)?"

@@ -80,6 +80,8 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
 def _title(record: Record) -> str | None:
     """Return the headline on one line; one that was cut from the address loses its escapes."""
     title = _line(html.unescape(record.title or ""))
+    if title and ("://" in title or not any(c.isalpha() for c in title)):
+        return None  # an address or a number is no headline, whatever the field is called
     if title and _ESCAPED.search(title) and title.replace(" ", "_") in (record.url or ""):
         title = unquote(title)
     return title

@@ -13,10 +13,12 @@ from kg.sources import datelines, furniture, noise, paragraphs
 from kg.sources.findings import Finding
 from kg.sources.paragraphs import Paragraph
 
-_DATELINE_WITHIN: Final = 3  # paragraphs of prose: a dateline opens the report
+_HEAD: Final = 3  # paragraphs of prose before which a dateline or a byline may still come
 _TAIL: Final = 4  # paragraphs at the end where a byline or a sign-off may stand
 _NO_HEADLINE_END: Final = re.compile(r"""[.:;,…]["'”’»)\]*_]*$""")
 _ABBREVIATED: Final = re.compile(r"\b(?:Inc|Corp|Ltd|Co|Jr|Sr|[A-Z]\.[A-Z])\.$")
+_LETTERS: Final = re.compile(r"[\W_]+")
+_SURE: Final = 15  # letters that do not stand in another headline by chance
 _LEAD: Final = re.compile(rf"(?:{paragraphs.MARK.pattern}|{noise.STUB.pattern})\s*")
 _TRAIL: Final = re.compile(rf"\s*{noise.STUB.pattern}$")
 
@@ -74,7 +76,7 @@ def split(text: str, *, title: str | None = None, skip: int = 0) -> Layout:
         if _is_headline(reading, paragraph, title, last=left == 1):
             _take_headline(reading, paragraph, text)
         else:
-            _take(reading, paragraph, text, edge=reading.prose == 0 or left <= _TAIL)
+            _take(reading, paragraph, text, edge=reading.prose < _HEAD or left <= _TAIL)
     return Layout(
         segments=tuple(reading.segments),
         title=reading.title,
@@ -88,12 +90,17 @@ def split(text: str, *, title: str | None = None, skip: int = 0) -> Layout:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Tell whether two headlines differ in case, spaces, marks and quotation marks only.
+    """Tell whether two headlines are one: but for case, marks, and a site's name or a date around it.
 
     >>> same_words("# Chip maker  sues", "Chip Maker Sues")
     True
+    >>> same_words("Chip maker sues ex-partner", "Chip maker sues ex-partner | The Daily")
+    True
     """
-    return re.sub(r"[\W_]+", "", one).casefold() == re.sub(r"[\W_]+", "", other).casefold() != ""
+    short, long = sorted((_LETTERS.sub("", one), _LETTERS.sub("", other)), key=len)
+    if len(short) < _SURE:
+        return short.casefold() == long.casefold() != ""
+    return short.casefold() in long.casefold() and len(short) >= 0.6 * len(long)
 
 
 def _is_headline(reading: _Reading, paragraph: Paragraph, title: str | None, *, last: bool) -> bool:
@@ -167,9 +174,7 @@ def _take_finding(reading: _Reading, paragraph: Paragraph, finding: Finding) -> 
 
 def _take_body(reading: _Reading, paragraph: Paragraph, text: str) -> None:
     start = _take_lead(reading, paragraph, text)
-    if reading.prose < _DATELINE_WITHIN and (
-        dateline := datelines.find(text[start : paragraph.end])
-    ):
+    if reading.prose < _HEAD and (dateline := datelines.find(text[start : paragraph.end])):
         reading.segments.append(Segment(start, start + dateline.length, SegmentKind.DATELINE))
         reading.place = reading.place or dateline.place
         reading.agency = reading.agency or dateline.agency

@@ -14,7 +14,7 @@ _LABELLED: Final = re.compile(
     r"(?:\s+(?:on|at))?\s*[:|]?\s+(?P<when>.+)"
 )
 _BETWEEN: Final = re.compile(
-    r"\s*[|•·/]\s*|\s+[–—-]\s+|[;,]?\s+(?=(?:[Ll]ast )?[Uu]pdated|UPDATED|[Pp]ublished|PUBLISHED)"
+    r"\s*[|•·/]\s*|\s+[–—-]+\s+|[;,]?(?<![Ll]ast)(?<![Ff]irst)\s+(?=(?:[Ll]ast )?[Uu]pdated|UPDATED|[Pp]ublished|PUBLISHED)"
 )
 
 
@@ -30,8 +30,19 @@ def find(text: str) -> Finding | None:
         return None
     if dates.is_stamp(text):
         return Finding(kind=SegmentKind.DATELINE, published=text)
-    pieces = [_LABELLED.fullmatch(piece.strip(" ,")) for piece in _BETWEEN.split(text)]
-    if not all(match and dates.is_stamp(match["when"]) for match in pieces):
+    pieces = [piece.strip(" ,") for piece in _BETWEEN.split(text)]
+    found = [_LABELLED.fullmatch(piece) for piece in pieces]
+    written = [
+        match["when"] if match else piece for match, piece in zip(found, pieces, strict=True)
+    ]
+    if not any(found) or not all(map(dates.is_stamp, written)):
         return None
-    when = {"new" if match["new"] else "changed": match["when"] for match in pieces if match}
-    return Finding(kind=SegmentKind.NOISE, published=when.get("new"), updated=when.get("changed"))
+    changed = [
+        when for match, when in zip(found, written, strict=True) if match and not match["new"]
+    ]
+    new = [when for when in written if when not in changed]
+    return Finding(
+        kind=SegmentKind.NOISE,
+        published=new[0] if new else None,
+        updated=changed[0] if changed else None,
+    )
