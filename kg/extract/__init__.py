@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
-from kg.extract.frames import Frame, frames
+from kg.extract.frames import OBJECT, Frame, frames
 from kg.extract.gate import refusal
 from kg.extract.nominals import noun_frames, supports
 from kg.extract.reading import Reading
@@ -78,13 +78,31 @@ class _Extractor:
 
     def _verb(self, frame: Frame) -> None:
         ontology = self.reading.ontology
-        entries = ontology.verbs(frame.lemma) or ontology.verbs(frame.token.lemma_.lower())
-        best = self.events.interpret(frame, entries)
+        lemma = frame.token.lemma_.lower()
+        # "win a contract" before "win"; "step down" before "step".
+        names = [f"{lemma} {head.lemma_.lower()}" for head in frame.slots.get(OBJECT, ())]
+        best = None
+        for name in dict.fromkeys((*names, frame.lemma, lemma)):
+            best = best or self.events.interpret(frame, ontology.verbs(name))
         verdict = self.judge.verdict(frame.token)
-        if best is not None and best.complete:
+        if best is not None:
             self._event(best, verdict, "verb")
+        elif self._stative(frame, verdict):
+            return
         elif not self._carries(frame):
             self._open(frame, verdict)
+
+    def _stative(self, frame: Frame, verdict: Verdict) -> bool:
+        """Add what a relational verb states; tell whether it was one."""
+        ontology = self.reading.ontology
+        entries = ontology.statives(frame.lemma) or ontology.statives(frame.token.lemma_.lower())
+        past = frame.token.tag_ == "VBD" and not self.reading.in_headline(frame.token)
+        for entry in entries:
+            for relation in self.events.stative(frame, entry):
+                ended = past and ontology.properties[relation.predicate].ended_as is not None
+                rule, confidence = f"lexicon:{entry.name}", _CONFIDENCE["verb"]
+                self._add(relation, frame.token, verdict, rule, confidence, ended=ended)
+        return bool(entries)
 
     def _carries(self, frame: Frame) -> bool:
         """Tell whether a verb says nothing of its own: it only carries a noun, a clause or a tense."""
@@ -102,13 +120,7 @@ class _Extractor:
 
     def _noun(self, frame: Frame) -> None:
         best = self.events.interpret(frame, self.reading.ontology.nouns(frame.lemma))
-        if best is None or not best.complete:
-            return
-        if not any(
-            isinstance(value, Mention) and value.named
-            for values in best.roles.values()
-            for _, value in values
-        ):
+        if best is None or not _is_told(best):
             return
         verdict = self.judge.nominal(frame.token)
         if verdict.status is Status.ASSERTED and not _is_realised(frame.token, self.reading):
@@ -242,6 +254,17 @@ class _Extractor:
 
     def _evidence(self, token: Token) -> Span:
         return self.reading.evidence(token)
+
+
+# What a noun alone tells too little of: "corruption charges", "oil exports".
+_KINDS: Final = frozenset({"Offence", "Commodity", "Position", "Law", "Weapon"})
+
+
+def _is_told(best: Interpretation) -> bool:
+    """Tell whether a noun says enough to be an event: a name takes part, or two things do."""
+    values = [value for fillers in best.roles.values() for _, value in fillers]
+    names = [value for value in values if isinstance(value, Mention) and value.named]
+    return any(name.type not in _KINDS for name in names) or (bool(names) and len(values) > 1)
 
 
 # Nouns behind these prepositions, or with these words before them, are taken to have happened.

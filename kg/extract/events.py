@@ -15,7 +15,7 @@ from kg.ontology import Entry
 _PLACE_PREPOSITIONS: Final = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "around", "across", "on", "along"}
 )
-_CURRENCY_LENGTH: Final = 3
+_TWO: Final = 2
 _TIME_DEPS: Final = frozenset(
     {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nmod", "compound"}
 )
@@ -39,9 +39,14 @@ class Interpretation:
         return mentioned and all(role in self.roles for role in self.entry.needs)
 
     @property
+    def participants(self) -> int:
+        """How many fillers the roles have."""
+        return sum(len(fillers) for fillers in self.roles.values())
+
+    @property
     def weight(self) -> tuple[int, int]:
         """How well the entry explains the frame: roles filled, then needs met."""
-        return (sum(len(fillers) for fillers in self.roles.values()), len(self.entry.needs))
+        return (self.participants, len(self.entry.needs))
 
 
 class EventReader:
@@ -52,10 +57,16 @@ class EventReader:
         self.fillers = fillers
 
     def interpret(self, frame: Frame, entries: Iterable[Entry]) -> Interpretation | None:
-        """Return the best complete reading of FRAME by the ENTRIES; else the best incomplete one."""
+        """Return the reading of FRAME by that one of the ENTRIES which explains most of it."""
         found = [self._read(frame, entry) for entry in entries]
-        complete = [reading for reading in found if reading.complete]
-        return max(complete or found, key=lambda reading: reading.weight, default=None)
+        complete = [each for each in found if each.complete and not self._is_one_sided(each)]
+        return max(complete, key=lambda each: each.weight, default=None)
+
+    def _is_one_sided(self, found: Interpretation) -> bool:
+        """Tell whether only one takes part in what takes two, and about nothing: "planes that meet demand"."""
+        properties = self.reading.ontology.properties
+        mutual = any(properties[name].symmetric for name in found.entry.shortcuts)
+        return mutual and found.participants < _TWO
 
     def event(self, interpretation: Interpretation) -> Event:
         """Return the event with its roles, its place, its time and its numbers."""
@@ -82,6 +93,19 @@ class EventReader:
                 continue
             yield from self._pairs(name, term.subject_role, term.object_role, interpretation.roles)
 
+    def stative(self, frame: Frame, entry: Entry) -> Iterator[Relation]:
+        """Return the relation that a verb such as "own" or "belong to" states between its arguments."""
+        if entry.evokes is None:
+            return
+        found: dict[str, list[Mention]] = {"subject": [], "object": []}
+        for function, end in entry.slots.items():
+            heads = frame.slots.get(function, ())
+            found[end].extend(m for head in heads if (m := self.fillers.mention(head)) is not None)
+        for one in found["subject"]:
+            for other in found["object"]:
+                if one.named and other.named and one.name != other.name:
+                    yield Relation(one, entry.evokes, other)
+
     def _pairs(
         self,
         name: str,
@@ -90,8 +114,8 @@ class EventReader:
         roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]],
     ) -> Iterator[Relation]:
         ontology = self.reading.ontology
-        subjects = [value for _, value in roles.get(subject_role, ()) if isinstance(value, Mention)]
-        objects = [value for _, value in roles.get(object_role, ()) if isinstance(value, Mention)]
+        subjects = self._filling(subject_role, roles)
+        objects = self._filling(object_role, roles)
         symmetric = subject_role == object_role
         for i, subject in enumerate(subjects):
             for j, thing in enumerate(objects):
@@ -101,6 +125,19 @@ class EventReader:
                     name, thing.type
                 ):
                     yield Relation(subject, name, thing)
+
+    def _filling(
+        self, wanted: str, roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]
+    ) -> list[Mention]:
+        """Return the entities in the role WANTED or in one below it."""
+        is_a = self.reading.ontology.is_a
+        return [
+            value
+            for role, fillers in roles.items()
+            if is_a(role, wanted)
+            for _, value in fillers
+            if isinstance(value, Mention)
+        ]
 
     def _read(self, frame: Frame, entry: Entry) -> Interpretation:
         found = Interpretation(frame, entry)
@@ -115,10 +152,14 @@ class EventReader:
 
     def _is_amount(self, value: Mention | Time | Quantity, role: str) -> bool:
         """Tell whether VALUE is a number or a time in a role that asks for a thing."""
-        return (
-            not isinstance(value, Mention)
-            and self.reading.ontology.properties[role].datatype is None
-        )
+        ontology = self.reading.ontology
+        match value:
+            case Quantity():
+                return not ontology.accepts(role, "Quantity")
+            case Time():
+                return not ontology.properties[role].datatypes
+            case _:
+                return False
 
     def _circumstances(
         self,

@@ -51,11 +51,7 @@ class Fillers:
         """Return what HEAD stands for if it can fill ROLE; a position stands for the person who holds it."""
         found = self.at(head)
         if not isinstance(found, Mention):
-            return (
-                found
-                if found is not None and not self.reading.ontology.properties[role].range
-                else None
-            )
+            return found
         accepts = self.reading.ontology.accepts
         if accepts(role, found.type):
             return found
@@ -102,11 +98,7 @@ class Fillers:
         return self._apposed(head, mention.type) or mention
 
     def _described(self, head: Token) -> Mention | None:
-        if (
-            head.pos_ not in ("NOUN", "PROPN")
-            or head.lower_ in _INDEFINITE
-            or not head.text[0].isalnum()
-        ):
+        if not _is_nominal(head):
             return None
         kind = self._class_of(head)
         if (name := self._apposed(head, kind) or self._specified(head, kind)) is not None:
@@ -215,9 +207,19 @@ class Fillers:
         return head.lemma_.lower() in _TRANSPARENT or self.reading.quantity_of(head) is not None
 
 
+def _is_nominal(head: Token) -> bool:
+    """Tell whether HEAD can describe a thing: a noun, no pronoun, no first half of a hyphenated word."""
+    if head.pos_ not in ("NOUN", "PROPN") or head.lower_ in _INDEFINITE:
+        return False
+    following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    return head.text[0].isalnum() and not (following is not None and _is_joint(following))
+
+
 def phrase(head: Token) -> tuple[int, int]:
     """Return the token range of the noun phrase of HEAD: its modifiers, and an "of" phrase right behind it."""
     first = min((child.left_edge.i for child in head.lefts if _belongs(child)), default=head.i)
+    while first > head.sent.start + 1 and _is_joint(head.doc[first - 1]):
+        first -= 2
     while first < head.i and head.doc[first].dep_ in ("det", "punct", "cc", "predet"):
         first += 1
     last = head.i + 1
@@ -227,6 +229,11 @@ def phrase(head: Token) -> tuple[int, int]:
     if last - first > _MAX_WORDS:
         first, last = max(first, head.i - 4), head.i + 1
     return first, last
+
+
+def _is_joint(token: Token) -> bool:
+    """Tell whether TOKEN is a hyphen inside a word that the tokeniser took apart: "re-run"."""
+    return token.text in ("-", "–") and not token.whitespace_ and not token.nbor(-1).whitespace_
 
 
 def _belongs(child: Token) -> bool:

@@ -246,13 +246,14 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
     if verb.dep_ == "conj":
         mixed = verb.tag_ == "VBG" and above.token.tag_ != "VBG"
         return [] if mixed or behind_content(verb) else _surface_subject(above)
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+    suffered = above.slots.get(OBJECT) or above.slots.get(RECIPIENT)
+    if suffered and not above.passive and infinitive:
+        # "urged Israel to withdraw"; in "chose a firm to build it" nobody knows without the meaning.
+        return suffered if above.token.lemma_.lower() in _OBJECT_CONTROL else []
     if verb.dep_ == "xcomp":
-        controlled = above.slots.get(OBJECT) or above.slots.get(RECIPIENT)
-        if above.token.lemma_.lower() in _OBJECT_CONTROL and controlled:
-            return controlled
         return _surface_subject(above)
     # An adverbial participle or purpose clause: "killing three", "to meet him". Finite clauses have their own subject.
-    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
     return _surface_subject(above) if verb.tag_ in ("VBG", "VBN") or infinitive else []
 
 

@@ -92,21 +92,33 @@ def _nearest_subject(verb: Token) -> Token | None:
 
 
 def _stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Return the token ranges between marks; a quotation left open ends with its paragraph."""
-    starts = set(paragraphs)
-    opened: int | None = None
-    for token in doc:
-        if token.i in starts and opened is not None:
-            yield opened, token.i
-            opened = None
-        if token.text == _MARK:
+    """Return the token ranges between marks.
+
+    A quotation left open ends with its paragraph; if the next one closes before it opens, it went on there.
+    """
+    ends = [*paragraphs[1:], len(doc)]
+    left_open = False
+    for start, end in zip(paragraphs, ends, strict=True):
+        opened = start if left_open and _closes_first(doc, start, end) else None
+        for token in doc[start:end]:
+            if token.text != _MARK:
+                continue
             if opened is None:
                 opened = token.i + 1
             else:
                 yield opened, token.i
                 opened = None
-    if opened is not None:
-        yield opened, len(doc)
+        left_open = opened is not None
+        if opened is not None:
+            yield opened, end
+
+
+def _closes_first(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether the first mark of a paragraph stands behind a word and not before one."""
+    mark = next((token for token in doc[start:end] if token.text == _MARK), None)
+    if mark is None or mark.i == start:
+        return False
+    return not doc[mark.i - 1].whitespace_ and (bool(mark.whitespace_) or mark.i + 1 == end)
 
 
 def _is_speech(doc: Doc, first: int, last: int) -> bool:

@@ -63,7 +63,9 @@ class _Finder:
         """Return the relations whose predicate is TOKEN."""
         mention = self._head_mention(token)
         if mention is not None and mention.type == "Position":
-            yield from self._office(token, mention)
+            entries = self.ontology.relational(token.lemma_.lower())
+            yield from self._office(token, mention, entries)
+            yield from self._relational(token, entries)
         elif token.pos_ == "NOUN" and (entries := self.ontology.relational(token.lemma_.lower())):
             yield from self._relational(token, entries)
         elif mention is not None and mention.named:
@@ -85,10 +87,12 @@ class _Finder:
 
     # -- offices -------------------------------------------------------------------------------
 
-    def _office(self, token: Token, position: Mention) -> Iterator[Found]:
-        """Return who holds the position that TOKEN names, and what they head."""
+    def _office(
+        self, token: Token, position: Mention, entries: tuple[Entry, ...]
+    ) -> Iterator[Found]:
+        """Return who holds the position that TOKEN names, and what they head; ENTRIES may say the latter better."""
         term = self.ontology.term(position.concept) if position.concept else None
-        bodies = self._bodies(token)
+        bodies = [] if entries else self._bodies(token)
         ended = self._is_former(token)
         for holder, by_verb, anchor in self._holders(token):
             if holder.type != "Person" or not holder.named:
@@ -169,8 +173,10 @@ class _Finder:
                 for child in token.head.lefts
                 if child.dep_ in _ATTACHED and child.i < token.i and token.i - child.i <= 3
             )
-        found = [self._named(head) for head in heads]
-        return [mention for mention in found if mention is not None]
+        found = [mention for head in heads if (mention := self._named(head)) is not None]
+        # In "EADS's North America CEO" the company has the office, not the continent.
+        bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
+        return bodies or found
 
     def _named(self, head: Token) -> Mention | None:
         annotation = self.reading.mention_at.get(head.i)

@@ -18,6 +18,7 @@ _POS: Final = {
     EntryKind.VERB: "verb",
     EntryKind.NOUN: "noun",
     EntryKind.RELATIONAL: "noun",
+    EntryKind.STATIVE: "verb",
     EntryKind.ADJECTIVE: "adjective",
     EntryKind.ATTITUDE: "verb",
     EntryKind.SUPPORT: "verb",

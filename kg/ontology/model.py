@@ -55,6 +55,10 @@ class Ontology:
         """Return the senses of a noun that says how one thing stands to another."""
         return self.words.get((EntryKind.RELATIONAL, lemma), ())
 
+    def statives(self, lemma: str) -> tuple[Entry, ...]:
+        """Return the senses of a verb that says how one thing stands to another: to own, to belong to."""
+        return self.words.get((EntryKind.STATIVE, lemma), ())
+
     def adjectives(self, lemma: str) -> tuple[Entry, ...]:
         """Return the senses of an adjective that says how one thing stands to another."""
         return self.words.get((EntryKind.ADJECTIVE, lemma), ())

@@ -16,6 +16,7 @@ class EntryKind(StrEnum):
     VERB = "VerbEntry"
     NOUN = "NounEntry"
     RELATIONAL = "RelationalNounEntry"
+    STATIVE = "RelationalVerbEntry"
     ADJECTIVE = "AdjectiveEntry"
     ATTITUDE = "AttitudeEntry"
     SUPPORT = "SupportEntry"
@@ -33,7 +34,7 @@ class EntryKind(StrEnum):
     @property
     def evokes_property(self) -> bool:
         """Whether entries of this kind tell of a direct property."""
-        return self in (EntryKind.RELATIONAL, EntryKind.ADJECTIVE)
+        return self in (EntryKind.RELATIONAL, EntryKind.STATIVE, EntryKind.ADJECTIVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
