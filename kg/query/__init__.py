@@ -9,7 +9,7 @@ behind HTTP. The text that runs is the same for both, and so is the form of the 
 
 from kg.query.answers import Answer, short
 from kg.query.ask import Source, answer
-from kg.query.catalogue import Parameter, Query, load, names
+from kg.query.catalogue import Parameter, Query, load, names, parse
 from kg.query.explain import Explanation, Quote, Rejected, why
 from kg.query.remote import Endpoint
 from kg.query.stores import memory, open_files, open_store
@@ -29,6 +29,7 @@ __all__ = [
     "names",
     "open_files",
     "open_store",
+    "parse",
     "short",
     "why",
 ]

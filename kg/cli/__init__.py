@@ -1,0 +1,52 @@
+"""The command line: the only module that prints or exits.
+
+Exit codes: 0 all is well; 1 a user's error, or a document that failed; 2 a wrong use of the command.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from kg.cli import ask, keep, look, make
+from kg.cli.words import Nearest
+from kg.errors import KgError
+
+
+@click.group(
+    cls=Nearest, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.version_option(package_name="news-kg", prog_name="kg", message="%(prog)s %(version)s")
+def commands() -> None:
+    r"""Build RDF knowledge graphs from news: every fact answers who says so, and where.
+
+    \b
+    Example:
+      kg build examples/ -o graph.trig
+      kg query who-is-charged --data graph.trig
+    """
+
+
+for command in (*make.COMMANDS, *ask.COMMANDS, *keep.COMMANDS, *look.COMMANDS):
+    commands.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command in ARGUMENTS, those of the process by default, and exit."""
+    sys.exit(_code(arguments))
+
+
+def _code(arguments: Sequence[str] | None) -> int:
+    try:
+        code = commands.main(arguments, prog_name="kg", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except KgError as error:
+        click.echo(f"kg: {error}", err=True)
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("kg: stopped", err=True)
+        return 130
+    return int(code or 0)

@@ -1,0 +1,151 @@
+"""``kg query`` and ``kg why``: questions to a store, to files, or to an endpoint."""
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kg.cli.words import pairs, source, where
+
+if TYPE_CHECKING:
+    from kg.query import Explanation
+
+FORMATS: Final = ("table", "csv", "json", "xml", "turtle")
+_WIDEST: Final = 200
+
+
+@click.command(
+    short_help="Ask a named query, a file, or SPARQL text.",
+    epilog="Example:  kg query who-is-charged --data graph.trig -p accused=Maduro",
+)
+@click.argument("question", required=False)
+@where
+@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE",
+              help="A value of the query: a label, an IRI, a status, a date …; repeatable.")  # fmt: skip
+@click.option("--format", "syntax", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option(
+    "--list", "listed", is_flag=True, help="List the named queries, or the parameters of one."
+)
+def query(
+    question: str | None,
+    store: Path | None,
+    data: tuple[Path, ...],
+    endpoint: str | None,
+    timeout: float,
+    params: tuple[str, ...],
+    syntax: str,
+    listed: bool,
+) -> None:
+    """Ask QUESTION: the name of a query, a .rq file, or - for SPARQL on standard input."""
+    from kg import query as queries
+
+    if listed or question is None:
+        click.echo(_parameters(question) if question else _catalogue(), nl=False)
+        return
+    asked = sys.stdin.read() if question == "-" else question
+    answer = queries.answer(
+        queries.parse("standard input", asked) if question == "-" else queries.load(asked),
+        source(store, data, endpoint, timeout),
+        pairs(params, "--param"),
+    )
+    if syntax == "table":
+        click.echo(
+            answer.to_table(width=min(_WIDEST, shutil.get_terminal_size((120, 24)).columns)),
+            nl=False,
+        )
+        if not len(answer) and answer.boolean is None:
+            click.echo("nothing found", err=True)
+        return
+    writers: dict[str, Callable[[], str]] = {
+        "csv": answer.to_csv,
+        "json": answer.to_json,
+        "xml": answer.to_xml,
+        "turtle": answer.to_turtle,
+    }
+    click.echo(writers[syntax](), nl=False)
+
+
+def _catalogue() -> str:
+    from kg import query as queries
+
+    named = [queries.load(name) for name in queries.names()]
+    longest = max(len(each.name) for each in named)
+    lines = [f"{each.name:<{longest}}  {each.title}\n" for each in named]
+    return "".join(lines)
+
+
+def _parameters(question: str) -> str:
+    from kg import query as queries
+
+    asked = queries.load(question)
+    lines = [f"{asked.title}\n"]
+    for param in asked.params:
+        lines.append(
+            f"  --param {param.name}=…  {param.about}{'' if param.required else ' (optional)'}\n"
+        )
+    return "".join(lines)
+
+
+@click.command(
+    short_help="Show the sentences behind what the graph says.",
+    epilog='Example:  kg why "Nicolás Maduro" chargedWith --data graph.trig',
+)
+@click.argument("subject")
+@click.argument("predicate", required=False)
+@click.argument("object", required=False)
+@where
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def why(
+    subject: str,
+    predicate: str | None,
+    object: str | None,
+    store: Path | None,
+    data: tuple[Path, ...],
+    endpoint: str | None,
+    timeout: float,
+    as_json: bool,
+) -> None:
+    """Show why the graph says what it says of SUBJECT: sentences, speakers, rules, and what was rejected.
+
+    SUBJECT and OBJECT are labels or IRIs; PREDICATE is a property or a class of events, such as chargedWith or Charge.
+    """
+    from kg import query as queries
+
+    found = queries.why(source(store, data, endpoint, timeout), subject, predicate, object)
+    click.echo(
+        json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n" if as_json else _told(found),
+        nl=False,
+    )
+
+
+def _told(found: "Explanation") -> str:
+    lines = []
+    for quote in found.quotes:
+        said = f", said by {' through '.join(reversed(quote.speakers))}" if quote.speakers else ""
+        cue = f", cue {quote.cue!r}" if quote.cue else ""
+        lines += [
+            f"{quote.statement}\n",
+            f"    “{' '.join(quote.sentence.split())}”\n",
+            f"    {quote.article}, characters {quote.start} to {quote.end}\n",
+            f"    {quote.status}{said}; by {quote.rule}, confidence {quote.confidence}{cue}\n",
+            *(f"    {step}\n" for step in quote.steps),
+            "\n",
+        ]
+    if not found.quotes:
+        lines.append(f"nothing in the graph says so of {found.subject}\n\n")
+    if found.rejected:
+        lines.append("Read, but not taken:\n")
+    for rejected in found.rejected:
+        lines += [
+            f"  {rejected.statement}: {rejected.reason} ({rejected.rule})\n",
+            f"    “{' '.join(rejected.sentence.split())}”\n",
+        ]
+    return "".join(lines)
+
+
+COMMANDS: Final = (query, why)

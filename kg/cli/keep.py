@@ -1,0 +1,111 @@
+"""``kg export``, ``kg remove`` and ``kg validate``: what happens to a graph after it is built."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from kg.cli.make import DENSITIES, SYNTAXES
+
+_STORE: Final[dict[str, Any]] = {
+    "type": Path,
+    "metavar": "DIR",
+    "help": "The store in this folder.",
+}
+
+
+@click.command(
+    short_help="Write the graph of a store to a file.",
+    epilog="Example:  kg export --store out/demo -o graph.ttl --provenance none",
+)
+@click.option("--store", required=True, **_STORE)
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", show_default=True, help="- is standard output."
+)
+@click.option(
+    "--format",
+    "syntax",
+    type=click.Choice(SYNTAXES),
+    help="The syntax, if the name does not tell it.",
+)
+@click.option("--provenance", type=click.Choice(DENSITIES), default="full", show_default=True,
+              help="none writes the facts alone.")  # fmt: skip
+def export(store: Path, output: str, syntax: str | None, provenance: str) -> None:
+    """Write the graph of a store to a file; the same content gives the same bytes."""
+    from kg.rdf import Provenance, format_for, serialize
+    from kg.store import Embedded
+
+    wanted = format_for(syntax or ("trig" if output == "-" else output))
+    with Embedded.read_only(store) as embedded:
+        written = serialize(embedded.quads(), wanted, provenance=Provenance(provenance))
+    if output == "-":
+        click.echo(written.decode(), nl=False)
+    else:
+        Path(output).parent.mkdir(parents=True, exist_ok=True)
+        Path(output).write_bytes(written)
+
+
+@click.command(
+    short_help="Remove articles from a store, and their facts.",
+    epilog="Example:  kg remove https://example.org/news/1 --store out/demo",
+)
+@click.argument("documents", nargs=-1, required=True)
+@click.option("--store", required=True, **_STORE)
+def remove(documents: tuple[str, ...], store: Path) -> None:
+    """Remove DOCUMENTS, by IRI or address, and every fact that no other document supports."""
+    from kg.errors import StoreError
+    from kg.store import Embedded
+
+    if not store.is_dir():
+        raise StoreError(f"{store}: no store is there; make one with kg build --store {store}")
+    with Embedded.open(store) as embedded:
+        for name in documents:
+            for iri in embedded.remove(name):
+                click.echo(f"removed: {iri}")
+
+
+@click.command(
+    short_help="Check a graph against SHACL shapes.", epilog="Example:  kg validate out/demo.trig"
+)
+@click.argument("files", nargs=-1, type=Path)
+@click.option("--store", **_STORE)
+@click.option(
+    "--shapes", type=Path, metavar="FILE", help="SHACL shapes in place of those that come along."
+)
+@click.option(
+    "--ontology", type=Path, multiple=True, metavar="FILE", help="Terms of your own; repeatable."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the violations as JSON.")
+def validate(
+    files: tuple[Path, ...],
+    store: Path | None,
+    shapes: Path | None,
+    ontology: tuple[Path, ...],
+    as_json: bool,
+) -> int:
+    """Check RDF FILES, or a store, against SHACL shapes; the exit code is 1 where they do not conform."""
+    from kg.store import Embedded
+    from kg.validate import validate as check
+
+    if bool(files) == bool(store):
+        raise click.UsageError("give FILES or --store DIR, one of the two")
+    if store:
+        with Embedded.read_only(store) as embedded:
+            found = check(embedded, shapes, ontology=ontology)
+    else:
+        found = check(files, shapes, ontology=ontology)
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+        return 0 if found.conforms else 1
+    for each in found.violations:
+        value = f" {each.value}" if each.value else ""
+        click.echo(f"{each.severity}: {each.focus} {each.path or ''}{value}: {each.message}")
+    click.echo(
+        "conforms" if found.conforms else f"does not conform: {len(found.violations):,} results"
+    )
+    return 0 if found.conforms else 1
+
+
+COMMANDS: Final = (export, remove, validate)

@@ -1,0 +1,179 @@
+"""``kg ontology`` and ``kg doctor``: what the tool knows, and whether it can work."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from kg.cli.words import nearest
+from kg.errors import KgError, OntologyError
+
+if TYPE_CHECKING:
+    from kg.ontology import ClassTerm, Entry, Ontology, PropertyTerm
+
+_PACKAGES: Final = (
+    "news-kg",
+    "spacy",
+    "pyoxigraph",
+    "rdflib",
+    "SPARQLWrapper",
+    "pyshacl",
+    "trafilatura",
+)
+
+
+@click.command(
+    short_help="Show the ontology, or all about a word.", epilog="Example:  kg ontology charge"
+)
+@click.argument("word", required=False)
+@click.option(
+    "--ontology",
+    "files",
+    type=Path,
+    multiple=True,
+    metavar="FILE",
+    help="Terms of your own; repeatable.",
+)
+def ontology(word: str | None, files: tuple[Path, ...]) -> None:
+    """Show the classes and properties, or all that there is about WORD: a term, a lemma, a name."""
+    from kg.ontology import load
+
+    known = load(*files)
+    lines = list(_about(known, word) if word else _overview(known))
+    if not lines:
+        names = {name.casefold(): name for name in _names(known)}
+        advice = nearest(word.casefold(), sorted(names)) if word else ""
+        raise OntologyError(
+            f"ontology: nothing is called {word!r}; {advice if 'mean' in advice else 'try kg ontology'}"
+        )
+    click.echo("\n".join(lines))
+
+
+def _names(known: "Ontology") -> set[str]:
+    labels = {label for term in known.terms for label in term.labels}
+    return {*known.classes, *known.properties, *(entry.lemma for entry in known.entries), *labels}
+
+
+def _overview(known: "Ontology") -> Iterator[str]:
+    groups = {
+        "Classes": [c.name for c in known.classes.values() if not c.is_event],
+        "Events": [c.name for c in known.classes.values() if c.is_event],
+        "Direct properties": [p.name for p in known.properties.values() if p.is_direct],
+        "Roles": [p.name for p in known.properties.values() if p.is_role],
+    }
+    for title, names in groups.items():
+        yield f"{title} ({len(names)})"
+        yield "  " + ", ".join(sorted(names))
+    kinds = Counter(entry.kind.value for entry in known.entries)
+    yield f"Lexicon ({len(known.entries):,})"
+    yield "  " + ", ".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items()))
+    yield f"Gazetteer ({len(known.terms):,})"
+
+
+def _about(known: "Ontology", word: str) -> Iterator[str]:
+    folded = word.casefold()
+    terms: list[ClassTerm | PropertyTerm] = [*known.classes.values(), *known.properties.values()]
+    for term in terms:
+        if folded in (term.name.casefold(), term.label.casefold()):
+            yield from _term(term)
+    for entry in known.entries:
+        if folded in (entry.lemma.casefold(), entry.name.casefold()) or word == entry.evokes:
+            yield from _entry(entry)
+    for named in known.terms:
+        if folded in {label.casefold() for label in named.labels}:
+            yield f"gaz:{named.key}  {named.type}  {', '.join(sorted(named.labels))}"
+
+
+def _term(term: "ClassTerm | PropertyTerm") -> Iterator[str]:
+    parents = f" below {', '.join(term.parents)}" if term.parents else ""
+    yield f"kg:{term.name}{parents}"
+    yield f"  {term.comment}"
+    domain, values = (getattr(term, name, ()) for name in ("domain", "range"))
+    if domain or values:
+        yield f"  from {_any(domain)} to {_any(values)}"
+
+
+def _any(names: Any) -> str:
+    return " or ".join(sorted(names)) or "anything"
+
+
+def _entry(entry: "Entry") -> Iterator[str]:
+    meaning = f"evokes {entry.evokes}" if entry.evokes else ""
+    if entry.status:
+        meaning = f"makes its {entry.complement or 'complement'} {entry.status.value}"
+    yield f"lex:{entry.name}  {entry.kind.value} {entry.lemma!r}  {meaning}"
+    if entry.slots:
+        yield "  " + "; ".join(f"{function}: {role}" for function, role in entry.slots.items())
+    yield f"  “{entry.example}”"
+
+
+@click.command(
+    short_help="Check the installation, the model, a store.",
+    epilog="Example:  kg doctor --store out/demo",
+)
+@click.option("--store", type=Path, metavar="DIR", help="Look at the store in this folder too.")
+@click.option("--model", metavar="NAME", help="Look at this spaCy pipeline.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def doctor(store: Path | None, model: str | None, as_json: bool) -> int:
+    """Show versions, and whether the model, the ontology and a store can be used."""
+    checks = {
+        "python": (True, sys.version.split()[0]),
+        **{name: _version(name) for name in _PACKAGES},
+    }
+    checks["model"] = _try(lambda: _model(model))
+    checks["ontology"] = _try(_ontology)
+    if store:
+        checks["store"] = _try(lambda: _store(store))
+    if as_json:
+        plain = {name: {"ok": well, "found": found} for name, (well, found) in checks.items()}
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+    else:
+        for name, (well, found) in checks.items():
+            click.echo(f"{'ok ' if well else 'BAD'}  {name:<14} {found}")
+    return 0 if all(well for well, _ in checks.values()) else 1
+
+
+def _version(package: str) -> tuple[bool, str]:
+    try:
+        return True, version(package)
+    except PackageNotFoundError:
+        return False, "not installed; run pip install -e ."
+
+
+def _try(check: Any) -> tuple[bool, str]:
+    try:
+        return True, check()
+    except KgError as error:
+        return False, str(error)
+
+
+def _model(name: str | None) -> str:
+    from kg.nlp import load_model
+
+    nlp = load_model(name)
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} loads"
+
+
+def _ontology() -> str:
+    from kg.ontology import load
+
+    known = load()
+    return (
+        f"{len(known.classes):,} classes, {len(known.properties):,} properties, "
+        f"{len(known.entries):,} lexicon entries, {len(known.terms):,} names"
+    )
+
+
+def _store(path: Path) -> str:
+    from kg.store import Embedded
+
+    with Embedded.read_only(path) as embedded:
+        return f"{len(embedded.documents()):,} documents, {len(embedded):,} quads"
+
+
+COMMANDS: Final = (ontology, doctor)

@@ -1,0 +1,202 @@
+"""``kg build``: articles in, RDF out, and a report of what was found and what was not."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from kg.cli.words import pairs
+from kg.iri import BASE
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from kg.pipeline import Graph, Report
+
+SYNTAXES: Final = ("trig", "turtle", "nq", "nt", "jsonld", "rdfxml")
+DENSITIES: Final = ("full", "compact", "none")
+_SHOWN: Final = 8
+
+
+@click.command(
+    short_help="Build a graph of articles.",
+    epilog="Example:  kg build examples/ -o out/demo.trig --store out/demo",
+)
+@click.argument("sources", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="FILE", help="Write the graph here; - is standard output.")
+@click.option(
+    "--format",
+    "syntax",
+    type=click.Choice(SYNTAXES),
+    help="The syntax, if the name does not tell it.",
+)
+@click.option(
+    "--store", type=Path, metavar="DIR", help="Add the articles to the store in this folder."
+)
+@click.option(
+    "--ontology",
+    type=Path,
+    multiple=True,
+    metavar="FILE",
+    help="Add terms of your own; repeatable.",
+)
+@click.option(
+    "--base", default=BASE, metavar="IRI", show_default=True, help="Where the IRIs of things begin."
+)
+@click.option("--provenance", type=click.Choice(DENSITIES), default="full", show_default=True,
+              help="How much is written of who said so, and where.")  # fmt: skip
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Processes to work with.",
+)
+@click.option(
+    "--model", metavar="NAME", help="A spaCy pipeline in place of the one that comes along."
+)
+@click.option(
+    "--date", metavar="DATE", help="The day of publication of articles that do not say theirs."
+)
+@click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS",
+              help="What a field is called in your JSON, as in text=body; repeatable.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no report and no progress.")
+def build(**options: Any) -> int:
+    """Build a graph of the articles in SOURCES: files and folders of text, HTML, JSONL, or feeds.
+
+    Facts go to the default graph; who said what, and where, to one graph an article. Without --output and --store
+    only the report is printed. Documents that fail are named in it, and the exit code is 1.
+    """
+    if options["output"] == "-" and options["as_json"]:
+        raise click.UsageError(
+            "--json and -o - both want standard output; write the graph to a file"
+        )
+    fields = pairs(options["fields"], "--field")
+    target = _target(options["output"], options["syntax"])
+    with _progress(shown=not options["quiet"]) as progress:
+        graph = _build(options, fields, progress)
+    _write(graph, options["output"], target)
+    _tell(graph.report, options)
+    return 1 if graph.report.failures else 0
+
+
+def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "Graph":
+    # Imported here, like all that loads spaCy: other commands must not wait for it.
+    from kg import pipeline
+
+    return pipeline.build(
+        *options["sources"],
+        ontology=options["ontology"],
+        base=options["base"],
+        provenance=options["provenance"],
+        workers=options["workers"],
+        model=options["model"],
+        date=options["date"],
+        fields=fields or None,
+        store=options["store"],
+        progress=progress,
+    )
+
+
+def _target(output: str | None, syntax: str | None) -> str | None:
+    """Return the syntax to write, checked before the work begins; None where nothing is written."""
+    from kg.rdf import format_for
+
+    if output is None:
+        return None
+    wanted = syntax or (
+        "trig" if output == "-" else Path(output).suffix.lstrip(".") or Path(output).name
+    )
+    format_for(wanted)
+    return wanted
+
+
+def _write(graph: "Graph", output: str | None, syntax: str | None) -> None:
+    if output is None or syntax is None:
+        return
+    if output == "-":
+        click.echo(graph.serialize(syntax), nl=False)
+    else:
+        graph.save(Path(output), syntax)
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Any]:
+    """Count documents on standard error while they are read, if somebody looks there."""
+    if not shown or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} documents"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("documents", total=None)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _tell(report: "Report", options: dict[str, Any]) -> None:
+    for failure in report.failures:
+        click.echo(f"kg: {_failure(failure.document, failure.message)}", err=True)
+    if options["as_json"]:
+        click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
+    elif not options["quiet"]:
+        to_error = options["output"] == "-"
+        click.echo(summary(report), err=to_error, nl=False)
+        for place in filter(None, (options["output"], options["store"])):
+            if place != "-":
+                click.echo(f"written: {place}", err=to_error)
+
+
+def _failure(document: str, message: str) -> str:
+    return message if message.startswith(document) else f"{document}: {message}"
+
+
+def summary(report: "Report") -> str:
+    """Return what a build did as a table for people."""
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE, show_header=False, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    _rows(table, report)
+    console = Console(width=110, color_system=None)
+    with console.capture() as shown:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in shown.get().splitlines() if line.strip()) + "\n"
+
+
+def _rows(table: "Table", report: "Report") -> None:
+    entities = sum(report.entities.values())
+    claims = sum(report.claims.values())
+    table.add_row("documents", f"{report.documents:,}", f"{report.characters:,} characters")
+    table.add_row("entities", f"{entities:,}", _top(report.entities))
+    table.add_row("facts", f"{report.facts:,}", f"{report.triples_per_fact:.1f} triples a fact")
+    table.add_row("claims", f"{claims:,}", _top(report.claims))
+    table.add_row(
+        "open claims", f"{report.open_claims:,}", "predicates that the lexicon does not know"
+    )
+    table.add_row("coverage", f"{report.coverage:.0%}", f"{report.sentences_with_claims:,} of "
+                  f"{report.sentences:,} sentences carry a claim")  # fmt: skip
+    table.add_row("rejected", f"{report.rejected:,}", "candidates that did not pass; see kg why")
+    table.add_row("unknown", f"{len(report.unknown_predicates):,}", _top(report.unknown_predicates))
+    table.add_row("triples", f"{report.triples:,}", "")
+    if report.failures:
+        table.add_row("failures", f"{len(report.failures):,}", "named above")
+
+
+def _top(counts: Any) -> str:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    more = "" if len(ranked) <= _SHOWN else f", and {len(ranked) - _SHOWN} more"
+    return ", ".join(f"{name} {count:,}" for name, count in ranked[:_SHOWN]) + more
+
+
+COMMANDS: Final = (build,)
