@@ -6,6 +6,7 @@ one, else name and kind, else the description and the document that gives it.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from kg import iri
@@ -62,9 +63,26 @@ def link(
 
 
 def _term(mention: Mention, ontology: Ontology) -> Term | None:
-    """Return the thing of the gazetteer that MENTION means; kinds and endings are no things."""
-    term = ontology.keys.get(mention.concept or "")
-    return term if term and term.type in ontology.classes and not term.denotes else None
+    """Return the thing of the gazetteer that MENTION means; kinds of nouns are no things.
+
+    A name that nobody looked up is the gazetteer's if it has one thing of that class and name.
+    """
+    if mention.concept is not None:
+        term = ontology.keys.get(mention.concept)
+        return term if term and not term.denotes else None
+    known = _by_name(ontology).get((_name(mention), mention.type), ()) if mention.named else ()
+    return known[0] if len(known) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _by_name(ontology: Ontology) -> Mapping[tuple[str, str], tuple[Term, ...]]:
+    """Return the things of the gazetteer by name and class; several where a name has several."""
+    found: dict[tuple[str, str], tuple[Term, ...]] = {}
+    for term in ontology.terms:
+        for label in dict.fromkeys(term.labels):
+            if not term.denotes:
+                found[label, term.type] = (*found.get((label, term.type), ()), term)
+    return found
 
 
 def _iri(mention: Mention, term: Term | None, ontology: Ontology, base: str) -> str:
