@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Quad
 
-from kg import query
 from kg.model import Document
 from kg.pipeline.report import Report
-from kg.query import Answer, Explanation
+from kg.query import Answer, Explanation, Source, answer, memory, why
 from kg.rdf import Provenance, format_for, serialize
 
 if TYPE_CHECKING:
@@ -35,13 +34,13 @@ class Graph:
 
     def query(self, question: str, **params: str) -> Answer:
         """Answer a named query ("who-is-charged"), a ``.rq`` file, or SPARQL text."""
-        return query.answer(question, self._source, params)
+        return answer(question, self._source, params)
 
     def why(
         self, subject: str, predicate: str | None = None, thing: str | None = None
     ) -> Explanation:
         """Return the sentences, speakers and rules behind what is said of SUBJECT."""
-        return query.why(self._source, subject, predicate, thing)
+        return why(self._source, subject, predicate, thing)
 
     def serialize(self, format: str = "turtle") -> str:
         """Return the graph as Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML; the same bytes every time."""
@@ -65,8 +64,8 @@ class Graph:
         return dataset
 
     @cached_property
-    def _source(self) -> query.Source:
-        return query.memory(self.quads)
+    def _source(self) -> Source:
+        return memory(self.quads)
 
 
 __all__ = ["Document", "Graph"]
