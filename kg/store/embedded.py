@@ -72,7 +72,11 @@ class Embedded:
         else:
             _check_folder(path)
             opened = cls(_open(path), str(path))
-        opened._check_marks({"base": base, "provenance": provenance})
+        try:
+            opened._check_marks({"base": base, "provenance": provenance})
+        except StoreError:
+            opened.close()
+            raise
         return opened
 
     @classmethod
@@ -149,7 +153,7 @@ class Embedded:
         found = self._called(name)
         if not found:
             near = get_close_matches(name, self.documents(), n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "kg query documents lists them"
+            hint = f"did you mean {near[0]!r}?" if near else "give the IRI or the address of one"
             raise StoreError(f"{self._place}: it has no document {name!r}; {hint}")
         for document in found:
             self.replace(document, (), ())
