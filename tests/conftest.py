@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from kg.link import link, mentions
 from kg.model import (
@@ -27,6 +28,10 @@ from kg.model import (
 )
 from kg.ontology import Ontology, load
 from kg.rdf import Quads, to_quads
+
+# A busy machine must not fail a property.
+settings.register_profile("kg", deadline=None)
+settings.load_profile("kg")
 
 RUIZ = "https://news.example/ruiz"
 GOMA = "https://news.example/goma"

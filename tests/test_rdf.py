@@ -160,7 +160,7 @@ def test_quantity_has_number_bound_unit_and_label(write, stories):
         ("type", "Quantity"),
         ("label", "at least 2000000 EUR"),
         ("numericValue", "2000000"),
-        ("bound", "AtLeast"),
+        ("bound", Bound.AT_LEAST.value),
         ("unit", "EUR"),
     }
 
