@@ -211,16 +211,23 @@ def _goma() -> Story:
 def _talks() -> Story:
     story = Story(
         TALKS,
-        "Kenya met Somalia on Monday.",
+        "Ruritania met Graustark on Monday.",
         "Ana Ruiz, charged with bribery in Madrid on 11 March, did not come.",
         published="2026-03-12",
     )
-    kenya, somalia = story.mention(0, "Kenya", "Country"), story.mention(0, "Somalia", "Country")
+    ruritania, graustark = (
+        story.mention(0, "Ruritania", "Country"),
+        story.mention(0, "Graustark", "Country"),
+    )
     meeting = story.event(
-        0, "met", "Meeting", agent=(kenya, somalia), time=story.time(0, "Monday", "2026-03-09")
+        0,
+        "met",
+        "Meeting",
+        agent=(ruritania, graustark),
+        time=story.time(0, "Monday", "2026-03-09"),
     )
     story.claim(0, meeting)
-    story.claim(0, Relation(kenya, "metWith", somalia), event=meeting)
+    story.claim(0, Relation(ruritania, "metWith", graustark), event=meeting)
     ruiz, bribery = story.mention(1, "Ana Ruiz", "Person"), story.mention(1, "bribery", "Offence")
     charge = story.event(
         1,
