@@ -27,7 +27,7 @@ _LABEL: Final = re.compile(
     r"|listen(?: now)?|(?:up )?next|go deeper|share this|follow)\s*[:|»›→]\s*(?P<rest>\S.*)"
 )
 STUB: Final = re.compile(  # a Markdown image, alone or as a link
-    r"(?:\[\s*)?!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)(?:\s*\]\([^)]*\))?"
+    r"(?:\[\s*)?!\[[^\]]{0,400}\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,400}\")?\)(?:\s*\]\([^)]{0,2000}\))?"
 )
 _SYMBOLS: Final = re.compile(
     rf"(?:{STUB.pattern}\s*)+|(?:</?[a-zA-Z][^<>]*>\s*|<!--.*?-->\s*)+|(?:[\w -]{1, 25}[:–-]\s?)?<?(?:https?://|www\.)\S+>?"

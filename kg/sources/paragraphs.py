@@ -88,9 +88,9 @@ def _continues(before: str, here: str, alone: Callable[[str], bool], width: int 
         return False
     if not _ends(before) and (here[0].islower() or _OPEN_END.search(before)):
         return True
-    if alone(here) or alone(before):
+    if width is None or not _is_full(before, here, width):
         return False
-    return width is not None and _is_full(before, here, width)
+    return not alone(here) and not alone(before)
 
 
 def _paragraph(group: list[tuple[int, str]]) -> Paragraph:

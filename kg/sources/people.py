@@ -49,7 +49,7 @@ AGENCIES: Final = {
     },
 }
 _NOT_NAMES: Final = re.compile(
-    rf"(?i:the|any|all|every|this|that|his|her|its|their|our|my|no|some|most|more|{dates.MONTH}"
+    r"(?i:the|any|all|every|this|that|his|her|its|their|our|my|no|some|most|more"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 _OUTLET: Final = re.compile(

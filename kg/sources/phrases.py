@@ -27,7 +27,7 @@ SHARING: Final = (
     r"(?:(?:click|tap) (?:here )?to )?(?:share|tweet|e-?mail|post|print|save|copy|bookmark|like)"
     rf"(?: (?:this|the|our))?(?: {_PIECE})?(?: link)?(?: (?:with|to) (?:a )?friends?)?"
     rf"(?: (?:on|via|by|to|with|in) {_NETWORKS})?(?: ?\(opens in (?:a )?new (?:window|tab)\))?",
-    rf"share(?:[ :]+(?:this|on|via|{_NETWORKS}))+",
+    rf"share(?:[ :]+(?:this|on|via|{_NETWORK}))+",
     _NETWORKS,
     r"cop(?:y|ied)(?: the)? link(?: to clipboard)?|(?:link )?copied!?",
     r"(?:show|view|see) (?:all|more)|shares?|\d[\d,.]*k? shares?",
@@ -57,7 +57,7 @@ JOINING: Final = (
     r"become an? (?:member|supporter|subscriber)(?: today| now)?",
     r"(?:download|get|install) (?:our|the)(?: free)?(?: \w+){0,3} app"
     r"(?: (?:on|for|from|now)\b[^.!?]{0,60})?",
-    r"(?:got|have|do you have) an? (?:news |story )?(?:tip|story)\?(?: [^.!?]{0,80}[.!]?)?",
+    r"(?:got|have|do you have) an? (?:news |story )?(?:tip|story)\?(?: .{0,80})?",
     rf"(?:contact|e-?mail|reach|write to) (?:us|the (?:author|reporter|newsroom)|{_NAME})"
     r" (?:at|on|via):? \S+@\S+",
     r"(?:contact|e-?mail(?: address)?|tips?|phone|tel)\s*:\s*\S+",

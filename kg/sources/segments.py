@@ -19,6 +19,7 @@ _NO_HEADLINE_END: Final = re.compile(r"""[.:;,…]["'”’»)\]*_]*$""")
 _ABBREVIATED: Final = re.compile(r"\b(?:Inc|Corp|Ltd|Co|Jr|Sr|[A-Z]\.[A-Z])\.$")
 _LETTERS: Final = re.compile(r"[\W_]+")
 _SURE: Final = 15  # letters that do not stand in another headline by chance
+_MARKED: Final = re.compile(rf"^(?:{paragraphs.MARK.pattern}\s+)+")
 _LEAD: Final = re.compile(rf"(?:{paragraphs.MARK.pattern}|{noise.STUB.pattern})\s*")
 _TRAIL: Final = re.compile(rf"\s*{noise.STUB.pattern}$")
 
@@ -138,7 +139,7 @@ def _take_headline(reading: _Reading, paragraph: Paragraph, text: str) -> None:
 
 def _take(reading: _Reading, paragraph: Paragraph, text: str, *, edge: bool) -> None:
     """Add what a PARAGRAPH is, other than a headline."""
-    finding = furniture.classify(paragraphs.MARK.sub("", paragraph.line).strip(), edge=edge)
+    finding = furniture.classify(_MARKED.sub("", paragraph.line), edge=edge)
     reading.listing = _is_listing(reading, paragraph.line, finding)
     if finding:
         _take_finding(reading, paragraph, finding)

@@ -14,7 +14,8 @@ _LABELLED: Final = re.compile(
     r"(?:\s+(?:on|at))?\s*[:|]?\s+(?P<when>.+)"
 )
 _BETWEEN: Final = re.compile(
-    r"\s*[|•·/]\s*|\s+[–—-]+\s+|[;,]?(?<![Ll]ast)(?<![Ff]irst)\s+(?=(?:[Ll]ast )?[Uu]pdated|UPDATED|[Pp]ublished|PUBLISHED)"
+    r"\s*[|•·/]\s*|\s+[–—-]+\s+"
+    r"|[;,]?(?<![Ll]ast)(?<![Ff]irst)\s+(?=(?:[Ll]ast )?[Uu]pdated|UPDATED|[Pp]ublished|PUBLISHED)"
 )
 
 
