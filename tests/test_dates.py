@@ -305,9 +305,7 @@ def test_times_are_ordered_and_do_not_overlap(words):
     found = find_times(
         NLP(" ".join(words)), THURSDAY, lambda start, end: Span("https://example.org/a", start, end)
     )
-    assert all(
-        one.first < one.last <= two.first for one, two in zip(found, found[1:], strict=False)
-    )
+    assert all(one.first < one.last <= two.first for one, two in pairwise(found))
 
 
 @given(st.text(max_size=80))

@@ -112,7 +112,7 @@ def _bearing(found: Found) -> str:
 def _is_range(here: Found, after: Found) -> bool:
     if here.expression.kind not in _DATED or after.expression.kind not in _DATED:
         return False
-    joined = _BETWEEN.match(here.words.doc.text[here.expression.end : after.expression.start])
+    joined = _BETWEEN.match(here.text[here.expression.end : after.expression.start])
     if joined is None:
         return False
     word = joined[1].lower()

@@ -64,17 +64,18 @@ SCALE: Final = rf"(?:hundred|{_LONG_SCALE})"
 # Short scales are read with digits only, and never in front of more letters: "5m", "€2bn".
 SHORT_SCALE: Final = r"(?:(?:bn|mn|tn|[mbk])(?![A-Za-z0-9²³]))"
 WORDS: Final = (
-    rf"(?:half a {SCALE}|half a dozen"
+    rf"(?:half a {SCALE}|half a dozen|(?:a |three )?quarters? of a {SCALE}"
     rf"|(?:a|{_BELOW_100}) dozen"
     rf"|(?:(?:a|several|a few|a couple of) )(?:hundred|{_LONG_SCALE})(?: (?:hundred|{_LONG_SCALE}))?"
     rf"|{_BELOW_1000}(?:[- ]and[- ]a[- ]half)?(?:[- ](?:{_LONG_SCALE})(?:(?: and)? {_BELOW_1000})?)*"
     rf"(?:[- ]and[- ]a[- ]half)?)"
 )
-FIRST_WORDS: Final = rf"{'|'.join(_TENS)}|{_TEEN}|{_UNIT}|half"
+FIRST_WORDS: Final = rf"{'|'.join(_TENS)}|{_TEEN}|{_UNIT}|half|quarter"
 PLURALS: Final = "(?:" + "|".join(sorted(_PLURALS, key=len, reverse=True)) + ")"
 
 _SPLIT: Final = re.compile(r"[\s-]+")
 _SPLIT_SCALE: Final = re.compile(r"(?<=\d)(?=[A-Za-z])")
+_PORTIONS: Final = {"half": "0.5", "quarter": "0.25", "quarters": "0.25"}
 _VAGUE: Final = {"several", "few", "couple"}
 
 
@@ -87,6 +88,8 @@ def parse(text: str) -> Decimal | None:
     (Decimal('212'), Decimal('1300000.0'), Decimal('3000'))
     >>> parse("two and a half million"), parse("half a dozen"), parse("tens of thousands")
     (Decimal('2500000.0'), Decimal('6.0'), Decimal('20000'))
+    >>> parse("a quarter of a million"), parse("several hundred")
+    (Decimal('250000.00'), Decimal('200'))
     >>> parse("many") is None
     True
     """
@@ -125,7 +128,7 @@ def _sum(words: list[str]) -> Decimal | None:
             current = (current or Decimal(1)) * value
             if word != "hundred":
                 total, current = (total or Decimal(0)) + current, Decimal(0)
-        elif word in _DOZENS:
+        elif word in _DOZENS or word == "quarters":
             current = (current or Decimal(1)) * value
         else:
             current += value
@@ -135,8 +138,8 @@ def _sum(words: list[str]) -> Decimal | None:
 def _word(word: str) -> Decimal | None:
     if word in _VAGUE:
         return Decimal(2)
-    if word == "half":
-        return Decimal("0.5")
+    if word in _PORTIONS:
+        return Decimal(_PORTIONS[word])
     known = _SMALL.get(word) or _TENS.get(word) or _SCALES.get(word) or _DOZENS.get(word)
     if known is not None:
         return Decimal(known)

@@ -44,12 +44,13 @@ class Found:
     expression: Expression
     words: Words
     preposition: str
+    text: str  # of the whole doc, which spaCy would build anew each time
 
     @property
     def is_possessive(self) -> bool:
         """Whether it is said of something: "Monday's vote"."""
         end = self.expression.end
-        return self.words.doc.text[end : end + 2] in ("'s", "’s")
+        return self.text[end : end + 2] in ("'s", "’s")
 
     @property
     def is_repeated(self) -> bool:
@@ -66,7 +67,7 @@ def accepted(doc: Doc) -> Iterator[Found]:
         if words is None:
             continue
         cue = _PREPOSITION.search(text, max(0, expression.start - _WINDOW), expression.start)
-        found = Found(expression, words, cue[1].lower().partition(" ")[0] if cue else "")
+        found = Found(expression, words, cue[1].lower().partition(" ")[0] if cue else "", text)
         check = _CHECKS.get(expression.kind)
         if check is None or check(found, previous):
             previous = found
@@ -75,13 +76,13 @@ def accepted(doc: Doc) -> Iterator[Found]:
 
 def is_listed(first: Found, second: Found) -> bool:
     """Tell whether two times stand side by side: "in March and June"."""
-    gap = second.words.doc.text[first.expression.end : second.expression.start]
+    gap = second.text[first.expression.end : second.expression.start]
     return _LISTED.match(gap) is not None
 
 
 def _behind(found: Found, pattern: re.Pattern[str]) -> bool:
     start = found.expression.start
-    return pattern.search(found.words.doc.text, max(0, start - _WINDOW), start) is not None
+    return pattern.search(found.text, max(0, start - _WINDOW), start) is not None
 
 
 def _is_year(found: Found, previous: Found | None) -> bool:
