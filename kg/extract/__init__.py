@@ -31,6 +31,7 @@ from kg.model import (
     Rejection,
     Span,
     Status,
+    Time,
 )
 from kg.ontology import Ontology
 
@@ -80,7 +81,8 @@ class _Extractor:
         ontology = self.reading.ontology
         lemma = frame.token.lemma_.lower()
         # "win a contract" before "win"; "step down" before "step".
-        names = [f"{lemma} {head.lemma_.lower()}" for head in frame.slots.get(OBJECT, ())]
+        heads = frame.slots.get(OBJECT, ())
+        names = [f"{verb} {head.lemma_.lower()}" for head in heads for verb in (frame.lemma, lemma)]
         best = None
         for name in dict.fromkeys((*names, frame.lemma, lemma)):
             best = best or self.events.interpret(frame, ontology.verbs(name))
@@ -131,9 +133,9 @@ class _Extractor:
         self._event(best, verdict, "noun")
 
     def _event(self, best: Interpretation, verdict: Verdict, kind: str) -> None:
-        event = self.events.event(best)
-        rule = f"lexicon:{best.entry.name}"
         token = best.frame.token
+        event = self._timed(self.events.event(best), verdict)
+        rule = f"lexicon:{best.entry.name}"
         settled = self._settled(event, verdict)
         for role, mention in best.refused:
             self._refused_role(event, role, mention, token, rule)
@@ -141,6 +143,18 @@ class _Extractor:
             return
         for relation in self.events.relations(best):
             self._add(relation, token, settled, rule, _CONFIDENCE[kind], event=event)
+
+    def _timed(self, event: Event, verdict: Verdict) -> Event:
+        """Return EVENT without a past time if it is only planned: the day is that of the agreement to do it."""
+        published = self.reading.document.published
+        if verdict.status is not Status.PLANNED or published is None:
+            return event
+        kept = tuple(
+            argument
+            for argument in event.arguments
+            if not (isinstance(argument.filler, Time) and _is_over(argument.filler, published))
+        )
+        return replace(event, arguments=kept)
 
     def _settled(self, event: Event, verdict: Verdict) -> Verdict:
         """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged."""
@@ -292,15 +306,22 @@ _DEFINITE: Final = frozenset(
 def _is_realised(noun: Token, reading: Reading) -> bool:
     """Tell whether the text takes the event of a NOUN as given: definite, a subject, carried by a verb."""
     dep, head = noun.dep_, noun.head
+    if dep == "conj" and head.pos_ == "NOUN":
+        return _is_realised(head, reading)
+    if dep == "pobj" and head.lower_ == "to":
+        return False  # "information that leads to the arrest"
     if any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in noun.lefts):
         return True
-    if dep == "conj":
-        return _is_realised(head, reading) if head.pos_ == "NOUN" else False
     if dep in ("nsubj", "nsubjpass") or (dep == "ROOT" and noun.i == head.i):
         return True
     if dep == "pobj":
         return head.lower_ in _HAPPENED
     return dep == "dobj" and supports(head, reading)
+
+
+def _is_over(time: Time, published: str) -> bool:
+    """Tell whether TIME ended before, or on, the day of publication."""
+    return time.end is not None and time.end <= published[: len(time.end)]
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:

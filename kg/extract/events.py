@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
-from kg.extract.frames import Frame
+from kg.extract.frames import Frame, coordinated, prepositional
 from kg.extract.reading import Reading
 from kg.model import Argument, Event, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
@@ -16,6 +16,7 @@ _PLACE_PREPOSITIONS: Final = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "around", "across", "on", "along"}
 )
 _TWO: Final = 2
+_TIME_UNITS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _TIME_DEPS: Final = frozenset(
     {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nmod", "compound"}
 )
@@ -142,13 +143,31 @@ class EventReader:
     def _read(self, frame: Frame, entry: Entry) -> Interpretation:
         found = Interpretation(frame, entry)
         for function, role in entry.slots.items():
-            for head in frame.slots.get(function, ()):
+            for head in self._heads(frame, function):
                 value = self.fillers.fitting(head, role)
                 if value is not None and not self._is_amount(value, role):
                     found.roles.setdefault(role, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
         return found
+
+    def _heads(self, frame: Frame, function: str) -> Iterator[Token]:
+        """Return the heads of what fills a grammatical FUNCTION, also where the parser hung it on the object.
+
+        In "convicted Hale of fraud" the preposition often lands on the name, which nothing else can be "of".
+        """
+        heads = frame.slots.get(function)
+        if heads is None:
+            heads = [
+                below
+                for anchor in frame.slots.get("object", ())
+                if anchor.i > frame.token.i and anchor.i in self.reading.mention_at
+                for name, head in prepositional(anchor)
+                if name == function
+                for below in coordinated(head)
+            ]
+        for head in heads:
+            yield from self.fillers.spread(head)
 
     def _is_amount(self, value: Mention | Time | Quantity, role: str) -> bool:
         """Tell whether VALUE is a number or a time in a role that asks for a thing."""
@@ -181,7 +200,8 @@ class EventReader:
         ]
         if len(counted) == 1:
             yield Argument("count", counted[0])
-        yield from (Argument("amount", amount) for amount in self._amounts(frame))
+        for amount in self._amounts(frame):
+            yield Argument("duration" if amount.unit in _TIME_UNITS else "amount", amount)
 
     def _places(self, frame: Frame, taken: set[int], fillers: list[Token]) -> Iterator[Argument]:
         """Return the places named by adjuncts of the predicate, or of a filler at the right edge of the clause."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.frames import coordinated
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity, Time
 
@@ -27,6 +28,7 @@ _INDEFINITE: Final = frozenset(
 )
 _GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
 _MAX_WORDS: Final = 12
+_MAX_BEHIND: Final = 6
 
 
 class Fillers:
@@ -53,12 +55,30 @@ class Fillers:
         if not isinstance(found, Mention):
             return found
         accepts = self.reading.ontology.accepts
+        if (government := self._seat(found, role)) is not None:
+            return government
         if accepts(role, found.type):
             return found
         for other in self._readings(head, found):
             if accepts(role, other.type):
                 return other
         return None
+
+    def spread(self, head: Token) -> list[Token]:
+        """Return the heads that HEAD really speaks of: the names beside a plural, what "dozens of" counts.
+
+        *The oil companies Rosneft and Lukoil* are two companies; *the governments of Brazil and Mexico* are
+        named by their countries.
+        """
+        if head.tag_ in ("NNS", "NNPS") and head.i not in self.reading.mention_at:
+            names = next((c for c in head.rights if c.dep_ == "appos" and c.i == head.i + 1), None)
+            if names is not None and names.i in self.reading.mention_at:
+                return coordinated(names)
+            if head.lemma_.lower() in _GOVERNING and (below := _of(head)) is not None:
+                return coordinated(below)
+        if self._is_transparent(head) and (below := _of(head)) is not None:
+            return coordinated(below)
+        return [head]
 
     def number_of(self, head: Token) -> Quantity | None:
         """Return the number that counts HEAD: "at least 14 civilians"."""
@@ -184,21 +204,28 @@ class Fillers:
             )
         return None
 
+    def _seat(self, found: Mention, role: str) -> Mention | None:
+        """Return the government that the name of its capital stands for where somebody acts: "Beijing denied"."""
+        ontology = self.reading.ontology
+        if found.type not in ("City", "Region") or not ontology.is_a(role, "agent"):
+            return None
+        state = ontology.state_governed_from(found.name)
+        if state is None:
+            return None
+        name = f"Government of {state.label}"
+        step = f'"{found.text}" → {name} (its capital acts)'
+        return replace(
+            found, type="GovernmentBody", name=name, concept=None, steps=(*found.steps, step)
+        )
+
     def _readings(self, head: Token, found: Mention) -> list[Mention]:
         """Return what else the words of FOUND can stand for where a role asks for something else."""
         if found.type == "Position":
             first, last = phrase(head)
             text = self.reading.text(first, last)
             kind = "PeopleGroup" if head.tag_ in ("NNS", "NNPS") else "Person"
-            return [
-                Mention(
-                    span=self.reading.span(first, last),
-                    text=text,
-                    type=kind,
-                    name=text,
-                    named=False,
-                )
-            ]
+            span = self.reading.span(first, last)
+            return [Mention(span=span, text=text, type=kind, name=text, named=False)]
         return []
 
     def _is_transparent(self, head: Token) -> bool:
@@ -226,6 +253,10 @@ def phrase(head: Token) -> tuple[int, int]:
     follower = head.doc[last] if last < len(head.doc) else None
     if follower is not None and follower.lower_ == "of" and follower.head == head:
         last = next((below.i + 1 for below in follower.rights if below.dep_ == "pobj"), last)
+    elif follower is not None and follower.pos_ == "ADJ" and follower.head == head:
+        last = min(
+            follower.right_edge.i + 1, last + _MAX_BEHIND
+        )  # "people familiar with the matter"
     if last - first > _MAX_WORDS:
         first, last = max(first, head.i - 4), head.i + 1
     return first, last

@@ -177,6 +177,8 @@ def _subject(built: Frame, child: Token) -> None:
 
 def _preposition(built: Frame, child: Token) -> None:
     name = child.lower_
+    if name == "as" and name in built.slots:
+        return  # "appointed A as minister and B as ambassador": the second office is not A's
     for below in child.children:
         if below.dep_ == "pobj":
             by_agent = child.dep_ == "agent" and built.passive

@@ -97,9 +97,7 @@ class _Finder:
         for holder, by_verb, anchor in self._holders(token):
             if holder.type != "Person" or not holder.named:
                 continue
-            now_ended = ended or (
-                by_verb and anchor.tag_ == "VBD" and not self._is_headline(anchor)
-            )
+            now_ended = ended or (by_verb and self._is_past(anchor))
             yield Found(
                 Relation(holder, "holdsPosition", position), anchor, "office", now_ended, by_verb
             )
@@ -193,8 +191,10 @@ class _Finder:
             words.add(token.nbor(-1).lower_)
         return bool(words & _FORMER) or token.lower_.startswith("ex-")
 
-    def _is_headline(self, token: Token) -> bool:
-        return self.reading.in_headline(token)
+    def _is_past(self, copula: Token) -> bool:
+        """Tell whether a copula says that it was so and is no more: "was", not "became"."""
+        past = copula.lemma_ == "be" and copula.tag_ == "VBD"
+        return past and not self.reading.in_headline(copula)
 
     # -- relational nouns and adjectives -------------------------------------------------------
 
@@ -214,7 +214,7 @@ class _Finder:
                         continue
                     pair = (thing, bearer) if entry.inverse else (bearer, thing)
                     relation = Relation(pair[0], entry.evokes, pair[1])
-                    past = by_verb and anchor.tag_ == "VBD" and not self._is_headline(anchor)
+                    past = by_verb and self._is_past(anchor)
                     ended = self._is_former(token) or (past and self._can_end(entry.evokes))
                     yield Found(relation, anchor, f"lexicon:{entry.name}", ended, by_verb)
 

@@ -33,8 +33,8 @@ _RANK: Final = {
         (
             Status.ASSERTED,
             Status.REPORTED,
-            Status.ALLEGED,
             Status.PLANNED,
+            Status.ALLEGED,
             Status.HYPOTHETICAL,
             Status.NEGATED,
             Status.DENIED,
@@ -43,6 +43,7 @@ _RANK: Final = {
 }
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "lest", "provided", "in case"})
+_CHARGING: Final = frozenset({"for", "of", "with", "over", "on"})  # "charged with taking"
 _NEGATIVE: Final = frozenset({"no", "neither", "nobody", "none", "nothing", "without", "never"})
 
 
@@ -212,7 +213,7 @@ class Judge:
         entry = self._governing(head, preposition)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
-        if name == "for" and self._is_legal(head):
+        if name in _CHARGING and self._is_legal(head):
             inner = inner.under(Status.ALLEGED, head)
         elif name in ("of", "on", "about", "for", "against", "from", "to", "into"):
             inner = inner.under(Status.HYPOTHETICAL, preposition)
@@ -231,6 +232,8 @@ class Judge:
         entry = self._governing(head, token)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
+        if kind == "clause" and token.i < head.i and not any(c.dep_ == "mark" for c in token.lefts):
+            return self._around(head, inner)  # two sentences with a comma between them
         # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
         if kind == "clause" and head.pos_ in ("VERB", "AUX"):
             inner = (

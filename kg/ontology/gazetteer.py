@@ -65,6 +65,7 @@ def _term(description: Description, kind: str, schema: Schema) -> Term:
         iso=description.text(f"{ONTOLOGY}iso"),
         heads=description.is_true(f"{ONTOLOGY}heads"),
         denotes=_denotes(description, kind, schema),
+        capital=description.text(f"{ONTOLOGY}capital"),
         governs=split(governs[0].text)[1] if governs else None,
     )
 

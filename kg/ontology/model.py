@@ -22,6 +22,7 @@ class Ontology:
     keys: Mapping[str, Term] = field(repr=False)
     nouns_denoting: Mapping[str, str] = field(repr=False)
     endings_denoting: Mapping[str, str] = field(repr=False)
+    seats: Mapping[str, Term] = field(repr=False)  # states by the name of their capital
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Tell whether the class or property NAME is ANCESTOR or lies below it."""
@@ -80,6 +81,10 @@ class Ontology:
         """Return the class that WORD, with or without its dot, tells at an end of a name."""
         return self.endings_denoting.get(_ending(word))
 
+    def state_governed_from(self, city: str) -> Term | None:
+        """Return the state whose capital is called CITY."""
+        return self.seats.get(city)
+
     def term(self, key: str) -> Term:
         """Return the gazetteer's term with this KEY."""
         return self.keys[key]
@@ -111,6 +116,7 @@ def assemble(
         words=words,
         keys={term.key: term for term in terms},
         nouns_denoting={w.casefold(): t.denotes for t in nouns for w in t.labels if t.denotes},
+        seats={term.capital: term for term in terms if term.capital},
         endings_denoting={_ending(w): t.denotes for t in endings for w in t.labels if t.denotes},
     )
 
