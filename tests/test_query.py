@@ -321,6 +321,16 @@ def test_boolean_answer_is_written_in_every_form(yes):
     )
 
 
+def test_table_that_is_too_wide_becomes_blocks():
+    assert ROWS.to_table(width=20).splitlines() == [
+        'a  Say "x", <y> & z · Charge',
+        "n  3",
+        "",
+        "a  urn:a",
+        "n  line · end",
+    ]
+
+
 def test_table_has_labels_with_their_iris_below():
     lines = [line.split() for line in ROWS.to_table(width=80).splitlines() if line.strip()]
     assert lines[0] == ["a", "n"]
@@ -373,7 +383,10 @@ def test_why_has_the_rejected_candidates():
     case = next(case for case in CASES if case.name == "rejected-candidates")
     found = query.why(store_of(case), "Karl Ott")
     assert found.quotes == ()
-    assert [rejected.statement for rejected in found.rejected] == ["Karl Ott acquired bread"]
+    assert [rejected.statement for rejected in found.rejected] == [
+        "Karl Ott Charge The weather",
+        "Karl Ott acquired bread",
+    ]
 
 
 # --- endpoints

@@ -16,6 +16,7 @@ from kg.query.bind import PREFIXES, Term
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 _LABEL: Final = "Label"
+_NARROWEST: Final = 14  # characters that a column of a table needs to be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Answer:
         ]
 
     def to_table(self, *, width: int = 120) -> str:
-        """Return the answer for a reader: labels with their IRIs below, in prefixed form."""
+        """Return the answer for a reader: labels with their IRIs below; a row a block where it is wide."""
         if self.boolean is not None:
             return "yes\n" if self.boolean else "no\n"
         if self.triples is not None:
@@ -130,26 +131,40 @@ def short(term: Term) -> str:
 
 
 def _table(answer: Answer, width: int) -> str:
+    labels = {column + _LABEL for column in answer.columns} & set(answer.columns)
+    columns = [column for column in answer.columns if column not in labels]
+    records = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    cells = [[_cell(record, column) for column in columns] for record in records]
+    if len(columns) * _NARROWEST > width:
+        return "\n".join(_block(columns, row) for row in cells)
+    return _grid(columns, cells, width)
+
+
+def _grid(columns: list[str], cells: list[list[str]], width: int) -> str:
     # Imported here: a query whose answer goes to a machine need not wait for it.
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    labelled = {column + _LABEL for column in answer.columns} & set(answer.columns)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column in answer.columns:
-        if column not in labelled:
-            table.add_column(column, overflow="fold")
-    for row in answer.rows:
-        cells = dict(zip(answer.columns, row, strict=True))
-        table.add_row(
-            *(_cell(cells, column) for column in answer.columns if column not in labelled)
-        )
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
     out = io.StringIO()
-    Console(
-        file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False
-    ).print(table)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    Console(file=out, width=width, color_system=None, emoji=False).print(table)
+    lines = [line.rstrip() for line in out.getvalue().splitlines()]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _block(columns: list[str], row: list[str]) -> str:
+    """Return one row of a table that is too wide for a page, with a line a column."""
+    longest = max(map(len, columns))
+    filled = [(column, cell) for column, cell in zip(columns, row, strict=True) if cell]
+    return "".join(
+        f"{column:<{longest}}  {' · '.join(cell.split(chr(10)))}\n" for column, cell in filled
+    )
 
 
 def _cell(cells: dict[str, Term | None], column: str) -> str:
