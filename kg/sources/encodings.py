@@ -3,12 +3,16 @@
 import codecs
 import logging
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import SourceError
 
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
+
 _log = logging.getLogger(__name__)
 
+_CLOSE: Final = 0.01  # of the shares of noise that charset-normalizer measures
 _BOMS: Final = (  # the longer ones first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -104,6 +108,12 @@ def _guess(raw: bytes, source: str, bad: int) -> str:
     return text
 
 
+def _is_rival(match: "CharsetMatch", best: "CharsetMatch") -> bool:
+    """Tell whether MATCH reads as well as the BEST one, and reads other words."""
+    as_clean = match.chaos <= best.chaos + _CLOSE
+    return as_clean and match.coherence >= best.coherence - 10 * _CLOSE and str(match) != str(best)
+
+
 def _likeliest(raw: bytes, source: str, bad: int) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
@@ -111,14 +121,9 @@ def _likeliest(raw: bytes, source: str, bad: int) -> tuple[str, str]:
     if not matches:
         raise SourceError(f"{source}: not UTF-8 at byte {bad}, nor any known encoding; convert it")
     best = matches[0]
-    rivals = [
-        match.encoding
-        for match in matches[1:]
-        if (match.chaos, match.coherence) == (best.chaos, best.coherence)
-        and str(match) != str(best)
-    ]
+    rivals = [match for match in matches[1:] if _is_rival(match, best)]
     if rivals:
-        may = " or ".join([best.encoding, *rivals[:1]])
+        may = f"{best.encoding} or {rivals[0].encoding}"
         raise SourceError(f"{source}: not UTF-8 at byte {bad}, may be {may}; convert it to UTF-8")
     same = best.could_be_from_charset
     return "windows-1252" if "cp1252" in same else best.encoding, str(best)

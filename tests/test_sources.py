@@ -1,0 +1,315 @@
+"""Reading: what a source may be, what it is called, and how one failure leaves the rest alone."""
+
+import gzip
+import io
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg import iri, sources
+from kg.errors import ConfigError
+from kg.model import Document
+from kg.sources import SourceFailure, encodings
+
+NEWS = Path(__file__).parents[1] / "../shared/data/news"
+TEXT = "The dam at Como will be raised by two metres, the canton said on Friday."
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("b.txt", "a.md", "sub/c.txt", ".hidden/d.txt", "sub/.e.txt", "photo.jpg"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{TEXT} This is {name}.")
+    return tmp_path
+
+
+def stdin(monkeypatch, raw: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
+
+
+def messages(*given, **options):
+    return [
+        found.message
+        for found in sources.read(*given, **options)
+        if isinstance(found, SourceFailure)
+    ]
+
+
+def test_folder_is_read_in_order_without_hidden_and_unknown_files(folder):
+    documents = list(sources.read(folder))
+    assert [document.source.removeprefix(f"{folder}/") for document in documents] == [
+        "a.md",
+        "b.txt",
+        "sub/c.txt",
+    ]
+    assert [document.id for document in documents] == [
+        iri.article(iri.BASE, key) for key in ("a", "b", "sub/c")
+    ]
+
+
+def test_pattern_is_read_in_order(folder):
+    documents = list(sources.read(f"{folder}/**/*.txt"))
+    assert [document.id for document in documents] == [
+        iri.article(iri.BASE, key) for key in ("b", "sub/c")
+    ]
+
+
+def test_file_named_twice_is_read_once(folder):
+    assert len(list(sources.read(folder / "b.txt", folder, f"{folder}/*.txt"))) == 3
+
+
+def test_base_is_the_begin_of_ids(folder):
+    (document,) = sources.read(folder / "b.txt", base="https://my.example/")
+    assert document.id == "https://my.example/article/b"
+
+
+def test_documents_pass_through(folder):
+    document = sources.document(TEXT, title="Dam rises", published="2026-03-12")
+    found = list(sources.read(document, folder / "b.txt", document))
+    assert found[0] is document
+    assert len(found) == 2
+
+
+def test_missing_file_suggests_the_nearest_name(folder):
+    assert messages(folder / "b.tx", folder / "a.md") == [
+        f"{folder}/b.tx: no such file or folder; did you mean '{folder}/b.txt'?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("no/such/file.txt", "there is no folder"),
+        ("https://lake.example/dam", "addresses are not fetched"),
+        ("*.nothing", "matches no file"),
+        ("empty", "holds no file that can be read"),
+    ],
+)
+def test_source_that_is_none_says_why(tmp_path, monkeypatch, name, message):
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    (failure,) = sources.read(name)
+    assert failure.source == name
+    assert failure.message.startswith(
+        f"{name}: {message}" if message != "there is no folder" else name
+    )
+    assert message in failure.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "has no text"),
+        (b" \n\t\n", "has no text"),
+        (b"abc\0def", "is binary, not text (a zero at byte 3)"),
+        (b"%PDF-1.7 abc", "is a PDF file, not text"),
+        (b"PK\x03\x04abc", "is a ZIP archive or an office document"),
+        (b"word " * 200_001, "has 1,000,005 characters, more than 1,000,000"),
+        (b"x" * (32 * 2**20 + 1), "larger than 32 MiB"),
+        (b"\xff\xfea\x00b\x00c", "begins as UTF-16 but is not at byte"),
+        (b"Caf\xe9", "not UTF-8 at byte 3, may be"),
+    ],
+)
+def test_file_that_is_no_article_is_a_failure_and_the_rest_goes_on(folder, raw, message):
+    (folder / "b.txt").write_bytes(raw)
+    first, failure, last = sources.read(folder)
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert f"{folder}/b.txt: {message}" in failure.message
+    assert "\n" not in failure.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        (f"Dam rises\n\n{TEXT}".encode(), "Dam rises"),
+        (json.dumps({"title": "Dam rises", "text": TEXT}).encode(), "Dam rises"),
+        (json.dumps([{"title": "Dam rises", "text": TEXT}], indent=1).encode(), "Dam rises"),
+        (f"<html><body><h1>Dam rises</h1><p>{TEXT}</p></body></html>".encode(), "Dam rises"),
+        (
+            f"<rss><item><title>Dam rises</title><description>{TEXT}</description></item></rss>".encode(),
+            "Dam rises",
+        ),
+        (gzip.compress(f"Dam rises\n\n{TEXT}".encode()), "Dam rises"),
+        (f"Dam rises\n\n{TEXT}".encode("utf-16"), "Dam rises"),
+    ],
+    ids=["text", "jsonl", "json", "html", "rss", "gzip", "utf-16"],
+)
+def test_standard_input_is_known_by_how_it_begins(monkeypatch, raw, title):
+    stdin(monkeypatch, raw)
+    (document,) = sources.read("-")
+    assert (document.title, document.text) == (title, f"Dam rises\n\n{TEXT}")
+    assert document.source.startswith("-")
+    assert document.url is None
+
+
+def test_article_from_standard_input_is_named_by_its_text(monkeypatch):
+    stdin(monkeypatch, TEXT.encode())
+    (first,) = sources.read("-")
+    stdin(monkeypatch, TEXT.encode())
+    (second,) = sources.read("-")
+    assert first.id == second.id
+    assert first.id.startswith(f"{iri.BASE}article/")
+
+
+def test_file_without_a_known_suffix_is_known_by_how_it_begins(tmp_path):
+    (tmp_path / "news").write_text(json.dumps({"text": TEXT}))
+    (document,) = sources.read(tmp_path / "news")
+    assert document.text == TEXT
+
+
+def test_front_matter_of_markdown_is_metadata(tmp_path):
+    front = '---\ntitle: "Dam rises"\nauthor: Mia Holt\ndate: 2026-03-12\nurl: https://a.example/d\n---\n'
+    (tmp_path / "a.md").write_text(f"{front}# Dam rises\n\n{TEXT}\n")
+    (document,) = sources.read(tmp_path / "a.md")
+    assert (document.title, document.authors, document.published) == (
+        "Dam rises",
+        ("Mia Holt",),
+        "2026-03-12",
+    )
+    assert document.id == "https://a.example/d"
+    kinds = [segment.kind.value for segment in document.segments]
+    assert kinds == ["noise", "noise", "headline", "body"]
+
+
+@pytest.mark.parametrize("date", ["03/04/2026", "tomorrow", "March 2026"])
+def test_date_argument_must_be_a_date(date):
+    with pytest.raises(ConfigError, match="write it like 2026-03-12"):
+        sources.read("a.txt", date=date)
+
+
+# --- Ids
+
+
+def records(tmp_path, articles, name="news.jsonl"):
+    path = tmp_path / name
+    path.write_text("\n".join(map(json.dumps, articles)))
+    return list(sources.read(path))
+
+
+SHARED = [
+    {"url": "https://a.example/d", "title": "Dam", "text": f"{TEXT} Part {n}."} for n in range(3)
+]
+
+
+def test_texts_with_one_address_keep_apart(tmp_path):
+    documents = records(tmp_path, SHARED)
+    assert len({document.id for document in documents}) == 3
+    assert {document.url for document in documents} == {"https://a.example/d"}
+    assert "https://a.example/d" not in {document.id for document in documents}
+
+
+def test_ids_do_not_depend_on_the_order(tmp_path):
+    articles = [*SHARED, {"url": "https://a.example/e", "text": TEXT}, SHARED[0], {"text": TEXT}]
+    expected = {(document.id, document.text) for document in records(tmp_path, articles)}
+    for seed in range(5):
+        random.Random(seed).shuffle(articles)
+        assert {
+            (document.id, document.text) for document in records(tmp_path, articles)
+        } == expected
+
+
+def test_copies_fall_together_and_the_fullest_stands(tmp_path):
+    plain = {"url": "https://a.example/d", "title": "Dam", "text": TEXT}
+    full = plain | {"published": "2026-03-12", "author": "Mia Holt"}
+    for articles in ([plain, full, plain], [full, plain, full]):
+        (document,) = records(tmp_path, articles)
+        assert (document.id, document.published) == ("https://a.example/d", "2026-03-12")
+
+
+def test_files_with_one_name_keep_apart(tmp_path):
+    for name in ("a.txt", "a.md"):
+        (tmp_path / name).write_text(f"{TEXT} This is {name}.")
+    documents = list(sources.read(tmp_path))
+    assert len({document.id for document in documents}) == 2
+
+
+def test_pages_with_one_address_and_one_text_fall_together(tmp_path):
+    for name, frame in (("a.html", "A"), ("b.html", "B")):
+        head = f'<link rel="canonical" href="https://a.example/d"><meta name="x" content="{frame}">'
+        (tmp_path / name).write_text(f"<html><head>{head}</head><body><p>{TEXT}</p></body></html>")
+    assert len(list(sources.read(tmp_path))) == 1
+
+
+# --- Encodings
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_encoding_is_told_by_the_first_bytes(tmp_path, encoding):
+    (tmp_path / "a.txt").write_bytes("“Café” opens in Łódź.".encode(encoding))
+    (document,) = sources.read(tmp_path / "a.txt")
+    assert document.text == "“Café” opens in Łódź."
+
+
+@pytest.mark.parametrize(
+    "label", ["windows-1252", "iso-8859-1", "ISO-8859-15", "nonsense-7", "utf-8"]
+)
+def test_encoding_that_a_page_declares_is_used(label):
+    page = f'<html><meta charset="{label}"><p>Caf\u00e9 – Zürich'
+    encoding = {"ISO-8859-15": "iso-8859-15", "iso-8859-1": "cp1252", "windows-1252": "cp1252"}.get(
+        label, "utf-8"
+    )
+    raw = page.replace("–", "-" if encoding == "iso-8859-15" else "–").encode(encoding)
+    assert "Café" in encodings.decode(raw, "a.html")
+
+
+def test_typography_of_windows_is_read_and_told(tmp_path, caplog):
+    (tmp_path / "a.txt").write_bytes("“We won’t go” – he said.".encode("cp1252"))
+    (document,) = sources.read(tmp_path / "a.txt")
+    assert document.text == "“We won’t go” – he said."
+    assert "a.txt: not UTF-8 at byte 0; read as windows-1252, a guess" in caplog.text
+
+
+def test_letters_that_read_one_way_only_are_read_and_told(tmp_path, caplog):
+    text = "The café in Zürich, owned by José, “was closed” – he said. It’s been open since 1990."
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1252"))
+    (document,) = sources.read(tmp_path / "a.txt")
+    assert document.text == text
+    assert "a guess" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (
+            "The café of José Núñez in Zürich “was closed” – he said. It’s been open since 1990.",
+            "cp1252",
+        ),
+        (
+            "The coach of São Paulo, João Félix, said the fee was £5m for the player from Besançon.",
+            "cp1252",
+        ),
+        ("Łódź mayor Hanna Zdanowska met the minister in Kraków on Wednesday.", "cp1250"),
+    ],
+)
+def test_letters_that_may_be_others_are_a_failure(tmp_path, text, encoding):
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    (message,) = messages(tmp_path / "a.txt")
+    assert "may be" in message
+
+
+def test_reading_is_light():
+    heavy = "'trafilatura', 'lxml', 'dateutil', 'charset_normalizer', 'spacy'"
+    code = f"import kg.sources, sys; print([name for name in ({heavy}) if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.news
+@pytest.mark.skipif(not NEWS.is_dir(), reason="the corpus of real news is not here")
+def test_real_news_is_read_whole():
+    documents = list(sources.read(NEWS))
+    assert len(documents) == len({document.id for document in documents}) == 289
+    assert all(isinstance(document, Document) and document.title for document in documents)
+    noise = [
+        document.source
+        for document in documents
+        for segment in document.segments
+        if segment.kind == "noise"
+    ]
+    assert noise == []
