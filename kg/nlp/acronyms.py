@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.nlp.words import Words
+from kg.ontology import Ontology
 
 _ACRONYM: Final = re.compile(r"(?=(?:[a-z&.]*[A-Z]){2})[A-Z][A-Za-z&.+-]{1,9}")
 _SMALL: Final = frozenset(
@@ -22,24 +23,29 @@ class Introduction:
     last: int
 
 
-def introductions(words: Words) -> Iterator[Introduction]:
+def introductions(words: Words, ontology: Ontology) -> Iterator[Introduction]:
     """Yield the acronyms with their full names: "World Health Organization (WHO)", "WHO (World …)"."""
     texts = words.texts
     for i, text in enumerate(texts):
         if text != "(" or i == 0 or i + 2 >= len(texts):
             continue
         if texts[i + 2] == ")" and _ACRONYM.fullmatch(texts[i + 1]):
-            first = _full_name(texts, i, texts[i + 1])
+            last = i - 1 if texts[i - 1] == "'s" else i
+            first = _full_name(texts, last, texts[i + 1], ontology)
             if first is not None:
-                yield Introduction(texts[i + 1], first, i)
+                yield Introduction(texts[i + 1], first, last)
         elif _ACRONYM.fullmatch(texts[i - 1]) and ")" in texts[i : i + 14]:
             last = texts.index(")", i)
             if fits(texts[i - 1], texts[i + 1 : last]):
                 yield Introduction(texts[i - 1], i + 1, last)
 
 
-def _full_name(texts: Sequence[str], end: int, acronym: str) -> int | None:
-    """Return where the full name begins that ends before END."""
+def _full_name(texts: Sequence[str], end: int, acronym: str, ontology: Ontology) -> int | None:
+    """Return where the full name begins that ends before END; "Inc." at its end may have no letter."""
+    if end > 2 and ontology.name_ending(texts[end - 1]) == "Company":
+        bare = _full_name(texts, end - 1, acronym, ontology)
+        if bare is not None:
+            return bare
     for first in range(end - 2, max(-1, end - 14), -1):
         if texts[first][0].isupper() and fits(acronym, texts[first:end]):
             return first

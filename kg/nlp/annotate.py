@@ -1,5 +1,6 @@
 """From documents to annotated spaCy ``Doc`` objects, a stream in and a stream out."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -80,8 +81,8 @@ def _layers(doc: Doc, document: Document, reading: Reading, gazetteer: Gazetteer
     def make_span(start: int, end: int) -> Span:
         return Span(document.id, reading.offsets[start], reading.offsets[end - 1] + 1)
 
-    firsts = _tokens_at(doc, reading.paragraphs)
-    headline_end = sum(1 for token in doc if token.idx < reading.headline_end)
+    begins = [token.idx for token in doc]
+    headline_end = bisect_left(begins, reading.headline_end)
     times = find_times(doc, document.published, make_span)
     quantities = find_quantities(doc, make_span)
     values: list[Annotation] = [*times, *quantities]
@@ -90,14 +91,8 @@ def _layers(doc: Doc, document: Document, reading: Reading, gazetteer: Gazetteer
         document=document,
         offsets=reading.offsets,
         headline_end=headline_end,
-        paragraphs=firsts,
+        paragraphs=tuple(bisect_left(begins, place) for place in reading.paragraphs),
         mentions=mentions,
         times=times,
         quantities=quantities,
     )
-
-
-def _tokens_at(doc: Doc, characters: Iterable[int]) -> tuple[int, ...]:
-    """Return the tokens that begin at CHARACTERS."""
-    places = set(characters)
-    return tuple(token.i for token in doc if token.idx in places)

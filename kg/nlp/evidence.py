@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.language import TITLES
 from kg.nlp.spans import HONORIFICS, Candidate
@@ -10,11 +11,9 @@ from kg.nlp.words import Words
 
 Vote = tuple[str, float]
 
-_TITLE: Final = 2.0
+TITLE: Final = 2.0
 _NOUN: Final = 1.5
-_LOCATIVE: Final = frozenset(
-    "in at near from to around outside across through throughout inside toward towards".split()
-)
+_LOCATIVE: Final = frozenset("in at near from outside across throughout inside".split())
 _BUSINESS: Final = frozenset(
     "ceo cfo coo shares share stock shareholders shareholder customers".split()
 )
@@ -25,11 +24,16 @@ def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[
     """Yield classes that the context of CANDIDATE speaks for, with weights."""
     first, last = candidate.first, candidate.last
     if has_title(first, words, gazetteer):
-        yield "Person", _TITLE
+        yield "Person", TITLE
     if _has_age(last, words):
-        yield "Person", _TITLE
+        yield "Person", TITLE
     if (business := _business(last, words)) is not None:
         yield business, _NOUN
+    if 1 < last - first < 4 and kinds.is_given(words.texts[first], gazetteer.ontology):
+        if kinds.of_words(words.texts[first:last], gazetteer.ontology) is None:
+            yield "Person", _NOUN
+    if _is_located_name(candidate, words):
+        yield "Place", _NOUN
     for kind in _described(candidate, words, gazetteer):
         yield kind, _NOUN
 
@@ -54,6 +58,23 @@ def has_title(first: int, words: Words, gazetteer: Gazetteer) -> bool:
 def is_located(first: int, words: Words) -> bool:
     """Tell whether the name that begins at FIRST stands after a word of place."""
     return first > 0 and words.lowers[first - 1] in _LOCATIVE
+
+
+def _is_located_name(candidate: Candidate, words: Words) -> bool:
+    """Tell whether the name of a city or region stands after a word of place or before what it lies in."""
+    first, last = candidate.first, candidate.last
+    name = words.texts[first:last]
+    if not kinds.is_listed(words.text(first, last)) and not kinds.is_surname(name):
+        return False
+    if is_located(first, words) and not _goes_on(last, words):
+        return True
+    listed = last + 1 < len(words.texts) and words.texts[last] == ","
+    return listed and kinds.is_listed(words.texts[last + 1])
+
+
+def _goes_on(last: int, words: Words) -> bool:
+    """Tell whether a noun follows: "in the Reading office"."""
+    return last < len(words.texts) and words.is_noun(last)
 
 
 def _has_age(last: int, words: Words) -> bool:

@@ -89,6 +89,8 @@ class Gazetteer:
         for label in term.labels:
             lowered = label.casefold() == label
             self._add(self._nouns if lowered else self._names, label, known)
+            if label.isupper() and label.isalpha() and 1 < len(label) < 5:
+                self._add(self._names, "".join(f"{c}." for c in label), known, replace=False)
         for demonym in term.demonyms:
             self._add(self._demonyms, demonym, known)
         if term.iso:

@@ -6,43 +6,76 @@ from typing import Final
 from kg.nlp import places
 from kg.ontology import Ontology
 
-# Endings that are surnames too often to outweigh that a name was taken for a person's.
+_PREPOSITIONS: Final = frozenset({"of", "for", "on", "against"})
+_LEADING: Final = frozenset({"BodyOfWater", "Place", "Facility", "Topic"})
+_SURNAMES: Final = frozenset(
+    "park hall church post star street bridge temple castle camp power bay lake forest mount cape mine bill young guard "
+    "steel times daily globe day cup war lane road hills banks cross king".split()
+)
+_METROPOLIS: Final = 1_000_000
 _PLACES: Final = frozenset({"Place", "Region", "City", "BodyOfWater", "Country"})
 
 
 def of_words(name: Sequence[str], ontology: Ontology) -> str | None:
     """Return the class that the words of NAME tell: "Corp." at its end, "Ministry" before its "of"."""
+    while len(name) > 1 and name[-1].isdigit():
+        name = name[:-1]
     if len(name) < 2:
         return None
-    lowers = [word.lower() for word in name]
-    heads = [k for k, word in enumerate(lowers) if word in ("of", "for", "on", "against") and k > 0]
+    heads = [k for k, word in enumerate(name) if word.lower() in _PREPOSITIONS and k > 0]
     tail = name[: heads[0]] if heads else name
-    kind = ontology.name_ending(tail[-1])
+    kind = _ending(tail[-1], ontology)
     if kind is None and heads:
-        kind = ontology.name_ending(name[-1])
+        kind = _ending(name[-1], ontology)
     if kind is None or (heads and kind == "Company"):
-        first = ontology.name_ending(name[0])
-        kind = first if first in ("BodyOfWater", "Place", "Facility") else kind
+        first = _ending(name[0], ontology)
+        kind = first if first in _LEADING else kind
     return kind
+
+
+def _ending(word: str, ontology: Ontology) -> str | None:
+    """Return the class that a word tells, given names left out: many a firm ends in one."""
+    kind = ontology.name_ending(word)
+    return None if kind == "Person" else kind
+
+
+def is_surname(name: Sequence[str]) -> bool:
+    """Tell whether the last word of a short NAME ends those of persons, too: "Gordon Park"."""
+    return len(name) == 2 and name[-1].lower() in _SURNAMES
+
+
+def is_given(word: str, ontology: Ontology) -> bool:
+    """Tell whether WORD is a given name."""
+    return ontology.name_ending(word) == "Person"
 
 
 def of_place(text: str, name: Sequence[str], ontology: Ontology) -> str:
     """Return the class of a place that is no country."""
-    kind = of_words(name, ontology)
-    if kind is not None and (kind in _PLACES or kind == "Facility"):
-        return kind
     city = places.cities().get(text)
-    if text in places.regions() and (city is None or text not in places.english_regions()):
-        return "Region" if city is None else "City"
+    if text in places.regions() and (city is None or text in places.english_regions()):
+        return "Region" if city is None or city[1] < _METROPOLIS else "City"
     if city is not None:
-        return "City" if text not in places.english_regions() or city[1] > 1_000_000 else "Region"
-    return "Region" if text in places.regions() else "Place"
+        return "City"
+    return of_words(name, ontology) or "Place"
 
 
 def is_large_city(text: str) -> bool:
     """Tell whether TEXT is the name of a city that is known without a word of place around it."""
     city = places.cities().get(text)
     return city is not None and city[1] >= 300_000
+
+
+def is_listed(text: str) -> bool:
+    """Tell whether TEXT is the name of a city, a region or a country."""
+    return text in places.cities() or text in places.regions() or text in places.countries()
+
+
+def is_common(word: str, ontology: Ontology) -> bool:
+    """Tell whether WORD alone is no name, for all its capital: "Office", "Minister"."""
+    ending = ontology.name_ending(word)
+    return not word.isupper() and (
+        ending is not None or ontology.noun_kind(word.lower()) is not None
+    )
 
 
 def refine(base: str, text: str, name: Sequence[str], sure: str | None, ontology: Ontology) -> str:
@@ -57,6 +90,8 @@ def refine(base: str, text: str, name: Sequence[str], sure: str | None, ontology
     if base == "Facility":
         known = kind is not None and (kind in _PLACES or ontology.is_a(kind, "Organization"))
         return kind if known and kind is not None else base
+    if base in ("Product", "Topic", "Work"):
+        return kind or base
     if base == "PeopleGroup":
         return kind if kind is not None and ontology.is_a(kind, "Organization") else base
     return base

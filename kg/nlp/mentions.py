@@ -60,6 +60,7 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
         if candidate.name is None:
             for kind, weight in evidence.votes(candidate, words, gazetteer):
                 name.votes[kind] += weight * candidate.weight
+                name.titled = name.titled or (kind == "Person" and weight >= evidence.TITLE)
     for short, full in acronyms.items():
         if full in names.table or full in names.known:
             names.add(short, (short,), "Organization", 0.0)
@@ -81,9 +82,13 @@ def _add(candidate: Candidate, names: Names, words: Words) -> Name:
 def _drop_doubtful(layer: Layer, names: Names, words: Words) -> None:
     """Take away what only a headline in capitals has, where nothing else speaks for it."""
     for candidate in list(layer):
-        if not words.in_title(candidate.first) or candidate.name is not None:
+        if candidate.name is not None:
             continue
         name = names.of(words.text(candidate.first, candidate.last))
+        if name.type == "Person" and len(name.text) < 3 and not name.titled:
+            layer.remove(candidate)
+        if not words.in_title(candidate.first):
+            continue
         plain_words = {words.lowers[i] for i in range(candidate.first, candidate.last)}
         plausible = len(name.words) > 1 and name.type == "Person" and not plain_words & words.small
         if not (name.in_body or name.full is not None or name.key is not None or plausible):

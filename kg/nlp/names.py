@@ -4,6 +4,7 @@ A table of the names as they are written; each collects votes for its class, and
 name that they stand for: surnames, given names, short forms of organizations, acronyms.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,8 +15,11 @@ from kg.nlp.places import plain
 from kg.ontology import Ontology
 
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_MODEL: Final = re.compile(r"[A-Z]{1,4}-?\d+[\w-]*")
 _ORDER: Final = ("Person", "Organization", "Place", "Facility", "PeopleGroup")
 _SHORT: Final = frozenset({"Organization", "Person", "Place", "Facility", "Product", "Work", "Law"})
+# The first word of such a name is seldom short for it: "Health" is not the Health Ministry.
+_GENERIC: Final = ("GovernmentBody", "ArmedForce", "PoliticalParty")
 _NEEDS_MAJORITY: Final = 2.0  # to take a surname for an organization
 
 
@@ -32,6 +36,7 @@ class Name:
     full: "Name | None" = None
     step: str | None = None
     in_body: bool = False
+    titled: bool = False  # a title, a position or an age stands by it
 
     def resolve(self) -> "Name":
         """Return the name that this one stands for in the end."""
@@ -82,14 +87,19 @@ class Names:
         """Give each name its class and its bearer; ACRONYMS are short and full texts."""
         for name in self.table.values():
             name.type = self._type(name)
+        self._trust_surnames()
         persons = self._persons()
         self._point_persons(persons)
+        self._add_surnames(persons)
         self._point_acronyms(acronyms)
         self._point_organizations()
+        self._add_bare()
         for name in self.table.values():
             name.type = name.resolve().type
 
     def _type(self, name: Name) -> str:
+        if _MODEL.fullmatch(name.text):
+            return "Product"
         is_a = self.ontology.is_a
         bases: Counter[str] = Counter()
         special: Counter[str] = Counter()
@@ -100,10 +110,25 @@ class Names:
                 special[kind] += weight
         base = max(bases, key=lambda kind: (bases[kind], -_rank(kind)))
         ending = kinds.of_words(name.words, self.ontology)
-        if base == "Person" and ending and is_a(ending, "Organization") and bases["Person"] < 2:
-            base = "Organization"
+        if base == "Person" and ending is not None and not name.titled:
+            if not kinds.is_surname(name.words):
+                return ending
+        if base != "Place" and len(name.words) == 1 and not (special or name.titled):
+            if kinds.is_large_city(name.text):
+                base = "Place"
         sure = max(special, key=lambda kind: (special[kind], kind)) if special else None
         return kinds.refine(base, name.text, name.words, sure, self.ontology)
+
+    def _trust_surnames(self) -> None:
+        """Take a name for a person's where its last word alone was taken for one."""
+        for name in self.table.values():
+            if name.type in ("Organization", "Place", "Product", "Work") and len(name.words) in (
+                2,
+                3,
+            ):
+                last = self.table.get(name.words[-1])
+                if last is not None and last.type == "Person" and name.words[0][0].isupper():
+                    name.type = "Person"
 
     def _persons(self) -> list[Name]:
         """Return the full names of persons, each under one spelling."""
@@ -130,6 +155,25 @@ class Names:
             if bearers and self._may_be_person(name, how):
                 self._point_person(name, bearers, how)
 
+    def _add_surnames(self, persons: list[Name]) -> None:
+        """Add the surnames that spaCy did not find anywhere, so that they are looked for."""
+        for person in persons:
+            surname = next(
+                (w for w in reversed(person.words) if _core([w])[0] not in _GENERATIONS), ""
+            )
+            if (
+                len(surname) < 3
+                or not surname[0].isupper()
+                or surname in self.table
+                or surname in self.known
+            ):
+                continue
+            bearers = [p for p in persons if _core(p.words)[-1] == _core([surname])[0]]
+            name = self.table[surname] = Name(
+                surname, (surname,), type="Person", in_body=person.in_body
+            )
+            self._point_person(name, bearers, "surname")
+
     def _point_person(self, name: Name, bearers: list[Name], how: str) -> None:
         name.type = "Person"
         if len(bearers) == 1:
@@ -151,7 +195,12 @@ class Names:
 
     def _point_organizations(self) -> None:
         is_a = self.ontology.is_a
-        full = [n for n in self.table.values() if is_a(n.type, "Organization") and n.full is None]
+        bodies = ("Organization", "Facility")
+        full = [
+            name
+            for name in self.table.values()
+            if name.full is None and any(is_a(name.type, body) for body in bodies)
+        ]
         bare = {id(n): self._bare(n.words) for n in full}
         for name in self.table.values():
             if name.full is not None or not self._may_be_short(name):
@@ -160,8 +209,36 @@ class Names:
             bearers = [n for n in full if n is not name and _is_short(name, own, n, bare[id(n)])]
             bearers = [n for n in bearers if n.resolve() is not name]
             exact = [n for n in bearers if bare[id(n)] == name.words]
-            if len(exact or bearers) == 1:
-                name.point((exact or bearers)[0], "short form")
+            if not exact and kinds.of_words(name.words, self.ontology) is not None:
+                continue
+            if not exact and len(name.words) == 1:
+                bearers = [n for n in bearers if not any(is_a(n.type, k) for k in _GENERIC)]
+            bearers = exact or bearers
+            if bearers and len({bare[id(n)] for n in bearers}) == 1:
+                best = max(bearers, key=lambda n: (sum(n.votes.values()), n.text))
+                name.point(best, "short form")
+
+    def _add_bare(self) -> None:
+        """Add the names of companies without the form of the enterprise, so that they are looked for."""
+        for name in list(self.table.values()):
+            bare = self._bare(name.words)
+            text = " ".join(bare)
+            if name.type != "Company" or bare == name.words or len(text) < 3 or bare[0].islower():
+                continue
+            if (
+                text in self.table
+                or text in self.known
+                or kinds.is_listed(text)
+                or self._is_noun(text)
+            ):
+                continue
+            self.table[text] = Name(text, bare, type=name.type, in_body=name.in_body)
+            self.table[text].point(name, "short form")
+
+    def _is_noun(self, text: str) -> bool:
+        return self.ontology.noun_kind(text.lower()) is not None or kinds.is_common(
+            text, self.ontology
+        )
 
     def _may_be_short(self, name: Name) -> bool:
         return name.type in _SHORT or self.ontology.is_a(name.type, "Organization")

@@ -8,6 +8,9 @@ from kg.nlp.spans import Candidate
 from kg.nlp.words import Words
 
 _NOUNS: Final = frozenset({"NN", "NNS"})
+_NOMINAL: Final = frozenset(
+    {"pobj", "dobj", "nsubj", "nsubjpass", "conj", "appos", "compound", "attr"}
+)
 _NAMES: Final = frozenset({"NNP", "NNPS"})
 
 
@@ -18,7 +21,8 @@ def lay_nouns(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
     noun alone would mix it with all oil.
     """
     for match in gazetteer.nouns(words):
-        if not layer.is_free(match.first, match.last) or not _is_meant(match, layer, words):
+        others = layer.over(match.first, match.last)
+        if any(not _yields(other, match) for other in others) or not _is_meant(match, layer, words):
             continue
         known = match.known
         candidate = Candidate(match.first, match.last, known.type, 1.0, known.name, known.key)
@@ -27,12 +31,19 @@ def lay_nouns(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
         layer.put(candidate)
 
 
+def _yields(other: Candidate, match: Match) -> bool:
+    """Tell whether a name found before is only a piece of the noun: "Swine" of "Swine flu"."""
+    inside = match.first <= other.first and other.last <= match.last
+    return inside and other.key is None and other.last - other.first < match.last - match.first
+
+
 def _is_meant(match: Match, layer: Layer, words: Words) -> bool:
     last = match.last - 1
     tag = words.tags[last]
     if match.known.type == "Position":
         return _is_position(match, tag, layer, words)
-    if tag not in _NOUNS and not (tag in _NAMES and _may_be_lowered(match, words)):
+    noun = tag in _NOUNS or (last > match.first or tag == "VB") and words.deps[last] in _NOMINAL
+    if not noun and not (tag in _NAMES and _may_be_lowered(match, words)):
         return False
     return not _is_in_name(match, layer, words)
 

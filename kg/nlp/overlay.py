@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from kg.nlp import evidence, kinds
+from kg.nlp import evidence, kinds, places
 from kg.nlp.acronyms import Introduction, introductions
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
 from kg.nlp.names import Name
 from kg.nlp.places import plain
-from kg.nlp.spans import Candidate, candidates, is_name, trim
+from kg.nlp.spans import DIRECTIONS, Candidate, candidates, is_name, trim
 from kg.nlp.words import Words
 
-_DIRECTIONS: Final = frozenset(
-    "north south east west northern southern eastern western central upper lower mainland "
-    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern".split()
-)
 _INNER: Final = frozenset({"of", "the", "and", "for", "&", "-", "de", "'s"})
 _LONGEST: Final = 8  # words of a name that only its ending gives away
 
@@ -23,14 +19,14 @@ _LONGEST: Final = 8  # words of a name that only its ending gives away
 def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]]:
     """Return the names in the text, and the acronyms that it introduces with their full names."""
     layer = Layer(len(words.texts))
-    introduced = list(introductions(words))
+    introduced = list(introductions(words, gazetteer.ontology))
     short = {introduction.acronym for introduction in introduced}
     known = [
         m
         for m in gazetteer.names(words)
         if is_credible(m, words) and words.text(m.first, m.last) not in short
     ]
-    recognised = candidates(words, gazetteer)
+    recognised = [c for c in candidates(words, gazetteer) if not _is_common(c, words, gazetteer)]
     surnames = {
         plain(words.texts[c.last - 1])
         for c in recognised
@@ -53,9 +49,30 @@ def is_credible(match: Match, words: Words) -> bool:
         return True
     if first in words.starts or words.in_title(first):
         if words.lowers[first] in words.small or not words.is_noun(first):
-            return words.texts[first].isupper() and not words.in_title(first)
-        return words.tags[first].startswith("NNP") or words.texts[first].isupper()
+            return words.is_acronym(first)
+        return words.tags[first].startswith("NNP") or words.is_acronym(first)
     return words.tags[first][:2] not in ("VB", "MD")
+
+
+def _is_common(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether a recognised name is a common noun or a position, for all its capitals: "Bird Flu", "Minister"."""
+    first, last = candidate.first, candidate.last
+    for i in range(first, last):
+        noun = gazetteer.noun_at(words, i, last)
+        if noun is None or noun.last != last:
+            continue
+        if noun.known.type == "Topic" and candidate.type in ("Person", "Organization"):
+            return True
+        if i == first and (last - first > 1 or not words.is_acronym(first)):
+            return not evidence.has_title(first, words, gazetteer)
+    if candidate.type == "PeopleGroup" and not _is_people(words.texts[last - 1]):
+        return not kinds.is_listed(words.text(first, last))
+    return last - first == 1 and kinds.is_common(words.texts[first], gazetteer.ontology)
+
+
+def _is_people(word: str) -> bool:
+    """Tell whether WORD looks like the name of a people or of the members of a body."""
+    return word.endswith(("s", "an", "ese", "ish", "i", "ic", "ist", "ite", "ard"))
 
 
 def _known(match: Match, surnames: Iterable[str], words: Words) -> Candidate:
@@ -65,7 +82,19 @@ def _known(match: Match, surnames: Iterable[str], words: Words) -> Candidate:
     person = last - first == 1 and plain(words.texts[first]) in surnames
     if person and not evidence.is_located(first, words):
         return Candidate(first, last, "Person")
+    text = words.text(first, last)
+    if _is_region_of_city(first, text, words):
+        return Candidate(first, last, "Region", 1.0, text)
     return Candidate(first, last, known.type, 1.0, known.name, known.key)
+
+
+def _is_region_of_city(first: int, text: str, words: Words) -> bool:
+    """Tell whether a city before a comma makes TEXT a region: "Everett, Washington", "Atlanta, Georgia"."""
+    country = places.regions().get(text)
+    if country is None or first < 2 or words.texts[first - 1] != ",":
+        return False
+    city = places.cities().get(words.texts[first - 2])
+    return city is not None and city[0] == country
 
 
 def _lay(candidate: Candidate, layer: Layer, words: Words) -> None:
@@ -89,7 +118,7 @@ def _only_locates(candidate: Candidate, others: list[Candidate], words: Words) -
         return False
     inside = {i for o in others for i in range(o.first, o.last)}
     rest = [words.lowers[i] for i in range(candidate.first, candidate.last) if i not in inside]
-    return all(word in _DIRECTIONS or word in ("and", ",", "the", "'s", "-") for word in rest)
+    return all(word in DIRECTIONS or word in ("and", ",", "the", "'s", "-") for word in rest)
 
 
 def _lay_full_name(introduction: Introduction, layer: Layer, words: Words) -> str:
@@ -139,10 +168,21 @@ def _lay_endings(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
             continue
         first, last = trim(i, _run_end(i, layer, words), words)
         name = words.texts[first:last]
-        kind = kinds.of_words(name, gazetteer.ontology) if len(name) > 1 else None
+        kind = _kind(name, gazetteer)
         if kind is not None and is_name(first, last, words) and _is_proper(name):
-            layer.put(Candidate(first, last, kind))
+            candidate = Candidate(first, last, kind)
+            if not _is_common(candidate, words, gazetteer):
+                layer.put(candidate)
         i = max(last, i + 1)
+
+
+def _kind(name: list[str] | object, gazetteer: Gazetteer) -> str | None:
+    """Return the class that a run of capitalised words tells by its ending, or by a given name before a surname."""
+    words = list(name) if isinstance(name, list) else []
+    kind = kinds.of_words(words, gazetteer.ontology)
+    if kind is None and len(words) in (2, 3) and kinds.is_given(words[0], gazetteer.ontology):
+        return "Person"
+    return kind
 
 
 def _is_proper(name: list[str] | object) -> bool:
@@ -177,20 +217,26 @@ def spread(layer: Layer, names: Mapping[str, Name], words: Words) -> None:
     for same in index.values():
         same.sort(key=lambda name: -len(name.words))
     for i, word in enumerate(words.texts):
-        if layer.owner[i] is not None or word not in index:
-            continue
-        for name in index[word]:
+        for name in index.get(word, ()):
             last = i + len(name.words)
-            if tuple(words.texts[i:last]) == name.words and layer.is_free(i, last):
+            if tuple(words.texts[i:last]) == name.words and _has_room(i, last, layer):
                 if len(name.words) > 1 or _stands_alone(i, words):
                     layer.put(Candidate(i, last, name.type, 0.0))
                     break
 
 
+def _has_room(first: int, last: int, layer: Layer) -> bool:
+    """Tell whether nothing stands on the tokens but pieces of the name."""
+    others = layer.over(first, last)
+    return all(
+        first <= o.first and o.last <= last and o.last - o.first < last - first for o in others
+    )
+
+
 def _stands_alone(i: int, words: Words) -> bool:
     """Tell whether a single word is used as a name here."""
-    if words.texts[i].isupper() and len(words.texts[i]) > 1:
-        return not words.in_title(i) or words.is_noun(i)
+    if words.is_acronym(i):
+        return True
     if not words.is_capitalised(i):
         return True
     if i in words.starts or words.in_title(i):

@@ -31,6 +31,12 @@ def spellings(iso: str) -> tuple[str, ...]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Return the plain English names of all countries."""
+    return frozenset(name for country in pycountry.countries for name in spellings(country.alpha_2))
+
+
+@cache
 def regions() -> dict[str, str]:
     """Return the first-level regions of all countries: name to the country's code.
 
@@ -39,9 +45,10 @@ def regions() -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for region in pycountry.subdivisions:
-        if region.parent_code is not None:
+        if region.parent_code is not None and region.country_code != "GB":
             continue
-        for name in (region.name, plain(region.name)):
+        name = region.name.removesuffix(" Sheng")  # a Chinese province
+        for name in (name, plain(name)):
             if name not in found or region.country_code in _ENGLISH_REGIONS:
                 found[name] = region.country_code
     return found
@@ -53,7 +60,7 @@ def english_regions() -> frozenset[str]:
     return frozenset(
         name
         for name, country in regions().items()
-        if country == "US" or (country in _ENGLISH_REGIONS and " " in name)
+        if country == "US" or (country in _ENGLISH_REGIONS and country != "GB" and " " in name)
     )
 
 

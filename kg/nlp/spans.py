@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Span as Entity
 
+from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.language import TITLES
 from kg.nlp.words import Words
@@ -39,6 +40,11 @@ _CALENDAR: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today tomorrow yesterday".split()
 )
+DIRECTIONS: Final = frozenset(
+    "north south east west northern southern eastern western central upper lower mainland "
+    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern".split()
+)
+_NUMBERED: Final = frozenset("flight act resolution directive article section decree law".split())
 # Small words that stand within names.
 _JOINING: Final = frozenset(
     "of the and for de del della di da do dos du des la le les el al bin ibn abu van von der den ter ten zu y e d' & "
@@ -46,6 +52,10 @@ _JOINING: Final = frozenset(
 )
 _TRIMMED: Final = frozenset(
     "of and for the a an in on to at & - / ' \" ( ) , . : ; – — 's ’s".split()
+)
+_COMPOUNDS: Final = frozenset(
+    "led based backed born era style owned run like controlled appointed funded aged elect inspired related linked "
+    "made trained held brokered free".split()
 )
 _PARTICLES: Final = frozenset("al el bin ibn abu van von de del der da di la le ul".split())
 
@@ -70,6 +80,10 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
         kind = CLASSES.get(entity.label_)
         if kind is None or (kind == "Work" and not _is_quoted(entity, words)):
             continue
+        if kind == "Person" and len(entity) > 2:
+            kind = (
+                kinds.of_words(words.texts[entity.start : entity.end], gazetteer.ontology) or kind
+            )
         for first, last, part in _parts(entity.start, entity.end, kind, words, gazetteer):
             if (candidate := _candidate(first, last, part, words)) is not None:
                 if found and candidate.first < found[-1].last:
@@ -122,8 +136,10 @@ def _position_length(first: int, last: int, start: int, end: int, kind: str, wor
     certain = certain or (words.texts[first].isupper() and len(words.texts[first]) > 1)
     if first > start and words.lowers[first - 1] in ("of", "the", "and", "'s"):
         return 0
-    if last < end and words.lowers[last] in ("of", "for", "'s", "'"):
-        return length if certain and kind == "Person" else 0
+    if last < end and words.lowers[last] in ("of", "for"):
+        return length if kind == "Person" or first == start else 0
+    if last < end and words.lowers[last] in ("'s", "'"):
+        return 0
     if certain:
         return length
     if kind == "Person":
@@ -186,6 +202,8 @@ def trim(first: int, last: int, words: Words) -> tuple[int, int]:
 
 def _is_loose_start(i: int, words: Words) -> bool:
     word = words.lowers[i]
+    if not any(c.isalnum() for c in word):
+        return True
     if word in _TRIMMED or word.rstrip(".") in HONORIFICS or words.texts[i] in TITLES:
         return word.rstrip(".") not in ("st", "mt", "ft")
     if word in ("former", "late", "then", "ex", "new", "acting") and not words.is_name(i):
@@ -195,7 +213,7 @@ def _is_loose_start(i: int, words: Words) -> bool:
 
 def _is_loose_end(i: int, words: Words) -> bool:
     text = words.texts[i]
-    if words.lowers[i] in _TRIMMED:
+    if words.lowers[i] in _TRIMMED or not any(c.isalnum() for c in text):
         return True
     return text[0].islower() and not _is_brand(text)
 
@@ -213,13 +231,15 @@ def _whole(first: int, last: int, kind: str, words: Words) -> tuple[int, int]:
     """Return the span with the rest of its name: the other side of a hyphen, a surname left out, a numeral."""
     texts, doc = words.texts, words.doc
     while last + 1 < len(texts) and texts[last] == "-" and _is_tight(last, words):
-        if not texts[last + 1][0].isupper() or kind in ("Place", "PeopleGroup"):
+        if not _continues(last + 1, kind, words):
             break
         last += 2
     while first >= 2 and texts[first - 1] == "-" and _is_tight(first - 1, words):
         if not (words.is_name(first - 2) or words.lowers[first - 2] in _PARTICLES):
             break
         first -= 2
+    if words.lowers[last - 1] in _NUMBERED and last < len(texts) and texts[last].isdigit():
+        return first, last + 1
     if kind == "Person":
         while (
             last < len(texts)
@@ -232,6 +252,13 @@ def _whole(first: int, last: int, kind: str, words: Words) -> tuple[int, int]:
         ):
             last += 1
     return first, last
+
+
+def _continues(i: int, kind: str, words: Words) -> bool:
+    """Tell whether the word after a hyphen belongs to the name: "Kwok-wing", not "Moscow-based"."""
+    if words.is_capitalised(i):
+        return kind not in ("Place", "PeopleGroup")
+    return kind == "Person" and words.tags[i][:2] != "VB" and words.lowers[i] not in _COMPOUNDS
 
 
 def _is_tight(hyphen: int, words: Words) -> bool:
@@ -251,7 +278,9 @@ def is_name(first: int, last: int, words: Words) -> bool:
         )
         return small <= 1 and any(len(text) > 1 and text[0].isalpha() for text in texts)
     word, tag = texts[0], words.tags[first]
-    if len(word) < 2 or not word[0].isalpha() or words.lowers[first] in _CALENDAR:
+    if words.lowers[first] in _CALENDAR or words.lowers[first] in DIRECTIONS:
+        return False
+    if len(word) < 2 or not word[0].isalpha():
         return False
     if first in words.starts or words.in_title(first):
         return tag in ("NNP", "NNPS") and word.lower() not in words.small

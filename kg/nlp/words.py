@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 _SMALL: Final = 4  # letters; headlines leave shorter words in lower case
-_TITLE_SHARE: Final = 0.6
+_TITLE_SHARE: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,22 +15,24 @@ class Words:
     """What the parts of the mention finder read; indices are those of the tokens."""
 
     doc: Doc
+    string: str  # the whole text
+    begins: Sequence[int]  # where each word begins in it
     texts: Sequence[str]
     lowers: Sequence[str]
     lemmas: Sequence[str]
     tags: Sequence[str]
+    deps: Sequence[str]
     starts: frozenset[int]  # first tokens of sentences, an opening quote left out
     headline_end: int
     title_case: bool  # the headline has its words in capitals
+    all_caps: bool  # the headline has all its letters in capitals
     small: frozenset[str]  # words that occur in lower case
 
     def text(self, first: int, last: int) -> str:
         """Return the words from FIRST up to, not including, LAST, as they stand."""
         if last - first == 1:
             return self.texts[first]
-        doc = self.doc
-        end = doc[last - 1]
-        return doc.text[doc[first].idx : end.idx + len(end)]
+        return self.string[self.begins[first] : self.begins[last - 1] + len(self.texts[last - 1])]
 
     def is_capitalised(self, i: int) -> bool:
         """Tell whether the word begins with a capital."""
@@ -43,6 +45,11 @@ class Words:
     def is_name(self, i: int) -> bool:
         """Tell whether the word is a name for the tagger, and has a capital."""
         return self.tags[i].startswith("NNP") and self.texts[i][0].isupper()
+
+    def is_acronym(self, i: int) -> bool:
+        """Tell whether the word is all capitals where capitals say something."""
+        text = self.texts[i]
+        return text.isupper() and len(text) > 1 and not (self.all_caps and i < self.headline_end)
 
     def in_title(self, i: int) -> bool:
         """Tell whether the word stands in a headline whose capitals say nothing."""
@@ -62,12 +69,16 @@ def words_of(doc: Doc, headline_end: int) -> Words:
         starts.add(first)
     return Words(
         doc=doc,
+        string=doc.text,
+        begins=[token.idx for token in doc],
         texts=texts,
         lowers=lowers,
         lemmas=[token.lemma_.lower() for token in doc],
         tags=[token.tag_ for token in doc],
+        deps=[token.dep_ for token in doc],
         starts=frozenset(starts),
         headline_end=headline_end,
+        all_caps=all(text == text.upper() for text in texts[:headline_end]),
         title_case=_is_title_case(texts[:headline_end]),
         small=frozenset(text for text in texts if text[0].islower()),
     )
