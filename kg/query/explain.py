@@ -78,7 +78,7 @@ def why(
     return Explanation(
         subject=entity.value,
         quotes=tuple(replace(quote, steps=_within(quote, steps)) for quote in quotes),
-        rejected=_rejected(source, entity, relations),
+        rejected=_rejected(source, entity, relations, lonely=not quotes),
     )
 
 
@@ -135,11 +135,12 @@ def _statement(record: dict[str, str], parts: tuple[str, str, str]) -> str:
 
 
 def _rejected(
-    source: Source, entity: NamedNode, asked: dict[str, str | Term]
+    source: Source, entity: NamedNode, asked: dict[str, str | Term], *, lonely: bool
 ) -> tuple[Rejected, ...]:
-    """Return the candidates that are nearest to what was ASKED, else those of the same subject."""
-    exact = answer("rejected-candidates", source, asked)
-    found = exact if len(exact) else answer("rejected-candidates", source, {"subject": entity})
+    """Return the candidates nearest to what was ASKED; if it stands LONELY, those of its subject will do."""
+    found = answer("rejected-candidates", source, asked)
+    if lonely and not len(found):
+        found = answer("rejected-candidates", source, {"subject": entity})
     return tuple(
         Rejected(
             _statement(record, ("subjectLabel", "predicate", "objectLabel")),
