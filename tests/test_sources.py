@@ -112,7 +112,7 @@ def test_source_that_is_none_says_why(tmp_path, monkeypatch, name, message):
         (b"word " * 200_001, "has 1,000,005 characters, more than 1,000,000"),
         (b"x" * (32 * 2**20 + 1), "larger than 32 MiB"),
         (b"\xff\xfea\x00b\x00c", "begins as UTF-16 but is not at byte"),
-        (b"Caf\xe9", "not UTF-8 at byte 3, may be"),
+        (b"Zo\xeb", "not UTF-8 at byte 2, may be"),
     ],
 )
 def test_file_that_is_no_article_is_a_failure_and_the_rest_goes_on(folder, raw, message):
@@ -175,6 +175,15 @@ def test_front_matter_of_markdown_is_metadata(tmp_path):
     assert document.id == "https://a.example/d"
     kinds = [segment.kind.value for segment in document.segments]
     assert kinds == ["noise", "noise", "headline", "body"]
+
+
+def test_headline_that_stands_in_the_front_matter_only_is_read_there(tmp_path):
+    (tmp_path / "a.md").write_text(f'---\ntitle: "Dam rises"\ndate: 2026-03-12\n---\n\n{TEXT}\n')
+    (document,) = sources.read(tmp_path / "a.md")
+    words = [(s.kind.value, document.text[s.start : s.end]) for s in document.segments]
+    assert words[0] == ("noise", '---\ntitle: "')
+    assert words[1] == ("headline", "Dam rises")
+    assert words[3] == ("body", TEXT)
 
 
 @pytest.mark.parametrize("date", ["03/04/2026", "tomorrow", "March 2026"])
@@ -250,12 +259,12 @@ def test_encoding_is_told_by_the_first_bytes(tmp_path, encoding):
     "label", ["windows-1252", "iso-8859-1", "ISO-8859-15", "nonsense-7", "utf-8"]
 )
 def test_encoding_that_a_page_declares_is_used(label):
-    page = f'<html><meta charset="{label}"><p>Caf\u00e9 – Zürich'
+    page = f'<html><meta charset="{label}"><p>Zo\u00eb – Zürich'
     encoding = {"ISO-8859-15": "iso-8859-15", "iso-8859-1": "cp1252", "windows-1252": "cp1252"}.get(
         label, "utf-8"
     )
     raw = page.replace("–", "-" if encoding == "iso-8859-15" else "–").encode(encoding)
-    assert "Café" in encodings.decode(raw, "a.html")
+    assert "Zoë" in encodings.decode(raw, "a.html")
 
 
 def test_typography_of_windows_is_read_and_told(tmp_path, caplog):

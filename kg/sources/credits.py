@@ -31,7 +31,7 @@ _BY: Final = re.compile(r"(?:(?:Written|Words|Story|Text|Analysis)\s+)?(?:by|By|
 _UNSIGNED: Final = re.compile(rf"{people.NAME}\s*[,|•·]")
 _FOR: Final = re.compile(r"\s+(?i:for|of)\s+(?:(?i:the)\s+)?(?=[A-Z])")
 _DATE_AHEAD: Final = re.compile(
-    r"[\s,|•·(–—-]+(?=(?:(?:[Ll]ast )?[Uu]pdated|[Pp]ublished|[Pp]osted|[A-Z][a-z]{2,8}|\d)\b)"
+    r"[\s,|•·(–—-]+(?=(?:(?i:(?:last )?updated|published|posted)|[A-Z][a-z]{2,8}|\d)\b)"
 )
 _SIGN_OFF: Final = re.compile(r"[\W_]*(?P<name>\w[\w/ -]*\w)[\W_]*")
 

@@ -44,8 +44,8 @@ _TYPOGRAPHY: Final = frozenset(
 def decode(raw: bytes, source: str, declared: str | None = None) -> str:
     r"""Return the text of RAW bytes; DECLARED is an encoding that came with them.
 
-    >>> decode("caf\u00e9".encode("utf-16"), "a.txt")
-    'café'
+    >>> decode("\u00fcber".encode("utf-16"), "a.txt")
+    'über'
     """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):

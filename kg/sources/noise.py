@@ -18,7 +18,9 @@ _PHRASE: Final = phrases.compiled(
     phrases.NOTICES,
     phrases.LISTS,
 )
-_TAG: Final = r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|sections?|labels?|posted in)"
+_TAG: Final = (
+    r"(?:tags?|topics?|filed under|category|categories|keywords|sections?|labels?|posted in)"
+)
 _TAGGING: Final = re.compile(rf"{_TAG}\b", re.IGNORECASE)
 _READ: Final = r"read (?:more|also|next|on)|also read"
 _LABEL: Final = re.compile(

@@ -6,6 +6,7 @@ is never changed.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from kg.model import Segment, SegmentKind
@@ -65,13 +66,13 @@ def split(text: str, *, title: str | None = None, skip: int = 0) -> Layout:
     [('headline', 0, 15), ('byline', 17, 28), ('body', 30, 38)]
     """
     reading = _Reading()
-    if head := text[:skip].strip():
-        start = text.index(head)
-        reading.segments.append(Segment(start, start + len(head), SegmentKind.NOISE))
     found = [
         Paragraph(p.start + skip, p.end + skip, p.line)
         for p in paragraphs.split(text[skip:], furniture.stands_alone)
     ]
+    if skip:
+        stands_below = bool(found and title and same_words(found[0].line, title))
+        _take_front(reading, text[:skip], None if stands_below else title)
     for index, paragraph in enumerate(found):
         left = len(found) - index
         if _is_headline(reading, paragraph, title, last=left == 1):
@@ -88,6 +89,19 @@ def split(text: str, *, title: str | None = None, skip: int = 0) -> Layout:
         contributors=tuple(dict.fromkeys(reading.contributors)),
         dates=(*reading.published, *reading.updated),
     )
+
+
+def _take_front(reading: _Reading, front: str, title: str | None) -> None:
+    """Set a front matter apart; a TITLE that stands there alone is the headline."""
+    cuts = [0, len(front)]
+    if title and (place := front.find(title)) > 0:
+        cuts[1:1] = [place, place + len(title)]
+        reading.title = title
+    for start, end in pairwise(cuts):
+        words = front[start:end].strip()
+        first = front.index(words, start)
+        kind = SegmentKind.HEADLINE if words == title else SegmentKind.NOISE
+        reading.segments.append(Segment(first, first + len(words), kind))
 
 
 def same_words(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ _LABELLED: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(
     r"\s*[|•·/]\s*|\s+[–—-]+\s+"
-    r"|[;,]?(?<![Ll]ast)(?<![Ff]irst)\s+(?=(?:[Ll]ast )?[Uu]pdated|UPDATED|[Pp]ublished|PUBLISHED)"
+    r"|[;,]?(?<![Ll]ast)(?<![Ff]irst)\s+(?=(?i:(?:last )?updated|published)\b)"
 )
 
 
