@@ -87,6 +87,8 @@ class _Extractor:
         for name in dict.fromkeys((*names, frame.lemma, lemma)):
             best = best or self.events.interpret(frame, ontology.verbs(name))
         verdict = self.judge.verdict(frame.token)
+        if self._is_carrier(frame):
+            return
         if best is not None:
             self._event(best, verdict, "verb")
         elif self._stative(frame, verdict):
@@ -111,11 +113,12 @@ class _Extractor:
         lemma = frame.token.lemma_.lower()
         if lemma in _EMPTY or frame.clauses.get("complement"):
             return True
-        if self.reading.ontology.attitudes(frame.lemma, "verb") or self.reading.ontology.attitudes(
-            lemma, "verb"
-        ):
-            return True
-        heads = frame.slots.get("object", ())
+        attitudes = self.reading.ontology.attitudes
+        return bool(attitudes(frame.lemma, "verb") or attitudes(lemma, "verb"))
+
+    def _is_carrier(self, frame: Frame) -> bool:
+        """Tell whether a verb carries the noun of an event, which is read by itself: "launched an attack"."""
+        heads = frame.slots.get(OBJECT, ())
         return supports(frame.token, self.reading) and any(
             self.reading.ontology.nouns(head.lemma_.lower()) for head in heads
         )

@@ -232,12 +232,17 @@ class EventReader:
 
     def _amounts(self, frame: Frame) -> Iterator[Quantity]:
         """Return money and shares said of the predicate: "for $450 million", "by 20 percent"."""
-        for function in ("for", "by", "of", "at", "to", "object", "from"):
-            for head in frame.slots.get(function, ()):
-                amount = self.reading.quantity_of(head)
-                if amount is not None and amount.unit is not None:
-                    yield amount
-                    return
+        heads = [
+            head
+            for function in ("for", "by", "of", "at", "to", "object", "from")
+            for head in frame.slots.get(function, ())
+        ]
+        heads.extend(child for child in frame.token.rights if child.dep_ == "npadvmod")
+        for head in heads:
+            amount = self.reading.quantity_of(head)
+            if amount is not None and amount.unit is not None:
+                yield amount
+                return
 
 
 def _patients(roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]) -> list[Token]:

@@ -26,6 +26,7 @@ _INDEFINITE: Final = frozenset(
         "several any another"
     ).split()
 )
+_COUNTS: Final = frozenset({"allegation", "charge", "count", "suspicion"})
 _GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
@@ -76,9 +77,16 @@ class Fillers:
                 return coordinated(names)
             if head.lemma_.lower() in _GOVERNING and (below := _of(head)) is not None:
                 return coordinated(below)
-        if self._is_transparent(head) and (below := _of(head)) is not None:
+        below = _of(head)
+        if below is not None and (self._is_transparent(head) or self._is_count(head, below)):
             return coordinated(below)
         return [head]
+
+    def _is_count(self, head: Token, below: Token) -> bool:
+        """Tell whether HEAD only introduces an offence: "charges of fraud", "on suspicion of murder"."""
+        annotation = self.reading.mention_at.get(below.i)
+        offence = getattr(annotation.value, "type", None) == "Offence" if annotation else False
+        return offence and head.lemma_.lower() in _COUNTS
 
     def number_of(self, head: Token) -> Quantity | None:
         """Return the number that counts HEAD: "at least 14 civilians"."""

@@ -11,6 +11,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.syntax import is_infinitive
+
 SUBJECT: Final = "subject"
 OBJECT: Final = "object"
 RECIPIENT: Final = "recipient"
@@ -27,6 +29,7 @@ _OBJECT_CONTROL: Final = frozenset(
         "require summon teach tell urge want warn"
     ).split()
 )
+_PARTICLES: Final = frozenset({"away", "back", "down", "in", "off", "on", "out", "over", "up"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 _NO_PREDICATES: Final = frozenset(
@@ -101,9 +104,15 @@ def coordinated(head: Token) -> list[Token]:
 
 def phrasal_lemma(verb: Token) -> str:
     """Return the lemma of VERB with its particle: "step down"."""
-    particle = next((child for child in verb.rights if child.dep_ == "prt"), None)
+    particle = next((child for child in verb.rights if _is_particle(child)), None)
     lemma = verb.lemma_.lower()
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
+
+
+def _is_particle(child: Token) -> bool:
+    """Tell whether CHILD belongs to its verb; "down" in "stepped down as" is often taken for an adverb."""
+    beside = child.i == child.head.i + 1 and child.dep_ == "advmod"
+    return child.dep_ == "prt" or (beside and child.lower_ in _PARTICLES)
 
 
 def is_passive(verb: Token) -> bool:
@@ -248,7 +257,7 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
     if verb.dep_ == "conj":
         mixed = verb.tag_ == "VBG" and above.token.tag_ != "VBG"
         return [] if mixed or behind_content(verb) else _surface_subject(above)
-    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+    infinitive = is_infinitive(verb)
     suffered = above.slots.get(OBJECT) or above.slots.get(RECIPIENT)
     if suffered and not above.passive and infinitive:
         # "urged Israel to withdraw"; in "chose a firm to build it" nobody knows without the meaning.
@@ -256,7 +265,10 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
     if verb.dep_ == "xcomp":
         return _surface_subject(above)
     # An adverbial participle or purpose clause: "killing three", "to meet him". Finite clauses have their own subject.
-    return _surface_subject(above) if verb.tag_ in ("VBG", "VBN") or infinitive else []
+    if infinitive or verb.tag_ == "VBG":
+        return _surface_subject(above)
+    # "Founded in 1984, the firm …", but not "Kenyans die from liquor, often sold at home".
+    return _surface_subject(above) if verb.tag_ == "VBN" and verb.i < verb.head.i else []
 
 
 def behind_content(verb: Token) -> bool:

@@ -25,12 +25,17 @@ _ROUND_NOUNS: Final = ("poss", "compound", "nmod", "amod")
 def noun_frames(reading: Reading) -> Iterator[Frame]:
     """Return the frame of every noun that the lexicon knows as an event."""
     for token in reading.doc:
-        if (
-            token.pos_ == "NOUN"
-            and token.i not in reading.mention_at
-            and reading.ontology.nouns(token.lemma_.lower())
-        ):
+        if token.pos_ != "NOUN" or not reading.ontology.nouns(token.lemma_.lower()):
+            continue
+        if token.i not in reading.mention_at or _is_deed(token, reading):
             yield noun_frame(token, reading)
+
+
+def _is_deed(noun: Token, reading: Reading) -> bool:
+    """Tell whether the noun of an offence tells of a deed: "the murder of Laura Stein"."""
+    annotation = reading.mention_at[noun.i]
+    offence = getattr(annotation.value, "type", None) == "Offence"
+    return offence and any(child.dep_ in ("poss", "prep") for child in noun.children)
 
 
 def noun_frame(noun: Token, reading: Reading) -> Frame:
@@ -82,9 +87,18 @@ def _support(built: Frame, reading: Reading) -> None:
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     verb = noun.head
-    if noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB" or not supports(verb, reading):
+    if verb.pos_ != "VERB":
         return
-    for function, heads in frame(verb).slots.items():
+    if noun.dep_ == "nsubj" and strikes(verb, reading):
+        for head in frame(verb).slots.get(OBJECT, ()):
+            built.add(OBJECT, head)
+    elif noun.dep_ in ("dobj", "nsubjpass") and supports(verb, reading):
+        _carried(built, frame(verb), noun)
+
+
+def _carried(built: Frame, carrier: Frame, noun: Token) -> None:
+    """Add the functions of the CARRIER of a noun, its object aside."""
+    for function, heads in carrier.slots.items():
         if function in (OBJECT, COMPLEMENT):
             continue
         for head in heads:
@@ -94,4 +108,9 @@ def _support(built: Frame, reading: Reading) -> None:
 
 def supports(verb: Token, reading: Reading) -> bool:
     """Tell whether VERB only carries its object: to launch, hold, impose, sign."""
-    return bool(reading.ontology.support(phrasal_lemma(verb)))
+    return any(not entry.inverse for entry in reading.ontology.support(phrasal_lemma(verb)))
+
+
+def strikes(verb: Token, reading: Reading) -> bool:
+    """Tell whether VERB only says whom its subject met: an earthquake struck, an attack hit."""
+    return any(entry.inverse for entry in reading.ontology.support(phrasal_lemma(verb)))

@@ -4,7 +4,7 @@ Parsers often lose the content of a speech verb at the end of its sentence; the 
 does not get lost, so it is read here beside the tree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -180,3 +180,8 @@ def _continued(reading: Reading, before: list[Quotation], first: int, last: int)
         if len(between) <= 1 and sentences <= 2:
             return Quotation(first, last, previous.cue, previous.speaker)
     return Quotation(first, last, None, None)
+
+
+def by_token(stretches: Iterable[Quotation]) -> dict[int, Quotation]:
+    """Return the stretch that each token stands in."""
+    return {i: stretch for stretch in stretches for i in range(stretch.first, stretch.last)}

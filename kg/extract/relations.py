@@ -63,7 +63,7 @@ class _Finder:
         """Return the relations whose predicate is TOKEN."""
         mention = self._head_mention(token)
         if mention is not None and mention.type == "Position":
-            entries = self.ontology.relational(token.lemma_.lower())
+            entries = self._entries(token)
             yield from self._office(token, mention, entries)
             yield from self._relational(token, entries)
         elif token.pos_ == "NOUN" and (entries := self.ontology.relational(token.lemma_.lower())):
@@ -195,6 +195,13 @@ class _Finder:
         """Tell whether a copula says that it was so and is no more: "was", not "became"."""
         past = copula.lemma_ == "be" and copula.tag_ == "VBD"
         return past and not self.reading.in_headline(copula)
+
+    def _entries(self, token: Token) -> tuple[Entry, ...]:
+        """Return what the lexicon knows of a relational noun, of "parent company" before "company"."""
+        lemma = token.lemma_.lower()
+        before = token.doc[token.i - 1] if token.i > 0 else token
+        compound = f"{before.lemma_.lower()} {lemma}" if before.head == token else lemma
+        return self.ontology.relational(compound) or self.ontology.relational(lemma)
 
     # -- relational nouns and adjectives -------------------------------------------------------
 

@@ -5,7 +5,6 @@ verbs, nouns, adjectives and adverbs do to their complement stands in the lexico
 classes follow the factive, implicative and non-factive predicates of Karttunen (1971) and Saurí and Pustejovsky (2009).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,11 +12,12 @@ from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
-from kg.extract.quotes import Quotation, asides, quotations
+from kg.extract.quotes import Quotation, asides, by_token, quotations
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
     is_finite,
+    is_general,
     is_infinitive,
     is_question,
     modal,
@@ -71,8 +71,8 @@ class Judge:
         self.reading = reading
         self.fillers = fillers
         self._verdicts: dict[int, Verdict] = {}
-        self._quoted = _by_token(quotations(reading))
-        self._reported = _by_token(asides(reading))
+        self._quoted = by_token(quotations(reading))
+        self._reported = by_token(asides(reading))
 
     def verdict(self, token: Token) -> Verdict:
         """Return how the predicate TOKEN stands."""
@@ -191,18 +191,25 @@ class Judge:
     def _adnominal(self, noun: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER behind a noun: "a plan to buy" stands under the plan, "boats carrying drugs" does not."""
         entry = self._attitude(noun.lemma_.lower(), "noun")
-        complement = token.dep_ == "acl" and (
-            is_infinitive(token) or any(c.dep_ == "mark" for c in token.lefts)
-        )
+        marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
+        complement = is_infinitive(token) or marked
         if entry is not None and entry.status is not None and complement:
             return self._merge(inner.under(entry.status, noun), self._nominal(noun, Verdict()))
-        if token.dep_ == "acl" and is_infinitive(token):
-            inner = inner.under(Status.HYPOTHETICAL, token)
+        if is_infinitive(token):
+            headline = self.reading.in_headline(token)  # "Chickens to be culled" is a plan
+            inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)
         return self._around(noun, inner)
 
     def _adverbial(self, head: Token, token: Token, inner: Verdict) -> Verdict:
         if is_infinitive(token):
             inner = inner.under(Status.PLANNED, token)  # a purpose: "flew to Doha to meet him"
+        elif is_general(token):
+            inner = inner.under(Status.HYPOTHETICAL, token)
+        elif not is_finite(token) and head.pos_ in ("VERB", "AUX"):
+            # "was allegedly caught importing drugs": a participle shares the doubts about its verb.
+            above = self.verdict(head)
+            if above.status is not Status.NEGATED:
+                return self._merge(inner, above)
         return self._around(head, inner)
 
     def _gerund(self, preposition: Token, token: Token, inner: Verdict) -> Verdict:
@@ -380,7 +387,3 @@ class Judge:
                 if (time := self.reading.time_of(token)) is not None:
                     return time
         return None
-
-
-def _by_token(stretches: Iterable[Quotation]) -> dict[int, Quotation]:
-    return {i: stretch for stretch in stretches for i in range(stretch.first, stretch.last)}

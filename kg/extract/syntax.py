@@ -31,10 +31,8 @@ def is_question(token: Token) -> bool:
 
 
 def is_infinitive(token: Token) -> bool:
-    """Tell whether TOKEN is an infinitive with "to"."""
-    return token.tag_ == "VB" and any(
-        child.dep_ == "aux" and child.lower_ == "to" for child in token.lefts
-    )
+    """Tell whether TOKEN is an infinitive with "to", active or passive."""
+    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.lefts)
 
 
 def is_finite(token: Token) -> bool:
@@ -52,7 +50,7 @@ def has_passive(verb: Token) -> bool:
 
 def subject(verb: Token) -> Token | None:
     """Return the subject of VERB, its own or the one it shares."""
-    current = verb
+    current = verb.head if verb.pos_ == "ADJ" else verb  # "is confident that"
     for _ in range(_SHARED_DEPTH):
         own = next((child for child in current.children if child.dep_ == "nsubj"), None)
         if own is not None:
@@ -61,3 +59,13 @@ def subject(verb: Token) -> Token | None:
             return None
         current = current.head
     return None
+
+
+def is_general(clause: Token) -> bool:
+    """Tell whether a clause with "when" is in the present: it says what happens as a rule, not what happened."""
+    words = {child.lower_ for child in clause.lefts if child.dep_ in ("advmod", "mark")}
+    present = clause.tag_ in ("VBZ", "VBP") or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP") for child in clause.lefts
+    )
+    perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in clause.lefts)
+    return present and not perfect and bool(words & {"when", "whenever", "wherever"})

@@ -48,7 +48,7 @@ def read(descriptions: Collection[Description], schema: Schema) -> tuple[Entry, 
 def _sense(entry: Entry) -> object:
     """Return what no two entries may share."""
     slots = frozenset(entry.slots.items())
-    return entry.lemma, entry.kind, entry.pos, entry.complement, slots, entry.needs
+    return entry.lemma, entry.kind, entry.pos, entry.complement, entry.inverse, slots, entry.needs
 
 
 class _Reader:
