@@ -69,6 +69,7 @@ def test_money_has_a_currency(text, value, unit):
         ("three-quarters of voters", "75", "percent"),
         ("half of them", "50", "percent"),
         ("one in five children", "20", "percent"),
+        ("1 in 10 jobs", "10", "percent"),
         ("1.5 percentage points", "1.5", "percentage point"),
         ("25 basis points", "25", "basis point"),
         ("40 tonnes", "40", "tonne"),

@@ -31,7 +31,7 @@ _FRACTION: Final = (
     rf"(?i:(?P<top>{_DIGIT})[- ](?P<bottom>half|halves|{_ORDINAL})s?)\b(?! of a (?:million|billion))"
     rf"|(?i:a) (?P<part>{_ORDINAL})\b(?= of\b)(?! of a (?:million|billion))|(?<=\bby )a (?P<cut>{_ORDINAL})\b"
     r"|(?P<half>(?i:half))\b(?= (?:of|the|its|their|his|her|all|as)\b)|(?<=\bby )(?P<halved>half)\b"
-    rf"|(?P<one>(?i:one)) (?i:in|out of) (?:every )?(?P<among>(?i:{_DIGIT}|ten)|\d{{1,3}})\b"
+    rf"|(?P<one>(?i:one)|1) (?i:in|out of) (?:every )?(?P<among>(?i:{_DIGIT}|ten)|\d{{1,3}})\b"
 )
 _FIND: Final = re.compile(
     rf"(?<![\w.,/:#@+$€£¥])(?<![A-Za-z]-)(?:(?P<fraction>{_FRACTION})"

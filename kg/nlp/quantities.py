@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Words
 
 from kg.model import Annotation, Bound, Quantity, Span
 from kg.nlp import numbers, units
@@ -38,6 +37,7 @@ _AFTER: Final = re.compile(
 )
 # These are prepositions as well: "flew over three countries", "talks about two proposals".
 _PREPOSITIONS: Final = frozenset({"over", "under", "above", "below", "about", "around"})
+_FEW: Final = 12
 _RANGE: Final = re.compile(r" ?[-–] ?| to | or ")
 _AND: Final = re.compile(r" and ")
 
@@ -169,14 +169,15 @@ def _limits(doc: Doc, text: str, amount: Amount) -> tuple[int, int, Bound]:
 
 
 def _is_preposition(doc: Doc, before: re.Match[str], amount: Amount) -> bool:
+    """Tell whether what looks like a bound leads to the place or the topic: "flew over three countries"."""
     word = before[str(before.lastgroup)].lower()
     if word not in _PREPOSITIONS:
         return False
     if amount.unit in units.DURATIONS and word == "over":
         return True
     words = doc.char_span(before.start(), before.start() + len(word), alignment_mode="expand")
-    return words is not None and _leads_to_place(words)
-
-
-def _leads_to_place(words: Words) -> bool:
-    return words[0].dep_ == "prep" and words[0].head.pos_ == "NOUN"
+    if words is None or words[0].dep_ != "prep":
+        return False
+    # The parser takes many bounds for prepositions; small numbers in words are seldom given one.
+    few = amount.form is Form.WORDS and amount.value <= _FEW
+    return few or words[0].head.pos_ == "NOUN"
