@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
-from kg.extract.quotes import Quotation, asides, by_token, quotations
+from kg.extract.quotes import asides, by_token, quotations
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
