@@ -154,13 +154,13 @@ def test_reader_that_stops_early_gets_no_traceback():
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["biuld"], 2, "no command is called 'biuld'; did you mean 'build'?"),
+        (["bilud"], 2, "no command is called 'bilud'; did you mean 'build'?"),
         (["query", "who-is-charged"], 2, "which graph?; give one of --store DIR, --data FILE, --endpoint URL"),
         (["query", "sanctions", "--store", "a", "--data", "b"], 2, "--store and --data exclude each other; give one"),
         (["query", "sanctions", "--data", CHARGES, "-p", "x"], 2, "--param: 'x' is not NAME=VALUE"),
         (["query", "sanctions", "--fromat", "csv"], 2, "No such option '--fromat'. Did you mean '--format'?"),
         (["query", "sanctoins", "--data", CHARGES], 1, "kg: queries: no query is called 'sanctoins'; did you mean"),
-        (["query", "sanctions", "--data", CHARGES, "-p", "traget=x"], 1, "kg: sanctions: 'traget' is not a parameter; "
+        (["query", "sanctions", "--data", CHARGES, "-p", "targey=x"], 1, "kg: sanctions: 'targey' is not a parameter; "
          "did you mean 'target'?"),
         (["query", "sanctions", "--data", CHARGES, "-p", "target=Ana Ruis"], 1, "did you mean 'Ana Ruiz'?"),
         (["query", "sanctions", "--store", "nowhere"], 1, "kg: nowhere: no store is there"),

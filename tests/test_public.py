@@ -19,8 +19,8 @@ def test_public_name_is_there(name):
 
 
 def test_name_that_is_not_there_is_an_attribute_error():
-    with pytest.raises(AttributeError, match="module 'kg' has no attribute 'biuld'"):
-        kg.biuld  # noqa: B018
+    with pytest.raises(AttributeError, match="module 'kg' has no attribute 'bilud'"):
+        kg.bilud  # noqa: B018
 
 
 @pytest.mark.parametrize(

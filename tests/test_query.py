@@ -167,7 +167,7 @@ def test_wrong_value_is_told_with_what_would_be_right(values, message):
 @pytest.mark.parametrize(
     ("param", "value", "message"),
     [
-        ("status", "Aleged", "'Aleged' is not a status: Asserted, Reported, Alleged, Denied, Planned, "
+        ("status", "Alegded", "'Alegded' is not a status: Asserted, Reported, Alleged, Denied, Planned, "
          "Hypothetical or Negated; did you mean 'Alleged'?"),
         ("speaker", "Nobody", "nothing is called 'Nobody'; give a label, an IRI or a prefixed name of the graph"),
     ],

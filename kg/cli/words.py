@@ -29,7 +29,7 @@ class Nearest(click.Group):
 def nearest(name: str, names: list[str]) -> str:
     """Return the advice for a NAME that is none of NAMES.
 
-    >>> nearest("biuld", ["build", "query"]), nearest("x", ["build", "query"])
+    >>> nearest("bilud", ["build", "query"]), nearest("x", ["build", "query"])
     ("did you mean 'build'?", 'have: build, query')
     """
     near = get_close_matches(name, names, n=1, cutoff=0.5)

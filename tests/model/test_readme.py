@@ -56,7 +56,10 @@ def test_readme_shows_turtle_of_the_graph(demo):
     blocks = {block.split(" ", 1)[0]: block.strip() for block in reversed(graph)}
     shown = TURTLE.search(README.read_text())["shown"]
     subjects = [block.split(" ", 1)[0] for block in shown.strip().split("\n\n")]
-    printed = "\n\n".join(blocks.get(subject, f"{subject} is not in the graph") for subject in subjects) + "\n"
+    printed = (
+        "\n\n".join(blocks.get(subject, f"{subject} is not in the graph") for subject in subjects)
+        + "\n"
+    )
     if WRITE:
         README.write_text(README.read_text().replace(shown, printed))
     assert printed == shown
