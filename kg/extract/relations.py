@@ -117,7 +117,7 @@ class _Finder:
                 yield Found(Relation(holder, "headOf", body), anchor, "office", ended, by_verb)
             elif body.type == "Country":
                 # "Spanish journalist", not "Pakistan coach": the adjective tells of the person, the noun of the team.
-                if body.text != body.name:
+                if self._is_adjective(body):
                     yield Found(
                         Relation(holder, "citizenOf", body),
                         anchor,
@@ -129,6 +129,11 @@ class _Finder:
                 yield Found(
                     Relation(holder, "worksFor", body), anchor, "office-employer", ended, by_verb
                 )
+
+    def _is_adjective(self, country: Mention) -> bool:
+        """Tell whether a COUNTRY is named by the adjective of its people: "Spanish", not "Spain" or "U.S."."""
+        term = self.ontology.keys.get(country.concept or "")
+        return term is not None and country.text in term.demonyms
 
     def _holders(self, token: Token) -> Iterator[tuple[Mention, bool, Token]]:
         """Return the persons whose position TOKEN is: by title, apposition or copula."""
