@@ -1,6 +1,6 @@
 """What stands around a name tells its class: a title, an age, a noun in apposition, a business word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.nlp import kinds
@@ -29,13 +29,19 @@ def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[
         yield "Person", TITLE
     if (business := _business(last, words)) is not None:
         yield business, _NOUN
-    if 1 < last - first < 4 and kinds.is_given(words.texts[first], gazetteer.ontology):
-        if kinds.of_words(words.texts[first:last], gazetteer.ontology) is None:
-            yield "Person", _NOUN
+    if _begins_with_given_name(words.texts[first:last], gazetteer):
+        yield "Person", _NOUN
     if _is_located_name(candidate, words):
         yield "Place", _NOUN
     for kind in _described(candidate, words, gazetteer):
         yield kind, _NOUN
+
+
+def _begins_with_given_name(name: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether a short name begins as those of persons do, and ends in no word of another kind."""
+    if len(name) not in (2, 3) or not kinds.is_given(name[0], gazetteer.ontology):
+        return False
+    return kinds.of_words(name, gazetteer.ontology) is None
 
 
 def has_title(first: int, words: Words, gazetteer: Gazetteer) -> bool:
@@ -97,24 +103,28 @@ def _business(last: int, words: Words) -> str | None:
 
 def _described(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the classes of the common nouns that describe the name."""
-    kind_of = gazetteer.ontology.noun_kind
     first = candidate.first
-    if first > 0 and words.tags[first - 1] == "NN" and not words.is_capitalised(first - 1):
-        if (kind := kind_of(words.lemmas[first - 1])) is not None:
-            yield _single(kind)
-    if first > 1 and words.lowers[first - 1] == "of" and words.tags[first - 2] == "NN":
-        kind = kind_of(words.lemmas[first - 2])
-        if kind is not None and gazetteer.ontology.is_a(kind, "Place"):
-            yield kind
+    if first > 0 and not words.is_capitalised(first - 1):
+        yield from _kind(first - 1, words, gazetteer)
+    if first > 1 and words.lowers[first - 1] == "of":
+        for kind in _kind(first - 2, words, gazetteer):
+            if gazetteer.ontology.is_a(kind, "Place"):
+                yield kind
     root = words.doc[candidate.first : candidate.last].root
     others = [child for child in root.children if child.dep_ == "appos"]
     if root.dep_ == "appos":
         others.append(root.head)
     for other in others:
-        if other.tag_ == "NN" and (kind := kind_of(words.lemmas[other.i])) is not None:
-            yield _single(kind)
+        yield from _kind(other.i, words, gazetteer)
 
 
-def _single(kind: str) -> str:
-    """Return the class of one thing that a noun of a KIND describes."""
-    return "Person" if kind in _COLLECTIVES else kind
+def _kind(i: int, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the class of one thing that the common noun at I describes."""
+    if words.tags[i] != "NN":
+        return
+    kind = gazetteer.ontology.noun_kind(words.lemmas[i])
+    noun = gazetteer.noun_at(words, i, i + 1)
+    if noun is not None and noun.known.type == "Position":
+        kind = "Position"
+    if kind is not None:
+        yield "Person" if kind in _COLLECTIVES else kind

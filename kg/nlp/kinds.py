@@ -9,8 +9,8 @@ from kg.ontology import Ontology
 _PREPOSITIONS: Final = frozenset({"of", "for", "on", "against"})
 _LEADING: Final = frozenset({"BodyOfWater", "Place", "Facility", "Topic"})
 _SURNAMES: Final = frozenset(
-    "park hall church post star street bridge temple castle camp power bay lake forest mount cape mine bill young guard "
-    "steel times daily globe day cup war lane road hills banks cross king".split()
+    "park hall church post star street bridge temple castle camp power bay lake forest mount cape mine bill young "
+    "guard steel times daily globe day cup war lane road hills banks cross king".split()
 )
 _METROPOLIS: Final = 1_000_000
 _PLACES: Final = frozenset({"Place", "Region", "City", "BodyOfWater", "Country"})
@@ -82,7 +82,8 @@ def refine(base: str, text: str, name: Sequence[str], sure: str | None, ontology
     """Return the class of a name that is taken for BASE; SURE is what its context says."""
     kind = of_words(name, ontology)
     if base == "Place":
-        return of_place(text, name, ontology)
+        place = of_place(text, name, ontology)
+        return sure if sure is not None and place == "Place" else place
     if base == "Organization":
         if kind is not None and kind != "City":
             return kind
@@ -91,7 +92,7 @@ def refine(base: str, text: str, name: Sequence[str], sure: str | None, ontology
         known = kind is not None and (kind in _PLACES or ontology.is_a(kind, "Organization"))
         return kind if known and kind is not None else base
     if base in ("Product", "Topic", "Work"):
-        return kind or base
+        return kind or sure or base
     if base == "PeopleGroup":
         return kind if kind is not None and ontology.is_a(kind, "Organization") else base
     return base

@@ -1,11 +1,10 @@
 """The spaCy pipeline: which one, and the few things about English news that its tokeniser does not know."""
 
 from importlib.metadata import distributions
-from typing import Final
+from typing import Any, Final
 
 import spacy
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex
 
 from kg.errors import ConfigError
@@ -49,8 +48,8 @@ def installed() -> list[str]:
 
 def teach_tokenizer(nlp: Language) -> None:
     """Make NLP keep the full stop of titles, and part the hyphen after an abbreviation: "U.S.-led"."""
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer  # spaCy ships no types for it
     for word in sorted(TITLES | _ABBREVIATIONS):
-        tokenizer.add_special_case(word, [{ORTH: word}])
+        tokenizer.add_special_case(word, [{"ORTH": word}])
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

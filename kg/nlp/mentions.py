@@ -59,7 +59,7 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
         name = _add(candidate, names, words)
         if candidate.name is None:
             for kind, weight in evidence.votes(candidate, words, gazetteer):
-                name.votes[kind] += weight * candidate.weight
+                name.evidence[kind] = name.evidence.get(kind, 0.0) + weight * candidate.weight
                 name.titled = name.titled or (kind == "Person" and weight >= evidence.TITLE)
     for short, full in acronyms.items():
         if full in names.table or full in names.known:

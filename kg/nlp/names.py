@@ -5,7 +5,7 @@ name that they stand for: surnames, given names, short forms of organizations, a
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -20,6 +20,9 @@ _ORDER: Final = ("Person", "Organization", "Place", "Facility", "PeopleGroup")
 _SHORT: Final = frozenset({"Organization", "Person", "Place", "Facility", "Product", "Work", "Law"})
 # The first word of such a name is seldom short for it: "Health" is not the Health Ministry.
 _GENERIC: Final = ("GovernmentBody", "ArmedForce", "PoliticalParty")
+_OPINION: Final = (
+    1.4  # the weight of all that spaCy says of one name; one hint of the context has more
+)
 _NEEDS_MAJORITY: Final = 2.0  # to take a surname for an organization
 
 
@@ -29,7 +32,8 @@ class Name:
 
     text: str
     words: tuple[str, ...]
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: dict[str, float] = field(default_factory=dict)  # of spaCy
+    evidence: dict[str, float] = field(default_factory=dict)  # of the context
     key: str | None = None  # of the gazetteer
     label: str | None = None  # the name that the gazetteer prefers
     type: str = ""
@@ -67,7 +71,7 @@ class Names:
         name = self.table.get(text)
         if name is None:
             name = self.table[text] = Name(text, words)
-        name.votes[type] += weight
+        name.votes[type] = name.votes.get(type, 0.0) + weight
         return name
 
     def know(
@@ -100,24 +104,35 @@ class Names:
     def _type(self, name: Name) -> str:
         if _MODEL.fullmatch(name.text):
             return "Product"
-        is_a = self.ontology.is_a
-        bases: Counter[str] = Counter()
-        special: Counter[str] = Counter()
-        for kind, weight in name.votes.items():
-            base = next((b for b in ("Organization", "Place") if is_a(kind, b)), kind)
-            bases[base] += weight
-            if base != kind:
-                special[kind] += weight
-        base = max(bases, key=lambda kind: (bases[kind], -_rank(kind)))
+        base, special = self._base(name)
         ending = kinds.of_words(name.words, self.ontology)
-        if base == "Person" and ending is not None and not name.titled:
-            if not kinds.is_surname(name.words):
-                return ending
-        if base != "Place" and len(name.words) == 1 and not (special or name.titled):
-            if kinds.is_large_city(name.text):
-                base = "Place"
-        sure = max(special, key=lambda kind: (special[kind], kind)) if special else None
-        return kinds.refine(base, name.text, name.words, sure, self.ontology)
+        person = name.titled or kinds.is_surname(name.words)
+        if base == "Person" and ending is not None and not person:
+            return ending
+        bare = len(name.words) == 1 and not special and not name.titled
+        if bare and kinds.is_large_city(name.text):
+            base = "Place"
+        return kinds.refine(base, name.text, name.words, special, self.ontology)
+
+    def _base(self, name: Name) -> tuple[str, str | None]:
+        """Return the class that most speaks for, as spaCy would name it, and the narrower one of the context.
+
+        The context of one occurrence outweighs spaCy's opinion, however often it is repeated.
+        """
+        bases: dict[str, float] = defaultdict(float)
+        total = sum(name.votes.values()) or 1.0
+        for kind, weight in name.votes.items():
+            bases[self._broad(kind)] += _OPINION * weight / total
+        for kind, weight in name.evidence.items():
+            bases[self._broad(kind)] += weight
+        base = max(bases, key=lambda kind: (bases[kind], -_rank(kind)))
+        narrow = [kind for kind in name.evidence if self._broad(kind) == base and kind != base]
+        special = max(narrow, key=lambda kind: (name.evidence[kind], kind)) if narrow else None
+        return base, special
+
+    def _broad(self, kind: str) -> str:
+        broad = ("Organization", "Place", "Product")
+        return next((base for base in broad if self.ontology.is_a(kind, base)), kind)
 
     def _trust_surnames(self) -> None:
         """Take a name for a person's where its last word alone was taken for one."""
@@ -186,7 +201,7 @@ class Names:
         if name.type == "Person":
             return True
         others = sum(w for kind, w in name.votes.items() if kind != "Person")
-        return how == "surname" and others < _NEEDS_MAJORITY + 2 * name.votes["Person"]
+        return how == "surname" and others < _NEEDS_MAJORITY + 2 * name.votes.get("Person", 0.0)
 
     def _point_acronyms(self, acronyms: Mapping[str, str]) -> None:
         for short, full in acronyms.items():

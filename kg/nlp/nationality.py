@@ -33,7 +33,7 @@ def _candidate(match: Match, words: Words) -> Candidate | None:
     if known.type == "PeopleGroup":
         step = [] if text == known.name else [f'"{text}" → {known.name} (people)']
         return Candidate(first, last, known.type, 1.0, known.name, known.key, step)
-    if _modifies(head) or head.dep_ in ("acomp", "attr", "oprd") and head.tag_ == "JJ":
+    if _modifies(head) or (head.tag_ == "JJ" and head.dep_ in ("acomp", "attr", "oprd")):
         step = [f'"{text}" → {known.name} (nationality)']
         return Candidate(first, last, known.type, 1.0, known.name, known.key, step)
     if head.dep_ == "pobj" and head.head.lower_ in ("in", "into") and not _has_article(head):
@@ -55,9 +55,8 @@ def _modifies(token: Token) -> bool:
     if token.tag_ not in ("JJ", "NNP", "NN") or following >= len(token.doc):
         return False
     after = token.doc[following]
-    return (
-        after.tag_ in ("NN", "NNS", "NNP", "NNPS") and after.head.i >= token.i or after.text == "-"
-    )
+    noun = after.tag_ in ("NN", "NNS", "NNP", "NNPS") and after.head.i >= token.i
+    return noun or after.text == "-"
 
 
 def _has_article(token: Token, *articles: str) -> bool:

@@ -20,15 +20,26 @@ def lay_nouns(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
     "Venezuelan oil" is one mention, of a commodity by that name: the nationality alone would say too little, the
     noun alone would mix it with all oil.
     """
-    for match in gazetteer.nouns(words):
-        others = layer.over(match.first, match.last)
-        if any(not _yields(other, match) for other in others) or not _is_meant(match, layer, words):
+    for longest in gazetteer.nouns(words):
+        match = _free(longest, layer, words, gazetteer)
+        if match is None or not _is_meant(match, layer, words):
             continue
         known = match.known
         candidate = Candidate(match.first, match.last, known.type, 1.0, known.name, known.key)
         if known.type == "Commodity":
             _add_origin(candidate, layer, words)
         layer.put(candidate)
+
+
+def _free(match: Match, layer: Layer, words: Words, gazetteer: Gazetteer) -> Match | None:
+    """Return the noun, or the end of it where a name stands on its beginning: "Mexico City Health | Secretary"."""
+    if all(_yields(other, match) for other in layer.over(match.first, match.last)):
+        return match
+    for first in range(match.first + 1, match.last):
+        rest = gazetteer.noun_at(words, first, match.last)
+        if rest is not None and layer.is_free(rest.first, rest.last):
+            return rest
+    return None
 
 
 def _yields(other: Candidate, match: Match) -> bool:
@@ -42,7 +53,8 @@ def _is_meant(match: Match, layer: Layer, words: Words) -> bool:
     tag = words.tags[last]
     if match.known.type == "Position":
         return _is_position(match, tag, layer, words)
-    noun = tag in _NOUNS or (last > match.first or tag == "VB") and words.deps[last] in _NOMINAL
+    mistaken = (last > match.first or tag == "VB") and words.deps[last] in _NOMINAL
+    noun = tag in _NOUNS or mistaken
     if not noun and not (tag in _NAMES and _may_be_lowered(match, words)):
         return False
     return not _is_in_name(match, layer, words)

@@ -1,6 +1,6 @@
 """Which names stand in the text: spaCy's, the gazetteer's, and those that titles and endings give away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.nlp import evidence, kinds, places
@@ -12,6 +12,7 @@ from kg.nlp.places import plain
 from kg.nlp.spans import DIRECTIONS, Candidate, candidates, is_name, trim
 from kg.nlp.words import Words
 
+_OF_STATES: Final = (["state"], ["governor"], ["gov."], ["senator"], ["legislature"])
 _INNER: Final = frozenset({"of", "the", "and", "for", "&", "-", "de", "'s"})
 _LONGEST: Final = 8  # words of a name that only its ending gives away
 
@@ -91,7 +92,12 @@ def _known(match: Match, surnames: Iterable[str], words: Words) -> Candidate:
 def _is_region_of_city(first: int, text: str, words: Words) -> bool:
     """Tell whether a city before a comma makes TEXT a region: "Everett, Washington", "Atlanta, Georgia"."""
     country = places.regions().get(text)
-    if country is None or first < 2 or words.texts[first - 1] != ",":
+    if country is None:
+        return False
+    last = first + len(text.split())
+    if text in places.english_regions() and words.lowers[last : last + 1] in _OF_STATES:
+        return True
+    if first < 2 or words.texts[first - 1] != ",":
         return False
     city = places.cities().get(words.texts[first - 2])
     return city is not None and city[0] == country
@@ -176,19 +182,17 @@ def _lay_endings(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
         i = max(last, i + 1)
 
 
-def _kind(name: list[str] | object, gazetteer: Gazetteer) -> str | None:
+def _kind(name: Sequence[str], gazetteer: Gazetteer) -> str | None:
     """Return the class that a run of capitalised words tells by its ending, or by a given name before a surname."""
-    words = list(name) if isinstance(name, list) else []
-    kind = kinds.of_words(words, gazetteer.ontology)
-    if kind is None and len(words) in (2, 3) and kinds.is_given(words[0], gazetteer.ontology):
+    kind = kinds.of_words(name, gazetteer.ontology)
+    if kind is None and len(name) in (2, 3) and kinds.is_given(name[0], gazetteer.ontology):
         return "Person"
     return kind
 
 
-def _is_proper(name: list[str] | object) -> bool:
+def _is_proper(name: Sequence[str]) -> bool:
     """Tell whether a run has more than one word with a capital."""
-    words = list(name) if isinstance(name, list) else []
-    return sum(word[0].isupper() for word in words) > 1
+    return sum(word[0].isupper() for word in name) > 1
 
 
 def _run_end(first: int, layer: Layer, words: Words) -> int:
@@ -219,10 +223,11 @@ def spread(layer: Layer, names: Mapping[str, Name], words: Words) -> None:
     for i, word in enumerate(words.texts):
         for name in index.get(word, ()):
             last = i + len(name.words)
-            if tuple(words.texts[i:last]) == name.words and _has_room(i, last, layer):
-                if len(name.words) > 1 or _stands_alone(i, words):
-                    layer.put(Candidate(i, last, name.type, 0.0))
-                    break
+            if tuple(words.texts[i:last]) != name.words or not _has_room(i, last, layer):
+                continue
+            if len(name.words) > 1 or _stands_alone(i, words):
+                layer.put(Candidate(i, last, name.type, 0.0))
+                break
 
 
 def _has_room(first: int, last: int, layer: Layer) -> bool:

@@ -47,8 +47,8 @@ def regions() -> dict[str, str]:
     for region in pycountry.subdivisions:
         if region.parent_code is not None and region.country_code != "GB":
             continue
-        name = region.name.removesuffix(" Sheng")  # a Chinese province
-        for name in (name, plain(name)):
+        own = region.name.removesuffix(" Sheng")  # a Chinese province
+        for name in (own, plain(own)):
             if name not in found or region.country_code in _ENGLISH_REGIONS:
                 found[name] = region.country_code
     return found
@@ -56,7 +56,7 @@ def regions() -> dict[str, str]:
 
 @cache
 def english_regions() -> frozenset[str]:
-    """Return the names of regions that are safe to look for: of more than one word, or a state of the US."""
+    """Return the names of regions that are safe to look for: of more than one word, or of a federation that news names often."""
     return frozenset(
         name
         for name, country in regions().items()

@@ -43,10 +43,10 @@ class Reading:
 
 
 def read(document: Document) -> Reading:
-    """Return the reading view of DOCUMENT.
+    r"""Return the reading view of DOCUMENT.
 
     >>> from kg.model import Segment, SegmentKind
-    >>> text = "A **bold**  “claim”.\\n\\nThe end."
+    >>> text = "A **bold**  “claim”.\n\nThe end."
     >>> parts = (Segment(0, 20, SegmentKind.BODY), Segment(22, 30, SegmentKind.BODY))
     >>> view = read(Document(id="https://example.org/a", text=text, segments=parts, source="a.txt"))
     >>> view.text
