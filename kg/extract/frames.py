@@ -245,6 +245,9 @@ def _missing_subject(built: Frame, known: dict[int, Frame]) -> None:
     elif verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
         for token in _inherited(verb, frame(verb.head, known)):
             built.add(surface, token)
+    elif verb.dep_ == "ROOT" and is_infinitive(verb):
+        # A headline, "UBS to buy Credit Suisse", where the parser takes the name for an adverb.
+        built.slots.update({surface: [c for c in verb.lefts if c.text[0].isupper()][:1]})
     elif verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i:
         above = frame(verb.head.head, known)
         suffered = above.slots.get(OBJECT) if verb.head.lower_ in _OBJECT_GERUNDS else None

@@ -279,14 +279,11 @@ class Judge:
         above = self.verdict(head)
         if above.status is Status.NEGATED:
             # "did not say that" leaves it open; "did not manage to" and "did not agree to" do not.
-            status = (
-                Status.HYPOTHETICAL
-                if status in _SPOKEN or status is Status.HYPOTHETICAL
-                else Status.NEGATED
-            )
-        elif above.status in (Status.HYPOTHETICAL, Status.PLANNED) and status is not Status.NEGATED:
-            status = max(status, above.status, key=_RANK.__getitem__)
+            weak = status in _SPOKEN or status is Status.HYPOTHETICAL
+            status = Status.HYPOTHETICAL if weak else Status.NEGATED
         own = inner.under(status, head)
+        if Status.NEGATED not in (above.status, status):
+            own = own.under(above.status, above.cue)
         if entry.speaks and not has_passive(head):
             own = self._told(own, subject(head), head)
             own = replace(own, reported=own.reported or self._when(head))
@@ -297,10 +294,12 @@ class Judge:
 
     def _around(self, token: Token, inner: Verdict) -> Verdict:
         """Return INNER with the speakers of what stands around it: a clause within speech is speech."""
+        inner = self._doubted(token, inner)
         while token.head is not token and token.dep_ not in ("ccomp", "ROOT"):
             if token.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "pcomp", "csubj"):
                 break
             token = token.head
+            inner = self._doubted(token, inner)
         above = (
             self._above(token, Verdict())
             if token.dep_ in ("ccomp", "xcomp", "pcomp", "csubj")
@@ -310,6 +309,15 @@ class Judge:
             return inner
         merged = inner.under(min(above.status, Status.REPORTED, key=_RANK.__getitem__), above.cue)
         return self._merge(merged, replace(above, status=Status.ASSERTED))
+
+    def _doubted(self, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER under an "allegedly" or "suspected" at TOKEN: what hangs on it is no surer."""
+        for child in token.lefts:
+            if child.dep_ in ("advmod", "amod"):
+                status = self._hedge(child)
+                if status in _SPOKEN:
+                    inner = inner.under(status, child)
+        return inner
 
     def nominal(self, noun: Token) -> Verdict:
         """Return how the event that a NOUN names stands: under its adjectives, its governors and their verdicts."""
