@@ -208,7 +208,6 @@ _FROM_EASTER: Final = {
     "easter sunday": 0,
     "easter monday": 1,
     "ascension day": 39,
-    "whit monday": 50,
 }
 # Month, weekday (Monday is 0), which one.
 _NTH: Final = {

@@ -66,7 +66,7 @@ _HOLIDAY = "|".join(re.escape(name).replace("'", "['’]") for name in HOLIDAYS)
 _PATTERNS: Final = {
     "iso": rf"(?P<year>{_FOUR_DIGITS})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
     r"(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])",
-    "named": r"9/11\b|Sept(?:ember|\.)? 11(?:th)? (?:terror(?:ist)? )?attacks\b",
+    "named": r"9/11\b|Sept(?:ember|\.)? 11(?:th)? (?:terror |terrorist )?attacks\b",
     "month_day": rf"{_CLOCK_BEFORE}(?:{_WEEKDAY},? )?{_MONTH} {_DAYS}{_YEAR_AFTER}{_CLOCK_AFTER}",
     "day_month": rf"{_CLOCK_BEFORE}(?:{_WEEKDAY},? )?(?:the )?{_DAYS} (?:of )?{_MONTH}\b{_YEAR_AFTER}{_CLOCK_AFTER}",
     "month_year": rf"{_PART}?{_MONTH}{_OF_YEAR}",

@@ -94,8 +94,6 @@ _ALSO_WORDS: Final = frozenset(
         "real",
         "reals",
         "sol",
-        "som",
-        "soms",
         "lei",
         "dram",
         "drams",
