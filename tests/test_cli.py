@@ -167,6 +167,7 @@ def test_reader_that_stops_early_gets_no_traceback():
         (["why", "Ana Ruiz", "chargdWith", "--data", CHARGES], 1, "did you mean 'chargedWith'?"),
         (["build", "x.txt", "-o", "-", "--json"], 2, "--json and -o - both want standard output"),
         (["build", "x.txt", "-o", "graph.tig"], 1, "did you mean 'trig'?"),
+        (["build", "x.txt", "-o", "/"], 1, "kg: /: cannot be written: it is a folder; name a file in it"),
         (["build", "x.txt", "--field", "text"], 2, "--field: 'text' is not NAME=VALUE"),
         (["build"], 2, "Missing argument 'SOURCES...'"),
         (["validate"], 2, "give FILES or --store DIR, one of the two"),
@@ -244,6 +245,12 @@ def test_export_of_facts_alone_has_no_claims(store, kg):
     assert code == 0
     assert "kg:chargedWith" in out
     assert "kg:Claim" not in out
+
+
+def test_export_to_a_place_that_cannot_be_is_told(store, kg):
+    code, _, err = kg("export", "--store", store, "-o", f"{CHARGES}/graph.ttl")
+    assert (code, len(err.splitlines())) == (1, 1)
+    assert "cannot be written" in err
 
 
 def test_remove_takes_an_article_out(store, kg):

@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from kg.cli.make import DENSITIES, SYNTAXES
+from kg.cli.words import writing
 
 _STORE: Final[dict[str, Any]] = {
     "type": Path,
@@ -43,8 +44,8 @@ def export(store: Path, output: str, syntax: str | None, provenance: str) -> Non
     if output == "-":
         click.echo(written.decode(), nl=False)
     else:
-        Path(output).parent.mkdir(parents=True, exist_ok=True)
-        Path(output).write_bytes(written)
+        with writing(output):
+            Path(output).write_bytes(written)
 
 
 @click.command(

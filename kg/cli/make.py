@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import pairs
+from kg.cli.words import pairs, writing
+from kg.errors import ConfigError
 from kg.iri import BASE
 
 if TYPE_CHECKING:
@@ -104,14 +105,14 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
 
 
 def _target(output: str | None, syntax: str | None) -> str | None:
-    """Return the syntax to write, checked before the work begins; None where nothing is written."""
+    """Return the name of the syntax to write, checked before the work begins."""
     from kg.rdf import format_for
 
     if output is None:
         return None
-    wanted = syntax or (
-        "trig" if output == "-" else Path(output).suffix.lstrip(".") or Path(output).name
-    )
+    if Path(output).is_dir():
+        raise ConfigError(f"{output}: cannot be written: it is a folder; name a file in it")
+    wanted = syntax or ("trig" if output == "-" else output)
     format_for(wanted)
     return wanted
 
@@ -122,7 +123,8 @@ def _write(graph: "Graph", output: str | None, syntax: str | None) -> None:
     if output == "-":
         click.echo(graph.serialize(syntax), nl=False)
     else:
-        graph.save(Path(output), syntax)
+        with writing(output):
+            graph.save(Path(output), syntax)
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """What the commands share: options that say where the graph is, nearest names, examples in help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from kg.errors import ConfigError
 
 if TYPE_CHECKING:
     from kg.query import Source
@@ -81,6 +84,17 @@ def source(
     if endpoint:
         return query.Endpoint(endpoint, timeout=timeout)
     return query.open_store(store) if store else query.open_files(data)
+
+
+@contextmanager
+def writing(path: Path | str) -> Iterator[None]:
+    """Tell in one line why the file at PATH cannot be written."""
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ConfigError(f"{path}: cannot be written: {reason}; give another --output") from error
 
 
 def pairs(found: tuple[str, ...], option: str) -> dict[str, str]:
