@@ -26,6 +26,8 @@ _INDEFINITE: Final = frozenset(
         "several any another"
     ).split()
 )
+_LISTED: Final = frozenset({"Offence", "Commodity"})
+_JOINING: Final = frozenset({",", "and", "or", "&"})
 _COUNTS: Final = frozenset({"allegation", "charge", "count", "suspicion"})
 _GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
 _MAX_WORDS: Final = 12
@@ -58,7 +60,11 @@ class Fillers:
         accepts = self.reading.ontology.accepts
         if (government := self._seat(found, role)) is not None:
             return government
-        if accepts(role, found.type):
+        holder = (
+            found.type == "Position"
+            and "Position" not in self.reading.ontology.properties[role].range
+        )
+        if accepts(role, found.type) and not holder:
             return found
         for other in self._readings(head, found):
             if accepts(role, other.type):
@@ -80,7 +86,25 @@ class Fillers:
         below = _of(head)
         if below is not None and (self._is_transparent(head) or self._is_count(head, below)):
             return coordinated(below)
-        return [head]
+        return [*self._listed_before(head), head]
+
+    def _listed_before(self, head: Token) -> list[Token]:
+        """Return the kinds listed before HEAD that the parser took for its modifiers: "bribery and fraud"."""
+        layer = self.reading.layers.mentions
+        annotation = self.reading.mention_at.get(head.i)
+        found: list[Token] = []
+        while annotation is not None and isinstance(annotation.value, Mention):
+            before = layer[layer.index(annotation) - 1] if annotation is not layer[0] else None
+            if before is None or not isinstance(before.value, Mention):
+                break
+            between = {token.lower_ for token in head.doc[before.last : annotation.first]}
+            root = head.doc[before.first : before.last].root
+            same = before.value.type == annotation.value.type and before.value.type in _LISTED
+            if not same or not between or between - _JOINING or not head.is_ancestor(root):
+                break
+            found.insert(0, root)
+            annotation = before
+        return found
 
     def _is_count(self, head: Token, below: Token) -> bool:
         """Tell whether HEAD only introduces an offence: "charges of fraud", "on suspicion of murder"."""
@@ -114,6 +138,8 @@ class Fillers:
             return self._named(head, annotation.value)
         if self._is_transparent(head) and (content := _of(head)) is not None:
             return self.at(content)
+        if _is_partitive(head) and (whole := self._part(head)) is not None:
+            return whole
         quantity = reading.quantity_of(head)
         if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
             return quantity
@@ -125,6 +151,17 @@ class Fillers:
             return mention
         return self._apposed(head, mention.type) or mention
 
+    def _part(self, head: Token) -> Mention | None:
+        """Return some of a group as what it is, a group of its own: "two of the three officers"."""
+        below = _of(head)
+        group = self.mention(below) if below is not None else None
+        if below is None or group is None:
+            return None
+        last = phrase(below)[1]
+        text = self.reading.text(head.i, last)
+        span = self.reading.span(head.i, last)
+        return Mention(span=span, text=text, type=group.type, name=text, named=False)
+
     def _described(self, head: Token) -> Mention | None:
         if not _is_nominal(head):
             return None
@@ -133,6 +170,8 @@ class Fillers:
             return name
         if (government := self._government(head)) is not None:
             return government
+        if head.pos_ == "PROPN" and (overlooked := self._overlooked(head)) is not None:
+            return overlooked
         first, last = phrase(head)
         text = self.reading.text(first, last)
         return Mention(
@@ -142,6 +181,25 @@ class Fillers:
             name=text,
             named=False,
         )
+
+    def _overlooked(self, head: Token) -> Mention | None:
+        """Return a name that the recogniser missed and a noun explains: "Equinor, the largest supplier of gas"."""
+        beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
+        kinds = [self._class_of(child) for child in beside if child.pos_ == "NOUN"]
+        kind = next((kind for kind in kinds if self.reading.ontology.is_a(kind, "Agent")), None)
+        if kind is None or not head.text[0].isupper():
+            return None
+        first = head.i
+        while (
+            first > head.sent.start
+            and head.doc[first - 1].head == head
+            and head.doc[first - 1].pos_ == "PROPN"
+        ):
+            first -= 1
+        text = self.reading.text(first, head.i + 1)
+        step = f"a name by its capitals, {kind} by the noun beside it"
+        span = self.reading.span(first, head.i + 1)
+        return Mention(span=span, text=text, type=kind, name=text, steps=(step,))
 
     def _class_of(self, head: Token) -> str:
         ontology = self.reading.ontology
@@ -212,6 +270,11 @@ class Fillers:
             )
         return None
 
+    def speaker(self, head: Token) -> Mention | None:
+        """Return who speaks where HEAD is the subject of a speech verb."""
+        found = self.mention(head)
+        return (self._seat(found, "agent") or found) if found is not None else None
+
     def _seat(self, found: Mention, role: str) -> Mention | None:
         """Return the government that the name of its capital stands for where somebody acts: "Beijing denied"."""
         ontology = self.reading.ontology
@@ -237,9 +300,16 @@ class Fillers:
         return []
 
     def _is_transparent(self, head: Token) -> bool:
-        if _of(head) is None:
+        if _of(head) is None or _is_partitive(head):
             return False
         return head.lemma_.lower() in _TRANSPARENT or self.reading.quantity_of(head) is not None
+
+
+def _is_partitive(head: Token) -> bool:
+    """Tell whether HEAD takes some out of a known group: "two of the officers", not "dozens of officers"."""
+    if head.pos_ != "NUM" or (below := _of(head)) is None:
+        return False
+    return any(child.dep_ in ("det", "poss") for child in below.lefts)
 
 
 def _is_nominal(head: Token) -> bool:

@@ -162,7 +162,7 @@ class Judge:
 
     def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
         """Return INNER as the words of SPEAKER."""
-        mention = self.fillers.mention(speaker) if speaker is not None else None
+        mention = self.fillers.speaker(speaker) if speaker is not None else None
         speakers = (
             inner.speakers
             if mention is None or mention in inner.speakers
