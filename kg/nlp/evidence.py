@@ -17,6 +17,7 @@ _LOCATIVE: Final = frozenset("in at near from outside across throughout inside".
 _BUSINESS: Final = frozenset(
     "ceo cfo coo shares share stock shareholders shareholder customers".split()
 )
+_AREAS: Final = frozenset({"Region", "BodyOfWater"})  # "North Kivu province"
 _COLLECTIVES: Final = frozenset({"Person", "PeopleGroup", "Position"})
 
 
@@ -110,6 +111,8 @@ def _described(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iter
         for kind in _kind(first - 2, words, gazetteer):
             if gazetteer.ontology.is_a(kind, "Place"):
                 yield kind
+    if candidate.last < len(words.texts) and not words.is_capitalised(candidate.last):
+        yield from (k for k in _kind(candidate.last, words, gazetteer) if k in _AREAS)
     root = words.doc[candidate.first : candidate.last].root
     others = [child for child in root.children if child.dep_ == "appos"]
     if root.dep_ == "appos":

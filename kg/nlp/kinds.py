@@ -52,7 +52,9 @@ def is_given(word: str, ontology: Ontology) -> bool:
 def of_place(text: str, name: Sequence[str], ontology: Ontology) -> str:
     """Return the class of a place that is no country."""
     city = places.cities().get(text)
-    if text in places.regions() and (city is None or text in places.english_regions()):
+    country = places.regions().get(text)
+    abroad = city is not None and country == "GB" and city[0] != country
+    if country and (city is None or abroad or text in places.english_regions()):
         return "Region" if city is None or city[1] < _METROPOLIS else "City"
     if city is not None:
         return "City"
@@ -88,6 +90,8 @@ def refine(base: str, text: str, name: Sequence[str], sure: str | None, ontology
         if kind is not None and kind != "City":
             return kind
         return sure if sure is not None and ontology.is_a(sure, "Organization") else base
+    if base == "Facility" and text in places.cities():
+        return "City"
     if base == "Facility":
         known = kind is not None and (kind in _PLACES or ontology.is_a(kind, "Organization"))
         return kind if known and kind is not None else base

@@ -6,12 +6,14 @@ from spacy.tokens import Doc
 
 from kg.model import Annotation, Mention, Span
 from kg.nlp import evidence
+from kg.nlp.bodies import point_bodies
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.layer import Layer
 from kg.nlp.names import Name, Names
 from kg.nlp.nationality import lay_nationalities
 from kg.nlp.nouns import lay_nouns
 from kg.nlp.overlay import lay_names, spread
+from kg.nlp.persons import bearer_at, point_persons
 from kg.nlp.spans import Candidate
 from kg.nlp.words import Words, words_of
 
@@ -54,7 +56,7 @@ def _clear(layer: Layer, values: Iterable[Annotation]) -> None:
 
 def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gazetteer) -> Names:
     """Return the table of the names in the layer, with their classes and bearers."""
-    names = Names(gazetteer.ontology)
+    names = Names(gazetteer)
     for candidate in layer:
         name = _add(candidate, names, words)
         if candidate.name is None:
@@ -62,9 +64,14 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
                 name.evidence[kind] = name.evidence.get(kind, 0.0) + weight * candidate.weight
                 name.titled = name.titled or (kind == "Person" and weight >= evidence.TITLE)
     for short, full in acronyms.items():
-        if full in names.table or full in names.known:
+        if full in names:
             names.add(short, (short,), "Organization", 0.0)
-    names.settle(acronyms)
+    names.settle_types()
+    point_persons(names)
+    names.point_acronyms(acronyms)
+    point_bodies(names)
+    for name in names:
+        name.type = name.resolve().type
     return names
 
 
@@ -75,7 +82,8 @@ def _add(candidate: Candidate, names: Names, words: Words) -> Name:
         name = names.add(text, parts, candidate.type, candidate.weight)
     else:
         name = names.know(text, parts, candidate.type, candidate.name, candidate.key)
-    name.in_body = name.in_body or candidate.first >= words.headline_end
+    if candidate.first >= words.headline_end and not name.in_body:
+        name.in_body, name.first = True, candidate.first
     return name
 
 
@@ -103,11 +111,10 @@ def _mention(
     own = words.text(candidate.first, candidate.last)
     kind, name, key, steps = candidate.type, candidate.name, candidate.key, list(candidate.steps)
     if name is None:
-        entry = names.of(own)
-        full = entry.resolve()
-        kind, name, key = full.type, full.label or full.text, full.key
-        steps += [entry.step] if entry.step else []
-    elif own != name and not steps and own[0].isupper() and kind != "Position":
+        full, step = bearer_at(names.of(own), candidate.first)
+        kind, name, key = full.type, full.preferred, full.key
+        steps += [step] if step else []
+    elif own.casefold() != name.casefold() and not steps and kind != "Position":
         steps.append(f'"{own}" → {name} (gazetteer)')
     return Mention(
         span=span,

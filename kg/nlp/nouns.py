@@ -68,7 +68,7 @@ def _is_position(match: Match, tag: str, layer: Layer, words: Words) -> bool:
         return before_name and words.is_capitalised(match.last - 1)
     if tag in _NOUNS or words.texts[match.last - 1].endswith("."):
         return words.texts[match.last - 1][-1] != "." or before_name
-    return tag in _NAMES or (match.last - match.first > 1)
+    return tag in _NAMES or match.last - match.first > 1 or (tag == "JJ" and before_name)
 
 
 def _may_be_lowered(match: Match, words: Words) -> bool:

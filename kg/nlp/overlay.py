@@ -81,7 +81,8 @@ def _known(match: Match, surnames: Iterable[str], words: Words) -> Candidate:
     first, last = match.first, match.last
     known = match.known
     person = last - first == 1 and plain(words.texts[first]) in surnames
-    if person and not evidence.is_located(first, words):
+    located = evidence.is_located(first, words) or (first > 0 and words.lowers[first - 1] == "of")
+    if person and not located:
         return Candidate(first, last, "Person")
     text = words.text(first, last)
     if _is_region_of_city(first, text, words):

@@ -56,7 +56,7 @@ def regions() -> dict[str, str]:
 
 @cache
 def english_regions() -> frozenset[str]:
-    """Return the names of regions that are safe to look for: of more than one word, or of a federation that news names often."""
+    """Return the names of regions that are safe to look for, such as those of federations."""
     return frozenset(
         name
         for name, country in regions().items()

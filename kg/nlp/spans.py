@@ -4,6 +4,7 @@ A name has no article, title, nationality or possessive mark around it, and no c
 is left of a span without a name in it is dropped.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -44,6 +45,7 @@ DIRECTIONS: Final = frozenset(
     "north south east west northern southern eastern western central upper lower mainland "
     "northeast northwest southeast southwest northeastern northwestern southeastern southwestern".split()
 )
+_SEAT: Final = re.compile(r"[RDI]-[A-Z]")  # of a member of the US Congress: "R-Ky."
 _NUMBERED: Final = frozenset("flight act resolution directive article section decree law".split())
 # Small words that stand within names.
 _JOINING: Final = frozenset(
@@ -85,19 +87,23 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
                 kinds.of_words(words.texts[entity.start : entity.end], gazetteer.ontology) or kind
             )
         for first, last, part in _parts(entity.start, entity.end, kind, words, gazetteer):
-            if (candidate := _candidate(first, last, part, words)) is not None:
+            if (candidate := _candidate(first, last, part, words, gazetteer)) is not None:
                 if found and candidate.first < found[-1].last:
                     continue
                 found.append(candidate)
     return found
 
 
-def _candidate(first: int, last: int, kind: str, words: Words) -> Candidate | None:
+def _candidate(
+    first: int, last: int, kind: str, words: Words, gazetteer: Gazetteer
+) -> Candidate | None:
     """Return the name between FIRST and LAST, trimmed and made whole; None where there is none."""
     first, last = trim(first, last, words)
     if first >= last:
         return None
     first, last = _whole(first, last, kind, words)
+    if kind == "Person" and _has_given_name_before(first, last, words, gazetteer):
+        first -= 1
     if not is_name(first, last, words):
         return None
     weight = 0.4 if first < words.headline_end else 1.0
@@ -261,6 +267,22 @@ def _continues(i: int, kind: str, words: Words) -> bool:
     return kind == "Person" and words.tags[i][:2] != "VB" and words.lowers[i] not in _COMPOUNDS
 
 
+def _has_given_name_before(first: int, last: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether the word before a surname is a given name that spaCy left out."""
+    before = first - 1
+    if last - first > 1 or before < 0 or not words.is_name(before) or words.in_title(before):
+        return False
+    if words.doc[before].ent_iob != 2 or len(words.texts[before]) < 2:
+        return False
+    if words.lowers[before].rstrip(".") in HONORIFICS or words.texts[before] in TITLES:
+        return False
+    if kinds.is_common(words.texts[before], gazetteer.ontology) or gazetteer.is_demonym(
+        words.texts[before]
+    ):
+        return False
+    return gazetteer.noun_at(words, before, first) is None and before not in words.starts
+
+
 def _is_tight(hyphen: int, words: Words) -> bool:
     """Tell whether no space stands around a hyphen."""
     doc = words.doc
@@ -280,7 +302,7 @@ def is_name(first: int, last: int, words: Words) -> bool:
     word, tag = texts[0], words.tags[first]
     if words.lowers[first] in _CALENDAR or words.lowers[first] in DIRECTIONS:
         return False
-    if len(word) < 2 or not word[0].isalpha():
+    if len(word) < 2 or not word[0].isalpha() or _SEAT.match(word):
         return False
     if first in words.starts or words.in_title(first):
         return tag in ("NNP", "NNPS") and word.lower() not in words.small

@@ -1,0 +1,117 @@
+"""Which full name a surname or a given name stands for."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from kg.nlp.names import Name, Names
+from kg.nlp.places import plain
+
+_GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_MISTAKEN: Final = ("Organization", "Place", "Product", "Work")
+_MAJORITY: Final = 2.0  # of other opinions, against taking a surname for a person's
+
+
+def point_persons(names: Names) -> None:
+    """Let the short names of persons stand for the full ones; those that fit several have rivals."""
+    _trust_surnames(names)
+    persons = _full_names(names)
+    for name in names:
+        if len(name.words) > 2 or name in persons or name.full is not None:
+            continue
+        bearers = [person for person in persons if _is_surname(name, person)]
+        how = "surname"
+        if not bearers and name.type == "Person" and len(name.words) == 1:
+            bearers = [p for p in persons if plain(p.words[0]) == plain(name.words[0])]
+            how = "given name"
+        if bearers and (name.type == "Person" or (how == "surname" and _may_be_person(name))):
+            _point(name, bearers, how)
+    for person in persons:
+        _add_surname(person, persons, names)
+
+
+def bearer_at(name: Name, place: int) -> tuple[Name, str | None]:
+    """Return whom NAME means at the token PLACE, and why: of rivals, the only one that was met before."""
+    met = [rival for rival in name.rivals if rival.first < place]
+    if len(met) == 1:
+        person = met[0].resolve()
+        return person, f'"{name.text}" → {person.preferred} (surname, met before)'
+    return name.resolve(), name.step
+
+
+def _trust_surnames(names: Names) -> None:
+    """Take a name for a person's where its last word alone was taken for one."""
+    for name in names:
+        if name.type in _MISTAKEN and len(name.words) in (2, 3) and name.words[0][0].isupper():
+            last = names.table.get(name.words[-1])
+            if last is not None and last.type == "Person":
+                name.type = "Person"
+
+
+def _full_names(names: Names) -> list[Name]:
+    """Return the full names of persons, each in one spelling."""
+    full = [name for name in names if name.type == "Person" and len(name.words) > 1]
+    full.sort(key=lambda n: (not n.in_body, -len(n.words), -n.weight, n.text))
+    kept: list[Name] = []
+    for name in full:
+        same = next((other for other in kept if _is_variant(name, other)), None)
+        if same is None:
+            kept.append(name)
+        else:
+            name.point(same, "spelling")
+            same.first = min(same.first, name.first)
+    return kept
+
+
+def _add_surname(person: Name, persons: list[Name], names: Names) -> None:
+    """Add the surname of PERSON where spaCy did not find it anywhere, so that it is looked for."""
+    parts = [word for word in person.words if word.casefold().rstrip(".") not in _GENERATIONS]
+    surname = parts[-1] if parts else ""
+    if len(surname) < 3 or not surname[0].isupper() or surname in names:
+        return
+    name = Name(surname, (surname,), type="Person", in_body=person.in_body)
+    names.table[surname] = name
+    _point(name, [p for p in persons if _is_surname(name, p)], "surname")
+
+
+def _point(name: Name, bearers: list[Name], how: str) -> None:
+    name.type = "Person"
+    if len(bearers) == 1:
+        name.point(bearers[0], how)
+    else:
+        name.rivals = tuple(bearers)
+        rivals = " or ".join(sorted(person.text for person in bearers))
+        name.step = f'"{name.text}" stays as it is: {rivals}'
+
+
+def _may_be_person(name: Name) -> bool:
+    others = sum(weight for kind, weight in name.votes.items() if kind != "Person")
+    return others < _MAJORITY + 2 * name.votes.get("Person", 0.0)
+
+
+def _core(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a person's name, folded, without the generation at its end.
+
+    >>> _core(["José", "Núñez", "Jr."])
+    ('jose', 'nunez')
+    """
+    folded = [plain(word).casefold().rstrip(".") for word in words if word not in (",", "-")]
+    while len(folded) > 1 and folded[-1] in _GENERATIONS:
+        folded.pop()
+    return tuple(folded)
+
+
+def _is_variant(name: Name, other: Name) -> bool:
+    """Tell whether two full names are one: but for accents, a middle name, a second surname."""
+    own, full = _core(name.words), _core(other.words)
+    if own == full:
+        return True
+    if len(own) > len(full) or len(own) < 2:
+        return False
+    outer = own[0] == full[0] and own[-1] == full[-1]
+    return outer or full[: len(own)] == own or full[-len(own) :] == own
+
+
+def _is_surname(name: Name, person: Name) -> bool:
+    """Tell whether NAME is the end of a full name."""
+    own, full = _core(name.words), _core(person.words)
+    return len(own) < len(full) and full[-len(own) :] == own
