@@ -165,18 +165,34 @@ def _narrow(rules: "Graph", subject: "Graph") -> None:
     """
     from rdflib import URIRef
 
-    targets = URIRef(_SHACL + "targetClass")
+    targets, member = URIRef(_SHACL + "targetClass"), URIRef(_SHACL + "property")
     for shape in set(rules.subjects(targets)) - set(rules.objects()):
         said = {str(predicate).removeprefix(_SHACL) for predicate in rules.predicates(shape)}
         if said & {"targetNode", "targetSubjectsOf", "targetObjectsOf", "deactivated"}:
             continue
         instances = _instances(subject, set(rules.objects(shape, targets)))
-        for one in list(rules.objects(shape, URIRef(_SHACL + "property"))):
+        for one in list(rules.objects(shape, member)):
             path = rules.value(one, URIRef(_SHACL + "path"))
             if isinstance(path, URIRef) and set(map(str, rules.predicates(one))) <= _OF_VALUES:
-                rules.remove((shape, URIRef(_SHACL + "property"), one))
+                rules.remove((shape, member, one))
                 for focus in instances.intersection(subject.subjects(path)):
-                    rules.add((one, URIRef(_SHACL + "targetNode"), focus))
+                    rules.add((_named(rules, one), URIRef(_SHACL + "targetNode"), focus))
+
+
+def _named(rules: "Graph", shape: "Node") -> "Node":
+    """Return SHAPE under an IRI; pySHACL spells a blank one out, targets and all, in each result."""
+    from rdflib import BNode, URIRef
+
+    if not isinstance(shape, BNode):
+        return shape
+    name = URIRef(f"urn:news-kg:shape:{shape}")
+    for predicate, value in list(rules.predicate_objects(shape)):
+        rules.remove((shape, predicate, value))
+        rules.add((name, predicate, value))
+    for user, predicate in list(rules.subject_predicates(shape)):
+        rules.remove((user, predicate, shape))
+        rules.add((user, predicate, name))
+    return name
 
 
 def _instances(subject: "Graph", classes: "set[Node]") -> "set[Node]":
