@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Quad
 
 from kg.errors import ConfigError
-from kg.iri import BASE
+from kg.iri import BASE, ONTOLOGY
 from kg.model import Document
 from kg.pipeline.graph import Graph
 from kg.pipeline.report import Counts, Failure, Report, Tally
@@ -25,7 +25,7 @@ __all__ = ["Failure", "Graph", "Report", "Tally", "build"]
 Progress = Callable[[int], None]  # called after each document with how many are done
 
 _BATCH: Final = 64
-_RDF_TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_DESCRIBED_IN: Final = f"{ONTOLOGY}describedIn"
 
 
 def build(
@@ -57,11 +57,12 @@ def build(
         quads: set[Quad] = set()
         for each in built:
             quads.update(each.quads.facts, each.quads.graph)
-        return _graph(quads, counts, density)
+        return Graph(_summed(quads, counts), density, quads=quads)
     with Embedded.open(Path(store), base=base, provenance=density) as embedded:
         while batch := list(islice(built, _BATCH)):
             embedded.add(each.quads for each in batch)
-        return _graph(embedded.quads(), counts, density)
+        report = _summed(embedded.quads(), counts)
+    return Graph(report, density, store=Path(store))
 
 
 def _readable(found: Iterable[Document | SourceFailure], counts: Counts) -> Iterator[Document]:
@@ -93,26 +94,21 @@ def _density(provenance: Provenance | str, store: Path | str | None) -> Provenan
     return density
 
 
-def _graph(quads: Iterable[Quad], counts: Counts, density: Provenance) -> Graph:
-    every = set(quads)
-    facts = [quad for quad in every if isinstance(quad.graph_name, DefaultGraph)]
-    report = counts.report(facts=_facts(facts), events=_events(facts), triples=len(every))
-    return Graph(every, report, density)
-
-
-def _facts(facts: list[Quad]) -> int:
-    """Count the facts: relations between entities, and events; not the triples that describe them."""
-    return 0 if not facts else _events(facts) + sum(1 for quad in facts if _is_relation(quad))
-
-
-def _events(facts: list[Quad]) -> int:
-    return len({quad.subject for quad in facts if "/event/" in str(quad.subject)})
+def _summed(quads: Iterable[Quad], counts: Counts) -> Report:
+    """Return the report with what is counted on the finished graph; a pass over it keeps nothing but the events."""
+    triples = relations = 0
+    events: set[str] = set()
+    for quad in quads:
+        triples += 1
+        if isinstance(quad.graph_name, DefaultGraph):
+            if "/event/" in (subject := str(quad.subject)):
+                events.add(subject)
+            elif _is_relation(quad):
+                relations += 1
+    return counts.report(facts=relations + len(events), events=len(events), triples=triples)
 
 
 def _is_relation(quad: Quad) -> bool:
-    subject, predicate = str(quad.subject), str(quad.predicate)
-    return (
-        "/entity/" in subject
-        and "news-kg/ontology#" in predicate
-        and "describedIn" not in predicate
-    )
+    """Tell whether a quad of the facts relates two things, and does not just describe one."""
+    subject, predicate = str(quad.subject), quad.predicate.value
+    return "/entity/" in subject and predicate.startswith(ONTOLOGY) and predicate != _DESCRIBED_IN

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Quad
 
-from kg.model import Document
 from kg.pipeline.report import Report
-from kg.query import Answer, Explanation, Source, answer, memory, why
+from kg.query import Answer, Explanation, Source, answer, memory, open_store, why
 from kg.rdf import Provenance, format_for, serialize
+from kg.store import Embedded
 
 if TYPE_CHECKING:
     import rdflib
@@ -19,13 +19,31 @@ if TYPE_CHECKING:
 class Graph:
     """The facts of a build in the default graph, and one named graph a document for who said so and where."""
 
-    def __init__(self, quads: Iterable[Quad], report: Report, provenance: Provenance) -> None:
-        self.quads: tuple[Quad, ...] = tuple(sorted(set(quads), key=str))
+    def __init__(
+        self,
+        report: Report,
+        provenance: Provenance,
+        *,
+        quads: Iterable[Quad] = (),
+        store: Path | None = None,
+    ) -> None:
         self.report = report
         self.provenance = provenance
+        self.store = (
+            store  # where the graph lies on disk; read when it is asked for, never as a whole
+        )
+        self._given = frozenset(quads)
+
+    @cached_property
+    def quads(self) -> tuple[Quad, ...]:
+        """All quads, sorted; of a graph on disk they are read into memory here."""
+        if self.store is None:
+            return tuple(sorted(self._given, key=str))
+        with Embedded.read_only(self.store) as embedded:
+            return tuple(sorted(embedded.quads(), key=str))
 
     def __len__(self) -> int:
-        return len(self.quads)
+        return self.report.triples
 
     @property
     def facts(self) -> tuple[Quad, ...]:
@@ -65,7 +83,4 @@ class Graph:
 
     @cached_property
     def _source(self) -> Source:
-        return memory(self.quads)
-
-
-__all__ = ["Document", "Graph"]
+        return open_store(self.store) if self.store is not None else memory(self._given)
