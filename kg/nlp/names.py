@@ -14,6 +14,7 @@ from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
 
 _MODEL: Final = re.compile(r"[A-Z]{1,4}-?\d+[\w-]*")  # of an aircraft, a gun, a phone
+_BRAND: Final = re.compile(r"[a-z][A-Z]\w+")  # of a company that writes small: "iBook"
 _ORDER: Final = ("Person", "Organization", "Place", "Facility", "PeopleGroup")
 _BROAD: Final = ("Organization", "Place", "Product")
 # The weight of all that spaCy says of one name, however often; one hint of the context has more.
@@ -117,7 +118,7 @@ class Names:
                 self.table[short].point(self.of(full), "acronym")
 
     def _type(self, name: Name) -> str:
-        if _MODEL.fullmatch(name.text):
+        if _MODEL.fullmatch(name.text) or _BRAND.fullmatch(name.text):
             return "Product"
         base, special = self._base(name)
         ending = kinds.of_words(name.words, self.ontology)

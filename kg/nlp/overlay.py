@@ -67,13 +67,16 @@ def _is_common(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool
         if i == first and (last - first > 1 or not words.is_acronym(first)):
             return not evidence.has_title(first, words, gazetteer)
     if candidate.type == "PeopleGroup" and not _is_people(words.texts[last - 1]):
+        candidate.type = "Place"
         return not kinds.is_listed(words.text(first, last))
     return last - first == 1 and kinds.is_common(words.texts[first], gazetteer.ontology)
 
 
 def _is_people(word: str) -> bool:
     """Tell whether WORD looks like the name of a people or of the members of a body."""
-    return word.endswith(("s", "an", "ese", "ish", "i", "ic", "ist", "ite", "ard"))
+    return word[0].isupper() and word.endswith(
+        ("s", "an", "ese", "ish", "i", "ic", "ist", "ite", "ard")
+    )
 
 
 def _known(match: Match, surnames: Iterable[str], words: Words) -> Candidate:

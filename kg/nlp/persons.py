@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from kg.nlp import kinds
 from kg.nlp.names import Name, Names
 from kg.nlp.places import plain
 
@@ -84,6 +85,8 @@ def _point(name: Name, bearers: list[Name], how: str) -> None:
 
 
 def _may_be_person(name: Name) -> bool:
+    if not name.evidence and not kinds.is_listed(name.text):
+        return True
     others = sum(weight for kind, weight in name.votes.items() if kind != "Person")
     return others < _MAJORITY + 2 * name.votes.get("Person", 0.0)
 

@@ -15,6 +15,7 @@ _LARGE: Final = 100_000  # inhabitants; smaller cities go by their main name onl
 _ENGLISH_REGIONS: Final = frozenset(
     {"US", "CA", "AU", "GB", "IN", "NZ", "ZA", "IE", "PH", "NG", "KE", "PK"}
 )
+_OFTEN_NAMED: Final = frozenset({"US", "CA", "AU"})
 
 
 @cache
@@ -60,7 +61,8 @@ def english_regions() -> frozenset[str]:
     return frozenset(
         name
         for name, country in regions().items()
-        if country == "US" or (country in _ENGLISH_REGIONS and country != "GB" and " " in name)
+        if (country in _OFTEN_NAMED and name != "Victoria")
+        or (country in _ENGLISH_REGIONS and country != "GB" and " " in name)
     )
 
 
