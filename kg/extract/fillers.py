@@ -30,6 +30,7 @@ _LISTED: Final = frozenset({"Offence", "Commodity"})
 _JOINING: Final = frozenset({",", "and", "or", "&"})
 _COUNTS: Final = frozenset({"allegation", "charge", "count", "suspicion"})
 _GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
+_ARTICLED: Final = ("Bahamas", "Islands", "Maldives", "Netherlands", "Philippines", "Republic")
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 
@@ -255,7 +256,7 @@ class Fillers:
                 continue
             value = annotation.value
             if value.type == "Country":
-                name = f"Government of {value.name}"
+                name = f"Government of {_with_article(value.name)}"
             elif value.type == "Person":
                 name = f"{value.name} {head.lemma_.lower()}"
             else:
@@ -283,7 +284,7 @@ class Fillers:
         state = ontology.state_governed_from(found.name)
         if state is None:
             return None
-        name = f"Government of {state.label}"
+        name = f"Government of {_with_article(state.label)}"
         step = f'"{found.text}" → {name} (its capital acts)'
         return replace(
             found, type="GovernmentBody", name=name, concept=None, steps=(*found.steps, step)
@@ -303,6 +304,16 @@ class Fillers:
         if _of(head) is None or _is_partitive(head):
             return False
         return head.lemma_.lower() in _TRANSPARENT or self.reading.quantity_of(head) is not None
+
+
+def _with_article(state: str) -> str:
+    """Return the name of a STATE as it stands behind "of".
+
+    >>> _with_article("United States"), _with_article("Peru")
+    ('the United States', 'Peru')
+    """
+    takes = state.startswith("United ") or state.endswith(_ARTICLED)
+    return f"the {state}" if takes else state
 
 
 def _is_partitive(head: Token) -> bool:

@@ -99,25 +99,32 @@ def _stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int
     ends = [*paragraphs[1:], len(doc)]
     left_open = False
     for start, end in zip(paragraphs, ends, strict=True):
-        opened = start if left_open and _closes_first(doc, start, end) else None
-        for token in doc[start:end]:
-            if token.text != _MARK:
-                continue
+        marks = _marks(doc, start, end)
+        opened = start if left_open and _closes_first(doc, start, end, marks) else None
+        for mark in marks:
             if opened is None:
-                opened = token.i + 1
+                opened = mark + 1
             else:
-                yield opened, token.i
+                yield opened, mark
                 opened = None
         left_open = opened is not None
         if opened is not None:
             yield opened, end
 
 
-def _closes_first(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether the first mark of a paragraph stands behind a word and not before one."""
-    mark = next((token for token in doc[start:end] if token.text == _MARK), None)
-    if mark is None or mark.i == start:
+def _marks(doc: Doc, start: int, end: int) -> list[int]:
+    """Return the tokens that are quotation marks: double ones, or single ones where there are no double ones."""
+    double = [token.i for token in doc[start:end] if token.text == _MARK]
+    return double or [
+        token.i for token in doc[start:end] if token.text == "'" and token.tag_ in ("``", "''")
+    ]
+
+
+def _closes_first(doc: Doc, start: int, end: int, marks: list[int]) -> bool:
+    """Tell whether the first of the MARKS of a paragraph stands behind a word and not before one."""
+    if not marks or marks[0] == start:
         return False
+    mark = doc[marks[0]]
     return not doc[mark.i - 1].whitespace_ and (bool(mark.whitespace_) or mark.i + 1 == end)
 
 
