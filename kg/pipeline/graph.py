@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import DefaultGraph, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.pipeline.report import Report
 from kg.query import Answer, Explanation, Source, answer, memory, open_store, why
@@ -78,9 +78,25 @@ class Graph:
         import rdflib
 
         dataset = rdflib.Dataset()
-        dataset.parse(data=self.serialize("nq"), format="nquads")
+        for quad in self.quads:
+            graph = dataset.default_graph
+            if isinstance(quad.graph_name, NamedNode):
+                graph = dataset.graph(rdflib.URIRef(quad.graph_name.value))
+            graph.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
         return dataset
 
     @cached_property
     def _source(self) -> Source:
         return open_store(self.store) if self.store is not None else memory(self._given)
+
+
+def _rdflib(term: object) -> Any:
+    """Return TERM as rdflib has it; our graphs have IRIs and literals only."""
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, Literal):
+        datatype = None if term.language else rdflib.URIRef(term.datatype.value)
+        return rdflib.Literal(term.value, lang=term.language, datatype=datatype)
+    raise TypeError(f"no term of a graph of ours: {term!r}")

@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from kg import ontology as ontologies
 from kg.extract import extract
-from kg.link import link
+from kg.link import link, mentions
 from kg.model import Document
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
@@ -56,7 +56,7 @@ class Stages:
         for doc in annotate(documents, self.nlp, self.ontology):
             document: Document = doc.user_data["kg"].document
             extraction = extract(doc, self.ontology)
-            entities = link(extraction.mentions, self.ontology, self.settings.base)
+            entities = link(mentions(extraction), self.ontology, self.settings.base)
             quads = to_quads(
                 document,
                 extraction,
