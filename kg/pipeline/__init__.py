@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, Quad
 from kg.errors import ConfigError
 from kg.iri import BASE, ONTOLOGY
 from kg.model import Document
+from kg.nlp.english import is_english
 from kg.pipeline.graph import Graph
 from kg.pipeline.report import Counts, Failure, Report, Tally
 from kg.pipeline.stages import Built, Settings, run
@@ -67,10 +68,13 @@ def build(
 
 def _readable(found: Iterable[Document | SourceFailure], counts: Counts) -> Iterator[Document]:
     for each in found:
-        if isinstance(each, Document):
-            yield each
-        else:
+        if not isinstance(each, Document):
             counts.fail(Failure(each.source, each.message))
+        elif not is_english(each):
+            reason = "is not English, and kg reads no other language yet; leave it out"
+            counts.fail(Failure(each.source, f"{each.source}: {reason}"))
+        else:
+            yield each
 
 
 def _counted(built: Iterable[Built], counts: Counts, progress: Progress | None) -> Iterator[Built]:
