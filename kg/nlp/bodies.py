@@ -25,7 +25,7 @@ def point_bodies(names: Names) -> None:
         fitting = [
             b for b in bodies if b.resolve() is not name and _is_short(name, own, b, bare[id(b)])
         ]
-        exact = [body for body in fitting if bare[id(body)] == name.words]
+        exact = [body for body in fitting if bare[id(body)] in (name.words, own)]
         bearers = exact or _special(name, fitting, names)
         if bearers and len({bare[id(body)] for body in bearers}) == 1:
             name.point(max(bearers, key=lambda body: (body.weight, body.text)), "short form")

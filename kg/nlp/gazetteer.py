@@ -71,6 +71,9 @@ class Gazetteer:
     def noun_at(self, words: Words, first: int, end: int) -> Match | None:
         """Return the longest noun of a known kind that begins at FIRST and ends by END."""
         found = _at(self._nouns, words.lowers, words.lemmas, first, end)
+        if found is None:  # "CEO" is written as a name
+            found = _at(self._names, words.texts, words.texts, first, end)
+            found = found if found is not None and found[1].type == "Position" else None
         return Match(first, first + len(found[0]), found[1]) if found else None
 
     def name(self, words: Sequence[str]) -> Known | None:

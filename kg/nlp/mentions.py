@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from spacy.tokens import Doc
 
 from kg.model import Annotation, Mention, Span
-from kg.nlp import evidence
+from kg.nlp import evidence, kinds
 from kg.nlp.bodies import point_bodies
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.layer import Layer
@@ -92,13 +92,12 @@ def _drop_doubtful(layer: Layer, names: Names, words: Words) -> None:
     for candidate in list(layer):
         if candidate.name is not None:
             continue
-        name = names.of(words.text(candidate.first, candidate.last))
+        name = names.of(words.joined(candidate.first, candidate.last))
         if name.type == "Person" and len(name.text) < 3 and not name.titled:
             layer.remove(candidate)
         if not words.in_title(candidate.first):
             continue
-        plain_words = {words.lowers[i] for i in range(candidate.first, candidate.last)}
-        plausible = len(name.words) > 1 and name.type == "Person" and not plain_words & words.small
+        plausible = len(name.words) > 1 and kinds.is_given(name.words[0], names.ontology)
         if not (name.in_body or name.full is not None or name.key is not None or plausible):
             layer.remove(candidate)
 
@@ -111,7 +110,9 @@ def _mention(
     own = words.text(candidate.first, candidate.last)
     kind, name, key, steps = candidate.type, candidate.name, candidate.key, list(candidate.steps)
     if name is None:
-        full, step = bearer_at(names.of(own), candidate.first)
+        full, step = bearer_at(
+            names.of(words.joined(candidate.first, candidate.last)), candidate.first
+        )
         kind, name, key = full.type, full.preferred, full.key
         steps += [step] if step else []
     elif own.casefold() != name.casefold() and not steps and kind != "Position":

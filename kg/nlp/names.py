@@ -67,7 +67,10 @@ class Name:
 
 
 class Names:
-    """The names of one document: those of the table are to be settled, the gazetteer knows the others."""
+    """The names of one document, by their words with a space between each two.
+
+    Those of the table are to be settled, the gazetteer knows the others.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
@@ -78,14 +81,14 @@ class Names:
     def __iter__(self) -> Iterator[Name]:
         return iter(list(self.table.values()))
 
-    def __contains__(self, text: str) -> bool:
-        return text in self.table or text in self.known
+    def __contains__(self, words: str) -> bool:
+        return words in self.table or words in self.known
 
     def add(self, text: str, words: tuple[str, ...], type: str, weight: float) -> Name:
         """Count one occurrence of a name that is taken for TYPE."""
-        name = self.table.get(text)
+        name = self.table.get(" ".join(words))
         if name is None:
-            name = self.table[text] = Name(text, words)
+            name = self.table[" ".join(words)] = Name(text, words)
         name.votes[type] = name.votes.get(type, 0.0) + weight
         return name
 
@@ -93,14 +96,15 @@ class Names:
         self, text: str, words: tuple[str, ...], type: str, label: str, key: str | None
     ) -> Name:
         """Count one occurrence of a name that the gazetteer knows."""
-        name = self.known.get(text)
+        name = self.known.get(" ".join(words))
         if name is None:
-            name = self.known[text] = Name(text, words, key=key, label=label, type=type)
+            name = Name(text, words, key=key, label=label, type=type)
+            self.known[" ".join(words)] = name
         return name
 
-    def of(self, text: str) -> Name:
-        """Return the name that is written so."""
-        return self.table.get(text) or self.known[text]
+    def of(self, words: str) -> Name:
+        """Return the name with these WORDS, a space between each two."""
+        return self.table.get(words) or self.known[words]
 
     def is_any(self, type: str, *classes: str) -> bool:
         """Tell whether TYPE is one of CLASSES or lies below one."""

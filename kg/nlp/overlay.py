@@ -132,7 +132,7 @@ def _only_locates(candidate: Candidate, others: list[Candidate], words: Words) -
 
 
 def _lay_full_name(introduction: Introduction, layer: Layer, words: Words) -> str:
-    """Make sure that the full name of an acronym is a name, and return it as it is written."""
+    """Make sure that the full name of an acronym is a name, and return its words."""
     first, last = introduction.first, introduction.last
     others = layer.over(first, last)
     if others and others[-1].last == last:
@@ -143,7 +143,7 @@ def _lay_full_name(introduction: Introduction, layer: Layer, words: Words) -> st
     else:
         owner = Candidate(first, last, "Organization")
         layer.put(owner)
-    return words.text(owner.first, owner.last)
+    return words.joined(owner.first, owner.last)
 
 
 def _lay_titled(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:

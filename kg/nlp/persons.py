@@ -51,7 +51,7 @@ def _trust_surnames(names: Names) -> None:
 def _full_names(names: Names) -> list[Name]:
     """Return the full names of persons, each in one spelling."""
     full = [name for name in names if name.type == "Person" and len(name.words) > 1]
-    full.sort(key=lambda n: (not n.in_body, -len(n.words), -n.weight, n.text))
+    full.sort(key=lambda n: (not n.in_body, -len(n.words), -n.weight, n.text.isascii(), n.text))
     kept: list[Name] = []
     for name in full:
         same = next((other for other in kept if _is_variant(name, other)), None)

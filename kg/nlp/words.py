@@ -34,6 +34,10 @@ class Words:
             return self.texts[first]
         return self.string[self.begins[first] : self.begins[last - 1] + len(self.texts[last - 1])]
 
+    def joined(self, first: int, last: int) -> str:
+        """Return the words from FIRST up to, not including, LAST, with a space between each two."""
+        return " ".join(self.texts[first:last])
+
     def is_capitalised(self, i: int) -> bool:
         """Tell whether the word begins with a capital."""
         return self.texts[i][0].isupper()

@@ -1,0 +1,61 @@
+import pytest
+import spacy
+
+from kg.nlp.language import teach_tokenizer
+from kg.nlp.sentences import limit_starts
+
+FORCED, FREE, FORBIDDEN = True, None, False
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    nlp = spacy.blank("en")
+    teach_tokenizer(nlp)
+    return nlp
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("He left. She stayed.", "She", FORCED),
+        ('"It is so." He left.', "He", FORCED),
+        ('"Is it so?" Bob asked.', "Bob", FREE),
+        ("He saw Gen. Marks go.", "Marks", FORBIDDEN),
+        ("He saw J. Marks go.", "Marks", FORBIDDEN),
+        ("He saw Lt. Col. Marks go.", "Marks", FORBIDDEN),
+        ("He lives in the U.S. She stayed.", "She", FREE),
+        ("He went home Yesterday night", "Yesterday", FORBIDDEN),
+        ("It fell, Then it rose", "Then", FORBIDDEN),
+        ("It ended. iPhone sales fell.", "iPhone", FREE),
+        ("Yahoo! shares fell.", "shares", FORBIDDEN),
+        ('He called it "Fine" again.', "Fine", FORBIDDEN),
+    ],
+)
+def test_sentence_starts(nlp, text, word, expected):
+    doc = nlp.make_doc(text)
+    limit_starts(doc, [0])
+    assert next(t for t in doc if t.text == word).is_sent_start is expected
+
+
+def test_a_closing_quote_stays_with_its_sentence(nlp):
+    doc = nlp.make_doc('He said "no." Then he left.')
+    limit_starts(doc, [0])
+    assert [t.text for t in doc if t.is_sent_start] == ["He", "Then"]
+
+
+def test_a_paragraph_begins_a_sentence(nlp):
+    doc = nlp.make_doc("Oil rises Prices went up")
+    assert limit_starts(doc, [0, 10]) == (0, 2)
+    assert [t.i for t in doc if t.is_sent_start] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("U.S.-led strikes", ["U.S.", "-", "led", "strikes"]),
+        ("Col. Ray", ["Col.", "Ray"]),
+        ("the U.N. said", ["the", "U.N.", "said"]),
+    ],
+)
+def test_tokens_of_abbreviations(nlp, text, tokens):
+    assert [t.text for t in nlp.make_doc(text)] == tokens
