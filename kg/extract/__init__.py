@@ -84,7 +84,9 @@ class _Extractor:
         heads = frame.slots.get(OBJECT, ())
         names = [f"{verb} {head.lemma_.lower()}" for head in heads for verb in (frame.lemma, lemma)]
         best = None
-        for name in dict.fromkeys((*names, frame.lemma, lemma)):
+        # The lemmatiser takes "fined" for a form of "fin".
+        whole = (f"{lemma}e",) if frame.token.lower_ in (f"{lemma}ed", f"{lemma}ing") else ()
+        for name in dict.fromkeys((*names, frame.lemma, lemma, *whole)):
             best = best or self.events.interpret(frame, ontology.verbs(name))
         verdict = self.judge.verdict(frame.token)
         if self._is_carrier(frame):

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
-from kg.extract.frames import Frame, coordinated, prepositional
+from kg.extract.frames import OBJECT, RECIPIENT, Frame, coordinated, prepositional
 from kg.extract.reading import Reading
 from kg.model import Argument, Event, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
@@ -143,31 +143,61 @@ class EventReader:
     def _read(self, frame: Frame, entry: Entry) -> Interpretation:
         found = Interpretation(frame, entry)
         for function, role in entry.slots.items():
-            for head in self._heads(frame, function):
+            for head in self._heads(frame, function, role):
                 value = self.fillers.fitting(head, role)
                 if value is not None and not self._is_amount(value, role):
                     found.roles.setdefault(role, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
+        self._given(frame, found)
         return found
 
-    def _heads(self, frame: Frame, function: str) -> Iterator[Token]:
-        """Return the heads of what fills a grammatical FUNCTION, also where the parser hung it on the object.
+    def _given(self, frame: Frame, found: Interpretation) -> None:
+        """Add what a support verb says of the event: who hosts it."""
+        for role, heads in frame.roles.items():
+            for head in heads:
+                if (value := self.fillers.fitting(head, role)) is not None:
+                    found.roles.setdefault(role, []).append((head, value))
 
-        In "convicted Hale of fraud" the preposition often lands on the name, which nothing else can be "of".
+    def _heads(self, frame: Frame, function: str, role: str) -> Iterator[Token]:
+        """Return the heads of what fills a grammatical FUNCTION, also where the parser hung it elsewhere.
+
+        In "convicted Hale of fraud" and "to ten years in prison for fraud" the preposition lands on a noun
+        before it; a name has no "of", and an offence belongs to nothing but the verb.
         """
-        heads = frame.slots.get(function)
+        heads: Iterable[Token] | None = frame.slots.get(function)
+        if function == OBJECT and frame.passive and self._is_fined(frame):
+            heads = frame.slots[RECIPIENT]
         if heads is None:
             heads = [
                 below
-                for anchor in frame.slots.get("object", ())
+                for anchor in frame.slots.get(OBJECT, ())
                 if anchor.i > frame.token.i and anchor.i in self.reading.mention_at
                 for name, head in prepositional(anchor)
                 if name == function
                 for below in coordinated(head)
             ]
+        if not heads and self.reading.ontology.is_a(role, "offence"):
+            heads = self._displaced(frame, function)
         for head in heads:
             yield from self.fillers.spread(head)
+
+    def _is_fined(self, frame: Frame) -> bool:
+        """Tell whether the object of a passive is only a sum: "was fined 5 million euros"."""
+        heads = frame.slots.get(OBJECT, ())
+        sums = all(self.reading.quantity_of(head) is not None for head in heads)
+        return bool(heads) and sums and RECIPIENT in frame.slots
+
+    def _displaced(self, frame: Frame, function: str) -> list[Token]:
+        """Return the offences behind a preposition that hangs on another phrase of the predicate."""
+        found = []
+        for token in frame.token.subtree:
+            if token.i > frame.token.i and token.dep_ == "pobj" and token.head.lower_ == function:
+                mention = self.fillers.mention(token)
+                clause = any(above.pos_ == "VERB" for above in _between(token, frame.token))
+                if mention is not None and mention.type == "Offence" and not clause:
+                    found.extend(coordinated(token))
+        return found
 
     def _is_amount(self, value: Mention | Time | Quantity, role: str) -> bool:
         """Tell whether VALUE is a number or a time in a role that asks for a thing."""
@@ -243,6 +273,14 @@ class EventReader:
             if amount is not None and amount.unit is not None:
                 yield amount
                 return
+
+
+def _between(token: Token, top: Token) -> Iterator[Token]:
+    """Return the tokens above TOKEN up to, not including, TOP."""
+    for above in token.ancestors:
+        if above.i == top.i:
+            return
+        yield above
 
 
 def _patients(roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]) -> list[Token]:

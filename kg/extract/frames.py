@@ -30,6 +30,7 @@ _OBJECT_CONTROL: Final = frozenset(
     ).split()
 )
 _PARTICLES: Final = frozenset({"away", "back", "down", "in", "off", "on", "out", "over", "up"})
+_ADDRESSING: Final = {"call": "on", "appeal": "to", "prevail": "on"}
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 _NO_PREDICATES: Final = frozenset(
@@ -48,6 +49,7 @@ class Frame:
     lemma: str
     slots: dict[str, list[Token]] = field(default_factory=dict)
     clauses: dict[str, list[Token]] = field(default_factory=dict)
+    roles: dict[str, list[Token]] = field(default_factory=dict)  # what a support verb says itself
     passive: bool = False
 
     def add(self, function: str, head: Token) -> None:
@@ -261,10 +263,10 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
         mixed = verb.tag_ == "VBG" and above.token.tag_ != "VBG"
         return [] if mixed or behind_content(verb) else _surface_subject(above)
     infinitive = is_infinitive(verb)
-    suffered = above.slots.get(OBJECT) or above.slots.get(RECIPIENT)
+    suffered = above.slots.get(OBJECT) or above.slots.get(RECIPIENT) or _called_on(above)
     if suffered and not above.passive and infinitive:
         # "urged Israel to withdraw"; in "chose a firm to build it" nobody knows without the meaning.
-        return suffered if above.token.lemma_.lower() in _OBJECT_CONTROL else []
+        return suffered if _controls_object(above) else []
     if verb.dep_ == "xcomp":
         return _surface_subject(above)
     # An adverbial participle or purpose clause: "killing three", "to meet him". Finite clauses have their own subject.
@@ -272,6 +274,17 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
         return _surface_subject(above)
     # "Founded in 1984, the firm …", but not "Kenyans die from liquor, often sold at home".
     return _surface_subject(above) if verb.tag_ == "VBN" and verb.i < verb.head.i else []
+
+
+def _controls_object(above: Frame) -> bool:
+    lemma = above.token.lemma_.lower()
+    return lemma in _OBJECT_CONTROL or lemma in _ADDRESSING
+
+
+def _called_on(above: Frame) -> list[Token]:
+    """Return who is to do it in "called on France to leave" and "appealed to France to leave"."""
+    name = _ADDRESSING.get(above.token.lemma_.lower())
+    return above.slots.get(name, []) if name is not None else []
 
 
 def behind_content(verb: Token) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.frames import (
     prepositional,
 )
 from kg.extract.reading import Reading
+from kg.ontology import Entry
 
 _HYPHENATED: Final = ("-led", "-backed", "-brokered", "-mediated", "-sponsored", "-ordered")
 _ROUND_NOUNS: Final = ("poss", "compound", "nmod", "amod")
@@ -50,7 +51,7 @@ def noun_frame(noun: Token, reading: Reading) -> Frame:
             built.add("modifier", leader)
     for name, head in prepositional(noun):
         built.add(name, antecedent(head))
-    _participles(built)
+    _participles(built, reading)
     _support(built, reading)
     return built
 
@@ -69,16 +70,26 @@ def _is_nationality(child: Token, reading: Reading) -> bool:
     return annotation is not None and getattr(annotation.value, "type", None) == "Country"
 
 
-def _participles(built: Frame) -> None:
-    """Add the agent of a participle behind the noun: "talks hosted by Qatar", "an attack carried out by rebels"."""
+def _participles(built: Frame, reading: Reading) -> None:
+    """Add the agent of a participle behind the noun: "talks hosted by Qatar", "an attack launched by rebels"."""
     for child in built.token.rights:
-        if (
-            child.dep_ == "acl"
-            and child.tag_ == "VBN"
-            and child.lemma_ in ("carry", "lead", "conduct", "launch", "mount")
-        ):
-            for agent in frame(child).slots.get(SUBJECT, ()):
-                built.add("by", agent)
+        if child.dep_ == "acl" and child.tag_ == "VBN" and supports(child, reading):
+            _subject_of(built, frame(child), reading, "by")
+
+
+def _subject_of(built: Frame, carrier: Frame, reading: Reading, function: str) -> None:
+    """Add the subject of a CARRIER in the role that it says itself, a host's for one, or under FUNCTION."""
+    heads = carrier.slots.get(SUBJECT, ())
+    own = [
+        entry.slots[SUBJECT] for entry in _entries(carrier.token, reading) if SUBJECT in entry.slots
+    ]
+    for head in heads:
+        if head.i == built.token.i:
+            continue
+        if own:
+            built.roles.setdefault(own[0], []).append(head)
+        else:
+            built.add(function, head)
 
 
 def _support(built: Frame, reading: Reading) -> None:
@@ -93,13 +104,14 @@ def _support(built: Frame, reading: Reading) -> None:
         for head in frame(verb).slots.get(OBJECT, ()):
             built.add(OBJECT, head)
     elif noun.dep_ in ("dobj", "nsubjpass") and supports(verb, reading):
-        _carried(built, frame(verb), noun)
+        _carried(built, frame(verb), noun, reading)
 
 
-def _carried(built: Frame, carrier: Frame, noun: Token) -> None:
+def _carried(built: Frame, carrier: Frame, noun: Token, reading: Reading) -> None:
     """Add the functions of the CARRIER of a noun, its object aside."""
+    _subject_of(built, carrier, reading, SUBJECT)
     for function, heads in carrier.slots.items():
-        if function in (OBJECT, COMPLEMENT):
+        if function in (SUBJECT, OBJECT, COMPLEMENT):
             continue
         for head in heads:
             if head.i not in (built.token.i, noun.i):
@@ -108,9 +120,13 @@ def _carried(built: Frame, carrier: Frame, noun: Token) -> None:
 
 def supports(verb: Token, reading: Reading) -> bool:
     """Tell whether VERB only carries its object: to launch, hold, impose, sign."""
-    return any(not entry.inverse for entry in reading.ontology.support(phrasal_lemma(verb)))
+    return any(not entry.inverse for entry in _entries(verb, reading))
 
 
 def strikes(verb: Token, reading: Reading) -> bool:
     """Tell whether VERB only says whom its subject met: an earthquake struck, an attack hit."""
-    return any(entry.inverse for entry in reading.ontology.support(phrasal_lemma(verb)))
+    return any(entry.inverse for entry in _entries(verb, reading))
+
+
+def _entries(verb: Token, reading: Reading) -> tuple[Entry, ...]:
+    return reading.ontology.support(phrasal_lemma(verb))
