@@ -37,7 +37,14 @@ class Interpretation:
         mentioned = any(
             isinstance(value, Mention) for fillers in self.roles.values() for _, value in fillers
         )
-        return mentioned and all(role in self.roles for role in self.entry.needs)
+        return mentioned and all(self._has(role) for role in self.entry.needs)
+
+    def _has(self, role: str) -> bool:
+        """Tell whether something fills ROLE, be it a clause: "charged with conspiring"."""
+        clauses = self.frame.clauses
+        return role in self.roles or any(
+            filled == role and function in clauses for function, filled in self.entry.slots.items()
+        )
 
     @property
     def participants(self) -> int:

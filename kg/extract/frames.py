@@ -37,7 +37,7 @@ _NO_PREDICATES: Final = frozenset(
     {"aux", "auxpass", "prep", "mark", "case"}
 )  # "according to", "including"
 # Behind these a gerund is done by the object of the verb: "accused him of taking".
-_OBJECT_GERUNDS: Final = frozenset({"of", "for", "from", "into"})
+_OBJECT_GERUNDS: Final = frozenset({"of", "for", "from", "into", "with"})
 _NOT_PREPOSITIONS: Final = frozenset({"according", "as"})
 
 
