@@ -5,9 +5,15 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from spacy.lang.lex_attrs import LEX_ATTRS
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
+from kg.extract import extract
 from kg.link import link, mentions
 from kg.model import (
+    Annotation,
+    Annotations,
     Argument,
     Bound,
     Claim,
@@ -270,3 +276,162 @@ def write(ontology: Ontology) -> Callable[..., Quads]:
 def story() -> type[Story]:
     """The builder of articles."""
     return Story
+
+
+# -- parses written by hand ----------------------------------------------------------------------
+
+# What a word is by its tag; auxiliaries and conjunctions are told apart by their dependency.
+_POS = {
+    **dict.fromkeys(("NN", "NNS"), "NOUN"),
+    **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
+    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"),
+    **dict.fromkeys(("JJ", "JJR", "JJS"), "ADJ"),
+    **dict.fromkeys(("RB", "RBR", "RBS", "WRB"), "ADV"),
+    **dict.fromkeys(("PRP", "PRP$", "WP", "WDT", "WP$"), "PRON"),
+    **dict.fromkeys(("IN", "RP"), "ADP"),
+    **{"DT": "DET", "CD": "NUM", "CC": "CCONJ", "TO": "PART", "POS": "PART", "MD": "AUX"},
+}
+_CLOSE_UP = frozenset({",", ".", "?", "!", ";", ":", "''", "POS", "-RRB-", "%"})
+_OPENING = frozenset({"``", "-LRB-", "$"})
+
+
+def _parsed(sentence: str) -> tuple[list[tuple[str, str, str, str, str]], list[int]]:
+    """Return word, lemma, tag, part of speech and dependency of each token, and its head."""
+    rows, heads = [], []
+    for i, token in enumerate(sentence.split()):
+        words, tag, arc = token.split("/")
+        word, _, lemma = words.partition("=")
+        dep, _, head = arc.partition(">")
+        pos = _POS.get(tag, "PUNCT")
+        if (dep in ("aux", "auxpass") and pos == "VERB") or (lemma or word) == "be":
+            pos = "AUX"
+        rows.append((word, lemma or word.lower(), tag, "SCONJ" if dep == "mark" else pos, dep))
+        heads.append(int(head) if head else i)
+    return rows, heads
+
+
+def make_doc(
+    *sentences: str,
+    mentions: dict[str, Any] | None = None,
+    times: dict[str, str] | None = None,
+    quantities: dict[str, Any] | None = None,
+    paragraphs: tuple[int, ...] = (0,),
+    headlines: int = 0,
+    published: str | None = "2026-03-12",
+) -> Doc:
+    """Return an annotated ``Doc`` of SENTENCES, parsed by hand: ``word=lemma/TAG/dependency>head``.
+
+    A head is counted from 0 in its sentence. MENTIONS gives a class for words, or (class, name), or
+    (class, name, key of the gazetteer); TIMES a day; QUANTITIES a value, or (value, unit).
+    PARAGRAPHS names the sentences that begin one, HEADLINES how many sentences are the headline.
+    """
+    rows: list[tuple[str, str, str, str, str]] = []
+    heads: list[int] = []
+    starts: list[int] = []
+    for sentence in sentences:
+        parsed, arcs = _parsed(sentence)
+        starts.append(len(rows))
+        heads.extend(len(rows) + head for head in arcs)
+        rows.extend(parsed)
+    words, lemmas, tags, pos, deps = (list(column) for column in zip(*rows, strict=True))
+    closes = [tag in _CLOSE_UP or word == "n't" for word, tag in zip(words, tags, strict=True)]
+    spaces = [
+        tag not in _OPENING and not close
+        for tag, close in zip(tags, [*closes[1:], True], strict=True)
+    ]
+    doc = Doc(
+        Vocab(lex_attr_getters=LEX_ATTRS),
+        words=words,
+        spaces=spaces,
+        tags=tags,
+        pos=pos,
+        lemmas=lemmas,
+        deps=deps,
+        heads=heads,
+    )
+    document = Document(
+        id="https://news.example/parsed",
+        text=doc.text,
+        segments=(Segment(0, len(doc.text), SegmentKind.BODY),),
+        source="parsed",
+        published=published,
+    )
+    layers = _Layers(doc, document.id)
+    doc.user_data["kg"] = Annotations(
+        document=document,
+        offsets=range(len(doc.text) + 1),
+        headline_end=[*starts, len(rows)][headlines],
+        paragraphs=tuple(starts[i] for i in paragraphs),
+        mentions=layers.of(mentions or {}, layers.mention),
+        times=layers.of(times or {}, layers.time),
+        quantities=layers.of(quantities or {}, layers.quantity),
+    )
+    return doc
+
+
+class _Layers:
+    """Lays values over the words of one document, wherever they stand."""
+
+    def __init__(self, doc: Doc, name: str) -> None:
+        self.doc = doc
+        self.name = name
+
+    def of(self, values: dict[str, Any], make: Callable[[Span, str, Any], Any]) -> Any:
+        found = []
+        for words, value in values.items():
+            size = len(words.split())
+            for first in range(len(self.doc) - size + 1):
+                tokens = self.doc[first : first + size]
+                if [token.text for token in tokens] == words.split():
+                    span = Span(self.name, tokens.start_char, tokens.end_char)
+                    found.append(Annotation(first, first + size, make(span, tokens.text, value)))
+        return tuple(sorted(found, key=lambda annotation: annotation.first))
+
+    def mention(self, span: Span, text: str, value: Any) -> Mention:
+        type, name, concept = (*((value,) if isinstance(value, str) else value), None, None)[:3]
+        return Mention(span=span, text=text, type=type, name=name or text, concept=concept)
+
+    def time(self, span: Span, text: str, value: str) -> Time:
+        return Time(span=span, text=text, start=value, end=value)
+
+    def quantity(self, span: Span, text: str, value: Any) -> Quantity:
+        number, unit = (value, None) if isinstance(value, str) else value
+        return Quantity(span=span, text=text, value=number, unit=unit)
+
+
+def _shown(content: Content) -> str:
+    if isinstance(content, Relation):
+        return f"{content.subject.name} {content.predicate} {_filler(content.object)}"
+    kind = content.type if isinstance(content, Event) else content.lemma
+    roles = sorted(f"{argument.role}: {_filler(argument.filler)}" for argument in content.arguments)
+    return f"{kind}({', '.join(roles)})"
+
+
+def _filler(filler: Mention | Time | Quantity) -> str:
+    match filler:
+        case Mention(name=shown) | Time(start=shown) | Quantity(value=shown):
+            return str(shown)
+
+
+def _written(claim: Claim) -> str:
+    speakers = ", ".join(speaker.name for speaker in claim.speakers)
+    ended = " (ended)" if claim.ended else ""
+    return f"{claim.status}{f' [{speakers}]' if speakers else ''}: {_shown(claim.content)}{ended}"
+
+
+@pytest.fixture(scope="session")
+def read(ontology: Ontology) -> Callable[..., list[str]]:
+    """A function from a parse written by hand to its claims, a line each: ``Asserted: Attack(target: Goma)``."""
+
+    def to(*sentences: str, **layers: Any) -> list[str]:
+        return [
+            _written(claim) for claim in extract(make_doc(*sentences, **layers), ontology).claims
+        ]
+
+    return to
+
+
+@pytest.fixture(scope="session", name="make_doc")
+def make_doc_fixture() -> Callable[..., Doc]:
+    """The builder of parses written by hand."""
+    return make_doc
