@@ -107,6 +107,8 @@ def _described(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iter
     first = candidate.first
     if first > 0 and not words.is_capitalised(first - 1):
         yield from _kind(first - 1, words, gazetteer)
+    if words.lowers[max(first - 2, 0) : first] == ["state", "of"]:
+        yield "Region"
     if first > 1 and words.lowers[first - 1] == "of":
         for kind in _kind(first - 2, words, gazetteer):
             if gazetteer.ontology.is_a(kind, "Place"):

@@ -85,7 +85,7 @@ def refine(base: str, text: str, name: Sequence[str], sure: str | None, ontology
     kind = of_words(name, ontology)
     if base == "Place":
         place = of_place(text, name, ontology)
-        return sure if sure is not None and place == "Place" else place
+        return sure if sure is not None and (place == "Place" or sure == "Region") else place
     if base == "Organization":
         if kind is not None and kind != "City":
             return kind

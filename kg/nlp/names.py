@@ -122,7 +122,7 @@ class Names:
                 self.table[short].point(self.of(full), "acronym")
 
     def _type(self, name: Name) -> str:
-        if _MODEL.fullmatch(name.text) or _BRAND.fullmatch(name.text):
+        if _MODEL.fullmatch(name.text) or _BRAND.fullmatch(name.words[0]):
             return "Product"
         base, special = self._base(name)
         ending = kinds.of_words(name.words, self.ontology)
