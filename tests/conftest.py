@@ -334,10 +334,12 @@ def make_doc(
         heads.extend(len(rows) + head for head in arcs)
         rows.extend(parsed)
     words, lemmas, tags, pos, deps = (list(column) for column in zip(*rows, strict=True))
-    closes = [tag in _CLOSE_UP or word == "n't" for word, tag in zip(words, tags, strict=True)]
+    closes = [
+        tag in _CLOSE_UP or word in ("n't", "-") for word, tag in zip(words, tags, strict=True)
+    ]
     spaces = [
-        tag not in _OPENING and not close
-        for tag, close in zip(tags, [*closes[1:], True], strict=True)
+        tag not in _OPENING and word != "-" and not close
+        for word, tag, close in zip(words, tags, [*closes[1:], True], strict=True)
     ]
     doc = Doc(
         Vocab(lex_attr_getters=LEX_ATTRS),
