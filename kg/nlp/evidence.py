@@ -104,23 +104,26 @@ def _business(last: int, words: Words) -> str | None:
 
 def _described(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the classes of the common nouns that describe the name."""
-    first = candidate.first
+    first, last = candidate.first, candidate.last
     if first > 0 and not words.is_capitalised(first - 1):
         yield from _kind(first - 1, words, gazetteer)
-    if words.lowers[max(first - 2, 0) : first] == ["state", "of"]:
-        yield "Region"
     if first > 1 and words.lowers[first - 1] == "of":
-        for kind in _kind(first - 2, words, gazetteer):
-            if gazetteer.ontology.is_a(kind, "Place"):
-                yield kind
-    if candidate.last < len(words.texts) and not words.is_capitalised(candidate.last):
-        yield from (k for k in _kind(candidate.last, words, gazetteer) if k in _AREAS)
-    root = words.doc[candidate.first : candidate.last].root
+        yield from _area(first - 2, words, gazetteer)
+    if last < len(words.texts) and not words.is_capitalised(last):
+        yield from (k for k in _kind(last, words, gazetteer) if k in _AREAS)
+    root = words.doc[first:last].root
     others = [child for child in root.children if child.dep_ == "appos"]
     if root.dep_ == "appos":
         others.append(root.head)
     for other in others:
         yield from _kind(other.i, words, gazetteer)
+
+
+def _area(i: int, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the class of the place that the noun before an "of" tells: "the island of", "the state of"."""
+    if words.lowers[i] == "state":
+        yield "Region"
+    yield from (k for k in _kind(i, words, gazetteer) if gazetteer.ontology.is_a(k, "Place"))
 
 
 def _kind(i: int, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
