@@ -14,6 +14,7 @@ from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
 
 _MODEL: Final = re.compile(r"[A-Z]{1,4}-?\d+[\w-]*")  # of an aircraft, a gun, a phone
+_NUMBER: Final = re.compile(r"[1-9]\d\d")  # before a model's name: "787 Dreamliner"
 _BRAND: Final = re.compile(r"[a-z][A-Z]\w+")  # of a company that writes small: "iBook"
 _ORDER: Final = ("Person", "Organization", "Place", "Facility", "PeopleGroup")
 _BROAD: Final = ("Organization", "Place", "Product")
@@ -126,6 +127,8 @@ class Names:
             return "Product"
         base, special = self._base(name)
         ending = kinds.of_words(name.words, self.ontology)
+        if ending is None and _NUMBER.fullmatch(name.words[0]):
+            return "Product"
         person = name.titled or kinds.is_surname(name.words)
         if base == "Person" and ending is not None and not person:
             return ending
