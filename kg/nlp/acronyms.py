@@ -1,7 +1,7 @@
 """Acronyms that a text introduces in brackets, either way round."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +9,7 @@ from kg.nlp.words import Words
 from kg.ontology import Ontology
 
 _ACRONYM: Final = re.compile(r"(?=(?:[a-z&.]*[A-Z]){2})[A-Z][A-Za-z&.+-]{1,9}")
+_BARE: Final = re.compile(r"[A-Z]{3,6}")
 _SMALL: Final = frozenset(
     "of and the for de del des du la le les on in to von y e et à & - / , 's".split()
 )
@@ -38,6 +39,21 @@ def introductions(words: Words, ontology: Ontology) -> Iterator[Introduction]:
             last = texts.index(")", i)
             if fits(texts[i - 1], texts[i + 1 : last]):
                 yield Introduction(texts[i - 1], i + 1, last)
+
+
+def implied(
+    words: Words, spans: Iterable[tuple[int, int]], known: Collection[str]
+) -> Iterator[Introduction]:
+    """Yield the acronyms that no brackets introduce: "Rapid Support Forces", and further on "RSF".
+
+    SPANS are those of the names in the text; the acronyms of KNOWN are introduced already.
+    """
+    found = {text for text in words.texts if _BARE.fullmatch(text)}.difference(known)
+    for first, last in spans:
+        for acronym in sorted(found):
+            if last - first >= len(acronym) and fits(acronym, words.texts[first:last]):
+                found.discard(acronym)
+                yield Introduction(acronym, first, last)
 
 
 def _full_name(texts: Sequence[str], end: int, acronym: str, ontology: Ontology) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.nlp import evidence, kinds, places
-from kg.nlp.acronyms import Introduction, introductions
+from kg.nlp.acronyms import Introduction, implied, introductions
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
 from kg.nlp.names import Name
@@ -20,14 +20,16 @@ _LONGEST: Final = 8  # words of a name that only its ending gives away
 def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]]:
     """Return the names in the text, and the acronyms that it introduces with their full names."""
     layer = Layer(len(words.texts))
+    recognised = [c for c in candidates(words, gazetteer) if not _is_common(c, words, gazetteer)]
     introduced = list(introductions(words, gazetteer.ontology))
+    short = {introduction.acronym for introduction in introduced}
+    introduced += implied(words, [(c.first, c.last) for c in recognised], short)
     short = {introduction.acronym for introduction in introduced}
     known = [
         m
         for m in gazetteer.names(words)
         if is_credible(m, words) and words.text(m.first, m.last) not in short
     ]
-    recognised = [c for c in candidates(words, gazetteer) if not _is_common(c, words, gazetteer)]
     surnames = {
         plain(words.texts[c.last - 1])
         for c in recognised

@@ -91,7 +91,27 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
                 if found and candidate.first < found[-1].last:
                     continue
                 found.append(candidate)
-    return found
+    return _joined(found, words)
+
+
+def _joined(found: list[Candidate], words: Words) -> list[Candidate]:
+    """Return the names with two halves of one person made one: "Mahamat" and "Idriss Deby"."""
+    joined: list[Candidate] = []
+    for candidate in found:
+        before = joined[-1] if joined else None
+        if before is not None and _are_halves(before, candidate, words):
+            joined[-1] = Candidate(before.first, candidate.last, "Person", candidate.weight)
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _are_halves(one: Candidate, other: Candidate, words: Words) -> bool:
+    """Tell whether ONE name is only the beginning of the OTHER, by the parse."""
+    if one.type != "Person" or other.type != "Person" or one.last != other.first:
+        return False
+    head = words.doc[one.last - 1].head
+    return words.deps[one.last - 1] == "compound" and other.first <= head.i < other.last
 
 
 def _candidate(
@@ -276,11 +296,24 @@ def _has_given_name_before(first: int, last: int, words: Words, gazetteer: Gazet
         return False
     if words.lowers[before].rstrip(".") in HONORIFICS or words.texts[before] in TITLES:
         return False
-    if kinds.is_common(words.texts[before], gazetteer.ontology) or gazetteer.is_demonym(
-        words.texts[before]
-    ):
+    text = words.texts[before]
+    common = kinds.is_common(text, gazetteer.ontology) and not kinds.is_given(
+        text, gazetteer.ontology
+    )
+    if common or gazetteer.is_demonym(text):
         return False
-    return gazetteer.noun_at(words, before, first) is None and before not in words.starts
+    if before in words.starts and not _is_compound(before, last - 1, words):
+        return False
+    return gazetteer.noun_at(words, before, first) is None
+
+
+def _is_compound(before: int, surname: int, words: Words) -> bool:
+    """Tell whether a word at the beginning of a sentence is a name, and part of the one behind it."""
+    token = words.doc[before]
+    small = words.lowers[before] in words.small
+    return (
+        token.dep_ == "compound" and token.head.i == surname and token.tag_ == "NNP" and not small
+    )
 
 
 def _is_tight(hyphen: int, words: Words) -> bool:
