@@ -91,27 +91,7 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
                 if found and candidate.first < found[-1].last:
                     continue
                 found.append(candidate)
-    return _joined(found, words)
-
-
-def _joined(found: list[Candidate], words: Words) -> list[Candidate]:
-    """Return the names with two halves of one person made one: "Mahamat" and "Idriss Deby"."""
-    joined: list[Candidate] = []
-    for candidate in found:
-        before = joined[-1] if joined else None
-        if before is not None and _are_halves(before, candidate, words):
-            joined[-1] = Candidate(before.first, candidate.last, "Person", candidate.weight)
-        else:
-            joined.append(candidate)
-    return joined
-
-
-def _are_halves(one: Candidate, other: Candidate, words: Words) -> bool:
-    """Tell whether ONE name is only the beginning of the OTHER, by the parse."""
-    if one.type != "Person" or other.type != "Person" or one.last != other.first:
-        return False
-    head = words.doc[one.last - 1].head
-    return words.deps[one.last - 1] == "compound" and other.first <= head.i < other.last
+    return found
 
 
 def _candidate(
@@ -288,9 +268,11 @@ def _continues(i: int, kind: str, words: Words) -> bool:
 
 
 def _has_given_name_before(first: int, last: int, words: Words, gazetteer: Gazetteer) -> bool:
-    """Tell whether the word before a surname is a given name that spaCy left out."""
+    """Tell whether the word before a name is a given name that spaCy left out."""
     before = first - 1
-    if last - first > 1 or before < 0 or not words.is_name(before) or words.in_title(before):
+    if before < 0 or not words.is_name(before) or words.in_title(before):
+        return False
+    if last - first > 1 and not _is_compound(before, last - 1, words):
         return False
     if words.doc[before].ent_iob != 2 or len(words.texts[before]) < 2:
         return False
@@ -308,7 +290,7 @@ def _has_given_name_before(first: int, last: int, words: Words, gazetteer: Gazet
 
 
 def _is_compound(before: int, surname: int, words: Words) -> bool:
-    """Tell whether a word at the beginning of a sentence is a name, and part of the one behind it."""
+    """Tell whether a word is a name, and by the parse a part of the one behind it."""
     token = words.doc[before]
     small = words.lowers[before] in words.small
     return (

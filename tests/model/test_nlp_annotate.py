@@ -58,6 +58,18 @@ def mentions(nlp, ontology):
 @pytest.mark.parametrize(
     ("body", "text", "type", "name"),
     [
+        (
+            "Fighters of the Northern Salvation Army fled. NSA leader Omar Tahir was caught.",
+            "NSA",
+            "ArmedForce",
+            "Northern Salvation Army",
+        ),
+        (
+            "Togolese President Yawovi Kodjo Mensah met Tom Webb. Mensah left.",
+            "Mensah",
+            "Person",
+            "Yawovi Kodjo Mensah",
+        ),
         (CHARGES, "Ana Ruiz", "Person", "Ana Ruiz"),
         (CHARGES, "Ruiz", "Person", "Ana Ruiz"),
         (CHARGES, "bribery", "Offence", "bribery"),
