@@ -113,7 +113,7 @@ class _Finder:
         by_verb: bool,
     ) -> Iterator[Found]:
         for body in bodies:
-            if term is not None and term.heads and self.ontology.accepts("headOf", body.type):
+            if self._leads(term, body):
                 yield Found(Relation(holder, "headOf", body), anchor, "office", ended, by_verb)
             elif body.type == "Country":
                 # "Spanish journalist", not "Pakistan coach": the adjective tells of the person, the noun of the team.
@@ -129,6 +129,12 @@ class _Finder:
                 yield Found(
                     Relation(holder, "worksFor", body), anchor, "office-employer", ended, by_verb
                 )
+
+    def _leads(self, term: Term | None, body: Mention) -> bool:
+        """Tell whether a position heads BODY: a director heads an agency, a president a country too."""
+        if term is None or not self.ontology.accepts("headOf", body.type):
+            return False
+        return term.heads_state if self.ontology.is_a(body.type, "Place") else term.heads
 
     def _is_adjective(self, country: Mention) -> bool:
         """Tell whether a COUNTRY is named by the adjective of its people: "Spanish", not "Spain" or "U.S."."""

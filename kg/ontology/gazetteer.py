@@ -64,6 +64,7 @@ def _term(description: Description, kind: str, schema: Schema) -> Term:
         wikidata=description.text(f"{ONTOLOGY}wikidata"),
         iso=description.text(f"{ONTOLOGY}iso"),
         heads=description.is_true(f"{ONTOLOGY}heads"),
+        heads_state=description.is_true(f"{ONTOLOGY}headsState"),
         denotes=_denotes(description, kind, schema),
         capital=description.text(f"{ONTOLOGY}capital"),
         governs=split(governs[0].text)[1] if governs else None,

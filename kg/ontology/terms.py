@@ -115,6 +115,9 @@ class Term:
     wikidata: str | None = None
     iso: str | None = None
     heads: bool = False  # of a position: its holder leads the body or state named with it
+    heads_state: bool = (
+        False  # or the country, region or city, as a president does and a director does not
+    )
     denotes: str | None = None  # of a noun or an ending: the class that it tells
     capital: str | None = None  # of a state: the city whose name stands for its government
     governs: str | None = None  # the key of the country whose government the name stands for
