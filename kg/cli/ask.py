@@ -124,6 +124,8 @@ def why(
 
 
 def _told(found: "Explanation") -> str:
+    from kg.query import short_iri as shown
+
     lines = []
     for quote in found.quotes:
         said = f", said by {' through '.join(reversed(quote.speakers))}" if quote.speakers else ""
@@ -137,7 +139,7 @@ def _told(found: "Explanation") -> str:
             "\n",
         ]
     if not found.quotes:
-        lines.append(f"nothing in the graph says so of {found.subject}\n\n")
+        lines.append(f"nothing in the graph says so of {shown(found.subject)}\n\n")
     if found.rejected:
         lines.append("Read, but not taken:\n")
     for rejected in found.rejected:

@@ -7,7 +7,7 @@ A source is a store of this process (``open_files``, ``open_store``, ``memory``)
 behind HTTP. The text that runs is the same for both, and so is the form of the answer.
 """
 
-from kg.query.answers import Answer, short
+from kg.query.answers import Answer, short, short_iri
 from kg.query.ask import Source, answer
 from kg.query.catalogue import Parameter, Query, load, names, parse
 from kg.query.explain import Explanation, Quote, Rejected, why
@@ -31,5 +31,6 @@ __all__ = [
     "open_store",
     "parse",
     "short",
+    "short_iri",
     "why",
 ]

@@ -111,23 +111,27 @@ def plain(term: Term) -> str:
 def short(term: Term) -> str:
     """Return TERM for a reader: a name of the ontology bare, other known IRIs with a prefix.
 
-    >>> short(NamedNode("https://w3id.org/news-kg/ontology#chargedWith"))
-    'chargedWith'
     >>> short(NamedNode("https://w3id.org/news-kg/entity/Chevron.company"))
     'ent:Chevron.company'
     """
-    text = plain(term)
-    if not isinstance(term, NamedNode):
-        return text
-    if text.startswith(ONTOLOGY):
-        return text.removeprefix(ONTOLOGY)
-    homes = [
-        (len(home), prefix, home) for prefix, home in PREFIXES.items() if text.startswith(home)
-    ]
+    return short_iri(term.value) if isinstance(term, NamedNode) else plain(term)
+
+
+def short_iri(iri: str) -> str:
+    """Return IRI as a reader wants it.
+
+    >>> short_iri("https://w3id.org/news-kg/ontology#chargedWith")
+    'chargedWith'
+    >>> short_iri("https://example.org/news/1")
+    'https://example.org/news/1'
+    """
+    if iri.startswith(ONTOLOGY):
+        return iri.removeprefix(ONTOLOGY)
+    homes = [(len(home), prefix, home) for prefix, home in PREFIXES.items() if iri.startswith(home)]
     if not homes:
-        return text
+        return iri
     _, prefix, home = max(homes)
-    return f"{prefix}:{text.removeprefix(home)}"
+    return f"{prefix}:{iri.removeprefix(home)}"
 
 
 def _table(answer: Answer, width: int) -> str:

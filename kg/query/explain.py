@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.iri import ONTOLOGY
-from kg.query.answers import Answer, short
+from kg.query.answers import Answer, short_iri
 from kg.query.ask import Source, answer, to_thing
 from kg.query.bind import Term
 from kg.query.catalogue import Parameter
@@ -130,8 +130,8 @@ def _quotes(found: Answer, parts: tuple[str, str, str]) -> list[Quote]:
 def _statement(record: dict[str, str], parts: tuple[str, str, str]) -> str:
     subject, predicate, third = parts
     iri = record.get(third.removesuffix("Label"), "")
-    ending = record.get(third) or (short(NamedNode(iri)) if "://" in iri else iri)
-    return f"{record[subject]} {short(NamedNode(record[predicate]))} {ending}".strip()
+    ending = record.get(third) or short_iri(iri)
+    return f"{record[subject]} {short_iri(record[predicate])} {ending}".strip()
 
 
 def _rejected(
