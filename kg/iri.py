@@ -13,7 +13,19 @@ ONTOLOGY: Final = "https://w3id.org/news-kg/ontology#"
 # https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL
 _UNSAFE: Final = re.compile(r"[^\w-]+")
 _LIGATURES: Final = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "œ": "oe"}
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "œ": "oe",
+    }
 )
 
 

@@ -15,17 +15,13 @@ from kg.errors import KgError
 
 
 @click.group(
-    cls=Nearest, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+    cls=Nearest,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Example:  kg build articles/ -o graph.trig && kg query who-is-charged --data graph.trig",
 )
 @click.version_option(package_name="news-kg", prog_name="kg", message="%(prog)s %(version)s")
 def commands() -> None:
-    r"""Build RDF knowledge graphs from news: every fact answers who says so, and where.
-
-    \b
-    Example:
-      kg build examples/ -o graph.trig
-      kg query who-is-charged --data graph.trig
-    """
+    """Build RDF knowledge graphs from news: every fact answers who says so, and where."""
 
 
 for command in (*make.COMMANDS, *ask.COMMANDS, *keep.COMMANDS, *look.COMMANDS):

@@ -16,7 +16,7 @@ from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, Frame, frames
 from kg.extract.gate import refusal
-from kg.extract.nominals import noun_frames, supports
+from kg.extract.nominals import homographs, noun_frames, supports
 from kg.extract.reading import Reading
 from kg.extract.relations import Found, relations
 from kg.extract.status import Judge, Verdict
@@ -61,7 +61,7 @@ class _Extractor:
 
     def run(self) -> Extraction:
         """Return what the document says."""
-        for frame in frames(self.reading.doc):
+        for frame in (*frames(self.reading.doc), *homographs(self.reading)):
             self._verb(frame)
         for frame in noun_frames(self.reading):
             self._noun(frame)

@@ -32,6 +32,27 @@ def noun_frames(reading: Reading) -> Iterator[Frame]:
             yield noun_frame(token, reading)
 
 
+def homographs(reading: Reading) -> Iterator[Frame]:
+    """Return the frames of verbs that the tagger took for plurals: "Chevron exports oil to Spain".
+
+    A name right before and a noun phrase right behind, which the parser can only call an apposition, tell them.
+    """
+    for token in reading.doc:
+        if token.tag_ != "NNS" or not reading.ontology.verbs(token.lemma_.lower()):
+            continue
+        thing = next((child for child in token.rights if child.dep_ == "appos"), None)
+        actor = token.doc[token.i - 1] if token.i > 0 else token
+        if thing is None or thing.left_edge.i != token.i + 1 or actor.dep_ != "compound":
+            continue
+        if actor.head == token and actor.pos_ == "PROPN":
+            built = Frame(token, token.lemma_.lower())
+            built.add(SUBJECT, actor)
+            built.add(OBJECT, thing)
+            for name, head in prepositional(token):
+                built.add(name, antecedent(head))
+            yield built
+
+
 def _is_deed(noun: Token, reading: Reading) -> bool:
     """Tell whether the noun of an offence tells of a deed: "the murder of Laura Stein"."""
     annotation = reading.mention_at[noun.i]

@@ -17,7 +17,7 @@ def point_persons(names: Names) -> None:
     _trust_surnames(names)
     persons = _full_names(names)
     for name in names:
-        if len(name.words) > 2 or name in persons or name.full is not None:
+        if len(_core(name.words)) > 2 or name in persons or name.full is not None:
             continue
         bearers = [person for person in persons if _is_surname(name, person)]
         how = "surname"
