@@ -1,0 +1,157 @@
+"""A corpus of real news: everything is read, the graph keeps to its shapes, and the same comes out every time.
+
+The corpus is not part of the project. KG_DATA names the folder that has ``news/*.jsonl``.
+"""
+
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import build, sources, validate
+from kg.model import Document
+from kg.pipeline import Graph
+from kg.store import Embedded
+
+DATA = Path(os.environ.get("KG_DATA") or Path(__file__).parents[3] / "shared/data")
+CORPUS = sorted(DATA.glob("news/*.jsonl"))
+JARS = Path("/usr/share/java")
+# What riot needs of the jars that Debian installs for Apache Jena.
+JENA = """
+    jena-arq jena-base jena-cmds jena-core jena-dboe-base jena-dboe-index jena-dboe-storage jena-dboe-trans-data
+    jena-dboe-transaction jena-iri jena-rdfconnection jena-rdfpatch jena-shacl jena-shex jena-tdb jena-tdb2 slf4j-api
+    slf4j-simple jcl-over-slf4j caffeine commons-cli commons-codec commons-collections4 commons-compress commons-csv
+    commons-io commons-lang3 dexx.collection gson httpclient httpcore jackson-annotations jackson-core
+    jackson-databind jakarta.json-api protobuf thrift titanium-json-ld jsonld-java
+""".split()
+
+pytestmark = [
+    pytest.mark.news,
+    pytest.mark.skipif(not CORPUS, reason=f"no news/*.jsonl in {DATA}; KG_DATA names a folder"),
+]
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Document]:
+    found = list(sources.read(*CORPUS))
+    assert all(isinstance(each, Document) for each in found)
+    return found
+
+
+@pytest.fixture(scope="module")
+def graph(documents) -> Graph:
+    """The graph of the corpus, built once."""
+    return build(*documents)
+
+
+@pytest.fixture(scope="module")
+def store(documents, graph, tmp_path_factory) -> Path:
+    """A store on disk to which the corpus was added once, from its end to its beginning."""
+    path = tmp_path_factory.mktemp("news") / "store"
+    again = build(*reversed(documents), store=path)
+    assert again.quads == graph.quads
+    return path
+
+
+@pytest.fixture(scope="module")
+def files(graph, tmp_path_factory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("files")
+    return {suffix: graph.save(folder / f"news.{suffix}") for suffix in ("ttl", "trig")}
+
+
+def stored(path: Path) -> Iterator[str]:
+    with Embedded.read_only(path) as embedded:
+        yield from sorted(map(str, embedded.quads()))
+
+
+def test_every_article_is_built(graph, documents):
+    assert len(documents) == 289
+    assert graph.report.documents == len(documents)
+    assert graph.report.failures == ()
+
+
+def test_articles_say_something(graph):
+    report = graph.report
+    assert report.coverage > 0.3
+    assert report.facts > 1_000
+    assert set(report.claims) == {
+        *("Asserted", "Reported", "Alleged", "Denied", "Planned", "Hypothetical", "Negated")
+    }
+
+
+def test_graph_conforms_to_the_shapes(graph):
+    conformance = validate.validate(graph.quads)
+    assert [each for each in conformance.violations if each.severity == "Violation"] == []
+
+
+def test_order_of_documents_does_not_matter(store, graph):
+    assert list(stored(store)) == sorted(map(str, graph.quads))
+
+
+def test_two_workers_write_the_same_bytes(documents, graph):
+    shared = build(*documents, workers=2)
+    assert shared.serialize("nq") == graph.serialize("nq")
+
+
+def test_adding_everything_again_changes_nothing(store, graph, documents):
+    before = list(stored(store))
+    build(*documents, store=store)
+    assert list(stored(store)) == before
+
+
+@pytest.mark.parametrize("place", [0, 100, -1])
+def test_document_removed_and_added_again_leaves_the_same(place, store, documents):
+    before = list(stored(store))
+    with Embedded.open(store) as embedded:
+        assert embedded.remove(documents[place].id) == (documents[place].id,)
+    assert len(list(stored(store))) < len(before)
+    build(documents[place], store=store)
+    assert list(stored(store)) == before
+
+
+def test_rdflib_reads_the_turtle(files, graph):
+    import rdflib
+
+    triples = {(quad.subject, quad.predicate, quad.object) for quad in graph.quads}
+    assert len(rdflib.Graph().parse(files["ttl"])) == len(triples)
+
+
+@pytest.mark.skipif(not shutil.which("rapper"), reason="rapper (raptor2-utils) is not installed")
+def test_rapper_reads_the_turtle(files):
+    run = subprocess.run(
+        ["rapper", "-q", "-c", "-i", "turtle", files["ttl"]],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert run.stdout + run.stderr == ""
+
+
+@pytest.fixture(scope="module")
+def riot(tmp_path_factory) -> list[str]:
+    """The command that runs riot of Apache Jena, from its own distribution or from Debian's jars."""
+    if (command := shutil.which("riot")) is not None:
+        return [command]
+    if not shutil.which("java") or not (JARS / "jena-cmds.jar").exists():
+        pytest.skip("riot of Apache Jena (libapache-jena-java) is not installed")
+    # Debian renames a package in Jena's classes, but not the resources that they look for there.
+    renamed = tmp_path_factory.mktemp("jena")
+    with zipfile.ZipFile(JARS / "jena-core.jar") as jar:
+        jar.extractall(
+            renamed, [name for name in jar.namelist() if name.startswith("org/apache/jena/ext/")]
+        )
+    (renamed / "org/apache/jena/ext/xerces").rename(renamed / "xerces")
+    classes = [str(renamed), *(str(JARS / f"{name}.jar") for name in JENA)]
+    return ["java", "-cp", ":".join(classes), "riotcmd.riot"]
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "trig"])
+def test_riot_reads_what_is_written(suffix, files, riot):
+    run = subprocess.run(
+        [*riot, "--validate", files[suffix]], check=True, capture_output=True, text=True
+    )
+    assert run.stdout + run.stderr == ""
