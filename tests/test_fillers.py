@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.extract.fillers import Fillers, phrase
+from kg.extract.fillers import Fillers
+from kg.extract.phrases import phrase
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity, Time
 

@@ -12,14 +12,16 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.beside import Found
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
-from kg.extract.frames import OBJECT, Frame, frames
+from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.gate import refusal
 from kg.extract.nominals import homographs, noun_frames, supports
 from kg.extract.reading import Reading
-from kg.extract.relations import Found, relations
-from kg.extract.status import Judge, Verdict
+from kg.extract.relations import relations
+from kg.extract.status import Judge
+from kg.extract.verdict import Verdict
 from kg.model import (
     Argument,
     Claim,
@@ -37,6 +39,7 @@ from kg.ontology import Ontology
 
 # How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
 _CONFIDENCE: Final = {"verb": 0.9, "noun": 0.8, "office": 0.9, "open": 0.7, "other": 0.85}
+_ONCE: Final = frozenset({"once", "formerly", "previously"})
 # Verbs that only carry tense, being, having or their complement; alone they say nothing to keep.
 _EMPTY: Final = frozenset(
     ("be have do get go come let make take use help need keep seem appear").split()
@@ -78,31 +81,39 @@ class _Extractor:
         )
 
     def _verb(self, frame: Frame) -> None:
-        ontology = self.reading.ontology
-        lemma = frame.token.lemma_.lower()
-        # "win a contract" before "win"; "step down" before "step".
-        heads = frame.slots.get(OBJECT, ())
-        names = [f"{verb} {head.lemma_.lower()}" for head in heads for verb in (frame.lemma, lemma)]
-        best = None
-        # The lemmatiser takes "fined" for a form of "fin".
-        whole = (f"{lemma}e",) if frame.token.lower_ in (f"{lemma}ed", f"{lemma}ing") else ()
-        for name in dict.fromkeys((*names, frame.lemma, lemma, *whole)):
-            best = best or self.events.interpret(frame, ontology.verbs(name))
-        verdict = self.judge.verdict(frame.token)
         if self._is_carrier(frame):
             return
+        best = None
+        for name in self._names(frame):
+            best = best or self.events.interpret(frame, self.reading.ontology.verbs(name))
+        verdict = self.judge.verdict(frame.token)
         if best is not None:
             self._event(best, verdict, "verb")
-        elif self._stative(frame, verdict):
-            return
-        elif not self._carries(frame):
+        elif not self._stative(frame, verdict) and not self._carries(frame):
             self._open(frame, verdict)
+
+    def _names(self, frame: Frame) -> list[str]:
+        """Return what the predicate may be called in the lexicon, the most special first.
+
+        "win contract" and "file for bankruptcy" come before "win" and "file", "step down" before "step".
+        """
+        lemma = frame.token.lemma_.lower()
+        names: list[str] = []
+        for function, heads in frame.slots.items():
+            if function != SUBJECT:
+                joint = "" if function == OBJECT else f" {function}"
+                names.extend(f"{frame.lemma}{joint} {head.lemma_.lower()}" for head in heads)
+        names.extend((frame.lemma, lemma))
+        if frame.token.lower_ in (f"{lemma}ed", f"{lemma}ing"):
+            names.append(f"{lemma}e")  # the lemmatiser takes "fined" for a form of "fin"
+        return list(dict.fromkeys(names))
 
     def _stative(self, frame: Frame, verdict: Verdict) -> bool:
         """Add what a relational verb states; tell whether it was one."""
         ontology = self.reading.ontology
         entries = ontology.statives(frame.lemma) or ontology.statives(frame.token.lemma_.lower())
-        past = frame.token.tag_ == "VBD" and not self.reading.in_headline(frame.token)
+        once = any(child.lower_ in _ONCE for child in frame.token.lefts)
+        past = once or (frame.token.tag_ == "VBD" and not self.reading.in_headline(frame.token))
         for entry in entries:
             for relation in self.events.stative(frame, entry):
                 ended = past and ontology.properties[relation.predicate].ended_as is not None

@@ -16,6 +16,7 @@ _PLACE_PREPOSITIONS: Final = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "around", "across", "on", "along"}
 )
 _TWO: Final = 2
+_SUMMING: Final = ("for", "by", "of", "at", "object")
 _TIME_UNITS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _TIME_DEPS: Final = frozenset(
     {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nmod", "compound"}
@@ -157,6 +158,9 @@ class EventReader:
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
         self._given(frame, found)
+        if "amount" in entry.needs and "amount" not in found.roles:
+            if sums := [*self._sums(frame)]:
+                found.roles["amount"] = sums[:1]
         return found
 
     def _given(self, frame: Frame, found: Interpretation) -> None:
@@ -179,7 +183,7 @@ class EventReader:
             heads = [
                 below
                 for anchor in frame.slots.get(OBJECT, ())
-                if anchor.i > frame.token.i and anchor.i in self.reading.mention_at
+                if anchor.i > frame.token.i and self._has_no_complement(anchor)
                 for name, head in prepositional(anchor)
                 if name == function
                 for below in coordinated(head)
@@ -188,6 +192,10 @@ class EventReader:
             heads = self._displaced(frame, function)
         for head in heads:
             yield from self.fillers.spread(head)
+
+    def _has_no_complement(self, head: Token) -> bool:
+        """Tell whether nothing but the verb can govern a preposition behind HEAD: a name or a sum."""
+        return head.i in self.reading.mention_at or head.i in self.reading.quantity_at
 
     def _is_fined(self, frame: Frame) -> bool:
         """Tell whether the object of a passive is only a sum: "was fined 5 million euros"."""
@@ -230,14 +238,11 @@ class EventReader:
         for time in self._times(frame.token, fillers):
             yield Argument("time", time)
             break
-        counted = [
-            number
-            for head in _patients(roles)
-            if (number := self.fillers.number_of(head)) is not None
-        ]
-        if len(counted) == 1:
-            yield Argument("count", counted[0])
-        for amount in self._amounts(frame):
+        heads = _patients(roles)
+        number = self.fillers.number_of(heads[0]) if len(heads) == 1 else None
+        if number is not None:
+            yield Argument("count", number)
+        for amount in () if "amount" in roles else self._amounts(frame, taken):
             yield Argument("duration" if amount.unit in _TIME_UNITS else "amount", amount)
 
     def _places(self, frame: Frame, taken: set[int], fillers: list[Token]) -> Iterator[Argument]:
@@ -267,19 +272,20 @@ class EventReader:
                     if time is not None and (time.start or time.end):
                         yield time
 
-    def _amounts(self, frame: Frame) -> Iterator[Quantity]:
-        """Return money and shares said of the predicate: "for $450 million", "by 20 percent"."""
-        heads = [
-            head
-            for function in ("for", "by", "of", "at", "to", "object", "from")
-            for head in frame.slots.get(function, ())
-        ]
+    def _amounts(self, frame: Frame, taken: set[int]) -> Iterator[Quantity]:
+        """Return the first sum or share said of the predicate that fills no role: "for $450 million"."""
+        for head, amount in [*self._sums(frame)][:1]:
+            if head.i not in taken and isinstance(amount, Quantity):
+                yield amount
+
+    def _sums(self, frame: Frame) -> Iterator[tuple[Token, Mention | Time | Quantity]]:
+        """Return the sums and shares among the phrases of the predicate: "for $450 million", "3 percent"."""
+        heads = [head for function in _SUMMING for head in frame.slots.get(function, ())]
         heads.extend(child for child in frame.token.rights if child.dep_ == "npadvmod")
         for head in heads:
             amount = self.reading.quantity_of(head)
             if amount is not None and amount.unit is not None:
-                yield amount
-                return
+                yield head, amount
 
 
 def _between(token: Token, top: Token) -> Iterator[Token]:

@@ -6,33 +6,30 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.frames import coordinated
+from kg.extract.phrases import is_nominal, is_partitive, of, phrase, with_article
 from kg.extract.reading import Reading
+from kg.extract.syntax import subject
 from kg.model import Mention, Quantity, Time
 
 # Nouns that only measure or frame what follows their "of": "dozens of people", "a group of rebels".
 _TRANSPARENT: Final = frozenset(
     (
         "amount bulk couple dozen handful half host hundred kind lot majority million billion "
-        "thousand number pair part portion quantity range rest score series set share shipment "
+        "thousand number pair part portion quantity range rest score series set shipment "
         "sort string total type variety wave"
     ).split()
 )
-_LEFT_OUT: Final = frozenset({"det", "predet", "punct", "cc", "preconj", "case", "neg"})
-_INDEFINITE: Final = frozenset(
-    (
-        "one someone somebody anyone anybody everyone everybody none nobody nothing something "
-        "anything everything this that these those it he she they we i you him her them us me who "
-        "which what many some others all both each other such former latter same more most few "
-        "several any another"
-    ).split()
-)
+# What the subject of a speech verb must be for a pronoun in its content to be the same.
+_PRONOUNS: Final = {
+    "it": ("Organization", "Country"),
+    "they": ("Organization", "PeopleGroup"),
+    "he": ("Person",),
+    "she": ("Person",),
+}
 _LISTED: Final = frozenset({"Offence", "Commodity"})
 _JOINING: Final = frozenset({",", "and", "or", "&"})
 _COUNTS: Final = frozenset({"allegation", "charge", "count", "suspicion"})
 _GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
-_ARTICLED: Final = ("Bahamas", "Islands", "Maldives", "Netherlands", "Philippines", "Republic")
-_MAX_WORDS: Final = 12
-_MAX_BEHIND: Final = 6
 
 
 class Fillers:
@@ -56,6 +53,8 @@ class Fillers:
     def fitting(self, head: Token, role: str) -> Mention | Time | Quantity | None:
         """Return what HEAD stands for if it can fill ROLE; a position stands for the person who holds it."""
         found = self.at(head)
+        if isinstance(found, Quantity) and (people := self._people(head, found, role)) is not None:
+            return people
         if not isinstance(found, Mention):
             return found
         accepts = self.reading.ontology.accepts
@@ -82,9 +81,9 @@ class Fillers:
             names = next((c for c in head.rights if c.dep_ == "appos" and c.i == head.i + 1), None)
             if names is not None and names.i in self.reading.mention_at:
                 return coordinated(names)
-            if head.lemma_.lower() in _GOVERNING and (below := _of(head)) is not None:
+            if head.lemma_.lower() in _GOVERNING and (below := of(head)) is not None:
                 return coordinated(below)
-        below = _of(head)
+        below = of(head)
         if below is not None and (self._is_transparent(head) or self._is_count(head, below)):
             return coordinated(below)
         return [*self._listed_before(head), head]
@@ -132,19 +131,36 @@ class Fillers:
 
     def _find(self, head: Token) -> Mention | Time | Quantity | None:
         reading = self.reading
+        if head.pos_ == "PRON":
+            return self._reported_subject(head)
         if (time := reading.time_of(head)) is not None:
             return time
         annotation = reading.mention_at.get(head.i)
         if annotation is not None and isinstance(annotation.value, Mention):
             return self._named(head, annotation.value)
-        if self._is_transparent(head) and (content := _of(head)) is not None:
+        if self._is_transparent(head) and (content := of(head)) is not None:
             return self.at(content)
-        if _is_partitive(head) and (whole := self._part(head)) is not None:
+        if is_partitive(head) and (whole := self._part(head)) is not None:
             return whole
         quantity = reading.quantity_of(head)
         if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
             return quantity
         return self._described(head)
+
+    def _reported_subject(self, pronoun: Token) -> Mention | None:
+        """Return who "it" or "he" is in what somebody says: "Kestrel said it would cut 1,200 jobs"."""
+        kinds = _PRONOUNS.get(pronoun.lower_)
+        verb = pronoun.head
+        while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+        if kinds is None or pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+            return None
+        speaker = subject(verb.head)
+        found = self.mention(speaker) if speaker is not None and speaker.i != pronoun.i else None
+        if found is None or not any(self.reading.ontology.is_a(found.type, kind) for kind in kinds):
+            return None
+        step = f'"{pronoun.text}" is {found.name} (subject of "{verb.head.text}")'
+        return replace(found, steps=(*found.steps, step))
 
     def _named(self, head: Token, mention: Mention) -> Mention:
         """Return MENTION, or the name in apposition to a mere position or kind."""
@@ -154,7 +170,7 @@ class Fillers:
 
     def _part(self, head: Token) -> Mention | None:
         """Return some of a group as what it is, a group of its own: "two of the three officers"."""
-        below = _of(head)
+        below = of(head)
         group = self.mention(below) if below is not None else None
         if below is None or group is None:
             return None
@@ -164,7 +180,7 @@ class Fillers:
         return Mention(span=span, text=text, type=group.type, name=text, named=False)
 
     def _described(self, head: Token) -> Mention | None:
-        if not _is_nominal(head):
+        if not is_nominal(head):
             return None
         kind = self._class_of(head)
         if (name := self._apposed(head, kind) or self._specified(head, kind)) is not None:
@@ -212,7 +228,7 @@ class Fillers:
 
     def _specified(self, head: Token, kind: str) -> Mention | None:
         """Return the name behind "of" that says which one: "the city of Kharkiv"."""
-        if not self.reading.ontology.is_a(kind, "Place") or (below := _of(head)) is None:
+        if not self.reading.ontology.is_a(kind, "Place") or (below := of(head)) is None:
             return None
         annotation = self.reading.mention_at.get(below.i)
         value = annotation.value if annotation is not None else None
@@ -256,7 +272,7 @@ class Fillers:
                 continue
             value = annotation.value
             if value.type == "Country":
-                name = f"Government of {_with_article(value.name)}"
+                name = f"Government of {with_article(value.name)}"
             elif value.type == "Person":
                 name = f"{value.name} {head.lemma_.lower()}"
             else:
@@ -271,6 +287,20 @@ class Fillers:
             )
         return None
 
+    def _people(self, head: Token, number: Quantity, role: str) -> Mention | None:
+        """Return the people that a bare NUMBER counts where people are meant: "twelve were killed"."""
+        ontology = self.reading.ontology
+        if number.unit is not None or not (
+            ontology.is_a(role, "patient") or ontology.is_a(role, "agent")
+        ):
+            return None
+        if head.pos_ not in ("NUM", "NOUN") or not ontology.accepts(role, "PeopleGroup"):
+            return None
+        name = f"{number.text.lower()} people"
+        return Mention(
+            span=number.span, text=number.text, type="PeopleGroup", name=name, named=False
+        )
+
     def speaker(self, head: Token) -> Mention | None:
         """Return who speaks where HEAD is the subject of a speech verb."""
         found = self.mention(head)
@@ -284,7 +314,7 @@ class Fillers:
         state = ontology.state_governed_from(found.name)
         if state is None:
             return None
-        name = f"Government of {_with_article(state.label)}"
+        name = f"Government of {with_article(state.label)}"
         step = f'"{found.text}" → {name} (its capital acts)'
         return replace(
             found, type="GovernmentBody", name=name, concept=None, steps=(*found.steps, step)
@@ -301,70 +331,6 @@ class Fillers:
         return []
 
     def _is_transparent(self, head: Token) -> bool:
-        if _of(head) is None or _is_partitive(head):
+        if of(head) is None or is_partitive(head):
             return False
         return head.lemma_.lower() in _TRANSPARENT or self.reading.quantity_of(head) is not None
-
-
-def _with_article(state: str) -> str:
-    """Return the name of a STATE as it stands behind "of".
-
-    >>> _with_article("United States"), _with_article("Peru")
-    ('the United States', 'Peru')
-    """
-    takes = state.startswith("United ") or state.endswith(_ARTICLED)
-    return f"the {state}" if takes else state
-
-
-def _is_partitive(head: Token) -> bool:
-    """Tell whether HEAD takes some out of a known group: "two of the officers", not "dozens of officers"."""
-    if head.pos_ != "NUM" or (below := _of(head)) is None:
-        return False
-    return any(child.dep_ in ("det", "poss") for child in below.lefts)
-
-
-def _is_nominal(head: Token) -> bool:
-    """Tell whether HEAD can describe a thing: a noun, no pronoun, no first half of a hyphenated word."""
-    if head.pos_ not in ("NOUN", "PROPN") or head.lower_ in _INDEFINITE:
-        return False
-    following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
-    return head.text[0].isalnum() and not (following is not None and _is_joint(following))
-
-
-def phrase(head: Token) -> tuple[int, int]:
-    """Return the token range of the noun phrase of HEAD: its modifiers, and an "of" phrase right behind it."""
-    first = min((child.left_edge.i for child in head.lefts if _belongs(child)), default=head.i)
-    while first > head.sent.start + 1 and _is_joint(head.doc[first - 1]):
-        first -= 2
-    while first < head.i and head.doc[first].dep_ in ("det", "punct", "cc", "predet"):
-        first += 1
-    last = head.i + 1
-    follower = head.doc[last] if last < len(head.doc) else None
-    if follower is not None and follower.lower_ == "of" and follower.head == head:
-        last = next((below.i + 1 for below in follower.rights if below.dep_ == "pobj"), last)
-    elif follower is not None and follower.pos_ == "ADJ" and follower.head == head:
-        last = min(
-            follower.right_edge.i + 1, last + _MAX_BEHIND
-        )  # "people familiar with the matter"
-    if last - first > _MAX_WORDS:
-        first, last = max(first, head.i - 4), head.i + 1
-    return first, last
-
-
-def _is_joint(token: Token) -> bool:
-    """Tell whether TOKEN is a hyphen inside a word that the tokeniser took apart: "re-run"."""
-    return token.text in ("-", "–") and not token.whitespace_ and not token.nbor(-1).whitespace_
-
-
-def _belongs(child: Token) -> bool:
-    """Tell whether a word before the head of a noun phrase is part of its name: no article, no pronoun."""
-    if child.dep_ == "poss":
-        return child.pos_ != "PRON"
-    return child.dep_ not in _LEFT_OUT and child.dep_ not in ("relcl", "appos")
-
-
-def _of(head: Token) -> Token | None:
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return next((below for below in child.rights if below.dep_ == "pobj"), None)
-    return None

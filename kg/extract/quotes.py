@@ -15,6 +15,7 @@ from kg.extract.reading import Reading
 _MARK: Final = '"'
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
 _SPEECH_TOKENS: Final = 4
+_FAR: Final = 4  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,23 @@ def _nearest_subject(verb: Token) -> Token | None:
 def _stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     """Return the token ranges between marks.
 
-    A quotation left open ends with its paragraph; if the next one closes before it opens, it went on there.
+    A quotation left open ends with its paragraph; if a later one closes before it opens, it went on until there.
     """
     ends = [*paragraphs[1:], len(doc)]
+    waiting: list[
+        tuple[int, int]
+    ] = []  # since a quotation was left open: paragraphs without a mark
     left_open = False
     for start, end in zip(paragraphs, ends, strict=True):
         marks = _marks(doc, start, end)
-        opened = start if left_open and _closes_first(doc, start, end, marks) else None
+        if left_open and not marks and len(waiting) < _FAR:
+            waiting.append((start, end))
+            continue
+        opened = None
+        if left_open and _closes_first(doc, start, end, marks):
+            yield from waiting
+            opened = start
+        waiting.clear()
         for mark in marks:
             if opened is None:
                 opened = mark + 1

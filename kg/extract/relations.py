@@ -1,46 +1,20 @@
 """Relations that noun phrases state without a verb: titles, appositions, possessives, and *X is the Y of Z*."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.fillers import Fillers, phrase
+from kg.extract.beside import Beside, Found
+from kg.extract.fillers import Fillers
 from kg.extract.frames import antecedent, coordinated, prepositional
+from kg.extract.offices import Offices
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity, Relation
-from kg.ontology import Entry, Term
+from kg.ontology import Entry
 
-_FORMER: Final = frozenset(
-    {
-        "former",
-        "ex",
-        "ex-",
-        "late",
-        "onetime",
-        "erstwhile",
-        "outgoing",
-        "retired",
-        "then",
-        "previous",
-    }
-)
-_ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
-_OF_OFFICE: Final = frozenset({"of", "for", "at", "to", "in", "with"})
 _CONTAINERS: Final = ("Country", "Region", "City")
 _AGES: Final = range(1, 121)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A relation, the token whose surroundings decide how it stands, and the rule that found it."""
-
-    relation: Relation
-    anchor: Token
-    rule: str
-    ended: bool = False
-    asserted_by_verb: bool = False  # a copula: its own tense, negation and governors decide
 
 
 def relations(reading: Reading, fillers: Fillers) -> Iterator[Found]:
@@ -58,13 +32,15 @@ class _Finder:
         self.reading = reading
         self.fillers = fillers
         self.ontology = reading.ontology
+        self.beside = Beside(reading)
+        self.offices = Offices(reading, fillers, self.beside)
 
     def at(self, token: Token) -> Iterator[Found]:
         """Return the relations whose predicate is TOKEN."""
-        mention = self._head_mention(token)
+        mention = self.beside.head_mention(token)
         if mention is not None and mention.type == "Position":
             entries = self._entries(token)
-            yield from self._office(token, mention, entries)
+            yield from self.offices.at(token, mention, entries)
             yield from self._relational(token, entries)
         elif token.pos_ == "NOUN" and (entries := self.ontology.relational(token.lemma_.lower())):
             yield from self._relational(token, entries)
@@ -76,136 +52,6 @@ class _Finder:
             if mention.type in _CONTAINERS:
                 yield from self._within(token, mention)
         yield from self._adjective(token)
-
-    def _head_mention(self, token: Token) -> Mention | None:
-        """Return the mention that ends at TOKEN or whose head it is."""
-        annotation = self.reading.mention_at.get(token.i)
-        if annotation is None or not isinstance(annotation.value, Mention):
-            return None
-        span = self.reading.doc[annotation.first : annotation.last]
-        return annotation.value if span.root.i == token.i else None
-
-    # -- offices -------------------------------------------------------------------------------
-
-    def _office(
-        self, token: Token, position: Mention, entries: tuple[Entry, ...]
-    ) -> Iterator[Found]:
-        """Return who holds the position that TOKEN names, and what they head; ENTRIES may say the latter better."""
-        term = self.ontology.term(position.concept) if position.concept else None
-        bodies = [] if entries else self._bodies(token)
-        ended = self._is_former(token)
-        for holder, by_verb, anchor in self._holders(token):
-            if holder.type != "Person" or not holder.named:
-                continue
-            now_ended = ended or (by_verb and self._is_past(anchor))
-            yield Found(
-                Relation(holder, "holdsPosition", position), anchor, "office", now_ended, by_verb
-            )
-            yield from self._heads(holder, term, bodies, anchor, now_ended, by_verb)
-
-    def _heads(
-        self,
-        holder: Mention,
-        term: Term | None,
-        bodies: list[Mention],
-        anchor: Token,
-        ended: bool,
-        by_verb: bool,
-    ) -> Iterator[Found]:
-        for body in bodies:
-            if self._leads(term, body):
-                yield Found(Relation(holder, "headOf", body), anchor, "office", ended, by_verb)
-            elif body.type == "Country":
-                # "Spanish journalist", not "Pakistan coach": the adjective tells of the person, the noun of the team.
-                if self._is_adjective(body):
-                    yield Found(
-                        Relation(holder, "citizenOf", body),
-                        anchor,
-                        "office-nationality",
-                        False,
-                        by_verb,
-                    )
-            elif self.ontology.is_a(body.type, "Organization"):
-                yield Found(
-                    Relation(holder, "worksFor", body), anchor, "office-employer", ended, by_verb
-                )
-
-    def _leads(self, term: Term | None, body: Mention) -> bool:
-        """Tell whether a position heads BODY: a director heads an agency, a president a country too."""
-        if term is None or not self.ontology.accepts("headOf", body.type):
-            return False
-        return term.heads_state if self.ontology.is_a(body.type, "Place") else term.heads
-
-    def _is_adjective(self, country: Mention) -> bool:
-        """Tell whether a COUNTRY is named by the adjective of its people: "Spanish", not "Spain" or "U.S."."""
-        term = self.ontology.keys.get(country.concept or "")
-        return term is not None and country.text in term.demonyms
-
-    def _holders(self, token: Token) -> Iterator[tuple[Mention, bool, Token]]:
-        """Return the persons whose position TOKEN is: by title, apposition or copula."""
-        for other in self._apposed(token):
-            if (holder := self.fillers.mention(other)) is not None:
-                yield holder, False, token
-        if token.dep_ == "attr" and token.head.lemma_ in ("be", "become", "remain"):
-            for child in token.head.lefts:
-                if child.dep_ == "nsubj":
-                    for head in coordinated(antecedent(child)):
-                        if (holder := self.fillers.mention(head)) is not None:
-                            yield holder, True, token.head
-
-    def _apposed(self, token: Token) -> Iterator[Token]:
-        """Return the heads in apposition to TOKEN: names behind a title, on either side of a comma."""
-        if token.dep_ in ("compound", "nmod", "amod", "appos") and token.head.pos_ in (
-            "PROPN",
-            "NOUN",
-        ):
-            between = token.doc[min(token.i, token.head.i) + 1 : max(token.i, token.head.i)]
-            if token.dep_ == "appos" or not any(t.text == "," for t in between):
-                yield token.head
-        for child in token.rights:
-            if child.dep_ == "appos" and child.pos_ == "PROPN":
-                yield child
-
-    def _bodies(self, token: Token) -> list[Mention]:
-        """Return what the office belongs to: "Venezuelan president", "Apple CEO", "president of France"."""
-        heads: list[Token] = []
-        for child in token.children:
-            if child.dep_ in _ATTACHED and child.dep_ != "appos" and child.i < token.i:
-                heads.append(child)
-        for name, head in prepositional(token):
-            if name in _OF_OFFICE:
-                heads.extend(coordinated(head))
-        if token.dep_ in ("compound", "nmod"):
-            # A flat title: in "Apple CEO Steve Jobs" every word hangs on the name.
-            heads.extend(
-                child
-                for child in token.head.lefts
-                if child.dep_ in _ATTACHED and child.i < token.i and token.i - child.i <= 3
-            )
-        found = [mention for head in heads if (mention := self._named(head)) is not None]
-        # In "EADS's North America CEO" the company has the office, not the continent.
-        bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
-        return bodies or found
-
-    def _named(self, head: Token) -> Mention | None:
-        annotation = self.reading.mention_at.get(head.i)
-        value = annotation.value if annotation is not None else None
-        if isinstance(value, Mention) and value.named and value.type not in ("Position", "Person"):
-            return value
-        return None
-
-    def _is_former(self, token: Token) -> bool:
-        first, _ = phrase(token)
-        words = {t.lower_ for t in token.doc[first : token.i + 1]}
-        if token.i > 0 and token.dep_ in ("compound", "nmod"):
-            words.update(child.lower_ for child in token.head.lefts if child.i < token.i)
-            words.add(token.nbor(-1).lower_)
-        return bool(words & _FORMER) or token.lower_.startswith("ex-")
-
-    def _is_past(self, copula: Token) -> bool:
-        """Tell whether a copula says that it was so and is no more: "was", not "became"."""
-        past = copula.lemma_ == "be" and copula.tag_ == "VBD"
-        return past and not self.reading.in_headline(copula)
 
     def _entries(self, token: Token) -> tuple[Entry, ...]:
         """Return what the lexicon knows of a relational noun, of "parent company" before "company"."""
@@ -232,15 +78,15 @@ class _Finder:
                         continue
                     pair = (thing, bearer) if entry.inverse else (bearer, thing)
                     relation = Relation(pair[0], entry.evokes, pair[1])
-                    past = by_verb and self._is_past(anchor)
-                    ended = self._is_former(token) or (past and self._can_end(entry.evokes))
+                    past = by_verb and self.beside.is_past(anchor)
+                    ended = self.beside.is_former(token) or (past and self._can_end(entry.evokes))
                     yield Found(relation, anchor, f"lexicon:{entry.name}", ended, by_verb)
 
     def _can_end(self, name: str) -> bool:
         return self.ontology.properties[name].ended_as is not None
 
     def _bearers(self, token: Token) -> Iterator[tuple[Mention, bool, Token]]:
-        for head in self._apposed(token):
+        for head in self.beside.apposed(token):
             mention = self.fillers.mention(head)
             if mention is not None and mention.named:
                 yield mention, False, token
@@ -287,7 +133,7 @@ class _Finder:
     def _hyphenated(self, token: Token, entry: Entry) -> Mention | None:
         """Return the name before the hyphen: within the token, in the tokens before it, or in its "in" phrase."""
         for child in token.children:
-            if child.i < token.i and (named := self._named(child)) is not None:
+            if child.i < token.i and (named := self.beside.named(child)) is not None:
                 return named
         annotation = self.reading.mention_at.get(token.i) or (
             self.reading.mention_at.get(token.i - 2)
@@ -297,7 +143,7 @@ class _Finder:
         if annotation is not None and isinstance(annotation.value, Mention):
             return annotation.value
         for name, head in prepositional(token):
-            if name in entry.slots and (named := self._named(head)) is not None:
+            if name in entry.slots and (named := self.beside.named(head)) is not None:
                 return named
         return None
 
@@ -321,7 +167,7 @@ class _Finder:
             return
         first = self.reading.mention_at[token.i].first
         for child in token.lefts:
-            country = self._named(child)
+            country = self.beside.named(child)
             if country is None or country.type != "Country" or child.i >= first:
                 continue
             if child.dep_ == "poss" or self._kind_between(child, first):
@@ -341,7 +187,7 @@ class _Finder:
             if child.dep_ == "prep" and child.lower_ == "in" and child.i == token.i + 1:
                 heads = [below for below in child.rights if below.dep_ == "pobj"]
             for head in heads:
-                wider = self._named(head)
+                wider = self.beside.named(head)
                 if (
                     wider is None
                     or wider.type not in _CONTAINERS

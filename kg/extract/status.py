@@ -5,7 +5,7 @@ verbs, nouns, adjectives and adverbs do to their complement stands in the lexico
 classes follow the factive, implicative and non-factive predicates of Karttunen (1971) and Saurí and Pustejovsky (2009).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -17,51 +17,22 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
     is_finite,
+    is_future_in_past,
     is_general,
     is_infinitive,
+    is_past,
     is_question,
     modal,
     subject,
 )
-from kg.model import Mention, Status, Time
+from kg.extract.verdict import RANK, Verdict
+from kg.model import Status, Time
 from kg.ontology import Entry
 
-# The later one wins where a predicate stands under several operators.
-_RANK: Final = {
-    status: rank
-    for rank, status in enumerate(
-        (
-            Status.ASSERTED,
-            Status.REPORTED,
-            Status.PLANNED,
-            Status.ALLEGED,
-            Status.HYPOTHETICAL,
-            Status.NEGATED,
-            Status.DENIED,
-        )
-    )
-}
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "lest", "provided", "in case"})
 _CHARGING: Final = frozenset({"for", "of", "with", "over", "on"})  # "charged with taking"
 _NEGATIVE: Final = frozenset({"no", "neither", "nobody", "none", "nothing", "without", "never"})
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The status of a predicate, its speakers from the outermost to the innermost, and the words that decided."""
-
-    status: Status = Status.ASSERTED
-    speakers: tuple[Mention, ...] = ()
-    cue: Token | None = None
-    reported: Time | None = None
-    spoken: bool = False  # somebody says it, even where the text does not tell who
-
-    def under(self, status: Status, cue: Token | None) -> "Verdict":
-        """Return this verdict below one more operator."""
-        if _RANK[status] <= _RANK[self.status]:
-            return self
-        return replace(self, status=status, cue=cue)
 
 
 class Judge:
@@ -236,6 +207,8 @@ class Judge:
 
     def _complement(self, head: Token, token: Token, inner: Verdict, kind: str) -> Verdict:
         """Return INNER as the complement of HEAD."""
+        if token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
+            return self._around(head, inner)  # two sentences with a semicolon between them
         entry = self._governing(head, token)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
@@ -281,6 +254,10 @@ class Judge:
             # "did not say that" leaves it open; "did not manage to" and "did not agree to" do not.
             weak = status in _SPOKEN or status is Status.HYPOTHETICAL
             status = Status.HYPOTHETICAL if weak else Status.NEGATED
+        if status in _SPOKEN and is_past(head) and is_future_in_past(token, inner.cue):
+            inner = replace(
+                inner, status=Status.PLANNED
+            )  # "said it would": what it will do, told later
         own = inner.under(status, head)
         if Status.NEGATED not in (above.status, status):
             own = own.under(above.status, above.cue)
@@ -307,7 +284,7 @@ class Judge:
         )
         if not above.spoken:
             return inner
-        merged = inner.under(min(above.status, Status.REPORTED, key=_RANK.__getitem__), above.cue)
+        merged = inner.under(min(above.status, Status.REPORTED, key=RANK.__getitem__), above.cue)
         return self._merge(merged, replace(above, status=Status.ASSERTED))
 
     def _doubted(self, token: Token, inner: Verdict) -> Verdict:

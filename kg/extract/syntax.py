@@ -10,6 +10,7 @@ _FUTURE: Final = frozenset({"will", "shall", "'ll", "wo"})
 _MODALS: Final = frozenset(
     {"would", "could", "may", "might", "should", "must", "can", "ca", "ought", "'d"}
 )
+_GENERAL: Final = frozenset({"when", "whenever", "wherever", "after", "before", "once", "until"})
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
 _SHARED_DEPTH: Final = 4
 
@@ -62,10 +63,24 @@ def subject(verb: Token) -> Token | None:
 
 
 def is_general(clause: Token) -> bool:
-    """Tell whether a clause with "when" is in the present: it says what happens as a rule, not what happened."""
+    """Tell whether a clause of time is in the present: it says what happens as a rule, not what happened."""
     words = {child.lower_ for child in clause.lefts if child.dep_ in ("advmod", "mark")}
     present = clause.tag_ in ("VBZ", "VBP") or any(
         child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP") for child in clause.lefts
     )
     perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in clause.lefts)
-    return present and not perfect and bool(words & {"when", "whenever", "wherever"})
+    return present and not perfect and bool(words & _GENERAL)
+
+
+def is_past(verb: Token) -> bool:
+    """Tell whether VERB is a past tense."""
+    return verb.tag_ in ("VBD", "VBN")
+
+
+def is_future_in_past(verb: Token, modal: Token | None) -> bool:
+    """Tell whether the MODAL of VERB is a "would" without a condition: "said it would close", not "if"."""
+    if modal is None or modal.lower_ not in ("would", "'d"):
+        return False
+    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)
+    condition = any(token.lower_ in ("if", "unless") for token in verb.subtree)
+    return not perfect and not condition

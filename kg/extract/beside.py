@@ -1,0 +1,76 @@
+"""What stands beside a noun: the names in apposition to it, what it is said to be, and whether it was so once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import phrase
+from kg.extract.reading import Reading
+from kg.model import Mention, Relation
+
+FORMER: Final = frozenset(
+    "former ex ex- late onetime erstwhile outgoing retired then previous".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A relation, the token whose surroundings decide how it stands, and the rule that found it."""
+
+    relation: Relation
+    anchor: Token
+    rule: str
+    ended: bool = False
+    asserted_by_verb: bool = False  # a copula: its own tense, negation and governors decide
+
+
+class Beside:
+    """Looks to the left and right of the nouns of one document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def head_mention(self, token: Token) -> Mention | None:
+        """Return the mention that ends at TOKEN or whose head it is."""
+        annotation = self.reading.mention_at.get(token.i)
+        if annotation is None or not isinstance(annotation.value, Mention):
+            return None
+        span = self.reading.doc[annotation.first : annotation.last]
+        return annotation.value if span.root.i == token.i else None
+
+    def apposed(self, token: Token) -> Iterator[Token]:
+        """Return the heads in apposition to TOKEN: names behind a title, on either side of a comma."""
+        if token.dep_ in ("compound", "nmod", "amod", "appos") and token.head.pos_ in (
+            "PROPN",
+            "NOUN",
+        ):
+            between = token.doc[min(token.i, token.head.i) + 1 : max(token.i, token.head.i)]
+            if token.dep_ == "appos" or not any(t.text == "," for t in between):
+                yield token.head
+        for child in token.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                yield child
+
+    def named(self, head: Token) -> Mention | None:
+        """Return the named thing at HEAD that is neither a person nor a position."""
+        annotation = self.reading.mention_at.get(head.i)
+        value = annotation.value if annotation is not None else None
+        if isinstance(value, Mention) and value.named and value.type not in ("Position", "Person"):
+            return value
+        return None
+
+    def is_former(self, token: Token) -> bool:
+        """Tell whether a word such as "former" stands before the noun TOKEN."""
+        first, _ = phrase(token)
+        words = {t.lower_ for t in token.doc[first : token.i + 1]}
+        if token.i > 0 and token.dep_ in ("compound", "nmod"):
+            words.update(child.lower_ for child in token.head.lefts if child.i < token.i)
+            words.add(token.nbor(-1).lower_)
+        return bool(words & FORMER) or token.lower_.startswith("ex-")
+
+    def is_past(self, copula: Token) -> bool:
+        """Tell whether a copula says that it was so and is no more: "was", not "became"."""
+        past = copula.lemma_ == "be" and copula.tag_ == "VBD"
+        return past and not self.reading.in_headline(copula)

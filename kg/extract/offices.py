@@ -1,0 +1,175 @@
+"""Offices: who holds which position, and what the position heads or belongs to."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.beside import FORMER, Beside, Found
+from kg.extract.fillers import Fillers
+from kg.extract.frames import antecedent, coordinated, prepositional
+from kg.extract.reading import Reading
+from kg.model import Mention, Relation
+from kg.ontology import Entry, Term
+
+_PASSING: Final = frozenset(
+    "new current incoming newly longtime long then-serving outspoken embattled powerful popular influential "
+    "veteran respected famous prominent controversial ailing young old late".split()
+)
+_DEPUTIES: Final = frozenset({"deputy", "vice", "assistant", "associate", "acting", "interim"})
+_RANKS: Final = frozenset({"chief", "senior", "head"})
+# A name right before these is the field of the office, not the employer: "Romanian Agriculture Minister".
+_PORTFOLIOS: Final = frozenset({"minister", "secretary", "commissioner"})
+_ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
+_OF_OFFICE: Final = frozenset({"of", "for", "at", "to", "in", "with"})
+
+
+class Offices:
+    """Reads the positions of one document."""
+
+    def __init__(self, reading: Reading, fillers: Fillers, beside: Beside) -> None:
+        self.reading = reading
+        self.fillers = fillers
+        self.ontology = reading.ontology
+        self.beside = beside
+
+    def at(self, token: Token, position: Mention, entries: tuple[Entry, ...]) -> Iterator[Found]:
+        """Return who holds the position that TOKEN names, and what they head; ENTRIES may say the latter better."""
+        if self._is_rank(token, position):
+            return
+        term = self.ontology.term(position.concept) if position.concept else None
+        bodies = [] if entries else self._bodies(token)
+        if (fuller := self._qualified(token, position)) is not None:
+            position, term = fuller, None
+        ended = self.beside.is_former(token)
+        for holder, by_verb, anchor in self._holders(token):
+            if holder.type != "Person" or not holder.named or self._is_house(holder):
+                continue
+            now_ended = ended or (by_verb and self.beside.is_past(anchor))
+            yield Found(
+                Relation(holder, "holdsPosition", position), anchor, "office", now_ended, by_verb
+            )
+            yield from self._heads(holder, term, bodies, anchor, now_ended, by_verb)
+
+    def _is_house(self, holder: Mention) -> bool:
+        """Tell whether a person's name is that of a house: "Princess Margaret Hospital"."""
+        kind = self.ontology.name_ending(holder.name.split()[-1])
+        return kind is not None and not self.ontology.is_a(kind, "Person")
+
+    def _is_rank(self, token: Token, position: Mention) -> bool:
+        """Tell whether a position only ranks the next one: the chief of "chief veterinary officer"."""
+        annotation = self.reading.mention_at[token.i]
+        after = self.reading.mention_at.get(annotation.last)
+        return (
+            position.concept in _RANKS
+            and after is not None
+            and isinstance(after.value, Mention)
+            and after.value.type == "Position"
+        )
+
+    def _qualified(self, token: Token, position: Mention) -> Mention | None:
+        """Return the position with the words before it that change it: "deputy director", "project manager".
+
+        It is then no longer the one that the gazetteer knows: a communications director heads nothing.
+        """
+        first = self.reading.mention_at[token.i].first
+        start = first
+        while start > token.sent.start and self._qualifies(token.doc[start - 1]):
+            start -= 1
+        if start == first:
+            return None
+        last = self.reading.mention_at[token.i].last
+        name = self.reading.text(start, last)
+        span = self.reading.span(start, last)
+        return replace(position, span=span, text=name, name=name.lower(), concept=None)
+
+    def _qualifies(self, token: Token) -> bool:
+        if token.lower_ in FORMER or token.lower_ in _PASSING or token.i in self.reading.mention_at:
+            return False
+        if token.lower_ in _DEPUTIES:
+            return True
+        plain = token.pos_ in ("NOUN", "ADJ") and token.dep_ in ("compound", "amod", "nmod")
+        return plain and token.text.isalpha() and token.text.islower()
+
+    def _heads(
+        self,
+        holder: Mention,
+        term: Term | None,
+        bodies: list[Mention],
+        anchor: Token,
+        ended: bool,
+        by_verb: bool,
+    ) -> Iterator[Found]:
+        for body in bodies:
+            if self._leads(term, body):
+                yield Found(Relation(holder, "headOf", body), anchor, "office", ended, by_verb)
+            elif body.type == "Country":
+                # "Spanish journalist", not "Pakistan coach": the adjective tells of the person, the noun of the team.
+                if self._is_adjective(body):
+                    yield Found(
+                        Relation(holder, "citizenOf", body),
+                        anchor,
+                        "office-nationality",
+                        False,
+                        by_verb,
+                    )
+            elif self.ontology.is_a(body.type, "Organization"):
+                yield Found(
+                    Relation(holder, "worksFor", body), anchor, "office-employer", ended, by_verb
+                )
+
+    def _leads(self, term: Term | None, body: Mention) -> bool:
+        """Tell whether a position heads BODY: a director heads an agency, a president a country too."""
+        if term is None or not self.ontology.accepts("headOf", body.type):
+            return False
+        return term.heads_state if self.ontology.is_a(body.type, "Place") else term.heads
+
+    def _is_adjective(self, country: Mention) -> bool:
+        """Tell whether a COUNTRY is named by the adjective of its people: "Spanish", not "Spain" or "U.S."."""
+        term = self.ontology.keys.get(country.concept or "")
+        return term is not None and country.text in term.demonyms
+
+    def _holders(self, token: Token) -> Iterator[tuple[Mention, bool, Token]]:
+        """Return the persons whose position TOKEN is: by title, apposition or copula."""
+        for other in self.beside.apposed(token):
+            if (holder := self.fillers.mention(other)) is not None:
+                yield holder, False, token
+        if token.dep_ == "attr" and token.head.lemma_ in ("be", "become", "remain"):
+            for child in token.head.lefts:
+                if child.dep_ == "nsubj":
+                    for head in coordinated(antecedent(child)):
+                        if (holder := self.fillers.mention(head)) is not None:
+                            yield holder, True, token.head
+
+    def _bodies(self, token: Token) -> list[Mention]:
+        """Return what the office belongs to: "Venezuelan president", "Apple CEO", "president of France"."""
+        heads: list[Token] = []
+        for child in token.children:
+            if child.dep_ in _ATTACHED and child.dep_ != "appos" and child.i < token.i:
+                heads.append(child)
+        for name, head in prepositional(token):
+            if name in _OF_OFFICE:
+                heads.extend(coordinated(head))
+        if token.dep_ in ("compound", "nmod"):
+            # A flat title: in "Apple CEO Steve Jobs" every word hangs on the name.
+            heads.extend(
+                child
+                for child in token.head.lefts
+                if child.dep_ in _ATTACHED and child.i < token.i and token.i - child.i <= 3
+            )
+        heads = [head for head in heads if not self._is_portfolio(head, token)]
+        found = [mention for head in heads if (mention := self.beside.named(head)) is not None]
+        # In "EADS's North America CEO" the company has the office, not the continent.
+        bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
+        return bodies or found
+
+    def _is_portfolio(self, head: Token, token: Token) -> bool:
+        """Tell whether the name at HEAD is the field of the office TOKEN: agriculture, of a minister."""
+        position = self.reading.mention_at[token.i]
+        field = self.reading.mention_at.get(head.i)
+        if not isinstance(position.value, Mention) or position.value.concept not in _PORTFOLIOS:
+            return False
+        if field is None or not isinstance(field.value, Mention):
+            return False
+        return field.last == position.first and self.ontology.is_a(field.value.type, "Organization")

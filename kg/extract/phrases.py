@@ -1,0 +1,83 @@
+"""Noun phrases: where they begin and end, and what their heads can stand for."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+_LEFT_OUT: Final = frozenset({"det", "predet", "punct", "cc", "preconj", "case", "neg"})
+_INDEFINITE: Final = frozenset(
+    (
+        "one someone somebody anyone anybody everyone everybody none nobody nothing something "
+        "anything everything this that these those it he she they we i you him her them us me who "
+        "which what many some others all both each other such former latter same more most few "
+        "several any another"
+    ).split()
+)
+_ARTICLED: Final = ("Bahamas", "Islands", "Maldives", "Netherlands", "Philippines", "Republic")
+_MAX_WORDS: Final = 12
+_MAX_BEHIND: Final = 6
+
+
+def with_article(state: str) -> str:
+    """Return the name of a STATE as it stands behind "of".
+
+    >>> with_article("United States"), with_article("Peru")
+    ('the United States', 'Peru')
+    """
+    takes = state.startswith("United ") or state.endswith(_ARTICLED)
+    return f"the {state}" if takes else state
+
+
+def is_partitive(head: Token) -> bool:
+    """Tell whether HEAD takes some out of a known group: "two of the officers", not "dozens of officers"."""
+    if head.pos_ != "NUM" or (below := of(head)) is None:
+        return False
+    return any(child.dep_ in ("det", "poss") for child in below.lefts)
+
+
+def is_nominal(head: Token) -> bool:
+    """Tell whether HEAD can describe a thing: a noun, no pronoun, no first half of a hyphenated word."""
+    if head.pos_ not in ("NOUN", "PROPN") or head.lower_ in _INDEFINITE:
+        return False
+    following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    return head.text[0].isalnum() and not (following is not None and _is_joint(following))
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """Return the token range of the noun phrase of HEAD: its modifiers, and an "of" phrase right behind it."""
+    first = min((child.left_edge.i for child in head.lefts if _belongs(child)), default=head.i)
+    while first > head.sent.start + 1 and _is_joint(head.doc[first - 1]):
+        first -= 2
+    while first < head.i and head.doc[first].dep_ in ("det", "punct", "cc", "predet"):
+        first += 1
+    last = head.i + 1
+    follower = head.doc[last] if last < len(head.doc) else None
+    if follower is not None and follower.lower_ == "of" and follower.head == head:
+        last = next((below.i + 1 for below in follower.rights if below.dep_ == "pobj"), last)
+    elif follower is not None and follower.pos_ == "ADJ" and follower.head == head:
+        last = min(
+            follower.right_edge.i + 1, last + _MAX_BEHIND
+        )  # "people familiar with the matter"
+    if last - first > _MAX_WORDS:
+        first, last = max(first, head.i - 4), head.i + 1
+    return first, last
+
+
+def _is_joint(token: Token) -> bool:
+    """Tell whether TOKEN is a hyphen inside a word that the tokeniser took apart: "re-run"."""
+    return token.text in ("-", "–") and not token.whitespace_ and not token.nbor(-1).whitespace_
+
+
+def _belongs(child: Token) -> bool:
+    """Tell whether a word before the head of a noun phrase is part of its name: no article, no pronoun."""
+    if child.dep_ == "poss":
+        return child.pos_ != "PRON"
+    return child.dep_ not in _LEFT_OUT and child.dep_ not in ("relcl", "appos")
+
+
+def of(head: Token) -> Token | None:
+    """Return the head of the "of" phrase behind HEAD."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((below for below in child.rights if below.dep_ == "pobj"), None)
+    return None

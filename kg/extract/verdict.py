@@ -1,0 +1,41 @@
+"""How a predicate stands and who says so, as one value."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.model import Mention, Status, Time
+
+# The later one wins where a predicate stands under several operators.
+RANK: Final = {
+    status: rank
+    for rank, status in enumerate(
+        (
+            Status.ASSERTED,
+            Status.REPORTED,
+            Status.PLANNED,
+            Status.ALLEGED,
+            Status.HYPOTHETICAL,
+            Status.NEGATED,
+            Status.DENIED,
+        )
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status of a predicate, its speakers from the outermost to the innermost, and the words that decided."""
+
+    status: Status = Status.ASSERTED
+    speakers: tuple[Mention, ...] = ()
+    cue: Token | None = None
+    reported: Time | None = None
+    spoken: bool = False  # somebody says it, even where the text does not tell who
+
+    def under(self, status: Status, cue: Token | None) -> "Verdict":
+        """Return this verdict below one more operator."""
+        if RANK[status] <= RANK[self.status]:
+            return self
+        return replace(self, status=status, cue=cue)
