@@ -42,7 +42,7 @@ _CONFIDENCE: Final = {"verb": 0.9, "noun": 0.8, "office": 0.9, "open": 0.7, "oth
 _ONCE: Final = frozenset({"once", "formerly", "previously"})
 # Verbs that only carry tense, being, having or their complement; alone they say nothing to keep.
 _EMPTY: Final = frozenset(
-    ("be have do get go come let make take use help need keep seem appear").split()
+    ("be become have do get go come let make take use help need keep seem appear").split()
 )
 
 
@@ -103,10 +103,7 @@ class _Extractor:
             if function != SUBJECT:
                 joint = "" if function == OBJECT else f" {function}"
                 names.extend(f"{frame.lemma}{joint} {head.lemma_.lower()}" for head in heads)
-        names.extend((frame.lemma, lemma))
-        if frame.token.lower_ in (f"{lemma}ed", f"{lemma}ing"):
-            names.append(f"{lemma}e")  # the lemmatiser takes "fined" for a form of "fin"
-        return list(dict.fromkeys(names))
+        return list(dict.fromkeys((*names, frame.lemma, lemma)))
 
     def _stative(self, frame: Frame, verdict: Verdict) -> bool:
         """Add what a relational verb states; tell whether it was one."""

@@ -158,9 +158,9 @@ class EventReader:
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
         self._given(frame, found)
-        if "amount" in entry.needs and "amount" not in found.roles:
-            if sums := [*self._sums(frame)]:
-                found.roles["amount"] = sums[:1]
+        sums = [*self._sums(frame)] if "amount" in entry.needs else []
+        if sums:
+            found.roles.setdefault("amount", sums[:1])
         return found
 
     def _given(self, frame: Frame, found: Interpretation) -> None:
@@ -235,7 +235,7 @@ class EventReader:
         fillers = [token for values in roles.values() for token, _ in values]
         if "place" not in roles:
             yield from self._places(frame, taken, fillers)
-        for time in self._times(frame.token, fillers):
+        for time in self._times(self._anchors(frame, fillers)):
             yield Argument("time", time)
             break
         heads = _patients(roles)
@@ -248,10 +248,11 @@ class EventReader:
     def _places(self, frame: Frame, taken: set[int], fillers: list[Token]) -> Iterator[Argument]:
         """Return the places named by adjuncts of the predicate, or of a filler at the right edge of the clause."""
         accepts = self.reading.ontology.accepts
-        anchors = [frame.token, *(token for token in fillers if token.i > frame.token.i)]
-        for anchor in anchors:
+        for anchor in self._anchors(frame, fillers):
             for child in anchor.rights:
                 if child.dep_ != "prep" or child.lower_ not in _PLACE_PREPOSITIONS:
+                    continue
+                if anchor.i != frame.token.i and self._is_own(anchor, child.lower_):
                     continue
                 for below in child.rights:
                     if below.dep_ != "pobj" or below.i in taken:
@@ -261,9 +262,9 @@ class EventReader:
                         yield Argument("place", place)
                         return
 
-    def _times(self, predicate: Token, fillers: list[Token]) -> Iterator[Time]:
+    def _times(self, anchors: list[Token]) -> Iterator[Time]:
         """Return the times said of the predicate, nearest first; those of other verbs stay with them."""
-        for anchor in (predicate, *(token for token in fillers if token.i > predicate.i)):
+        for anchor in anchors:
             for child in anchor.children:
                 if child.dep_ not in _TIME_DEPS:
                     continue
@@ -271,6 +272,17 @@ class EventReader:
                     time = self.reading.time_of(token)
                     if time is not None and (time.start or time.end):
                         yield time
+
+    def _anchors(self, frame: Frame, fillers: list[Token]) -> list[Token]:
+        """Return what a circumstance may hang on: predicate, support verb, fillers at the right edge."""
+        carrier = [frame.carrier] if frame.carrier is not None else []
+        return [frame.token, *carrier, *(t for t in fillers if t.i > frame.token.i)]
+
+    def _is_own(self, noun: Token, function: str) -> bool:
+        """Tell whether a preposition belongs to the event of a NOUN: "condemned the attack on Israel"."""
+        if noun.pos_ != "NOUN":
+            return False
+        return any(function in e.slots for e in self.reading.ontology.nouns(noun.lemma_.lower()))
 
     def _amounts(self, frame: Frame, taken: set[int]) -> Iterator[Quantity]:
         """Return the first sum or share said of the predicate that fills no role: "for $450 million"."""

@@ -195,7 +195,7 @@ class Fillers:
             span=self.reading.span(first, last),
             text=text,
             type=kind,
-            name=text,
+            name=text.replace('"', ""),
             named=False,
         )
 
@@ -220,7 +220,9 @@ class Fillers:
 
     def _class_of(self, head: Token) -> str:
         ontology = self.reading.ontology
-        kind = ontology.noun_kind(head.lemma_.lower()) or ontology.noun_kind(head.lower_)
+        single = head.lower_.removesuffix("s")  # a plural that was taken for a name keeps its "s"
+        words = (head.lemma_.lower(), head.lower_, single)
+        kind = next(filter(None, map(ontology.noun_kind, words)), None)
         if kind is None:
             return "Topic"
         plural = head.tag_ in ("NNS", "NNPS")

@@ -51,6 +51,7 @@ class Frame:
     clauses: dict[str, list[Token]] = field(default_factory=dict)
     roles: dict[str, list[Token]] = field(default_factory=dict)  # what a support verb says itself
     passive: bool = False
+    carrier: Token | None = None  # of a noun: the support verb that carries it
 
     def add(self, function: str, head: Token) -> None:
         """Add HEAD and what is coordinated with it under FUNCTION."""
@@ -292,8 +293,7 @@ def behind_content(verb: Token) -> bool:
 
     Who returned, he or the speaker, no parser tells well; the reader is not told either.
     """
-    between = range(verb.head.i + 1, verb.i)
-    return any(child.dep_ == "ccomp" and child.i in between for child in verb.head.rights)
+    return any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.head.children)
 
 
 def _surface_subject(above: Frame) -> list[Token]:

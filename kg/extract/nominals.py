@@ -138,6 +138,7 @@ def _support(built: Frame, reading: Reading) -> None:
 
 def _carried(built: Frame, carrier: Frame, noun: Token, reading: Reading) -> None:
     """Add the functions of the CARRIER of a noun, its object aside."""
+    built.carrier = carrier.token
     _subject_of(built, carrier, reading, SUBJECT)
     for function, heads in carrier.slots.items():
         if function in (SUBJECT, OBJECT, COMPLEMENT):

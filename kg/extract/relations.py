@@ -166,7 +166,8 @@ class _Finder:
         if organization.type != "Company":
             return
         first = self.reading.mention_at[token.i].first
-        for child in token.lefts:
+        nouns = [child for child in token.lefts if child.pos_ == "NOUN"]
+        for child in (*token.lefts, *(below for noun in nouns for below in noun.lefts)):
             country = self.beside.named(child)
             if country is None or country.type != "Country" or child.i >= first:
                 continue

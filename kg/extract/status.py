@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
+from kg.extract.nominals import supports
 from kg.extract.quotes import asides, by_token, quotations
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
@@ -25,13 +26,14 @@ from kg.extract.syntax import (
     modal,
     subject,
 )
-from kg.extract.verdict import RANK, Verdict
+from kg.extract.verdict import RANK, Verdict, joined
 from kg.model import Status, Time
 from kg.ontology import Entry
 
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "lest", "provided", "in case"})
 _CHARGING: Final = frozenset({"for", "of", "with", "over", "on"})  # "charged with taking"
+_EXISTENTIAL: Final = frozenset({"be", "begin", "come", "happen", "have", "occur", "start", "take"})
 _NEGATIVE: Final = frozenset({"no", "neither", "nobody", "none", "nothing", "without", "never"})
 
 
@@ -134,11 +136,7 @@ class Judge:
     def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
         """Return INNER as the words of SPEAKER."""
         mention = self.fillers.speaker(speaker) if speaker is not None else None
-        speakers = (
-            inner.speakers
-            if mention is None or mention in inner.speakers
-            else (mention, *inner.speakers)
-        )
+        speakers = inner.speakers if mention is None else joined((mention,), inner.speakers)
         told = replace(inner, speakers=speakers, spoken=True)
         return told.under(Status.REPORTED, cue if cue is not None else speaker)
 
@@ -266,7 +264,7 @@ class Judge:
             own = replace(own, reported=own.reported or self._when(head))
         elif status in _SPOKEN:
             own = replace(own, spoken=True)
-        speakers = (*(s for s in above.speakers if s not in own.speakers), *own.speakers)
+        speakers = joined(above.speakers, own.speakers)
         return replace(own, speakers=speakers, spoken=own.spoken or above.spoken)
 
     def _around(self, token: Token, inner: Verdict) -> Verdict:
@@ -337,13 +335,20 @@ class Judge:
             if below.pos_ == "ADP":
                 # Negation and modals of the verb do not reach into "after the attack".
                 return self._around(head, inner)
+            if above.status is Status.NEGATED and not self._carries(head):
+                # "The massacre was never forgotten": the forgetting is denied, not the massacre.
+                return self._around(head, inner)
             return self._merge(inner, above)
         return self._around(noun, inner)
+
+    def _carries(self, verb: Token) -> bool:
+        """Tell whether VERB says of an event no more than that it is: to hold, to launch, to happen."""
+        return verb.lemma_.lower() in _EXISTENTIAL or supports(verb, self.reading)
 
     def _merge(self, inner: Verdict, above: Verdict) -> Verdict:
         """Return INNER under all that ABOVE stands under."""
         status = inner.under(above.status, above.cue)
-        speakers = (*(s for s in above.speakers if s not in inner.speakers), *inner.speakers)
+        speakers = joined(above.speakers, inner.speakers)
         return replace(
             status,
             speakers=speakers,

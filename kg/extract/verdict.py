@@ -39,3 +39,9 @@ class Verdict:
         if RANK[status] <= RANK[self.status]:
             return self
         return replace(self, status=status, cue=cue)
+
+
+def joined(outer: tuple[Mention, ...], inner: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the speakers from the outermost to the innermost, each once."""
+    known = {speaker.name for speaker in inner}
+    return (*(speaker for speaker in outer if speaker.name not in known), *inner)

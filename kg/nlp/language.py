@@ -22,6 +22,8 @@ _ABBREVIATIONS: Final = frozenset(
     "U.N. E.U. U.K. U.A.E. Ariz. Calif. Colo. Conn. Fla. Ill. Mass. Mich. Minn. Okla. Pa. Tenn. Tex. Va. Wash. Wis. "
     "vs.".split()
 )
+_HIDING: Final = frozenset({"ax", "fin", "hop", "rap", "stag", "wag"})
+_IRREGULAR: Final = {"retook": ["retake"], "cofounded": ["cofound"]}
 
 
 def load_model(name: str | None = None) -> Language:
@@ -37,6 +39,7 @@ def load_model(name: str | None = None) -> Language:
             f"model: {wanted!r} has no {missing[0]}; take one that has {', '.join(_NEEDED)}"
         )
     teach_tokenizer(nlp)
+    teach_lemmatizer(nlp)
     return nlp
 
 
@@ -53,3 +56,14 @@ def teach_tokenizer(nlp: Language) -> None:
         tokenizer.add_special_case(word, [{"ORTH": word}])
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def teach_lemmatizer(nlp: Language) -> None:
+    """Let NLP forget the verbs that are rarer in news than those they hide: "fined" is of "fine", not of "fin"."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return
+    index = lookups.get_table("lemma_index")
+    index["verb"] = [verb for verb in index["verb"] if verb not in _HIDING]
+    exceptions = lookups.get_table("lemma_exc")
+    exceptions["verb"] = {**exceptions["verb"], **_IRREGULAR}
