@@ -35,7 +35,7 @@ demo: $(READY)  ## Build a graph of the example articles and ask it two question
 
 .PHONY: test
 test: $(READY)  ## Run all tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 .PHONY: check
 check: $(READY)  ## Check format, lint, types, import arrows, spelling, and that the documents are true

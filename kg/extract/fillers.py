@@ -160,7 +160,8 @@ class Fillers:
         if found is None or not any(self.reading.ontology.is_a(found.type, kind) for kind in kinds):
             return None
         step = f'"{pronoun.text}" is {found.name} (subject of "{verb.head.text}")'
-        return replace(found, steps=(*found.steps, step))
+        span, text = self.reading.word(pronoun), pronoun.text
+        return replace(found, span=span, text=text, steps=(*found.steps, step))
 
     def _named(self, head: Token, mention: Mention) -> Mention:
         """Return MENTION, or the name in apposition to a mere position or kind."""
