@@ -6,6 +6,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Store
 
 from kg.errors import QueryError
+from kg.snapshot import read_only
 
 
 def memory(quads: Iterable[Quad]) -> Store:
@@ -22,7 +23,7 @@ def open_store(folder: Path) -> Store:
             f"{folder}: no store is there; make one with `kg build … --store {folder}`"
         )
     try:
-        return Store.read_only(str(folder))
+        return read_only(folder)
     except OSError as error:
         raise QueryError(
             f"{folder}: not a store that can be read: {one_line(str(error))}"

@@ -15,6 +15,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg import iri
 from kg.errors import StoreError
+from kg.snapshot import read_only
 
 LEDGER: Final = NamedNode("urn:news-kg:ledger")
 _SUPPORTS: Final = NamedNode("urn:news-kg:ledger#supports")
@@ -86,7 +87,7 @@ class Embedded:
             raise StoreError(f"{path}: no store is there; make one with kg build --store {path}")
         _check_folder(path)
         try:
-            opened = cls(Store.read_only(str(path)), str(path))
+            opened = cls(read_only(path), str(path))
         except OSError as error:
             raise StoreError(f"{path}: cannot be read: {_reason(error)}; check the path") from error
         opened._check_format()
