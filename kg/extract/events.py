@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ _PLACE_PREPOSITIONS: Final = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "around", "across", "on", "along"}
 )
 _TWO: Final = 2
+_MEASURING: Final = frozenset({"Increase", "Decrease"})
 _SUMMING: Final = ("for", "by", "of", "at", "object")
 _TIME_UNITS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _TIME_DEPS: Final = frozenset(
@@ -150,8 +152,11 @@ class EventReader:
 
     def _read(self, frame: Frame, entry: Entry) -> Interpretation:
         found = Interpretation(frame, entry)
+        # What rises is the number of horses, not the horses.
+        measured = entry.evokes in _MEASURING
         for function, role in entry.slots.items():
-            for head in self._heads(frame, function, role):
+            heads = self._heads(frame, function, role)
+            for head in heads if measured else chain.from_iterable(map(self.fillers.spread, heads)):
                 value = self.fillers.fitting(head, role)
                 if value is not None and not self._is_amount(value, role):
                     found.roles.setdefault(role, []).append((head, value))
@@ -190,8 +195,7 @@ class EventReader:
             ]
         if not heads and self.reading.ontology.is_a(role, "offence"):
             heads = self._displaced(frame, function)
-        for head in heads:
-            yield from self.fillers.spread(head)
+        yield from heads
 
     def _has_no_complement(self, head: Token) -> bool:
         """Tell whether nothing but the verb can govern a preposition behind HEAD: a name or a sum."""

@@ -18,7 +18,10 @@ _PASSING: Final = frozenset(
     "veteran respected famous prominent controversial ailing young old late".split()
 )
 _DEPUTIES: Final = frozenset({"deputy", "vice", "assistant", "associate", "acting", "interim"})
-_RANKS: Final = frozenset({"chief", "senior", "head"})
+_MAKERS: Final = frozenset(
+    {"author", "co-author", "founder", "co-founder", "inventor", "owner", "writer"}
+)
+_RANKS: Final = frozenset({"chief", "senior", "head", "deputy"})
 # A name right before these is the field of the office, not the employer: "Romanian Agriculture Minister".
 _PORTFOLIOS: Final = frozenset({"minister", "secretary", "commissioner"})
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
@@ -85,10 +88,10 @@ class Offices:
         return replace(position, span=span, text=name, name=name.lower(), concept=None)
 
     def _qualifies(self, token: Token) -> bool:
-        if token.lower_ in FORMER or token.lower_ in _PASSING or token.i in self.reading.mention_at:
-            return False
         if token.lower_ in _DEPUTIES:
             return True
+        if token.lower_ in FORMER or token.lower_ in _PASSING or token.i in self.reading.mention_at:
+            return False
         plain = token.pos_ in ("NOUN", "ADJ") and token.dep_ in ("compound", "amod", "nmod")
         return plain and token.text.isalpha() and token.text.islower()
 
@@ -114,10 +117,14 @@ class Offices:
                         False,
                         by_verb,
                     )
-            elif self.ontology.is_a(body.type, "Organization"):
+            elif self.ontology.is_a(body.type, "Organization") and not self._is_maker(term):
                 yield Found(
                     Relation(holder, "worksFor", body), anchor, "office-employer", ended, by_verb
                 )
+
+    def _is_maker(self, term: Term | None) -> bool:
+        """Tell whether an office is had towards a work and not within a body: the author of a book."""
+        return term is not None and term.key in _MAKERS
 
     def _leads(self, term: Term | None, body: Mention) -> bool:
         """Tell whether a position heads BODY: a director heads an agency, a president a country too."""

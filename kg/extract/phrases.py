@@ -53,7 +53,8 @@ def phrase(head: Token) -> tuple[int, int]:
     last = head.i + 1
     follower = head.doc[last] if last < len(head.doc) else None
     if follower is not None and follower.lower_ == "of" and follower.head == head:
-        last = next((below.i + 1 for below in follower.rights if below.dep_ == "pobj"), last)
+        named = (c for c in follower.rights if c.dep_ == "pobj" and c.pos_ != "DET")
+        last = next((below.i + 1 for below in named), last)
     elif follower is not None and follower.pos_ == "ADJ" and follower.head == head:
         last = min(
             follower.right_edge.i + 1, last + _MAX_BEHIND

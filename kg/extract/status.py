@@ -213,7 +213,7 @@ class Judge:
         if kind == "clause" and token.i < head.i and not any(c.dep_ == "mark" for c in token.lefts):
             return self._around(head, inner)  # two sentences with a comma between them
         # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
-        if kind == "clause" and head.pos_ in ("VERB", "AUX"):
+        if kind == "clause" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             inner = (
                 self._told(inner, subject(head), head)
                 if is_finite(token)
