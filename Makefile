@@ -32,6 +32,12 @@ demo: $(READY)  ## Build a graph of the example articles and ask it two question
 	@$(BIN)/kg query who-is-charged --store out/demo
 	@echo '$$ kg query who-exports-what --store out/demo --param exporter=Chevron'
 	@$(BIN)/kg query who-exports-what --store out/demo --param exporter=Chevron
+	@echo "And the sentences behind a fact:"
+	@echo
+	@echo '$$ kg why "Nicolás Maduro" chargedWith --store out/demo'
+	@$(BIN)/kg why "Nicolás Maduro" chargedWith --store out/demo
+	@echo '$$ kg why Chevron exportsTo --store out/demo'
+	@$(BIN)/kg why Chevron exportsTo --store out/demo
 
 .PHONY: test
 test: $(READY)  ## Run all tests

@@ -302,6 +302,11 @@ class EventReader:
             amount = self.reading.quantity_of(head)
             if amount is not None and amount.unit is not None:
                 yield head, amount
+        for head in frame.slots.get("to", ()):
+            # "sentenced to 25 years"; in "rose to 5 percent" it is a level.
+            amount = self.reading.quantity_of(head)
+            if amount is not None and amount.unit in _TIME_UNITS:
+                yield head, amount
 
 
 def _between(token: Token, top: Token) -> Iterator[Token]:

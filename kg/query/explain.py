@@ -131,7 +131,16 @@ def _statement(record: dict[str, str], parts: tuple[str, str, str]) -> str:
     subject, predicate, third = parts
     iri = record.get(third.removesuffix("Label"), "")
     ending = record.get(third) or short_iri(iri)
-    return f"{record[subject]} {short_iri(record[predicate])} {ending}".strip()
+    return f"{record[subject]} {_words(short_iri(record[predicate]))} {ending}".strip()
+
+
+def _words(name: str) -> str:
+    """Return the local name of a property as words.
+
+    >>> _words("chargedWith")
+    'charged with'
+    """
+    return "".join(f" {c.lower()}" if c.isupper() and i else c for i, c in enumerate(name))
 
 
 def _rejected(
