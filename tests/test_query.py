@@ -372,7 +372,7 @@ def test_why_has_sentence_rule_speaker_and_steps():
         "Ana Ruiz faces charges of bribery, the Andean Wire reported.",
     ]
     assert {(quote.status, quote.rule, quote.statement) for quote in found.quotes} == {
-        ("Asserted", "lexicon:charge", "Ana Ruiz chargedWith bribery")
+        ("Asserted", "lexicon:charge", "Ana Ruiz charged with bribery")
     }
 
 
