@@ -156,8 +156,10 @@ class EventReader:
         measured = entry.evokes in _MEASURING
         for function, role in entry.slots.items():
             heads = self._heads(frame, function, role)
-            for head in heads if measured else chain.from_iterable(map(self.fillers.spread, heads)):
-                value = self.fillers.fitting(head, role)
+            spread = heads if measured else chain.from_iterable(map(self.fillers.spread, heads))
+            fill = self.fillers.whole if measured else self.fillers.fitting
+            for head in spread:
+                value = fill(head, role)
                 if value is not None and not self._is_amount(value, role):
                     found.roles.setdefault(role, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:

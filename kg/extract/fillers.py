@@ -71,6 +71,13 @@ class Fillers:
                 return other
         return None
 
+    def whole(self, head: Token, role: str) -> Mention | Time | Quantity | None:
+        """Return what HEAD stands for in ROLE with what measures it: "the number of horses", not the horses."""
+        found = self._described(head) if self._is_transparent(head) else None
+        if found is not None and self.reading.ontology.accepts(role, found.type):
+            return found
+        return self.fitting(head, role)
+
     def spread(self, head: Token) -> list[Token]:
         """Return the heads that HEAD really speaks of: the names beside a plural, what "dozens of" counts.
 
