@@ -3,11 +3,31 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, urldefrag, urlsplit
 
 BASE: Final = "https://w3id.org/news-kg/"
 ONTOLOGY: Final = "https://w3id.org/news-kg/ontology#"
+
+# The vocabularies that the graphs use, by their usual prefixes.
+VOCABULARIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "prov": "http://www.w3.org/ns/prov#",
+        "schema": "https://schema.org/",
+        "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+        "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
+        "wd": "http://www.wikidata.org/entity/",
+        "kg": ONTOLOGY,
+        "gf": f"{BASE}grammar#",
+    }
+)
 
 # What may stand in the local part of a prefixed name without an escape, dots at the ends aside.
 # https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL

@@ -192,7 +192,7 @@ def test_why_shows_sentence_place_status_and_rule(kg):
     lines = [line.strip() for line in out.splitlines()]
     assert code == 0
     assert lines[:4] == [
-        "Ana Ruiz chargedWith bribery",
+        "Ana Ruiz charged with bribery",
         "“Former minister Ana Ruiz has been charged with bribery in Quito.”",
         "https://news.example/ruiz, characters 0 to 64",
         "Asserted; by lexicon:charge, confidence 0.9",

@@ -10,29 +10,18 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.iri import BASE, ONTOLOGY
+from kg.iri import BASE, VOCABULARIES
 
 Term = NamedNode | BlankNode | Literal | Triple
 
 PREFIXES: Final[Mapping[str, str]] = {
-    "kg": ONTOLOGY,
+    **VOCABULARIES,
     "lex": f"{BASE}lexicon#",
-    "gf": f"{BASE}grammar#",
     "gaz": f"{BASE}gazetteer#",
     "ent": f"{BASE}entity/",
     "ev": f"{BASE}event/",
     "claim": f"{BASE}claim/",
     "val": f"{BASE}value/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "schema": "https://schema.org/",
-    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
-    "wd": "http://www.wikidata.org/entity/",
 }
 
 # What may hide a brace or a question mark, then what we look for.

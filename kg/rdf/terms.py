@@ -12,22 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from kg import iri
 from kg.model import Bound, Quantity, Time
 
-PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-        "owl": "http://www.w3.org/2002/07/owl#",
-        "xsd": "http://www.w3.org/2001/XMLSchema#",
-        "skos": "http://www.w3.org/2004/02/skos/core#",
-        "prov": "http://www.w3.org/ns/prov#",
-        "schema": "https://schema.org/",
-        "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-        "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
-        "wd": "http://www.wikidata.org/entity/",
-        "kg": iri.ONTOLOGY,
-        "gf": "https://w3id.org/news-kg/grammar#",
-    }
-)
+PREFIXES: Final = iri.VOCABULARIES
 
 _BOUND_WORDS: Final[Mapping[Bound, str]] = MappingProxyType(
     {
