@@ -98,7 +98,7 @@ class _Extractor:
         "win contract" and "file for bankruptcy" come before "win" and "file", "step down" before "step".
         """
         lemma = frame.token.lemma_.lower()
-        names: list[str] = []
+        names = [] if frame.adjective is None else [f"{lemma} {frame.adjective}"]
         for function, heads in frame.slots.items():
             if function != SUBJECT:
                 joint = "" if function == OBJECT else f" {function}"

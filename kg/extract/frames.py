@@ -52,6 +52,9 @@ class Frame:
     roles: dict[str, list[Token]] = field(default_factory=dict)  # what a support verb says itself
     passive: bool = False
     carrier: Token | None = None  # of a noun: the support verb that carries it
+    adjective: str | None = (
+        None  # that completes the verb: the "guilty" of "find guilty", or "not guilty"
+    )
 
     def add(self, function: str, head: Token) -> None:
         """Add HEAD and what is coordinated with it under FUNCTION."""
@@ -169,12 +172,23 @@ def _child(built: Frame, child: Token) -> None:
         built.add(OBJECT, antecedent(child))
     elif dep in ("dative", "iobj") and child.pos_ != "ADP":
         built.add(RECIPIENT, antecedent(child))
+    elif dep in ("oprd", "attr", "acomp") and child.pos_ == "ADJ":
+        _completed(built, child)
     elif dep in ("oprd", "attr"):
         built.add(COMPLEMENT, child)
     elif dep in ("ccomp", "xcomp"):
         built.clauses.setdefault(COMPLEMENT, []).append(child)
     elif dep in ("prep", "agent", "dative"):
         _preposition(built, child)
+
+
+def _completed(built: Frame, adjective: Token) -> None:
+    """Add an adjective that completes the verb, and its prepositions: "found guilty of fraud"."""
+    negated = any(child.dep_ == "neg" for child in adjective.children)
+    negated = negated or built.token.doc[adjective.i - 1].lower_ == "not"
+    built.adjective = f"not {adjective.lower_}" if negated else adjective.lower_
+    for name, head in prepositional(adjective):
+        built.add(name, antecedent(head))
 
 
 def _subject(built: Frame, child: Token) -> None:

@@ -21,6 +21,11 @@ _DEPUTIES: Final = frozenset({"deputy", "vice", "assistant", "associate", "actin
 _MAKERS: Final = frozenset(
     {"author", "co-author", "founder", "co-founder", "inventor", "owner", "writer"}
 )
+# Adjectives that make another office of a director, a chief, a secretary.
+_FIELDS: Final = frozenset(
+    "artistic clinical commercial creative editorial financial legal medical military musical national operational "
+    "political regional scientific sporting technical".split()
+)
 _RANKS: Final = frozenset({"chief", "senior", "head", "deputy"})
 # A name right before these is the field of the office, not the employer: "Romanian Agriculture Minister".
 _PORTFOLIOS: Final = frozenset({"minister", "secretary", "commissioner"})
@@ -77,12 +82,11 @@ class Offices:
         It is then no longer the one that the gazetteer knows: a communications director heads nothing.
         """
         first = self.reading.mention_at[token.i].first
-        start = first
+        start, last = first, self.reading.mention_at[token.i].last
         while start > token.sent.start and self._qualifies(token.doc[start - 1]):
             start -= 1
         if start == first:
             return None
-        last = self.reading.mention_at[token.i].last
         name = self.reading.text(start, last)
         span = self.reading.span(start, last)
         return replace(position, span=span, text=name, name=name.lower(), concept=None)
@@ -92,7 +96,9 @@ class Offices:
             return True
         if token.lower_ in FORMER or token.lower_ in _PASSING or token.i in self.reading.mention_at:
             return False
-        plain = token.pos_ in ("NOUN", "ADJ") and token.dep_ in ("compound", "amod", "nmod")
+        if token.lower_ in _FIELDS:
+            return True
+        plain = token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod")
         return plain and token.text.isalpha() and token.text.islower()
 
     def _heads(

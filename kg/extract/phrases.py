@@ -72,7 +72,7 @@ def _is_joint(token: Token) -> bool:
 def _belongs(child: Token) -> bool:
     """Tell whether a word before the head of a noun phrase is part of its name: no article, no pronoun."""
     if child.dep_ == "poss":
-        return child.pos_ != "PRON"
+        return child.pos_ not in ("PRON", "DET")
     return child.dep_ not in _LEFT_OUT and child.dep_ not in ("relcl", "appos")
 
 
