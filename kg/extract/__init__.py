@@ -338,10 +338,12 @@ def _is_over(time: Time, published: str) -> bool:
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims without repetitions, in the order of the text."""
-    return sorted(
-        dict.fromkeys(claims), key=lambda claim: (claim.evidence.start, claim.evidence.end)
-    )
+    """Return the claims in the order of the text, each once: two rules that say the same are one claim."""
+    found: dict[object, Claim] = {}
+    for claim in claims:
+        key = (claim.content, claim.evidence, claim.status, claim.speakers, claim.ended)
+        found.setdefault(key, claim)
+    return sorted(found.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end))
 
 
 def _mentions(
