@@ -117,7 +117,10 @@ class _Finder:
             return
         lemma = token.lower_.rpartition("-")[2]
         for entry in self.ontology.adjectives(lemma):
-            bearer = self.fillers.mention(token.head)
+            noun = token.head
+            while noun.dep_ in ("compound", "nmod") and noun.i not in self.reading.mention_at:
+                noun = noun.head  # "the Toulouse-based company Norwood Corp"
+            bearer = self.fillers.mention(noun)
             thing = self._hyphenated(token, entry)
             if (
                 bearer is None
