@@ -117,14 +117,19 @@ class Embedded:
         fresh: set[str] = set()
         for each in documents:
             if each.document in fresh or len(waiting) > _BATCH:
-                self.store.extend(waiting)
+                self._write(waiting)
                 waiting, fresh = [], set()
             if self._has(each.document):
                 self.replace(each.document, each.facts, each.graph)
             else:
                 fresh.add(each.document)
                 waiting += _written(NamedNode(each.document), each.facts, each.graph)
-        self.store.extend(waiting)
+        self._write(waiting)
+
+    def _write(self, quads: list[Quad]) -> None:
+        """Write QUADS in one transaction and empty the store's buffers, which else grow with all that is written."""
+        self.store.extend(quads)
+        self.store.flush()
 
     def replace(self, document: str, facts: Iterable[Quad], graph: Iterable[Quad]) -> None:
         """Make FACTS and GRAPH all that the store has of DOCUMENT, in one transaction.
