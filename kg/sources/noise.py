@@ -42,7 +42,7 @@ _NAVIGATION: Final = re.compile(
     r"|about(?: us)?|more|money|lifestyle|entertainment|local|us|u\.s\.|uk|africa|asia|europe"
     r"|americas|middle east|privacy|terms|rss|help|jobs|shop|newsletters?|podcasts?|markets)"
 )
-_BARS: Final = re.compile(r"\s+[|·•›»>/–—]\s+|\s*[|·•›»]\s*|\t+")
+_BARS: Final = re.compile(r"\s+[|·•›»>/–—]\s+|\s*[|·•›»]\s*|\t+|\s{2,}")
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z@])")
 
 
@@ -56,7 +56,7 @@ def is_noise(line: str) -> bool:
     """
     if len(line) > _LONGEST:
         return False
-    plain = _LINK.sub(r"\1", line)
+    plain = _LINK.sub(r"\1", line).replace("**", "").replace("__", "")
     return (
         _matches(line)
         or _matches(plain)

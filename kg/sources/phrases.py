@@ -45,6 +45,7 @@ JOINING: Final = (
     rf"(?:sign up|subscribe) (?:for|to) (?:our|the|{_NAME})(?: (?:daily|weekly|morning|free))*",
     r"(?:get|receive|have)\b[^.!?]{0,80}\b(?:in|to|into) your (?:e-?mail )?inbox\b[^.!?]{0,40}",
     r"(?:(?:get|join|try)(?: the| our)? (?:free )?)?newsletters?|newsletter sign[ -]?up",
+    r"our (?:(?:flagship|free|daily|weekly|morning|evening|new) )+newsletter\b[^.!?]{0,100}",
     r"enter your e-?mail(?: address)?|thank you for (?:subscribing|signing up)",
     r"already (?:have )?(?:an? )?(?:subscriber|subscription|subscribed|member|account)\??"
     r"(?: (?:log|sign) in(?: here)?)?",
