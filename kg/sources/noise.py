@@ -42,7 +42,7 @@ _NAVIGATION: Final = re.compile(
     r"|about(?: us)?|more|money|lifestyle|entertainment|local|us|u\.s\.|uk|africa|asia|europe"
     r"|americas|middle east|privacy|terms|rss|help|jobs|shop|newsletters?|podcasts?|markets)"
 )
-_BARS: Final = re.compile(r"\s+[|·•›»>/–—]\s+|\s*[|·•›»]\s*|\t+|\s{2,}")
+_BARS: Final = re.compile(r"\s+[|·•›»>/–—]\s+|\s*[|·•›»]\s*|\t+")
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z@])")
 
 

@@ -28,6 +28,7 @@ SHARING: Final = (
     rf"(?: (?:this|the|our))?(?: {_PIECE})?(?: link)?(?: (?:with|to) (?:a )?friends?)?"
     rf"(?: (?:on|via|by|to|with|in) {_NETWORKS})?(?: ?\(opens in (?:a )?new (?:window|tab)\))?",
     rf"share(?:[ :]+(?:this|on|via|{_NETWORK}))+",
+    rf"(?:(?:share|tweet|post|save|print|e-?mail|copy link)(?: (?:on|via) {_NETWORK})?(?: |$)){{2,}}",
     _NETWORKS,
     r"cop(?:y|ied)(?: the)? link(?: to clipboard)?|(?:link )?copied!?",
     r"(?:show|view|see) (?:all|more)|shares?|\d[\d,.]*k? shares?",
