@@ -170,19 +170,25 @@ class _Extractor:
         return replace(event, arguments=kept)
 
     def _settled(self, event: Event, verdict: Verdict) -> Verdict:
-        """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged."""
-        if verdict.status is not Status.REPORTED or len(verdict.speakers) != 1:
-            return verdict
+        """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged.
+
+        Where the text names who acts, only the one who acts may say so: a ministry's word on the sanctions of
+        another state is hearsay.
+        """
         authorities = self.reading.ontology.classes[event.type].authorities
+        if verdict.status is not Status.REPORTED or len(verdict.speakers) != 1 or not authorities:
+            return verdict
         speaker = verdict.speakers[0]
-        words = speaker.text.lower().split()
-        by_office = any(
-            word.rstrip("s") in authorities or word in authorities for word in words[-2:]
-        )
-        agents = {filler.name for filler in event.fillers("agent") if isinstance(filler, Mention)}
-        if authorities and (by_office or speaker.name in agents):
-            return replace(verdict, status=Status.ASSERTED)
-        return verdict
+        is_a = self.reading.ontology.is_a
+        agents = {
+            argument.filler.name
+            for argument in event.arguments
+            if is_a(argument.role, "agent") and isinstance(argument.filler, Mention)
+        }
+        words = speaker.text.lower().split()[-2:]
+        by_office = any(word in authorities or word.rstrip("s") in authorities for word in words)
+        own = speaker.name in agents if agents else by_office
+        return replace(verdict, status=Status.ASSERTED) if own else verdict
 
     def _refused_role(
         self, event: Event, role: str, mention: Mention, token: Token, rule: str
