@@ -265,11 +265,19 @@ def _missing_subject(built: Frame, known: dict[int, Frame]) -> None:
     elif verb.dep_ == "ROOT" and is_infinitive(verb):
         # A headline, "UBS to buy Credit Suisse", where the parser takes the name for an adverb.
         built.slots.update({surface: [c for c in verb.lefts if c.text[0].isupper()][:1]})
-    elif verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i:
-        above = frame(verb.head.head, known)
-        suffered = above.slots.get(OBJECT) if verb.head.lower_ in _OBJECT_GERUNDS else None
-        for token in suffered or _surface_subject(above):
+    elif verb.dep_ == "pcomp" and verb.head.i < verb.i:
+        for token in _of_gerund(verb, known):
             built.add(surface, token)
+
+
+def _of_gerund(verb: Token, known: dict[int, Frame]) -> list[Token]:
+    """Return who does what a gerund behind a preposition tells: of "accused traders of financing" the traders."""
+    preposition, governor = verb.head, verb.head.head
+    if governor.pos_ not in ("VERB", "AUX"):
+        return [governor] if preposition.lower_ == "of" and governor.dep_ == "dobj" else []
+    above = frame(governor, known)
+    suffered = above.slots.get(OBJECT) if preposition.lower_ in _OBJECT_GERUNDS else None
+    return suffered or _surface_subject(above)
 
 
 def _inherited(verb: Token, above: Frame) -> list[Token]:

@@ -184,6 +184,8 @@ class Judge:
     def _gerund(self, preposition: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER behind a preposition: "accused of taking", "without warning", "by selling"."""
         name, head = preposition.lower_, preposition.head
+        if head.dep_ in ("dobj", "nsubjpass") and self._governing(head.head, preposition):
+            head = head.head  # "accused traders of financing": the parser hangs "of" on the traders
         if name == "without":
             inner = inner.under(Status.NEGATED, preposition)
         entry = self._governing(head, preposition)
