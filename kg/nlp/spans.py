@@ -91,7 +91,27 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
                 if found and candidate.first < found[-1].last:
                     continue
                 found.append(candidate)
-    return found
+    return _joined(found, words)
+
+
+def _joined(found: list[Candidate], words: Words) -> list[Candidate]:
+    """Return the names with two halves of one person made one: "Samia Suluhu" and "Hassan"."""
+    joined: list[Candidate] = []
+    for candidate in found:
+        before = joined[-1] if joined else None
+        if before is not None and _are_halves(before, candidate, words):
+            joined[-1] = Candidate(before.first, candidate.last, "Person", candidate.weight)
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _are_halves(one: Candidate, other: Candidate, words: Words) -> bool:
+    """Tell whether ONE name is only the beginning of the OTHER, by the parse."""
+    if one.type != "Person" or other.type != "Person" or one.last != other.first:
+        return False
+    head = words.doc[one.last - 1].head
+    return words.deps[one.last - 1] == "compound" and other.first <= head.i < other.last
 
 
 def _candidate(

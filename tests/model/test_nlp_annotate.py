@@ -65,6 +65,12 @@ def mentions(nlp, ontology):
             "Northern Salvation Army",
         ),
         (
+            "Tanzanian President Samia Suluhu Hassan and William Ruto met. Hassan left.",
+            "Hassan",
+            "Person",
+            "Samia Suluhu Hassan",
+        ),
+        (
             "Togolese President Yawovi Kodjo Mensah met Tom Webb. Mensah left.",
             "Mensah",
             "Person",
