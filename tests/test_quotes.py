@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract.quotes import asides, quotations
+from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 
 # fmt: off
@@ -24,6 +24,12 @@ def quoted(make_doc, ontology):
 def reported(make_doc, ontology):
     """A function from parses to what an aside covers: the words and the speaker."""
     return lambda *sentences, **layers: shown(make_doc(*sentences, **layers), ontology, asides)
+
+
+@pytest.fixture
+def stated(make_doc, ontology):
+    """A function from parses to the statements that a colon announces: the words and the speaker."""
+    return lambda *sentences, **layers: shown(make_doc(*sentences, **layers), ontology, statements)
 
 
 def shown(doc, ontology, find):
@@ -114,3 +120,21 @@ def test_aside_covers_what_it_reports(sentence, wanted, reported):
 def test_aside_needs_a_speech_verb_that_looks_back(sentence, reported):
     assert reported(sentence) == []
 # fmt: on
+
+
+ANNOUNCED = "Berg/NNP/nsubj>1 said=say/VBD/ROOT :/:/punct>1"
+
+
+def test_statement_behind_a_colon_goes_on_over_paragraphs(stated):
+    assert stated(ANNOUNCED, PLAIN, PLAIN, paragraphs=(0, 1, 2)) == [
+        ("Nothing happened since.", "Berg"),
+        ("Nothing happened since.", "Berg"),
+    ]
+
+
+def test_statement_ends_with_quotation_marks(stated):
+    assert stated(ANNOUNCED, QUOTED, PLAIN, paragraphs=(0, 1, 2)) == []
+
+
+def test_paragraph_without_a_colon_announces_nothing(stated):
+    assert stated(PLAIN, PLAIN, paragraphs=(0, 1)) == []

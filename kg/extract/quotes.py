@@ -42,6 +42,32 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
+def statements(reading: Reading) -> tuple[Quotation, ...]:
+    """Return the statements that "… said:" announces and that nothing marks but their paragraphs.
+
+    Press releases do so. Such a statement goes on until quotation marks or another one who speaks.
+    """
+    paragraphs = reading.layers.paragraphs
+    ends = [*paragraphs[1:], len(reading.doc)]
+    found: list[Quotation] = []
+    opened: Token | None = None
+    for start, end in zip(paragraphs, ends, strict=True):
+        announced = _announcing(reading, start, end)
+        if announced is not None or _marks(reading.doc, start, end):
+            opened = announced
+        elif opened is not None:
+            found.append(Quotation(start, end, opened.i, _speaker(opened)))
+    return tuple(found)
+
+
+def _announcing(reading: Reading, start: int, end: int) -> Token | None:
+    """Return the speech verb of a paragraph that ends with a colon."""
+    if reading.doc[end - 1].text != ":":
+        return None
+    spoken = [t for t in reading.doc[start:end] if t.pos_ == "VERB" and _speaks(reading, t)]
+    return spoken[-1] if spoken else None
+
+
 def asides(reading: Reading) -> tuple[Quotation, ...]:
     """Return what "…, officials said" and "according to officials" cover."""
     found: list[Quotation] = []

@@ -13,10 +13,11 @@ from spacy.tokens import Token
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
 from kg.extract.nominals import supports
-from kg.extract.quotes import asides, by_token, quotations
+from kg.extract.quotes import asides, by_token, quotations, statements
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
+    in_scare_quotes,
     is_finite,
     is_future_in_past,
     is_general,
@@ -44,7 +45,7 @@ class Judge:
         self.reading = reading
         self.fillers = fillers
         self._verdicts: dict[int, Verdict] = {}
-        self._quoted = by_token(quotations(reading))
+        self._quoted = by_token((*statements(reading), *quotations(reading)))
         self._reported = by_token(asides(reading))
 
     def verdict(self, token: Token) -> Verdict:
@@ -288,11 +289,11 @@ class Judge:
         return self._merge(merged, replace(above, status=Status.ASSERTED))
 
     def _doubted(self, token: Token, inner: Verdict) -> Verdict:
-        """Return INNER under an "allegedly" or "suspected" at TOKEN: what hangs on it is no surer."""
+        """Return INNER under an "allegedly" or "apparent" at TOKEN: what hangs on it is no surer."""
         for child in token.lefts:
             if child.dep_ in ("advmod", "amod"):
                 status = self._hedge(child)
-                if status in _SPOKEN:
+                if status in (*_SPOKEN, Status.HYPOTHETICAL):
                     inner = inner.under(status, child)
         return inner
 
@@ -301,7 +302,10 @@ class Judge:
         key = -1 - noun.i
         if key not in self._verdicts:
             self._verdicts[key] = Verdict()
-            self._verdicts[key] = self._quotation(noun, self._nominal(noun, self._own(noun)))
+            own = self._own(noun)
+            if in_scare_quotes(noun):
+                own = own.under(Status.ALLEGED, noun)
+            self._verdicts[key] = self._quotation(noun, self._nominal(noun, own))
         return self._verdicts[key]
 
     def _nominal(self, noun: Token, inner: Verdict) -> Verdict:

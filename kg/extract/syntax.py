@@ -84,3 +84,11 @@ def is_future_in_past(verb: Token, modal: Token | None) -> bool:
     perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)
     condition = any(token.lower_ in ("if", "unless") for token in verb.subtree)
     return not perfect and not condition
+
+
+def in_scare_quotes(word: Token) -> bool:
+    """Tell whether WORD stands alone between quotation marks, held at a distance: the "war" on X."""
+    before = word.doc[word.i - 1] if word.i > 0 else None
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    marks = ('"', "'")
+    return before is not None and after is not None and before.text in marks and after.text in marks
