@@ -161,7 +161,8 @@ class EventReader:
             for head in spread:
                 value = fill(head, role)
                 if value is not None and not self._is_amount(value, role):
-                    found.roles.setdefault(role, []).append((head, value))
+                    filled = "place" if self._is_scene(value, function, role) else role
+                    found.roles.setdefault(filled, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
         self._given(frame, found)
@@ -169,6 +170,13 @@ class EventReader:
         if sums:
             found.roles.setdefault("amount", sums[:1])
         return found
+
+    def _is_scene(self, value: Mention | Time | Quantity, function: str, role: str) -> bool:
+        """Tell whether a place before a noun is where it happened, not who did it: "the Mosul offensive"."""
+        is_a = self.reading.ontology.is_a
+        if function != "compound" or not isinstance(value, Mention) or not is_a(role, "agent"):
+            return False
+        return is_a(value.type, "Place") and value.type != "Country"
 
     def _given(self, frame: Frame, found: Interpretation) -> None:
         """Add what a support verb says of the event: who hosts it."""

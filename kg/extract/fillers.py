@@ -28,6 +28,7 @@ _PRONOUNS: Final = {
 }
 _LISTED: Final = frozenset({"Offence", "Commodity"})
 _JOINING: Final = frozenset({",", "and", "or", "&"})
+_LOCATING: Final = frozenset({"near", "in", "on", "outside"})
 _COUNTS: Final = frozenset({"allegation", "charge", "count", "suspicion"})
 _GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
 
@@ -198,6 +199,8 @@ class Fillers:
         if head.pos_ == "PROPN" and (overlooked := self._overlooked(head)) is not None:
             return overlooked
         first, last = phrase(head)
+        if head.doc[first].lower_ in _LOCATING:
+            return None  # "Near Raqqa, 15 strikes …", where the parser takes it all for a name
         text = self.reading.text(first, last)
         return Mention(
             span=self.reading.span(first, last),
