@@ -161,7 +161,7 @@ class EventReader:
             for head in spread:
                 value = fill(head, role)
                 if value is not None and not self._is_amount(value, role):
-                    filled = "place" if self._is_scene(value, function, role) else role
+                    filled = self._refined(role, function, head, value)
                     found.roles.setdefault(filled, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
@@ -171,12 +171,21 @@ class EventReader:
             found.roles.setdefault("amount", sums[:1])
         return found
 
-    def _is_scene(self, value: Mention | Time | Quantity, function: str, role: str) -> bool:
-        """Tell whether a place before a noun is where it happened, not who did it: "the Mosul offensive"."""
+    def _refined(
+        self, role: str, function: str, head: Token, value: Mention | Time | Quantity
+    ) -> str:
+        """Return the role of what stands where an agent stands and is none.
+
+        A town before a noun is where it happened ("the Mosul offensive"), and a bare vehicle behind "by" how
+        ("flown by plane").
+        """
         is_a = self.reading.ontology.is_a
-        if function != "compound" or not isinstance(value, Mention) or not is_a(role, "agent"):
-            return False
-        return is_a(value.type, "Place") and value.type != "Country"
+        if not isinstance(value, Mention) or not is_a(role, "agent"):
+            return role
+        if function == "compound" and is_a(value.type, "Place") and value.type != "Country":
+            return "place"
+        is_bare = head.tag_ == "NN" and head.head.lower_ == "by" and not any(head.lefts)
+        return "instrument" if is_bare and is_a(value.type, "Vehicle") else role
 
     def _given(self, frame: Frame, found: Interpretation) -> None:
         """Add what a support verb says of the event: who hosts it."""
