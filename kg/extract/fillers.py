@@ -198,7 +198,7 @@ class Fillers:
             return government
         if head.pos_ == "PROPN" and (overlooked := self._overlooked(head)) is not None:
             return overlooked
-        first, last = phrase(head)
+        first, last = self._counted(head)
         if head.doc[first].lower_ in _LOCATING:
             return None  # "Near Raqqa, 15 strikes …", where the parser takes it all for a name
         text = self.reading.text(first, last)
@@ -209,6 +209,18 @@ class Fillers:
             name=text.replace('"', ""),
             named=False,
         )
+
+    def _counted(self, head: Token) -> tuple[int, int]:
+        """Return the noun phrase of HEAD without adverbs before its number: "so far 50 people", "only two men"."""
+        first, last = phrase(head)
+        number = first
+        while (
+            number < head.i
+            and head.doc[number].pos_ == "ADV"
+            and number not in self.reading.quantity_at
+        ):
+            number += 1
+        return (number if number in self.reading.quantity_at else first), last
 
     def _overlooked(self, head: Token) -> Mention | None:
         """Return a name that the recogniser missed and a noun explains: "Equinor, the largest supplier of gas"."""

@@ -48,8 +48,6 @@ def phrase(head: Token) -> tuple[int, int]:
     first = min((child.left_edge.i for child in head.lefts if _belongs(child)), default=head.i)
     while first > head.sent.start + 1 and _is_joint(head.doc[first - 1]):
         first -= 2
-    if head.doc[first : first + 2].text.lower() == "so far" and first + 2 <= head.i:
-        first += 2  # "So far 50 people have died": the adverb hangs on the number
     while first < head.i and head.doc[first].dep_ in ("det", "punct", "cc", "predet"):
         first += 1
     last = head.i + 1
