@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, keep, look, make
+from kg.cli import ask, keep, look, make, score
 from kg.cli.words import Nearest
 from kg.errors import KgError
 
@@ -24,7 +24,13 @@ def commands() -> None:
     """Build RDF knowledge graphs from news: every fact answers who says so, and where."""
 
 
-for command in (*make.COMMANDS, *ask.COMMANDS, *keep.COMMANDS, *look.COMMANDS):
+for command in (
+    *make.COMMANDS,
+    *ask.COMMANDS,
+    *keep.COMMANDS,
+    *look.COMMANDS,
+    *score.COMMANDS,
+):
     commands.add_command(command)
 
 

@@ -1,0 +1,24 @@
+"""How good it is: what the product finds, beside what annotators wrote down, with the metrics of the sets' authors.
+
+A set is a folder of annotated texts and a function from it to measures. The texts go through the same stages as
+those of ``kg build``; nothing here changes what is found.
+"""
+
+from kg.evaluate.board import Board, Change, changes
+from kg.evaluate.measures import Matches, Measure, Outcome
+from kg.evaluate.reader import Reader
+from kg.evaluate.sets import SETS, EvaluationSet, evaluate, find
+
+__all__ = [
+    "SETS",
+    "Board",
+    "Change",
+    "EvaluationSet",
+    "Matches",
+    "Measure",
+    "Outcome",
+    "Reader",
+    "changes",
+    "evaluate",
+    "find",
+]

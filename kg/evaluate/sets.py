@@ -1,0 +1,67 @@
+"""The sets that there are: where each lies below the data folder, and what measures it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from kg.errors import ConfigError
+from kg.evaluate import speed
+from kg.evaluate.measures import Measure, Outcome
+from kg.evaluate.reader import Progress, Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationSet:
+    """A folder of annotated texts and the function that measures what is found in them."""
+
+    name: str
+    title: str
+    folder: str  # below the data folder
+    run: Callable[[Path, Reader], Iterator[Measure]]
+
+
+SETS: Final = {
+    each.name: each
+    for each in (
+        EvaluationSet(name="speed", title="Speed on real news", folder="news", run=speed.run),
+    )
+}
+
+
+def find(names: Iterable[str], folders: Sequence[Path]) -> Iterator[tuple[EvaluationSet, Path]]:
+    """Yield the sets of these NAMES ("all" for all that are there), each with its folder in one of FOLDERS."""
+    for name in names:
+        chosen = SETS.values() if name == "all" else [_named(name)]
+        for each in chosen:
+            place = next((f / each.folder for f in folders if (f / each.folder).exists()), None)
+            if place is not None:
+                yield each, place
+            elif name != "all":
+                where = ", ".join(str(folder) for folder in folders)
+                raise ConfigError(
+                    f"{each.name}: no folder {each.folder!r} in {where}; say where with --data DIR"
+                )
+
+
+def evaluate(chosen: EvaluationSet, folder: Path, progress: Progress | None = None) -> Outcome:
+    """Read the texts of a set in FOLDER and return what it says of the product."""
+    reader = Reader(progress=progress)
+    measures = tuple(chosen.run(folder, reader))
+    return Outcome(
+        name=chosen.name,
+        measures=measures,
+        articles=reader.articles,
+        words=reader.words,
+        seconds=reader.seconds,
+    )
+
+
+def _named(name: str) -> EvaluationSet:
+    found = SETS.get(name)
+    if found is None:
+        near = get_close_matches(name, SETS, n=1, cutoff=0.5)
+        advice = f"did you mean {near[0]!r}?" if near else f"have: all, {', '.join(SETS)}"
+        raise ConfigError(f"evaluate: no set is called {name!r}; {advice}")
+    return found

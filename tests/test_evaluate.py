@@ -1,0 +1,63 @@
+import json
+
+import pytest
+
+from kg.errors import ConfigError
+from kg.evaluate import SETS, Board, Matches, Measure, Outcome, changes, find
+from kg.evaluate.measures import macro_f1
+
+
+def outcome(value: float, **more: object) -> Outcome:
+    measure = Measure(name="events", value=value, **more)
+    return Outcome(name="s", measures=(measure,), articles=2, words=40, seconds=0.5)
+
+
+def test_f1_of_nothing_is_zero():
+    assert Matches(0, 0, 0).f1 == 0.0
+
+
+def test_macro_f1_weighs_rare_labels_like_frequent_ones():
+    pairs = [("a", "a")] * 99 + [("b", "a")]
+    assert macro_f1(pairs, ["a", "b"]) == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "reached"), [(0.5, False, True), (0.4, False, False), (0.4, True, True)]
+)
+def test_goal_is_reached_from_the_right_side(value, lower, reached):
+    assert Measure(name="m", value=value, goal=0.5, lower_is_better=lower).reached is reached
+
+
+def test_scoreboard_tells_what_became_worse(tmp_path):
+    last = tmp_path / "last.json"
+    last.write_text(Board([outcome(0.5)]).serialize())
+    [change] = changes(last, Board([outcome(0.4)]))
+    assert (change.measure, change.before, change.now, change.worse) == ("events", 0.5, 0.4, True)
+
+
+def test_scoreboard_never_compares_times(tmp_path):
+    last = tmp_path / "last.json"
+    last.write_text(Board([outcome(0.5, timed=True)]).serialize())
+    assert list(changes(last, Board([outcome(0.4, timed=True)]))) == []
+
+
+def test_scoreboard_shows_accuracy_speed_and_cost_together():
+    shown = json.loads(Board([outcome(0.5)]).serialize())["s"]
+    assert shown["measures"] == {"events": {"value": 0.5}}
+    assert (shown["articles per second"], shown["words per second"]) == (4.0, 80)
+    assert shown["euro per 1,000 articles"] == 0
+
+
+def test_unknown_set_is_told_the_nearest_name(tmp_path):
+    with pytest.raises(ConfigError, match="did you mean 'speed'"):
+        list(find(["sped"], [tmp_path]))
+
+
+def test_missing_folder_is_told(tmp_path):
+    with pytest.raises(ConfigError, match="say where with --data DIR"):
+        list(find(["speed"], [tmp_path]))
+
+
+def test_all_takes_what_is_there(tmp_path):
+    (tmp_path / "news").mkdir()
+    assert list(find(["all"], [tmp_path])) == [(SETS["speed"], tmp_path / "news")]
