@@ -15,9 +15,10 @@ def point_bodies(names: Names) -> None:
     bodies = [
         n for n in names if n.full is None and names.is_any(n.type, "Organization", "Facility")
     ]
-    bare = {id(body): _bare(body.words, names) for body in bodies}
     for body in bodies:
-        _recognise(body, bare[id(body)], names)
+        _recognise(body, _bare(body.words, names), names)
+    bodies += [n for n in names.known.values() if names.is_any(n.type, "Organization", "Facility")]
+    bare = {id(body): _bare(body.words, names) for body in bodies}
     for name in names:
         if name.full is not None or name.key is not None or not _may_be_short(name, names):
             continue
@@ -26,7 +27,7 @@ def point_bodies(names: Names) -> None:
             b for b in bodies if b.resolve() is not name and _is_short(name, own, b, bare[id(b)])
         ]
         exact = [body for body in fitting if bare[id(body)] in (name.words, own)]
-        bearers = exact or _special(name, fitting, names)
+        bearers = exact or _special(name, fitting, names) or _national(name, bodies, names)
         if bearers and len({bare[id(body)] for body in bearers}) == 1:
             name.point(max(bearers, key=lambda body: (body.weight, body.text)), "short form")
     for body in bodies:
@@ -50,6 +51,24 @@ def _special(name: Name, fitting: list[Name], names: Names) -> list[Name]:
     if len(name.words) > 1:
         return fitting
     return [body for body in fitting if not names.is_any(body.type, *_GENERIC)]
+
+
+def _national(name: Name, bodies: list[Name], names: Names) -> list[Name]:
+    """Return the bodies that NAME is without their country: "Air Force" of "United States Air Force"."""
+    if not names.is_any(name.type, *_GENERIC):
+        return []
+    return [
+        body
+        for body in bodies
+        if len(body.words) > len(name.words)
+        and body.words[-len(name.words) :] == name.words
+        and _is_country(body.words[: -len(name.words)], names)
+    ]
+
+
+def _is_country(words: tuple[str, ...], names: Names) -> bool:
+    known = names.gazetteer.name(words)
+    return known is not None and known.type == "Country"
 
 
 def _add_bare(body: Name, bare: tuple[str, ...], names: Names) -> None:
