@@ -10,7 +10,7 @@ from kg.nlp import places
 from kg.nlp.words import Words
 from kg.ontology import Ontology, Term
 
-_LEXICAL: Final = frozenset({"NounKind", "NameEnding"})
+_LEXICAL: Final = frozenset({"NounKind", "NameEnding", "GenderWord", "GeneralNoun"})
 
 
 @dataclass(frozen=True, slots=True)

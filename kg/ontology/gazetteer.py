@@ -8,7 +8,8 @@ from kg.ontology.files import SKOS, TYPE, Description, Value, compact, hint, spl
 from kg.ontology.schema import Schema
 from kg.ontology.terms import Term
 
-_WORDS: Final = frozenset({"NounKind", "NameEnding"})
+_DENOTING: Final = frozenset({"NounKind", "NameEnding"})
+_WORDS: Final = _DENOTING | {"GenderWord", "GeneralNoun"}
 
 
 def read(descriptions: Collection[Description], schema: Schema) -> tuple[Term, ...]:
@@ -68,13 +69,14 @@ def _term(description: Description, kind: str, schema: Schema) -> Term:
         denotes=_denotes(description, kind, schema),
         capital=description.text(f"{ONTOLOGY}capital"),
         governs=split(governs[0].text)[1] if governs else None,
+        gender=description.text(f"{ONTOLOGY}gender"),
     )
 
 
 def _denotes(description: Description, kind: str, schema: Schema) -> str | None:
     """Return the class of things that a noun or an ending tells."""
     values = description.iris(f"{ONTOLOGY}denotes")
-    if kind in _WORDS and len(values) != 1:
+    if kind in _DENOTING and len(values) != 1:
         wrong = f"{description} has {len(values) or 'no'} kg:denotes"
         schema.note(description.file, wrong, "name one class of things")
     if not values:

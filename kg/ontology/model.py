@@ -22,6 +22,10 @@ class Ontology:
     keys: Mapping[str, Term] = field(repr=False)
     nouns_denoting: Mapping[str, str] = field(repr=False)
     endings_denoting: Mapping[str, str] = field(repr=False)
+    genders: Mapping[str, str] = field(
+        repr=False
+    )  # of persons, by given names, nouns and honorifics
+    general: frozenset[str] = field(repr=False)  # nouns that say little more than a class
     seats: Mapping[str, Term] = field(repr=False)  # states by the name of their capital
 
     def is_a(self, name: str, ancestor: str) -> bool:
@@ -81,6 +85,14 @@ class Ontology:
         """Return the class that WORD, with or without its dot, tells at an end of a name."""
         return self.endings_denoting.get(_ending(word))
 
+    def gender(self, word: str) -> str | None:
+        """Return "female" or "male" if WORD, a given name, a noun or an honorific, tells a person's gender."""
+        return self.genders.get(_ending(word))
+
+    def is_general(self, lemma: str) -> bool:
+        """Tell whether a noun says little more of a thing than its class: "the company"."""
+        return lemma.casefold() in self.general
+
     def state_governed_from(self, city: str) -> Term | None:
         """Return the state whose capital is called CITY."""
         return self.seats.get(city)
@@ -116,6 +128,8 @@ def assemble(
         words=words,
         keys={term.key: term for term in terms},
         nouns_denoting={w.casefold(): t.denotes for t in nouns for w in t.labels if t.denotes},
+        genders={_ending(w): t.gender for t in terms for w in t.labels if t.gender},
+        general=frozenset(w.casefold() for t in terms if t.type == "GeneralNoun" for w in t.labels),
         seats={term.capital: term for term in terms if term.capital},
         endings_denoting={_ending(w): t.denotes for t in endings for w in t.labels if t.denotes},
     )

@@ -105,7 +105,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A name or noun that the gazetteer knows; TYPE is a class, ``NounKind`` or ``NameEnding``."""
+    """A name or noun that the gazetteer knows; TYPE is a class, or one of words: ``NounKind``, ``NameEnding``."""
 
     key: str
     type: str
@@ -121,6 +121,7 @@ class Term:
     denotes: str | None = None  # of a noun or an ending: the class that it tells
     capital: str | None = None  # of a state: the city whose name stands for its government
     governs: str | None = None  # the key of the country whose government the name stands for
+    gender: str | None = None  # of a person's given name or of a noun: "female" or "male"
 
     @property
     def labels(self) -> tuple[str, ...]:
