@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.extract.coreference import coreference
 from kg.extract.fillers import Fillers
 from kg.extract.phrases import phrase
 from kg.extract.reading import Reading
@@ -16,7 +17,10 @@ def fillers(make_doc, ontology):
 
     def of(sentence: str, word: str, **layers):
         doc = make_doc(sentence, **layers)
-        return Fillers(Reading(doc, ontology)), next(token for token in doc if token.text == word)
+        reading = Reading(doc, ontology)
+        return Fillers(reading, coreference(reading)), next(
+            token for token in doc if token.text == word
+        )
 
     return of
 

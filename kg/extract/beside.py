@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.fillers import Fillers
 from kg.extract.phrases import phrase
 from kg.extract.reading import Reading
 from kg.model import Mention, Relation
@@ -29,8 +30,9 @@ class Found:
 class Beside:
     """Looks to the left and right of the nouns of one document."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, fillers: Fillers) -> None:
         self.reading = reading
+        self.fillers = fillers
 
     def head_mention(self, token: Token) -> Mention | None:
         """Return the mention that ends at TOKEN or whose head it is."""
@@ -57,6 +59,8 @@ class Beside:
         """Return the named thing at HEAD that is neither a person nor a position."""
         annotation = self.reading.mention_at.get(head.i)
         value = annotation.value if annotation is not None else None
+        if head.pos_ == "PRON":
+            value = self.fillers.mention(head)  # "its chief executive"
         if isinstance(value, Mention) and value.named and value.type not in ("Position", "Person"):
             return value
         return None

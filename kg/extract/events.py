@@ -159,6 +159,9 @@ class EventReader:
             spread = heads if measured else chain.from_iterable(map(self.fillers.spread, heads))
             fill = self.fillers.whole if measured else self.fillers.fitting
             for head in spread:
+                if members := self.fillers.members(head, role):
+                    found.roles.setdefault(role, []).extend((head, each) for each in members)
+                    continue
                 value = fill(head, role)
                 if value is not None and not self._is_amount(value, role):
                     filled = self._refined(role, function, head, value)

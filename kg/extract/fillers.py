@@ -5,10 +5,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.coreference import Coreference
 from kg.extract.frames import coordinated
-from kg.extract.phrases import is_nominal, is_partitive, of, phrase, with_article
+from kg.extract.phrases import is_nominal, is_partitive, noun_class, of, phrase, with_article
 from kg.extract.reading import Reading
-from kg.extract.syntax import subject
 from kg.model import Mention, Quantity, Time
 
 # Nouns that only measure or frame what follows their "of": "dozens of people", "a group of rebels".
@@ -19,13 +19,6 @@ _TRANSPARENT: Final = frozenset(
         "sort string total type variety wave"
     ).split()
 )
-# What the subject of a speech verb must be for a pronoun in its content to be the same.
-_PRONOUNS: Final = {
-    "it": ("Organization", "Country"),
-    "they": ("Organization", "PeopleGroup"),
-    "he": ("Person",),
-    "she": ("Person",),
-}
 _LISTED: Final = frozenset({"Offence", "Commodity"})
 _JOINING: Final = frozenset({",", "and", "or", "&"})
 _LOCATING: Final = frozenset({"near", "in", "on", "outside"})
@@ -36,8 +29,9 @@ _GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regim
 class Fillers:
     """Finds what the heads of noun phrases stand for in one document; each head is looked at once."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, coreference: Coreference) -> None:
         self.reading = reading
+        self.coreference = coreference
         self._found: dict[int, Mention | Time | Quantity | None] = {}
 
     def at(self, head: Token) -> Mention | Time | Quantity | None:
@@ -140,7 +134,7 @@ class Fillers:
     def _find(self, head: Token) -> Mention | Time | Quantity | None:
         reading = self.reading
         if head.pos_ == "PRON":
-            return self._reported_subject(head)
+            return self._referred(head)
         if (time := reading.time_of(head)) is not None:
             return time
         annotation = reading.mention_at.get(head.i)
@@ -155,27 +149,41 @@ class Fillers:
             return quantity
         return self._described(head)
 
-    def _reported_subject(self, pronoun: Token) -> Mention | None:
-        """Return who "it" or "he" is in what somebody says: "Kestrel said it would cut 1,200 jobs"."""
-        kinds = _PRONOUNS.get(pronoun.lower_)
-        verb = pronoun.head
-        while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
-            verb = verb.head
-        if kinds is None or pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+    def _referred(self, head: Token) -> Mention | None:
+        """Return what HEAD stands for by coreference: "it", "the company"; None for several things at once."""
+        reference = self.coreference.at(head)
+        if reference is None or len(reference.antecedents) != 1:
             return None
-        speaker = subject(verb.head)
-        found = self.mention(speaker) if speaker is not None and speaker.i != pronoun.i else None
-        if found is None or not any(self.reading.ontology.is_a(found.type, kind) for kind in kinds):
-            return None
-        step = f'"{pronoun.text}" is {found.name} (subject of "{verb.head.text}")'
-        span, text = self.reading.word(pronoun), pronoun.text
-        return replace(found, span=span, text=text, steps=(*found.steps, step))
+        found = self.mention(self.reading.doc[reference.antecedents[0]])
+        return self._seen_as(found, head, reference.how) if found is not None else None
+
+    def _seen_as(self, found: Mention, head: Token, how: str) -> Mention:
+        """Return the thing that was FOUND as the words around HEAD mean it."""
+        first, last = (head.i, head.i + 1) if head.pos_ == "PRON" else phrase(head)
+        text = self.reading.text(first, last)
+        step = f'"{text}" is {found.name} ({how})'
+        return replace(
+            found, span=self.reading.span(first, last), text=text, steps=(*found.steps, step)
+        )
+
+    def members(self, head: Token, role: str) -> list[Mention]:
+        """Return the things that a plural stands for by coreference and that can fill ROLE: "the two countries"."""
+        reference = self.coreference.at(head)
+        if reference is None or len(reference.antecedents) < 2:
+            return []
+        accepts = self.reading.ontology.accepts
+        found = (self.mention(self.reading.doc[place]) for place in reference.antecedents)
+        return [
+            self._seen_as(mention, head, reference.how)
+            for mention in found
+            if mention is not None and accepts(role, mention.type)
+        ]
 
     def _named(self, head: Token, mention: Mention) -> Mention:
         """Return MENTION, or the name in apposition to a mere position or kind."""
         if mention.named and mention.type != "Position":
             return mention
-        return self._apposed(head, mention.type) or mention
+        return self._apposed(head, mention.type) or self._referred(head) or mention
 
     def _part(self, head: Token) -> Mention | None:
         """Return some of a group as what it is, a group of its own: "two of the three officers"."""
@@ -191,11 +199,13 @@ class Fillers:
     def _described(self, head: Token) -> Mention | None:
         if not is_nominal(head):
             return None
-        kind = self._class_of(head)
+        kind = noun_class(head, self.reading.ontology)
         if (name := self._apposed(head, kind) or self._specified(head, kind)) is not None:
             return name
         if (government := self._government(head)) is not None:
             return government
+        if (referred := self._referred(head)) is not None:
+            return referred
         if head.pos_ == "PROPN" and (overlooked := self._overlooked(head)) is not None:
             return overlooked
         first, last = self._counted(head)
@@ -225,7 +235,9 @@ class Fillers:
     def _overlooked(self, head: Token) -> Mention | None:
         """Return a name that the recogniser missed and a noun explains: "Equinor, the largest supplier of gas"."""
         beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
-        kinds = [self._class_of(child) for child in beside if child.pos_ == "NOUN"]
+        kinds = [
+            noun_class(child, self.reading.ontology) for child in beside if child.pos_ == "NOUN"
+        ]
         kind = next((kind for kind in kinds if self.reading.ontology.is_a(kind, "Agent")), None)
         if kind is None or not head.text[0].isupper():
             return None
@@ -240,16 +252,6 @@ class Fillers:
         step = f"a name by its capitals, {kind} by the noun beside it"
         span = self.reading.span(first, head.i + 1)
         return Mention(span=span, text=text, type=kind, name=text, steps=(step,))
-
-    def _class_of(self, head: Token) -> str:
-        ontology = self.reading.ontology
-        single = head.lower_.removesuffix("s")  # a plural that was taken for a name keeps its "s"
-        words = (head.lemma_.lower(), head.lower_, single)
-        kind = next(filter(None, map(ontology.noun_kind, words)), None)
-        if kind is None:
-            return "Topic"
-        plural = head.tag_ in ("NNS", "NNPS")
-        return "PeopleGroup" if kind == "Person" and plural else kind
 
     def _specified(self, head: Token, kind: str) -> Mention | None:
         """Return the name behind "of" that says which one: "the city of Kharkiv"."""

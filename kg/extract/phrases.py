@@ -4,6 +4,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.ontology import Ontology
+
 _LEFT_OUT: Final = frozenset({"det", "predet", "punct", "cc", "preconj", "case", "neg"})
 _INDEFINITE: Final = frozenset(
     (
@@ -82,3 +84,14 @@ def of(head: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ == "of":
             return next((below for below in child.rights if below.dep_ == "pobj"), None)
     return None
+
+
+def noun_class(head: Token, ontology: Ontology) -> str:
+    """Return the class of what the noun HEAD describes; "Topic" where nobody knows."""
+    single = head.lower_.removesuffix("s")  # a plural that was taken for a name keeps its "s"
+    words = (head.lemma_.lower(), head.lower_, single)
+    kind = next(filter(None, map(ontology.noun_kind, words)), None)
+    if kind is None:
+        return "Topic"
+    plural = head.tag_ in ("NNS", "NNPS")
+    return "PeopleGroup" if kind == "Person" and plural else kind

@@ -32,7 +32,7 @@ class _Finder:
         self.reading = reading
         self.fillers = fillers
         self.ontology = reading.ontology
-        self.beside = Beside(reading)
+        self.beside = Beside(reading, fillers)
         self.offices = Offices(reading, fillers, self.beside)
 
     def at(self, token: Token) -> Iterator[Found]:

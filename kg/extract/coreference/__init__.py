@@ -1,0 +1,31 @@
+"""Coreference within a document: which thing a name, a noun phrase or a pronoun means.
+
+One pass from left to right over the expressions of the text, as in the multi-pass sieve of Lee et al. (2013) with the
+surest step first for each: names by what ``kg.nlp`` knows of them, appositions and titles, nouns called so before,
+the only thing of a class, pronouns. What remains open stays open: a wrong step makes a wrong fact.
+"""
+
+from spacy.tokens import Doc
+
+from kg.extract.coreference.resolve import Coreference, Reference
+from kg.extract.quotes import quotations
+from kg.extract.reading import Reading
+from kg.ontology import Ontology
+
+__all__ = ["Coreference", "Reference", "coreference", "reading_of"]
+
+
+def coreference(reading: Reading) -> Coreference:
+    """Return the chains of the document of READING."""
+    speakers = {
+        i: quotation.speaker
+        for quotation in quotations(reading)
+        if quotation.speaker is not None
+        for i in range(quotation.first, quotation.last)
+    }
+    return Coreference(reading, speakers)
+
+
+def reading_of(doc: Doc, ontology: Ontology) -> Coreference:
+    """Return the chains of an annotated ``Doc``."""
+    return coreference(Reading(doc, ontology))

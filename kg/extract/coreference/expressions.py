@@ -1,0 +1,175 @@
+"""The expressions that can refer: names, noun phrases and pronouns, with what must agree between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import is_nominal, noun_class, of
+from kg.extract.reading import Reading
+from kg.model import Mention
+
+_PERSONAL: Final = {
+    "he": ("Person", "male", False),
+    "him": ("Person", "male", False),
+    "his": ("Person", "male", False),
+    "himself": ("Person", "male", False),
+    "she": ("Person", "female", False),
+    "her": ("Person", "female", False),
+    "hers": ("Person", "female", False),
+    "herself": ("Person", "female", False),
+    "it": (None, None, False),
+    "its": (None, None, False),
+    "itself": (None, None, False),
+    "they": (None, None, True),
+    "them": (None, None, True),
+    "their": (None, None, True),
+    "theirs": (None, None, True),
+    "themselves": (None, None, True),
+    "both": (None, None, True),
+}
+_FIRST_PERSON: Final = {
+    "i": False, "me": False, "my": False, "mine": False, "myself": False,
+    "we": True, "us": True, "our": True, "ours": True, "ourselves": True,
+}  # fmt: skip
+REFLEXIVES: Final = frozenset({"himself", "herself", "itself", "themselves"})
+POSSESSIVES: Final = frozenset({"his", "her", "its", "their", "my", "our"})
+# Mentions of these classes are kinds of things, not things: they refer as nouns do.
+_KINDS: Final = frozenset({"Position", "Offence", "Commodity", "Weapon"})
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_OTHER: Final = frozenset({"another", "different", "first", "last", "latest", "new", "next", "other",
+                           "second", "separate", "similar", "third"})  # fmt: skip
+
+
+class Kind(StrEnum):
+    """How an expression refers."""
+
+    NAME = "name"
+    NOUN = "noun"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A phrase that can refer, by its head; TYPE is a class of the ontology, "Topic" where nobody knows."""
+
+    head: Token
+    kind: Kind
+    type: str | None
+    gender: str | None = None
+    plural: bool = False
+    mention: Mention | None = None
+    lemma: str = ""
+    concept: str | None = None
+    definite: bool = False
+    modifiers: frozenset[str] = frozenset()
+    number: int | None = None  # "the two countries"
+    first_person: bool = False
+
+    @property
+    def place(self) -> int:
+        """Where its head stands."""
+        return self.head.i
+
+
+def expressions(reading: Reading) -> Iterator[Expression]:
+    """Return the expressions of a document in the order of their heads."""
+    ends = {a.first: a for a in reading.layers.mentions if isinstance(a.value, Mention)}
+    roots = {reading.doc[a.first : a.last].root.i: a.value for a in ends.values()}
+    for token in reading.doc:
+        mention = roots.get(token.i)
+        if isinstance(mention, Mention):
+            kind = mention.type in _KINDS or mention.text[0].islower()
+            yield _noun(reading, token, mention) if kind else _name(reading, token, mention)
+        elif token.i in reading.mention_at or token.i in reading.time_at:
+            continue
+        elif token.lower_ in _PERSONAL and token.pos_ in ("PRON", "DET"):
+            kind_of, gender, plural = _PERSONAL[token.lower_]
+            yield Expression(
+                head=token, kind=Kind.PRONOUN, type=kind_of, gender=gender, plural=plural
+            )
+        elif token.lower_ in _FIRST_PERSON and token.pos_ == "PRON":
+            plural = _FIRST_PERSON[token.lower_]
+            yield Expression(
+                head=token, kind=Kind.PRONOUN, type=None, plural=plural, first_person=True
+            )
+        elif is_nominal(token) and token.dep_ not in ("compound", "nmod", "amod"):
+            yield _noun(reading, token, None)
+
+
+def _name(reading: Reading, token: Token, mention: Mention) -> Expression:
+    group = mention.type == "PeopleGroup" or token.tag_ == "NNPS"
+    return Expression(
+        head=token,
+        kind=Kind.NAME,
+        type=mention.type,
+        gender=_gender_of_name(reading, token, mention) if mention.type == "Person" else None,
+        plural=group and mention.type not in ("Country", "Company"),
+        mention=mention,
+        lemma=mention.name.split()[-1].lower(),
+        concept=mention.concept,
+    )
+
+
+def _noun(reading: Reading, token: Token, mention: Mention | None) -> Expression:
+    plural = token.tag_ in ("NNS", "NNPS")
+    kind = noun_class(token, reading.ontology)
+    if mention is not None and not reading.ontology.is_a(kind, "Person"):
+        kind = "Person" if mention.type == "Position" else mention.type
+    words = [child for child in token.lefts if child.dep_ not in ("det", "poss", "predet", "case")]
+    return Expression(
+        head=token,
+        kind=Kind.NOUN,
+        type="PeopleGroup" if plural and kind == "Person" else kind,
+        gender=reading.ontology.gender(token.lemma_),
+        plural=plural,
+        mention=mention,
+        lemma=token.lemma_.lower(),
+        concept=mention.concept if mention is not None else None,
+        definite=any(child.lower_ in _DEFINITE for child in token.lefts),
+        modifiers=frozenset(word.lower_ for word in words if word.pos_ != "NUM"),
+        number=_number(reading, token),
+    )
+
+
+def _number(reading: Reading, token: Token) -> int | None:
+    for child in token.lefts:
+        if child.lower_ == "both":
+            return 2
+        quantity = reading.quantity_of(child)
+        if quantity is not None and quantity.unit is None and quantity.value.isdigit():
+            return int(quantity.value)
+    return None
+
+
+def _gender_of_name(reading: Reading, token: Token, mention: Mention) -> str | None:
+    """Return the gender that an honorific, a title or the given name tells."""
+    annotation = reading.mention_at[token.i]
+    gender = reading.ontology.gender
+    before = reading.doc[annotation.first - 1] if annotation.first > 0 else None
+    first = mention.text.split()[0]
+    known = gender(before.lemma_) or gender(before.text) if before is not None else None
+    return known or gender(first) or gender(mention.name.split()[0])
+
+
+def is_anaphoric(expression: Expression) -> bool:
+    """Tell whether a noun phrase may mean a thing spoken of before: definite, and nothing behind it says which."""
+    head = expression.head
+    if not expression.definite or expression.modifiers & _OTHER:
+        return False
+    if of(head) is not None or any(child.dep_ == "poss" for child in head.lefts):
+        return False
+    return not any(child.dep_ in ("relcl", "acl", "prep", "appos") for child in head.rights)
+
+
+def beside(head: Token) -> Iterator[Token]:
+    """Return the nouns and names that are one thing with the noun HEAD: in apposition, or behind it as a title."""
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+        yield head.head
+    for child in head.rights:
+        if child.dep_ == "appos" and child.pos_ == "PROPN":
+            yield child
+    if head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN" and head.head.i > head.i:
+        yield head.head

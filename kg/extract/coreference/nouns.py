@@ -1,0 +1,139 @@
+"""Which thing a definite noun phrase means: the one called so before, or the only one of its class."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kg.extract.coreference.chains import Chain
+from kg.extract.coreference.expressions import Expression, Kind, is_anaphoric
+from kg.ontology import Ontology
+
+_NEAR: Final = 4  # sentences
+_CLEAR: Final = 1.3
+_SETS: Final = ("Country", "Company", "Person", "City", "Organization")
+_LEADING: Final = frozenset({"leader", "politician", "statesman"})
+
+
+def same_noun(
+    noun: Expression, chains: Iterable[Chain], sentence: int, ontology: Ontology
+) -> tuple[Chain, str] | None:
+    """Return the thing that was called by the NOUN before, and how that is known."""
+    if not is_anaphoric(noun):
+        return None
+    found: list[tuple[float, int, Chain]] = []
+    for chain in chains:
+        last = chain.last(noun.place)
+        if last is None or chain.plural != noun.plural or not _suits(noun, chain, ontology):
+            continue
+        if chain.named and ontology.is_general(noun.lemma):
+            continue  # "the country" is the one spoken of, not any that was once called so
+        called = noun.lemma in chain.nouns or (
+            noun.concept is not None and noun.concept in chain.concepts
+        )
+        if called and _modified_alike(noun, chain):
+            found.append((chain.presence(noun.place, sentence), last[0].place, chain))
+    if not found:
+        return None
+    best = max(found, key=lambda each: each[:2])[2]
+    return best, "called so before"
+
+
+def _suits(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
+    """Tell whether the class and the gender of a chain do not speak against the NOUN."""
+    if noun.gender is not None and chain.gender is not None and noun.gender != chain.gender:
+        return False
+    if noun.number is not None:
+        return any(e.number == noun.number for e, _ in chain.members)
+    kind, own = chain.type or "Topic", noun.type or "Topic"
+    if "Topic" in (kind, own):
+        return not chain.named or own != "Topic" or noun.lemma in chain.nouns
+    return ontology.is_a(kind, own) or ontology.is_a(own, kind)
+
+
+def _modified_alike(noun: Expression, chain: Chain) -> bool:
+    """Tell whether nothing that is said of the NOUN is new: "the first plane" is not the second."""
+    known = {word for e, _ in chain.members for word in (*e.modifiers, *_words(e))}
+    return noun.modifiers <= known | chain.home
+
+
+def _words(expression: Expression) -> tuple[str, ...]:
+    return tuple(expression.mention.name.lower().split()) if expression.mention else ()
+
+
+def only_one(
+    noun: Expression, chains: Iterable[Chain], sentence: int, ontology: Ontology
+) -> tuple[Chain, str] | None:
+    """Return the named thing of the class of the NOUN that is most present: the company, the country, the woman.
+
+    A noun that tells more than a class ("the airline") means one that is called so; it does not come here unless there
+    is only one thing of its class in the whole text so far.
+    """
+    if not is_anaphoric(noun) or noun.plural or noun.type in (None, "Topic"):
+        return None
+    general = ontology.is_general(noun.lemma)
+    if noun.type == "Person" and not (general or noun.lemma in _LEADING):
+        return None
+    fitting = [chain for chain in chains if _is_possible(noun, chain, ontology)]
+    if not general and len(fitting) != 1:
+        return None
+    found = []
+    for chain in fitting:
+        last = chain.last(noun.place)
+        if last is not None and sentence - last[1] <= _NEAR:
+            found.append((chain.presence(noun.place, sentence), last[0].place, chain))
+    found.sort(key=lambda each: (-each[0], -each[1]))
+    if not found or (len(found) > 1 and found[0][0] < _CLEAR * found[1][0]):
+        return None
+    return found[0][2], f"the {noun.type} spoken of"
+
+
+def _is_possible(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
+    """Tell whether a named thing spoken of before can be meant: class, gender, and what is said of it, agree."""
+    if chain.last(noun.place) is None or not chain.named or chain.plural:
+        return False
+    if not _is_of_class(noun, chain, ontology):
+        return False
+    if noun.lemma in _LEADING and not chain.concepts:
+        return False
+    known = chain.home | set(_words(chain.first))
+    same_gender = noun.gender is None or chain.gender in (None, noun.gender)
+    return noun.modifiers <= known and same_gender
+
+
+def _is_of_class(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
+    kind, own = chain.type or "Topic", noun.type or "Topic"
+    if not ontology.is_general(noun.lemma):
+        return kind == own
+    # "the group" may be a company, a party or a gang; "the company" no ministry.
+    return ontology.is_a(kind, own)
+
+
+def several(
+    noun: Expression, chains: Iterable[Chain], sentence: int, ontology: Ontology
+) -> Sequence[Chain]:
+    """Return the things that a counted plural means: of "the two countries" the last two spoken of."""
+    wanted = noun.number
+    counted = noun.definite or any(child.lower_ == "both" for child in noun.head.lefts)
+    if not noun.plural or wanted is None or wanted > 4 or not counted or noun.modifiers:
+        return ()
+    single = "Person" if noun.type == "PeopleGroup" else noun.type
+    if single not in _SETS or any(child.dep_ in ("prep", "relcl") for child in noun.head.rights):
+        return ()
+    near = []
+    for chain in chains:
+        last = chain.last(noun.place)
+        if last is None or not chain.named or chain.plural or chain.type is None:
+            continue
+        if ontology.is_a(chain.type, single) and sentence - last[1] <= _NEAR:
+            near.append((chain.presence(noun.place, sentence), chain))
+    near.sort(key=lambda each: -each[0])
+    chosen = [chain for _, chain in near[:wanted]]
+    if len(chosen) < wanted or (
+        len(near) > wanted and near[wanted][0] * _CLEAR > near[wanted - 1][0]
+    ):
+        return ()
+    return sorted(chosen, key=lambda chain: chain.first.place)
+
+
+def is_name_noun(expression: Expression) -> bool:
+    """Tell whether an expression is a noun written like a name: "the Commission"."""
+    return expression.kind is Kind.NOUN and expression.head.pos_ == "PROPN"

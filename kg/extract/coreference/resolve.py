@@ -1,0 +1,218 @@
+"""Goes through a document and decides for each expression which thing it means."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.coreference.chains import Chain
+from kg.extract.coreference.descriptions import describe, spoken_for
+from kg.extract.coreference.expressions import (
+    REFLEXIVES,
+    Expression,
+    Kind,
+    beside,
+    expressions,
+)
+from kg.extract.coreference.nouns import only_one, same_noun, several
+from kg.extract.coreference.pronouns import agrees, antecedent, reflexive
+from kg.extract.reading import Reading
+from kg.extract.syntax import subject
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a head stands for: the heads of what names it best, several for "the two countries"."""
+
+    antecedents: tuple[int, ...]
+    how: str  # how that is known, in words
+
+
+class Coreference:
+    """The chains of one document, and what each pronoun and each definite noun phrase of it means."""
+
+    def __init__(self, reading: Reading, speakers: Mapping[int, int] | None = None) -> None:
+        """Read a document; SPEAKERS gives for each token in direct speech the token of who speaks."""
+        self.reading = reading
+        self.chains: list[Chain] = []
+        self.references: dict[int, Reference] = {}
+        self._speakers = speakers or {}
+        self._by_name: dict[tuple[str, str], Chain] = {}
+        self._by_place: dict[int, Chain] = {}
+        self._sentence = {
+            token.i: number for number, sent in enumerate(reading.doc.sents) for token in sent
+        }
+        found = list(expressions(reading))
+        self._names = {e.place: e for e in found if e.kind is Kind.NAME}
+        self._described = describe(reading, found)
+        for expression in found:
+            self._place(expression)
+        for expression in found:
+            if expression.first_person:  # who speaks may be named behind the quotation
+                self._first_person(expression)
+            elif expression.kind is Kind.NOUN and reading.in_headline(expression.head):
+                self._explained_below(expression)
+
+    def at(self, token: Token) -> Reference | None:
+        """Return what the head TOKEN stands for; None where it is a name or nobody knows."""
+        return self.references.get(token.i)
+
+    def chain_at(self, place: int) -> Chain | None:
+        """Return the chain of the expression whose head stands at PLACE."""
+        return self._by_place.get(place)
+
+    def _place(self, expression: Expression) -> None:
+        match expression.kind:
+            case Kind.NAME:
+                self._join(self._named(expression), expression)
+            case Kind.NOUN:
+                self._noun(expression)
+            case Kind.PRONOUN if not expression.first_person:
+                self._pronoun(expression)
+
+    def _join(self, chain: Chain, expression: Expression) -> None:
+        chain.add(expression, self._sentence[expression.place])
+        self._by_place[expression.place] = chain
+
+    def _new(self) -> Chain:
+        chain = Chain()
+        self.chains.append(chain)
+        return chain
+
+    def _named(self, expression: Expression) -> Chain:
+        mention = expression.mention
+        key = (mention.name, mention.type) if mention is not None else ("", "")
+        chain = self._by_name.get(key)
+        if chain is None:
+            chain = self._by_name[key] = self._new()
+            description = self._described.get(key)
+            if description is not None:
+                chain.nouns |= description.nouns
+                chain.concepts |= description.concepts
+                chain.home |= description.home
+                chain.gender = description.gender
+        return chain
+
+    def _noun(self, noun: Expression) -> None:
+        beside = self._beside(noun)
+        if beside is not None:
+            self._join(beside, noun)
+            return
+        sentence = self._sentence[noun.place]
+        ontology = self.reading.ontology
+        found = same_noun(noun, self.chains, sentence, ontology) or only_one(
+            noun, self.chains, sentence, ontology
+        )
+        if found is not None:
+            chain, how = found
+            self._refer(noun, (chain,), how)
+            self._join(chain, noun)
+            return
+        if sets := several(noun, self.chains, sentence, ontology):
+            self._refer(noun, sets, "the last ones spoken of")
+        self._join(self._new(), noun)
+
+    def _beside(self, noun: Expression) -> Chain | None:
+        """Return the chain of the name or noun that NOUN is in apposition to, or a title of."""
+        for other in beside(noun.head):
+            named = self._names.get(other.i)
+            if named is not None:
+                if self._is_title(noun, named):
+                    return self._named(named)
+            elif other.i in self._by_place and other.i < noun.place:
+                chain = self._by_place[other.i]
+                if self._is_title(noun, chain.first):
+                    return chain
+        return None
+
+    def _is_title(self, noun: Expression, name: Expression) -> bool:
+        """Tell whether NOUN and NAME can be one thing: "airline Emirates", not "oil minister" before a company."""
+        kind, own = name.type or "Topic", noun.type or "Topic"
+        is_a = self.reading.ontology.is_a
+        return is_a(kind, own) or is_a(own, kind)
+
+    def _pronoun(self, pronoun: Expression) -> None:
+        sentence = self._sentence[pronoun.place]
+        if pronoun.head.lower_ in REFLEXIVES:
+            chain = reflexive(pronoun, self.chains)
+        else:
+            chain = (
+                self._owner(pronoun)
+                or self._teller(pronoun)
+                or antecedent(
+                    pronoun, sentence, self.chains, self.reading.ontology, self._apart(pronoun)
+                )
+            )
+        if chain is None:
+            return
+        self._refer(pronoun, (chain,), "pronoun")
+        self._join(chain, pronoun)
+
+    def _explained_below(self, noun: Expression) -> None:
+        """Let a noun of the headline mean the one name of the body that is called so: "Chip maker sues rival"."""
+        if noun.place in self.references or noun.plural or any(noun.head.lefts):
+            return
+        called = [chain for chain in self.chains if chain.named and noun.lemma in chain.nouns]
+        if len(called) == 1 and self._is_title(noun, called[0].first):
+            self._refer(noun, called, "the text below the headline names it")
+
+    def _first_person(self, pronoun: Expression) -> None:
+        """Let "I" mean who speaks, and "we" the body or the state that the speaker speaks for."""
+        place = self._speakers.get(pronoun.place)
+        chain = self._by_place.get(place) if place is not None else None
+        if place is None or chain is None:
+            return
+        body = self._body(self.reading.doc[place], chain) if pronoun.plural else None
+        how = "the speaker" if body is None else "the speaker speaks for it"
+        self._refer(pronoun, (body or chain,), how)
+        self._join(body or chain, pronoun)
+
+    def _body(self, speaker: Token, chain: Chain) -> Chain | None:
+        """Return what a speaker speaks for: the company of its chief, the state of its minister."""
+        name = chain.first
+        if name.mention is not None and not self.reading.ontology.is_a(name.type or "", "Person"):
+            return None
+        for head in (speaker, *(e.head for e, _ in chain.members)):
+            for place in spoken_for(head, self.reading):
+                if place in self._by_place:
+                    return self._by_place[place]
+        return None
+
+    def _owner(self, pronoun: Expression) -> Chain | None:
+        """Return the name that a possessive is joined to: "Airbus and its chief executive"."""
+        noun = pronoun.head.head
+        while noun.dep_ in ("compound", "nmod", "appos") and noun.head.i > pronoun.place:
+            noun = noun.head
+        if pronoun.head.dep_ != "poss" or noun.dep_ != "conj":
+            return None
+        chain = self._by_place.get(noun.head.i)
+        return chain if chain is not None and self._may_be(pronoun, chain) else None
+
+    def _teller(self, pronoun: Expression) -> Chain | None:
+        """Return who speaks, where a pronoun is the subject of what is said: "Kestrel said it would cut jobs"."""
+        verb = pronoun.head.head
+        while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+        if pronoun.head.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+            return None
+        speaker = subject(verb.head)
+        chain = self._by_place.get(speaker.i) if speaker is not None else None
+        return chain if chain is not None and self._may_be(pronoun, chain) else None
+
+    def _may_be(self, pronoun: Expression, chain: Chain) -> bool:
+        return pronoun.place not in [e.place for e, _ in chain.members] and agrees(
+            pronoun, chain, self.reading.ontology
+        )
+
+    def _apart(self, pronoun: Expression) -> frozenset[int]:
+        """Return the chain of who speaks: in direct speech "he" is somebody else."""
+        speaker = self._speakers.get(pronoun.place)
+        chain = self._by_place.get(speaker) if speaker is not None else None
+        return frozenset({id(chain)}) if chain is not None else frozenset()
+
+    def _refer(self, expression: Expression, chains: Sequence[Chain], how: str) -> None:
+        heads = tuple(chain.first.place for chain in chains)
+        self.references[expression.place] = Reference(heads, how)
+
+    def __iter__(self) -> Iterator[Chain]:
+        return iter(self.chains)
