@@ -4,6 +4,7 @@ import pytest
 
 from kg.errors import ConfigError
 from kg.evaluate import SETS, Board, Matches, Measure, Outcome, changes, find
+from kg.evaluate.chains import b_cubed, ceaf_e, muc
 from kg.evaluate.measures import macro_f1
 
 
@@ -61,3 +62,22 @@ def test_missing_folder_is_told(tmp_path):
 def test_all_takes_what_is_there(tmp_path):
     (tmp_path / "news").mkdir()
     assert list(find(["all"], [tmp_path])) == [(SETS["speed"], tmp_path / "news")]
+
+
+GOLD = [frozenset("abc"), frozenset("defg")]
+FOUND = [frozenset("ab"), frozenset("cd"), frozenset("fg"), frozenset("e")]
+
+
+# The example of Pradhan et al. (2014), section 4, without its spurious mentions.
+@pytest.mark.parametrize(
+    ("metric", "precision", "recall"),
+    [(muc, 2 / 3, 2 / 5), (b_cubed, 6 / 7, 19 / 42), (ceaf_e, 11 / 30, 11 / 15)],
+)
+def test_coreference_is_measured_as_its_authors_do(metric, precision, recall):
+    ratio = metric(FOUND, GOLD)
+    assert (ratio.precision, ratio.recall) == (pytest.approx(precision), pytest.approx(recall))
+
+
+@pytest.mark.parametrize("metric", [muc, b_cubed, ceaf_e])
+def test_right_chains_have_full_marks(metric):
+    assert metric(GOLD, GOLD).f1 == 1.0
