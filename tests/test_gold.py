@@ -118,7 +118,7 @@ def test_comments_and_blank_lines_are_no_claims():
     [
         ("Charge{accused: A}", "x.gold:1: .* has no status"),
         ("F Charg{accused: A}", "did you mean 'Charge'"),
-        ("F Charge{acused: A}", "did you mean 'accused'"),
+        ("F Charge{accusd: A}", "did you mean 'accused'"),
         ("F A — chargdWith — B", "did you mean 'chargedWith'"),
         ("[Reporte; A] Charge{accused: A}", "did you mean 'Reported'"),
         ("F Charge{accused}", "write role: filler"),
@@ -256,6 +256,10 @@ def test_speaker_is_the_innermost():
 def test_speaker_where_gold_has_none_is_wrong():
     assert not finds("[Alleged] A — owns — B", relation("A", "owns", "B", Status.ALLEGED, "police"))
     assert finds("[Alleged] A — owns — B", relation("A", "owns", "B", Status.ALLEGED))
+
+
+def test_who_takes_part_may_be_the_speaker_where_gold_has_none():
+    assert finds("[Planned] A — acquired — B", relation("A", "acquired", "B", Status.PLANNED, "A"))
 
 
 def test_one_content_counts_once():

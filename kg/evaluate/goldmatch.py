@@ -184,10 +184,16 @@ class Matcher:
         return line.is_fact or self.speaks(line, found)
 
     def speaks(self, line: Line, found: Said) -> bool:
-        """Tell whether the innermost speaker of FOUND is that of LINE, or none where it has none."""
-        if not line.speakers or not found.claim.speakers:
-            return not line.speakers and not found.claim.speakers
-        return any_same(line.speakers, found.claim.speakers[-1])
+        """Tell whether the innermost speaker of FOUND is that of LINE.
+
+        Where a line has none, there is none, or it is somebody who takes part: who promises says so.
+        """
+        speaker = found.claim.speakers[-1] if found.claim.speakers else None
+        if speaker is None:
+            return not line.speakers
+        if line.speakers:
+            return any_same(line.speakers, speaker)
+        return any(any_same(slot.fillers, speaker) for slot in line.slots)
 
     def shared(self, line: Line, found: Said) -> int:
         """Return how many of the slots of LINE are filled in FOUND."""
