@@ -221,6 +221,11 @@ def test_role_above_or_below_will_do(role, same):
     assert finds("F Acquisition{buyer: A}", event("Acquisition", {role: "A"})) is same
 
 
+@pytest.mark.parametrize(("role", "same"), [("theme", True), ("target", True), ("agent", False)])
+def test_patient_and_theme_are_one(role, same):
+    assert finds("F Criticism{patient: A}", event("Criticism", {role: "A"})) is same
+
+
 def test_relation_has_a_direction():
     line = "F Kestrel — acquired — Daimon"
     assert finds(line, relation("Kestrel", "acquired", "Daimon"))
@@ -371,5 +376,6 @@ def test_values_are_measured_even_where_they_are_wrong():
 
 def test_listing_tells_what_is_missed_wrong_and_caught():
     lines = ["F A — owns — B", "[Planned] A — owns — C", "! F A — owns — C"]
-    shown = list(listing(article(lines, relation("A", "owns", "C"))))
-    assert [line.split()[0] for line in shown] == ["missed", "status", "wrong", "trap"]
+    found = [relation("A", "owns", "C"), relation("A", "owns", "D", Status.DENIED)]
+    shown = list(listing(article(lines, *found)))
+    assert [line.split()[0] for line in shown] == ["missed", "status", "wrong", "other", "trap"]

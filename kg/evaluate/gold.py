@@ -218,9 +218,10 @@ def listing(article: Article) -> Iterator[str]:
             yield f"missed   {line.text}"
         elif not article.matcher.agrees(line, found):
             yield f"status   {line.text}\n    found {found}"
-    for fact in article.facts:
-        if not article.is_right(fact):
-            yield f"wrong    {fact}\n    in {_sentence(article, fact)}"
+    for each in article.found:
+        if not article.is_right(each):
+            word = "wrong   " if each.is_fact else "other   "
+            yield f"{word} {each}\n    in {_sentence(article, each)}"
     for trap, found in article.traps_failed():
         yield f"trap     {trap.text}\n    found {found}\n    in {_sentence(article, found)}"
 

@@ -20,6 +20,8 @@ _BOUNDS: Final = {
     Bound.ABOUT: "~",
     Bound.EXACT: "",
 }
+# What undergoes an event; which of the two an ontology takes for a class of events is no matter of reading.
+_UNDERGOERS: Final = ("patient", "theme")
 _MARKS: Final = re.compile(r"[^\w\s]")
 _ARTICLES: Final = frozenset("a an the his her its their my our your".split())
 _PREPOSITIONS: Final = frozenset(
@@ -223,6 +225,11 @@ class Matcher:
 
     def fills(self, slot: Slot, argument: Argument) -> bool:
         """Tell whether ARGUMENT is what SLOT asks for."""
-        return any(self._near(argument.role, role) for role in slot.roles) and any_same(
+        return any(self._is_role(role, argument.role) for role in slot.roles) and any_same(
             slot.fillers, argument.filler
         )
+
+    def _is_role(self, wanted: str, role: str) -> bool:
+        if wanted in _UNDERGOERS:
+            return any(self._near(role, each) for each in _UNDERGOERS)
+        return self._near(role, wanted)
