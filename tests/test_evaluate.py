@@ -3,7 +3,7 @@ import json
 import pytest
 
 from kg.errors import ConfigError
-from kg.evaluate import SETS, Board, Matches, Measure, Outcome, changes, find
+from kg.evaluate import SETS, Board, Matches, Measure, Outcome, changes, errors, find
 from kg.evaluate.chains import b_cubed, ceaf_e, muc
 from kg.evaluate.measures import macro_f1
 
@@ -52,6 +52,10 @@ def test_scoreboard_shows_accuracy_speed_and_cost_together():
 def test_unknown_set_is_told_the_nearest_name(tmp_path):
     with pytest.raises(ConfigError, match="did you mean 'speed'"):
         list(find(["sped"], [tmp_path]))
+
+
+def test_set_without_a_listing_says_so(tmp_path):
+    assert list(errors(SETS["speed"], tmp_path)) == ["speed: has no listing of its errors"]
 
 
 def test_missing_folder_is_told(tmp_path):

@@ -32,25 +32,32 @@ if TYPE_CHECKING:
 @click.option(
     "--against", type=Path, metavar="FILE", help="Tell what is worse than in this scoreboard."
 )
+@click.option(
+    "--errors", "with_errors", is_flag=True, help="List what is missed and what is wrong."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 def evaluate(
     sets: tuple[str, ...],
     folders: tuple[Path, ...],
     output: Path | None,
     against: Path | None,
+    with_errors: bool,
     as_json: bool,
 ) -> int:
     """Measure what is found in the texts of one SET or more, or of "all" that there are, against their annotation.
 
     The exit code is 1 if a measure is worse than in the scoreboard that --against names.
     """
-    from kg.evaluate import Board, changes, find
+    from kg.evaluate import Board, changes, errors, find
     from kg.evaluate import evaluate as run
 
     outcomes = []
     for chosen, folder in find(sets, folders):
         with _progress(chosen.title) as progress:
             outcomes.append(run(chosen, folder, progress))
+            listing = list(errors(chosen, folder, progress)) if with_errors else []
+        for line in listing:
+            click.echo(line, err=as_json)
         if not as_json:
             click.echo(table(outcomes[-1], chosen.title))
     board = Board(outcomes)

@@ -7,7 +7,7 @@ those of ``kg build``; nothing here changes what is found.
 from kg.evaluate.board import Board, Change, changes
 from kg.evaluate.measures import Matches, Measure, Outcome
 from kg.evaluate.reader import Reader
-from kg.evaluate.sets import SETS, EvaluationSet, evaluate, find
+from kg.evaluate.sets import SETS, EvaluationSet, errors, evaluate, find
 
 __all__ = [
     "SETS",
@@ -19,6 +19,7 @@ __all__ = [
     "Outcome",
     "Reader",
     "changes",
+    "errors",
     "evaluate",
     "find",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import coreference, speed
+from kg.evaluate import coreference, gold, speed
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
 
@@ -20,6 +20,7 @@ class EvaluationSet:
     title: str
     folder: str  # below the data folder
     run: Callable[[Path, Reader], Iterator[Measure]]
+    errors: Callable[[Path, Reader], Iterator[str]] | None = None  # a listing to work with
 
 
 SETS: Final = {
@@ -30,6 +31,9 @@ SETS: Final = {
             title="Coreference in MEANTIME",
             folder="meantime",
             run=coreference.run,
+        ),
+        EvaluationSet(
+            name="gold", title="Our own articles", folder="gold", run=gold.run, errors=gold.errors
         ),
         EvaluationSet(name="speed", title="Speed on real news", folder="news", run=speed.run),
     )
@@ -62,6 +66,13 @@ def evaluate(chosen: EvaluationSet, folder: Path, progress: Progress | None = No
         words=reader.words,
         seconds=reader.seconds,
     )
+
+
+def errors(chosen: EvaluationSet, folder: Path, progress: Progress | None = None) -> Iterator[str]:
+    """Yield, for people, what is missed and what is wrong in the texts of a set in FOLDER."""
+    if chosen.errors is None:
+        return iter([f"{chosen.name}: has no listing of its errors"])
+    return chosen.errors(folder, Reader(progress=progress))
 
 
 def _named(name: str) -> EvaluationSet:
