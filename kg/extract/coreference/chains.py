@@ -14,7 +14,7 @@ from kg.extract.coreference.expressions import Expression, Kind
 
 _SENTENCE: Final = 100.0
 _FUNCTIONS: Final = {
-    "nsubj": 80.0, "nsubjpass": 80.0, "csubj": 80.0, "dobj": 50.0, "attr": 40.0, "agent": 50.0,
+    "nsubj": 80.0, "nsubjpass": 80.0, "csubj": 80.0, "dobj": 50.0, "attr": 40.0,
     "dative": 40.0, "pobj": 30.0, "poss": 30.0, "appos": 20.0, "conj": 40.0, "compound": -60.0,
     "amod": -60.0, "nmod": -60.0,
 }  # fmt: skip
@@ -81,6 +81,9 @@ class Chain:
 
 
 def _function(head: Token) -> str:
+    """Return the grammatical function of HEAD, in the active voice: who is behind "by" acts."""
+    if head.dep_ == "pobj" and head.head.dep_ == "agent":
+        return "nsubj"
     return head.head.dep_ if head.dep_ == "conj" and head.head.dep_ in _FUNCTIONS else head.dep_
 
 

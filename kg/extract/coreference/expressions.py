@@ -38,6 +38,9 @@ REFLEXIVES: Final = frozenset({"himself", "herself", "itself", "themselves"})
 POSSESSIVES: Final = frozenset({"his", "her", "its", "their", "my", "our"})
 # Mentions of these classes are kinds of things, not things: they refer as nouns do.
 _KINDS: Final = frozenset({"Position", "Offence", "Commodity", "Weapon"})
+FORMER: Final = frozenset({"former", "ex", "ex-", "late"})
+_NAMING: Final = frozenset({"call", "dub", "identify", "know", "name"})
+_COMPLETING: Final = frozenset({"oprd", "pobj", "attr", "dobj", "appos"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _OTHER: Final = frozenset({"another", "different", "first", "last", "latest", "new", "next", "other",
                            "second", "separate", "similar", "third"})  # fmt: skip
@@ -65,6 +68,7 @@ class Expression:
     concept: str | None = None
     definite: bool = False
     modifiers: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()  # those of them that are countries: "the Danish company"
     number: int | None = None  # "the two countries"
     first_person: bool = False
 
@@ -130,8 +134,14 @@ def _noun(reading: Reading, token: Token, mention: Mention | None) -> Expression
         concept=mention.concept if mention is not None else None,
         definite=any(child.lower_ in _DEFINITE for child in token.lefts),
         modifiers=frozenset(word.lower_ for word in words if word.pos_ != "NUM"),
+        home=frozenset(word.lower_ for word in words if _is_country(reading, word)),
         number=_number(reading, token),
     )
+
+
+def _is_country(reading: Reading, word: Token) -> bool:
+    annotation = reading.mention_at.get(word.i)
+    return annotation is not None and getattr(annotation.value, "type", None) == "Country"
 
 
 def _number(reading: Reading, token: Token) -> int | None:
@@ -173,3 +183,9 @@ def beside(head: Token) -> Iterator[Token]:
             yield child
     if head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN" and head.head.i > head.i:
         yield head.head
+    for child in head.rights:
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in _NAMING:
+            yield from (t for t in child.subtree if t.pos_ == "PROPN" and t.dep_ in _COMPLETING)
+    if head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "PROPN" and head.dep_ == "nsubj":
+        # "The violinist Rui Salgado claimed", where the parser sees two subjects.
+        yield from (c for c in head.head.lefts if c.dep_ == "nsubj" and c.left_edge.i == head.i + 1)

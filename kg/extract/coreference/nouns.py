@@ -96,7 +96,12 @@ def _is_possible(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
         return False
     known = chain.home | set(_words(chain.first))
     same_gender = noun.gender is None or chain.gender in (None, noun.gender)
-    return noun.modifiers <= known and same_gender
+    return noun.modifiers - noun.home <= known and same_gender and _at_home(noun, chain)
+
+
+def _at_home(noun: Expression, chain: Chain) -> bool:
+    """Tell whether the country said of the NOUN may be that of the chain: nobody has told of another one."""
+    return not noun.home or not chain.home or noun.home <= chain.home
 
 
 def _is_of_class(noun: Expression, chain: Chain, ontology: Ontology) -> bool:

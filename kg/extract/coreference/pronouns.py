@@ -24,6 +24,7 @@ _ACTING: Final = frozenset(
 _AGENTS: Final = ("Agent", "Country", "City", "Region")
 _LINKING: Final = frozenset({"be", "become", "seem", "appear", "remain", "look", "turn"})
 _FILLING: Final = frozenset({"take", "mean", "happen", "follow", "emerge", "rain", "snow"})
+_PLACES: Final = frozenset({"City", "Region", "Facility", "BodyOfWater", "Place"})
 _COLLECTIVE: Final = ("Organization", "PeopleGroup")
 
 
@@ -107,8 +108,10 @@ def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:
         factor *= 1.0 if any(ontology.is_a(kind, one) for one in _AGENTS) else 0.1
     if pronoun.plural and not chain.plural:
         factor *= 0.5
-    if kind == "Topic" and not pronoun.plural:
+    if kind == "Topic" and not pronoun.plural and pronoun.head.dep_ != "dobj":
         factor *= 0.6
+    if kind in _PLACES and not pronoun.plural:
+        factor *= 0.4
     last = chain.last(pronoun.place)
     if last is not None and _is_subject(last[0].head) == _is_subject(pronoun.head):
         factor *= 1.2

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Token
 
 from kg.extract.coreference.chains import Chain
 from kg.extract.coreference.descriptions import describe, spoken_for
 from kg.extract.coreference.expressions import (
+    FORMER,
     REFLEXIVES,
     Expression,
     Kind,
@@ -18,6 +20,8 @@ from kg.extract.coreference.nouns import only_one, same_noun, several
 from kg.extract.coreference.pronouns import agrees, antecedent, reflexive
 from kg.extract.reading import Reading
 from kg.extract.syntax import subject
+
+_TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,21 @@ class Coreference:
                 chain.concepts |= description.concepts
                 chain.home |= description.home
                 chain.gender = description.gender
+            chain.nouns |= self._nouns_in(expression)
         return chain
+
+    def _nouns_in(self, name: Expression) -> set[str]:
+        """Return the nouns that a NAME itself holds: the "bank" of "Bank of Ghana"."""
+        is_a = self.reading.ontology.is_a
+        if name.mention is None or not any(is_a(name.type or "", kind) for kind in _TELLING):
+            return set()
+        kinds = self.reading.ontology.noun_kind
+        words = (word.lower() for word in name.mention.name.split())
+        return {
+            w
+            for w in words
+            if (kind := kinds(w)) and (is_a(name.type or "", kind) or is_a(kind, "Organization"))
+        }
 
     def _noun(self, noun: Expression) -> None:
         beside = self._beside(noun)
@@ -150,9 +168,9 @@ class Coreference:
 
     def _explained_below(self, noun: Expression) -> None:
         """Let a noun of the headline mean the one name of the body that is called so: "Chip maker sues rival"."""
-        if noun.place in self.references or noun.plural or any(noun.head.lefts):
+        if noun.place in self.references or noun.plural or noun.definite:
             return
-        called = [chain for chain in self.chains if chain.named and noun.lemma in chain.nouns]
+        called = [chain for chain in self.chains if chain.named and _is_called(chain, noun)]
         if len(called) == 1 and self._is_title(noun, called[0].first):
             self._refer(noun, called, "the text below the headline names it")
 
@@ -216,3 +234,10 @@ class Coreference:
 
     def __iter__(self) -> Iterator[Chain]:
         return iter(self.chains)
+
+
+def _is_called(chain: Chain, noun: Expression) -> bool:
+    """Tell whether the text calls a thing by NOUN, and by all the words before it."""
+    office = noun.concept is not None and noun.concept in chain.concepts
+    said = noun.modifiers - noun.home - FORMER
+    return office or (noun.lemma in chain.nouns and not said)
