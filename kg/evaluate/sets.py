@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import speed
+from kg.evaluate import newsreader, speed
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
 
@@ -26,6 +26,12 @@ SETS: Final = {
     each.name: each
     for each in (
         EvaluationSet(name="speed", title="Speed on real news", folder="news", run=speed.run),
+        EvaluationSet(
+            name="meantime",
+            title="MEANTIME: events, factuality and times in Wikinews",
+            folder="meantime",
+            run=newsreader.run,
+        ),
     )
 }
 
