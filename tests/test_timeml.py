@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from kg.evaluate.meantime import Timex
-from kg.evaluate.timexes import Found, Times, normal
+from kg.evaluate.timexes import Found, Times, found_of, normal
 from kg.model import Span, Time, TimeKind
 from kg.nlp.dates import find_times
 
@@ -37,6 +37,12 @@ def only(text: str) -> Time:
         ("from 2003 to 2007", "2003/2007"),
         ("March 3-5, 2026", "2026-03-03/2026-03-05"),
         ("the past three weeks", "P3W"),
+        ("less than two weeks ago", "2026-W09"),
+        ("the first nine months of 2025", "P9M"),
+        ("the three months to December", "P3M"),
+        ("the last weekend in May 2025", "2025-W22-WE"),
+        ("H2 2025", "2025-H2"),
+        ("several years", "PXY"),
     ],
 )
 def test_value_is_as_precise_as_the_words(text, value):
@@ -52,6 +58,7 @@ def test_value_is_as_precise_as_the_words(text, value):
         ("at 5 p.m. Sunday", "2026-03-08T17:00"),
         ("March 3, 2026, at 18:30", "2026-03-03T18:30"),
         ("yesterday morning", "2026-03-11TMO"),
+        ("arrived at 16:30 GMT", "2026-03-12T16:30"),
     ],
 )
 def test_hour_and_part_of_the_day_make_a_time(text, value):
@@ -66,6 +73,24 @@ def test_hour_and_part_of_the_day_make_a_time(text, value):
 def test_what_is_counted_from_another_time_has_a_length(text, length):
     time = only(text)
     assert time.length == length
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("every Monday", "XXXX-WXX-1"), ("Sundays", "XXXX-WXX-7"), ("each month", "P1M")],
+)
+def test_what_comes_back_has_no_place_in_the_calendar(text, value):
+    time = only(text)
+    assert (time.kind, time.value, time.start) == (TimeKind.SET, value, None)
+
+
+def test_ends_of_a_range_are_compared_one_by_one():
+    compared = Times()
+    span = Span("https://example.org/a", 5, 17)
+    time = Time(span=span, text="2014 to 2016", start="2014", end="2016", value="2014/2016")
+    gold = [timex(0, 17, "P2Y"), timex(5, 9, "2014"), timex(13, 17, "2016")]
+    compared.add(gold, list(found_of(time)), "from 2014 to 2016")
+    assert (compared.values.right, compared.values.predicted) == (2, 2)
 
 
 def timex(start: int, end: int, value: str) -> Timex:

@@ -35,8 +35,7 @@ class Attributes:
 
     def add(self, gold: EventMention, token: Token, judge: Judge) -> None:
         """Compare what the annotators said of an event with how its TOKEN is judged."""
-        verdict = judge.verdict(token) if token.pos_ in ("VERB", "AUX") else judge.nominal(token)
-        found = attributes(verdict)
+        found = attributes(_verdict(token, judge))
         wanted = {
             "certainty": _CERTAINTY.get(gold.certainty or ""),
             "polarity": gold.polarity,
@@ -57,6 +56,13 @@ class Attributes:
                 goal=None if suffix else _GOALS[name],
             )
             yield rare_label(pairs, rare).measure(f"event {name} {rare}, F1{suffix}")
+
+
+def _verdict(token: Token, judge: Judge) -> Verdict:
+    """Return how the event that TOKEN names is judged: an adjective by its copula, "is not viable"."""
+    if token.dep_ == "acomp" and token.head.pos_ in ("VERB", "AUX"):
+        return judge.verdict(token.head)
+    return judge.verdict(token) if token.pos_ in ("VERB", "AUX") else judge.nominal(token)
 
 
 def attributes(verdict: Verdict) -> dict[str, str]:

@@ -19,6 +19,7 @@ from kg.nlp.timeml import duration
 from kg.nlp.units import DURATIONS
 
 _ZONE: Final = re.compile(r"(?<=\d)(?:Z|[+-]\d\d:?\d\d)\Z")
+_JOINT: Final = re.compile(r"\s?[-–—/]\s?|\s(?:to|until|till|through|and)\s(?:the |on )?")
 _LEADING: Final = re.compile(r"(?:the|about|around|almost|nearly|exactly|only|just)\s+", re.I)
 
 
@@ -66,19 +67,22 @@ def found_in(read: Alignment) -> list[Found]:
     found = [
         each
         for annotation in (*read.layers.times, *read.layers.quantities)
-        for each in _found(annotation.value)
+        for each in found_of(annotation.value)
     ]
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
-def _found(value: object) -> Iterator[Found]:
+def found_of(value: object) -> Iterator[Found]:
+    """Yield what a time or a quantity is to be compared with: the ends of a range, a length, a date."""
     match value:
         case Time(span=span, kind=kind):
-            ends = (value.value or "").split("/")
-            middle = span.start + (span.end - span.start) // 2
-            if len(ends) > 1:
-                yield Found(span.start, middle, kind, frozenset({normal(ends[0])}))
-                yield Found(middle, span.end, kind, frozenset({normal(ends[1])}))
+            first, _, last = (value.value or "").partition("/")
+            joint = _JOINT.search(value.text)
+            if last and joint is not None:
+                yield Found(
+                    span.start, span.start + joint.start(), kind, frozenset({normal(first)})
+                )
+                yield Found(span.start + joint.end(), span.end, kind, frozenset({normal(last)}))
                 return
             values = frozenset(normal(v) for v in (value.value, value.length) if v is not None)
             yield Found(span.start, span.end, kind, values)
@@ -98,13 +102,20 @@ def normal(value: str) -> str:
 
 
 def _pairs(gold: Sequence[Timex], found: Sequence[Found]) -> Iterator[tuple[Timex, Found]]:
-    """Yield each annotated time with the first one found that shares a character and is not taken."""
-    free = list(found)
-    for each in gold:
-        match = next((f for f in free if f.start < each.end and each.start < f.end), None)
-        if match is not None:
-            free.remove(match)
-            yield each, match
+    """Yield pairs of what shares a character, each once, those first whose bounds differ least."""
+    close = sorted(
+        (abs(g.start - f.start) + abs(g.end - f.end), i, j)
+        for i, g in enumerate(gold)
+        for j, f in enumerate(found)
+        if f.start < g.end and g.start < f.end
+    )
+    paired: set[int] = set()
+    taken: set[int] = set()
+    for _, i, j in close:
+        if i not in paired and j not in taken:
+            paired.add(i)
+            taken.add(j)
+            yield gold[i], found[j]
 
 
 def _bounds(of: Timex | Found, text: str) -> tuple[int, int]:
