@@ -13,10 +13,11 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg.model import Annotation, Span, Time, TimeKind
-from kg.nlp.periods import Grain, Period
+from kg.nlp.periods import Grain, Period, day
 from kg.nlp.tense import direction
 from kg.nlp.timecues import Found, accepted, is_listed
 from kg.nlp.timeml import Terms, interval, terms
+from kg.nlp.timeshifts import is_beyond, is_forward
 from kg.nlp.timevalues import resolve
 from kg.nlp.timex import Expression
 from kg.nlp.viewpoint import Direction, Viewpoint
@@ -31,7 +32,7 @@ _COMING: Final = frozenset(
 )
 _BETWEEN: Final = re.compile(r" ?(to|until|through|till|and|[-–—]) ?(?:the |on )?\Z", re.IGNORECASE)
 _DATED: Final = frozenset(
-    {"month", "month_day", "day_month", "weekday", "year", "month_year", "iso"}
+    {"month", "month_day", "day_month", "weekday", "year", "month_year", "iso", "slashed"}
 )
 _WITHIN_YEAR: Final = frozenset({"month", "month_day", "day_month", "season", "quarter"})
 # "From" begins a stretch with these; with the others it compares: "up from last year".
@@ -89,15 +90,22 @@ def _times(doc: Doc, view: Viewpoint) -> Iterator[tuple[int, int, Ends, Terms]]:
             lender = after if after is not None and _lends(here, after) else None
             period = _lent(here, _value(lender, view)) if lender else _value(here, view)
             bearing, last = _bearing(here), here.words.end
-            said = terms(here.expression, here.words.text, period, view.spoken)
+            said = terms(here.expression, here.words.text, period, _today(view))
         if period is not None and here.expression.kind not in _NO_REFERENCE:
             view = replace(view, spoken=period)
         yield here.words.start, last, _ends(period, bearing), said
 
 
+def _today(view: Viewpoint) -> Period | None:
+    """Return the day that an hour belongs to: the one just spoken of, else that of publication."""
+    if view.spoken is not None and view.spoken.grain is Grain.DAY and view.spoken.is_point:
+        return view.spoken
+    return None if view.published is None else day(view.published)
+
+
 def _value(found: Found, view: Viewpoint) -> Period | None:
     expression = found.expression
-    if expression.kind in ("weekday", "month") and found.is_repeated:
+    if expression.kind == "month" and found.is_repeated:
         return None
     looking = direction(found.words[-1])
     if looking is Direction.UNKNOWN and found.preposition in _COMING:
@@ -107,7 +115,11 @@ def _value(found: Found, view: Viewpoint) -> Period | None:
 
 def _bearing(found: Found) -> str:
     """Return the preposition that leaves one end open; none does before "Monday's vote" or "a letter from March"."""
-    word = found.preposition
+    word, fields = found.preposition, found.expression.fields
+    if found.expression.kind == "ago" and is_beyond(fields):
+        return "after" if is_forward(fields) else "before"
+    if "day2" in fields:
+        return ""
     if found.is_possessive or word not in _OPENS | _CLOSES:
         return ""
     if word == "from" and found.expression.kind not in _BEGINNING:

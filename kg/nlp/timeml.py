@@ -21,10 +21,21 @@ from kg.nlp.viewpoint import Fields
 # The unit in which an expression of a kind speaks; the others name theirs.
 _UNITS: Final = {
     **dict.fromkeys(
-        ("iso", "named", "month_day", "day_month", "holiday", "weekday", "deictic", "daytime"),
+        (
+            "iso",
+            "named",
+            "month_day",
+            "day_month",
+            "holiday",
+            "weekday",
+            "deictic",
+            "daytime",
+            "slashed",
+        ),
         "day",
     ),
     **dict.fromkeys(("month", "month_year"), "month"),
+    "half": "half",
     **dict.fromkeys(("year", "span"), "year"),
     "quarter": "quarter",
     "season": "season",
@@ -33,8 +44,9 @@ _UNITS: Final = {
 }
 _LETTERS: Final = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "weekend": "WE", "month": "M",
-    "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
+    "fortnight": "W", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
+_COARSER: Final = {"decade": "year", "century": "year", "fortnight": "week"}
 _CLOCK_UNITS: Final = frozenset({"second", "minute", "hour"})
 _SEASONS: Final = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 _DAYTIMES: Final = (
@@ -45,6 +57,7 @@ _CLOCK: Final = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap]\.?\s?m\b)|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)",
     re.IGNORECASE,
 )
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FUTURE: Final = frozenset({"coming", "next"})
 
 
@@ -58,9 +71,9 @@ class Terms:
 
 
 def terms(
-    found: Expression, words: str, period: Period | None, spoken: Period | None = None
+    found: Expression, words: str, period: Period | None, today: Period | None = None
 ) -> Terms:
-    """Return what TimeML says of an expression with these WORDS that means PERIOD; SPOKEN was spoken of before.
+    """Return what TimeML says of an expression with these WORDS that means PERIOD; TODAY is the day of an hour alone.
 
     >>> from kg.nlp import periods
     >>> from kg.nlp.timex import expressions
@@ -71,11 +84,16 @@ def terms(
     fields = found.fields
     length = _length(fields)
     if found.kind == "clock":
-        return Terms(TimeKind.TIME, _time(period or spoken, words))
+        return Terms(TimeKind.TIME, _time(period or today, words))
+    if found.kind == "set":
+        return Terms(TimeKind.SET, _repeated(fields))
+    if found.kind == "length":
+        return Terms(TimeKind.DURATION, length, length)
     if found.kind == "vague":
         ahead = any(word in _FUTURE for word in words.lower().split())
         return Terms(TimeKind.DATE, "FUTURE_REF" if ahead else "PAST_REF", length)
-    if found.kind == "counted":
+    if found.kind in ("counted", "first_months", "months_to"):
+        length = length or duration("1", "year")
         return Terms(TimeKind.DURATION, length, length)
     if period is None:
         return Terms(TimeKind.DATE, None, length)
@@ -99,9 +117,19 @@ def duration(count: str, unit: str) -> str:
     return f"P{'T' if unit in _CLOCK_UNITS else ''}{count}{_LETTERS[unit]}"
 
 
+def _repeated(fields: Fields) -> str:
+    """Return how often: every Monday, every two months."""
+    day = fields.get("weekday") or fields.get("days")
+    if day is not None:
+        return f"XXXX-WXX-{_WEEKDAYS.index(day[:3]) + 1}"
+    return duration("1", _singular(fields["unit"]))
+
+
 def _date(found: Expression, period: Period) -> str | None:
     unit = _UNITS.get(found.kind) or _unit_of(found.fields)
-    if unit is None:
+    if found.kind in ("ago", "in"):
+        unit = _COARSER.get(unit or "", unit)
+    if unit not in _WRITTEN:
         return None
     first = _WRITTEN[unit](period.first)
     several = found.kind == "span" or (unit == "day" and not period.is_point)
@@ -111,6 +139,9 @@ def _date(found: Expression, period: Period) -> str | None:
 def _unit_of(fields: Fields) -> str | None:
     if "yearend" in fields:
         return "year"
+    if "slice" in fields:
+        part = _singular(fields["slice"])
+        return part if part in ("week", "weekend") else "day"
     name = fields.get("unit") or fields.get("unit2") or ("weekend" if "weekend" in fields else None)
     return None if name is None else _singular(name)
 
@@ -127,7 +158,10 @@ def _length(fields: Fields) -> str | None:
     number = Decimal(1) if words in ("a", "an") else numbers.parse(words)
     if number is None or re.match(r"several|some|many|a few|a couple", words):
         return duration("X", unit)
-    return duration(f"{number}.5" if "half" in fields else numbers.canonical(Decimal(number)), unit)
+    amount = Decimal(number) + (Decimal("0.5") if "half" in fields else 0)
+    if unit == "fortnight":
+        amount, unit = 2 * amount, "week"
+    return duration(numbers.canonical(amount), unit)
 
 
 def _time(period: Period | None, words: str) -> str | None:
@@ -163,6 +197,7 @@ _WRITTEN: Final[dict[str, Callable[[date], str]]] = {
     "week": _week,
     "weekend": lambda moment: f"{_week(moment)}-WE",
     "month": lambda moment: f"{moment:%Y-%m}",
+    "half": lambda moment: f"{moment.year}-H{1 + (moment.month > 6)}",
     "quarter": lambda moment: f"{moment.year}-Q{(moment.month + 2) // 3}",
     "season": _season,
     "year": lambda moment: f"{moment:%Y}",
