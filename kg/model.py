@@ -116,6 +116,15 @@ class Mention:
     steps: tuple[str, ...] = ()  # how the name was found, in words, for "kg why"
 
 
+class TimeKind(StrEnum):
+    """What a time expression speaks of; the types of TimeML."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A stretch of the calendar; START and END are xsd:date, gYearMonth or gYear, equal for a point."""
@@ -124,6 +133,9 @@ class Time:
     text: str
     start: str | None
     end: str | None
+    kind: TimeKind = TimeKind.DATE
+    value: str | None = None  # in the terms of TimeML: "2008-W12", "2008-Q1", "P3D", "PAST_REF"
+    length: str | None = None  # of what is counted from another time: of "two years ago" P2Y
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from kg.extract.coreference import coreference
 from kg.extract.fillers import Fillers
 from kg.extract.phrases import phrase
 from kg.extract.reading import Reading
@@ -18,9 +17,7 @@ def fillers(make_doc, ontology):
     def of(sentence: str, word: str, **layers):
         doc = make_doc(sentence, **layers)
         reading = Reading(doc, ontology)
-        return Fillers(reading, coreference(reading)), next(
-            token for token in doc if token.text == word
-        )
+        return Fillers(reading), next(token for token in doc if token.text == word)
 
     return of
 

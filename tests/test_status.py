@@ -48,6 +48,8 @@ def test_status_under_a_modal(modal, status, attack):
      "Hypothetical"),
     ("When/WRB/advmod>2 Iran/NNP/nsubj>2 attacks=attack/VBZ/advcl>5 Israel/NNP/dobj>2 Berg/NNP/nsubj>5 "
      "leaves=leave/VBZ/ROOT", "Hypothetical"),
+    ("When/WRB/advmod>2 Iran/NNP/nsubj>2 attacks=attack/VBZ/advcl>6 Israel/NNP/dobj>2 Berg/NNP/nsubj>6 will/MD/aux>6 "
+     "leave/VB/ROOT", "Planned"),
     (f"When/WRB/advmod>2 Iran/NNP/nsubj>2 {ATTACK}/advcl>5 Israel/NNP/dobj>2 Berg/NNP/nsubj>5 left=leave/VBD/ROOT",
      "Asserted"),
     ("Did=do/VBD/aux>2 Iran/NNP/nsubj>2 attack/VB/ROOT Israel/NNP/dobj>2 ?/./punct>2", "Hypothetical"),
@@ -84,6 +86,13 @@ def test_status_of_an_infinitive_below_a_verb(governor, status, attack):
     ("Iran/NNP/nsubj>1 has=have/VBZ/ROOT boats=boat/NNS/dobj>1 to/TO/aux>4 attack/VB/acl>2 Israel/NNP/dobj>4",
      "Hypothetical"),
     (f"Boats=boat/NNS/nsubj>4 that/WDT/nsubj>2 {ATTACK}/relcl>0 Israel/NNP/dobj>2 sank=sink/VBD/ROOT", "Asserted"),
+    # What is agreed on, and what was and may not have come; a headline in the passive.
+    ("Israel/NNP/nsubj>1 is=be/VBZ/ROOT to/TO/aux>4 be/VB/auxpass>4 attacked=attack/VBN/xcomp>1 by/IN/agent>4 "
+     "Iran/NNP/pobj>5", "Planned"),
+    ("Israel/NNP/nsubj>1 was=be/VBD/ROOT to/TO/aux>4 be/VB/auxpass>4 attacked=attack/VBN/xcomp>1 by/IN/agent>4 "
+     "Iran/NNP/pobj>5", "Hypothetical"),
+    ("Israel/NNP/nsubjpass>3 to/TO/aux>3 be/VB/auxpass>3 attacked=attack/VBN/ROOT by/IN/agent>3 Iran/NNP/pobj>4",
+     "Planned"),
 ])
 def test_status_of_purposes_and_of_what_describes_a_noun(sentence, status, attack):
     assert attack(sentence).status == status
@@ -92,6 +101,8 @@ def test_status_of_purposes_and_of_what_describes_a_noun(sentence, status, attac
 @pytest.mark.parametrize(("verb", "preposition", "status"), [
     ("accused=accuse", "of", "Alleged"), ("charged=charge", "with", "Alleged"),
     ("blamed=blame", "for", "Alleged"), ("thought=think", "about", "Hypothetical"), ("gained=gain", "by", "Asserted"),
+    # Behind these stands when or why, whatever the verb does to its complement.
+    ("delayed=delay", "after", "Asserted"), ("suspended=suspend", "before", "Asserted"),
 ])
 def test_status_of_a_gerund_behind_a_preposition(verb, preposition, status, attack):
     sentence = (f"Iran/NNP/nsubjpass>2 was=be/VBD/auxpass>2 {verb}/VBN/ROOT {preposition}/IN/prep>2 "
@@ -150,6 +161,8 @@ def test_status_below_several_governors(sentence, status, speakers, attack):
      "Negated"),
     (f"Berg/NNP/nsubj>1 said=say/VBD/ROOT Iran/NNP/nsubj>3 left=leave/VBD/ccomp>1 and/CC/cc>3 {ATTACK}/conj>3 "
      "Israel/NNP/dobj>5", "Reported"),
+    ("Berg/NNP/nsubj>1 said=say/VBD/ROOT Iran/NNP/nsubj>3 left=leave/VBD/ccomp>1 and/CC/cc>3 would/MD/aux>6 "
+     "attack/VB/conj>3 Israel/NNP/dobj>6", "Planned"),
 ])
 def test_status_that_coordinated_verbs_share(sentence, status, attack):
     assert attack(sentence).status == status

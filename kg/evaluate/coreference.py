@@ -1,52 +1,57 @@
 """Coreference within the articles of MEANTIME, on the mentions of the annotators."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.evaluate.alignment import Alignment
 from kg.evaluate.chains import Ratio, b_cubed, ceaf_e, chains, muc
-from kg.evaluate.meantime import Article, EntityMention, read
+from kg.evaluate.meantime import Article, EntityMention
 from kg.evaluate.measures import Measure
-from kg.evaluate.reader import Read, Reader
-from kg.extract.coreference import Coreference, reading_of
+from kg.extract.coreference import Coreference
 from kg.extract.frames import antecedent, coordinated
 from kg.model import Mention
-from kg.ontology import Ontology
 
 _GOAL: Final = 0.60
 _METRICS: Final = {"MUC": muc, "B-cubed": b_cubed, "CEAF-e": ceaf_e}
 
 
-def run(folder: Path, reader: Reader) -> Iterator[Measure]:
-    """Yield the three measures and their mean, as CoNLL has it, over the articles below FOLDER."""
-    articles = list(read(folder))
-    totals = dict.fromkeys(_METRICS, Ratio())
-    mentions = 0
-    for article, found in zip(articles, reader.read(a.document for a in articles), strict=True):
-        predicted = predict(article, found, reader.ontology)
+@dataclass(slots=True)
+class Coreferences:
+    """The three measures over articles, and their mean, as CoNLL has it."""
+
+    totals: dict[str, Ratio] = field(default_factory=lambda: dict.fromkeys(_METRICS, Ratio()))
+    mentions: int = 0
+
+    def add(self, article: Article, aligned: Alignment, known: Coreference) -> None:
+        """Compare the chains of one article, over its whole text."""
+        predicted = predict(article, aligned, known)
         gold = [frozenset(mention.id for mention in chain) for chain in article.chains]
-        mentions += len(article.mentions)
+        self.mentions += len(article.mentions)
         for name, metric in _METRICS.items():
-            totals[name] += metric(predicted, gold)
-    for name, ratio in totals.items():
+            self.totals[name] += metric(predicted, gold)
+
+    def measures(self, suffix: str = "") -> Iterator[Measure]:
+        """Yield each measure and the mean, SUFFIX in their names."""
+        for name, ratio in self.totals.items():
+            yield Measure(
+                name=f"coreference, {name} F1{suffix}",
+                value=ratio.f1,
+                precision=ratio.precision,
+                recall=ratio.recall,
+                gold=self.mentions,
+            )
+        mean = sum(ratio.f1 for ratio in self.totals.values()) / len(self.totals)
+        goal = None if suffix else _GOAL
         yield Measure(
-            name=f"coreference, {name} F1",
-            value=ratio.f1,
-            precision=ratio.precision,
-            recall=ratio.recall,
-            gold=mentions,
+            name=f"coreference, CoNLL F1{suffix}", value=mean, gold=self.mentions, goal=goal
         )
-    mean = sum(ratio.f1 for ratio in totals.values()) / len(totals)
-    yield Measure(name="coreference, CoNLL F1", value=mean, gold=mentions, goal=_GOAL)
 
 
-def predict(article: Article, found: Read, ontology: Ontology) -> list[frozenset[str]]:
+def predict(article: Article, where: Alignment, known: Coreference) -> list[frozenset[str]]:
     """Return the chains of the gold mentions of ARTICLE as the product sees them."""
-    where = Alignment(found)
-    known = reading_of(found.doc, ontology)
     pairs = [(m.id, _number(m, where, known)) for m in article.mentions]
     return [frozenset(map(str, chain)) for chain in chains(pairs)]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import coreference, gold, speed
+from kg.evaluate import gold, newsreader, speed
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
 
@@ -27,15 +27,15 @@ SETS: Final = {
     each.name: each
     for each in (
         EvaluationSet(
-            name="coreference",
-            title="Coreference in MEANTIME",
-            folder="meantime",
-            run=coreference.run,
-        ),
-        EvaluationSet(
             name="gold", title="Our own articles", folder="gold", run=gold.run, errors=gold.errors
         ),
         EvaluationSet(name="speed", title="Speed on real news", folder="news", run=speed.run),
+        EvaluationSet(
+            name="meantime",
+            title="MEANTIME: events, factuality and times in Wikinews",
+            folder="meantime",
+            run=newsreader.run,
+        ),
     )
 }
 

@@ -13,7 +13,6 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extract.beside import Found
-from kg.extract.coreference import coreference
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
@@ -57,7 +56,7 @@ class _Extractor:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.fillers = Fillers(reading, coreference(reading))
+        self.fillers = Fillers(reading)
         self.judge = Judge(reading, self.fillers)
         self.events = EventReader(reading, self.fillers)
         self.found: list[Claim | Rejection] = []

@@ -5,7 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.coreference import Coreference
+from kg.extract.coreference import coreference
 from kg.extract.frames import coordinated
 from kg.extract.phrases import is_nominal, is_partitive, noun_class, of, phrase, with_article
 from kg.extract.reading import Reading
@@ -29,9 +29,9 @@ _GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regim
 class Fillers:
     """Finds what the heads of noun phrases stand for in one document; each head is looked at once."""
 
-    def __init__(self, reading: Reading, coreference: Coreference) -> None:
+    def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.coreference = coreference
+        self.coreference = coreference(reading)
         self._found: dict[int, Mention | Time | Quantity | None] = {}
 
     def at(self, head: Token) -> Mention | Time | Quantity | None:

@@ -13,18 +13,18 @@ from spacy.tokens import Token
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
 from kg.extract.nominals import supports
+from kg.extract.operators import attitude, by_itself, governors, hedge
 from kg.extract.quotes import asides, by_token, quotations, statements
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
     in_scare_quotes,
+    is_due,
     is_finite,
     is_future_in_past,
     is_general,
     is_infinitive,
     is_past,
-    is_question,
-    modal,
     subject,
 )
 from kg.extract.verdict import RANK, Verdict, joined
@@ -32,10 +32,8 @@ from kg.model import Status, Time
 from kg.ontology import Entry
 
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
-_CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "lest", "provided", "in case"})
 _CHARGING: Final = frozenset({"for", "of", "with", "over", "on"})  # "charged with taking"
 _EXISTENTIAL: Final = frozenset({"be", "begin", "come", "happen", "have", "occur", "start", "take"})
-_NEGATIVE: Final = frozenset({"no", "neither", "nobody", "none", "nothing", "without", "never"})
 
 
 class Judge:
@@ -64,13 +62,16 @@ class Judge:
         return self._quotation(token, Verdict()) if token.i in self._quoted else Verdict()
 
     def _syntax(self, token: Token) -> Verdict:
-        own = self._own(token)
+        own = by_itself(token, self.reading)
         if (
             token.dep_ == "conj"
             and token.head.pos_ in ("VERB", "AUX")
             and token.pos_ in ("VERB", "AUX")
         ):
-            return self._merge(own, self._shared(token))
+            shared = self._shared(token)
+            if shared.spoken and is_past(token.head.head) and is_future_in_past(token, own.cue):
+                own = replace(own, status=Status.PLANNED)  # "said it had moved and would close"
+            return self._merge(own, shared)
         return self._above(token, own)
 
     def _shared(self, token: Token) -> Verdict:
@@ -87,52 +88,6 @@ class Judge:
         if independent or token.tag_ in ("VBD", "VBZ", "VBP"):
             return self._above(first, Verdict())
         return self.verdict(first)
-
-    def _own(self, token: Token) -> Verdict:
-        """Return what the predicate's own negation, modals, adverbs and adjectives say."""
-        found = Verdict()
-        for child in token.children:
-            status = self._operator(token, child)
-            if status is not None:
-                found = found.under(status, child)
-        if is_question(token):
-            found = found.under(Status.HYPOTHETICAL, None)
-        if (
-            token.dep_ == "ROOT"
-            and token.tag_ == "VB"
-            and any(c.lower_ == "to" for c in token.lefts)
-        ):
-            found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
-        return found
-
-    def _operator(self, token: Token, child: Token) -> Status | None:
-        dep, word = child.dep_, child.lower_
-        if dep == "neg" or (dep in ("det", "preconj") and word in _NEGATIVE):
-            return Status.NEGATED
-        if dep == "aux":
-            return modal(token, word)
-        if dep == "mark" and word in _CONDITIONS:
-            return Status.HYPOTHETICAL
-        if dep in ("nsubj", "nsubjpass", "dobj") and (
-            word in _NEGATIVE
-            or any(below.lower_ == "no" and below.dep_ == "det" for below in child.lefts)
-        ):
-            return Status.NEGATED
-        if dep in ("advmod", "amod"):
-            return self._hedge(child)
-        return None
-
-    def _hedge(self, child: Token) -> Status | None:
-        """Return what an adverb or adjective does: "allegedly", "suspected"."""
-        if child.lower_ in _NEGATIVE:
-            return Status.NEGATED
-        pos = "adverb" if child.dep_ == "advmod" else "adjective"
-        entry = self._attitude(child.lower_, pos) or self._attitude(child.lemma_.lower(), pos)
-        return None if entry is None or entry.status in (None, Status.ASSERTED) else entry.status
-
-    def _attitude(self, lemma: str, pos: str) -> Entry | None:
-        found = self.reading.ontology.attitudes(lemma, pos)
-        return found[0] if found else None
 
     def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
         """Return INNER as the words of SPEAKER."""
@@ -160,7 +115,7 @@ class Judge:
 
     def _adnominal(self, noun: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER behind a noun: "a plan to buy" stands under the plan, "boats carrying drugs" does not."""
-        entry = self._attitude(noun.lemma_.lower(), "noun")
+        entry = attitude(noun.lemma_.lower(), "noun", self.reading)
         marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
         complement = is_infinitive(token) or marked
         if entry is not None and entry.status is not None and complement:
@@ -174,7 +129,8 @@ class Judge:
         if is_infinitive(token):
             inner = inner.under(Status.PLANNED, token)  # a purpose: "flew to Doha to meet him"
         elif is_general(token):
-            inner = inner.under(Status.HYPOTHETICAL, token)
+            ahead = by_itself(head, self.reading).status is Status.PLANNED  # "will go when it ends"
+            inner = inner.under(Status.PLANNED if ahead else Status.HYPOTHETICAL, token)
         elif not is_finite(token) and head.pos_ in ("VERB", "AUX"):
             # "was allegedly caught importing drugs": a participle shares the doubts about its verb.
             above = self.verdict(head)
@@ -223,29 +179,13 @@ class Judge:
                 else inner.under(Status.REPORTED, head)
             )
         elif is_infinitive(token):
-            inner = inner.under(Status.HYPOTHETICAL, head)
+            inner = inner.under(Status.PLANNED if is_due(head) else Status.HYPOTHETICAL, head)
         return self._merge(inner, self.verdict(head))
 
     def _governing(self, head: Token, below: Token) -> Entry | None:
-        """Return what the lexicon knows of HEAD as a governor, with its particle or preposition first."""
-        lemma = head.lemma_.lower()
-        pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}.get(head.pos_)
-        if pos is None:
-            return None
-        candidates = [
-            f"{lemma} {child.lower_}" for child in head.rights if child.dep_ in ("prt", "prep")
-        ]
-        if below.pos_ == "ADP":
-            candidates.insert(0, f"{lemma} {below.lower_}")
-        predicate = next((child.lower_ for child in head.rights if child.dep_ == "acomp"), None)
-        for name in (*candidates, lemma):
-            if (entry := self._attitude(name, pos)) is not None:
-                return entry
-        if lemma == "be" and predicate is not None:
-            return self._attitude(predicate, "adjective")
-        if pos in ("verb", "adjective"):
-            return self._attitude(head.lower_, "adjective")
-        return None
+        """Return what the lexicon knows of HEAD as a governor of what stands BELOW it."""
+        found = (attitude(name, pos, self.reading) for name, pos in governors(head, below))
+        return next((entry for entry in found if entry is not None), None)
 
     def _governed(self, entry: Entry, head: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER under HEAD, whose entry says what it does to its complement."""
@@ -292,7 +232,7 @@ class Judge:
         """Return INNER under an "allegedly" or "apparent" at TOKEN: what hangs on it is no surer."""
         for child in token.lefts:
             if child.dep_ in ("advmod", "amod"):
-                status = self._hedge(child)
+                status = hedge(child, self.reading)
                 if status in (*_SPOKEN, Status.HYPOTHETICAL):
                     inner = inner.under(status, child)
         return inner
@@ -302,10 +242,13 @@ class Judge:
         key = -1 - noun.i
         if key not in self._verdicts:
             self._verdicts[key] = Verdict()
-            own = self._own(noun)
+            own = by_itself(noun, self.reading)
             if in_scare_quotes(noun):
                 own = own.under(Status.ALLEGED, noun)
-            self._verdicts[key] = self._quotation(noun, self._nominal(noun, own))
+            found = self._nominal(noun, own)
+            if self._is_refused(noun, found.cue):
+                found = self._around(noun, own)
+            self._verdicts[key] = self._quotation(noun, found)
         return self._verdicts[key]
 
     def _nominal(self, noun: Token, inner: Verdict) -> Verdict:
@@ -320,7 +263,7 @@ class Judge:
                 below, head = head, head.head
             return self._nominal_under(head, below, noun, inner)
         if dep in ("compound", "poss", "nmod", "appos") and head.pos_ in ("NOUN", "PROPN"):
-            entry = self._attitude(head.lemma_.lower(), "noun")
+            entry = attitude(head.lemma_.lower(), "noun", self.reading)
             if entry is not None and entry.status is not None:
                 inner = inner.under(entry.status, head)
         return self._around(noun, inner)
@@ -346,6 +289,14 @@ class Judge:
                 return self._around(head, inner)
             return self._merge(inner, above)
         return self._around(noun, inner)
+
+    def _is_refused(self, noun: Token, cue: Token | None) -> bool:
+        """Tell whether CUE undoes not a NOUN but what it is about: a request that is rejected has been made."""
+        if cue is None or cue.pos_ != "VERB" or cue.i != noun.head.i:
+            return False
+        entry = attitude(cue.lemma_.lower(), "verb", self.reading)
+        negative = entry is not None and entry.status is Status.NEGATED
+        return negative and attitude(noun.lemma_.lower(), "noun", self.reading) is not None
 
     def _carries(self, verb: Token) -> bool:
         """Tell whether VERB says of an event no more than that it is: to hold, to launch, to happen."""

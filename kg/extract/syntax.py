@@ -26,6 +26,12 @@ def modal(token: Token, word: str) -> Status | None:
     return None
 
 
+def is_due(head: Token) -> bool:
+    """Tell whether HEAD is the "is" of what is agreed on: "is to be delivered"; of "was to" nobody knows."""
+    predicate = any(child.dep_ in ("attr", "acomp") for child in head.rights)
+    return head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP") and not predicate
+
+
 def is_question(token: Token) -> bool:
     """Tell whether TOKEN is the main verb of a question."""
     return token.dep_ == "ROOT" and any(child.text == "?" for child in token.rights)

@@ -12,13 +12,17 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from kg.model import Annotation, Span, Time
-from kg.nlp.periods import Grain, Period
+from kg.model import Annotation, Span, Time, TimeKind
+from kg.nlp.periods import Grain, Period, day
 from kg.nlp.tense import direction
 from kg.nlp.timecues import Found, accepted, is_listed
+from kg.nlp.timeml import Terms, interval, terms
+from kg.nlp.timeshifts import is_beyond, is_forward
 from kg.nlp.timevalues import resolve
 from kg.nlp.timex import Expression
 from kg.nlp.viewpoint import Direction, Viewpoint
+
+Ends = tuple[str | None, str | None]
 
 _OPENS: Final = frozenset({"since", "from", "starting", "beginning", "effective", "after"})
 _CLOSES: Final = frozenset({"until", "till", "through", "by", "before", "prior", "ending"})
@@ -28,7 +32,7 @@ _COMING: Final = frozenset(
 )
 _BETWEEN: Final = re.compile(r" ?(to|until|through|till|and|[-–—]) ?(?:the |on )?\Z", re.IGNORECASE)
 _DATED: Final = frozenset(
-    {"month", "month_day", "day_month", "weekday", "year", "month_year", "iso"}
+    {"month", "month_day", "day_month", "weekday", "year", "month_year", "iso", "slashed"}
 )
 _WITHIN_YEAR: Final = frozenset({"month", "month_day", "day_month", "season", "quarter"})
 # "From" begins a stretch with these; with the others it compares: "up from last year".
@@ -46,14 +50,20 @@ def find_times(
     SPAN makes the span of a stretch of the doc's text.
     """
     annotations: list[Annotation] = []
-    for first, last, start, end in _times(doc, Viewpoint(published=_day_of(published))):
+    for first, last, ends, said in _times(doc, Viewpoint(published=_day_of(published))):
         if annotations and first < annotations[-1].last:
             continue
         words = doc[first:last]
-        where = span(words.start_char, words.end_char)
-        annotations.append(
-            Annotation(first, last, Time(span=where, text=words.text, start=start, end=end))
+        time = Time(
+            span=span(words.start_char, words.end_char),
+            text=words.text,
+            start=ends[0],
+            end=ends[1],
+            kind=said.kind,
+            value=said.value,
+            length=said.length,
         )
+        annotations.append(Annotation(first, last, time))
     return tuple(annotations)
 
 
@@ -64,8 +74,8 @@ def _day_of(published: str | None) -> date | None:
         return None
 
 
-def _times(doc: Doc, view: Viewpoint) -> Iterator[tuple[int, int, str | None, str | None]]:
-    """Yield the first token, the token after the last, the start and the end of each time."""
+def _times(doc: Doc, view: Viewpoint) -> Iterator[tuple[int, int, Ends, Terms]]:
+    """Yield the first token, the token after the last, the start and the end of each time, and what TimeML says."""
     found = list(accepted(doc))
     skipped = -1
     for place, here in enumerate(found):
@@ -75,18 +85,27 @@ def _times(doc: Doc, view: Viewpoint) -> Iterator[tuple[int, int, str | None, st
         if after is not None and _is_range(here, after):
             skipped = place + 1
             period, bearing, last = _range(here, after, view), "", after.words.end
+            said = _said_of_range(here, after, period)
         else:
             lender = after if after is not None and _lends(here, after) else None
             period = _lent(here, _value(lender, view)) if lender else _value(here, view)
             bearing, last = _bearing(here), here.words.end
+            said = terms(here.expression, here.words.text, period, _today(view))
         if period is not None and here.expression.kind not in _NO_REFERENCE:
             view = replace(view, spoken=period)
-        yield here.words.start, last, *_ends(period, bearing)
+        yield here.words.start, last, _ends(period, bearing), said
+
+
+def _today(view: Viewpoint) -> Period | None:
+    """Return the day that an hour belongs to: the one just spoken of, else that of publication."""
+    if view.spoken is not None and view.spoken.grain is Grain.DAY and view.spoken.is_point:
+        return view.spoken
+    return None if view.published is None else day(view.published)
 
 
 def _value(found: Found, view: Viewpoint) -> Period | None:
     expression = found.expression
-    if expression.kind in ("weekday", "month") and found.is_repeated:
+    if expression.kind == "month" and found.is_repeated:
         return None
     looking = direction(found.words[-1])
     if looking is Direction.UNKNOWN and found.preposition in _COMING:
@@ -96,7 +115,11 @@ def _value(found: Found, view: Viewpoint) -> Period | None:
 
 def _bearing(found: Found) -> str:
     """Return the preposition that leaves one end open; none does before "Monday's vote" or "a letter from March"."""
-    word = found.preposition
+    word, fields = found.preposition, found.expression.fields
+    if found.expression.kind == "ago" and is_beyond(fields):
+        return "after" if is_forward(fields) else "before"
+    if "day2" in fields:
+        return ""
     if found.is_possessive or word not in _OPENS | _CLOSES:
         return ""
     if word == "from" and found.expression.kind not in _BEGINNING:
@@ -134,6 +157,15 @@ def _range(here: Found, after: Found, view: Viewpoint) -> Period | None:
     return Period(first.first, last.last, Grain(max(first.grain, last.grain)))
 
 
+def _said_of_range(here: Found, after: Found, period: Period | None) -> Terms:
+    """Return what TimeML says of a range: its two ends."""
+    if period is None:
+        return Terms(TimeKind.DATE, None)
+    first = terms(here.expression, here.words.text, replace(period, last=period.first))
+    last = terms(after.expression, after.words.text, replace(period, first=period.last))
+    return Terms(TimeKind.DATE, interval(first.value, last.value))
+
+
 def _lends(here: Found, after: Found) -> bool:
     """Tell whether the year of the second of two listed times is that of the first, too: "March and June 2008"."""
     return (
@@ -158,7 +190,7 @@ def _says_year(expression: Expression) -> bool:
     return "year" in expression.fields or "relyear" in expression.fields
 
 
-def _ends(period: Period | None, preposition: str) -> tuple[str | None, str | None]:
+def _ends(period: Period | None, preposition: str) -> Ends:
     if period is None:
         return None, None
     return (

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from enum import IntEnum
 from typing import Final
 
-from dateutil.easter import easter
-from dateutil.relativedelta import relativedelta
+from dateutil.easter import EASTER_ORTHODOX, easter
+from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
 
 class Grain(IntEnum):
@@ -183,17 +183,34 @@ def _move(moment: date, grain: Grain, count: int) -> date:
             return moment + relativedelta(years=count)
 
 
+_WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
+
+
 def _nth_weekday(year_: int, month_: int, weekday: int, nth: int) -> date:
-    first = date(year_, month_, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    day_ = 31 if nth < 0 else 1
+    return date(year_, month_, 1) + relativedelta(day=day_, weekday=_WEEKDAYS[weekday](nth))
 
 
 _FIXED: Final = {
     "new year's day": (1, 1),
+    "epiphany": (1, 6),
+    "orthodox christmas": (1, 7),
+    "groundhog day": (2, 2),
     "valentine's day": (2, 14),
+    "international women's day": (3, 8),
+    "st patrick's day": (3, 17),
+    "st. patrick's day": (3, 17),
+    "earth day": (4, 22),
+    "anzac day": (4, 25),
     "may day": (5, 1),
+    "cinco de mayo": (5, 5),
+    "juneteenth": (6, 19),
     "fourth of july": (7, 4),
+    "bastille day": (7, 14),
     "halloween": (10, 31),
+    "all saints' day": (11, 1),
+    "veterans day": (11, 11),
+    "armistice day": (11, 11),
     "christmas eve": (12, 24),
     "christmas": (12, 25),
     "christmas day": (12, 25),
@@ -203,21 +220,34 @@ _FIXED: Final = {
 _FROM_EASTER: Final = {
     "ash wednesday": -46,
     "palm sunday": -7,
+    "maundy thursday": -3,
     "good friday": -2,
     "easter": 0,
     "easter sunday": 0,
     "easter monday": 1,
     "ascension day": 39,
+    "pentecost": 49,
 }
-# Month, weekday (Monday is 0), which one.
+# Month, weekday (Monday is 0), which one; -1 is the last.
 _NTH: Final = {
     "martin luther king day": (1, 0, 3),
+    "martin luther king jr. day": (1, 0, 3),
+    "presidents' day": (2, 0, 3),
+    "presidents day": (2, 0, 3),
+    "father's day": (6, 6, 3),
+    "memorial day": (5, 0, -1),
     "labor day": (9, 0, 1),
     "columbus day": (10, 0, 2),
     "thanksgiving": (11, 3, 4),
     "thanksgiving day": (11, 3, 4),
 }
-HOLIDAYS: Final = tuple(sorted({*_FIXED, *_FROM_EASTER, *_NTH}, key=len, reverse=True))
+_ORTHODOX_EASTER: Final = "orthodox easter"
+HOLIDAYS: Final = tuple(
+    sorted(
+        {*_FIXED, *_FROM_EASTER, *_NTH, _ORTHODOX_EASTER},
+        key=lambda name: (-len(name), name),
+    )
+)
 
 
 def holiday(name: str, year_: int) -> date:
@@ -230,4 +260,6 @@ def holiday(name: str, year_: int) -> date:
         return date(year_, *_FIXED[name])
     if name in _FROM_EASTER:
         return easter(year_) + timedelta(days=_FROM_EASTER[name])
+    if name == _ORTHODOX_EASTER:
+        return easter(year_, EASTER_ORTHODOX)
     return _nth_weekday(year_, *_NTH[name])

@@ -173,5 +173,6 @@ _CHECKS: Final[dict[str, Callable[[Found, Found | None], bool]]] = {
     "deictic": _is_no_name,
     "holiday": _is_no_name,
     "quarter": _is_no_name,
+    "half": _is_no_name,
     "in": _is_ahead,
 }

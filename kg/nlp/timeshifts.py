@@ -23,6 +23,7 @@ from kg.nlp.viewpoint import (
 _STEPS: Final[dict[str, relativedelta]] = {
     "day": relativedelta(days=1),
     "week": relativedelta(weeks=1),
+    "fortnight": relativedelta(weeks=2),
     "weekend": relativedelta(weeks=1),
     "month": relativedelta(months=1),
     "quarter": relativedelta(months=3),
@@ -43,10 +44,17 @@ _CALENDAR: Final[dict[str, Callable[[date], Period]]] = {
 _FINEST: Final = {
     "day": Grain.DAY,
     "week": Grain.DAY,
+    "fortnight": Grain.DAY,
     "weekend": Grain.DAY,
     "month": Grain.MONTH,
     "quarter": Grain.MONTH,
 }
+
+
+_FORWARD: Final = frozenset({"later", "after", "afterward", "afterwards", "from now", "hence"})
+_SLIGHTLY: Final = ("just", "only", "slightly", "a little")
+# The calendar has no decades that begin at any day: "a decade ago" is a year.
+_COARSER: Final = {"decade": "year", "century": "year", "fortnight": "week"}
 
 
 def _singular(word: str) -> str:
@@ -102,7 +110,7 @@ def ago(fields: Fields, view: Viewpoint) -> Period:
     """Return the time that is a number of units before or after another."""
     direction = fields["direction"]
     unit = _singular(fields["unit"])
-    forward = direction in ("later", "after", "afterward", "afterwards", "from now", "hence")
+    forward = direction in _FORWARD
     amount = _number(fields) * (1 if forward else -1)
     from_now = direction in ("ago", "from now", "hence")
     if unit in ("minute", "hour") or "event" in fields:
@@ -115,7 +123,40 @@ def ago(fields: Fields, view: Viewpoint) -> Period:
         base = periods.day(published(view))
     else:
         raise Unresolvable
-    return _moved(base, unit, amount, half="half" in fields)
+    limit = _limit(fields)
+    if limit is None:
+        return _moved(base, unit, amount, half="half" in fields)
+    return _limited(base, unit, amount, within=limit == "within")
+
+
+def is_beyond(fields: Fields) -> bool:
+    """Tell whether a time is farther off than the words count: "more than two years ago"."""
+    return _limit(fields) == "beyond"
+
+
+def is_forward(fields: Fields) -> bool:
+    """Tell whether the words count forward: "two days later"."""
+    return fields["direction"] in _FORWARD
+
+
+def _limit(fields: Fields) -> str | None:
+    """Return whether the time lies within, or beyond, what the words count; "just over a year ago" is a year ago."""
+    words = fields.get("fuzzy", "")
+    if words.startswith(_SLIGHTLY):
+        return None
+    if words.endswith(("less than", "under", "fewer than", "no more than")):
+        return "beyond" if words == "no less than" else "within"
+    return "beyond" if words.endswith(("more than", "over", "at least")) else None
+
+
+def _limited(base: Period, unit: str, amount: int, *, within: bool) -> Period:
+    """Return the stretch between BASE and a number of units from it, or its far end if it is not WITHIN it."""
+    grain = Grain.YEAR if unit in ("decade", "century") else _FINEST.get(unit, Grain.MONTH)
+    grain = max(base.grain, grain)
+    moment = base.first + _STEPS[unit] * amount
+    if not within:
+        return Period(moment, moment, grain)
+    return Period(min(moment, base.first), max(moment, base.last), grain)
 
 
 def _moved(base: Period, unit: str, amount: int, *, half: bool = False) -> Period:
@@ -125,7 +166,7 @@ def _moved(base: Period, unit: str, amount: int, *, half: bool = False) -> Perio
     moment = base.first + _STEPS[unit] * amount
     if half and unit == "year":
         moment += relativedelta(months=6 if amount > 0 else -6)
-    calendar = "year" if unit in ("decade", "century") else unit
+    calendar = _COARSER.get(unit, unit)
     return _CALENDAR[calendar](moment)
 
 

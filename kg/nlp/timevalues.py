@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from kg.nlp import periods, timeshifts
+from kg.nlp import periods, timeparts, timeshifts
 from kg.nlp.periods import Grain, Period
 from kg.nlp.viewpoint import (
     AHEAD,
@@ -197,6 +197,44 @@ def _quarter(fields: Fields, view: Viewpoint) -> Period:
     return _closest(_around(view, lambda of: periods.months(of, 3 * number - 2, 3)), view)
 
 
+def _half(fields: Fields, view: Viewpoint) -> Period:
+    number = int(fields["h"])
+    year = _explicit_year(fields, view)
+    if year is not None:
+        return periods.months(year, 6 * number - 5, 6)
+    return _closest(_around(view, lambda of: periods.months(of, 6 * number - 5, 6)), view)
+
+
+def _nth_of_month(fields: Fields, view: Viewpoint) -> Period:
+    if "month" in fields:
+        year = _explicit_year(fields, view)
+        month = periods.months(year, _month_number(fields)) if year else _month(fields, view)
+    else:
+        month = timeshifts.unit({"unit": "month", "relation": fields["relmonth"]}, view)
+    return timeparts.of_month(fields, month)
+
+
+def _first_months(fields: Fields, view: Viewpoint) -> Period:
+    return timeparts.of_year(fields, _explicit_year(fields, view) or published(view).year)
+
+
+def _months_to(fields: Fields, view: Viewpoint) -> Period:
+    year = _explicit_year(fields, view)
+    last = periods.months(year, _month_number(fields)) if year else _month(fields, view)
+    return timeparts.months_to(fields, last)
+
+
+def _slashed(fields: Fields, view: Viewpoint) -> Period:
+    """Return the day of "18/7/2007"; "7/8/2007" is one in July for some and one in August for others."""
+    one, two = int(fields["one"]), int(fields["two"])
+    year = int(fields["year"])
+    if year < 100:
+        year += 2000 if 2000 + year <= published(view).year + 1 else 1900
+    if one != two and max(one, two) <= 12:
+        raise Unresolvable
+    return periods.day(date(year, min(one, two), max(one, two)))
+
+
 def _season(fields: Fields, view: Viewpoint) -> Period:
     year = _explicit_year(fields, view)
     if year is not None:
@@ -305,8 +343,13 @@ _RESOLVERS: Final[dict[str, Callable[[Fields, Viewpoint], Period]]] = {
     "named": _named,
     "month_day": _date,
     "day_month": _date,
+    "slashed": _slashed,
+    "nth_of_month": _nth_of_month,
+    "first_months": _first_months,
+    "months_to": _months_to,
     "month_year": _month_year,
     "month": _month,
+    "half": _half,
     "quarter": _quarter,
     "season": _season,
     "holiday": _holiday,
@@ -325,4 +368,6 @@ _RESOLVERS: Final[dict[str, Callable[[Fields, Viewpoint], Period]]] = {
     "year": _year,
     "in": timeshifts.ahead,
     "clock": _open,
+    "set": _open,
+    "length": _open,
 }

@@ -28,6 +28,7 @@ _DAYS = rf"(?P<day>{_DAY_NUMBER}){_DAY_LIST}"
 _FOUR_DIGITS = r"(?:1\d|20)\d\d"
 _YEAR = rf"(?P<year>{_FOUR_DIGITS}\b{_NO_MORE_DIGITS}(?!-\d{{3}}))"
 _WEEKDAY_FULL = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DAYS_OF_WEEK = "|".join(f"{day}s" for day in _WEEKDAY_FULL.split("|"))
 _WEEKDAY = rf"(?P<weekday>{_WEEKDAY_FULL}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
 
 _PART = (
@@ -40,12 +41,18 @@ _CLOCK = (
     r"|noon\b|midnight\b|\d{1,2} o['’]clock)"
     r"(?: (?:GMT|UTC|BST|CES?T|[ECMP][SD]?T|local time|Eastern)\b)?(?: \([A-Z]{3,4}(?: ?[+-]\d+)?\))?)"
 )
+_HOURS = r"(?:(?:the )?(?i:early|late|small) (?:hours|morning|afternoon|evening) (?:of|on) )?"
 _CLOCK_BEFORE = rf"(?:{_CLOCK},? (?:on )?)?"
 _CLOCK_AFTER = rf"(?:,? (?:at )?{_CLOCK})?"
 _DAYTIME = r"(?: (?i:morning|afternoon|evening|night|lunchtime)\b)?"
+_FUZZY = (
+    r"(?P<fuzzy>(?i:(?:(?:just|well|only|slightly|a little|not much) )?"
+    r"(?:less than|under|fewer than|no more than|more than|over|at least|no less than|nearly|almost|about|around|"
+    r"roughly|approximately|some))) "
+)
 _COUNT = rf"(?P<count>(?i:{numbers.WORDS})|{numbers.DIGITS}|(?i:an?|several|a few|some|many|a couple of))"
 _UNIT = r"(?P<unit>(?i:minute|hour|day|week|month|quarter|year|decade|century|weekend))\b"
-_UNITS = r"(?P<unit>(?i:minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies)))\b"
+_UNITS = r"(?P<unit>(?i:minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies)|fortnights?))\b"
 _RELATION = (
     r"(?P<relation>(?i:last|next|this past|this coming|this|past|coming|previous|following|current|same|that|"
     r"preceding))"
@@ -57,6 +64,7 @@ _OF_YEAR = (
 _YEAR_AFTER = rf"(?:,? {_YEAR}|,? (?P<relyear>(?i:last|this|next)) year\b)?"
 _SEASON = r"(?P<season>spring|summer|autumn|winter|fall)\b"
 _ORDINALS = "first|second|third|fourth|1st|2nd|3rd|4th"
+_NTH = "first|second|third|fourth|last|final|1st|2nd|3rd|4th"
 _CENTURIES = (
     "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first|"
     r"1\d(?:th)|2[01](?:th|st)"
@@ -69,18 +77,29 @@ _PATTERNS: Final = {
     "named": r"9/11\b|Sept(?:ember|\.)? 11(?:th)? (?:terror |terrorist )?attacks\b",
     "month_day": rf"{_CLOCK_BEFORE}(?:{_WEEKDAY},? )?{_MONTH} {_DAYS}{_YEAR_AFTER}{_CLOCK_AFTER}",
     "day_month": rf"{_CLOCK_BEFORE}(?:{_WEEKDAY},? )?(?:the )?{_DAYS} (?:of )?{_MONTH}\b{_YEAR_AFTER}{_CLOCK_AFTER}",
+    "slashed": r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>(?:19|20)\d\d|\d\d)\b(?![/\d])",
+    "nth_of_month": rf"(?:the )?(?P<nth>(?i:{_NTH})) (?P<slice>days?|week|weekend|{_WEEKDAY_FULL}) (?:of|in) "
+    rf"(?:{_MONTH}{_YEAR_AFTER}|(?P<relmonth>(?i:last|this|next|the)) month\b)",
+    "first_months": rf"(?:the )?(?P<nth>first|last) {_COUNT} (?P<unit>weeks?|months?) of (?:the )?"
+    rf"(?:{_YEAR}|(?:(?P<relyear>(?i:last|this|next)) )?(?:fiscal |financial )?year\b)",
+    "months_to": rf"(?:the {_COUNT} (?P<unit>months) (?:to|through|until)|{_COUNT} (?P<unit>months) (?:ended|ending)"
+    rf"|the (?P<unit>year) (?:to|through|until|ended|ending))(?: the end of| end)? {_MONTH}\b"
+    rf"(?: {_DAY_NUMBER})?{_YEAR_AFTER}",
     "month_year": rf"{_PART}?{_MONTH}{_OF_YEAR}",
     "month": rf"{_PART}?(?:the month of )?(?:{_RELATION} )?(?P<month>{_MONTH_FULL})\b",
+    "half": rf"H(?P<h>[12])\b(?:{_OF_YEAR})?",
     "quarter": rf"(?:(?:the )?(?P<nth>(?i:{_ORDINALS}))[- ](?i:quarter)\b|Q(?P<q>[1-4])\b)(?:{_OF_YEAR})?",
     "season": rf"{_PART}?(?:(?:the )?{_RELATION} |the )?{_SEASON}(?:{_OF_YEAR})?(?! [A-Z])",
     "holiday": rf"(?:{_RELATION} )?(?P<holiday>(?i:{_HOLIDAY}))\b(?:,? {_YEAR})?(?! [A-Z])",
     "decade": rf"(?:the )?{_PART}?(?:the )?(?:(?P<decade>{_FOUR_DIGITS[:-2]}0)['’]?s|['’](?P<short>[2-9]0)s)\b",
     "century": rf"(?:the )?{_PART}?(?:the )?(?P<nth>(?i:{_CENTURIES}))[ -]century\b",
-    "weekday": rf"{_CLOCK_BEFORE}(?:(?:early|late|the) )?(?:{_RELATION} )?(?P<weekday>{_WEEKDAY_FULL})\b"
+    "set": rf"(?i:every|each) (?:(?P<weekday>{_WEEKDAY_FULL})\b|{_UNIT})|(?P<days>{_DAYS_OF_WEEK})\b(?! ago)",
+    "weekday": rf"{_CLOCK_BEFORE}{_HOURS}(?:(?:early|late|the) )?(?:{_RELATION} )?(?P<weekday>{_WEEKDAY_FULL})\b"
     rf"(?: (?:of )?(?P<relweek>(?i:last|this|next)) week\b)?{_DAYTIME}{_CLOCK_AFTER}",
-    "deictic": rf"{_CLOCK_BEFORE}(?:(?:early|late|later|earlier) )?(?:(?:the )?(?P<over>day (?:before|after)) )?"
+    "deictic": rf"{_CLOCK_BEFORE}{_HOURS}(?:(?:early|late|later|earlier) )?"
+    r"(?:(?:the )?(?P<over>day (?:before|after)) )?"
     rf"(?P<word>(?i:yesterday|today|tomorrow|tonight|overnight))\b{_DAYTIME}(?! show\b){_CLOCK_AFTER}",
-    "ago": rf"{_COUNT}[ -]{_UNITS}(?P<half> and a half)? "
+    "ago": rf"(?:{_FUZZY})?{_COUNT}[ -]{_UNITS}(?P<half> and a half)? "
     r"(?P<direction>(?i:ago|earlier|later|previously|before|after|afterwards?|from now|hence|beforehand))\b"
     r"(?P<event> than\b|(?<=before)(?= \w)|(?<=after)(?= \w))?",
     "vague": r"(?i:(?:minutes|hours|days|weeks|months|years|decades|centuries) (?:ago|later|earlier)\b"
@@ -99,15 +118,18 @@ _PATTERNS: Final = {
     "year": rf"(?:{_PART}|"
     rf"(?i:(?:the )?(?P<said>(?:fiscal |financial |calendar )?year|fiscal)(?: of)?) )?{_YEAR}(?!s\b)",
     "in": rf"(?<=\b[Ii]n )(?:about |around )?{_COUNT} {_UNITS}",
+    "length": r"(?P<count>(?i:several|many|a few|a couple of)) " + _UNITS,
     "clock": _CLOCK,
 }
 
 # Most words cannot begin an expression: looking at two letters first makes the search five times as fast.
 _BEGINNINGS = (
-    r"\d|['’][2-9]0s|(?:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|Mo|Tu|We|Th|Fr|Sa|Su|Q[1-4])|"
-    r"(?i:the (?!of\b)|early|late|mid|begi|start|outset|end\b|close|first|second|third|fourth|half|last|next|this |"
-    r"past |coming|prev|foll|current |same|that |prec|some|earlier|noon|midn|spring|summ|autu|wint|fall\b|"
+    r"\d|['’][2-9]0s|(?:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|Mo|Tu|We|Th|Fr|Sa|Su|Q[1-4]|H[12])|"
+    r"(?i:the (?!of\b)|early|late|mid|small|begi|start|outset|end\b|close|final|first|second|third|fourth|half|last|"
+    r"next|this |past |coming|prev|foll|current |same|that |prec|some|earlier|noon|midn|spring|summ|autu|wint|fall\b|"
     r"yest|today|tomor|tonig|overn|an? |sever|many |more |recent |fiscal|financial|calendar|year|its |his |her |their |"
+    r"less |under |fewer |no |over |at least|nearly |almost |about |around |roughly |approx|just |well |only |slight|"
+    r"every |each |"
     r"minutes|hours|days |weeks |months |years |decades |centuries |day |fif|sixt|sevent|eight|ninet|twent|"
     rf"(?:{numbers.FIRST_WORDS})\b|{_HOLIDAY})"
 )

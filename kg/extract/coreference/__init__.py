@@ -5,14 +5,11 @@ surest step first for each: names by what ``kg.nlp`` knows of them, appositions 
 the only thing of a class, pronouns. What remains open stays open: a wrong step makes a wrong fact.
 """
 
-from spacy.tokens import Doc
-
 from kg.extract.coreference.resolve import Coreference, Reference
 from kg.extract.quotes import quotations
 from kg.extract.reading import Reading
-from kg.ontology import Ontology
 
-__all__ = ["Coreference", "Reference", "coreference", "reading_of"]
+__all__ = ["Coreference", "Reference", "coreference"]
 
 
 def coreference(reading: Reading) -> Coreference:
@@ -24,8 +21,3 @@ def coreference(reading: Reading) -> Coreference:
         for i in range(quotation.first, quotation.last)
     }
     return Coreference(reading, speakers)
-
-
-def reading_of(doc: Doc, ontology: Ontology) -> Coreference:
-    """Return the chains of an annotated ``Doc``."""
-    return coreference(Reading(doc, ontology))
