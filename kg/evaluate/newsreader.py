@@ -1,4 +1,4 @@
-"""The MEANTIME set: entities, events with their attributes, and times of Wikinews articles.
+"""The MEANTIME set: entities, events with their attributes, participants, and times of Wikinews articles.
 
 Only what begins in the part of an article that is annotated in full is compared. Errors are looked at in ``airbus``
 alone; ``apple`` is never read for that, so its figures are the honest ones.
@@ -14,6 +14,7 @@ from kg.evaluate.alignment import Alignment
 from kg.evaluate.coreference import Coreferences
 from kg.evaluate.factuality import Attributes
 from kg.evaluate.measures import Matches, Measure
+from kg.evaluate.participants import Participants
 from kg.evaluate.reader import Read, Reader
 from kg.extract.fillers import Fillers
 from kg.extract.reading import Reading
@@ -44,6 +45,7 @@ class Scores:
     coreferences: Coreferences = field(default_factory=Coreferences)
     attributes: Attributes = field(default_factory=Attributes)
     times: timexes.Times = field(default_factory=timexes.Times)
+    participants: Participants = field(default_factory=Participants)
 
     def measures(self, suffix: str = "") -> Iterator[Measure]:
         """Yield all measures, SUFFIX in their names."""
@@ -58,6 +60,7 @@ class Scores:
         yield self.events.measure(f"events found, trigger heads{suffix}")
         yield from self.attributes.measures(suffix)
         yield from self.times.measures(suffix)
+        yield from self.participants.measures(suffix)
 
 
 def run(folder: Path, reader: Reader) -> Iterator[Measure]:
@@ -78,6 +81,7 @@ def add(scores: Scores, article: meantime.Article, read: Read, ontology: Ontolog
     aligned = Alignment(read)
     _mentions(scores, article, aligned, read, ontology)
     _events(scores, article, aligned, read, ontology)
+    scores.participants.add(article, aligned, Reading(read.doc, ontology))
     prose = next(s.end for s in article.document.segments if s.kind is SegmentKind.DATELINE)
     gold = [
         t for t in timexes.scored(article.times) if t.start >= prose or t.end <= _headline(article)

@@ -1,0 +1,154 @@
+"""Who does what a verb without a subject of its own tells: control, coordination, participles, gerunds.
+
+A noun or the verb above tells it; ``frame`` is how these functions learn what takes part in that one.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import OBJECT, RECIPIENT, SUBJECT, SUBJECTS, Frame
+from kg.extract.syntax import is_infinitive
+
+Frames = Callable[[Token], Frame]
+
+# Verbs whose infinitive belongs to their object: "ordered the army to leave".
+_OBJECT_CONTROL: Final = frozenset(
+    (
+        "advise allow appoint ask authorise authorize beg bring cause challenge choose command compel "
+        "convince deploy direct elect enable encourage expect force get help hire instruct invite lead let "
+        "make name oblige order permit persuade press pressure prompt push recruit remind request "
+        "require select send summon teach tell urge want warn"
+    ).split()
+)
+_ADDRESSING: Final = {"call": "on", "appeal": "to", "prevail": "on"}
+# Nouns whose infinitive says what they are about: "a plan to build", not "the first to build".
+_CONTENTFUL: Final = frozenset(
+    (
+        "ability agreement aim attempt authority bid campaign capacity chance commitment contract "
+        "deal decision desire determination effort failure freedom goal intent intention licence "
+        "license mandate mission move need obligation offer opportunity option order permission "
+        "permit plan pledge power programme program project promise proposal readiness refusal "
+        "request right scheme threat tender unwillingness vow willingness wish"
+    ).split()
+)
+_RANKS: Final = frozenset("first second third fourth fifth last latest next only".split())
+# Adjectives whose infinitive has the subject of the clause for its object: "easy to please".
+_TOUGH: Final = frozenset("cheap dangerous difficult easy expensive hard impossible tough".split())
+# Behind these a gerund is done by the object of the verb: "accused him of taking".
+_OBJECT_GERUNDS: Final = frozenset({"as", "of", "for", "from", "into", "with"})
+
+
+def missing_subject(built: Frame, frame: Frames) -> None:
+    """Take the subject from the verb that governs this one, or from the noun that it describes."""
+    verb = built.token
+    surface = OBJECT if built.passive else SUBJECT
+    if surface in built.slots or any(
+        child.dep_ in SUBJECTS or child.dep_ == "expl" for child in verb.lefts
+    ):
+        return
+    for token in _governed(verb, frame):
+        built.add(surface, token)
+    if verb.dep_ == "ROOT" and is_infinitive(verb):
+        # A headline, "UBS to buy Credit Suisse", where the parser takes the name for an adverb.
+        built.slots.update({surface: [c for c in verb.lefts if c.text[0].isupper()][:1]})
+
+
+def _governed(verb: Token, frame: Frames) -> list[Token]:
+    """Return the subject that VERB has by what it hangs on: a noun, a verb, an adjective, a preposition."""
+    above = verb.head
+    if verb.dep_ in ("acl", "relcl"):
+        return _of_attribute(verb, frame)
+    if verb.dep_ == "amod" and verb.tag_ == "VBG":
+        return [above]  # "rising prices"
+    if verb.dep_ == "pcomp" and above.i < verb.i:
+        return _of_gerund(verb, frame)
+    if verb.dep_ not in ("acomp", "conj", "xcomp", "advcl"):
+        return []
+    if above.pos_ in ("VERB", "AUX"):
+        return _inherited(verb, frame(above))
+    if above.pos_ == "ADJ" and above.head.pos_ in ("VERB", "AUX") and is_infinitive(verb):
+        # "is willing to pay"; "is hard to build" says nothing of who builds.
+        return [] if above.lower_ in _TOUGH else _surface_subject(frame(above.head))
+    return []
+
+
+def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
+    """Return the subject of a participle or infinitive behind a noun: the noun, or who has what the noun names."""
+    noun = verb.head
+    if verb.tag_ == "VBG":
+        return [noun]
+    if not is_infinitive(verb):
+        return []
+    if any(child.lower_ in _RANKS for child in noun.lefts):
+        return [noun]  # "the first firm to build"
+    if verb.dep_ == "relcl" or noun.lemma_.lower() not in _CONTENTFUL:
+        return []
+    own = [child for child in noun.lefts if child.dep_ == "poss"]
+    if own:
+        return own
+    governor = noun.head
+    if noun.dep_ != "dobj" or governor.pos_ != "VERB":
+        return []
+    above = frame(governor)
+    # "gave the firm a permit to build", "was given a permit to build", "won a contract to build"
+    return above.slots.get(RECIPIENT) or _surface_subject(above)
+
+
+def _of_gerund(verb: Token, frame: Frames) -> list[Token]:
+    """Return who does what a gerund behind a preposition tells: of "accused traders of financing" the traders."""
+    preposition, governor = verb.head, verb.head.head
+    if governor.pos_ not in ("VERB", "AUX"):
+        return [governor] if preposition.lower_ == "of" and governor.dep_ == "dobj" else []
+    above = frame(governor)
+    suffered = above.slots.get(OBJECT) if preposition.lower_ in _OBJECT_GERUNDS else None
+    return suffered or _surface_subject(above)
+
+
+def _inherited(verb: Token, above: Frame) -> list[Token]:
+    """Return the subject that VERB takes from the frame ABOVE it."""
+    if verb.dep_ == "conj":
+        bare = verb.tag_ == "VBG" and not any(child.dep_ == "aux" for child in verb.lefts)
+        mixed = bare and above.token.tag_ != "VBG"
+        return [] if mixed or behind_content(verb) else _surface_subject(above)
+    infinitive = is_infinitive(verb)
+    suffered = above.slots.get(OBJECT) or above.slots.get(RECIPIENT) or _called_on(above)
+    if suffered and not above.passive and infinitive:
+        # "urged Israel to withdraw"; in "found a firm to build it" nobody knows without the meaning, but a clause
+        # of purpose, which is no complement, has the subject of its verb: "sold shares to raise money".
+        if _controls_object(above):
+            return suffered
+        return _surface_subject(above) if verb.dep_ == "advcl" else []
+    if verb.dep_ in ("acomp", "xcomp"):
+        return _surface_subject(above)
+    # An adverbial participle or purpose clause: "killing three", "to meet him". Finite clauses have their own subject.
+    if infinitive or verb.tag_ == "VBG":
+        return _surface_subject(above)
+    # "Founded in 1984, the firm …", but not "Kenyans die from liquor, often sold at home".
+    return _surface_subject(above) if verb.tag_ == "VBN" and verb.i < verb.head.i else []
+
+
+def _controls_object(above: Frame) -> bool:
+    lemma = above.token.lemma_.lower()
+    return lemma in _OBJECT_CONTROL or lemma in _ADDRESSING
+
+
+def _called_on(above: Frame) -> list[Token]:
+    """Return who is to do it in "called on France to leave" and "appealed to France to leave"."""
+    name = _ADDRESSING.get(above.token.lemma_.lower())
+    return above.slots.get(name, []) if name is not None else []
+
+
+def behind_content(verb: Token) -> bool:
+    """Tell whether a coordinated VERB follows a clause below the first one: "said he was ill and returned".
+
+    Who returned, he or the speaker, no parser tells well; the reader is not told either.
+    """
+    return any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.head.children)
+
+
+def _surface_subject(above: Frame) -> list[Token]:
+    if above.passive:
+        return above.slots.get(OBJECT) or above.slots.get(RECIPIENT) or []
+    return above.slots.get(SUBJECT) or []

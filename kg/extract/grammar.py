@@ -1,0 +1,118 @@
+"""What a frame is made of: the names of grammatical functions, and the steps through a parse that all of them take.
+
+The labels are those of spaCy's English models (CLEAR style).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Token
+
+SUBJECT: Final = "subject"
+OBJECT: Final = "object"
+RECIPIENT: Final = "recipient"
+COMPLEMENT: Final = "complement"
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})  # as the parser labels them
+RELATIVES: Final = frozenset({"who", "whom", "which", "that"})
+
+_PARTICLES: Final = frozenset({"away", "back", "down", "in", "off", "on", "out", "over", "up"})
+_STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
+_AUXILIARIES: Final = frozenset({"aux", "auxpass"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """A predicate, and for each grammatical function the heads of what fills it, coordination spread out."""
+
+    token: Token
+    lemma: str
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+    clauses: dict[str, list[Token]] = field(default_factory=dict)
+    roles: dict[str, list[Token]] = field(default_factory=dict)  # what a support verb says itself
+    passive: bool = False
+    carrier: Token | None = None  # of a noun: the support verb that carries it
+    adjective: str | None = (
+        None  # that completes the verb: the "guilty" of "find guilty", or "not guilty"
+    )
+
+    def add(self, function: str, head: Token) -> None:
+        """Add HEAD and what is coordinated with it under FUNCTION."""
+        heads = self.slots.setdefault(function, [])
+        heads.extend(token for token in coordinated(head) if token not in heads)
+
+
+def coordinated(head: Token) -> list[Token]:
+    """Return HEAD and the nouns coordinated with it, in the order of the text.
+
+    Without an "and" or "or" there is no coordination: "Rockville, Maryland" is one place within another.
+    """
+    found = [head]
+    joined = False
+    for token in found:
+        joined = joined or any(child.dep_ == "cc" for child in token.rights)
+        found.extend(
+            child
+            for child in token.rights
+            if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX")
+        )
+    return found if joined else [head]
+
+
+def phrasal_lemma(verb: Token) -> str:
+    """Return the lemma of VERB with its particle: "step down"."""
+    particle = next((child for child in verb.rights if _is_particle(child)), None)
+    lemma = verb.lemma_.lower()
+    return f"{lemma} {particle.lower_}" if particle is not None else lemma
+
+
+def _is_particle(child: Token) -> bool:
+    """Tell whether CHILD belongs to its verb; "down" in "stepped down as" is often taken for an adverb."""
+    beside = child.i == child.head.i + 1 and child.dep_ == "advmod"
+    return child.dep_ == "prt" or (beside and child.lower_ in _PARTICLES)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether VERB is passive: by its auxiliary, or as a past participle behind its noun."""
+    labels = {child.dep_ for child in verb.children}
+    if labels & {"auxpass", "nsubjpass"}:
+        return True
+    if "dobj" in labels or verb.tag_ != "VBN":
+        return False
+    if "nsubj" in labels:
+        # "saw the ship raised", and a headline, which has no full stop: "Minister held over bribes"
+        clipped = verb.dep_ == "ROOT" and verb.sent[-1].text not in _STOPS
+        return (verb.dep_ == "ccomp" or clipped) and not labels & _AUXILIARIES
+    if verb.dep_ in ("acl", "acomp", "amod", "advcl", "relcl"):
+        return not any(child.dep_ in _AUXILIARIES for child in verb.children)
+    return (
+        verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and verb.head.tag_ == "VBN"
+        and is_passive(verb.head)
+    )
+
+
+def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
+    """Return the prepositions below TOKEN with the heads of their objects, clauses left out."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ"):
+            name = child.lower_
+            for below in child.children:
+                if below.dep_ == "pobj":
+                    yield name, below
+                elif below.dep_ == "prep":
+                    yield from (
+                        (below.lower_, deeper) for deeper in below.children if deeper.dep_ == "pobj"
+                    )
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, else TOKEN itself."""
+    if token.lower_ not in RELATIVES or token.tag_ not in ("WP", "WDT", "IN", "DT"):
+        return token
+    for above in token.ancestors:
+        if above.dep_ == "relcl":
+            return above.head
+    return token

@@ -1,0 +1,1 @@
+"""Tables and models drawn from annotated corpora; nothing here runs when the package is used."""
