@@ -6,7 +6,6 @@ what may pass. Every claim points to its sentence; what fails is kept with the r
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +16,7 @@ from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.gate import refusal
+from kg.extract.gather import distinct, mentions
 from kg.extract.nominals import homographs, noun_frames, supports
 from kg.extract.reading import Reading
 from kg.extract.relations import relations
@@ -70,10 +70,10 @@ class _Extractor:
             self._noun(frame)
         for found in relations(self.reading, self.fillers):
             self._relation(found)
-        claims = _distinct(item for item in self.found if isinstance(item, Claim))
+        claims = distinct(item for item in self.found if isinstance(item, Claim))
         rejections = [item for item in self.found if isinstance(item, Rejection)]
         return Extraction(
-            mentions=_mentions(self.reading, claims, rejections),
+            mentions=mentions(self.reading, claims, rejections),
             claims=tuple(claims),
             rejections=tuple(rejections),
             sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
@@ -108,10 +108,13 @@ class _Extractor:
     def _stative(self, frame: Frame, verdict: Verdict) -> bool:
         """Add what a relational verb states; tell whether it was one."""
         ontology = self.reading.ontology
-        entries = ontology.statives(frame.lemma) or ontology.statives(frame.token.lemma_.lower())
+        names = self._names(frame)
+        entries = next((found for name in names if (found := ontology.statives(name))), ())
         once = any(child.lower_ in _ONCE for child in frame.token.lefts)
         past = once or (frame.token.tag_ == "VBD" and not self.reading.in_headline(frame.token))
         for entry in entries:
+            if entry.evokes == "holdsPosition":
+                continue  # the position itself is read, with all that it is named with
             for relation in self.events.stative(frame, entry):
                 ended = past and ontology.properties[relation.predicate].ended_as is not None
                 rule, confidence = f"lexicon:{entry.name}", _CONFIDENCE["verb"]
@@ -341,43 +344,3 @@ def _is_realised(noun: Token, reading: Reading) -> bool:
 def _is_over(time: Time, published: str) -> bool:
     """Tell whether TIME ended before, or on, the day of publication."""
     return time.end is not None and time.end <= published[: len(time.end)]
-
-
-def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims in the order of the text, each once: two rules that say the same are one claim."""
-    found: dict[object, Claim] = {}
-    for claim in claims:
-        key = (claim.content, claim.evidence, claim.status, claim.speakers, claim.ended)
-        found.setdefault(key, claim)
-    return sorted(found.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end))
-
-
-def _mentions(
-    reading: Reading, claims: list[Claim], rejections: list[Rejection]
-) -> tuple[Mention, ...]:
-    """Return every mention of the document: those that nlp found and those that claims describe."""
-    found = [
-        annotation.value
-        for annotation in reading.layers.mentions
-        if isinstance(annotation.value, Mention)
-    ]
-    items: list[Claim | Rejection] = [*claims, *rejections]
-    for item in items:
-        found.extend(_named_in(item))
-    return tuple(
-        sorted(dict.fromkeys(found), key=lambda mention: (mention.span, mention.name, mention.type))
-    )
-
-
-def _named_in(item: Claim | Rejection) -> Iterator[Mention]:
-    match item.content:
-        case Event(arguments=arguments) | OpenPredication(arguments=arguments):
-            yield from (
-                argument.filler for argument in arguments if isinstance(argument.filler, Mention)
-            )
-        case _ as relation:
-            yield relation.subject
-            if isinstance(relation.object, Mention):
-                yield relation.object
-    if isinstance(item, Claim):
-        yield from item.speakers

@@ -70,7 +70,19 @@ class Beside:
             words.add(token.nbor(-1).lower_)
         return bool(words & FORMER) or token.lower_.startswith("ex-")
 
-    def is_past(self, copula: Token) -> bool:
-        """Tell whether a copula says that it was so and is no more: "was", not "became"."""
-        past = copula.lemma_ == "be" and copula.tag_ == "VBD"
-        return past and not self.reading.in_headline(copula)
+    def hedges(self, token: Token) -> Iterator[Token]:
+        """Return the adjectives and adverbs before a noun or title TOKEN: "the alleged leader of the gang"."""
+        heads = [token]
+        if token.dep_ in ("compound", "nmod") and token.head.i > token.i:
+            heads.append(token.head)  # a flat title: every word hangs on the name
+        for head in heads:
+            yield from (
+                child
+                for child in head.lefts
+                if child.dep_ in ("amod", "advmod") and child.i < token.i
+            )
+
+    def is_past(self, verb: Token) -> bool:
+        """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
+        past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
+        return past and not self.reading.in_headline(verb)

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.beside import Beside
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
 from kg.extract.nominals import supports
@@ -44,6 +45,7 @@ class Judge:
     def __init__(self, reading: Reading, fillers: Fillers) -> None:
         self.reading = reading
         self.fillers = fillers
+        self._beside = Beside(reading)
         self._verdicts: dict[int, Verdict] = {}
         self._quoted = by_token((*statements(reading), *quotations(reading)))
         self._reported = by_token(asides(reading))
@@ -60,8 +62,12 @@ class Judge:
         """Return who says the words around TOKEN, whatever the verbs there do: for titles and appositions.
 
         Only direct speech counts: within *officials said President X …* the title is the outlet's own description.
+        What the title itself says is doubtful: *the alleged leader*, *the future chairman*.
         """
-        return self._quotation(token, Verdict()) if token.i in self._quoted else Verdict()
+        found = Verdict()
+        for hedge in self._beside.hedges(token):
+            found = found.under(self._hedge(hedge) or Status.ASSERTED, hedge)
+        return self._quotation(token, found) if token.i in self._quoted else found
 
     def _syntax(self, token: Token) -> Verdict:
         own = self._own(token)

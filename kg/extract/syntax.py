@@ -62,6 +62,17 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+def predicated(noun: Token) -> Token | None:
+    """Return the subject that is plainly said to be what NOUN describes: not in a question, denied or supposed."""
+    copula = noun.head
+    if noun.dep_ != "attr" or copula.lemma_ != "be" or not is_finite(copula) or is_question(copula):
+        return None
+    plain = all(c.lemma_ in ("be", "have") for c in copula.lefts if c.dep_ == "aux")
+    if not plain or any(c.dep_ in ("neg", "mark", "expl") for c in copula.children):
+        return None
+    return next((c for c in copula.lefts if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
+
+
 def is_general(clause: Token) -> bool:
     """Tell whether a clause of time is in the present: it says what happens as a rule, not what happened."""
     words = {child.lower_ for child in clause.lefts if child.dep_ in ("advmod", "mark")}
