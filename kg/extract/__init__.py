@@ -18,6 +18,8 @@ from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.gate import refusal
 from kg.extract.gather import distinct, mentions
 from kg.extract.nominals import homographs, noun_frames, supports
+from kg.extract.participles import participle_frames
+from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
 from kg.extract.relations import relations
 from kg.extract.status import Judge
@@ -38,7 +40,14 @@ from kg.model import (
 from kg.ontology import Ontology
 
 # How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
-_CONFIDENCE: Final = {"verb": 0.9, "noun": 0.8, "office": 0.9, "open": 0.7, "other": 0.85}
+_CONFIDENCE: Final = {
+    "verb": 0.9,
+    "noun": 0.8,
+    "participle": 0.8,
+    "office": 0.9,
+    "open": 0.7,
+    "other": 0.85,
+}
 _ONCE: Final = frozenset({"once", "formerly", "previously"})
 # Verbs that only carry tense, being, having or their complement; alone they say nothing to keep.
 _EMPTY: Final = frozenset(
@@ -59,6 +68,7 @@ class _Extractor:
         self.fillers = Fillers(reading)
         self.judge = Judge(reading, self.fillers)
         self.events = EventReader(reading, self.fillers)
+        self.qualifiers = Qualifiers(reading, self.fillers)
         self.found: list[Claim | Rejection] = []
         self.unknown: Counter[str] = Counter()
 
@@ -66,6 +76,10 @@ class _Extractor:
         """Return what the document says."""
         for frame in (*frames(self.reading.doc), *homographs(self.reading)):
             self._verb(frame)
+        for frame in participle_frames(self.reading):
+            best = self.events.interpret(frame, self.reading.ontology.verbs(frame.lemma))
+            if best is not None:
+                self._event(best, self.judge.verdict(frame.token), "participle")
         for frame in noun_frames(self.reading):
             self._noun(frame)
         for found in relations(self.reading, self.fillers):
@@ -118,7 +132,10 @@ class _Extractor:
             for relation in self.events.stative(frame, entry):
                 ended = past and ontology.properties[relation.predicate].ended_as is not None
                 rule, confidence = f"lexicon:{entry.name}", _CONFIDENCE["verb"]
-                self._add(relation, frame.token, verdict, rule, confidence, ended=ended)
+                apart = self.qualifiers.of_known(frame.slots.get(OBJECT, ()))
+                self._add(
+                    relation, frame.token, verdict, rule, confidence, ended=ended, apart=apart
+                )
         return bool(entries)
 
     def _carries(self, frame: Frame) -> bool:
@@ -228,6 +245,7 @@ class _Extractor:
             found.rule,
             _CONFIDENCE["other"],
             ended=found.ended,
+            apart=found.qualifier,
         )
 
     def _open(self, frame: Frame, verdict: Verdict) -> None:
@@ -263,6 +281,7 @@ class _Extractor:
         *,
         event: Event | None = None,
         ended: bool = False,
+        apart: Span | None = None,
     ) -> bool:
         """Add a claim, or its rejection with the reason; tell whether it passed."""
         evidence = self._evidence(token)
@@ -283,6 +302,7 @@ class _Extractor:
                 cue=self.reading.word(verdict.cue) if verdict.cue is not None else None,
                 event=event,
                 ended=ended,
+                qualifier=apart or self.qualifiers.of_clause(token),
                 reported=verdict.reported,
             )
         )

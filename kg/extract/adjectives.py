@@ -33,6 +33,8 @@ class Adjectives:
             if entry.evokes is None:
                 continue
             one, other = (thing, bearer) if entry.inverse else (bearer, thing)
+            if token.dep_ == "acl" and not bearer.named:
+                continue  # "babies born in Ontario": which ones, and how many, the rest of the phrase says
             if self._holds(entry.evokes, one, other):
                 yield Found(Relation(one, entry.evokes, other), token, f"lexicon:{entry.name}")
 

@@ -55,7 +55,15 @@ class Bearers:
 
 def is_indefinite(noun: Token) -> bool:
     """Tell whether a NOUN is said to be one of several: "a director of Norwood Corp"."""
-    return any(child.dep_ == "det" and child.lower_ in _ARTICLES for child in noun.lefts)
+    article = any(child.dep_ == "det" and child.lower_ in _ARTICLES for child in noun.lefts)
+    return article or of_several(noun) is not None
+
+
+def of_several(noun: Token) -> Token | None:
+    """Return the "one" of "one of the largest producers", of whose NOUN it says what it is."""
+    one = noun.head.head
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "of" and one.i < noun.i
+    return one if behind and one.lower_ == "one" else None
 
 
 def _first(token: Token) -> Token:
@@ -65,4 +73,4 @@ def _first(token: Token) -> Token:
         if any(between.text == "," for between in first.doc[first.head.i : first.i]):
             break
         first = first.head
-    return first
+    return of_several(first) or first

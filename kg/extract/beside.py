@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import phrase
 from kg.extract.reading import Reading
-from kg.model import Mention, Relation
+from kg.model import Mention, Relation, Span
 
 FORMER: Final = frozenset(
     "former ex ex- late onetime erstwhile outgoing retired then previous".split()
@@ -24,6 +24,7 @@ class Found:
     rule: str
     ended: bool = False
     asserted_by_verb: bool = False  # a copula: its own tense, negation and governors decide
+    qualifier: Span | None = None  # what sets it apart from others: "the largest"
 
 
 class Beside:

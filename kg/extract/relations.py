@@ -1,6 +1,7 @@
 """Relations that noun phrases state without a verb: titles, appositions, possessives, and *X is the Y of Z*."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -11,6 +12,7 @@ from kg.extract.beside import Beside, Found
 from kg.extract.fillers import Fillers
 from kg.extract.frames import antecedent, coordinated, prepositional
 from kg.extract.offices import Offices
+from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity, Relation
 from kg.ontology import Entry
@@ -35,6 +37,7 @@ class _Finder:
         self.fillers = fillers
         self.ontology = reading.ontology
         self.beside = Beside(reading)
+        self.qualifiers = Qualifiers(reading, fillers)
         self.bearers = Bearers(reading, self.beside)
         self.adjectives = Adjectives(reading, fillers, self.beside)
         self.offices = Offices(reading, fillers, self.beside)
@@ -44,10 +47,10 @@ class _Finder:
         mention = self.beside.head_mention(token)
         if mention is not None and mention.type == "Position":
             entries = self._entries(token)
-            yield from self.offices.at(token, mention, entries)
-            yield from self._relational(token, entries)
+            yield from self._qualified(token, self.offices.at(token, mention, entries))
+            yield from self._qualified(token, self._relational(token, entries))
         elif token.pos_ == "NOUN" and (entries := self.ontology.relational(token.lemma_.lower())):
-            yield from self._relational(token, entries)
+            yield from self._qualified(token, self._relational(token, entries))
         elif mention is not None and mention.named:
             if mention.type == "Person":
                 yield from self._age(token, mention)
@@ -56,6 +59,12 @@ class _Finder:
             if mention.type in _CONTAINERS:
                 yield from self._within(token, mention)
         yield from self.adjectives.at(token)
+
+    def _qualified(self, token: Token, found: Iterator[Found]) -> Iterator[Found]:
+        """Return what was FOUND with what sets the noun TOKEN apart: "the largest supplier"."""
+        for each in found:
+            apart = None if each.relation.predicate == "citizenOf" else self.qualifiers.of(token)
+            yield replace(each, qualifier=apart)
 
     def _entries(self, token: Token) -> tuple[Entry, ...]:
         """Return what the lexicon knows of a relational noun, of "parent company" before "company"."""
@@ -86,9 +95,11 @@ class _Finder:
                     yield Found(relation, bearer.anchor, rule, ended, bearer.by_verb)
 
     def _described(self, head: Token) -> Mention | None:
-        """Return what HEAD names, or what it describes as more than a matter: "the bank's owner"."""
+        """Return what HEAD names, or what it describes as more than a matter or an area: "the bank's owner"."""
         thing = self.fillers.mention(head)
-        return thing if thing is not None and (thing.named or thing.type != "Topic") else None
+        if thing is None or thing.named:
+            return thing
+        return None if thing.type in ("Topic", *_CONTAINERS) else thing
 
     def _can_end(self, name: str) -> bool:
         return self.ontology.properties[name].ended_as is not None

@@ -25,6 +25,7 @@ from kg.extract.syntax import (
     is_infinitive,
     is_past,
     is_question,
+    is_said_to,
     modal,
     subject,
 )
@@ -82,6 +83,10 @@ class Judge:
     def _shared(self, token: Token) -> Verdict:
         """Return what a coordinated verb shares with the first one: its governors, and its modals if it has none."""
         first = token.head
+        while is_infinitive(first) and first.dep_ == "xcomp" and token.tag_ in ("VBD", "VBZ"):
+            first = (
+                first.head
+            )  # "planned to visit him and died": two finite verbs stand side by side
         if is_infinitive(token) and not is_infinitive(first):
             return self._above(first, Verdict(Status.PLANNED, cue=token))
         if behind_content(token) and (entry := self._governing(first, token)) is not None:
@@ -268,7 +273,7 @@ class Judge:
         own = inner.under(status, head)
         if Status.NEGATED not in (above.status, status):
             own = own.under(above.status, above.cue)
-        if entry.speaks and not has_passive(head):
+        if entry.speaks and not (has_passive(head) or is_said_to(head)):
             own = self._told(own, subject(head), head)
             own = replace(own, reported=own.reported or self._when(head))
         elif status in _SPOKEN:

@@ -13,6 +13,10 @@ _MODALS: Final = frozenset(
 _GENERAL: Final = frozenset({"when", "whenever", "wherever", "after", "before", "once", "until"})
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
 _SHARED_DEPTH: Final = 4
+# Verbs of speech and thought whose infinitive is never about the subject of the active verb.
+_OF_OTHERS: Final = frozenset(
+    {"believe", "know", "report", "rumor", "rumour", "say", "suspect", "think"}
+)
 
 
 def modal(token: Token, word: str) -> Status | None:
@@ -47,6 +51,13 @@ def is_finite(token: Token) -> bool:
 def has_passive(verb: Token) -> bool:
     """Tell whether VERB has a passive auxiliary or subject."""
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def is_said_to(verb: Token) -> bool:
+    """Tell whether VERB is a passive without its auxiliary, whatever the tagger says: "Bell, said to have fled, …"."""
+    follower = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    participle = verb.tag_ in ("VBN", "VBD") and verb.lemma_ in _OF_OTHERS
+    return participle and follower is not None and follower.tag_ == "TO"
 
 
 def subject(verb: Token) -> Token | None:
