@@ -236,6 +236,7 @@ class Claim:
     cue: Span | None = None  # the words that decided the status
     event: Event | None = None  # of a relation: the event that it abbreviates
     ended: bool = False  # it held once: "former minister"
+    qualifier: Span | None = None  # what sets it apart from others like it: "the largest", "sole"
     reported: Time | None = None  # when it was said, where that is told apart from when it happened
 
 

@@ -131,6 +131,14 @@ def test_ended_relation_becomes_the_property_for_what_has_ended(write, stories):
     assert claim["ended"] == ["true"]
 
 
+def test_qualifier_is_the_words_that_set_a_claim_apart(write, story):
+    told = story("https://example.org/a", "Kestrel is the world's largest producer of zinc.")
+    kestrel, zinc = told.mention(0, "Kestrel", "Company"), told.mention(0, "zinc", "Commodity")
+    told.claim(0, Relation(kestrel, "produces", zinc), qualifier=told.span(0, "world's largest"))
+    (claim,) = about(write(told), "predicate", "produces")
+    assert claim["qualifier"] == ["world's largest"]
+
+
 def test_ended_relation_without_such_a_property_is_only_a_claim(write, stories):
     quads = write(stories["ruiz"])
     assert "spokespersonFor" not in {triple[1] for triple in facts(quads)}

@@ -68,7 +68,7 @@ val:at-least_14 a kg:Quantity ; rdfs:label "at least 14"@en ; kg:numericValue 14
 claim:1 a kg:Claim ; rdf:subject ent:Ana_Ruiz.person ; rdf:predicate kg:chargedWith ;
     rdf:object ent:bribery.offence ; kg:event ev:1 ; kg:status kg:Asserted ;
     kg:attributedTo ent:officers.group-1 ; kg:relayedBy ent:army.army ; kg:cue "said" ;
-    kg:reportedTime "2026-03-11"^^xsd:date ; kg:ended false ; kg:rule "lexicon:charge" ;
+    kg:reportedTime "2026-03-11"^^xsd:date ; kg:ended false ; kg:qualifier "sole" ; kg:rule "lexicon:charge" ;
     kg:confidence 0.9 ; kg:evidence <https://example.org/a#char=0,72> ;
     prov:wasDerivedFrom <https://example.org/a> .
 claim:2 a kg:Claim ; kg:event ev:1 ; kg:status kg:Asserted ; kg:rule "lexicon:charge" ;
@@ -155,6 +155,8 @@ MISTAKES = [
      f"kg:event ent:army.army ; {CLAIM}", "the event of a claim must be"),
     ("time of reporting in words", '"2026-03-11"^^xsd:date ; kg:ended', '"Monday" ; kg:ended',
      "a time of reporting is"),
+    ("two qualifiers", 'kg:qualifier "sole" ;', 'kg:qualifier "sole", "largest" ;',
+     "a claim has at most one qualifier"),
     ("claim of nothing", "claim:2 a kg:Claim ; kg:event ev:1 ;", "claim:2 a kg:Claim ;",
      "a claim needs subject, predicate and object, or an event"),
     ("claim without object", "rdf:object ent:bribery.offence ; kg:event ev:1 ;", "",

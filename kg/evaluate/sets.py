@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import gold, newsreader, speed
+from kg.evaluate import gold, knowledgenet, newsreader, re3d, speed
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
 
@@ -28,6 +28,15 @@ SETS: Final = {
     for each in (
         EvaluationSet(
             name="gold", title="Our own articles", folder="gold", run=gold.run, errors=gold.errors
+        ),
+        EvaluationSet(
+            name="knowledgenet",
+            title="Facts about people and companies (KnowledgeNet, fold 4)",
+            folder="knowledgenet",
+            run=knowledgenet.run,
+        ),
+        EvaluationSet(
+            name="re3d", title="Relations in texts on Syria and Iraq", folder="re3d", run=re3d.run
         ),
         EvaluationSet(name="speed", title="Speed on real news", folder="news", run=speed.run),
         EvaluationSet(

@@ -6,7 +6,6 @@ what may pass. Every claim points to its sentence; what fails is kept with the r
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +16,10 @@ from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.gate import refusal
+from kg.extract.gather import distinct, mentions
 from kg.extract.nominals import homographs, noun_frames, supports
+from kg.extract.participles import participle_frames
+from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
 from kg.extract.relations import relations
 from kg.extract.status import Judge
@@ -38,7 +40,14 @@ from kg.model import (
 from kg.ontology import Ontology
 
 # How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
-_CONFIDENCE: Final = {"verb": 0.9, "noun": 0.8, "office": 0.9, "open": 0.7, "other": 0.85}
+_CONFIDENCE: Final = {
+    "verb": 0.9,
+    "noun": 0.8,
+    "participle": 0.8,
+    "office": 0.9,
+    "open": 0.7,
+    "other": 0.85,
+}
 _ONCE: Final = frozenset({"once", "formerly", "previously"})
 # Verbs that only carry tense, being, having or their complement; alone they say nothing to keep.
 _EMPTY: Final = frozenset(
@@ -59,6 +68,7 @@ class _Extractor:
         self.fillers = Fillers(reading)
         self.judge = Judge(reading, self.fillers)
         self.events = EventReader(reading, self.fillers)
+        self.qualifiers = Qualifiers(reading, self.fillers)
         self.found: list[Claim | Rejection] = []
         self.unknown: Counter[str] = Counter()
 
@@ -66,14 +76,18 @@ class _Extractor:
         """Return what the document says."""
         for frame in (*frames(self.reading.doc), *homographs(self.reading)):
             self._verb(frame)
+        for frame in participle_frames(self.reading):
+            best = self.events.interpret(frame, self.reading.ontology.verbs(frame.lemma))
+            if best is not None:
+                self._event(best, self.judge.verdict(frame.token), "participle")
         for frame in noun_frames(self.reading):
             self._noun(frame)
         for found in relations(self.reading, self.fillers):
             self._relation(found)
-        claims = _distinct(item for item in self.found if isinstance(item, Claim))
+        claims = distinct(item for item in self.found if isinstance(item, Claim))
         rejections = [item for item in self.found if isinstance(item, Rejection)]
         return Extraction(
-            mentions=_mentions(self.reading, claims, rejections),
+            mentions=mentions(self.reading, claims, rejections),
             claims=tuple(claims),
             rejections=tuple(rejections),
             sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
@@ -108,14 +122,20 @@ class _Extractor:
     def _stative(self, frame: Frame, verdict: Verdict) -> bool:
         """Add what a relational verb states; tell whether it was one."""
         ontology = self.reading.ontology
-        entries = ontology.statives(frame.lemma) or ontology.statives(frame.token.lemma_.lower())
+        names = self._names(frame)
+        entries = next((found for name in names if (found := ontology.statives(name))), ())
         once = any(child.lower_ in _ONCE for child in frame.token.lefts)
         past = once or (frame.token.tag_ == "VBD" and not self.reading.in_headline(frame.token))
         for entry in entries:
+            if entry.evokes == "holdsPosition":
+                continue  # the position itself is read, with all that it is named with
             for relation in self.events.stative(frame, entry):
                 ended = past and ontology.properties[relation.predicate].ended_as is not None
                 rule, confidence = f"lexicon:{entry.name}", _CONFIDENCE["verb"]
-                self._add(relation, frame.token, verdict, rule, confidence, ended=ended)
+                apart = self.qualifiers.of_known(frame.slots.get(OBJECT, ()))
+                self._add(
+                    relation, frame.token, verdict, rule, confidence, ended=ended, apart=apart
+                )
         return bool(entries)
 
     def _carries(self, frame: Frame) -> bool:
@@ -225,6 +245,7 @@ class _Extractor:
             found.rule,
             _CONFIDENCE["other"],
             ended=found.ended,
+            apart=found.qualifier,
         )
 
     def _open(self, frame: Frame, verdict: Verdict) -> None:
@@ -260,6 +281,7 @@ class _Extractor:
         *,
         event: Event | None = None,
         ended: bool = False,
+        apart: Span | None = None,
     ) -> bool:
         """Add a claim, or its rejection with the reason; tell whether it passed."""
         evidence = self._evidence(token)
@@ -280,6 +302,7 @@ class _Extractor:
                 cue=self.reading.word(verdict.cue) if verdict.cue is not None else None,
                 event=event,
                 ended=ended,
+                qualifier=apart or self.qualifiers.of_clause(token),
                 reported=verdict.reported,
             )
         )
@@ -341,43 +364,3 @@ def _is_realised(noun: Token, reading: Reading) -> bool:
 def _is_over(time: Time, published: str) -> bool:
     """Tell whether TIME ended before, or on, the day of publication."""
     return time.end is not None and time.end <= published[: len(time.end)]
-
-
-def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims in the order of the text, each once: two rules that say the same are one claim."""
-    found: dict[object, Claim] = {}
-    for claim in claims:
-        key = (claim.content, claim.evidence, claim.status, claim.speakers, claim.ended)
-        found.setdefault(key, claim)
-    return sorted(found.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end))
-
-
-def _mentions(
-    reading: Reading, claims: list[Claim], rejections: list[Rejection]
-) -> tuple[Mention, ...]:
-    """Return every mention of the document: those that nlp found and those that claims describe."""
-    found = [
-        annotation.value
-        for annotation in reading.layers.mentions
-        if isinstance(annotation.value, Mention)
-    ]
-    items: list[Claim | Rejection] = [*claims, *rejections]
-    for item in items:
-        found.extend(_named_in(item))
-    return tuple(
-        sorted(dict.fromkeys(found), key=lambda mention: (mention.span, mention.name, mention.type))
-    )
-
-
-def _named_in(item: Claim | Rejection) -> Iterator[Mention]:
-    match item.content:
-        case Event(arguments=arguments) | OpenPredication(arguments=arguments):
-            yield from (
-                argument.filler for argument in arguments if isinstance(argument.filler, Mention)
-            )
-        case _ as relation:
-            yield relation.subject
-            if isinstance(relation.object, Mention):
-                yield relation.object
-    if isinstance(item, Claim):
-        yield from item.speakers

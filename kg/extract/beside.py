@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract.fillers import Fillers
 from kg.extract.phrases import phrase
 from kg.extract.reading import Reading
-from kg.model import Mention, Relation
+from kg.model import Mention, Relation, Span
 
 FORMER: Final = frozenset(
     "former ex ex- late onetime erstwhile outgoing retired then previous".split()
@@ -25,12 +25,13 @@ class Found:
     rule: str
     ended: bool = False
     asserted_by_verb: bool = False  # a copula: its own tense, negation and governors decide
+    qualifier: Span | None = None  # what sets it apart from others: "the largest"
 
 
 class Beside:
     """Looks to the left and right of the nouns of one document."""
 
-    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+    def __init__(self, reading: Reading, fillers: Fillers | None = None) -> None:
         self.reading = reading
         self.fillers = fillers
 
@@ -59,7 +60,7 @@ class Beside:
         """Return the named thing at HEAD that is neither a person nor a position."""
         annotation = self.reading.mention_at.get(head.i)
         value = annotation.value if annotation is not None else None
-        if head.pos_ == "PRON":
+        if head.pos_ == "PRON" and self.fillers is not None:
             value = self.fillers.mention(head)  # "its chief executive"
         if isinstance(value, Mention) and value.named and value.type not in ("Position", "Person"):
             return value
@@ -74,7 +75,19 @@ class Beside:
             words.add(token.nbor(-1).lower_)
         return bool(words & FORMER) or token.lower_.startswith("ex-")
 
-    def is_past(self, copula: Token) -> bool:
-        """Tell whether a copula says that it was so and is no more: "was", not "became"."""
-        past = copula.lemma_ == "be" and copula.tag_ == "VBD"
-        return past and not self.reading.in_headline(copula)
+    def hedges(self, token: Token) -> Iterator[Token]:
+        """Return the adjectives and adverbs before a noun or title TOKEN: "the alleged leader of the gang"."""
+        heads = [token]
+        if token.dep_ in ("compound", "nmod") and token.head.i > token.i:
+            heads.append(token.head)  # a flat title: every word hangs on the name
+        for head in heads:
+            yield from (
+                child
+                for child in head.lefts
+                if child.dep_ in ("amod", "advmod") and child.i < token.i
+            )
+
+    def is_past(self, verb: Token) -> bool:
+        """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
+        past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
+        return past and not self.reading.in_headline(verb)

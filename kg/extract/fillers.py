@@ -9,6 +9,7 @@ from kg.extract.coreference import coreference
 from kg.extract.frames import coordinated
 from kg.extract.phrases import is_nominal, is_partitive, noun_class, of, phrase, with_article
 from kg.extract.reading import Reading
+from kg.extract.syntax import predicated
 from kg.model import Mention, Quantity, Time
 
 # Nouns that only measure or frame what follows their "of": "dozens of people", "a group of rebels".
@@ -202,6 +203,8 @@ class Fillers:
         kind = noun_class(head, self.reading.ontology)
         if (name := self._apposed(head, kind) or self._specified(head, kind)) is not None:
             return name
+        if (name := self._identified(head, kind)) is not None:
+            return name
         if (government := self._government(head)) is not None:
             return government
         if (referred := self._referred(head)) is not None:
@@ -280,6 +283,14 @@ class Fillers:
                     value, steps=(*value.steps, f'"{head.text}" is {value.name} (apposition)')
                 )
         return None
+
+    def _identified(self, head: Token, kind: str) -> Mention | None:
+        """Return the named subject that is said to be HEAD: "Guinea is the only country that exports bauxite"."""
+        subject = predicated(head)
+        value = self.mention(subject) if subject is not None else None
+        if value is None or not value.named or not self._compatible(kind, value.type):
+            return None
+        return replace(value, steps=(*value.steps, f'"{head.text}" is {value.name} (copula)'))
 
     def _compatible(self, kind: str, named: str) -> bool:
         is_a = self.reading.ontology.is_a

@@ -5,6 +5,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.bearers import Bearers
+from kg.extract.beside import Beside
 from kg.extract.frames import (
     COMPLEMENT,
     OBJECT,
@@ -82,7 +84,16 @@ def noun_frame(noun: Token, reading: Reading) -> Frame:
         built.add(name, antecedent(head))
     _participles(built, reading)
     _support(built, reading)
+    if any("bearer" in entry.slots for entry in reading.ontology.nouns(built.lemma)):
+        _borne(built, reading)
     return built
+
+
+def _borne(built: Frame, reading: Reading) -> None:
+    """Add who bears a noun such as "killer": by title, apposition or copula, or else the noun itself, described."""
+    bearers = [bearer.head for bearer in Bearers(reading, Beside(reading)).of(built.token)]
+    for head in bearers or [built.token]:
+        built.add("bearer", head)
 
 
 def _modifier(child: Token, reading: Reading) -> Token | None:

@@ -6,9 +6,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.bearers import Bearers, is_indefinite
 from kg.extract.beside import FORMER, Beside, Found
 from kg.extract.fillers import Fillers
-from kg.extract.frames import antecedent, coordinated, prepositional
+from kg.extract.frames import coordinated, prepositional
 from kg.extract.reading import Reading
 from kg.model import Mention, Relation
 from kg.ontology import Entry, Term
@@ -41,6 +42,7 @@ class Offices:
         self.fillers = fillers
         self.ontology = reading.ontology
         self.beside = beside
+        self.bearers = Bearers(reading, beside)
 
     def at(self, token: Token, position: Mention, entries: tuple[Entry, ...]) -> Iterator[Found]:
         """Return who holds the position that TOKEN names, and what they head; ENTRIES may say the latter better."""
@@ -50,15 +52,20 @@ class Offices:
         bodies = [] if entries else self._bodies(token)
         if (fuller := self._qualified(token, position)) is not None:
             position, term = fuller, None
-        ended = self.beside.is_former(token)
-        for holder, by_verb, anchor in self._holders(token):
-            if holder.type != "Person" or not holder.named or self._is_house(holder):
+        former = self.beside.is_former(token)
+        for bearer in self.bearers.of(token):
+            holder = self.fillers.mention(bearer.head)
+            if holder is None or holder.type != "Person" or not holder.named:
                 continue
-            now_ended = ended or (by_verb and self.beside.is_past(anchor))
-            yield Found(
-                Relation(holder, "holdsPosition", position), anchor, "office", now_ended, by_verb
-            )
-            yield from self._heads(holder, term, bodies, anchor, now_ended, by_verb)
+            if self._is_house(holder):
+                continue
+            anchor, by_verb = bearer.anchor, bearer.by_verb
+            ended = former or (by_verb and self.beside.is_past(anchor))
+            rule = f"lexicon:{bearer.entry}" if bearer.entry else "office"
+            yield Found(Relation(holder, "holdsPosition", position), anchor, rule, ended, by_verb)
+            for relation, kind in self._within(holder, token, term, bodies):
+                now_ended = ended and relation.predicate != "citizenOf"
+                yield Found(relation, anchor, kind, now_ended, by_verb)
 
     def _is_house(self, holder: Mention) -> bool:
         """Tell whether a person's name is that of a house: "Princess Margaret Hospital"."""
@@ -101,32 +108,32 @@ class Offices:
         plain = token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod")
         return plain and token.text.isalpha() and token.text.islower()
 
-    def _heads(
-        self,
-        holder: Mention,
-        term: Term | None,
-        bodies: list[Mention],
-        anchor: Token,
-        ended: bool,
-        by_verb: bool,
-    ) -> Iterator[Found]:
+    def _within(
+        self, holder: Mention, token: Token, term: Term | None, bodies: list[Mention]
+    ) -> Iterator[tuple[Relation, str]]:
+        """Return what the holder of the position TOKEN is to each of the BODIES that it is named with, and the rule."""
+        one_of_several = is_indefinite(token) and not self.beside.is_former(token)
+        leading = None if one_of_several else term
         for body in bodies:
-            if self._leads(term, body):
-                yield Found(Relation(holder, "headOf", body), anchor, "office", ended, by_verb)
+            if self._is_partisan(term, body, token):
+                yield Relation(holder, "memberOf", body), "office-party"
+            elif self._leads(leading, body):
+                yield Relation(holder, "headOf", body), "office"
             elif body.type == "Country":
                 # "Spanish journalist", not "Pakistan coach": the adjective tells of the person, the noun of the team.
-                if self._is_adjective(body):
-                    yield Found(
-                        Relation(holder, "citizenOf", body),
-                        anchor,
-                        "office-nationality",
-                        False,
-                        by_verb,
-                    )
+                if self.is_adjective(body):
+                    yield Relation(holder, "citizenOf", body), "office-nationality"
             elif self.ontology.is_a(body.type, "Organization") and not self._is_maker(term):
-                yield Found(
-                    Relation(holder, "worksFor", body), anchor, "office-employer", ended, by_verb
-                )
+                yield Relation(holder, "worksFor", body), "office-employer"
+
+    def _is_partisan(self, term: Term | None, body: Mention, token: Token) -> bool:
+        """Tell whether BODY is the party of somebody with an office elsewhere: "Republican governor", "Labour MP"."""
+        if body.type != "PoliticalParty":
+            return False
+        if term is None or not term.heads:
+            return True
+        before = body.span.start < self.reading.word(token).start
+        return before and term.heads_state and term.key != "leader" and "Party" not in body.text
 
     def _is_maker(self, term: Term | None) -> bool:
         """Tell whether an office is had towards a work and not within a body: the author of a book."""
@@ -138,22 +145,10 @@ class Offices:
             return False
         return term.heads_state if self.ontology.is_a(body.type, "Place") else term.heads
 
-    def _is_adjective(self, country: Mention) -> bool:
+    def is_adjective(self, country: Mention) -> bool:
         """Tell whether a COUNTRY is named by the adjective of its people: "Spanish", not "Spain" or "U.S."."""
         term = self.ontology.keys.get(country.concept or "")
         return term is not None and country.text in term.demonyms
-
-    def _holders(self, token: Token) -> Iterator[tuple[Mention, bool, Token]]:
-        """Return the persons whose position TOKEN is: by title, apposition or copula."""
-        for other in self.beside.apposed(token):
-            if (holder := self.fillers.mention(other)) is not None:
-                yield holder, False, token
-        if token.dep_ == "attr" and token.head.lemma_ in ("be", "become", "remain"):
-            for child in token.head.lefts:
-                if child.dep_ == "nsubj":
-                    for head in coordinated(antecedent(child)):
-                        if (holder := self.fillers.mention(head)) is not None:
-                            yield holder, True, token.head
 
     def _bodies(self, token: Token) -> list[Mention]:
         """Return what the office belongs to: "Venezuelan president", "Apple CEO", "president of France"."""
@@ -171,11 +166,22 @@ class Offices:
                 for child in token.head.lefts
                 if child.dep_ in _ATTACHED and child.i < token.i and token.i - child.i <= 3
             )
+        if not heads and (joined := self._joined(token)) is not None:
+            heads.extend(head for name, head in prepositional(joined) if name in _OF_OFFICE)
         heads = [head for head in heads if not self._is_portfolio(head, token)]
         found = [mention for head in heads if (mention := self.beside.named(head)) is not None]
         # In "EADS's North America CEO" the company has the office, not the continent.
         bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
         return bodies or found
+
+    def _joined(self, token: Token) -> Token | None:
+        """Return the office that shares its body with TOKEN: the CEO of "president and CEO of Norwood Corp"."""
+        for child in token.rights:
+            mention = self.beside.head_mention(child) if child.dep_ == "conj" else None
+            bare = not any(below.dep_ in ("det", "poss") for below in child.lefts)
+            if mention is not None and mention.type == "Position" and bare:
+                return child
+        return None
 
     def _is_portfolio(self, head: Token, token: Token) -> bool:
         """Tell whether the name at HEAD is the field of the office TOKEN: agriculture, of a minister."""

@@ -42,7 +42,14 @@ def is_nominal(head: Token) -> bool:
     if head.pos_ not in ("NOUN", "PROPN") or head.lower_ in _INDEFINITE:
         return False
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
-    return head.text[0].isalnum() and not (following is not None and _is_joint(following))
+    half = following is not None and _is_joint(following) and not _completes(head)
+    return head.text[0].isalnum() and not half
+
+
+def _completes(word: Token) -> bool:
+    """Tell whether a WORD before a hyphen is the object or the agent of the participle behind it: "drug-smuggling"."""
+    participle = word.head
+    return participle.i == word.i + 2 and participle.lower_.endswith(("ing", "ed", "en"))
 
 
 def phrase(head: Token) -> tuple[int, int]:

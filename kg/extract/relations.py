@@ -1,14 +1,18 @@
 """Relations that noun phrases state without a verb: titles, appositions, possessives, and *X is the Y of Z*."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.adjectives import Adjectives
+from kg.extract.bearers import Bearers
 from kg.extract.beside import Beside, Found
 from kg.extract.fillers import Fillers
 from kg.extract.frames import antecedent, coordinated, prepositional
 from kg.extract.offices import Offices
+from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity, Relation
 from kg.ontology import Entry
@@ -33,6 +37,9 @@ class _Finder:
         self.fillers = fillers
         self.ontology = reading.ontology
         self.beside = Beside(reading, fillers)
+        self.qualifiers = Qualifiers(reading, fillers)
+        self.bearers = Bearers(reading, self.beside)
+        self.adjectives = Adjectives(reading, fillers, self.beside)
         self.offices = Offices(reading, fillers, self.beside)
 
     def at(self, token: Token) -> Iterator[Found]:
@@ -40,10 +47,10 @@ class _Finder:
         mention = self.beside.head_mention(token)
         if mention is not None and mention.type == "Position":
             entries = self._entries(token)
-            yield from self.offices.at(token, mention, entries)
-            yield from self._relational(token, entries)
+            yield from self._qualified(token, self.offices.at(token, mention, entries))
+            yield from self._qualified(token, self._relational(token, entries))
         elif token.pos_ == "NOUN" and (entries := self.ontology.relational(token.lemma_.lower())):
-            yield from self._relational(token, entries)
+            yield from self._qualified(token, self._relational(token, entries))
         elif mention is not None and mention.named:
             if mention.type == "Person":
                 yield from self._age(token, mention)
@@ -51,7 +58,13 @@ class _Finder:
                 yield from self._home(token, mention)
             if mention.type in _CONTAINERS:
                 yield from self._within(token, mention)
-        yield from self._adjective(token)
+        yield from self.adjectives.at(token)
+
+    def _qualified(self, token: Token, found: Iterator[Found]) -> Iterator[Found]:
+        """Return what was FOUND with what sets the noun TOKEN apart: "the largest supplier"."""
+        for each in found:
+            apart = None if each.relation.predicate == "citizenOf" else self.qualifiers.of(token)
+            yield replace(each, qualifier=apart)
 
     def _entries(self, token: Token) -> tuple[Entry, ...]:
         """Return what the lexicon knows of a relational noun, of "parent company" before "company"."""
@@ -64,38 +77,32 @@ class _Finder:
 
     def _relational(self, token: Token, entries: tuple[Entry, ...]) -> Iterator[Found]:
         """Return the relations of a noun such as "subsidiary": whose bearer stands beside it and whose object below."""
-        bearers = list(self._bearers(token))
+        bearers = list(self.bearers.of(token)) if entries else []
         for entry in entries:
-            for bearer, by_verb, anchor in bearers:
+            for bearer in bearers:
+                one = self.fillers.mention(bearer.head)
+                if one is None or not one.named:
+                    continue
                 for head in self._objects(token, entry):
-                    thing = self.fillers.mention(head)
-                    if (
-                        thing is None
-                        or not thing.named
-                        or thing.name == bearer.name
-                        or entry.evokes is None
-                    ):
+                    thing = self._described(head)
+                    if thing is None or thing.name == one.name or entry.evokes is None:
                         continue
-                    pair = (thing, bearer) if entry.inverse else (bearer, thing)
+                    pair = (thing, one) if entry.inverse else (one, thing)
                     relation = Relation(pair[0], entry.evokes, pair[1])
-                    past = by_verb and self.beside.is_past(anchor)
+                    past = bearer.by_verb and self.beside.is_past(bearer.anchor)
                     ended = self.beside.is_former(token) or (past and self._can_end(entry.evokes))
-                    yield Found(relation, anchor, f"lexicon:{entry.name}", ended, by_verb)
+                    rule = f"lexicon:{entry.name}"
+                    yield Found(relation, bearer.anchor, rule, ended, bearer.by_verb)
+
+    def _described(self, head: Token) -> Mention | None:
+        """Return what HEAD names, or what it describes as more than a matter or an area: "the bank's owner"."""
+        thing = self.fillers.mention(head)
+        if thing is None or thing.named:
+            return thing
+        return None if thing.type in ("Topic", *_CONTAINERS) else thing
 
     def _can_end(self, name: str) -> bool:
         return self.ontology.properties[name].ended_as is not None
-
-    def _bearers(self, token: Token) -> Iterator[tuple[Mention, bool, Token]]:
-        for head in self.beside.apposed(token):
-            mention = self.fillers.mention(head)
-            if mention is not None and mention.named:
-                yield mention, False, token
-        if token.dep_ == "attr" and token.head.lemma_ in ("be", "become", "remain"):
-            for child in token.head.lefts:
-                if child.dep_ == "nsubj":
-                    mention = self.fillers.mention(antecedent(child))
-                    if mention is not None and mention.named:
-                        yield mention, True, token.head
 
     def _objects(self, token: Token, entry: Entry) -> Iterator[Token]:
         if "poss" in entry.slots:
@@ -110,45 +117,6 @@ class _Finder:
         for name, head in prepositional(token):
             if name in entry.slots:
                 yield from coordinated(head)
-
-    def _adjective(self, token: Token) -> Iterator[Found]:
-        """Return what a compound adjective says of its noun: "the Moscow-based company Yandex"."""
-        if token.dep_ not in ("amod", "acl", "compound", "nmod") or token.head.i == token.i:
-            return
-        lemma = token.lower_.rpartition("-")[2]
-        for entry in self.ontology.adjectives(lemma):
-            noun = token.head
-            while noun.dep_ in ("compound", "nmod") and noun.i not in self.reading.mention_at:
-                noun = noun.head  # "the Toulouse-based company Norwood Corp"
-            bearer = self.fillers.mention(noun)
-            thing = self._hyphenated(token, entry)
-            if (
-                bearer is None
-                or thing is None
-                or not bearer.named
-                or entry.evokes is None
-                or bearer.name == thing.name
-            ):
-                continue
-            pair = (thing, bearer) if entry.inverse else (bearer, thing)
-            yield Found(Relation(pair[0], entry.evokes, pair[1]), token, f"lexicon:{entry.name}")
-
-    def _hyphenated(self, token: Token, entry: Entry) -> Mention | None:
-        """Return the name before the hyphen: within the token, in the tokens before it, or in its "in" phrase."""
-        for child in token.children:
-            if child.i < token.i and (named := self.beside.named(child)) is not None:
-                return named
-        annotation = self.reading.mention_at.get(token.i) or (
-            self.reading.mention_at.get(token.i - 2)
-            if token.i > 1 and token.nbor(-1).text == "-"
-            else None
-        )
-        if annotation is not None and isinstance(annotation.value, Mention):
-            return annotation.value
-        for name, head in prepositional(token):
-            if name in entry.slots and (named := self.beside.named(head)) is not None:
-                return named
-        return None
 
     # -- ages, homes, places within places -----------------------------------------------------
 

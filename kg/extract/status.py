@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.beside import Beside
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
 from kg.extract.nominals import supports
@@ -25,6 +26,7 @@ from kg.extract.syntax import (
     is_general,
     is_infinitive,
     is_past,
+    is_said_to,
     subject,
 )
 from kg.extract.verdict import RANK, Verdict, joined
@@ -42,6 +44,7 @@ class Judge:
     def __init__(self, reading: Reading, fillers: Fillers) -> None:
         self.reading = reading
         self.fillers = fillers
+        self._beside = Beside(reading, fillers)
         self._verdicts: dict[int, Verdict] = {}
         self._quoted = by_token((*statements(reading), *quotations(reading)))
         self._reported = by_token(asides(reading))
@@ -58,8 +61,12 @@ class Judge:
         """Return who says the words around TOKEN, whatever the verbs there do: for titles and appositions.
 
         Only direct speech counts: within *officials said President X …* the title is the outlet's own description.
+        What the title itself says is doubtful: *the alleged leader*, *the future chairman*.
         """
-        return self._quotation(token, Verdict()) if token.i in self._quoted else Verdict()
+        found = Verdict()
+        for word in self._beside.hedges(token):
+            found = found.under(hedge(word, self.reading) or Status.ASSERTED, word)
+        return self._quotation(token, found) if token.i in self._quoted else found
 
     def _syntax(self, token: Token) -> Verdict:
         own = by_itself(token, self.reading)
@@ -77,6 +84,10 @@ class Judge:
     def _shared(self, token: Token) -> Verdict:
         """Return what a coordinated verb shares with the first one: its governors, and its modals if it has none."""
         first = token.head
+        while is_infinitive(first) and first.dep_ == "xcomp" and token.tag_ in ("VBD", "VBZ"):
+            first = (
+                first.head
+            )  # "planned to visit him and died": two finite verbs stand side by side
         if is_infinitive(token) and not is_infinitive(first):
             return self._above(first, Verdict(Status.PLANNED, cue=token))
         if behind_content(token) and (entry := self._governing(first, token)) is not None:
@@ -202,7 +213,7 @@ class Judge:
         own = inner.under(status, head)
         if Status.NEGATED not in (above.status, status):
             own = own.under(above.status, above.cue)
-        if entry.speaks and not has_passive(head):
+        if entry.speaks and not (has_passive(head) or is_said_to(head)):
             own = self._told(own, subject(head), head)
             own = replace(own, reported=own.reported or self._when(head))
         elif status in _SPOKEN:

@@ -13,6 +13,10 @@ _MODALS: Final = frozenset(
 _GENERAL: Final = frozenset({"when", "whenever", "wherever", "after", "before", "once", "until"})
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
 _SHARED_DEPTH: Final = 4
+# Verbs of speech and thought whose infinitive is never about the subject of the active verb.
+_OF_OTHERS: Final = frozenset(
+    {"believe", "know", "report", "rumor", "rumour", "say", "suspect", "think"}
+)
 
 
 def modal(token: Token, word: str) -> Status | None:
@@ -55,6 +59,13 @@ def has_passive(verb: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
+def is_said_to(verb: Token) -> bool:
+    """Tell whether VERB is a passive without its auxiliary, whatever the tagger says: "Bell, said to have fled, …"."""
+    follower = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    participle = verb.tag_ in ("VBN", "VBD") and verb.lemma_ in _OF_OTHERS
+    return participle and follower is not None and follower.tag_ == "TO"
+
+
 def subject(verb: Token) -> Token | None:
     """Return the subject of VERB, its own or the one it shares."""
     current = verb.head if verb.pos_ == "ADJ" else verb  # "is confident that"
@@ -66,6 +77,17 @@ def subject(verb: Token) -> Token | None:
             return None
         current = current.head
     return None
+
+
+def predicated(noun: Token) -> Token | None:
+    """Return the subject that is plainly said to be what NOUN describes: not in a question, denied or supposed."""
+    copula = noun.head
+    if noun.dep_ != "attr" or copula.lemma_ != "be" or not is_finite(copula) or is_question(copula):
+        return None
+    plain = all(c.lemma_ in ("be", "have") for c in copula.lefts if c.dep_ == "aux")
+    if not plain or any(c.dep_ in ("neg", "mark", "expl") for c in copula.children):
+        return None
+    return next((c for c in copula.lefts if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
 
 
 def is_general(clause: Token) -> bool:

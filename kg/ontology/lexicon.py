@@ -22,6 +22,7 @@ _POS: Final = {
     EntryKind.ADJECTIVE: "adjective",
     EntryKind.ATTITUDE: "verb",
     EntryKind.SUPPORT: "verb",
+    EntryKind.QUALIFIER: "adjective",
 }
 _CHOICES: Final = {
     "pos": ("verb", "noun", "adjective", "adverb"),

@@ -68,6 +68,10 @@ class Ontology:
         """Return the senses of an adjective that says how one thing stands to another."""
         return self.words.get((EntryKind.ADJECTIVE, lemma), ())
 
+    def qualifies(self, word: str) -> bool:
+        """Tell whether a WORD says that nothing else is like it: "sole", "only"."""
+        return (EntryKind.QUALIFIER, word) in self.words
+
     def attitudes(self, lemma: str, pos: str) -> tuple[Entry, ...]:
         """Return how a word of a part of speech POS decides the status of its complement."""
         found = self.words.get((EntryKind.ATTITUDE, lemma), ())

@@ -140,6 +140,9 @@ def _standing(names: Names, subject: NamedNode, claim: Claim) -> Iterator[Triple
         yield subject, node("kg", "cue"), terms.string(" ".join(_quote(names, claim.cue).split()))
     if claim.ended:
         yield subject, node("kg", "ended"), terms.typed("true", "boolean")
+    if claim.qualifier:
+        words = " ".join(_quote(names, claim.qualifier).split())
+        yield subject, node("kg", "qualifier"), terms.string(words)
     # Of a stretch of days its last: by then it had been said.
     said = claim.reported and (claim.reported.end or claim.reported.start)
     if said:

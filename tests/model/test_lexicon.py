@@ -21,6 +21,7 @@ LEMMAS = {
 EVENTS = [e for e in ENTRIES.values() if e.kind.evokes_event]
 RELATIONS = [e for e in ENTRIES.values() if e.kind.evokes_property]
 ATTITUDES = [e for e in ENTRIES.values() if e.kind is EntryKind.ATTITUDE]
+QUALIFIERS = [e for e in ENTRIES.values() if e.kind is EntryKind.QUALIFIER]
 SUPPORTS = [e for e in ENTRIES.values() if e.kind is EntryKind.SUPPORT]
 
 
@@ -177,6 +178,19 @@ def test_support_entry_gives_its_noun_a_participant(entry, examples):
     assert found, f"{entry.name}: no noun has the {function} in:\n{example.told()}"
 
 
+@pytest.mark.parametrize("entry", QUALIFIERS, ids=lambda entry: entry.name)
+def test_qualifier_entry_sets_a_claim_apart(entry, examples):
+    example, wanted = examples[entry.name], dict(expected(entry))["qualifier"]
+    found = [
+        claim
+        for claim in example.claims
+        if claim.qualifier is not None
+        and entry.example[claim.qualifier.start : claim.qualifier.end] == wanted
+    ]
+    assert found, f"{entry.name}: nothing is {wanted} in:\n{example.told()}"
+
+
 def test_entries_are_all_read():
     assert len(ENTRIES) >= 1_000
-    assert len(EVENTS) + len(RELATIONS) + len(ATTITUDES) + len(SUPPORTS) == len(ENTRIES)
+    kinds = (EVENTS, RELATIONS, ATTITUDES, SUPPORTS, QUALIFIERS)
+    assert sum(map(len, kinds)) == len(ENTRIES)

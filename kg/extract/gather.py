@@ -1,0 +1,46 @@
+"""What comes out of a document: each claim once, and every mention that nlp found or a claim describes."""
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.reading import Reading
+from kg.model import Claim, Event, Mention, OpenPredication, Rejection
+
+
+def distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims in the order of the text, each once: two rules that say the same are one claim."""
+    found: dict[object, Claim] = {}
+    for claim in claims:
+        key = (claim.content, claim.evidence, claim.status, claim.speakers, claim.ended)
+        found.setdefault(key, claim)
+    return sorted(found.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end))
+
+
+def mentions(
+    reading: Reading, claims: list[Claim], rejections: list[Rejection]
+) -> tuple[Mention, ...]:
+    """Return every mention of the document: those that nlp found and those that claims describe."""
+    found = [
+        annotation.value
+        for annotation in reading.layers.mentions
+        if isinstance(annotation.value, Mention)
+    ]
+    items: list[Claim | Rejection] = [*claims, *rejections]
+    for item in items:
+        found.extend(_named_in(item))
+    return tuple(
+        sorted(dict.fromkeys(found), key=lambda mention: (mention.span, mention.name, mention.type))
+    )
+
+
+def _named_in(item: Claim | Rejection) -> Iterator[Mention]:
+    match item.content:
+        case Event(arguments=arguments) | OpenPredication(arguments=arguments):
+            yield from (
+                argument.filler for argument in arguments if isinstance(argument.filler, Mention)
+            )
+        case _ as relation:
+            yield relation.subject
+            if isinstance(relation.object, Mention):
+                yield relation.object
+    if isinstance(item, Claim):
+        yield from item.speakers

@@ -1,0 +1,72 @@
+"""Participles before their noun as predicates: "oil-producing countries", "drug-smuggling boats"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.frames import OBJECT, SUBJECT, Frame
+from kg.extract.reading import Reading
+
+_BEFORE: Final = ("amod", "compound", "nmod")
+_COMPLEMENTS: Final = ("npadvmod", "compound", "nmod", "dobj", "amod")
+
+
+def participle_frames(reading: Reading) -> Iterator[Frame]:
+    """Return the frame of every participle before a noun that has a known thing as its own object or agent."""
+    for token in reading.doc:
+        lemma = _lemma(token, reading) if token.dep_ in _BEFORE else None
+        if lemma is None or token.head.pos_ not in ("NOUN", "PROPN"):
+            continue
+        other = _complement(token, reading)
+        if other is None:
+            continue
+        active = token.lower_.endswith("ing")
+        built = Frame(token, lemma, passive=not active)
+        built.add(SUBJECT if active else OBJECT, _noun(token))
+        built.add(OBJECT if active else SUBJECT, other)
+        yield built
+
+
+def _noun(participle: Token) -> Token:
+    """Return the noun that a PARTICIPLE describes, or the name behind it: "U.S.-sanctioned businessman Orlov"."""
+    noun = participle.head
+    while noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN" and noun.head.i > noun.i:
+        noun = noun.head
+    return noun
+
+
+def _lemma(token: Token, reading: Reading) -> str | None:
+    """Return the verb whose participle TOKEN is; the tagger calls many of them nouns or adjectives."""
+    ontology = reading.ontology
+    if ontology.adjectives(token.lower_) or token.head.i <= token.i:
+        return None
+    if token.tag_ in ("VBG", "VBN"):
+        return token.lemma_.lower() if ontology.verbs(token.lemma_.lower()) else None
+    return next((verb for verb in _stems(token.lower_) if ontology.verbs(verb)), None)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """Return the verbs that WORD could be the gerund of.
+
+    >>> list(_stems("smuggling")), list(_stems("running")), list(_stems("oil"))
+    (['smuggl', 'smuggle'], ['runn', 'runne', 'run'], [])
+    """
+    if not word.endswith("ing") or len(word) < len("being"):
+        return
+    stem = word.removesuffix("ing")
+    yield stem
+    yield f"{stem}e"
+    if stem[-1:] == stem[-2:-1]:
+        yield stem[:-1]
+
+
+def _complement(participle: Token, reading: Reading) -> Token | None:
+    """Return the known thing right before a PARTICIPLE, with or without a hyphen: "oil-producing"."""
+    at = participle.i - 1
+    hyphen = at > participle.sent.start and participle.doc[at].text in ("-", "–")
+    before = participle.doc[at - 1] if hyphen else participle.doc[at]
+    below = before.head.i == participle.i and before.dep_ in _COMPLEMENTS
+    kind = reading.ontology.noun_kind(before.lemma_.lower())
+    known = before.i in reading.mention_at or kind is not None
+    return before if known and (below or hyphen) else None
