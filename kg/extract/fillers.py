@@ -5,10 +5,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.cues import source
 from kg.extract.frames import coordinated
 from kg.extract.phrases import is_nominal, is_partitive, of, phrase, with_article
 from kg.extract.reading import Reading
-from kg.extract.syntax import subject
 from kg.model import Mention, Quantity, Time
 
 # Nouns that only measure or frame what follows their "of": "dozens of people", "a group of rebels".
@@ -163,7 +163,7 @@ class Fillers:
             verb = verb.head
         if kinds is None or pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
             return None
-        speaker = subject(verb.head)
+        speaker = source(verb.head)
         found = self.mention(speaker) if speaker is not None and speaker.i != pronoun.i else None
         if found is None or not any(self.reading.ontology.is_a(found.type, kind) for kind in kinds):
             return None

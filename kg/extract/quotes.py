@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.cues import source, speaks
 from kg.extract.reading import Reading
 
 _MARK: Final = '"'
@@ -64,7 +65,7 @@ def _announcing(reading: Reading, start: int, end: int) -> Token | None:
     """Return the speech verb of a paragraph that ends with a colon."""
     if reading.doc[end - 1].text != ":":
         return None
-    spoken = [t for t in reading.doc[start:end] if t.pos_ == "VERB" and _speaks(reading, t)]
+    spoken = [t for t in reading.doc[start:end] if t.pos_ == "VERB" and speaks(reading, t)]
     return spoken[-1] if spoken else None
 
 
@@ -74,7 +75,7 @@ def asides(reading: Reading) -> tuple[Quotation, ...]:
     for token in reading.doc:
         if token.lower_ == "according":
             found.extend(_source(token))
-        elif token.pos_ == "VERB" and _is_aside(token) and _speaks(reading, token):
+        elif token.pos_ == "VERB" and _is_aside(token) and speaks(reading, token):
             found.extend(_covered(token))
     return tuple(found)
 
@@ -98,8 +99,8 @@ def _is_aside(verb: Token) -> bool:
 def _covered(verb: Token) -> Iterator[Quotation]:
     """Return what stands before the comma of an aside, and behind the one that closes it."""
     doc, sent = verb.doc, verb.sent
-    subject = _nearest_subject(verb)
-    if subject is None:
+    subject = source(verb)
+    if subject is None or subject.head != verb:
         return
     begin = min(subject.left_edge.i, verb.i)
     if begin - 1 <= sent.start or doc[begin - 1].text not in (",", _MARK):
@@ -110,12 +111,6 @@ def _covered(verb: Token) -> Iterator[Quotation]:
     )
     if after is not None and after + 1 < sent.end:
         yield Quotation(after + 1, sent.end, verb.i, subject.i)
-
-
-def _nearest_subject(verb: Token) -> Token | None:
-    """Return the subject nearest to VERB: a broken parse may give it two."""
-    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
-    return min(subjects, key=lambda child: abs(child.i - verb.i), default=None)
 
 
 def _stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
@@ -185,15 +180,11 @@ def _cue(reading: Reading, first: int, last: int) -> Token | None:
         token
         for sent in sentences.values()
         for token in sent
-        if not first <= token.i < last and token.pos_ == "VERB" and _speaks(reading, token)
+        if not first <= token.i < last and token.pos_ == "VERB" and speaks(reading, token)
     ]
     return min(
         candidates, key=lambda token: (_distance(token.i, first, last), token.i), default=None
     )
-
-
-def _speaks(reading: Reading, token: Token) -> bool:
-    return any(entry.speaks for entry in reading.ontology.attitudes(token.lemma_.lower(), "verb"))
 
 
 def _distance(i: int, first: int, last: int) -> int:
@@ -201,18 +192,8 @@ def _distance(i: int, first: int, last: int) -> int:
 
 
 def _speaker(cue: Token) -> int | None:
-    """Return the head of the subject of a speech verb, also where it shares one with a verb before."""
-    verb = cue
-    while True:
-        for child in verb.children:
-            if child.dep_ == "nsubj" or (child.dep_ == "agent" and child.lower_ == "by"):
-                below = next(
-                    (deeper.i for deeper in child.children if deeper.dep_ == "pobj"), child.i
-                )
-                return below if child.dep_ == "agent" else child.i
-        if verb.dep_ not in ("conj", "advcl", "xcomp") or verb.head.pos_ not in ("VERB", "AUX"):
-            return None
-        verb = verb.head
+    head = source(cue)
+    return head.i if head is not None else None
 
 
 def _continued(reading: Reading, before: list[Quotation], first: int, last: int) -> Quotation:

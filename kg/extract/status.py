@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.cues import source
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
 from kg.extract.nominals import supports
@@ -25,7 +26,6 @@ from kg.extract.syntax import (
     is_past,
     is_question,
     modal,
-    subject,
 )
 from kg.extract.verdict import RANK, Verdict, joined
 from kg.model import Status, Time
@@ -218,7 +218,7 @@ class Judge:
         # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
         if kind == "clause" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             inner = (
-                self._told(inner, subject(head), head)
+                self._told(inner, source(head), head)
                 if is_finite(token)
                 else inner.under(Status.REPORTED, head)
             )
@@ -262,8 +262,9 @@ class Judge:
         own = inner.under(status, head)
         if Status.NEGATED not in (above.status, status):
             own = own.under(above.status, above.cue)
-        if entry.speaks and not has_passive(head):
-            own = self._told(own, subject(head), head)
+        speaker = source(head)
+        if entry.speaks and (speaker is not None or not has_passive(head)):
+            own = self._told(own, speaker, head)
             own = replace(own, reported=own.reported or self._when(head))
         elif status in _SPOKEN:
             own = replace(own, spoken=True)

@@ -1,4 +1,4 @@
-"""What the words next to a predicate say about it: tense, mood, voice and subject."""
+"""What the words next to a predicate say about it: tense, mood and voice."""
 
 from typing import Final
 
@@ -11,8 +11,6 @@ _MODALS: Final = frozenset(
     {"would", "could", "may", "might", "should", "must", "can", "ca", "ought", "'d"}
 )
 _GENERAL: Final = frozenset({"when", "whenever", "wherever", "after", "before", "once", "until"})
-_SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
-_SHARED_DEPTH: Final = 4
 
 
 def modal(token: Token, word: str) -> Status | None:
@@ -47,19 +45,6 @@ def is_finite(token: Token) -> bool:
 def has_passive(verb: Token) -> bool:
     """Tell whether VERB has a passive auxiliary or subject."""
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-
-
-def subject(verb: Token) -> Token | None:
-    """Return the subject of VERB, its own or the one it shares."""
-    current = verb.head if verb.pos_ == "ADJ" else verb  # "is confident that"
-    for _ in range(_SHARED_DEPTH):
-        own = next((child for child in current.children if child.dep_ == "nsubj"), None)
-        if own is not None:
-            return own
-        if current.dep_ not in _SHARING or current.head.pos_ not in ("VERB", "AUX"):
-            return None
-        current = current.head
-    return None
 
 
 def is_general(clause: Token) -> bool:
