@@ -12,6 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.attribution import attributions
 from kg.extract.beside import Found
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
@@ -77,6 +78,7 @@ class _Extractor:
             claims=tuple(claims),
             rejections=tuple(rejections),
             sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
+            attributions=attributions(self.reading, self.fillers),
             unknown=dict(sorted(self.unknown.items())),
         )
 
