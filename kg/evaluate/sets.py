@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import speed
+from kg.evaluate import polnear, speed
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
 
@@ -25,6 +25,12 @@ class EvaluationSet:
 SETS: Final = {
     each.name: each
     for each in (
+        EvaluationSet(
+            name="polnear",
+            title="PolNeAR: who says what",
+            folder="polnear/dev",
+            run=polnear.run,
+        ),
         EvaluationSet(name="speed", title="Speed on real news", folder="news", run=speed.run),
     )
 }
