@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import polnear, speed
+from kg.evaluate import carb, polnear, speed
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
 
@@ -25,6 +25,9 @@ class EvaluationSet:
 SETS: Final = {
     each.name: each
     for each in (
+        EvaluationSet(
+            name="carb", title="CaRB: open information extraction", folder="carb", run=carb.run
+        ),
         EvaluationSet(
             name="polnear",
             title="PolNeAR: who says what",
