@@ -3,17 +3,18 @@
 After the attribution relations of PARC and PolNeAR: a cue, the source that it names, and the content.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.cues import cue_entry, source
+from kg.extract.cues import cue_entries, source
 from kg.extract.fillers import Fillers
 from kg.extract.quotes import Quotation, asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.model import Attribution, Span, Speech
+from kg.ontology import Entry
 
 _CLAUSES: Final = frozenset({"ccomp", "xcomp"})
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass", "oprd"})
@@ -54,10 +55,9 @@ def _drafts(reading: Reading) -> Iterable[Draft]:
             draft = drafts.setdefault(cue.i, Draft(cue, speaker, _to(cue)))
             draft.add(stretch, quoted=stretch in direct)
     for token in reading.doc:
-        known = cue_entry(reading, token)
-        if known is not None:
-            _, part = known
-            content = set(_governed(token, part))
+        entries, part = cue_entries(reading, token)
+        if entries:
+            content = set(_governed(token, part, entries))
             draft = drafts.setdefault(token.i, Draft(token, source(token), part))
             if not draft.content or draft.quoted:
                 draft.content |= content
@@ -71,12 +71,13 @@ def _to(according: Token) -> Token | None:
     return next((child for child in according.children if child.lower_ == "to"), None)
 
 
-def _governed(cue: Token, part: Token | None) -> Iterator[int]:
+def _governed(cue: Token, part: Token | None, entries: Collection[Entry]) -> Iterator[int]:
     """Yield the tokens of the clause, the infinitive or the object below CUE."""
     clauses = [child for child in cue.children if child.dep_ in _CLAUSES]
     if part is not None:
         clauses.extend(child for child in part.children if child.dep_ in ("pobj", "pcomp"))
-    objects = [child for child in cue.children if child.dep_ in _OBJECTS]
+    takes = {entry.complement for entry in entries}
+    objects = [child for child in cue.children if child.dep_ in _OBJECTS] if "any" in takes else []
     if any(child.dep_ == "ccomp" for child in clauses):
         objects = []
     for child in (*clauses, *objects):

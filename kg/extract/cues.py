@@ -19,23 +19,18 @@ def speaks(reading: Reading, token: Token) -> bool:
     return any(entry.speaks for entry in reading.ontology.attitudes(token.lemma_.lower(), "verb"))
 
 
-def _cues(reading: Reading, lemma: str, pos: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in reading.ontology.attitudes(lemma, pos) if entry.speaks)
-
-
-def cue_entry(reading: Reading, token: Token) -> tuple[Entry, Token | None] | None:
-    """Return the entry of a word that attributes, and its particle or preposition if the entry names one."""
+def cue_entries(reading: Reading, token: Token) -> tuple[tuple[Entry, ...], Token | None]:
+    """Return the entries of a word that attributes, and its particle or preposition if they name one."""
     pos = _POS.get(token.pos_)
     if pos is None:
-        return None
+        return (), None
     lemma = token.lemma_.lower()
     for child in token.rights:
         if child.dep_ in _PARTS:
-            found = _cues(reading, f"{lemma} {child.lower_}", pos)
+            found = reading.ontology.cues(f"{lemma} {child.lower_}", pos)
             if found:
-                return found[0], child
-    found = _cues(reading, lemma, pos)
-    return (found[0], None) if found else None
+                return found, child
+    return reading.ontology.cues(lemma, pos), None
 
 
 def source(cue: Token) -> Token | None:

@@ -22,7 +22,9 @@ _POS: Final = {
     EntryKind.ADJECTIVE: "adjective",
     EntryKind.ATTITUDE: "verb",
     EntryKind.SUPPORT: "verb",
+    EntryKind.CUE: "verb",
 }
+_GOVERNORS: Final = (EntryKind.ATTITUDE, EntryKind.CUE)
 _CHOICES: Final = {
     "pos": ("verb", "noun", "adjective", "adverb"),
     "complement": ("any", "clause", "infinitive"),
@@ -90,7 +92,7 @@ class _Reader:
                 shortcuts=shortcuts,
                 inverse=description.is_true(f"{ONTOLOGY}inverse"),
                 status=status,
-                complement=complement if kind is EntryKind.ATTITUDE else None,
+                complement=complement if kind in _GOVERNORS else None,
                 speaks=description.is_true(f"{ONTOLOGY}speaks"),
                 propbank=description.text(f"{ONTOLOGY}propbank"),
                 example=description.text(f"{ONTOLOGY}example") or "",

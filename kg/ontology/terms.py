@@ -20,6 +20,7 @@ class EntryKind(StrEnum):
     ADJECTIVE = "AdjectiveEntry"
     ATTITUDE = "AttitudeEntry"
     SUPPORT = "SupportEntry"
+    CUE = "CueEntry"
 
     @property
     def evokes(self) -> bool:

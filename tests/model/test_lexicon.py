@@ -9,7 +9,19 @@ from spacy.tokens import Doc
 from kg import iri, nlp, ontology
 from kg.extract import extract
 from kg.extract.frames import OBJECT, SUBJECT, frames
-from kg.model import Claim, Document, Event, Mention, Quantity, Relation, Segment, SegmentKind, Time
+from kg.model import (
+    Attribution,
+    Claim,
+    Document,
+    Event,
+    Mention,
+    Quantity,
+    Relation,
+    Segment,
+    SegmentKind,
+    Span,
+    Time,
+)
 from kg.ontology import Entry, EntryKind
 
 ONTOLOGY = ontology.load()
@@ -21,6 +33,7 @@ LEMMAS = {
 EVENTS = [e for e in ENTRIES.values() if e.kind.evokes_event]
 RELATIONS = [e for e in ENTRIES.values() if e.kind.evokes_property]
 ATTITUDES = [e for e in ENTRIES.values() if e.kind is EntryKind.ATTITUDE]
+CUES = [e for e in ENTRIES.values() if e.kind is EntryKind.CUE]
 SUPPORTS = [e for e in ENTRIES.values() if e.kind is EntryKind.SUPPORT]
 
 
@@ -28,6 +41,7 @@ SUPPORTS = [e for e in ENTRIES.values() if e.kind is EntryKind.SUPPORT]
 class Example:
     doc: Doc
     claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
 
     def told(self) -> str:
         return "\n".join([self.doc.text, *map(written, self.claims)])
@@ -49,8 +63,9 @@ def examples() -> Mapping[str, Example]:
     model = nlp.load_model(None)
     docs = nlp.annotate(map(article, ENTRIES.values()), model, ONTOLOGY)
     return {
-        doc.user_data["kg"].document.source: Example(doc, extract(doc, ONTOLOGY).claims)
+        doc.user_data["kg"].document.source: Example(doc, found.claims, found.attributions)
         for doc in docs
+        for found in [extract(doc, ONTOLOGY)]
     }
 
 
@@ -177,6 +192,25 @@ def test_support_entry_gives_its_noun_a_participant(entry, examples):
     assert found, f"{entry.name}: no noun has the {function} in:\n{example.told()}"
 
 
+@pytest.mark.parametrize("entry", CUES, ids=lambda entry: entry.name)
+def test_cue_entry_reads_its_example(entry, examples):
+    example, wanted = examples[entry.name], dict(expected(entry))
+    text = entry.example
+
+    def words(*spans: Span) -> str:
+        return " ".join(text[span.start : span.end] for span in spans)
+
+    found = [
+        {
+            "source": words(each.source) if each.source is not None else "",
+            "cue": words(each.cue),
+            "content": words(*each.content),
+        }
+        for each in example.attributions
+    ]
+    assert {"source": "", **wanted} in found, f"{entry.name}: {entry.expects} not in {found}"
+
+
 def test_entries_are_all_read():
     assert len(ENTRIES) >= 1_000
-    assert len(EVENTS) + len(RELATIONS) + len(ATTITUDES) + len(SUPPORTS) == len(ENTRIES)
+    assert len(EVENTS) + len(RELATIONS) + len(ATTITUDES) + len(SUPPORTS) + len(CUES) == len(ENTRIES)
