@@ -11,7 +11,8 @@ from spacy.tokens import Token
 
 from kg.extract.cues import cue_entries, source
 from kg.extract.fillers import Fillers
-from kg.extract.quotes import Quotation, asides, quotations, statements
+from kg.extract.marks import Quotation
+from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.model import Attribution, Span, Speech
 from kg.ontology import Entry

@@ -4,35 +4,31 @@ Parsers often lose the content of a speech verb at the end of its sentence; the 
 does not get lost, so it is read here beside the tree.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.cues import source, speaks
+from kg.extract.labels import labelled, signature
+from kg.extract.marks import MARK, Quotation, bounds, by_token, marks, stretches
 from kg.extract.reading import Reading
 
-_MARK: Final = '"'
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
 _SPEECH_TOKENS: Final = 4
-_FAR: Final = 4  # paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """The tokens FIRST up to, not including, LAST between two quotation marks, and the verb that introduces them."""
-
-    first: int
-    last: int
-    cue: int | None  # the token of the speech verb, where one was found
-    speaker: int | None  # the token of the speaker's head
 
 
 def quotations(reading: Reading) -> tuple[Quotation, ...]:
     """Return the direct speech of a document, each stretch with its speaker where the text tells one."""
-    found: list[Quotation] = []
-    for first, last in _stretches(reading.doc, reading.layers.paragraphs):
+    found = list(labelled(reading))
+    taken = by_token(found)
+    for first, last in stretches(reading.doc, reading.layers.paragraphs):
+        if first in taken:
+            continue
+        if (signed := signature(reading, last)) is not None:
+            dash, name = signed
+            found.append(Quotation(first, last, dash.i, name.i))
+            continue
         if not _is_speech(reading.doc, first, last):
             continue
         cue = _cue(reading, first, last)
@@ -48,13 +44,11 @@ def statements(reading: Reading) -> tuple[Quotation, ...]:
 
     Press releases do so. Such a statement goes on until quotation marks or another one who speaks.
     """
-    paragraphs = reading.layers.paragraphs
-    ends = [*paragraphs[1:], len(reading.doc)]
     found: list[Quotation] = []
     opened: Token | None = None
-    for start, end in zip(paragraphs, ends, strict=True):
+    for start, end in bounds(reading.doc, reading.layers.paragraphs):
         announced = _announcing(reading, start, end)
-        if announced is not None or _marks(reading.doc, start, end):
+        if announced is not None or marks(reading.doc, start, end):
             opened = announced
         elif opened is not None:
             found.append(Quotation(start, end, opened.i, _speaker(opened)))
@@ -103,7 +97,7 @@ def _covered(verb: Token) -> Iterator[Quotation]:
     if subject is None or subject.head != verb:
         return
     begin = min(subject.left_edge.i, verb.i)
-    if begin - 1 <= sent.start or doc[begin - 1].text not in (",", _MARK):
+    if begin - 1 <= sent.start or doc[begin - 1].text not in (",", MARK):
         return
     yield Quotation(sent.start, begin - 1, verb.i, subject.i)
     after = next(
@@ -111,53 +105,6 @@ def _covered(verb: Token) -> Iterator[Quotation]:
     )
     if after is not None and after + 1 < sent.end:
         yield Quotation(after + 1, sent.end, verb.i, subject.i)
-
-
-def _stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Return the token ranges between marks.
-
-    A quotation left open ends with its paragraph; if a later one closes before it opens, it went on until there.
-    """
-    ends = [*paragraphs[1:], len(doc)]
-    waiting: list[
-        tuple[int, int]
-    ] = []  # since a quotation was left open: paragraphs without a mark
-    left_open = False
-    for start, end in zip(paragraphs, ends, strict=True):
-        marks = _marks(doc, start, end)
-        if left_open and not marks and len(waiting) < _FAR:
-            waiting.append((start, end))
-            continue
-        opened = None
-        if left_open and _closes_first(doc, start, end, marks):
-            yield from waiting
-            opened = start
-        waiting.clear()
-        for mark in marks:
-            if opened is None:
-                opened = mark + 1
-            else:
-                yield opened, mark
-                opened = None
-        left_open = opened is not None
-        if opened is not None:
-            yield opened, end
-
-
-def _marks(doc: Doc, start: int, end: int) -> list[int]:
-    """Return the tokens that are quotation marks: double ones, or single ones where there are no double ones."""
-    double = [token.i for token in doc[start:end] if token.text == _MARK]
-    return double or [
-        token.i for token in doc[start:end] if token.text == "'" and token.tag_ in ("``", "''")
-    ]
-
-
-def _closes_first(doc: Doc, start: int, end: int, marks: list[int]) -> bool:
-    """Tell whether the first of the MARKS of a paragraph stands behind a word and not before one."""
-    if not marks or marks[0] == start:
-        return False
-    mark = doc[marks[0]]
-    return not doc[mark.i - 1].whitespace_ and (bool(mark.whitespace_) or mark.i + 1 == end)
 
 
 def _is_speech(doc: Doc, first: int, last: int) -> bool:
@@ -173,7 +120,7 @@ def _cue(reading: Reading, first: int, last: int) -> Token | None:
         doc[first].sent.start: doc[first].sent,
         doc[last - 1].sent.start: doc[last - 1].sent,
     }
-    after = doc[last + 1] if last + 1 < len(doc) and doc[last].text == _MARK else None
+    after = doc[last + 1] if last + 1 < len(doc) and doc[last].text == MARK else None
     if after is not None and not after.is_sent_start:
         sentences[after.sent.start] = after.sent
     candidates = [
@@ -205,8 +152,3 @@ def _continued(reading: Reading, before: list[Quotation], first: int, last: int)
         if len(between) <= 1 and sentences <= 2:
             return Quotation(first, last, previous.cue, previous.speaker)
     return Quotation(first, last, None, None)
-
-
-def by_token(stretches: Iterable[Quotation]) -> dict[int, Quotation]:
-    """Return the stretch that each token stands in."""
-    return {i: stretch for stretch in stretches for i in range(stretch.first, stretch.last)}

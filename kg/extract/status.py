@@ -13,8 +13,9 @@ from spacy.tokens import Token
 from kg.extract.cues import source
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
+from kg.extract.marks import by_token
 from kg.extract.nominals import supports
-from kg.extract.quotes import asides, by_token, quotations, statements
+from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
