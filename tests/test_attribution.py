@@ -34,7 +34,7 @@ def attributed(make_doc, ontology):
     ("According=accord/VBG/prep>5 to/IN/prep>0 Berg/NNP/pobj>1 ,/,/punct>5 Iran/NNP/nsubj>5 fell=fall/VBD/ROOT",
      ("Berg", "According to", ["Iran fell"], "indirect")),
     ("Iran/NNP/nsubjpass>2 was=be/VBD/auxpass>2 said=say/VBN/ROOT by/IN/agent>2 Berg/NNP/pobj>3 to/TO/aux>6 "
-     "leave/VB/xcomp>2", ("Berg", "said", ["Iran", "to leave"], "indirect")),
+     "leave/VB/xcomp>2", ("Berg", "was said", ["Iran", "to leave"], "indirect")),
 ])
 def test_attribution_has_source_cue_and_content(sentence, wanted, attributed):
     assert attributed(sentence) == [wanted]
@@ -47,8 +47,7 @@ def test_words_between_quotation_marks_are_direct_speech(attributed):
 
 
 def test_passive_without_an_agent_has_no_source(attributed):
-    sentence = ("Berg/NNP/nsubj>6 ,/,/punct>0 accused=accuse/VBN/acl>0 of/IN/prep>2 theft/NN/pobj>3 ,/,/punct>0 "
-                "left=leave/VBD/ROOT")
+    sentence = "Berg/NNP/nsubjpass>2 was=be/VBD/auxpass>2 accused=accuse/VBN/ROOT of/IN/prep>2 theft/NN/pobj>3"
     assert attributed(sentence)[0][0] is None
 
 

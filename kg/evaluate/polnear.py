@@ -6,9 +6,10 @@ to one attribution, so what is attributed within the content of another attribut
 those whose cue stands in the content of another predicted one are left out here.
 
 Parts are compared by their heads, by our own parse on both sides: the head of a part is the word of it that stands
-highest in the tree of its sentence, the first of several. Sources and cues are the same if their heads are. Contents
-are the same if the head of each lies in the other one, so that a quotation may be longer on one side, and one that
-merely touches the other is wrong. Beside it stands the measure of whole parts: all words of all three are the same.
+highest in the tree of its sentence; of several the first verb, else the first. Sources and cues are the same if their
+heads are. Contents are the same if the head of each lies in the other one, so that a quotation may be longer on one
+side, and one that merely touches the other is wrong. Beside it stands the measure of whole parts: all words of all
+three are the same.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ from kg.model import Document
 _GOAL: Final = 0.55
 _PARTS: Final = ("Source", "Cue", "Content")
 TOGETHER: Final = "attribution, source+cue+content together (head match)"
+_VERBS: Final = ("VERB", "AUX")
 Offsets = tuple[tuple[int, int], ...]
 
 
@@ -180,7 +182,7 @@ def _part(read: Read, offsets: Iterable[tuple[int, int]]) -> Part | None:
     if not words:
         return None
     inside = frozenset(token.i for token in words)
-    head = min(words, key=lambda token: (_depth(token), token.i))
+    head = min(words, key=lambda token: (_depth(token), token.pos_ not in _VERBS, token.i))
     return Part(head.i, inside)
 
 

@@ -3,22 +3,18 @@
 After the attribution relations of PARC and PolNeAR: a cue, the source that it names, and the content.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.cues import cue_entries, source
+from kg.extract.contents import governed
+from kg.extract.cues import Cue, cue, source
 from kg.extract.fillers import Fillers
-from kg.extract.marks import Quotation
+from kg.extract.marks import Quotation, by_token
 from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.model import Attribution, Span, Speech
-from kg.ontology import Entry
-
-_CLAUSES: Final = frozenset({"ccomp", "xcomp"})
-_OBJECTS: Final = frozenset({"dobj", "nsubjpass", "oprd"})
 
 
 @dataclass(slots=True)
@@ -27,7 +23,7 @@ class Draft:
 
     cue: Token
     source: Token | None
-    part: Token | None = None  # the particle or preposition of the cue
+    cue_words: range
     content: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
 
@@ -52,46 +48,81 @@ def _drafts(reading: Reading) -> Iterable[Draft]:
     for stretch in (*direct, *asides(reading)):
         if stretch.cue is not None:
             speaker = reading.doc[stretch.speaker] if stretch.speaker is not None else None
-            cue = reading.doc[stretch.cue]
-            draft = drafts.setdefault(cue.i, Draft(cue, speaker, _to(cue)))
+            word = reading.doc[stretch.cue]
+            draft = drafts.setdefault(word.i, Draft(word, speaker, _surface(word)))
             draft.add(stretch, quoted=stretch in direct)
     for token in reading.doc:
-        entries, part = cue_entries(reading, token)
-        if entries:
-            content = set(_governed(token, part, entries))
-            draft = drafts.setdefault(token.i, Draft(token, source(token), part))
-            if not draft.content or draft.quoted:
-                draft.content |= content
+        if (found := cue(reading, token)) is not None:
+            _add(reading, drafts, found)
+    _keep_within(drafts.values(), by_token(direct))
+    for draft in sorted(drafts.values(), key=lambda each: each.cue.i):
+        _share(draft, drafts.values())
     return drafts.values()
 
 
-def _to(according: Token) -> Token | None:
-    """Return the "to" of "according to"."""
-    if according.lower_ != "according":
-        return None
-    return next((child for child in according.children if child.lower_ == "to"), None)
+def _add(reading: Reading, drafts: dict[int, Draft], found: Cue) -> None:
+    """Add what a cue governs; to direct speech only the clause that the quotation is part of."""
+    content = governed(reading, found)
+    token = found.token
+    draft = drafts.setdefault(token.i, Draft(token, source(token), found.words))
+    draft.cue_words = found.words
+    if not draft.content or content & draft.quoted:
+        draft.content |= content
 
 
-def _governed(cue: Token, part: Token | None, entries: Collection[Entry]) -> Iterator[int]:
-    """Yield the tokens of the clause, the infinitive or the object below CUE."""
-    clauses = [child for child in cue.children if child.dep_ in _CLAUSES]
-    if part is not None:
-        clauses.extend(child for child in part.children if child.dep_ in ("pobj", "pcomp"))
-    takes = {entry.complement for entry in entries}
-    objects = [child for child in cue.children if child.dep_ in _OBJECTS] if "any" in takes else []
-    if any(child.dep_ == "ccomp" for child in clauses):
-        objects = []
-    for child in (*clauses, *objects):
-        yield from (token.i for token in child.subtree)
+def _keep_within(drafts: Iterable[Draft], quoted: Mapping[int, Quotation]) -> None:
+    """Take from what is attributed within a quotation all that stands outside of it."""
+    for draft in drafts:
+        around = quoted.get(draft.cue.i)
+        if around is not None:
+            draft.content &= set(range(around.first, around.last))
+
+
+def _share(draft: Draft, drafts: Iterable[Draft]) -> None:
+    """Give a DRAFT that goes on from another one to the same source: "said it was wrong, arguing that …".
+
+    The parser hangs such a verb on the clause that is reported; but who argues is who spoke.
+    """
+    if draft.quoted or not _goes_on(draft.cue):
+        return
+    outer = [
+        each
+        for each in drafts
+        if each.cue.i < draft.cue.i and draft.cue.i in each.content - each.quoted
+    ]
+    if outer:
+        nearest = max(outer, key=lambda each: each.cue.i)
+        nearest.content -= {token.i for token in draft.cue.subtree}
+        draft.source = nearest.source
+
+
+def _goes_on(verb: Token) -> bool:
+    """Tell whether VERB is a participle behind a comma, or joined to the clause below a verb of its tense."""
+    if verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VBG":
+        return verb.doc[verb.left_edge.i - 1].text == ","
+    first = verb.head
+    above = first.head
+    return (
+        verb.dep_ == "conj"
+        and first.dep_ == "ccomp"
+        and verb.tag_ == above.tag_
+        and not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.children)
+    )
+
+
+def _surface(word: Token) -> range:
+    """Return the tokens of a cue that the surface shows: "according to", a colon, a verb."""
+    if word.lower_ == "according":
+        to = next((child for child in word.children if child.lower_ == "to"), word)
+        return range(word.i, to.i + 1)
+    return range(word.i, word.i + 1)
 
 
 def _finished(reading: Reading, fillers: Fillers, draft: Draft) -> Attribution | None:
     """Return a DRAFT as an attribution; None if nothing is left that is said."""
-    told = _phrase(draft.source, draft.cue) if draft.source is not None else range(0)
-    cue = range(draft.cue.i, draft.cue.i + 1)
-    if draft.part is not None and draft.part.i == draft.cue.i + 1:
-        cue = range(draft.cue.i, draft.part.i + 1)
-    content = [i for i in sorted(draft.content) if i not in told and i not in cue]
+    told = _phrase(draft.source, draft) if draft.source is not None else range(0)
+    apart = {*told, *draft.cue_words}
+    content = [i for i in sorted(draft.content) if i not in apart]
     words = {i for i in content if _is_word(reading.doc[i])}
     if not words:
         return None
@@ -99,7 +130,7 @@ def _finished(reading: Reading, fillers: Fillers, draft: Draft) -> Attribution |
     if draft.quoted:
         speech = Speech.DIRECT if words <= draft.quoted else Speech.MIXED
     return Attribution(
-        cue=reading.span(cue.start, cue.stop),
+        cue=reading.span(draft.cue_words.start, draft.cue_words.stop),
         content=tuple(_stretches(reading, content)),
         source=reading.span(told.start, told.stop) if told else None,
         speaker=fillers.speaker(draft.source) if draft.source is not None else None,
@@ -107,12 +138,15 @@ def _finished(reading: Reading, fillers: Fillers, draft: Draft) -> Attribution |
     )
 
 
-def _phrase(head: Token, cue: Token) -> range:
-    """Return the tokens of the noun phrase of HEAD on its side of the CUE."""
-    first, last = head.left_edge.i, head.right_edge.i
-    if first <= cue.i <= last:
-        first, last = (first, cue.i - 1) if head.i < cue.i else (cue.i + 1, last)
-    while last > head.i and not _is_word(head.doc[last]):
+def _phrase(head: Token, draft: Draft) -> range:
+    """Return the tokens of the noun phrase of HEAD, up to the cue of its DRAFT and to what is quoted."""
+    inside = {token.i for token in head.subtree} - draft.quoted - set(draft.cue_words)
+    first = last = head.i
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    while last > head.i and (head.doc[last].tag_ == "POS" or not _is_word(head.doc[last])):
         last -= 1
     return range(first, last + 1)
 

@@ -7,21 +7,24 @@ does not get lost, so it is read here beside the tree.
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from kg.extract.cues import source, speaks
+from kg.extract.cues import introduces, source, speaks
 from kg.extract.labels import labelled, signature
 from kg.extract.marks import MARK, Quotation, bounds, by_token, marks, stretches
 from kg.extract.reading import Reading
 
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
 _SPEECH_TOKENS: Final = 4
+_BESIDE: Final = frozenset({"advcl", "advmod", "npadvmod", "prep"})  # what goes along with a verb
+_INVERTED: Final = frozenset({"appos", "attr", "dobj", "npadvmod", "oprd"})
 
 
 def quotations(reading: Reading) -> tuple[Quotation, ...]:
     """Return the direct speech of a document, each stretch with its speaker where the text tells one."""
-    found = list(labelled(reading))
-    taken = by_token(found)
+    labels = tuple(labelled(reading))
+    taken = by_token(labels)
+    found: list[Quotation] = []
     for first, last in stretches(reading.doc, reading.layers.paragraphs):
         if first in taken:
             continue
@@ -36,7 +39,7 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
             found.append(Quotation(first, last, cue.i, _speaker(cue)))
         else:
             found.append(_continued(reading, found, first, last))
-    return tuple(found)
+    return (*labels, *found)
 
 
 def statements(reading: Reading) -> tuple[Quotation, ...]:
@@ -75,12 +78,20 @@ def asides(reading: Reading) -> tuple[Quotation, ...]:
 
 
 def _source(according: Token) -> Iterator[Quotation]:
-    """Return the whole sentence around "according to X": which clause it covers, no reader can tell."""
+    """Return the clause that somebody reports around "according to X", or the whole sentence."""
     for below in according.subtree:
         if below.dep_ == "pobj" and below.head.lower_ == "to":
-            sent = according.sent
-            yield Quotation(sent.start, sent.end, according.i, below.i)
+            first, last = _clause(according)
+            yield Quotation(first, last, according.i, below.i)
             return
+
+
+def _clause(according: Token) -> tuple[int, int]:
+    """Return the bounds of the clause below a verb that ACCORDING stands in; else of its sentence."""
+    for token in according.ancestors:
+        if token.dep_ == "ccomp" and token.left_edge.i > token.head.i:
+            return token.left_edge.i, token.right_edge.i + 1
+    return according.sent.start, according.sent.end
 
 
 def _is_aside(verb: Token) -> bool:
@@ -97,14 +108,31 @@ def _covered(verb: Token) -> Iterator[Quotation]:
     if subject is None or subject.head != verb:
         return
     begin = min(subject.left_edge.i, verb.i)
-    if begin - 1 <= sent.start or doc[begin - 1].text not in (",", MARK):
+    compared = begin > sent.start and doc[begin - 1].lower_ == "as"  # "as police have said"
+    begin -= compared
+    if begin - 1 > sent.start:
+        if doc[begin - 1].text not in (",", MARK):
+            return
+        yield Quotation(sent.start, begin - 1, verb.i, subject.i)
+    elif not compared:
         return
-    yield Quotation(sent.start, begin - 1, verb.i, subject.i)
     after = next(
         (i for i in range(max(verb.i, subject.i) + 1, sent.end) if doc[i].text == ","), None
     )
-    if after is not None and after + 1 < sent.end:
+    if after is not None and after + 1 < sent.end and not _tells_on(verb, after + 1):
         yield Quotation(after + 1, sent.end, verb.i, subject.i)
+
+
+def _tells_on(verb: Token, first: int) -> bool:
+    """Tell whether the tokens from FIRST on are the outlet's own: "…, she said, but he had left", "…, smiling"."""
+    doc = verb.doc
+    if doc[first].dep_ == "cc":
+        others = (child for child in verb.rights if child.dep_ == "conj" and child.i > first)
+        return any(c.dep_ in ("nsubj", "nsubjpass") for other in others for c in other.children)
+    top = doc[first]
+    while top.head.i >= first and top.head != top:
+        top = top.head
+    return top.head == verb and (top.dep_ in _BESIDE or top.tag_ == "VBG")
 
 
 def _is_speech(doc: Doc, first: int, last: int) -> bool:
@@ -114,24 +142,32 @@ def _is_speech(doc: Doc, first: int, last: int) -> bool:
 
 
 def _cue(reading: Reading, first: int, last: int) -> Token | None:
-    """Return the speech verb outside the marks in a sentence that the quotation touches."""
+    """Return the speech verb outside the marks in a sentence that the quotation touches, or in one that is about it."""
     doc = reading.doc
     sentences = {
         doc[first].sent.start: doc[first].sent,
         doc[last - 1].sent.start: doc[last - 1].sent,
     }
     after = doc[last + 1] if last + 1 < len(doc) and doc[last].text == MARK else None
-    if after is not None and not after.is_sent_start:
+    if after is not None and (not after.is_sent_start or _is_tag(reading, after.sent)):
         sentences[after.sent.start] = after.sent
     candidates = [
         token
         for sent in sentences.values()
         for token in sent
-        if not first <= token.i < last and token.pos_ == "VERB" and speaks(reading, token)
+        if not first <= token.i < last and token.pos_ == "VERB" and introduces(reading, token)
     ]
     return min(
         candidates, key=lambda token: (_distance(token.i, first, last), token.i), default=None
     )
+
+
+def _is_tag(reading: Reading, sent: Span) -> bool:
+    """Tell whether a sentence only says who said what stands before it: Berg asked."""
+    verb = sent.root
+    own = any(child.dep_ in ("ccomp", "xcomp", "dobj") for child in verb.children)
+    marked = any(token.text in (MARK, ":") for token in sent)
+    return introduces(reading, verb) and not own and not marked and source(verb) is not None
 
 
 def _distance(i: int, first: int, last: int) -> int:
@@ -139,7 +175,13 @@ def _distance(i: int, first: int, last: int) -> int:
 
 
 def _speaker(cue: Token) -> int | None:
+    """Return the head of who says it; behind an inverted verb the parser may take it for an object."""
     head = source(cue)
+    if head is None and (cue.i == cue.sent.start or cue.doc[cue.i - 1].text in (MARK, ",")):
+        behind = (child for child in cue.rights if child.dep_ in _INVERTED)
+        head = next((c for c in behind if c.pos_ in ("PROPN", "PRON", "NOUN")), None)
+        if head is None and cue.dep_ == "compound":
+            head = cue.head  # "Said Berg:"
     return head.i if head is not None else None
 
 

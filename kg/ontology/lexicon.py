@@ -27,7 +27,7 @@ _POS: Final = {
 _GOVERNORS: Final = (EntryKind.ATTITUDE, EntryKind.CUE)
 _CHOICES: Final = {
     "pos": ("verb", "noun", "adjective", "adverb"),
-    "complement": ("any", "clause", "infinitive"),
+    "complement": ("any", "clause", "infinitive", "predicate", "quotation"),
 }
 
 
