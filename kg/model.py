@@ -240,6 +240,25 @@ class Claim:
     reported: Time | None = None  # when it was said, where that is told apart from when it happened
 
 
+class Speech(StrEnum):
+    """How somebody's words are given: between quotation marks, in the words of the outlet, or both."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Words or thoughts that the text gives to somebody, whether or not a claim is found in them."""
+
+    cue: Span  # the words that attribute: "said", "according to"
+    content: tuple[Span, ...]  # what is said, thought or wanted, in the order of the text
+    source: Span | None = None  # the words that tell whose it is
+    speaker: Mention | None = None  # what those words name, where they name something
+    speech: Speech = Speech.INDIRECT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """A candidate that did not pass the grounding gate, kept for "kg why"."""
@@ -258,6 +277,7 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     sentences: tuple[Span, ...] = ()
+    attributions: tuple[Attribution, ...] = ()  # ordered by their cues
     unknown: Mapping[str, int] = field(
         default_factory=dict
     )  # predicates that the lexicon does not know

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import gold, knowledgenet, newsreader, re3d, speed
+from kg.evaluate import carb, gold, knowledgenet, newsreader, polnear, re3d, speed
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
 
@@ -37,6 +37,15 @@ SETS: Final = {
         ),
         EvaluationSet(
             name="re3d", title="Relations in texts on Syria and Iraq", folder="re3d", run=re3d.run
+        ),
+        EvaluationSet(
+            name="carb", title="CaRB: open information extraction", folder="carb", run=carb.run
+        ),
+        EvaluationSet(
+            name="polnear",
+            title="PolNeAR: who says what",
+            folder="polnear/dev",
+            run=polnear.run,
         ),
         EvaluationSet(name="speed", title="Speed on real news", folder="news", run=speed.run),
         EvaluationSet(

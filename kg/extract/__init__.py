@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.attribution import attributions
 from kg.extract.beside import Found
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
@@ -91,6 +92,7 @@ class _Extractor:
             claims=tuple(claims),
             rejections=tuple(rejections),
             sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
+            attributions=attributions(self.reading, self.fillers),
             unknown=dict(sorted(self.unknown.items())),
         )
 

@@ -4,34 +4,34 @@ Parsers often lose the content of a speech verb at the end of its sentence; the 
 does not get lost, so it is read here beside the tree.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
+from kg.extract.cues import introduces, source, speaks
+from kg.extract.labels import labelled, signature
+from kg.extract.marks import MARK, Quotation, bounds, by_token, marks, stretches
 from kg.extract.reading import Reading
 
-_MARK: Final = '"'
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
 _SPEECH_TOKENS: Final = 4
-_FAR: Final = 4  # paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """The tokens FIRST up to, not including, LAST between two quotation marks, and the verb that introduces them."""
-
-    first: int
-    last: int
-    cue: int | None  # the token of the speech verb, where one was found
-    speaker: int | None  # the token of the speaker's head
+_BESIDE: Final = frozenset({"advcl", "advmod", "npadvmod", "prep"})  # what goes along with a verb
+_INVERTED: Final = frozenset({"appos", "attr", "dobj", "npadvmod", "oprd"})
 
 
 def quotations(reading: Reading) -> tuple[Quotation, ...]:
     """Return the direct speech of a document, each stretch with its speaker where the text tells one."""
+    labels = tuple(labelled(reading))
+    taken = by_token(labels)
     found: list[Quotation] = []
-    for first, last in _stretches(reading.doc, reading.layers.paragraphs):
+    for first, last in stretches(reading.doc, reading.layers.paragraphs):
+        if first in taken:
+            continue
+        if (signed := signature(reading, last)) is not None:
+            dash, name = signed
+            found.append(Quotation(first, last, dash.i, name.i))
+            continue
         if not _is_speech(reading.doc, first, last):
             continue
         cue = _cue(reading, first, last)
@@ -39,7 +39,7 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
             found.append(Quotation(first, last, cue.i, _speaker(cue)))
         else:
             found.append(_continued(reading, found, first, last))
-    return tuple(found)
+    return (*labels, *found)
 
 
 def statements(reading: Reading) -> tuple[Quotation, ...]:
@@ -47,13 +47,11 @@ def statements(reading: Reading) -> tuple[Quotation, ...]:
 
     Press releases do so. Such a statement goes on until quotation marks or another one who speaks.
     """
-    paragraphs = reading.layers.paragraphs
-    ends = [*paragraphs[1:], len(reading.doc)]
     found: list[Quotation] = []
     opened: Token | None = None
-    for start, end in zip(paragraphs, ends, strict=True):
+    for start, end in bounds(reading.doc, reading.layers.paragraphs):
         announced = _announcing(reading, start, end)
-        if announced is not None or _marks(reading.doc, start, end):
+        if announced is not None or marks(reading.doc, start, end):
             opened = announced
         elif opened is not None:
             found.append(Quotation(start, end, opened.i, _speaker(opened)))
@@ -64,7 +62,7 @@ def _announcing(reading: Reading, start: int, end: int) -> Token | None:
     """Return the speech verb of a paragraph that ends with a colon."""
     if reading.doc[end - 1].text != ":":
         return None
-    spoken = [t for t in reading.doc[start:end] if t.pos_ == "VERB" and _speaks(reading, t)]
+    spoken = [t for t in reading.doc[start:end] if t.pos_ == "VERB" and speaks(reading, t)]
     return spoken[-1] if spoken else None
 
 
@@ -74,18 +72,26 @@ def asides(reading: Reading) -> tuple[Quotation, ...]:
     for token in reading.doc:
         if token.lower_ == "according":
             found.extend(_source(token))
-        elif token.pos_ == "VERB" and _is_aside(token) and _speaks(reading, token):
+        elif token.pos_ == "VERB" and _is_aside(token) and speaks(reading, token):
             found.extend(_covered(token))
     return tuple(found)
 
 
 def _source(according: Token) -> Iterator[Quotation]:
-    """Return the whole sentence around "according to X": which clause it covers, no reader can tell."""
+    """Return the clause that somebody reports around "according to X", or the whole sentence."""
     for below in according.subtree:
         if below.dep_ == "pobj" and below.head.lower_ == "to":
-            sent = according.sent
-            yield Quotation(sent.start, sent.end, according.i, below.i)
+            first, last = _clause(according)
+            yield Quotation(first, last, according.i, below.i)
             return
+
+
+def _clause(according: Token) -> tuple[int, int]:
+    """Return the bounds of the clause below a verb that ACCORDING stands in; else of its sentence."""
+    for token in according.ancestors:
+        if token.dep_ == "ccomp" and token.left_edge.i > token.head.i:
+            return token.left_edge.i, token.right_edge.i + 1
+    return according.sent.start, according.sent.end
 
 
 def _is_aside(verb: Token) -> bool:
@@ -98,71 +104,35 @@ def _is_aside(verb: Token) -> bool:
 def _covered(verb: Token) -> Iterator[Quotation]:
     """Return what stands before the comma of an aside, and behind the one that closes it."""
     doc, sent = verb.doc, verb.sent
-    subject = _nearest_subject(verb)
-    if subject is None:
+    subject = source(verb)
+    if subject is None or subject.head != verb:
         return
     begin = min(subject.left_edge.i, verb.i)
-    if begin - 1 <= sent.start or doc[begin - 1].text not in (",", _MARK):
+    compared = begin > sent.start and doc[begin - 1].lower_ == "as"  # "as police have said"
+    begin -= compared
+    if begin - 1 > sent.start:
+        if doc[begin - 1].text not in (",", MARK):
+            return
+        yield Quotation(sent.start, begin - 1, verb.i, subject.i)
+    elif not compared:
         return
-    yield Quotation(sent.start, begin - 1, verb.i, subject.i)
     after = next(
         (i for i in range(max(verb.i, subject.i) + 1, sent.end) if doc[i].text == ","), None
     )
-    if after is not None and after + 1 < sent.end:
+    if after is not None and after + 1 < sent.end and not _tells_on(verb, after + 1):
         yield Quotation(after + 1, sent.end, verb.i, subject.i)
 
 
-def _nearest_subject(verb: Token) -> Token | None:
-    """Return the subject nearest to VERB: a broken parse may give it two."""
-    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
-    return min(subjects, key=lambda child: abs(child.i - verb.i), default=None)
-
-
-def _stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Return the token ranges between marks.
-
-    A quotation left open ends with its paragraph; if a later one closes before it opens, it went on until there.
-    """
-    ends = [*paragraphs[1:], len(doc)]
-    waiting: list[
-        tuple[int, int]
-    ] = []  # since a quotation was left open: paragraphs without a mark
-    left_open = False
-    for start, end in zip(paragraphs, ends, strict=True):
-        marks = _marks(doc, start, end)
-        if left_open and not marks and len(waiting) < _FAR:
-            waiting.append((start, end))
-            continue
-        opened = None
-        if left_open and _closes_first(doc, start, end, marks):
-            yield from waiting
-            opened = start
-        waiting.clear()
-        for mark in marks:
-            if opened is None:
-                opened = mark + 1
-            else:
-                yield opened, mark
-                opened = None
-        left_open = opened is not None
-        if opened is not None:
-            yield opened, end
-
-
-def _marks(doc: Doc, start: int, end: int) -> list[int]:
-    """Return the tokens that are quotation marks: double ones, or single ones where there are no double ones."""
-    double = [token.i for token in doc[start:end] if token.text == _MARK]
-    return double or [
-        token.i for token in doc[start:end] if token.text == "'" and token.tag_ in ("``", "''")
-    ]
-
-
-def _closes_first(doc: Doc, start: int, end: int, marks: list[int]) -> bool:
-    """Tell whether the first of the MARKS of a paragraph stands behind a word and not before one."""
-    if not marks or marks[0] == start:
-        return False
-    mark = doc[marks[0]]
-    return not doc[mark.i - 1].whitespace_ and (bool(mark.whitespace_) or mark.i + 1 == end)
+def _tells_on(verb: Token, first: int) -> bool:
+    """Tell whether the tokens from FIRST on are the outlet's own: "…, she said, but he had left", "…, smiling"."""
+    doc = verb.doc
+    if doc[first].dep_ == "cc":
+        others = (child for child in verb.rights if child.dep_ == "conj" and child.i > first)
+        return any(c.dep_ in ("nsubj", "nsubjpass") for other in others for c in other.children)
+    top = doc[first]
+    while top.head.i >= first and top.head != top:
+        top = top.head
+    return top.head == verb and (top.dep_ in _BESIDE or top.tag_ == "VBG")
 
 
 def _is_speech(doc: Doc, first: int, last: int) -> bool:
@@ -172,28 +142,32 @@ def _is_speech(doc: Doc, first: int, last: int) -> bool:
 
 
 def _cue(reading: Reading, first: int, last: int) -> Token | None:
-    """Return the speech verb outside the marks in a sentence that the quotation touches."""
+    """Return the speech verb outside the marks in a sentence that the quotation touches, or in one that is about it."""
     doc = reading.doc
     sentences = {
         doc[first].sent.start: doc[first].sent,
         doc[last - 1].sent.start: doc[last - 1].sent,
     }
-    after = doc[last + 1] if last + 1 < len(doc) and doc[last].text == _MARK else None
-    if after is not None and not after.is_sent_start:
+    after = doc[last + 1] if last + 1 < len(doc) and doc[last].text == MARK else None
+    if after is not None and (not after.is_sent_start or _is_tag(reading, after.sent)):
         sentences[after.sent.start] = after.sent
     candidates = [
         token
         for sent in sentences.values()
         for token in sent
-        if not first <= token.i < last and token.pos_ == "VERB" and _speaks(reading, token)
+        if not first <= token.i < last and token.pos_ == "VERB" and introduces(reading, token)
     ]
     return min(
         candidates, key=lambda token: (_distance(token.i, first, last), token.i), default=None
     )
 
 
-def _speaks(reading: Reading, token: Token) -> bool:
-    return any(entry.speaks for entry in reading.ontology.attitudes(token.lemma_.lower(), "verb"))
+def _is_tag(reading: Reading, sent: Span) -> bool:
+    """Tell whether a sentence only says who said what stands before it: Berg asked."""
+    verb = sent.root
+    own = any(child.dep_ in ("ccomp", "xcomp", "dobj") for child in verb.children)
+    marked = any(token.text in (MARK, ":") for token in sent)
+    return introduces(reading, verb) and not own and not marked and source(verb) is not None
 
 
 def _distance(i: int, first: int, last: int) -> int:
@@ -201,18 +175,14 @@ def _distance(i: int, first: int, last: int) -> int:
 
 
 def _speaker(cue: Token) -> int | None:
-    """Return the head of the subject of a speech verb, also where it shares one with a verb before."""
-    verb = cue
-    while True:
-        for child in verb.children:
-            if child.dep_ == "nsubj" or (child.dep_ == "agent" and child.lower_ == "by"):
-                below = next(
-                    (deeper.i for deeper in child.children if deeper.dep_ == "pobj"), child.i
-                )
-                return below if child.dep_ == "agent" else child.i
-        if verb.dep_ not in ("conj", "advcl", "xcomp") or verb.head.pos_ not in ("VERB", "AUX"):
-            return None
-        verb = verb.head
+    """Return the head of who says it; behind an inverted verb the parser may take it for an object."""
+    head = source(cue)
+    if head is None and (cue.i == cue.sent.start or cue.doc[cue.i - 1].text in (MARK, ",")):
+        behind = (child for child in cue.rights if child.dep_ in _INVERTED)
+        head = next((c for c in behind if c.pos_ in ("PROPN", "PRON", "NOUN")), None)
+        if head is None and cue.dep_ == "compound":
+            head = cue.head  # "Said Berg:"
+    return head.i if head is not None else None
 
 
 def _continued(reading: Reading, before: list[Quotation], first: int, last: int) -> Quotation:
@@ -224,8 +194,3 @@ def _continued(reading: Reading, before: list[Quotation], first: int, last: int)
         if len(between) <= 1 and sentences <= 2:
             return Quotation(first, last, previous.cue, previous.speaker)
     return Quotation(first, last, None, None)
-
-
-def by_token(stretches: Iterable[Quotation]) -> dict[int, Quotation]:
-    """Return the stretch that each token stands in."""
-    return {i: stretch for stretch in stretches for i in range(stretch.first, stretch.last)}

@@ -11,11 +11,13 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.beside import Beside
+from kg.extract.cues import source
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
+from kg.extract.marks import by_token
 from kg.extract.nominals import supports
 from kg.extract.operators import attitude, by_itself, governors, hedge
-from kg.extract.quotes import asides, by_token, quotations, statements
+from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
@@ -27,7 +29,6 @@ from kg.extract.syntax import (
     is_infinitive,
     is_past,
     is_said_to,
-    subject,
 )
 from kg.extract.verdict import RANK, Verdict, joined
 from kg.model import Status, Time
@@ -185,7 +186,7 @@ class Judge:
         # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
         if kind == "clause" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             inner = (
-                self._told(inner, subject(head), head)
+                self._told(inner, source(head), head)
                 if is_finite(token)
                 else inner.under(Status.REPORTED, head)
             )
@@ -213,8 +214,10 @@ class Judge:
         own = inner.under(status, head)
         if Status.NEGATED not in (above.status, status):
             own = own.under(above.status, above.cue)
-        if entry.speaks and not (has_passive(head) or is_said_to(head)):
-            own = self._told(own, subject(head), head)
+        speaker = source(head)
+        told = speaker is not None or not has_passive(head)
+        if entry.speaks and told and not is_said_to(head):
+            own = self._told(own, speaker, head)
             own = replace(own, reported=own.reported or self._when(head))
         elif status in _SPOKEN:
             own = replace(own, spoken=True)

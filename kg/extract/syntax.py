@@ -1,4 +1,4 @@
-"""What the words next to a predicate say about it: tense, mood, voice and subject."""
+"""What the words next to a predicate say about it: tense, mood and voice."""
 
 from typing import Final
 
@@ -11,8 +11,6 @@ _MODALS: Final = frozenset(
     {"would", "could", "may", "might", "should", "must", "can", "ca", "ought", "'d"}
 )
 _GENERAL: Final = frozenset({"when", "whenever", "wherever", "after", "before", "once", "until"})
-_SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
-_SHARED_DEPTH: Final = 4
 # Verbs of speech and thought whose infinitive is never about the subject of the active verb.
 _OF_OTHERS: Final = frozenset(
     {"believe", "know", "report", "rumor", "rumour", "say", "suspect", "think"}
@@ -64,19 +62,6 @@ def is_said_to(verb: Token) -> bool:
     follower = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
     participle = verb.tag_ in ("VBN", "VBD") and verb.lemma_ in _OF_OTHERS
     return participle and follower is not None and follower.tag_ == "TO"
-
-
-def subject(verb: Token) -> Token | None:
-    """Return the subject of VERB, its own or the one it shares."""
-    current = verb.head if verb.pos_ == "ADJ" else verb  # "is confident that"
-    for _ in range(_SHARED_DEPTH):
-        own = next((child for child in current.children if child.dep_ == "nsubj"), None)
-        if own is not None:
-            return own
-        if current.dep_ not in _SHARING or current.head.pos_ not in ("VERB", "AUX"):
-            return None
-        current = current.head
-    return None
 
 
 def predicated(noun: Token) -> Token | None:

@@ -23,10 +23,12 @@ _POS: Final = {
     EntryKind.ATTITUDE: "verb",
     EntryKind.SUPPORT: "verb",
     EntryKind.QUALIFIER: "adjective",
+    EntryKind.CUE: "verb",
 }
+_GOVERNORS: Final = (EntryKind.ATTITUDE, EntryKind.CUE)
 _CHOICES: Final = {
     "pos": ("verb", "noun", "adjective", "adverb"),
-    "complement": ("any", "clause", "infinitive"),
+    "complement": ("any", "clause", "infinitive", "predicate", "quotation"),
 }
 
 
@@ -91,7 +93,7 @@ class _Reader:
                 shortcuts=shortcuts,
                 inverse=description.is_true(f"{ONTOLOGY}inverse"),
                 status=status,
-                complement=complement if kind is EntryKind.ATTITUDE else None,
+                complement=complement if kind in _GOVERNORS else None,
                 speaks=description.is_true(f"{ONTOLOGY}speaks"),
                 propbank=description.text(f"{ONTOLOGY}propbank"),
                 example=description.text(f"{ONTOLOGY}example") or "",

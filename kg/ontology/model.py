@@ -77,6 +77,12 @@ class Ontology:
         found = self.words.get((EntryKind.ATTITUDE, lemma), ())
         return tuple(entry for entry in found if entry.pos == pos)
 
+    def cues(self, lemma: str, pos: str) -> tuple[Entry, ...]:
+        """Return the entries of a word that attributes what it governs: attitudes of speakers, and cues."""
+        own = self.words.get((EntryKind.CUE, lemma), ())
+        speaking = (entry for entry in self.attitudes(lemma, pos) if entry.speaks)
+        return (*(entry for entry in own if entry.pos == pos), *speaking)
+
     def support(self, lemma: str) -> tuple[Entry, ...]:
         """Return the entries of a verb that only carries a noun: to launch an attack."""
         return self.words.get((EntryKind.SUPPORT, lemma), ())

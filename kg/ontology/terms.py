@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
     ATTITUDE = "AttitudeEntry"
     SUPPORT = "SupportEntry"
     QUALIFIER = "QualifierEntry"
+    CUE = "CueEntry"
 
     @property
     def evokes(self) -> bool:

@@ -9,7 +9,19 @@ from spacy.tokens import Doc
 from kg import iri, nlp, ontology
 from kg.extract import extract
 from kg.extract.frames import OBJECT, SUBJECT, frames
-from kg.model import Claim, Document, Event, Mention, Quantity, Relation, Segment, SegmentKind, Time
+from kg.model import (
+    Attribution,
+    Claim,
+    Document,
+    Event,
+    Mention,
+    Quantity,
+    Relation,
+    Segment,
+    SegmentKind,
+    Span,
+    Time,
+)
 from kg.ontology import Entry, EntryKind
 
 ONTOLOGY = ontology.load()
@@ -22,6 +34,7 @@ EVENTS = [e for e in ENTRIES.values() if e.kind.evokes_event]
 RELATIONS = [e for e in ENTRIES.values() if e.kind.evokes_property]
 ATTITUDES = [e for e in ENTRIES.values() if e.kind is EntryKind.ATTITUDE]
 QUALIFIERS = [e for e in ENTRIES.values() if e.kind is EntryKind.QUALIFIER]
+CUES = [e for e in ENTRIES.values() if e.kind is EntryKind.CUE]
 SUPPORTS = [e for e in ENTRIES.values() if e.kind is EntryKind.SUPPORT]
 
 
@@ -29,6 +42,7 @@ SUPPORTS = [e for e in ENTRIES.values() if e.kind is EntryKind.SUPPORT]
 class Example:
     doc: Doc
     claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
 
     def told(self) -> str:
         return "\n".join([self.doc.text, *map(written, self.claims)])
@@ -50,8 +64,9 @@ def examples() -> Mapping[str, Example]:
     model = nlp.load_model(None)
     docs = nlp.annotate(map(article, ENTRIES.values()), model, ONTOLOGY)
     return {
-        doc.user_data["kg"].document.source: Example(doc, extract(doc, ONTOLOGY).claims)
+        doc.user_data["kg"].document.source: Example(doc, found.claims, found.attributions)
         for doc in docs
+        for found in [extract(doc, ONTOLOGY)]
     }
 
 
@@ -190,7 +205,26 @@ def test_qualifier_entry_sets_a_claim_apart(entry, examples):
     assert found, f"{entry.name}: nothing is {wanted} in:\n{example.told()}"
 
 
+@pytest.mark.parametrize("entry", CUES, ids=lambda entry: entry.name)
+def test_cue_entry_reads_its_example(entry, examples):
+    example, wanted = examples[entry.name], dict(expected(entry))
+    text = entry.example
+
+    def words(*spans: Span) -> str:
+        return " ".join(text[span.start : span.end] for span in spans)
+
+    found = [
+        {
+            "source": words(each.source) if each.source is not None else "",
+            "cue": words(each.cue),
+            "content": words(*each.content),
+        }
+        for each in example.attributions
+    ]
+    assert {"source": "", **wanted} in found, f"{entry.name}: {entry.expects} not in {found}"
+
+
 def test_entries_are_all_read():
     assert len(ENTRIES) >= 1_000
-    kinds = (EVENTS, RELATIONS, ATTITUDES, SUPPORTS, QUALIFIERS)
+    kinds = (EVENTS, RELATIONS, ATTITUDES, SUPPORTS, QUALIFIERS, CUES)
     assert sum(map(len, kinds)) == len(ENTRIES)

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg.extract.coreference.chains import Chain, governor
 from kg.extract.coreference.expressions import POSSESSIVES, REFLEXIVES, Expression, Kind
-from kg.extract.syntax import subject
+from kg.extract.cues import source
 from kg.ontology import Ontology
 
 _FAR: Final = 3  # sentences between a pronoun and the last expression of what it means
@@ -136,7 +136,7 @@ def _is_bound(pronoun: Expression, chain: Chain) -> bool:
             return True  # "its owner" is not the owner
         if head.lower_ in POSSESSIVES or head.lower_ in REFLEXIVES:
             continue
-        if above.pos_ in ("VERB", "AUX") and (governor(other) == above or other == subject(above)):
+        if above.pos_ in ("VERB", "AUX") and (governor(other) == above or other == source(above)):
             return True
     return False
 

@@ -18,8 +18,8 @@ from kg.extract.coreference.expressions import (
 )
 from kg.extract.coreference.nouns import only_one, same_noun, several
 from kg.extract.coreference.pronouns import agrees, antecedent, reflexive
+from kg.extract.cues import source
 from kg.extract.reading import Reading
-from kg.extract.syntax import subject
 
 _TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
 
@@ -213,7 +213,7 @@ class Coreference:
             verb = verb.head
         if pronoun.head.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
             return None
-        speaker = subject(verb.head)
+        speaker = source(verb.head)
         chain = self._by_place.get(speaker.i) if speaker is not None else None
         return chain if chain is not None and self._may_be(pronoun, chain) else None
 

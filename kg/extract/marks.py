@@ -1,0 +1,76 @@
+"""Quotation marks: which stretches of a text stand between them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+MARK: Final = '"'
+_FAR: Final = 4  # paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The tokens FIRST up to, not including, LAST that somebody says, and the word that introduces them."""
+
+    first: int
+    last: int
+    cue: int | None  # the token of the speech verb, where one was found
+    speaker: int | None  # the token of the speaker's head
+
+
+def by_token(stretches: Iterable[Quotation]) -> dict[int, Quotation]:
+    """Return the stretch that each token stands in."""
+    return {i: stretch for stretch in stretches for i in range(stretch.first, stretch.last)}
+
+
+def bounds(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the first token of each paragraph, and the one behind its last."""
+    yield from zip(paragraphs, [*paragraphs[1:], len(doc)], strict=True)
+
+
+def stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the token ranges between marks.
+
+    A quotation left open ends with its paragraph; if a later one closes before it opens, it went on until there.
+    """
+    waiting: list[
+        tuple[int, int]
+    ] = []  # since a quotation was left open: paragraphs without a mark
+    left_open = False
+    for start, end in bounds(doc, paragraphs):
+        found = marks(doc, start, end)
+        if left_open and not found and len(waiting) < _FAR:
+            waiting.append((start, end))
+            continue
+        opened = None
+        if left_open and _closes_first(doc, start, end, found):
+            yield from waiting
+            opened = start
+        waiting.clear()
+        for mark in found:
+            if opened is None:
+                opened = mark + 1
+            else:
+                yield opened, mark
+                opened = None
+        left_open = opened is not None
+        if opened is not None:
+            yield opened, end
+
+
+def marks(doc: Doc, start: int, end: int) -> list[int]:
+    """Return the tokens that are quotation marks: double ones, or single ones where there are no double ones."""
+    double = [token.i for token in doc[start:end] if token.text == MARK]
+    return double or [
+        token.i for token in doc[start:end] if token.text == "'" and token.tag_ in ("``", "''")
+    ]
+
+
+def _closes_first(doc: Doc, start: int, end: int, found: list[int]) -> bool:
+    """Tell whether the first mark FOUND in a paragraph stands behind a word and not before one."""
+    if not found or found[0] == start:
+        return False
+    mark = doc[found[0]]
+    return not doc[mark.i - 1].whitespace_ and (bool(mark.whitespace_) or mark.i + 1 == end)
