@@ -246,6 +246,8 @@ def test_nouns_of_known_kinds(find, tagged, expected):
         ("in/IN Zzyx/NNP/GPE province/NN", ["Region"]),
         ("on/IN the/DT Red/NNP/LOC Sea/NNP/LOC", ["BodyOfWater"]),
         ("the/DT island/NN of/IN Zzyx/NNP/PERSON", ["Region"]),
+        ("sank/VBD off/IN Zzyx/NNP/PERSON", ["Place"]),
+        ("near/IN Zzyx/NNP/PERSON and/CC Zzyx/NNP/PERSON said/VBD", ["Person", "Person"]),
     ],
 )
 def test_places_have_a_kind(find, tagged, expected):
@@ -303,3 +305,23 @@ def test_mentions_never_overlap(find):
     ends = [m.span.end for m in found]
     assert all(end <= m.span.start for end, m in zip(ends, found[1:], strict=False))
     assert summary(found)[0] == "Bank of China: Company Bank of China"
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("the/DT MV/NNP Santa/NNP/GPE Clara/NNP/GPE sank/VBD", [("MV Santa Clara", "Vehicle")]),
+        ("joined/VBD the/DT Orquestra/NNP/ORG do/VBP Douro/NNP/ORG", [("Orquestra do Douro", "Organization")]),
+        ("the/DT Minera/NNP/PERSON Norte/NNP/PERSON closed/VBD", [("Minera Norte", "Company")]),
+        ("Zed/NNP/PERSON Metals/NNP/PERSON closed/VBD", [("Zed Metals", "Company")]),
+        ("Landlord/NNP/PERSON Zed/NNP/PERSON Homes/NNP/PERSON closed/VBD", [("Zed Homes", "Company")]),
+        ("Riot/NNP/PERSON/compound/1 police/NN fired/VBD", []),
+    ],
+)  # fmt: skip
+def test_names_are_whole_and_no_more(find, tagged, expected):
+    assert [(m.name, m.type) for m in find(tagged) if m.text[0].isupper()] == expected
+
+
+def test_a_given_name_belongs_to_the_surname_that_the_text_goes_on_with(find):
+    found = find("Zyla/NNP//compound/1 Voss/NNP left/VBD . then/RB Voss/NNP/PERSON spoke/VBD")
+    assert [m.name for m in found] == ["Zyla Voss", "Zyla Voss"]

@@ -13,7 +13,8 @@ Vote = tuple[str, float]
 
 TITLE: Final = 2.0
 _NOUN: Final = 1.5
-_LOCATIVE: Final = frozenset("in at near from outside across throughout inside".split())
+_LOCATIVE: Final = frozenset("in at near from off outside across throughout inside".split())
+_SETTLED: Final = frozenset("city coast harbour harbor island port province town village".split())
 _BUSINESS: Final = frozenset(
     "ceo cfo coo shares share stock shareholders shareholder customers".split()
 )
@@ -65,6 +66,16 @@ def has_title(first: int, words: Words, gazetteer: Gazetteer) -> bool:
 def is_located(first: int, words: Words) -> bool:
     """Tell whether the name that begins at FIRST stands after a word of place."""
     return first > 0 and words.lowers[first - 1] in _LOCATIVE
+
+
+def stands_as_place(first: int, words: Words) -> bool:
+    """Tell whether the name that begins at FIRST stands as names of places do: "in X", "on X", "the port of X"."""
+    if is_located(first, words):
+        return True
+    before = words.lowers[first - 1] if first > 0 else ""
+    if before == "on" or (before == "for" and first > 1 and words.lowers[first - 2] == "bound"):
+        return True
+    return before == "of" and first > 1 and words.lowers[first - 2] in _SETTLED
 
 
 def _is_located_name(candidate: Candidate, words: Words) -> bool:

@@ -12,6 +12,19 @@ _SURNAMES: Final = frozenset(
     "park hall church post star street bridge temple castle camp power bay lake forest mount cape mine bill young "
     "guard steel times daily globe day cup war lane road hills banks cross king".split()
 )
+# Prefixes of ships: https://en.wikipedia.org/wiki/Ship_prefix
+SHIPS: Final = frozenset(
+    "MV M/V MS M/S MT M/T SS RMS HMS USS USNS USCGC HMCS HMAS INS FV F/V RV R/V MY".split()
+)
+# What firms and bodies of other tongues begin with.
+_BEGINNINGS: Final = {
+    "Banca": "Company", "Banco": "Company", "Banque": "Company", "Compañía": "Company",
+    "Companhia": "Company", "Constructora": "Company", "Groupe": "Company", "Grupo": "Company",
+    "Gruppo": "Company", "Minera": "Company", "Ministerio": "GovernmentBody",
+    "Orquesta": "Organization", "Orquestra": "Organization", "Universidad": "Organization",
+    "Universidade": "Organization", "Università": "Organization", "Universität": "Organization",
+    "Université": "Organization",
+}  # fmt: skip
 _METROPOLIS: Final = 1_000_000
 _PLACES: Final = frozenset({"Place", "Region", "City", "BodyOfWater", "Country"})
 
@@ -22,6 +35,10 @@ def of_words(name: Sequence[str], ontology: Ontology) -> str | None:
         name = name[:-1]
     if len(name) < 2:
         return None
+    if name[0] in SHIPS:
+        return "Vehicle"
+    if name[0] in _BEGINNINGS:
+        return _BEGINNINGS[name[0]]
     heads = [k for k, word in enumerate(name) if word.lower() in _PREPOSITIONS and k > 0]
     tail = name[: heads[0]] if heads else name
     kind = _ending(tail[-1], ontology)

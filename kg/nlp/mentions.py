@@ -59,6 +59,8 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
     names = Names(gazetteer)
     for candidate in layer:
         name = _add(candidate, names, words)
+        name.occurrences += 1
+        name.places += evidence.stands_as_place(candidate.first, words)
         if candidate.name is None:
             for kind, weight in evidence.votes(candidate, words, gazetteer):
                 name.evidence[kind] = name.evidence.get(kind, 0.0) + weight * candidate.weight

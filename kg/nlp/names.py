@@ -39,6 +39,8 @@ class Name:
     first: int = 0  # the token where it occurs first after the headline
     in_body: bool = False
     titled: bool = False  # a title, a position or an age stands by it
+    places: int = 0  # how often it stands where the name of a place would: "in X", "near X"
+    occurrences: int = 0
 
     @property
     def preferred(self) -> str:
@@ -49,6 +51,16 @@ class Name:
     def weight(self) -> float:
         """How often it was recognised."""
         return sum(self.votes.values())
+
+    @property
+    def is_place(self) -> bool:
+        """Whether a single word with nothing else to tell it stands as places do, each time."""
+        return (
+            len(self.words) == 1
+            and not self.titled
+            and not self.evidence
+            and 0 < self.places == self.occurrences
+        )
 
     def resolve(self) -> "Name":
         """Return the name that this one stands for in the end."""
@@ -146,6 +158,8 @@ class Names:
         for kind, weight in name.evidence.items():
             bases[self._broad(kind)] += weight
         base = max(bases, key=lambda kind: (bases[kind], -_rank(kind)))
+        if base == "Person" and name.is_place:
+            base = "Place"
         narrow = [kind for kind in name.evidence if self._broad(kind) == base and kind != base]
         special = max(narrow, key=lambda kind: (name.evidence[kind], kind)) if narrow else None
         return base, special

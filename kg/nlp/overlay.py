@@ -9,6 +9,7 @@ from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
 from kg.nlp.names import Name
 from kg.nlp.places import plain
+from kg.nlp.runs import join_particles, lay_given_names, lay_ships
 from kg.nlp.spans import DIRECTIONS, Candidate, candidates, is_name, trim
 from kg.nlp.words import Words
 
@@ -39,9 +40,12 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
         layer.put(_known(match, surnames, words))
     for candidate in recognised:
         _lay(candidate, layer, words)
+    lay_ships(layer, words)
+    join_particles(layer, words)
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
     _lay_titled(layer, words, gazetteer)
     _lay_endings(layer, words, gazetteer)
+    lay_given_names(layer, words, gazetteer)
     return layer, acronyms
 
 
@@ -71,7 +75,21 @@ def _is_common(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool
     if candidate.type == "PeopleGroup" and not _is_people(words.texts[last - 1]):
         candidate.type = "Place"
         return not kinds.is_listed(words.text(first, last))
-    return last - first == 1 and kinds.is_common(words.texts[first], gazetteer.ontology)
+    if last - first > 1:
+        return False
+    return kinds.is_common(words.texts[first], gazetteer.ontology) or _opens(
+        first, words, gazetteer
+    )
+
+
+def _opens(first: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether a word has its capital only because it opens a sentence: "Riot police", "Rebel shelling"."""
+    if first not in words.starts or first + 1 >= len(words.texts):
+        return False
+    ontology = gazetteer.ontology
+    word, before_noun = words.lowers[first], words.tags[first + 1] in ("NN", "NNS")
+    known = ontology.nouns(word) or ontology.verbs(word) or ontology.noun_kind(word)
+    return before_noun and bool(known) and words.doc[first].dep_ in ("compound", "amod", "nmod")
 
 
 def _is_people(word: str) -> bool:

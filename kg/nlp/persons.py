@@ -42,6 +42,9 @@ def bearer_at(name: Name, place: int) -> tuple[Name, str | None]:
 def _trust_surnames(names: Names) -> None:
     """Take a name for a person's where its last word alone was taken for one."""
     for name in names:
+        ending = kinds.of_words(name.words, names.ontology)
+        if ending is not None and not kinds.is_surname(name.words):
+            continue
         if name.type in _MISTAKEN and len(name.words) in (2, 3) and name.words[0][0].isupper():
             last = names.table.get(name.words[-1])
             if last is not None and last.type == "Person":

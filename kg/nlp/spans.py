@@ -122,12 +122,22 @@ def _candidate(
     if first >= last:
         return None
     first, last = _whole(first, last, kind, words)
+    first += _opens_with_noun(first, last, words, gazetteer)
     if kind == "Person" and _has_given_name_before(first, last, words, gazetteer):
         first -= 1
     if not is_name(first, last, words):
         return None
     weight = 0.4 if first < words.headline_end else 1.0
     return Candidate(first, last, kind, weight)
+
+
+def _opens_with_noun(first: int, last: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name begins with a noun that only opens the sentence: "Landlord | Crestmoor Homes"."""
+    if first not in words.starts or last - first < 3 or words.lowers[first + 1] in _JOINING:
+        return False
+    ontology = gazetteer.ontology
+    kind = ontology.noun_kind(words.lowers[first])
+    return kind in ("Person", "Company") and ontology.name_ending(words.texts[first]) is None
 
 
 def _parts(

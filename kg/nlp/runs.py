@@ -1,0 +1,79 @@
+"""Names that the words around a recognised one complete: ships behind their prefix, given names, particles within."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.nlp import kinds
+from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.kinds import SHIPS
+from kg.nlp.language import TITLES
+from kg.nlp.layer import Layer
+from kg.nlp.spans import HONORIFICS, Candidate
+from kg.nlp.words import Words
+
+_PARTICLES: Final = frozenset("da das de del della di do dos du".split())
+_LONGEST: Final = 3  # words of a ship's name behind its prefix
+
+
+def lay_ships(layer: Layer, words: Words) -> None:
+    """Lay the names of ships: "the MV Santa Clara"."""
+    for i, text in enumerate(words.texts[:-1]):
+        if text not in SHIPS or not words.is_capitalised(i + 1):
+            continue
+        last = i + 1
+        while last < len(words.texts) and last - i <= _LONGEST and words.is_name(last):
+            last += 1
+        if last > i + 1:
+            layer.put(Candidate(i, last, "Vehicle"))
+
+
+def join_particles(layer: Layer, words: Words) -> None:
+    """Make one name of two with a particle of a Romance language between them: "Orquestra do Douro"."""
+    for candidate in list(layer):
+        middle = candidate.last
+        if candidate.name is not None or middle + 1 >= len(words.texts):
+            continue
+        if words.texts[middle] not in _PARTICLES:
+            continue
+        others = layer.over(middle + 1, middle + 2)
+        after = others[0] if others else None
+        if after is not None and after.first == middle + 1 and after.key is None:
+            layer.put(Candidate(candidate.first, after.last, candidate.type, candidate.weight))
+
+
+def lay_given_names(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
+    """Complete persons whose given name was not seen: "Marleen Vos told" where the text goes on with "Vos"."""
+    persons = (c for c in layer if c.type == "Person" and c.name is None)
+    surnames = {s for c in persons if len(s := words.texts[c.last - 1]) > 2 and s.isalpha()}
+    for i in _unowned(layer, words):
+        other = layer.owner[i + 1]
+        if words.texts[i + 1] not in surnames or words.in_title(i):
+            continue
+        whole = other is None or (other.type == "Person" and other.last == i + 2)
+        if whole and _may_be_given(i, words, gazetteer):
+            layer.put(Candidate(i, i + 2, "Person"))
+
+
+def _unowned(layer: Layer, words: Words) -> Iterator[int]:
+    free: Iterable[int] = range(len(words.texts) - 1)
+    return (i for i in free if layer.owner[i] is None and words.is_name(i))
+
+
+def _may_be_given(i: int, words: Words, gazetteer: Gazetteer) -> bool:
+    text = words.texts[i]
+    if (
+        text.lower().rstrip(".") in HONORIFICS
+        or text in TITLES
+        or not text.isalpha()
+        or len(text) < 2
+    ):
+        return False
+    if text.lower() in words.small or gazetteer.is_demonym(text):
+        return False
+    given = kinds.is_given(text, gazetteer.ontology)
+    if not given and kinds.is_common(text, gazetteer.ontology):
+        return False
+    token = words.doc[i]
+    return (token.dep_ == "compound" and token.head.i == i + 1) and (
+        gazetteer.noun_at(words, i, i + 1) is None
+    )
