@@ -86,4 +86,4 @@ def test_first_person_is_the_speaker_and_we_whom_the_speaker_speaks_for(make_doc
     )
     found = coreference(Reading(doc, ontology))
     meant = {t.text: [doc[i].text for i in r.antecedents] for t in doc if (r := found.at(t))}
-    assert meant == {"We": ["Shell"], "I": ["Tom"]}
+    assert meant == {"We": ["Shell"], "I": ["Tom"], "spokesman": ["Tom"]}

@@ -155,7 +155,10 @@ class Fillers:
         reference = self.coreference.at(head)
         if reference is None or len(reference.antecedents) != 1:
             return None
-        found = self.mention(self.reading.doc[reference.antecedents[0]])
+        antecedent = self.reading.doc[reference.antecedents[0]]
+        found = self.mention(antecedent)
+        if found is not None and found.type == "Position":
+            found = self._readings(antecedent, found)[0]  # who holds it
         return self._seen_as(found, head, reference.how) if found is not None else None
 
     def _seen_as(self, found: Mention, head: Token, how: str) -> Mention:

@@ -89,7 +89,7 @@ def expressions(reading: Reading) -> Iterator[Expression]:
             yield _noun(reading, token, mention) if kind else _name(reading, token, mention)
         elif token.i in reading.mention_at or token.i in reading.time_at:
             continue
-        elif token.lower_ in _PERSONAL and token.pos_ in ("PRON", "DET"):
+        elif token.lower_ in _PERSONAL and token.pos_ == "PRON" and token.dep_ != "det":
             kind_of, gender, plural = _PERSONAL[token.lower_]
             yield Expression(
                 head=token, kind=Kind.PRONOUN, type=kind_of, gender=gender, plural=plural
@@ -104,13 +104,12 @@ def expressions(reading: Reading) -> Iterator[Expression]:
 
 
 def _name(reading: Reading, token: Token, mention: Mention) -> Expression:
-    group = mention.type == "PeopleGroup" or token.tag_ == "NNPS"
     return Expression(
         head=token,
         kind=Kind.NAME,
         type=mention.type,
         gender=_gender_of_name(reading, token, mention) if mention.type == "Person" else None,
-        plural=group and mention.type not in ("Country", "Company"),
+        plural=mention.type == "PeopleGroup",
         mention=mention,
         lemma=mention.name.split()[-1].lower(),
         concept=mention.concept,
@@ -171,7 +170,10 @@ def is_anaphoric(expression: Expression) -> bool:
         return False
     if of(head) is not None or any(child.dep_ == "poss" for child in head.lefts):
         return False
-    return not any(child.dep_ in ("relcl", "acl", "prep", "appos") for child in head.rights)
+    return not any(
+        child.dep_ in ("relcl", "acl", "prep") or (child.dep_ == "appos" and child.pos_ == "PROPN")
+        for child in head.rights
+    )
 
 
 def beside(head: Token) -> Iterator[Token]:
@@ -183,9 +185,15 @@ def beside(head: Token) -> Iterator[Token]:
             yield child
     if head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN" and head.head.i > head.i:
         yield head.head
-    for child in head.rights:
-        if child.dep_ in ("acl", "relcl") and child.lemma_ in _NAMING:
-            yield from (t for t in child.subtree if t.pos_ == "PROPN" and t.dep_ in _COMPLETING)
+    for noun in (head, *(child for child in head.rights if child.dep_ == "appos")):
+        yield from _named_as(noun)
     if head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "PROPN" and head.dep_ == "nsubj":
         # "The violinist Rui Salgado claimed", where the parser sees two subjects.
         yield from (c for c in head.head.lefts if c.dep_ == "nsubj" and c.left_edge.i == head.i + 1)
+
+
+def _named_as(noun: Token) -> Iterator[Token]:
+    """Return the name that the words behind a NOUN give it: "an importer named in court papers as Stijn Daems"."""
+    for child in noun.rights:
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in _NAMING:
+            yield from (t for t in child.subtree if t.pos_ == "PROPN" and t.dep_ in _COMPLETING)

@@ -21,7 +21,7 @@ _ACTING: Final = frozenset(
     "accuse add agree announce appeal argue ask believe claim condemn confirm decide declare deny "
     "expect hope insist order plan promise refuse reject report say state tell urge vow want warn".split()
 )
-_AGENTS: Final = ("Agent", "Country", "City", "Region")
+_AGENTS: Final = ("Agent", "Country")
 _LINKING: Final = frozenset({"be", "become", "seem", "appear", "remain", "look", "turn"})
 _FILLING: Final = frozenset({"take", "mean", "happen", "follow", "emerge", "rain", "snow"})
 _PLACES: Final = frozenset({"City", "Region", "Facility", "BodyOfWater", "Place"})
@@ -47,6 +47,13 @@ def is_filler(pronoun: Token) -> bool:
     return pronoun.dep_ == "nsubj" and verb.dep_ == "ccomp" and verb.pos_ == "ADJ"
 
 
+def _is_statement(pronoun: Token) -> bool:
+    """Tell whether an "it" is what somebody says or denies: a statement, and no thing."""
+    return (
+        pronoun.lower_ == "it" and pronoun.dep_ == "dobj" and pronoun.head.lemma_.lower() in _ACTING
+    )
+
+
 def _completes(clause: Token, verb: Token) -> bool:
     """Tell whether a clause is what an "it is …" speaks of: it hangs on the verb or on its adjective."""
     if clause.head == verb:
@@ -65,7 +72,7 @@ def antecedent(
 
     The chains whose number is in APART are not meant: of the one who speaks, "he" is somebody else.
     """
-    if is_filler(pronoun.head):
+    if is_filler(pronoun.head) or _is_statement(pronoun.head):
         return None
     found = []
     for chain in chains:
@@ -112,6 +119,8 @@ def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:
         factor *= 0.6
     if kind in _PLACES and not pronoun.plural:
         factor *= 0.4
+    if pronoun.type == "Person" and not chain.named and chain.gender is None:
+        factor *= 0.5
     last = chain.last(pronoun.place)
     if last is not None and _is_subject(last[0].head) == _is_subject(pronoun.head):
         factor *= 1.2

@@ -39,7 +39,7 @@ class Coreference:
         """Read a document; SPEAKERS gives for each token in direct speech the token of who speaks."""
         self.reading = reading
         self.chains: list[Chain] = []
-        self.references: dict[int, Reference] = {}
+        self._meant: dict[int, tuple[tuple[Chain, ...], str]] = {}
         self._speakers = speakers or {}
         self._by_name: dict[tuple[str, str], Chain] = {}
         self._by_place: dict[int, Chain] = {}
@@ -56,6 +56,11 @@ class Coreference:
                 self._first_person(expression)
             elif expression.kind is Kind.NOUN and reading.in_headline(expression.head):
                 self._explained_below(expression)
+        self.references = {
+            place: Reference(tuple(chain.first.place for chain in chains), how)
+            for place, (chains, how) in self._meant.items()
+            if all(chain.first.place != place for chain in chains)
+        }
 
     def at(self, token: Token) -> Reference | None:
         """Return what the head TOKEN stands for; None where it is a name or nobody knows."""
@@ -114,6 +119,7 @@ class Coreference:
     def _noun(self, noun: Expression) -> None:
         beside = self._beside(noun)
         if beside is not None:
+            self._refer(noun, (beside,), "apposition")
             self._join(beside, noun)
             return
         sentence = self._sentence[noun.place]
@@ -168,7 +174,7 @@ class Coreference:
 
     def _explained_below(self, noun: Expression) -> None:
         """Let a noun of the headline mean the one name of the body that is called so: "Chip maker sues rival"."""
-        if noun.place in self.references or noun.plural or noun.definite:
+        if noun.place in self._meant or noun.plural or noun.definite:
             return
         called = [chain for chain in self.chains if chain.named and _is_called(chain, noun)]
         if len(called) == 1 and self._is_title(noun, called[0].first):
@@ -229,8 +235,7 @@ class Coreference:
         return frozenset({id(chain)}) if chain is not None else frozenset()
 
     def _refer(self, expression: Expression, chains: Sequence[Chain], how: str) -> None:
-        heads = tuple(chain.first.place for chain in chains)
-        self.references[expression.place] = Reference(heads, how)
+        self._meant[expression.place] = (tuple(chains), how)
 
     def __iter__(self) -> Iterator[Chain]:
         return iter(self.chains)
