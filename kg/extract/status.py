@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
 from kg.extract.nominals import supports
-from kg.extract.operators import attitude, by_itself, governors, hedge
+from kg.extract.operators import attitude, by_itself, governors, hedge, titled
 from kg.extract.quotes import asides, by_token, quotations, statements
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
@@ -55,11 +55,12 @@ class Judge:
         return found
 
     def scope(self, token: Token) -> Verdict:
-        """Return who says the words around TOKEN, whatever the verbs there do: for titles and appositions.
+        """Return who says the words around TOKEN, whatever the verbs there do, and what its adjectives do: for titles.
 
         Only direct speech counts: within *officials said President X …* the title is the outlet's own description.
         """
-        return self._quotation(token, Verdict()) if token.i in self._quoted else Verdict()
+        own = titled(token, self.reading)
+        return self._quotation(token, own) if token.i in self._quoted else own
 
     def _syntax(self, token: Token) -> Verdict:
         own = by_itself(token, self.reading)
