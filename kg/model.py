@@ -257,6 +257,10 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     sentences: tuple[Span, ...] = ()
+    numbers: tuple[Span, ...] = ()  # those that a claim tells
+    numbers_lost: tuple[
+        Span, ...
+    ] = ()  # those said of a predicate of a claim that it does not tell
     unknown: Mapping[str, int] = field(
         default_factory=dict
     )  # predicates that the lexicon does not know

@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extract.beside import Found
+from kg.extract.coverage import numbers
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
@@ -72,11 +73,14 @@ class _Extractor:
             self._relation(found)
         claims = _distinct(item for item in self.found if isinstance(item, Claim))
         rejections = [item for item in self.found if isinstance(item, Rejection)]
+        told, lost = numbers(self.reading, claims)
         return Extraction(
             mentions=_mentions(self.reading, claims, rejections),
             claims=tuple(claims),
             rejections=tuple(rejections),
             sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
+            numbers=told,
+            numbers_lost=lost,
             unknown=dict(sorted(self.unknown.items())),
         )
 
