@@ -278,6 +278,10 @@ class Extraction:
     rejections: tuple[Rejection, ...] = ()
     sentences: tuple[Span, ...] = ()
     attributions: tuple[Attribution, ...] = ()  # ordered by their cues
+    numbers: tuple[Span, ...] = ()  # those that a claim tells
+    numbers_lost: tuple[
+        Span, ...
+    ] = ()  # those said of a predicate of a claim that it does not tell
     unknown: Mapping[str, int] = field(
         default_factory=dict
     )  # predicates that the lexicon does not know

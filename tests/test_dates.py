@@ -65,6 +65,7 @@ def point(text: str) -> tuple[str, str]:
         ("between 2019 and 2021", ("2019", "2021")),
         ("from 2003 to 2007", ("2003", "2007")),
         ("from 1995-2001", ("1995", "2001")),
+        ("the 1998–2001 epidemics", ("1998", "2001")),
         ("between March and June 2008", ("2008-03", "2008-06")),
         ("from November to February 2008", ("2007-11", "2008-02")),
         ("since 2019", ("2019", None)),

@@ -52,6 +52,10 @@ def amount(text: str) -> tuple[str, str | None, str]:
         ("77 cents", "77", "cent"),
         ("a 30,000-euro check", "30000", "EUR"),
         ("$0.50", "0.5", "USD"),
+        ("US$7.2 bn", "7200000000", "USD"),
+        ("150 million $", "150000000", "USD"),
+        ("KSh700,000", "700000", "KES"),
+        ("R5bn", "5000000000", "ZAR"),
     ],
 )
 def test_money_has_a_currency(text, value, unit):
@@ -270,3 +274,15 @@ def test_digits_are_read_with_and_without_separators(number):
 @given(st.text(max_size=80))
 def test_any_text_is_read(text):
     assert all(quantity.text for quantity in quantities(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["the R5 to Oslo", "a magnitude 6.4 earthquake", "a category 5 storm"]
+)
+def test_what_is_only_numbered_is_no_quantity(text):
+    assert quantities(text) == []
+
+
+def test_range_behind_by_has_the_unit_of_its_end():
+    found = [(q.value, q.unit, q.bound.value) for q in quantities("rose by 3 to 5 percent")]
+    assert found == [("3", "percent", "AtLeast"), ("5", "percent", "AtMost")]

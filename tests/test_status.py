@@ -60,6 +60,22 @@ def test_status_in_a_condition_or_a_question(sentence, status, attack):
     assert attack(sentence).status == status
 
 
+@pytest.mark.parametrize(("sentence", "status", "cue"), [
+    ("the/DT/det>2 likely/JJ/amod>2 minister/NN/compound>3 Berg/NNP/nsubj>4 left=leave/VBD/ROOT",
+     "Hypothetical", "likely"),
+    ("the/DT/det>4 self/NN/npadvmod>3 -/HYPH/punct>3 styled/VBN/amod>4 minister/NN/compound>5 Berg/NNP/nsubj>6 "
+     "left=leave/VBD/ROOT", "Alleged", "styled"),
+    ("Berg/NNP/nsubj>1 is=be/VBZ/ROOT the/DT/det>4 incoming/JJ/amod>4 minister/NN/attr>1", "Planned", "incoming"),
+    ("the/DT/det>2 confident/JJ/amod>2 minister/NN/compound>3 Berg/NNP/nsubj>4 left=leave/VBD/ROOT",
+     "Asserted", None),
+])
+def test_status_of_a_title_with_an_adjective(sentence, status, cue, make_doc, ontology):
+    doc = make_doc(sentence, mentions={"Berg": "Person", "minister": ("Position", "minister", "minister")})
+    [claim] = [c for c in extract(doc, ontology).claims if getattr(c.content, "predicate", "") == "holdsPosition"]
+    assert claim.status == status
+    assert (doc.text[claim.cue.start : claim.cue.end] if claim.cue else None) == cue
+
+
 @pytest.mark.parametrize(("adverb", "status"), [
     ("allegedly", "Alleged"), ("reportedly", "Reported"), ("probably", "Hypothetical"), ("suddenly", "Asserted"),
 ])

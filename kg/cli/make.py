@@ -188,6 +188,11 @@ def _rows(table: "Table", report: "Report") -> None:
     )
     table.add_row("coverage", f"{report.coverage:.0%}", f"{report.sentences_with_claims:,} of "
                   f"{report.sentences:,} sentences carry a claim")  # fmt: skip
+    table.add_row(
+        "numbers",
+        f"{report.numbers:,}",
+        f"said of what claims tell; {report.numbers_lost:,} of them are in none",
+    )
     table.add_row("rejected", f"{report.rejected:,}", "candidates that did not pass; see kg why")
     table.add_row("unknown", f"{len(report.unknown_predicates):,}", _top(report.unknown_predicates))
     table.add_row("triples", f"{report.triples:,}", "")

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.attribution import attributions
 from kg.extract.beside import Found
+from kg.extract.coverage import numbers
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
@@ -87,12 +88,15 @@ class _Extractor:
             self._relation(found)
         claims = distinct(item for item in self.found if isinstance(item, Claim))
         rejections = [item for item in self.found if isinstance(item, Rejection)]
+        told, lost = numbers(self.reading, claims)
         return Extraction(
             mentions=mentions(self.reading, claims, rejections),
             claims=tuple(claims),
             rejections=tuple(rejections),
             sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
             attributions=attributions(self.reading, self.fillers),
+            numbers=told,
+            numbers_lost=lost,
             unknown=dict(sorted(self.unknown.items())),
         )
 

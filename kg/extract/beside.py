@@ -67,25 +67,24 @@ class Beside:
         return None
 
     def is_former(self, token: Token) -> bool:
-        """Tell whether a word such as "former" stands before the noun TOKEN."""
+        """Tell whether a word such as "former" stands before the noun TOKEN, or a time that is over behind it."""
         first, _ = phrase(token)
         words = {t.lower_ for t in token.doc[first : token.i + 1]}
         if token.i > 0 and token.dep_ in ("compound", "nmod"):
             words.update(child.lower_ for child in token.head.lefts if child.i < token.i)
             words.add(token.nbor(-1).lower_)
-        return bool(words & FORMER) or token.lower_.startswith("ex-")
+        if words & FORMER or token.lower_.startswith("ex-"):
+            return True
+        return any(self._is_over(child) for child in token.rights if child.dep_ == "prep")
 
-    def hedges(self, token: Token) -> Iterator[Token]:
-        """Return the adjectives and adverbs before a noun or title TOKEN: "the alleged leader of the gang"."""
-        heads = [token]
-        if token.dep_ in ("compound", "nmod") and token.head.i > token.i:
-            heads.append(token.head)  # a flat title: every word hangs on the name
-        for head in heads:
-            yield from (
-                child
-                for child in head.lefts
-                if child.dep_ in ("amod", "advmod") and child.i < token.i
-            )
+    def _is_over(self, preposition: Token) -> bool:
+        """Tell whether a time behind a noun ended before publication: "governor from 2015 to 2019"."""
+        published = self.reading.document.published
+        for token in (t for child in preposition.rights for t in (child, *child.children)):
+            time = self.reading.time_of(token)
+            if time is not None and time.end is not None and published is not None:
+                return time.end < published[: len(time.end)]
+        return False
 
     def is_past(self, verb: Token) -> bool:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""

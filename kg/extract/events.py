@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.anchoring import time_of
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, RECIPIENT, Frame, coordinated, prepositional
 from kg.extract.reading import Reading
@@ -20,9 +21,6 @@ _TWO: Final = 2
 _MEASURING: Final = frozenset({"Increase", "Decrease"})
 _SUMMING: Final = ("for", "by", "of", "at", "object")
 _TIME_UNITS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
-_TIME_DEPS: Final = frozenset(
-    {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nmod", "compound"}
-)
 
 
 @dataclass(slots=True)
@@ -261,9 +259,9 @@ class EventReader:
         fillers = [token for values in roles.values() for token, _ in values]
         if "place" not in roles:
             yield from self._places(frame, taken, fillers)
-        for time in self._times(self._anchors(frame, fillers)):
+        time = time_of(self._anchors(frame, fillers), frame.token, self.reading)
+        if time is not None:
             yield Argument("time", time)
-            break
         heads = _patients(roles)
         number = self.fillers.number_of(heads[0]) if len(heads) == 1 else None
         if number is not None:
@@ -287,17 +285,6 @@ class EventReader:
                     if place is not None and place.named and accepts("place", place.type):
                         yield Argument("place", place)
                         return
-
-    def _times(self, anchors: list[Token]) -> Iterator[Time]:
-        """Return the times said of the predicate, nearest first; those of other verbs stay with them."""
-        for anchor in anchors:
-            for child in anchor.children:
-                if child.dep_ not in _TIME_DEPS:
-                    continue
-                for token in (child, *child.children):
-                    time = self.reading.time_of(token)
-                    if time is not None and (time.start or time.end):
-                        yield time
 
     def _anchors(self, frame: Frame, fillers: list[Token]) -> list[Token]:
         """Return what a circumstance may hang on: predicate, support verb, fillers at the right edge."""

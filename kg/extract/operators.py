@@ -17,6 +17,14 @@ _NEGATIVE: Final = frozenset({"no", "neither", "nobody", "none", "nothing", "wit
 _CIRCUMSTANTIAL: Final = frozenset(
     {"after", "amid", "because", "before", "despite", "during", "following", "since", "until"}
 )
+# What these say of a person is no doubt about the title: "a confident President Berg".
+_OF_MIND: Final = frozenset(
+    {
+        "able", "afraid", "aware", "committed", "confident", "eager", "free", "guilty", "keen", "ready", "sure",
+        "unable", "unwilling", "willing",
+    }
+)  # fmt: skip
+_DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
@@ -27,6 +35,9 @@ def by_itself(token: Token, reading: Reading) -> Verdict:
         status = _operator(token, child, reading)
         if status is not None:
             found = found.under(status, child)
+        if child.dep_ == "attr" and token.lemma_ == "be":
+            doubt = titled(child, reading)  # "is the likely president"
+            found = found.under(doubt.status, doubt.cue)
     if is_question(token):
         found = found.under(Status.HYPOTHETICAL, None)
     if token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and is_infinitive(token):
@@ -47,18 +58,46 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
         or any(below.lower_ == "no" and below.dep_ == "det" for below in child.lefts)
     ):
         return Status.NEGATED
-    if dep in ("advmod", "amod"):
+    if dep in ("advmod", "amod") or (dep == "nmod" and _is_hyphenated(child)):
         return hedge(child, reading)
     return None
 
 
 def hedge(child: Token, reading: Reading) -> Status | None:
-    """Return what an adverb or adjective does: "allegedly", "suspected"."""
+    """Return what an adverb or adjective does: "allegedly", "suspected", "would-be"."""
     if child.lower_ in _NEGATIVE:
         return Status.NEGATED
     pos = "adverb" if child.dep_ == "advmod" else "adjective"
-    entry = attitude(child.lower_, pos, reading) or attitude(child.lemma_.lower(), pos, reading)
+    words = (_written(child), child.lower_, child.lemma_.lower())
+    entry = next((found for word in words if (found := attitude(word, pos, reading))), None)
     return None if entry is None or entry.status in (None, Status.ASSERTED) else entry.status
+
+
+def titled(noun: Token, reading: Reading) -> Verdict:
+    """Return what the adjectives before a title or an apposition make of it: "would-be senator", "likely heir"."""
+    found = Verdict()
+    lefts = list(noun.lefts)
+    if noun.dep_ in ("compound", "nmod"):  # a flat title, where every word hangs on the name
+        lefts.extend(child for child in noun.head.lefts if child.i < noun.i)
+    for child in lefts:
+        if child.dep_ == "amod" or _is_hyphenated(child):
+            status = hedge(child, reading) if child.lower_ not in _OF_MIND else None
+            if status in _DOUBTS:
+                found = found.under(status, child)
+    return found
+
+
+def _is_hyphenated(word: Token) -> bool:
+    return word.i > word.left_edge.i and word.nbor(-1).text == "-"
+
+
+def _written(word: Token) -> str:
+    """Return WORD with what a hyphen joins to it: "so-called", of which the tokeniser makes three."""
+    return (
+        word.doc[word.left_edge.i : word.i + 1].text.lower()
+        if _is_hyphenated(word)
+        else word.lower_
+    )
 
 
 def attitude(lemma: str, pos: str, reading: Reading) -> Entry | None:

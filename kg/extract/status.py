@@ -10,13 +10,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.beside import Beside
 from kg.extract.cues import source
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
 from kg.extract.marks import by_token
 from kg.extract.nominals import supports
-from kg.extract.operators import attitude, by_itself, governors, hedge
+from kg.extract.operators import attitude, by_itself, governors, hedge, titled
 from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
@@ -45,7 +44,6 @@ class Judge:
     def __init__(self, reading: Reading, fillers: Fillers) -> None:
         self.reading = reading
         self.fillers = fillers
-        self._beside = Beside(reading, fillers)
         self._verdicts: dict[int, Verdict] = {}
         self._quoted = by_token((*statements(reading), *quotations(reading)))
         self._reported = by_token(asides(reading))
@@ -59,15 +57,13 @@ class Judge:
         return found
 
     def scope(self, token: Token) -> Verdict:
-        """Return who says the words around TOKEN, whatever the verbs there do: for titles and appositions.
+        """Return who says the words around TOKEN, whatever the verbs there do, and what its adjectives do: for titles.
 
         Only direct speech counts: within *officials said President X …* the title is the outlet's own description.
         What the title itself says is doubtful: *the alleged leader*, *the future chairman*.
         """
-        found = Verdict()
-        for word in self._beside.hedges(token):
-            found = found.under(hedge(word, self.reading) or Status.ASSERTED, word)
-        return self._quotation(token, found) if token.i in self._quoted else found
+        own = titled(token, self.reading)
+        return self._quotation(token, own) if token.i in self._quoted else own
 
     def _syntax(self, token: Token) -> Verdict:
         own = by_itself(token, self.reading)

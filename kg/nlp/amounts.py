@@ -9,9 +9,16 @@ from typing import Final
 
 from kg.nlp import numbers, units
 
-_SIGN: Final = "|".join(re.escape(sign) for sign in sorted(units.SIGNS, key=len, reverse=True))
+_SIGN: Final = "|".join(
+    re.escape(sign)
+    for sign in sorted(units.SIGNS.keys() - {"R"}, key=lambda sign: (-len(sign), sign))
+)
+# One letter is a currency only before a large sum: "R5bn", but "R5".
+_RAND: Final = r"R(?=\d[\d.,]*[ -]?(?:bn|m|mn|tn|million|billion|trillion)\b)"
+_BEHIND: Final = re.compile(r" ?(?P<sign>[$€£])(?![\w$€£])")
 _NUMBER: Final = (
-    rf"(?P<digits>{numbers.DIGITS})(?:[ -](?i:{numbers.SCALE})\b|(?P<short>(?i:{numbers.SHORT_SCALE})))?"
+    rf"(?P<digits>{numbers.DIGITS})"
+    rf"(?:[ -](?i:{numbers.SCALE})\b| (?:bn|mn|tn)\b|(?P<short>(?i:{numbers.SHORT_SCALE})))?"
     rf"|(?P<plural>(?i:{numbers.PLURALS}))\b|(?i:{numbers.WORDS})\b"
 )
 _PARTS: Final = (
@@ -35,7 +42,7 @@ _FRACTION: Final = (
 )
 _FIND: Final = re.compile(
     rf"(?<![\w.,/:#@+$€£¥])(?<![A-Za-z]-)(?:(?P<fraction>{_FRACTION})"
-    rf"|(?P<sign>{_SIGN}|[A-Z]{{3}}(?= ?\d))?[ -]?(?P<number>{_NUMBER}))"
+    rf"|(?P<sign>{_SIGN}|{_RAND}|[A-Z]{{3}}(?= ?\d))?[ -]?(?P<number>{_NUMBER}))"
 )
 # A number that goes on in one of these ways is a version, a time of day, a file, or a thing of that name: "777s".
 _GOES_ON: Final = re.compile(r"\w|[.,:/]\d|['’]s\b|['’]\d")
@@ -148,6 +155,8 @@ def _with_unit(amount: Amount, text: str) -> Amount | None:
     else:
         gap = 1 if text[amount.end : amount.end + 1] in (" ", "-") else 0
     unit = units.after(text, amount.end + gap)
+    if unit is None and (sign := _BEHIND.match(text, amount.end)) is not None:
+        return replace(amount, end=sign.end(), unit=units.SIGNS[sign["sign"]])
     if unit is None or (unit.is_currency and not _is_money(amount, unit.name)):
         goes_on = _GOES_ON.match(text, amount.end) or _JOINED.match(text, amount.end)
         hyphen = goes_on and text[amount.end] in "-–—" and text[amount.end + 1].isdigit()

@@ -15,6 +15,7 @@ _DETERMINERS: Final = frozenset(
 )
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _TARGETS: Final = frozenset({"to", "from", "by", "of", "than"})
+_STANDING: Final = frozenset({"stand", "remain", "stay"})  # "the toll stood at 45"
 _LABELS: Final = frozenset(
     {
         "age",
@@ -24,6 +25,10 @@ _LABELS: Final = frozenset(
         "no.",
         "nos.",
         "number",
+        "category",
+        "grade",
+        "magnitude",
+        "phase",
         "page",
         "chapter",
         "article",
@@ -120,5 +125,6 @@ def _stands_alone(words: Words, before: Token | None) -> bool:
     if before is not None and (before.lower_ in _DETERMINERS or before.pos_ in ("PROPN", "NOUN")):
         return False
     if root.dep_ == "pobj":
-        return root.head.lower_ in _TARGETS and root.head.head.pos_ in ("VERB", "NOUN")
+        stands = root.head.lower_ == "at" and root.head.head.lemma_ in _STANDING
+        return stands or (root.head.lower_ in _TARGETS and root.head.head.pos_ in ("VERB", "NOUN"))
     return root.dep_ in _SUBJECTS

@@ -119,7 +119,10 @@ def _ends_of_range(text: str, low: Amount, high: Amount) -> tuple[Amount, Amount
         if not before.endswith("between "):
             return None
     elif (
-        not _RANGE.fullmatch(gap) or before.endswith(("from ", "by ")) or not _agree(low, high, gap)
+        not _RANGE.fullmatch(gap)
+        or before.endswith("from ")
+        or (before.endswith("by ") and (low.unit or not high.unit))
+        or not _agree(low, high, gap)
     ):
         return None
     low = _shared(text, low, high)

@@ -120,6 +120,13 @@ def _is_recent(token: Token) -> bool:
 
 
 def _is_span(found: Found, previous: Found | None) -> bool:
+    fields = found.expression.fields
+    if (
+        len(fields["year2"]) == 4
+        and fields["year"] < fields["year2"]
+        and _is_recent(found.words[0])
+    ):
+        return True
     return found.preposition in _YEAR_CUES or found.words[0].ent_type_ == "DATE"
 
 

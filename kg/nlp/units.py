@@ -38,6 +38,13 @@ SIGNS: Final = {
     "฿": "THB",
     "Rs": "INR",
     "Rs.": "INR",
+    "KSh": "KES",
+    "Ksh": "KES",
+    "TSh": "TZS",
+    "USh": "UGX",
+    "RM": "MYR",
+    "Rp": "IDR",
+    "R": "ZAR",
 }
 
 # Whose currency a name means that says no country. "Peso" alone stays a plain word.

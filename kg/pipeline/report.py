@@ -24,6 +24,8 @@ class Tally:
     characters_prose: int
     sentences: int
     sentences_with_claims: int
+    numbers: int  # said of predicates that became claims
+    numbers_lost: int  # of these, those that the claims do not tell
     rejected: int
     entities: Mapping[str, str]  # IRI -> class
     claims: Mapping[str, int]  # status -> how many
@@ -44,6 +46,8 @@ class Report:
     rejected: int = 0
     sentences: int = 0
     sentences_with_claims: int = 0
+    numbers: int = 0
+    numbers_lost: int = 0
     characters: int = 0
     characters_prose: int = 0
     triples: int = 0
@@ -87,6 +91,8 @@ def tally(document: Document, extraction: Extraction, entities: Mapping[Any, Ent
         characters_prose=prose,
         sentences=len(set(extraction.sentences)),
         sentences_with_claims=len(told),
+        numbers=len(extraction.numbers) + len(extraction.numbers_lost),
+        numbers_lost=len(extraction.numbers_lost),
         rejected=len(extraction.rejections),
         entities={entity.iri: entity.type for entity in entities.values()},
         claims=claims,
@@ -113,6 +119,8 @@ class Counts:
         report.characters_prose += counted.characters_prose
         report.sentences += counted.sentences
         report.sentences_with_claims += counted.sentences_with_claims
+        report.numbers += counted.numbers
+        report.numbers_lost += counted.numbers_lost
         report.rejected += counted.rejected
         report.open_claims += counted.open_claims
         self._entities.update(counted.entities)

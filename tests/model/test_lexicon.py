@@ -162,7 +162,8 @@ def decides(entry: Entry, claim: Claim, doc: Doc) -> bool:
     if claim.cue is None:
         return False
     cue = next(token for token in doc if token.idx == claim.cue.start)
-    words = {lemma.split()[0] for lemma in LEMMAS[entry.name]}
+    # The tokeniser takes "would-be" apart.
+    words = {word for lemma in LEMMAS[entry.name] for word in lemma.split()[0].split("-")}
     return any(
         {token.lower_, token.lemma_.lower()} & words
         for token in (cue, *(child for child in cue.children if child.dep_ == "acomp"))

@@ -1,0 +1,29 @@
+"""The numbers that claims tell, and those that they lose."""
+
+from kg.extract import extract
+from kg.pipeline.report import Counts, tally
+
+# fmt: off
+NAMES = {"Iran": ("Country", "Iran", "IR"), "Israel": ("Country", "Israel", "IL")}
+SENTENCE = ("Iran/NNP/nsubj>1 attacked=attack/VBD/ROOT Israel/NNP/dobj>1 with/IN/prep>1 40/CD/nummod>5 "
+            "drones=drone/NNS/pobj>3 from/IN/prep>1 3/CD/nummod>8 bases=base/NNS/pobj>6 ,/,/punct>1 "
+            "which/WDT/nsubj>11 cost=cost/VBD/relcl>8 9/CD/nummod>13 dollars=dollar/NNS/dobj>11")
+# fmt: on
+
+
+def test_numbers_of_a_predicate_are_told_or_lost(make_doc, ontology):
+    doc = make_doc(SENTENCE, mentions=NAMES, quantities={"40": "40", "3": "3", "9": ("9", "USD")})
+    said = extract(doc, ontology)
+    told, lost = (
+        {doc.text[s.start : s.end] for s in spans} for spans in (said.numbers, said.numbers_lost)
+    )
+    assert (told, lost) == ({"40"}, {"3"})  # 9 dollars belong to another predicate
+
+
+def test_report_counts_numbers(make_doc, ontology):
+    doc = make_doc(SENTENCE, mentions=NAMES, quantities={"40": "40", "3": "3"})
+    counts = Counts()
+    for _ in range(2):
+        counts.add(tally(doc.user_data["kg"].document, extract(doc, ontology), {}))
+    report = counts.report(facts=0, events=0, triples=0)
+    assert (report.numbers, report.numbers_lost) == (4, 2)
