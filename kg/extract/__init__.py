@@ -12,7 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution import attributions
+from kg.extract.attribution import attributions, voices
 from kg.extract.beside import Found
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
@@ -58,7 +58,8 @@ class _Extractor:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.fillers = Fillers(reading)
-        self.judge = Judge(reading, self.fillers)
+        self.voices = voices(reading)
+        self.judge = Judge(reading, self.fillers, self.voices)
         self.events = EventReader(reading, self.fillers)
         self.found: list[Claim | Rejection] = []
         self.unknown: Counter[str] = Counter()
@@ -78,7 +79,7 @@ class _Extractor:
             claims=tuple(claims),
             rejections=tuple(rejections),
             sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
-            attributions=attributions(self.reading, self.fillers),
+            attributions=attributions(self.reading, self.fillers, self.voices),
             unknown=dict(sorted(self.unknown.items())),
         )
 

@@ -123,6 +123,14 @@ def source(cue: Token) -> Token | None:
     return None
 
 
+def author(head: Token) -> Token:
+    """Return who is behind what HEAD calls a source: the ministry of "figures released by the ministry"."""
+    for child in head.rights:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and (agent := _agent(child)) is not None:
+            return agent
+    return head
+
+
 def _owner(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 MARK: Final = '"'
 _FAR: Final = 4  # paragraphs
@@ -18,6 +18,10 @@ class Quotation:
     last: int
     cue: int | None  # the token of the speech verb, where one was found
     speaker: int | None  # the token of the speaker's head
+
+    def holds(self, cue: Token | None) -> bool:
+        """Tell whether CUE stands in it: somebody who is quoted tells what somebody else said."""
+        return cue is not None and self.first <= cue.i < self.last
 
 
 def by_token(stretches: Iterable[Quotation]) -> dict[int, Quotation]:

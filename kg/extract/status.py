@@ -10,12 +10,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.cues import source
+from kg.extract.attribution import Voices
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
-from kg.extract.marks import by_token
 from kg.extract.nominals import supports
-from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
@@ -42,12 +40,11 @@ _NEGATIVE: Final = frozenset({"no", "neither", "nobody", "none", "nothing", "wit
 class Judge:
     """Gives the verdicts of one document; a predicate is judged once."""
 
-    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+    def __init__(self, reading: Reading, fillers: Fillers, voices: Voices) -> None:
         self.reading = reading
         self.fillers = fillers
+        self.voices = voices
         self._verdicts: dict[int, Verdict] = {}
-        self._quoted = by_token((*statements(reading), *quotations(reading)))
-        self._reported = by_token(asides(reading))
 
     def verdict(self, token: Token) -> Verdict:
         """Return how the predicate TOKEN stands."""
@@ -62,7 +59,7 @@ class Judge:
 
         Only direct speech counts: within *officials said President X …* the title is the outlet's own description.
         """
-        return self._quotation(token, Verdict()) if token.i in self._quoted else Verdict()
+        return self._quotation(token, Verdict()) if token.i in self.voices.quoted else Verdict()
 
     def _syntax(self, token: Token) -> Verdict:
         own = self._own(token)
@@ -165,7 +162,10 @@ class Judge:
         marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
         complement = is_infinitive(token) or marked
         if entry is not None and entry.status is not None and complement:
-            return self._merge(inner.under(entry.status, noun), self._nominal(noun, Verdict()))
+            inner = inner.under(entry.status, noun)
+            if entry.status in _SPOKEN and (speaker := self.voices.source(noun)) is not None:
+                inner = self._told(inner, speaker, noun)
+            return self._merge(inner, self._nominal(noun, Verdict()))
         if is_infinitive(token):
             headline = self.reading.in_headline(token)  # "Chickens to be culled" is a plan
             inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)
@@ -219,7 +219,7 @@ class Judge:
         # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
         if kind == "clause" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             inner = (
-                self._told(inner, source(head), head)
+                self._told(inner, self.voices.source(head), head)
                 if is_finite(token)
                 else inner.under(Status.REPORTED, head)
             )
@@ -263,7 +263,7 @@ class Judge:
         own = inner.under(status, head)
         if Status.NEGATED not in (above.status, status):
             own = own.under(above.status, above.cue)
-        speaker = source(head)
+        speaker = self.voices.source(head)
         if entry.speaks and (speaker is not None or not has_passive(head)):
             own = self._told(own, speaker, head)
             own = replace(own, reported=own.reported or self._when(head))
@@ -366,8 +366,8 @@ class Judge:
 
     def _quotation(self, token: Token, verdict: Verdict) -> Verdict:
         """Return VERDICT as the words of whoever is quoted or reported, if TOKEN stands in such a stretch."""
-        quotation = self._quoted.get(token.i) or self._reported.get(token.i)
-        if quotation is None or verdict.spoken:
+        quotation = self.voices.quoted.get(token.i) or self.voices.reported.get(token.i)
+        if quotation is None or (verdict.spoken and not quotation.holds(verdict.cue)):
             return verdict
         doc = self.reading.doc
         speaker = doc[quotation.speaker] if quotation.speaker is not None else None
