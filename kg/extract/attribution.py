@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.extract.contents import governed
 from kg.extract.cues import Cue, cue, source
 from kg.extract.fillers import Fillers
-from kg.extract.marks import Quotation, by_token
+from kg.extract.marks import MARK, Quotation, by_token
 from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.model import Attribution, Span, Speech
@@ -116,7 +116,7 @@ def _share(draft: Draft, drafts: Iterable[Draft]) -> None:
 def _goes_on(verb: Token) -> bool:
     """Tell whether VERB is a participle behind a comma, or joined to the clause below a verb of its tense."""
     if verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VBG":
-        return verb.doc[verb.left_edge.i - 1].text == ","
+        return verb.doc[verb.left_edge.i - 1].text in (",", MARK)
     first = verb.head
     above = first.head
     return (

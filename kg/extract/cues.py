@@ -50,7 +50,7 @@ def _belongs(before: Token, verb: Token) -> bool:
 
 def speaks(reading: Reading, token: Token) -> bool:
     """Tell whether TOKEN is a verb whose subject says what it governs."""
-    return any(entry.speaks for entry in reading.ontology.attitudes(token.lemma_.lower(), "verb"))
+    return any(entry.speaks for entry in _entries(reading, token, "verb")[0])
 
 
 def introduces(reading: Reading, token: Token) -> bool:
