@@ -31,6 +31,7 @@ def body(text: str) -> Document:
         ("a [link text](https://e.example/x_(y)) b", "a link text b"),
         ("![picture](a.png) seen", "seen"),
         ("a **bold** and _slanted_ `code` word", "a bold and slanted code word"),
+        ("he said `` no '' and ``yes''", 'he said " no " and "yes"'),
         ("## A heading", "A heading"),
         ("- a point", "a point"),
         ("snake_case stays, 2 * 3 stays", "snake_case stays, 2 * 3 stays"),

@@ -7,8 +7,8 @@ of the other one (the arguments behind the first are one slot, and around a verb
 places) if their relations share a word. For recall each tuple of gold takes its best match; for precision the pairs are
 taken one by one, the best first, so that no tuple of gold supports two predictions.
 
-Different from the authors' numbers: there is one point, all that is found, and no curve over confidences. Of the
-sentences around a verb of speech, only the tuples of gold for the speech itself are compared, with attributions alone.
+Different from the authors' numbers: there is one point, all that is found, and no curve over confidences. In the
+sentences around a verb of speech only the tuples of gold for the speech itself count, and attributions by such a verb.
 """
 
 from collections import Counter
@@ -147,7 +147,9 @@ def _found(read: Read, speech_only: bool) -> Iterator[Tuple]:
 
     for each in read.extraction.attributions:
         if each.source is not None:
-            yield Tuple(words(each.cue), (words(each.source), words(*each.content)))
+            told = Tuple(words(each.cue), (words(each.source), words(*each.content)))
+            if not speech_only or _is_said(told):
+                yield told
     for claim in () if speech_only else read.extraction.claims:
         if (found := _of_claim(claim, read.document.text)) is not None:
             yield found

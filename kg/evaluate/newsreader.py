@@ -16,6 +16,7 @@ from kg.evaluate.factuality import Attributes
 from kg.evaluate.measures import Matches, Measure
 from kg.evaluate.participants import Participants
 from kg.evaluate.reader import Read, Reader
+from kg.extract.attribution import voices
 from kg.extract.fillers import Fillers
 from kg.extract.reading import Reading
 from kg.extract.status import Judge
@@ -130,7 +131,7 @@ def _events(
     reading = Reading(read.doc, ontology)
     fillers = Fillers(reading)
     scores.coreferences.add(article, aligned, fillers.coreference)
-    judge = Judge(reading, fillers)
+    judge = Judge(reading, fillers, voices(reading))
     gold = set()
     for event in article.events:
         head = aligned.head(event.start, event.end)

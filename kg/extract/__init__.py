@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution import attributions
+from kg.extract.attribution import attributions, voices
 from kg.extract.beside import Found
 from kg.extract.coverage import numbers
 from kg.extract.events import EventReader, Interpretation
@@ -68,7 +68,8 @@ class _Extractor:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.fillers = Fillers(reading)
-        self.judge = Judge(reading, self.fillers)
+        self.voices = voices(reading)
+        self.judge = Judge(reading, self.fillers, self.voices)
         self.events = EventReader(reading, self.fillers)
         self.qualifiers = Qualifiers(reading, self.fillers)
         self.found: list[Claim | Rejection] = []
@@ -94,7 +95,7 @@ class _Extractor:
             claims=tuple(claims),
             rejections=tuple(rejections),
             sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
-            attributions=attributions(self.reading, self.fillers),
+            attributions=attributions(self.reading, self.fillers, self.voices),
             numbers=told,
             numbers_lost=lost,
             unknown=dict(sorted(self.unknown.items())),

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.extract.contents import governed
 from kg.extract.cues import Cue, cue, source
 from kg.extract.fillers import Fillers
-from kg.extract.marks import Quotation, by_token
+from kg.extract.marks import MARK, Quotation, by_token
 from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.model import Attribution, Span, Speech
@@ -35,17 +35,26 @@ class Draft:
             self.quoted.update(tokens)
 
 
-def attributions(reading: Reading, fillers: Fillers) -> tuple[Attribution, ...]:
-    """Return the attributions of a document, ordered by their cues."""
-    found = (_finished(reading, fillers, draft) for draft in _drafts(reading))
-    whole = [attribution for attribution in found if attribution is not None]
-    return tuple(sorted(whole, key=lambda each: (each.cue, each.content)))
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who speaks where in a document: by token, between quotation marks and before asides; and by cue."""
+
+    quoted: Mapping[int, Quotation]
+    reported: Mapping[int, Quotation]
+    drafts: Mapping[int, Draft]
+
+    def source(self, cue: Token) -> Token | None:
+        """Return the head of who speaks or thinks what CUE governs."""
+        draft = self.drafts.get(cue.i)
+        return draft.source if draft is not None else source(cue)
 
 
-def _drafts(reading: Reading) -> Iterable[Draft]:
+def voices(reading: Reading) -> Voices:
+    """Read who speaks where; what the judge and the attributions of a document share."""
+    direct = (*statements(reading), *quotations(reading))
+    indirect = asides(reading)
     drafts: dict[int, Draft] = {}
-    direct = (*quotations(reading), *statements(reading))
-    for stretch in (*direct, *asides(reading)):
+    for stretch in (*direct, *indirect):
         if stretch.cue is not None:
             speaker = reading.doc[stretch.speaker] if stretch.speaker is not None else None
             word = reading.doc[stretch.cue]
@@ -54,10 +63,18 @@ def _drafts(reading: Reading) -> Iterable[Draft]:
     for token in reading.doc:
         if (found := cue(reading, token)) is not None:
             _add(reading, drafts, found)
-    _keep_within(drafts.values(), by_token(direct))
+    quoted = by_token(direct)
+    _keep_within(drafts.values(), quoted)
     for draft in sorted(drafts.values(), key=lambda each: each.cue.i):
         _share(draft, drafts.values())
-    return drafts.values()
+    return Voices(quoted, by_token(indirect), drafts)
+
+
+def attributions(reading: Reading, fillers: Fillers, found: Voices) -> tuple[Attribution, ...]:
+    """Return the attributions of a document, ordered by their cues."""
+    finished = (_finished(reading, fillers, draft) for draft in found.drafts.values())
+    whole = [attribution for attribution in finished if attribution is not None]
+    return tuple(sorted(whole, key=lambda each: (each.cue, each.content)))
 
 
 def _add(reading: Reading, drafts: dict[int, Draft], found: Cue) -> None:
@@ -99,7 +116,7 @@ def _share(draft: Draft, drafts: Iterable[Draft]) -> None:
 def _goes_on(verb: Token) -> bool:
     """Tell whether VERB is a participle behind a comma, or joined to the clause below a verb of its tense."""
     if verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VBG":
-        return verb.doc[verb.left_edge.i - 1].text == ","
+        return verb.doc[verb.left_edge.i - 1].text in (",", MARK)
     first = verb.head
     above = first.head
     return (

@@ -51,6 +51,9 @@ def _heads(reading: Reading, cue: Cue) -> Iterator[Token]:
 
 def _is_clause(child: Token, cue: Token) -> bool:
     """Tell whether CHILD is a clause or an infinitive that is attributed, no participle that goes along with it."""
+    if child.dep_ == "advcl":  # "have not said when they will come"
+        first = child.left_edge
+        return first.i == cue.i + 1 and first.tag_ == "WRB"
     if child.dep_ not in _CLAUSES or _is_cut_off(child, cue):
         return False
     if child.dep_ == "ccomp" and child.tag_ == "VB" and not any(_opens(c) for c in child.lefts):
@@ -74,6 +77,8 @@ def _is_marked(child: Token) -> bool:
 
 
 def _of_noun(cue: Cue) -> Iterator[Token]:
+    if cue.token.dep_ == "nsubj" and cue.token.head.lemma_ == "be":  # "his hope is that …"
+        yield from (c for c in cue.token.head.rights if c.dep_ in ("ccomp", "xcomp"))
     for child in cue.token.rights:
         if child.dep_ in ("acl", "ccomp", "relcl") and (_is_marked(child) or child.tag_ == "VB"):
             yield child

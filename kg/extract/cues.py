@@ -50,7 +50,7 @@ def _belongs(before: Token, verb: Token) -> bool:
 
 def speaks(reading: Reading, token: Token) -> bool:
     """Tell whether TOKEN is a verb whose subject says what it governs."""
-    return any(entry.speaks for entry in reading.ontology.attitudes(token.lemma_.lower(), "verb"))
+    return any(entry.speaks for entry in _entries(reading, token, "verb")[0])
 
 
 def introduces(reading: Reading, token: Token) -> bool:
@@ -121,6 +121,14 @@ def source(cue: Token) -> Token | None:
             return _described(current)
         current = above
     return None
+
+
+def author(head: Token) -> Token:
+    """Return who is behind what HEAD calls a source: the ministry of "figures released by the ministry"."""
+    for child in head.rights:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and (agent := _agent(child)) is not None:
+            return agent
+    return head
 
 
 def _owner(noun: Token) -> Token | None:

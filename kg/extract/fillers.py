@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.coreference import coreference
+from kg.extract.cues import author
 from kg.extract.frames import coordinated
 from kg.extract.phrases import is_nominal, is_partitive, noun_class, of, phrase, with_article
 from kg.extract.reading import Reading
@@ -344,7 +345,7 @@ class Fillers:
 
     def speaker(self, head: Token) -> Mention | None:
         """Return who speaks where HEAD is the subject of a speech verb."""
-        found = self.mention(head)
+        found = self.mention(author(head))
         return (self._seat(found, "agent") or found) if found is not None else None
 
     def _seat(self, found: Mention, role: str) -> Mention | None:

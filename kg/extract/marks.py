@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 MARK: Final = '"'
 _FAR: Final = 4  # paragraphs
+_ENDS: Final = frozenset({",", ".", "?", "!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Quotation:
     last: int
     cue: int | None  # the token of the speech verb, where one was found
     speaker: int | None  # the token of the speaker's head
+
+    def holds(self, cue: Token | None) -> bool:
+        """Tell whether CUE stands in it: somebody who is quoted tells what somebody else said."""
+        return cue is not None and self.first <= cue.i < self.last
 
 
 def by_token(stretches: Iterable[Quotation]) -> dict[int, Quotation]:
@@ -33,7 +38,8 @@ def bounds(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
 def stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     """Yield the token ranges between marks.
 
-    A quotation left open ends with its paragraph; if a later one closes before it opens, it went on until there.
+    A quotation left open ends with its paragraph; if a later one closes before it opens, it went on until there. One
+    that only closes began with its paragraph.
     """
     waiting: list[
         tuple[int, int]
@@ -45,9 +51,10 @@ def stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]
             waiting.append((start, end))
             continue
         opened = None
-        if left_open and _closes_first(doc, start, end, found):
-            yield from waiting
-            opened = start
+        if _closes_first(doc, start, end, found):
+            if left_open:
+                yield from waiting
+            opened = start if left_open or len(found) % 2 else None
         waiting.clear()
         for mark in found:
             if opened is None:
@@ -73,4 +80,7 @@ def _closes_first(doc: Doc, start: int, end: int, found: list[int]) -> bool:
     if not found or found[0] == start:
         return False
     mark = doc[found[0]]
-    return not doc[mark.i - 1].whitespace_ and (bool(mark.whitespace_) or mark.i + 1 == end)
+    before, behind = bool(doc[mark.i - 1].whitespace_), bool(mark.whitespace_)
+    if before and behind:  # a text with a space before each mark: ", " says he
+        return mark.tag_ == "''" and doc[mark.i - 1].text in _ENDS
+    return not before and (behind or mark.i + 1 == end)

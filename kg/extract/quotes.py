@@ -16,6 +16,7 @@ from kg.extract.reading import Reading
 
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
 _SPEECH_TOKENS: Final = 4
+_TAG_TOKENS: Final = 10  # of a sentence that only says who spoke
 _BESIDE: Final = frozenset({"advcl", "advmod", "npadvmod", "prep"})  # what goes along with a verb
 _INVERTED: Final = frozenset({"appos", "attr", "dobj", "npadvmod", "oprd"})
 
@@ -157,21 +158,23 @@ def _cue(reading: Reading, first: int, last: int) -> Token | None:
         for token in sent
         if not first <= token.i < last and token.pos_ == "VERB" and introduces(reading, token)
     ]
-    return min(
-        candidates, key=lambda token: (_distance(token.i, first, last), token.i), default=None
-    )
+    return min(candidates, key=lambda token: _rank(token, first, last), default=None)
 
 
 def _is_tag(reading: Reading, sent: Span) -> bool:
     """Tell whether a sentence only says who said what stands before it: Berg asked."""
     verb = sent.root
-    own = any(child.dep_ in ("ccomp", "xcomp", "dobj") for child in verb.children)
+    own = any(child.dep_ in ("ccomp", "xcomp", "dobj", "neg") for child in verb.children)
     marked = any(token.text in (MARK, ":") for token in sent)
-    return introduces(reading, verb) and not own and not marked and source(verb) is not None
+    short = len(sent) <= _TAG_TOKENS and not own and not marked
+    return short and introduces(reading, verb) and source(verb) is not None
 
 
-def _distance(i: int, first: int, last: int) -> int:
-    return first - i if i < first else i - last
+def _rank(verb: Token, first: int, last: int) -> tuple[int, bool, int]:
+    """Return how far VERB stands from a quotation, in words; of two as near, the one that governs it is nearer."""
+    between = verb.doc[verb.i + 1 : first] if verb.i < first else verb.doc[last : verb.i]
+    governs = any(child.dep_ == "ccomp" and first <= child.i < last for child in verb.children)
+    return sum(1 for token in between if not token.is_punct), not governs, verb.i
 
 
 def _speaker(cue: Token) -> int | None:

@@ -10,13 +10,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.cues import source
+from kg.extract.attribution import Voices
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content
-from kg.extract.marks import by_token
 from kg.extract.nominals import supports
 from kg.extract.operators import attitude, by_itself, governors, hedge, titled
-from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
@@ -41,12 +39,11 @@ _EXISTENTIAL: Final = frozenset({"be", "begin", "come", "happen", "have", "occur
 class Judge:
     """Gives the verdicts of one document; a predicate is judged once."""
 
-    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+    def __init__(self, reading: Reading, fillers: Fillers, voices: Voices) -> None:
         self.reading = reading
         self.fillers = fillers
+        self.voices = voices
         self._verdicts: dict[int, Verdict] = {}
-        self._quoted = by_token((*statements(reading), *quotations(reading)))
-        self._reported = by_token(asides(reading))
 
     def verdict(self, token: Token) -> Verdict:
         """Return how the predicate TOKEN stands."""
@@ -63,7 +60,7 @@ class Judge:
         What the title itself says is doubtful: *the alleged leader*, *the future chairman*.
         """
         own = titled(token, self.reading)
-        return self._quotation(token, own) if token.i in self._quoted else own
+        return self._quotation(token, own) if token.i in self.voices.quoted else own
 
     def _syntax(self, token: Token) -> Verdict:
         own = by_itself(token, self.reading)
@@ -127,7 +124,10 @@ class Judge:
         marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
         complement = is_infinitive(token) or marked
         if entry is not None and entry.status is not None and complement:
-            return self._merge(inner.under(entry.status, noun), self._nominal(noun, Verdict()))
+            inner = inner.under(entry.status, noun)
+            if entry.status in _SPOKEN and (speaker := self.voices.source(noun)) is not None:
+                inner = self._told(inner, speaker, noun)
+            return self._merge(inner, self._nominal(noun, Verdict()))
         if is_infinitive(token):
             headline = self.reading.in_headline(token)  # "Chickens to be culled" is a plan
             inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)
@@ -182,7 +182,7 @@ class Judge:
         # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
         if kind == "clause" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             inner = (
-                self._told(inner, source(head), head)
+                self._told(inner, self.voices.source(head), head)
                 if is_finite(token)
                 else inner.under(Status.REPORTED, head)
             )
@@ -210,7 +210,7 @@ class Judge:
         own = inner.under(status, head)
         if Status.NEGATED not in (above.status, status):
             own = own.under(above.status, above.cue)
-        speaker = source(head)
+        speaker = self.voices.source(head)
         told = speaker is not None or not has_passive(head)
         if entry.speaks and told and not is_said_to(head):
             own = self._told(own, speaker, head)
@@ -325,8 +325,8 @@ class Judge:
 
     def _quotation(self, token: Token, verdict: Verdict) -> Verdict:
         """Return VERDICT as the words of whoever is quoted or reported, if TOKEN stands in such a stretch."""
-        quotation = self._quoted.get(token.i) or self._reported.get(token.i)
-        if quotation is None or verdict.spoken:
+        quotation = self.voices.quoted.get(token.i) or self.voices.reported.get(token.i)
+        if quotation is None or (verdict.spoken and not quotation.holds(verdict.cue)):
             return verdict
         doc = self.reading.doc
         speaker = doc[quotation.speaker] if quotation.speaker is not None else None

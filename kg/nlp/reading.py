@@ -20,7 +20,7 @@ _TOKENS: Final = re.compile(
     | (?P<head>^[ \t]*(?:\#{1,6}|>|[-*+•‣▪])[ \t]+)               # marks of headings, quotations, lists
     | (?P<strong>\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w))
     | (?P<emphasis>(?<![\w*_])[*_](?=\w[^*_\n]*[*_](?!\w))|(?<=[\w.,!?"'”’)])[*_](?![\w*_]))
-    | (?P<code>`+(?!'))
+    | (?P<code>(?<!`)`(?![`'])|```+)                               # two are quotation marks
     | (?P<invisible>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+)
     | (?P<double>[“”„‟«»]|``|'')
     | (?P<single>[‘’‚‛′´])
