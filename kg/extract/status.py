@@ -19,6 +19,7 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
     in_scare_quotes,
+    is_content,
     is_finite,
     is_future_in_past,
     is_general,
@@ -176,6 +177,8 @@ class Judge:
         complement = is_infinitive(token) or marked
         if entry is not None and entry.status is not None and complement:
             return self._merge(inner.under(entry.status, noun), self._nominal(noun, Verdict()))
+        if entry is None and marked and is_content(token):
+            inner = inner.under(Status.REPORTED, noun)  # "pronouncements that": never a fact
         if is_infinitive(token):
             headline = self.reading.in_headline(token)  # "Chickens to be culled" is a plan
             inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)
