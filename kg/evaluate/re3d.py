@@ -1,8 +1,9 @@
 """Relations and entities of re3d: texts of governments, armies and news about Syria and Iraq.
 
 A relation is right if a mapped property, or a mapped pair of roles, connects its two arguments in its direction; two
-arguments are the same if each has the head of the other. What stands denied or negated is no relation. The set does
-not annotate every relation of a text, so precision is a lower bound.
+arguments are the same if each has the head of the other. What stands denied or negated is no relation, nor is what
+holds within one annotated entity ("Iraqi President Fuad Masum"). The set does not annotate every relation of a text,
+so precision is a lower bound.
 """
 
 import json
@@ -42,7 +43,7 @@ def run(folder: Path, reader: Reader, parts: Iterable[str] | None = None) -> Ite
     types = Matches()
     for each, read in zip(gold, reader.read(each.document for each in gold), strict=True):
         heads = _Heads(read.doc)
-        found = mapping.pairs(read.extraction.claims, _UNTRUE)
+        found = _between(mapping.pairs(read.extraction.claims, _UNTRUE), each)
         known = {pair for pair in each.relations if pair.type in mapping.patterns}
         for name, counted in matches(known, found, heads.same, mapping.symmetric):
             relations[name] = relations.get(name, Matches()) + counted
@@ -51,6 +52,16 @@ def run(folder: Path, reader: Reader, parts: Iterable[str] | None = None) -> Ite
     for name in sorted(relations):
         yield relations[name].measure(f"relation {name}")
     yield types.measure("entities with their types, by head")
+
+
+def _between(found: Iterable[Pair], gold: _Gold) -> set[Pair]:
+    """Return the pairs FOUND whose two ends do not lie in one annotated entity."""
+    entities = [span for _, span in gold.entities]
+    return {
+        pair
+        for pair in found
+        if not any(pair.subject.within(whole) and pair.object.within(whole) for whole in entities)
+    }
 
 
 def _overall(relations: dict[str, Matches], gold: Counter[str], mapping: Mapping) -> Measure:

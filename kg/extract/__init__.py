@@ -81,7 +81,7 @@ class _Extractor:
             self._verb(frame)
         for frame in participle_frames(self.reading):
             best = self.events.interpret(frame, self.reading.ontology.verbs(frame.lemma))
-            if best is not None:
+            if best is not None and best.has_two_ends:
                 self._event(best, self.judge.verdict(frame.token), "participle")
         for frame in noun_frames(self.reading):
             self._noun(frame)

@@ -7,10 +7,11 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.beside import Beside
-from kg.extract.frames import SUBJECT, frame
+from kg.extract.frames import COMPLEMENT, SUBJECT, frame, phrasal_lemma
 from kg.extract.reading import Reading
 
 _COPULAS: Final = ("be", "become", "remain")
+_PERSONNEL: Final = ("Appointment", "Resignation", "Dismissal")
 _ARTICLES: Final = frozenset({"a", "an"})
 
 
@@ -22,6 +23,8 @@ class Bearer:
     anchor: Token
     by_verb: bool = False  # a copula: its own tense, negation and governors decide
     entry: str | None = None  # of the lexicon: the verb before "as"
+    begun: bool = False  # whoever was named chairman is it from then on
+    over: bool = False  # whoever resigned as chairman is it no more
 
 
 class Bearers:
@@ -33,24 +36,47 @@ class Bearers:
 
     def of(self, token: Token) -> Iterator[Bearer]:
         """Return the bearers of the noun TOKEN, or of the noun that it is coordinated with."""
-        first = _first(token)
+        first = of_several(coordinator(token)) or coordinator(token)
         for noun in dict.fromkeys((token, first)):
             yield from (Bearer(head, token) for head in self.beside.apposed(noun))
-        verb, entry = self._verb(first)
-        if verb is not None:
-            for head in frame(verb).slots.get(SUBJECT, ()):
-                yield Bearer(head, verb, by_verb=True, entry=entry)
+        yield from self._of_verb(first)
 
-    def _verb(self, token: Token) -> tuple[Token | None, str | None]:
-        """Return the copula whose complement TOKEN is, or the verb that says "as" whom somebody acts."""
-        head = token.head
-        if token.dep_ == "attr" and head.lemma_ in _COPULAS:
-            return head, None
-        if token.dep_ == "pobj" and head.lower_ == "as" and head.dep_ == "prep":
-            for entry in self.reading.ontology.statives(head.head.lemma_.lower()):
-                if entry.evokes == "holdsPosition" and "as" in entry.slots:
-                    return head.head, entry.name
-        return None, None
+    def _of_verb(self, token: Token) -> Iterator[Bearer]:
+        """Return of whom a verb says that they are, become or act as TOKEN."""
+        verb, function = _governor(token)
+        if verb is None:
+            return
+        if function == COMPLEMENT and token.dep_ == "attr" and verb.lemma_ in _COPULAS:
+            for head in frame(verb).slots.get(SUBJECT, ()):
+                yield Bearer(head, verb, by_verb=True)
+        for entry in self.reading.ontology.statives(verb.lemma_.lower()):
+            if entry.evokes == "holdsPosition" and function in entry.slots:
+                for head in frame(verb).slots.get(SUBJECT, ()):
+                    yield Bearer(head, verb, by_verb=True, entry=entry.name)
+        yield from self._appointed(verb, function)
+
+    def _appointed(self, verb: Token, function: str) -> Iterator[Bearer]:
+        """Return who is named or leaves as what stands in FUNCTION to VERB: "was named chairman of Norwood Corp"."""
+        ontology = self.reading.ontology
+        for entry in ontology.verbs(phrasal_lemma(verb)):
+            if entry.slots.get(function) != "position" or entry.evokes not in _PERSONNEL:
+                continue
+            persons = [slot for slot, role in entry.slots.items() if ontology.is_a(role, "person")]
+            over = entry.evokes != "Appointment"
+            built = frame(verb)
+            for head in (head for slot in persons for head in built.slots.get(slot, ())):
+                yield Bearer(head, verb, by_verb=True, begun=not over, over=over)
+            return
+
+
+def _governor(token: Token) -> tuple[Token | None, str]:
+    """Return the verb that TOKEN completes, and the function in which it does."""
+    head = token.head
+    if token.dep_ in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        return head, COMPLEMENT
+    if token.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ == "VERB":
+        return head.head, head.lower_
+    return None, ""
 
 
 def is_indefinite(noun: Token) -> bool:
@@ -66,11 +92,11 @@ def of_several(noun: Token) -> Token | None:
     return one if behind and one.lower_ == "one" else None
 
 
-def _first(token: Token) -> Token:
+def coordinator(token: Token) -> Token:
     """Return the noun that TOKEN is coordinated with, without a comma between them: "president and CEO"."""
     first = token
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
         if any(between.text == "," for between in first.doc[first.head.i : first.i]):
             break
         first = first.head
-    return of_several(first) or first
+    return first

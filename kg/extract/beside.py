@@ -90,3 +90,8 @@ class Beside:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
         past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
         return past and not self.reading.in_headline(verb)
+
+
+def is_half(word: Token) -> bool:
+    """Tell whether WORD is the second half of a hyphenated one: the "American" of "anti-American"."""
+    return word.i > 0 and word.nbor(-1).text in ("-", "–") and not word.nbor(-1).whitespace_

@@ -6,8 +6,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.bearers import Bearers, is_indefinite
-from kg.extract.beside import FORMER, Beside, Found
+from kg.extract.bearers import Bearers, coordinator, is_indefinite
+from kg.extract.beside import FORMER, Beside, Found, is_half
 from kg.extract.fillers import Fillers
 from kg.extract.frames import coordinated, prepositional
 from kg.extract.reading import Reading
@@ -27,6 +27,11 @@ _FIELDS: Final = frozenset(
     "artistic clinical commercial creative editorial financial legal medical military musical national operational "
     "political regional scientific sporting technical".split()
 )
+# Before these an adjective of a nation tells of its language: "Russian teacher".
+_OF_LANGUAGES: Final = frozenset(
+    {"interpreter", "scholar", "speaker", "teacher", "translator", "tutor"}
+)
+_LEVELS: Final = frozenset({"senior", "top", "field", "local", "regional", "veteran"})
 _RANKS: Final = frozenset({"chief", "senior", "head", "deputy"})
 # A name right before these is the field of the office, not the employer: "Romanian Agriculture Minister".
 _PORTFOLIOS: Final = frozenset({"minister", "secretary", "commissioner"})
@@ -52,7 +57,7 @@ class Offices:
         bodies = [] if entries else self._bodies(token)
         if (fuller := self._qualified(token, position)) is not None:
             position, term = fuller, None
-        former = self.beside.is_former(token)
+        former = self.beside.is_former(token) or self.beside.is_former(coordinator(token))
         for bearer in self.bearers.of(token):
             holder = self.fillers.mention(bearer.head)
             if holder is None or holder.type != "Person" or not holder.named:
@@ -60,12 +65,36 @@ class Offices:
             if self._is_house(holder):
                 continue
             anchor, by_verb = bearer.anchor, bearer.by_verb
-            ended = former or (by_verb and self.beside.is_past(anchor))
+            past = bearer.over or (by_verb and self.beside.is_past(anchor) and not bearer.begun)
+            ended = former or past
             rule = f"lexicon:{bearer.entry}" if bearer.entry else "office"
-            yield Found(Relation(holder, "holdsPosition", position), anchor, rule, ended, by_verb)
+            if not (bearer.begun or bearer.over):  # else the event of the verb says so
+                held = Relation(holder, "holdsPosition", position)
+                yield Found(held, anchor, rule, ended, by_verb)
             for relation, kind in self._within(holder, token, term, bodies):
                 now_ended = ended and relation.predicate != "citizenOf"
                 yield Found(relation, anchor, kind, now_ended, by_verb)
+
+    def origin(self, token: Token) -> Iterator[Found]:
+        """Return the nationality or the party of who is called by a noun for people: "British tourist Laura Stein"."""
+        if token.lemma_.lower() in _OF_LANGUAGES:
+            return
+        for child in token.lefts:
+            body = self.beside.named(child) if not is_half(child) else None
+            between = token.doc[child.i + 1 : token.i]
+            if body is None or any(t.pos_ in ("NOUN", "PROPN") for t in between):
+                continue
+            for bearer in self.bearers.of(token):
+                holder = self.fillers.mention(bearer.head)
+                if holder is None or holder.type != "Person" or not holder.named:
+                    continue
+                if body.type == "Country" and self.is_adjective(body):
+                    relation = Relation(holder, "citizenOf", body)
+                    yield Found(relation, bearer.anchor, "nationality", False, bearer.by_verb)
+                elif body.type == "PoliticalParty":
+                    relation = Relation(holder, "memberOf", body)
+                    former = self.beside.is_former(token)
+                    yield Found(relation, bearer.anchor, "party", former, bearer.by_verb)
 
     def _is_house(self, holder: Mention) -> bool:
         """Tell whether a person's name is that of a house: "Princess Margaret Hospital"."""
@@ -112,8 +141,7 @@ class Offices:
         self, holder: Mention, token: Token, term: Term | None, bodies: list[Mention]
     ) -> Iterator[tuple[Relation, str]]:
         """Return what the holder of the position TOKEN is to each of the BODIES that it is named with, and the rule."""
-        one_of_several = is_indefinite(token) and not self.beside.is_former(token)
-        leading = None if one_of_several else term
+        leading = None if self._is_one_of_several(token, term) or self._is_regional(token) else term
         for body in bodies:
             if self._is_partisan(term, body, token):
                 yield Relation(holder, "memberOf", body), "office-party"
@@ -121,10 +149,26 @@ class Offices:
                 yield Relation(holder, "headOf", body), "office"
             elif body.type == "Country":
                 # "Spanish journalist", not "Pakistan coach": the adjective tells of the person, the noun of the team.
-                if self.is_adjective(body):
+                if self.is_adjective(body) and token.lemma_.lower() not in _OF_LANGUAGES:
                     yield Relation(holder, "citizenOf", body), "office-nationality"
             elif self.ontology.is_a(body.type, "Organization") and not self._is_maker(term):
                 yield Relation(holder, "worksFor", body), "office-employer"
+
+    def _is_one_of_several(self, token: Token, term: Term | None) -> bool:
+        """Tell whether others hold the position TOKEN too: "a director", "Hezbollah commander Imad"."""
+        if is_indefinite(token) and not self.beside.is_former(token):
+            return True
+        if any(child.lower_ in _LEVELS for child in token.lefts):
+            return True
+        is_title = token.dep_ in ("compound", "nmod")
+        return is_title and term is not None and term.key == "commander"
+
+    def _is_regional(self, token: Token) -> bool:
+        """Tell whether an office is for an area within its body: the "Asia director for the council"."""
+        inside = any(name in _OF_OFFICE for name, _ in prepositional(token))
+        names = (self.beside.named(c) for c in token.lefts if c.dep_ in ("compound", "nmod"))
+        areas = (m for m in names if m is not None and self.ontology.is_a(m.type, "Place"))
+        return inside and any(True for _ in areas)
 
     def _is_partisan(self, term: Term | None, body: Mention, token: Token) -> bool:
         """Tell whether BODY is the party of somebody with an office elsewhere: "Republican governor", "Labour MP"."""
@@ -168,7 +212,7 @@ class Offices:
             )
         if not heads and (joined := self._joined(token)) is not None:
             heads.extend(head for name, head in prepositional(joined) if name in _OF_OFFICE)
-        heads = [head for head in heads if not self._is_portfolio(head, token)]
+        heads = [h for h in heads if not (self._is_portfolio(h, token) or is_half(h))]
         found = [mention for head in heads if (mention := self.beside.named(head)) is not None]
         # In "EADS's North America CEO" the company has the office, not the continent.
         bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]

@@ -62,11 +62,21 @@ def _stems(word: str) -> Iterator[str]:
 
 
 def _complement(participle: Token, reading: Reading) -> Token | None:
-    """Return the known thing right before a PARTICIPLE, with or without a hyphen: "oil-producing"."""
+    """Return the known thing right before a PARTICIPLE: "oil-producing", "oil producing".
+
+    Without a hyphen only a commodity is taken, and only where the noun acts: an oil pumping station produces no oil.
+    """
     at = participle.i - 1
     hyphen = at > participle.sent.start and participle.doc[at].text in ("-", "–")
     before = participle.doc[at - 1] if hyphen else participle.doc[at]
+    annotation = reading.mention_at.get(before.i)
+    if annotation is not None and annotation.last > participle.i:
+        return None  # "human trafficking" is one thing
+    kind = getattr(annotation.value, "type", None) if annotation is not None else None
+    if hyphen:
+        known = kind is not None or reading.ontology.noun_kind(before.lemma_.lower()) is not None
+        return before if known else None
     below = before.head.i == participle.i and before.dep_ in _COMPLEMENTS
-    kind = reading.ontology.noun_kind(before.lemma_.lower())
-    known = before.i in reading.mention_at or kind is not None
-    return before if known and (below or hyphen) else None
+    actor = reading.ontology.noun_kind(participle.head.lemma_.lower()) or "Topic"
+    acts = reading.ontology.is_a(actor, "Agent")
+    return before if below and kind == "Commodity" and acts else None

@@ -18,6 +18,8 @@ from kg.model import Mention, Quantity, Relation
 from kg.ontology import Entry
 
 _CONTAINERS: Final = ("Country", "Region", "City")
+# Descriptions of these say which one is meant; "the country's capital" and "a friend's son" do not.
+_TOLD: Final = ("Organization", "Facility", "Product", "Commodity", "Work")
 _AGES: Final = range(1, 121)
 
 
@@ -51,6 +53,8 @@ class _Finder:
             yield from self._qualified(token, self._relational(token, entries))
         elif token.pos_ == "NOUN" and (entries := self.ontology.relational(token.lemma_.lower())):
             yield from self._qualified(token, self._relational(token, entries))
+        elif mention is None and self._is_person(token):
+            yield from self.offices.origin(token)
         elif mention is not None and mention.named:
             if mention.type == "Person":
                 yield from self._age(token, mention)
@@ -59,6 +63,9 @@ class _Finder:
             if mention.type in _CONTAINERS:
                 yield from self._within(token, mention)
         yield from self.adjectives.at(token)
+
+    def _is_person(self, token: Token) -> bool:
+        return token.pos_ == "NOUN" and self.ontology.noun_kind(token.lemma_.lower()) == "Person"
 
     def _qualified(self, token: Token, found: Iterator[Found]) -> Iterator[Found]:
         """Return what was FOUND with what sets the noun TOKEN apart: "the largest supplier"."""
@@ -95,11 +102,11 @@ class _Finder:
                     yield Found(relation, bearer.anchor, rule, ended, bearer.by_verb)
 
     def _described(self, head: Token) -> Mention | None:
-        """Return what HEAD names, or what it describes as more than a matter or an area: "the bank's owner"."""
+        """Return what HEAD names, or the body or the object that it describes: "the bank's owner"."""
         thing = self.fillers.mention(head)
         if thing is None or thing.named:
             return thing
-        return None if thing.type in ("Topic", *_CONTAINERS) else thing
+        return thing if any(self.ontology.is_a(thing.type, kind) for kind in _TOLD) else None
 
     def _can_end(self, name: str) -> bool:
         return self.ontology.properties[name].ended_as is not None

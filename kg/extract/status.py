@@ -19,6 +19,7 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
     in_scare_quotes,
+    is_content,
     is_due,
     is_finite,
     is_future_in_past,
@@ -128,6 +129,8 @@ class Judge:
             if entry.status in _SPOKEN and (speaker := self.voices.source(noun)) is not None:
                 inner = self._told(inner, speaker, noun)
             return self._merge(inner, self._nominal(noun, Verdict()))
+        if entry is None and marked and is_content(token):
+            inner = inner.under(Status.REPORTED, noun)  # "pronouncements that": never a fact
         if is_infinitive(token):
             headline = self.reading.in_headline(token)  # "Chickens to be culled" is a plan
             inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)

@@ -57,6 +57,16 @@ def has_passive(verb: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
+def is_content(clause: Token) -> bool:
+    """Tell whether a CLAUSE is what its noun says, not the rest of a cleft: "it was under him that X happened"."""
+    above = next((a for a in clause.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    cleft = (
+        above is not None and above.lemma_ == "be" and any(c.lower_ == "it" for c in above.lefts)
+    )
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
+    return clause.dep_ in ("acl", "relcl") and that and is_finite(clause) and not cleft
+
+
 def is_said_to(verb: Token) -> bool:
     """Tell whether VERB is a passive without its auxiliary, whatever the tagger says: "Bell, said to have fled, …"."""
     follower = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
