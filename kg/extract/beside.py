@@ -12,7 +12,7 @@ from kg.extract.reading import Reading
 from kg.model import Mention, Relation, Span
 
 FORMER: Final = frozenset(
-    "former ex ex- late onetime erstwhile outgoing retired then previous".split()
+    "former formerly previously ex ex- late onetime erstwhile outgoing retired then previous".split()
 )
 
 
@@ -70,6 +70,8 @@ class Beside:
         """Tell whether a word such as "former" stands before the noun TOKEN, or a time that is over behind it."""
         first, _ = phrase(token)
         words = {t.lower_ for t in token.doc[first : token.i + 1]}
+        if first > 0:
+            words.add(token.doc[first - 1].lower_)  # ", formerly finance director at …"
         if token.i > 0 and token.dep_ in ("compound", "nmod"):
             words.update(child.lower_ for child in token.head.lefts if child.i < token.i)
             words.add(token.nbor(-1).lower_)

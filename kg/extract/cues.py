@@ -18,6 +18,9 @@ _PARTS: Final = frozenset({"prt", "prep"})
 _AROUND: Final = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
+_READING: Final = frozenset({"examine", "hear", "obtain", "read", "review", "see", "view", "watch"})
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word that attributes: with its particle or preposition, and the copula of an adjective."""
@@ -126,7 +129,9 @@ def source(cue: Token) -> Token | None:
 def author(head: Token) -> Token:
     """Return who is behind what HEAD calls a source: the ministry of "figures released by the ministry"."""
     for child in head.rights:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and (agent := _agent(child)) is not None:
+        if child.dep_ != "acl" or child.tag_ != "VBN" or child.lemma_.lower() in _READING:
+            continue  # who has seen a paper is not who says what stands in it
+        if (agent := _agent(child)) is not None:
             return agent
     return head
 

@@ -88,9 +88,9 @@ def _child(built: Frame, child: Token) -> None:
     if dep in SUBJECTS:
         _subject(built, child)
     elif dep in ("dobj", "obj"):
-        built.add(OBJECT, antecedent(child))
+        built.add(OBJECT, child)
     elif dep in ("dative", "iobj") and child.pos_ != "ADP":
-        built.add(RECIPIENT, antecedent(child))
+        built.add(RECIPIENT, child)
     elif dep in ("oprd", "attr", "acomp") and child.pos_ == "ADJ":
         _completed(built, child)
     elif dep in ("oprd", "attr"):
@@ -107,17 +107,17 @@ def _completed(built: Frame, adjective: Token) -> None:
     negated = negated or built.token.doc[adjective.i - 1].lower_ == "not"
     built.adjective = f"not {adjective.lower_}" if negated else adjective.lower_
     for name, head in prepositional(adjective):
-        built.add(name, antecedent(head))
+        built.add(name, head)
 
 
 def _subject(built: Frame, child: Token) -> None:
     passive = child.dep_ == "nsubjpass" or built.passive
     if not passive:
-        built.add(SUBJECT, antecedent(child))
+        built.add(SUBJECT, child)
         return
     # "was given an award": the object stands behind the verb, and the subject received it.
     given = any(other.dep_ == "dobj" for other in built.token.rights)
-    built.add(RECIPIENT if given else OBJECT, antecedent(child))
+    built.add(RECIPIENT if given else OBJECT, child)
 
 
 def _preposition(built: Frame, child: Token) -> None:
@@ -127,13 +127,13 @@ def _preposition(built: Frame, child: Token) -> None:
     for below in child.children:
         if below.dep_ == "pobj":
             by_agent = child.dep_ == "agent" and built.passive
-            built.add(SUBJECT if by_agent else name, antecedent(below))
+            built.add(SUBJECT if by_agent else name, below)
         elif below.dep_ == "pcomp":
             built.clauses.setdefault(name, []).append(below)
         elif below.dep_ == "prep" and name not in _NOT_PREPOSITIONS:
             for deeper in below.children:
                 if deeper.dep_ == "pobj":
-                    built.add(below.lower_, antecedent(deeper))
+                    built.add(below.lower_, deeper)
 
 
 def _missing_object(built: Frame) -> None:
@@ -182,4 +182,4 @@ def _shared(built: Frame, label: str, function: str) -> None:
                     [child] if label != "agent" else [c for c in child.rights if c.dep_ == "pobj"]
                 )
                 for head in heads:
-                    built.add(function, antecedent(head))
+                    built.add(function, head)

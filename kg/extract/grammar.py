@@ -38,9 +38,13 @@ class Frame:
     )
 
     def add(self, function: str, head: Token) -> None:
-        """Add HEAD and what is coordinated with it under FUNCTION."""
+        """Add HEAD and what is coordinated with it under FUNCTION; of a relative pronoun what it stands for."""
         heads = self.slots.setdefault(function, [])
-        heads.extend(token for token in coordinated(head) if token not in heads)
+        noun = antecedent(head)
+        # "Egypt, which supports it, and Oman": the clause speaks of what stands before it.
+        own = noun is not head and any(c.dep_ == "conj" and c.i > head.i for c in noun.rights)
+        spread = [noun] if own else coordinated(noun)
+        heads.extend(token for token in spread if token not in heads)
 
 
 def coordinated(head: Token) -> list[Token]:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.cues import introduces, source, speaks
 from kg.extract.labels import labelled, signature
 from kg.extract.marks import MARK, Quotation, bounds, by_token, marks, stretches
+from kg.extract.parentheses import parentheses
 from kg.extract.reading import Reading
 
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
@@ -75,6 +76,7 @@ def asides(reading: Reading) -> tuple[Quotation, ...]:
             found.extend(_source(token))
         elif token.pos_ == "VERB" and _is_aside(token) and speaks(reading, token):
             found.extend(_covered(token))
+    found.extend(parentheses(reading))
     return tuple(found)
 
 

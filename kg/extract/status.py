@@ -34,6 +34,7 @@ from kg.ontology import Entry
 
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CHARGING: Final = frozenset({"for", "of", "with", "over", "on"})  # "charged with taking"
+_MEANS: Final = frozenset({"by", "through", "via", "with"})
 _EXISTENTIAL: Final = frozenset({"be", "begin", "come", "happen", "have", "occur", "start", "take"})
 
 
@@ -295,8 +296,12 @@ class Judge:
         if head.pos_ in ("VERB", "AUX"):
             above = self.verdict(head)
             if below.pos_ == "ADP":
-                # Negation and modals of the verb do not reach into "after the attack".
-                return self._around(head, inner)
+                # Negation and modals of the verb do not reach into "after the attack", but the means are planned too.
+                means = below.lower_ in _MEANS and above.status in (
+                    Status.PLANNED,
+                    Status.HYPOTHETICAL,
+                )
+                return self._merge(inner, above) if means else self._around(head, inner)
             if above.status is Status.NEGATED and not self._carries(head):
                 # "The massacre was never forgotten": the forgetting is denied, not the massacre.
                 return self._around(head, inner)
