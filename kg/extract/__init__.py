@@ -19,6 +19,7 @@ from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.gate import refusal
 from kg.extract.gather import distinct, mentions
+from kg.extract.lives import lives
 from kg.extract.nominals import homographs, noun_frames, supports
 from kg.extract.participles import participle_frames
 from kg.extract.qualifiers import Qualifiers
@@ -87,6 +88,9 @@ class _Extractor:
             self._noun(frame)
         for found in relations(self.reading, self.fillers):
             self._relation(found)
+        for content, event, token in lives(self.reading, self.found):
+            rule, confidence = "life-dates", _CONFIDENCE["other"]
+            self._add(content, token, self.judge.scope(token), rule, confidence, event=event)
         claims = distinct(item for item in self.found if isinstance(item, Claim))
         rejections = [item for item in self.found if isinstance(item, Rejection)]
         told, lost = numbers(self.reading, claims)

@@ -100,3 +100,12 @@ def coordinator(token: Token) -> Token:
             break
         first = first.head
     return first
+
+
+def shared(noun: Token) -> Token | None:
+    """Return the noun that shares what follows with NOUN: the CEO of "president and CEO of Norwood Corp"."""
+    for child in noun.rights:
+        bare = not any(below.dep_ in ("det", "poss") for below in child.lefts)
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and bare:
+            return child
+    return None

@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.bearers import Bearers, coordinator, is_indefinite
+from kg.extract.bearers import Bearers, coordinator, is_indefinite, shared
 from kg.extract.beside import FORMER, Beside, Found, is_half
 from kg.extract.fillers import Fillers
 from kg.extract.frames import coordinated, prepositional
@@ -220,12 +220,9 @@ class Offices:
 
     def _joined(self, token: Token) -> Token | None:
         """Return the office that shares its body with TOKEN: the CEO of "president and CEO of Norwood Corp"."""
-        for child in token.rights:
-            mention = self.beside.head_mention(child) if child.dep_ == "conj" else None
-            bare = not any(below.dep_ in ("det", "poss") for below in child.lefts)
-            if mention is not None and mention.type == "Position" and bare:
-                return child
-        return None
+        other = shared(token)
+        mention = self.beside.head_mention(other) if other is not None else None
+        return other if mention is not None and mention.type == "Position" else None
 
     def _is_portfolio(self, head: Token, token: Token) -> bool:
         """Tell whether the name at HEAD is the field of the office TOKEN: agriculture, of a minister."""

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.adjectives import Adjectives
-from kg.extract.bearers import Bearers
+from kg.extract.bearers import Bearers, shared
 from kg.extract.beside import Beside, Found
 from kg.extract.fillers import Fillers
 from kg.extract.frames import antecedent, coordinated, prepositional
@@ -51,7 +51,7 @@ class _Finder:
             entries = self._entries(token)
             yield from self._qualified(token, self.offices.at(token, mention, entries))
             yield from self._qualified(token, self._relational(token, entries))
-        elif token.pos_ == "NOUN" and (entries := self.ontology.relational(token.lemma_.lower())):
+        elif token.pos_ == "NOUN" and (entries := self._entries(token)):
             yield from self._qualified(token, self._relational(token, entries))
         elif mention is None and self._is_person(token):
             yield from self.offices.origin(token)
@@ -121,7 +121,8 @@ class _Finder:
                     and child.i in self.reading.mention_at
                 ):
                     yield child
-        for name, head in prepositional(token):
+        behind = [*prepositional(token)] or [*prepositional(shared(token) or token)]
+        for name, head in behind:
             if name in entry.slots:
                 yield from coordinated(head)
 
