@@ -26,6 +26,13 @@ def attack(make_doc, ontology):
     (f"Iran/NNP/nsubj>2 never/RB/neg>2 {ATTACK}/ROOT Israel/NNP/dobj>2", "Negated"),
     (f"No/DT/det>1 rebels=rebel/NNS/nsubj>2 {ATTACK}/ROOT Israel/NNP/dobj>2", "Negated"),
     (f"Nobody/NN/nsubj>1 {ATTACK}/ROOT Israel/NNP/dobj>1", "Negated"),
+    (f"Neither/CC/det>1 Iran/NNP/nsubj>4 nor/CC/cc>1 Berg/NNP/conj>1 {ATTACK}/ROOT Israel/NNP/dobj>4", "Negated"),
+    (f"Iran/NNP/nsubj>3 no/RB/neg>2 longer/RBR/advmod>3 {ATTACK}/ROOT Israel/NNP/dobj>3", "Negated"),
+    (f"Iran/NNP/nsubj>2 nearly/RB/advmod>2 {ATTACK}/ROOT Israel/NNP/dobj>2", "Negated"),
+    ("Rather/RB/advmod>2 than/IN/mark>2 attack/VB/advcl>5 Israel/NNP/dobj>2 Iran/NNP/nsubj>5 left=leave/VBD/ROOT",
+     "Negated"),
+    ("Iran/NNP/nsubj>1 has=have/VBZ/ROOT yet/RB/advmod>1 to/TO/aux>4 attack/VB/xcomp>1 Israel/NNP/dobj>4",
+     "Negated"),
     ("Iran/NNP/nsubj>1 left=leave/VBD/ROOT without/IN/prep>1 attacking=attack/VBG/pcomp>2 Israel/NNP/dobj>3",
      "Negated"),
 ])
@@ -52,6 +59,8 @@ def test_status_under_a_modal(modal, status, attack):
      "leave/VB/ROOT", "Planned"),
     (f"When/WRB/advmod>2 Iran/NNP/nsubj>2 {ATTACK}/advcl>5 Israel/NNP/dobj>2 Berg/NNP/nsubj>5 left=leave/VBD/ROOT",
      "Asserted"),
+    ("Had=have/VBD/aux>2 Iran/NNP/nsubj>2 attacked=attack/VBN/advcl>5 Israel/NNP/dobj>2 Berg/NNP/nsubj>5 "
+     "left=leave/VBD/ROOT", "Hypothetical"),
     ("Did=do/VBD/aux>2 Iran/NNP/nsubj>2 attack/VB/ROOT Israel/NNP/dobj>2 ?/./punct>2", "Hypothetical"),
     ("Berg/NNP/nsubj>1 asked=ask/VBD/ROOT whether/IN/mark>4 Iran/NNP/nsubj>4 attacked=attack/VBD/ccomp>1 "
      "Israel/NNP/dobj>4", "Hypothetical"),
@@ -85,8 +94,8 @@ def test_status_beside_an_adverb(adverb, status, attack):
 
 @pytest.mark.parametrize(("governor", "status"), [
     ("plans=plan", "Planned"), ("vowed=vow", "Planned"), ("wants=want", "Hypothetical"), ("refused=refuse", "Negated"),
-    ("failed=fail", "Negated"), ("managed=manage", "Asserted"), ("began=begin", "Asserted"),
-    ("threatened=threaten", "Hypothetical"), ("dawdled=dawdle", "Hypothetical"),
+    ("failed=fail", "Negated"), ("forgot=forget", "Negated"), ("managed=manage", "Asserted"),
+    ("began=begin", "Asserted"), ("threatened=threaten", "Hypothetical"), ("dawdled=dawdle", "Hypothetical"),
 ])
 def test_status_of_an_infinitive_below_a_verb(governor, status, attack):
     sentence = f"Iran/NNP/nsubj>1 {governor}/VBD/ROOT to/TO/aux>3 attack/VB/xcomp>1 Israel/NNP/dobj>3"
@@ -102,6 +111,10 @@ def test_status_of_an_infinitive_below_a_verb(governor, status, attack):
     ("Iran/NNP/nsubj>1 has=have/VBZ/ROOT boats=boat/NNS/dobj>1 to/TO/aux>4 attack/VB/acl>2 Israel/NNP/dobj>4",
      "Hypothetical"),
     (f"Boats=boat/NNS/nsubj>4 that/WDT/nsubj>2 {ATTACK}/relcl>0 Israel/NNP/dobj>2 sank=sink/VBD/ROOT", "Asserted"),
+    ("Iran/NNP/nsubj>2 is=be/VBZ/aux>2 going=go/VBG/ROOT to/TO/aux>4 attack/VB/xcomp>2 Israel/NNP/dobj>4",
+     "Planned"),
+    ("a/DT/det>1 theory/NN/nsubj>6 that/IN/mark>4 Iran/NNP/nsubj>4 attacked=attack/VBD/acl>1 Israel/NNP/dobj>4 "
+     "spread/VBD/ROOT", "Reported"),
     # What is agreed on, and what was and may not have come; a headline in the passive.
     ("Israel/NNP/nsubj>1 is=be/VBZ/ROOT to/TO/aux>4 be/VB/auxpass>4 attacked=attack/VBN/xcomp>1 by/IN/agent>4 "
      "Iran/NNP/pobj>5", "Planned"),
@@ -155,6 +168,8 @@ SAID = "Berg/NNP/nsubj>1 said=say/VBD/ROOT"
      "Israel/NNP/dobj>5", "Hypothetical", ["Berg"]),
     ("Iran/NNP/nsubj>3 did=do/VBD/aux>3 not/RB/neg>3 manage/VB/ROOT to/TO/aux>5 attack/VB/xcomp>3 Israel/NNP/dobj>5",
      "Negated", []),
+    ("Iran/NNP/nsubj>3 did=do/VBD/aux>3 not/RB/neg>3 refuse/VB/ROOT to/TO/aux>5 attack/VB/xcomp>3 Israel/NNP/dobj>5",
+     "Hypothetical", []),
     ("Iran/NNP/nsubjpass>2 was=be/VBD/auxpass>2 said=say/VBN/ROOT to/TO/aux>4 attack/VB/xcomp>2 Israel/NNP/dobj>4",
      "Reported", []),
     ("It/PRP/nsubj>1 is=be/VBZ/ROOT unlikely/JJ/acomp>1 that/IN/mark>5 Iran/NNP/nsubj>5 attacked=attack/VBD/ccomp>1 "

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.reading import Reading
-from kg.extract.syntax import is_infinitive, is_question, modal
+from kg.extract.syntax import is_infinitive, is_inverted, is_question, modal
 from kg.extract.verdict import Verdict
 from kg.model import Status
 from kg.ontology import Entry
@@ -24,6 +24,13 @@ _OF_MIND: Final = frozenset(
         "unable", "unwilling", "willing",
     }
 )  # fmt: skip
+# Of these there is more or less: what nearly doubles has grown.
+_GRADUAL: Final = frozenset(
+    {
+        "complete", "cover", "double", "empty", "equal", "exhaust", "fill", "finish", "halve", "match", "quadruple",
+        "quintuple", "reach", "treble", "triple",
+    }
+)  # fmt: skip
 _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
@@ -38,7 +45,7 @@ def by_itself(token: Token, reading: Reading) -> Verdict:
         if child.dep_ == "attr" and token.lemma_ == "be":
             doubt = titled(child, reading)  # "is the likely president"
             found = found.under(doubt.status, doubt.cue)
-    if is_question(token):
+    if is_question(token) or is_inverted(token):
         found = found.under(Status.HYPOTHETICAL, None)
     if token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and is_infinitive(token):
         found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
@@ -51,11 +58,10 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
         return Status.NEGATED
     if dep == "aux":
         return modal(token, word)
-    if dep == "mark" and word in _CONDITIONS:
-        return Status.HYPOTHETICAL
+    if dep == "mark":
+        return _marked(token, word)
     if dep in ("nsubj", "nsubjpass", "dobj") and (
-        word in _NEGATIVE
-        or any(below.lower_ == "no" and below.dep_ == "det" for below in child.lefts)
+        word in _NEGATIVE or any(below.lower_ in ("no", "neither") for below in child.lefts)
     ):
         return Status.NEGATED
     if dep in ("advmod", "amod") or (dep == "nmod" and _is_hyphenated(child)):
@@ -63,14 +69,30 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
     return None
 
 
+def _marked(token: Token, word: str) -> Status | None:
+    """Return what the conjunction WORD makes of a clause: "if it leaves", "rather than leave"."""
+    if word == "than" and any(child.lower_ == "rather" for child in token.lefts):
+        return Status.NEGATED
+    return Status.HYPOTHETICAL if word in _CONDITIONS else None
+
+
 def hedge(child: Token, reading: Reading) -> Status | None:
     """Return what an adverb or adjective does: "allegedly", "suspected", "would-be"."""
-    if child.lower_ in _NEGATIVE:
+    if child.lower_ in _NEGATIVE or _is_negative(child):
         return Status.NEGATED
     pos = "adverb" if child.dep_ == "advmod" else "adjective"
     words = (_written(child), child.lower_, child.lemma_.lower())
     entry = next((found for word in words if (found := attitude(word, pos, reading))), None)
     return None if entry is None or entry.status in (None, Status.ASSERTED) else entry.status
+
+
+def _is_negative(adverb: Token) -> bool:
+    """Tell whether an adverb says that it is not so: "no longer exports", "nearly died", but not "nearly doubled"."""
+    if adverb.lower_ == "longer":
+        return any(child.lower_ == "no" for child in adverb.lefts)
+    verb = adverb.head
+    near = adverb.lower_ in ("almost", "nearly") and verb.pos_ == "VERB" and verb.i == adverb.i + 1
+    return near and verb.lemma_.lower() not in _GRADUAL
 
 
 def titled(noun: Token, reading: Reading) -> Verdict:
@@ -100,9 +122,12 @@ def _written(word: Token) -> str:
     )
 
 
-def attitude(lemma: str, pos: str, reading: Reading) -> Entry | None:
-    """Return what the lexicon knows of a word of attitude."""
+def attitude(lemma: str, pos: str, reading: Reading, below: Token | None = None) -> Entry | None:
+    """Return what the lexicon knows of a word of attitude: of "forgot that" and "forgot to" what BELOW asks for."""
     found = reading.ontology.attitudes(lemma, pos)
+    if len(found) > 1 and below is not None:
+        wanted = "infinitive" if is_infinitive(below) else "clause"
+        return next((entry for entry in found if entry.complement == wanted), found[0])
     return found[0] if found else None
 
 

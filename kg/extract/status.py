@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.attribution import Voices
 from kg.extract.fillers import Fillers
-from kg.extract.frames import behind_content
+from kg.extract.frames import behind_content, phrasal_lemma
 from kg.extract.nominals import supports
 from kg.extract.operators import attitude, by_itself, governors, hedge, titled
 from kg.extract.reading import Reading
@@ -26,6 +26,7 @@ from kg.extract.syntax import (
     is_general,
     is_infinitive,
     is_past,
+    is_pending,
     is_said_to,
 )
 from kg.extract.verdict import RANK, Verdict, joined
@@ -35,6 +36,11 @@ from kg.ontology import Entry
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CHARGING: Final = frozenset({"for", "of", "with", "over", "on"})  # "charged with taking"
 _MEANS: Final = frozenset({"by", "through", "via", "with"})
+_TIMES: Final = frozenset({"day", "hour", "moment", "month", "night", "time", "week", "year"})
+_AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
+_UNDOING: Final = frozenset(
+    {"collapse", "fail", "fall apart", "fall through", "founder", "unravel"}
+)
 _EXISTENTIAL: Final = frozenset({"be", "begin", "come", "happen", "have", "occur", "start", "take"})
 
 
@@ -130,7 +136,7 @@ class Judge:
             if entry.status in _SPOKEN and (speaker := self.voices.source(noun)) is not None:
                 inner = self._told(inner, speaker, noun)
             return self._merge(inner, self._nominal(noun, Verdict()))
-        if entry is None and marked and is_content(token):
+        if entry is None and noun.lemma_.lower() not in _TIMES and is_content(token):
             inner = inner.under(Status.REPORTED, noun)  # "pronouncements that": never a fact
         if is_infinitive(token):
             headline = self.reading.in_headline(token)  # "Chickens to be culled" is a plan
@@ -155,7 +161,7 @@ class Judge:
         name, head = preposition.lower_, preposition.head
         if head.dep_ in ("dobj", "nsubjpass") and self._governing(head.head, preposition):
             head = head.head  # "accused traders of financing": the parser hangs "of" on the traders
-        if name == "without":
+        if "instead" in (name, head.lower_) or name == "without":
             inner = inner.under(Status.NEGATED, preposition)
         entry = self._governing(head, preposition)
         if entry is not None and entry.status is not None:
@@ -191,12 +197,14 @@ class Judge:
                 else inner.under(Status.REPORTED, head)
             )
         elif is_infinitive(token):
-            inner = inner.under(Status.PLANNED if is_due(head) else Status.HYPOTHETICAL, head)
+            status = Status.PLANNED if is_due(head) else Status.HYPOTHETICAL
+            inner = inner.under(Status.NEGATED if is_pending(head) else status, head)
         return self._merge(inner, self.verdict(head))
 
     def _governing(self, head: Token, below: Token) -> Entry | None:
         """Return what the lexicon knows of HEAD as a governor of what stands BELOW it."""
-        found = (attitude(name, pos, self.reading) for name, pos in governors(head, below))
+        names = governors(head, below)
+        found = (attitude(name, pos, self.reading, below) for name, pos in names)
         return next((entry for entry in found if entry is not None), None)
 
     def _governed(self, entry: Entry, head: Token, token: Token, inner: Verdict) -> Verdict:
@@ -204,8 +212,8 @@ class Judge:
         status = entry.status or Status.ASSERTED
         above = self.verdict(head)
         if above.status is Status.NEGATED:
-            # "did not say that" leaves it open; "did not manage to" and "did not agree to" do not.
-            weak = status in _SPOKEN or status is Status.HYPOTHETICAL
+            # "did not say that" and "did not refuse to" leave it open; "did not manage to", "did not agree to" do not.
+            weak = status in (*_SPOKEN, Status.HYPOTHETICAL, Status.NEGATED)
             status = Status.HYPOTHETICAL if weak else Status.NEGATED
         if status in _SPOKEN and is_past(head) and is_future_in_past(token, inner.cue):
             inner = replace(
@@ -291,6 +299,8 @@ class Judge:
             and noun.dep_ != "nsubj"
         ):
             return self._governed(entry, head, noun, inner)
+        if noun.dep_ == "nsubj" and self._undoes(head, noun):
+            return self._around(head, inner.under(Status.NEGATED, head))
         if head.pos_ in ("NOUN", "PROPN"):
             return self._nominal(head, inner)
         if head.pos_ in ("VERB", "AUX"):
@@ -307,6 +317,16 @@ class Judge:
                 return self._around(head, inner)
             return self._merge(inner, above)
         return self._around(noun, inner)
+
+    def _undoes(self, verb: Token, noun: Token) -> bool:
+        """Tell whether VERB says that what was agreed on will not be: a merger that collapses; talks have been held."""
+        entries = self.reading.ontology.nouns(noun.lemma_.lower())
+        agreed = any(
+            entry.evokes is not None and self.reading.ontology.is_a(entry.evokes, kind)
+            for entry in entries
+            for kind in _AGREED
+        )
+        return agreed and phrasal_lemma(verb) in _UNDOING
 
     def _is_refused(self, noun: Token, cue: Token | None) -> bool:
         """Tell whether CUE undoes not a NOUN but what it is about: a request that is rejected has been made."""

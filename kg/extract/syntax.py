@@ -29,9 +29,28 @@ def modal(token: Token, word: str) -> Status | None:
 
 
 def is_due(head: Token) -> bool:
-    """Tell whether HEAD is the "is" of what is agreed on: "is to be delivered"; of "was to" nobody knows."""
+    """Tell whether HEAD says that something comes: "is to be delivered", "is going to close", not "was to"."""
+    if head.lower_ == "going":
+        return any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in head.lefts)
     predicate = any(child.dep_ in ("attr", "acomp") for child in head.rights)
     return head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP") and not predicate
+
+
+def is_pending(head: Token) -> bool:
+    """Tell whether HEAD says that something has not come: "has yet to attack"."""
+    return head.lemma_ in ("be", "have") and any(c.lower_ == "yet" for c in head.children)
+
+
+def is_inverted(clause: Token) -> bool:
+    """Tell whether a CLAUSE is a condition by its order of words: "Had they attacked, we would have left"."""
+    if clause.dep_ != "advcl":
+        return False
+    subject_ = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject_ is not None and any(
+        child.lower_ in ("had", "were", "should") and child.i < subject_.i
+        for child in clause.lefts
+        if child.dep_ in ("aux", "auxpass")
+    )
 
 
 def is_question(token: Token) -> bool:
