@@ -60,14 +60,18 @@ def voices(reading: Reading) -> Voices:
             word = reading.doc[stretch.cue]
             draft = drafts.setdefault(word.i, Draft(word, speaker, _surface(word)))
             draft.add(stretch, quoted=stretch in direct)
+    called: list[Quotation] = []
     for token in reading.doc:
         if (found := cue(reading, token)) is not None:
-            _add(reading, drafts, found)
+            draft = _add(reading, drafts, found)
+            called.extend(_called(found, draft.source))
+    for stretch in indirect:
+        _unwind(reading, drafts, stretch)
     quoted = by_token(direct)
     _keep_within(drafts.values(), quoted)
     for draft in sorted(drafts.values(), key=lambda each: each.cue.i):
         _share(draft, drafts.values())
-    return Voices(quoted, by_token(indirect), drafts)
+    return Voices(quoted, by_token((*called, *indirect)), drafts)
 
 
 def attributions(reading: Reading, fillers: Fillers, found: Voices) -> tuple[Attribution, ...]:
@@ -77,7 +81,16 @@ def attributions(reading: Reading, fillers: Fillers, found: Voices) -> tuple[Att
     return tuple(sorted(whole, key=lambda each: (each.cue, each.content)))
 
 
-def _add(reading: Reading, drafts: dict[int, Draft], found: Cue) -> None:
+def _called(found: Cue, speaker: Token | None) -> Iterator[Quotation]:
+    """Yield what somebody calls a thing, which is nobody else's word: "described it as a firm that sold arms"."""
+    if "predicate" in found.takes and speaker is not None:
+        for child in found.token.rights:
+            if child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ == "as"):
+                first, last = child.left_edge.i, child.right_edge.i + 1
+                yield Quotation(first, last, found.token.i, speaker.i)
+
+
+def _add(reading: Reading, drafts: dict[int, Draft], found: Cue) -> Draft:
     """Add what a cue governs; to direct speech only the clause that the quotation is part of."""
     content = governed(reading, found)
     token = found.token
@@ -85,6 +98,16 @@ def _add(reading: Reading, drafts: dict[int, Draft], found: Cue) -> None:
     draft.cue_words = found.words
     if not draft.content or content & draft.quoted:
         draft.content |= content
+    return draft
+
+
+def _unwind(reading: Reading, drafts: Mapping[int, Draft], aside: Quotation) -> None:
+    """Take an ASIDE from what is attributed within the stretch that it covers: a tree may hang it there."""
+    if aside.cue is None:
+        return
+    for draft in drafts.values():
+        if aside.first <= draft.cue.i < aside.last and aside.cue in draft.content:
+            draft.content -= {token.i for token in reading.doc[aside.cue].subtree}
 
 
 def _keep_within(drafts: Iterable[Draft], quoted: Mapping[int, Quotation]) -> None:

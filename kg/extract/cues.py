@@ -58,8 +58,8 @@ def speaks(reading: Reading, token: Token) -> bool:
 
 def introduces(reading: Reading, token: Token) -> bool:
     """Tell whether TOKEN is a verb that can introduce direct speech, as many can that report no clause: "shouted"."""
-    cues = reading.ontology.cues(token.lemma_.lower(), "verb")
-    return any(entry.speaks or entry.complement == "quotation" for entry in cues)
+    entries, _ = _entries(reading, token, "verb")
+    return any(entry.speaks or entry.complement == "quotation" for entry in entries)
 
 
 def cue(reading: Reading, token: Token) -> Cue | None:
@@ -86,10 +86,10 @@ def _is_bare(verb: Token) -> bool:
 
 
 def _entries(reading: Reading, token: Token, pos: str) -> tuple[tuple[Entry, ...], Token | None]:
-    """Return what the lexicon knows of TOKEN, with its particle or preposition first."""
+    """Return what the lexicon knows of TOKEN, with its particle or preposition first: "call for", "put it"."""
     lemma = token.lemma_.lower()
     for child in token.rights:
-        if child.dep_ in _PARTS:
+        if child.dep_ in _PARTS or child.lower_ == "it":
             found = reading.ontology.cues(f"{lemma} {child.lower_}", pos)
             if found:
                 return found, child

@@ -55,6 +55,8 @@ def statements(reading: Reading) -> tuple[Quotation, ...]:
         announced = _announcing(reading, start, end)
         if announced is not None or marks(reading.doc, start, end):
             opened = announced
+        elif opened is not None and _has_others(reading, start, end):
+            opened = None
         elif opened is not None:
             found.append(Quotation(start, end, opened.i, _speaker(opened)))
     return tuple(found)
@@ -68,13 +70,20 @@ def _announcing(reading: Reading, start: int, end: int) -> Token | None:
     return spoken[-1] if spoken else None
 
 
+def _has_others(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether somebody else speaks in a paragraph, by name: it belongs to the outlet again."""
+    spoken = (t for t in reading.doc[start:end] if t.pos_ == "VERB" and speaks(reading, t))
+    heads = (source(t) for t in spoken)
+    return any(head is not None and head.pos_ == "PROPN" for head in heads)
+
+
 def asides(reading: Reading) -> tuple[Quotation, ...]:
     """Return what "…, officials said" and "according to officials" cover."""
     found: list[Quotation] = []
     for token in reading.doc:
         if token.lower_ == "according":
             found.extend(_source(token))
-        elif token.pos_ == "VERB" and _is_aside(token) and speaks(reading, token):
+        elif token.pos_ == "VERB" and _is_aside(token) and _reports(reading, token):
             found.extend(_covered(token))
     found.extend(parentheses(reading))
     return tuple(found)
@@ -97,11 +106,18 @@ def _clause(according: Token) -> tuple[int, int]:
     return according.sent.start, according.sent.end
 
 
+def _reports(reading: Reading, verb: Token) -> bool:
+    """Tell whether VERB can stand in an aside; behind "as" more verbs can: "as she put it"."""
+    compared = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.lefts)
+    return introduces(reading, verb) if compared else speaks(reading, verb)
+
+
 def _is_aside(verb: Token) -> bool:
     """Tell whether VERB looks back at what it reports: no content of its own behind it."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
-    return not any(child.dep_ in ("ccomp", "xcomp", "dobj", "mark") for child in verb.rights)
+    own = ("ccomp", "xcomp", "dobj", "mark")
+    return not any(child.dep_ in own and child.lower_ != "it" for child in verb.rights)
 
 
 def _covered(verb: Token) -> Iterator[Quotation]:
@@ -130,8 +146,8 @@ def _tells_on(verb: Token, first: int) -> bool:
     """Tell whether the tokens from FIRST on are the outlet's own: "…, she said, but he had left", "…, smiling"."""
     doc = verb.doc
     if doc[first].dep_ == "cc":
-        others = (child for child in verb.rights if child.dep_ == "conj" and child.i > first)
-        return any(c.dep_ in ("nsubj", "nsubjpass") for other in others for c in other.children)
+        subjects = (t for t in doc[first + 1 : verb.sent.end] if t.dep_ in ("nsubj", "nsubjpass"))
+        return any(t.left_edge.i == first + 1 for t in subjects)
     top = doc[first]
     while top.head.i >= first and top.head != top:
         top = top.head
