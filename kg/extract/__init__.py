@@ -12,6 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.arguments import Arguments
 from kg.extract.beside import Found
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
@@ -59,6 +60,7 @@ class _Extractor:
         self.fillers = Fillers(reading)
         self.judge = Judge(reading, self.fillers)
         self.events = EventReader(reading, self.fillers)
+        self.arguments = Arguments(reading, self.fillers)
         self.found: list[Claim | Rejection] = []
         self.unknown: Counter[str] = Counter()
 
@@ -243,6 +245,9 @@ class _Extractor:
         if not {"subject", "object"} & frame.slots.keys():
             return
         self.unknown[frame.lemma] += 1
+        for role, head in self.arguments.sure(frame):
+            if (value := self.fillers.at(head)) is not None:
+                arguments.append(Argument(role, value))
         content = OpenPredication(
             lemma=frame.lemma,
             trigger=self.reading.word(frame.token),
