@@ -213,7 +213,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPredication:
-    """A predicate that the lexicon does not know; roles are grammatical (``subject``, ``object``, ``with``)."""
+    """A predicate that the lexicon does not know; roles are grammatical (``subject``, ``object``, ``with``).
+
+    Beside them, ``protoAgent`` and ``protoPatient`` say who acts and what it happens to, where that is known.
+    """
 
     lemma: str
     trigger: Span

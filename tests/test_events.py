@@ -98,7 +98,8 @@ def test_plan_has_no_time_in_the_past(sentence, published, time, read):
 
 
 @pytest.mark.parametrize(("sentence", "wanted"), [
-    ("Ruiz/NNP/nsubj>1 snubbed=snub/VBD/ROOT Norway/NNP/dobj>1", ["Asserted: snub(object: Norway, subject: Ruiz)"]),
+    ("Ruiz/NNP/nsubj>1 snubbed=snub/VBD/ROOT Norway/NNP/dobj>1",
+     ["Asserted: snub(object: Norway, protoAgent: Ruiz, protoPatient: Norway, subject: Ruiz)"]),
     ("Ruiz/NNP/nsubj>1 winced=wince/VBD/ROOT", []),
     ("mayors=mayor/NNS/nsubj>1 snubbed=snub/VBD/ROOT soldiers=soldier/NNS/dobj>1", []),
     ("Ruiz/NNP/nsubj>1 has=have/VBZ/ROOT soldiers=soldier/NNS/dobj>1", []),

@@ -172,6 +172,9 @@ def add(
 
 def decide(counts: Counts, lemma: str, key: Key, known: list[Roleset]) -> str:
     """Return the role that a function of a predicate most likely fills."""
+    predicative = [n for chosen in known for n, tag in chosen.tags.items() if tag == "PRD"]
+    if key[1] == "complement" and predicative:
+        return predicative[0]
     score: Counter[str] = Counter()
     for role, number in counts.lemma.get((lemma, key), Counter()).items():
         score[role] += number
@@ -192,7 +195,12 @@ def decide(counts: Counts, lemma: str, key: Key, known: list[Roleset]) -> str:
 
 def _is_evident(counts: Counts, lemma: str, key: Key, known: list[Roleset]) -> bool:
     """Tell whether there is enough to decide by: examples of the predicate or of its class."""
-    if key[1] in _CORE or (key[0] == "v" and key[1] in _OF_VERBS) or counts.lemma.get((lemma, key)):
+    if (
+        key[1] in _CORE
+        or key[1] == "complement"
+        or (key[0] == "v" and key[1] in _OF_VERBS)
+        or counts.lemma.get((lemma, key))
+    ):
         return True
     classes = {each for chosen in known for each in chosen.classes}
     return (

@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributions, voices
 from kg.extract.beside import Found
 from kg.extract.coverage import numbers
@@ -73,6 +74,7 @@ class _Extractor:
         self.judge = Judge(reading, self.fillers, self.voices)
         self.events = EventReader(reading, self.fillers)
         self.qualifiers = Qualifiers(reading, self.fillers)
+        self.arguments = Arguments(reading, self.fillers)
         self.found: list[Claim | Rejection] = []
         self.unknown: Counter[str] = Counter()
 
@@ -275,6 +277,9 @@ class _Extractor:
         if not {"subject", "object"} & frame.slots.keys():
             return
         self.unknown[frame.lemma] += 1
+        for role, head in self.arguments.sure(frame):
+            if (value := self.fillers.at(head)) is not None:
+                arguments.append(Argument(role, value))
         content = OpenPredication(
             lemma=frame.lemma,
             trigger=self.reading.word(frame.token),

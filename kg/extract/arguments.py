@@ -5,11 +5,24 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.control import CONTENTFUL
 from kg.extract.fillers import Fillers
-from kg.extract.frames import SUBJECT, Frame, antecedent, frame, phrasal_lemma, prepositional
-from kg.extract.numbering import COMPOUND, MODIFIER, POSSESSOR, numbered
+from kg.extract.frames import (
+    OBJECT,
+    SUBJECT,
+    Frame,
+    antecedent,
+    frame,
+    is_passive,
+    phrasal_lemma,
+    prepositional,
+)
+from kg.extract.numbering import COMPOUND, MODIFIER, OF, POSSESSOR, numbered
 from kg.extract.reading import Reading
+from kg.extract.syntax import is_infinitive
 
+PROTO_AGENT: Final = "protoAgent"
+PROTO_PATIENT: Final = "protoPatient"
 BEARER: Final = "bearer"
 _BEFORE: Final = {"poss": POSSESSOR, "compound": COMPOUND, "nmod": COMPOUND, "amod": MODIFIER}
 # Verbs whose object is what their subject does or means to do: "announced job cuts", "negotiates the purchase".
@@ -19,6 +32,8 @@ _OWN_ACTS: Final = frozenset(
         "plan postpone prepare propose pursue schedule seek speed stop suspend take threaten unveil negotiate"
     ).split()
 )
+_RANKS: Final = frozenset("first second third fourth fifth last latest next only".split())
+_STATES: Final = frozenset({"have"})  # who has an order need not have given it
 # What somebody says something in.
 _TEXTS: Final = frozenset(
     "announcement article email interview letter message post report speech statement testimony tweet".split()
@@ -40,15 +55,41 @@ class Arguments:
         if part is None:
             return
         found = any_frame(predicate, self._frames)
+        if part == "v" and _is_ranked(predicate):
+            found.slots.setdefault(SUBJECT, [predicate.head])
         if part == "n" and not _is_owned(found):
-            found.slots.setdefault(POSSESSOR, []).extend(self._beyond(predicate))
+            found.slots[POSSESSOR] = [*self._decider(found), *self._beyond(predicate)]
         yield from numbered(found, part, self._is_thing)
+
+    def sure(self, frame: Frame) -> Iterator[tuple[str, Token]]:
+        """Return who acts and what it happens to, by the subject and object of a verb alone."""
+        objects = {head.i for head in frame.slots.get(OBJECT, ())}
+        subjects = {head.i for head in frame.slots.get(SUBJECT, ())}
+        for number, head in numbered(frame, "v", self._is_thing):
+            if number == "ARG0" and head.i in subjects and self._acts(head):
+                yield PROTO_AGENT, head
+            elif number == "ARG1" and (
+                head.i in objects or (head.i in subjects and self._is_thing(head))
+            ):
+                yield PROTO_PATIENT, head
+
+    def _acts(self, head: Token) -> bool:
+        """Tell whether HEAD names or describes what can be an agent."""
+        mention = self.fillers.mention(head)
+        return mention is not None and self.reading.ontology.accepts("agent", mention.type)
 
     def _is_thing(self, head: Token) -> bool:
         """Tell whether HEAD names or describes what cannot act."""
         mention = self.fillers.mention(head)
         is_a = self.reading.ontology.is_a
         return mention is not None and not any(is_a(mention.type, name) for name in _ACTING)
+
+    def _decider(self, found: Frame) -> list[Token]:
+        """Return whose plan or decision it is: in "the decision of the EU to add" it is not decided on."""
+        heads = found.slots.get(OF, [])
+        if found.lemma not in CONTENTFUL or any(map(self._is_thing, heads)):
+            return []
+        return found.slots.pop(OF, [])
 
     def _beyond(self, noun: Token) -> Iterator[Token]:
         """Return who has the event of a NOUN by what stands beyond its phrase, as the possessor would."""
@@ -72,11 +113,17 @@ class Arguments:
         carries = any(
             not e.inverse and SUBJECT not in e.slots for e in self.reading.ontology.support(lemma)
         )
-        return verb.pos_ == "VERB" and (carries or lemma in _OWN_ACTS)
+        return verb.pos_ == "VERB" and lemma not in _STATES and (carries or lemma in _OWN_ACTS)
 
     def _subjects(self, verb: Token, noun: Token) -> list[Token]:
         found = frame(verb, self._frames).slots.get(SUBJECT, [])
         return [head for head in found if head.i != noun.i]
+
+
+def _is_ranked(verb: Token) -> bool:
+    """Tell whether an infinitive says what the noun before it is the first or the last to do."""
+    ranks = any(child.lower_ in _RANKS for child in verb.head.lefts)
+    return ranks and verb.dep_ in ("acl", "relcl") and is_infinitive(verb) and not is_passive(verb)
 
 
 def _is_owned(found: Frame) -> bool:

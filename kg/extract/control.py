@@ -24,7 +24,7 @@ _OBJECT_CONTROL: Final = frozenset(
 )
 _ADDRESSING: Final = {"call": "on", "appeal": "to", "prevail": "on"}
 # Nouns whose infinitive says what they are about: "a plan to build", not "the first to build".
-_CONTENTFUL: Final = frozenset(
+CONTENTFUL: Final = frozenset(
     (
         "ability agreement aim attempt authority bid campaign capacity chance commitment contract "
         "deal decision desire determination effort failure freedom goal intent intention licence "
@@ -33,7 +33,9 @@ _CONTENTFUL: Final = frozenset(
         "request right scheme threat tender unwillingness vow willingness wish"
     ).split()
 )
-_RANKS: Final = frozenset("first second third fourth fifth last latest next only".split())
+_COSTING: Final = frozenset({"cost", "take"})  # "it took years to build": it does not build
+# Who gives a permit is not who uses it.
+_GIVING: Final = frozenset("award deny give grant hand issue offer refuse".split())
 # Adjectives whose infinitive has the subject of the clause for its object: "easy to please".
 _TOUGH: Final = frozenset("cheap dangerous difficult easy expensive hard impossible tough".split())
 # Behind these a gerund is done by the object of the verb: "accused him of taking".
@@ -81,9 +83,7 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
         return [noun]
     if not is_infinitive(verb):
         return []
-    if any(child.lower_ in _RANKS for child in noun.lefts):
-        return [noun]  # "the first firm to build"
-    if verb.dep_ == "relcl" or noun.lemma_.lower() not in _CONTENTFUL:
+    if verb.dep_ == "relcl" or noun.lemma_.lower() not in CONTENTFUL:
         return []
     own = [child for child in noun.lefts if child.dep_ == "poss"]
     if own:
@@ -93,7 +93,8 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
         return []
     above = frame(governor)
     # "gave the firm a permit to build", "was given a permit to build", "won a contract to build"
-    return above.slots.get(RECIPIENT) or _surface_subject(above)
+    given = governor.lemma_ in _GIVING and not above.passive
+    return above.slots.get(RECIPIENT) or ([] if given else _surface_subject(above))
 
 
 def _of_gerund(verb: Token, frame: Frames) -> list[Token]:
@@ -119,7 +120,8 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
         # of purpose, which is no complement, has the subject of its verb: "sold shares to raise money".
         if _controls_object(above):
             return suffered
-        return _surface_subject(above) if verb.dep_ == "advcl" else []
+        costs = above.token.lemma_ in _COSTING
+        return _surface_subject(above) if verb.dep_ == "advcl" and not costs else []
     if verb.dep_ in ("acomp", "xcomp"):
         return _surface_subject(above)
     # An adverbial participle or purpose clause: "killing three", "to meet him". Finite clauses have their own subject.
