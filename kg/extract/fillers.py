@@ -203,7 +203,7 @@ class Fillers:
 
     def _described(self, head: Token) -> Mention | None:
         if not is_nominal(head):
-            return None
+            return self._referred(head)  # "the 61-year-old"
         kind = noun_class(head, self.reading.ontology)
         if (name := self._apposed(head, kind) or self._specified(head, kind)) is not None:
             return name

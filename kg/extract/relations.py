@@ -7,27 +7,28 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.adjectives import Adjectives
+from kg.extract.ages import Ages
 from kg.extract.bearers import Bearers, shared
 from kg.extract.beside import Beside, Found
 from kg.extract.fillers import Fillers
 from kg.extract.frames import antecedent, coordinated, prepositional
+from kg.extract.homes import Homes
 from kg.extract.offices import Offices
 from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
-from kg.model import Mention, Quantity, Relation
+from kg.model import Mention, Relation
 from kg.ontology import Entry
 
 _CONTAINERS: Final = ("Country", "Region", "City")
 # Descriptions of these say which one is meant; "the country's capital" and "a friend's son" do not.
 _TOLD: Final = ("Organization", "Facility", "Product", "Commodity", "Work")
-_AGES: Final = range(1, 121)
 
 
 def relations(reading: Reading, fillers: Fillers) -> Iterator[Found]:
     """Return the relations within the noun phrases of a document, in the order of the text."""
     finder = _Finder(reading, fillers)
     for token in reading.doc:
-        if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "AUX"):
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "AUX", "ADV"):
             yield from finder.at(token)
 
 
@@ -42,6 +43,8 @@ class _Finder:
         self.qualifiers = Qualifiers(reading, fillers)
         self.bearers = Bearers(reading, self.beside)
         self.adjectives = Adjectives(reading, fillers, self.beside)
+        self.ages = Ages(reading, fillers)
+        self.homes = Homes(reading, fillers, self.beside)
         self.offices = Offices(reading, fillers, self.beside)
 
     def at(self, token: Token) -> Iterator[Found]:
@@ -55,13 +58,10 @@ class _Finder:
             yield from self._qualified(token, self._relational(token, entries))
         elif mention is None and self._is_person(token):
             yield from self.offices.origin(token)
-        elif mention is not None and mention.named:
-            if mention.type == "Person":
-                yield from self._age(token, mention)
-            elif self.ontology.is_a(mention.type, "Organization"):
-                yield from self._home(token, mention)
-            if mention.type in _CONTAINERS:
-                yield from self._within(token, mention)
+        elif mention is not None and mention.named and mention.type in _CONTAINERS:
+            yield from self._within(token, mention)
+        yield from self.ages.at(token)
+        yield from self.homes.at(token)
         yield from self.adjectives.at(token)
 
     def _is_person(self, token: Token) -> bool:
@@ -127,38 +127,6 @@ class _Finder:
                 yield from coordinated(head)
 
     # -- ages, homes, places within places -----------------------------------------------------
-
-    def _age(self, token: Token, person: Mention) -> Iterator[Found]:
-        """Return the age in apposition: "Marta Gil, 44, …"."""
-        after = token.doc[token.i + 1 : token.i + 4]
-        if len(after) < 3 or after[0].text != "," or after[2].text not in (",", "."):
-            return
-        number = after[1]
-        if number.text.isdigit() and int(number.text) in _AGES:
-            value = Quantity(
-                span=self.reading.word(number), text=number.text, value=number.text, unit="year"
-            )
-            yield Found(Relation(person, "age", value), token, "age")
-
-    def _home(self, token: Token, organization: Mention) -> Iterator[Found]:
-        """Return the country of a company: "Norway's Equinor", "German carmaker Volkswagen"."""
-        if organization.type != "Company":
-            return
-        first = self.reading.mention_at[token.i].first
-        nouns = [child for child in token.lefts if child.pos_ == "NOUN"]
-        for child in (*token.lefts, *(below for noun in nouns for below in noun.lefts)):
-            country = self.beside.named(child)
-            if country is None or country.type != "Country" or child.i >= first:
-                continue
-            if child.dep_ == "poss" or self._kind_between(child, first):
-                yield Found(Relation(organization, "headquarteredIn", country), token, "home")
-
-    def _kind_between(self, country: Token, name: int) -> bool:
-        """Tell whether a noun for a kind of company stands between COUNTRY and the NAME: "German carmaker"."""
-        return any(
-            self.ontology.noun_kind(t.lemma_.lower()) == "Company"
-            for t in country.doc[country.i + 1 : name]
-        )
 
     def _within(self, token: Token, place: Mention) -> Iterator[Found]:
         """Return what a place lies in: "Goma, Congo", "Pandi in Bulacan"."""

@@ -99,8 +99,19 @@ def expressions(reading: Reading) -> Iterator[Expression]:
             yield Expression(
                 head=token, kind=Kind.PRONOUN, type=None, plural=plural, first_person=True
             )
+        elif _is_aged(token):
+            definite = any(child.lower_ in _DEFINITE for child in token.lefts)
+            yield Expression(
+                head=token, kind=Kind.NOUN, type="Person", lemma="person", definite=definite
+            )
         elif is_nominal(token) and token.dep_ not in ("compound", "nmod", "amod"):
             yield _noun(reading, token, None)
+
+
+def _is_aged(token: Token) -> bool:
+    """Tell whether TOKEN is the "old" of "the 61-year-old", where a person is meant."""
+    aged = token.lower_ == "old" and any(child.lemma_ == "year" for child in token.lefts)
+    return aged and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT")
 
 
 def _name(reading: Reading, token: Token, mention: Mention) -> Expression:
