@@ -149,6 +149,16 @@ def test_frame_shares_what_is_coordinated(sentence, verb, wanted, slots):
     assert slots(sentence, verb) == wanted
 
 
+@pytest.mark.parametrize(("sentence", "headlines", "passive"), [
+    ("Tourists/NNS/nsubj>1 evacuated=evacuate/VBD/ROOT in/IN/prep>1 Goma/NNP/pobj>2", 1, True),
+    ("Tourists/NNS/nsubj>1 evacuated=evacuate/VBD/ROOT in/IN/prep>1 Goma/NNP/pobj>2", 0, False),
+    ("Tourists/NNS/nsubj>1 evacuated=evacuate/VBD/ROOT Goma/NNP/dobj>1", 1, False),
+    ("Prices/NNS/nsubj>1 fell=fall/VBD/ROOT in/IN/prep>1 Goma/NNP/pobj>2", 1, False),
+])
+def test_past_tense_of_a_headline_is_a_participle(sentence, headlines, passive, make_doc):
+    assert frame(make_doc(sentence, headlines=headlines)[1]).passive is passive
+
+
 def test_frame_behind_content_has_no_subject(slots):
     sentence = ("She/PRP/nsubj>1 said/VBD/ROOT he/PRP/nsubj>3 was=be/VBD/ccomp>1 ill/JJ/acomp>3 and/CC/cc>1 "
                 "returned/VBD/conj>1 to/IN/prep>6 Quito/NNP/pobj>7")

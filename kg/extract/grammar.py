@@ -9,6 +9,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.propbank import table
+
 SUBJECT: Final = "subject"
 OBJECT: Final = "object"
 RECIPIENT: Final = "recipient"
@@ -82,12 +84,12 @@ def is_passive(verb: Token) -> bool:
     labels = {child.dep_ for child in verb.children}
     if labels & {"auxpass", "nsubjpass"}:
         return True
-    if "dobj" in labels or verb.tag_ != "VBN":
+    if "dobj" in labels or verb.tag_ not in ("VBN", "VBD"):
         return False
-    if "nsubj" in labels:
-        # "saw the ship raised", and a headline, which has no full stop: "Minister held over bribes"
-        clipped = verb.dep_ == "ROOT" and verb.sent[-1].text not in _STOPS
-        return (verb.dep_ == "ccomp" or clipped) and not labels & _AUXILIARIES
+    if "nsubj" in labels and not labels & _AUXILIARIES and _is_clipped(verb, labels):
+        return True
+    if "nsubj" in labels or verb.tag_ == "VBD":
+        return False
     if verb.dep_ in ("acl", "acomp", "amod", "advcl", "relcl"):
         return not any(child.dep_ in _AUXILIARIES for child in verb.children)
     return (
@@ -96,6 +98,23 @@ def is_passive(verb: Token) -> bool:
         and verb.head.tag_ == "VBN"
         and is_passive(verb.head)
     )
+
+
+def _is_clipped(verb: Token, labels: set[str]) -> bool:
+    """Tell whether a passive lacks its auxiliary: "saw the ship raised", "Minister held over bribes".
+
+    The second is a headline, whose active verbs stand in the present; many a participle is taken for a past tense
+    there. What merely happens is not passive: "Prices fallen".
+    """
+    if verb.dep_ == "ccomp":
+        return verb.tag_ == "VBN"
+    if verb.dep_ != "ROOT" or "ccomp" in labels:
+        return False
+    happens = table().role((phrasal_lemma(verb), verb.lemma_.lower()), "v", "subject alone") == "1"
+    layers = verb.doc.user_data.get("kg")
+    headline = layers is not None and verb.i < layers.headline_end
+    unstopped = verb.tag_ == "VBN" and verb.sent[-1].text not in _STOPS
+    return (headline or unstopped) and not happens
 
 
 def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
