@@ -64,6 +64,23 @@ def test_words_held_at_a_distance_are_no_speech(sentence, quoted):
     assert quoted(sentence) == []
 
 
+def test_inches_are_no_quotation_marks(quoted):
+    sentence = ('It/PRP/nsubj>1 has=have/VBZ/ROOT 13/CD/nummod>4 "/\'\'/punct>4 screens=screen/NNS/dobj>1 '
+                'that/WDT/nsubj>6 weigh/VBP/relcl>4 15/CD/nummod>8 "/\'\'/dobj>6 or/CC/cc>8 more/JJR/conj>8')
+    assert quoted(sentence) == []
+
+
+def test_quotation_that_only_closes_began_with_its_paragraph(quoted):
+    closing = QUOTED.removeprefix('"/``/punct>8 ')
+    shifted = "Today/NN/npadvmod>2 " + closing
+    assert quoted(shifted) == [("Today Iran attacked Israel,", "Berg")]
+
+
+def test_quotation_takes_its_verb_from_a_sentence_that_only_says_who_spoke(quoted):
+    question = '"/``/punct>2 Iran/NNP/nsubj>2 attacked=attack/VBD/ROOT Israel/NNP/dobj>2 ?/./punct>2 "/\'\'/punct>2'
+    assert quoted(question, "Berg/NNP/nsubj>1 asked=ask/VBD/ROOT ././punct>1") == [("Iran attacked Israel?", "Berg")]
+
+
 def test_quotation_without_a_verb_goes_on_from_the_one_before(quoted):
     assert quoted(QUOTED, UNCLAIMED)[1] == ("It seized all Haifa", "Berg")
 

@@ -46,7 +46,7 @@ def stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]
     ] = []  # since a quotation was left open: paragraphs without a mark
     left_open = False
     for start, end in bounds(doc, paragraphs):
-        found = marks(doc, start, end)
+        found = list(_without_inches(doc, marks(doc, start, end), left_open))
         if left_open and not found and len(waiting) < _FAR:
             waiting.append((start, end))
             continue
@@ -73,6 +73,16 @@ def marks(doc: Doc, start: int, end: int) -> list[int]:
     return double or [
         token.i for token in doc[start:end] if token.text == "'" and token.tag_ in ("``", "''")
     ]
+
+
+def _without_inches(doc: Doc, found: list[int], opened: bool) -> Iterator[int]:
+    """Yield the marks that close something or open it: behind a number, 13", a mark opens nothing."""
+    for mark in found:
+        before = doc[mark - 1] if mark else None
+        if not opened and before is not None and before.like_num and not before.whitespace_:
+            continue
+        opened = not opened
+        yield mark
 
 
 def _closes_first(doc: Doc, start: int, end: int, found: list[int]) -> bool:
