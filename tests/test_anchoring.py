@@ -34,4 +34,27 @@ def test_time_of_an_event(sentence, kind, time, make_doc, ontology):
     doc = make_doc(sentence, mentions=NAMES, times=MONDAY)
     [event] = [c.content for c in extract(doc, ontology).claims if getattr(c.content, "type", None) == kind]
     assert [found.start for found in event.fillers("time")] == ([] if time is None else [time])
+
+
+@pytest.mark.parametrize(("verb", "day", "status"), [
+    ("attacks=attack/VBZ", "2026-03-16", "Planned"), ("attacks=attack/VBZ", "2026-03-09", "Asserted"),
+    ("attacked=attack/VBD", "2026-03-16", "Asserted"),
+])
+def test_what_is_still_to_come_is_a_plan(verb, day, status, make_doc, ontology):
+    sentence = f"Iran/NNP/nsubj>1 {verb}/ROOT Israel/NNP/dobj>1 on/IN/prep>1 Monday/NNP/pobj>3"
+    doc = make_doc(sentence, mentions=NAMES, times={"Monday": day})
+    [claim] = [c for c in extract(doc, ontology).claims if getattr(c.content, "type", None) == "Attack"]
+    assert claim.status == status
+
+
+@pytest.mark.parametrize("said", [
+    "In/IN/prep>6 a/DT/det>2 statement/NN/pobj>0 on/IN/prep>2 Monday/NNP/pobj>3 Peru/NNP/nsubj>6 said=say/VBD/ROOT "
+    "Iran/NNP/nsubj>8 attacked=attack/VBD/ccomp>6 Israel/NNP/dobj>8",
+    "In/IN/prep>7 a/DT/det>2 statement/NN/pobj>0 released=release/VBN/acl>2 on/IN/prep>3 Monday/NNP/pobj>4 "
+    "Peru/NNP/nsubj>7 said=say/VBD/ROOT Iran/NNP/nsubj>9 attacked=attack/VBD/ccomp>7 Israel/NNP/dobj>9",
+])
+def test_time_of_speech_is_that_of_its_occasion(said, make_doc, ontology):
+    doc = make_doc(said, mentions=NAMES, times=MONDAY)
+    [claim] = [c for c in extract(doc, ontology).claims if getattr(c.content, "type", None) == "Attack"]
+    assert (claim.reported.start, claim.content.fillers("time")) == ("2026-03-09", ())
 # fmt: on

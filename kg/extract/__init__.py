@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.anchoring import settled
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributions, voices
 from kg.extract.beside import Found
@@ -39,7 +40,6 @@ from kg.model import (
     Rejection,
     Span,
     Status,
-    Time,
 )
 from kg.ontology import Ontology
 
@@ -180,27 +180,16 @@ class _Extractor:
 
     def _event(self, best: Interpretation, verdict: Verdict, kind: str) -> None:
         token = best.frame.token
-        event = self._timed(self.events.event(best), verdict)
+        published = self.reading.document.published
+        event, verdict = settled(self.events.event(best), verdict, token, published)
         rule = f"lexicon:{best.entry.name}"
-        settled = self._settled(event, verdict)
+        verdict = self._settled(event, verdict)
         for role, mention in best.refused:
             self._refused_role(event, role, mention, token, rule)
-        if not self._add(event, token, settled, rule, _CONFIDENCE[kind]):
+        if not self._add(event, token, verdict, rule, _CONFIDENCE[kind]):
             return
         for relation in self.events.relations(best):
-            self._add(relation, token, settled, rule, _CONFIDENCE[kind], event=event)
-
-    def _timed(self, event: Event, verdict: Verdict) -> Event:
-        """Return EVENT without a past time if it is only planned: the day is that of the agreement to do it."""
-        published = self.reading.document.published
-        if verdict.status is not Status.PLANNED or published is None:
-            return event
-        kept = tuple(
-            argument
-            for argument in event.arguments
-            if not (isinstance(argument.filler, Time) and _is_over(argument.filler, published))
-        )
-        return replace(event, arguments=kept)
+            self._add(relation, token, verdict, rule, _CONFIDENCE[kind], event=event)
 
     def _settled(self, event: Event, verdict: Verdict) -> Verdict:
         """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged.
@@ -375,8 +364,3 @@ def _is_realised(noun: Token, reading: Reading) -> bool:
     if dep == "pobj":
         return head.lower_ in _HAPPENED
     return dep == "dobj" and supports(head, reading)
-
-
-def _is_over(time: Time, published: str) -> bool:
-    """Tell whether TIME ended before, or on, the day of publication."""
-    return time.end is not None and time.end <= published[: len(time.end)]

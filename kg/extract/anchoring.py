@@ -6,19 +6,30 @@ stands before both ("On Monday, police arrested A and charged B"), a noun when w
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.extract.nominals import strikes, supports
 from kg.extract.reading import Reading
-from kg.model import Time
+from kg.extract.verdict import Verdict
+from kg.model import Event, Status, Time
 
 _TIME_DEPS: Final = frozenset(
     {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nmod", "compound", "poss", "nummod"}
 )
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _HAPPENING: Final = frozenset({"happen", "occur"})
+_BEGINNING: Final = frozenset({"begin", "commence", "open", "resume", "start"})
+# On these occasions somebody says something: "in an interview on Sunday".
+_OCCASIONS: Final = frozenset(
+    {
+        "address", "announcement", "article", "briefing", "broadcast", "column", "conference", "email", "filing",
+        "interview", "letter", "memo", "message", "note", "post", "press", "release", "remark", "report", "speech",
+        "statement", "testimony", "tweet", "video",
+    }
+)  # fmt: skip
 _SEQUENCE: Final = frozenset(
     {"later", "then", "subsequently", "eventually", "afterwards", "earlier"}
 )
@@ -29,6 +40,63 @@ def time_of(anchors: Iterable[Token], predicate: Token, reading: Reading) -> Tim
     """Return the time said of the ANCHORS, nearest first, else the one that the PREDICATE shares."""
     own = next((time for anchor in anchors for _, time in _said(anchor, reading)), None)
     return own if own is not None else next(_shared(predicate, reading), None)
+
+
+def said_at(verb: Token, reading: Reading) -> Time | None:
+    """Return the time that is said of a VERB of speech: "said on Wednesday", "said in an interview on Sunday"."""
+    for child in verb.children:
+        if child.dep_ not in ("prep", "npadvmod", "advmod"):
+            continue
+        occasions = [below for below in child.children if below.lemma_.lower() in _OCCASIONS]
+        for token in (child, *child.children, *_around(occasions)):
+            if (time := reading.time_of(token)) is not None:
+                return time
+    return None
+
+
+def _around(occasions: Iterable[Token]) -> Iterator[Token]:
+    """Yield the words that can tell when somebody spoke on an occasion: "a statement released on Sunday"."""
+    for noun in occasions:
+        for child in noun.children:
+            yield child
+            if child.dep_ in ("prep", "acl", "poss"):
+                yield from (below for prep in (child, *child.rights) for below in prep.children)
+
+
+def settled(
+    event: Event, verdict: Verdict, predicate: Token, published: str | None
+) -> tuple[Event, Verdict]:
+    """Return EVENT and VERDICT as the times of the event and the day on which the article was PUBLISHED allow.
+
+    What is still to come is a plan, be it told in the present tense: "they meet on Friday". A plan has no time in
+    the past: that is the day of the agreement to do it.
+    """
+    times = [a.filler for a in event.arguments if isinstance(a.filler, Time)]
+    if published is None or not times:
+        return event, verdict
+    open_ = verdict.status in (Status.ASSERTED, Status.REPORTED) and _is_present(predicate)
+    if open_ and all(
+        time.start is not None and time.start > published[: len(time.start)] for time in times
+    ):
+        verdict = replace(verdict, status=Status.PLANNED)
+    if verdict.status is not Status.PLANNED:
+        return event, verdict
+    kept = tuple(
+        argument
+        for argument in event.arguments
+        if not (isinstance(argument.filler, Time) and is_over(argument.filler, published))
+    )
+    return replace(event, arguments=kept), verdict
+
+
+def _is_present(predicate: Token) -> bool:
+    verb = predicate.head if predicate.pos_ == "NOUN" else predicate
+    return verb.tag_ in ("VBZ", "VBP")
+
+
+def is_over(time: Time, published: str) -> bool:
+    """Tell whether TIME ended before, or on, the day of publication."""
+    return time.end is not None and time.end <= published[: len(time.end)]
 
 
 def _said(anchor: Token, reading: Reading) -> Iterator[tuple[Token, Time]]:
@@ -51,7 +119,9 @@ def _shared(predicate: Token, reading: Reading) -> Iterator[Time]:
         # "On Monday, police arrested A and charged B": what stands before the first verb is said of both.
         yield from (time for token, time in _said(first, reading) if token.i < first.i)
     for governor in _together(first, reading):
-        yield from (time for _, time in _said(governor, reading))
+        begins = predicate.pos_ == "NOUN" and governor.lemma_ in _BEGINNING
+        for _, time in _said(governor, reading):
+            yield replace(time, end=None) if begins and time.start is not None else time
 
 
 def _stands_apart(verb: Token) -> bool:
@@ -85,8 +155,8 @@ def _is_event(noun: Token, reading: Reading) -> bool:
 
 
 def _happens(verb: Token, reading: Reading) -> bool:
-    """Tell whether VERB says no more of its subject than that it happened, or whom it hit: "killed", "struck"."""
-    if verb.lemma_ in _HAPPENING or strikes(verb, reading):
+    """Tell whether VERB says no more of its subject than that it happens, begins, or whom it hit: "struck"."""
+    if verb.lemma_ in _HAPPENING | _BEGINNING or strikes(verb, reading):
         return True
     if verb.lemma_ == "take":
         return any(child.lower_ == "place" for child in verb.rights)

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.anchoring import said_at
 from kg.extract.attribution import Voices
 from kg.extract.fillers import Fillers
 from kg.extract.frames import behind_content, phrasal_lemma
@@ -30,7 +31,7 @@ from kg.extract.syntax import (
     is_said_to,
 )
 from kg.extract.verdict import RANK, Verdict, joined
-from kg.model import Status, Time
+from kg.model import Status
 from kg.ontology import Entry
 
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
@@ -226,7 +227,7 @@ class Judge:
         told = speaker is not None or not has_passive(head)
         if entry.speaks and told and not is_said_to(head):
             own = self._told(own, speaker, head)
-            own = replace(own, reported=own.reported or self._when(head))
+            own = replace(own, reported=own.reported or said_at(head, self.reading))
         elif status in _SPOKEN:
             own = replace(own, spoken=True)
         speakers = joined(above.speakers, own.speakers)
@@ -360,15 +361,8 @@ class Judge:
         speaker = doc[quotation.speaker] if quotation.speaker is not None else None
         cue = doc[quotation.cue] if quotation.cue is not None else None
         told = self._told(verdict, speaker, cue)
-        return told if cue is None or told.reported else replace(told, reported=self._when(cue))
-
-    def _when(self, verb: Token) -> Time | None:
-        """Return the time that is said of a speech verb: "said on Wednesday"."""
-        for child in verb.children:
-            candidates = (
-                [child, *child.children] if child.dep_ in ("prep", "npadvmod", "advmod") else []
-            )
-            for token in candidates:
-                if (time := self.reading.time_of(token)) is not None:
-                    return time
-        return None
+        return (
+            told
+            if cue is None or told.reported
+            else replace(told, reported=said_at(cue, self.reading))
+        )

@@ -182,4 +182,5 @@ _CHECKS: Final[dict[str, Callable[[Found, Found | None], bool]]] = {
     "quarter": _is_no_name,
     "half": _is_no_name,
     "in": _is_ahead,
+    "within": lambda found, _: direction(found.words[0]) is Direction.FUTURE,
 }

@@ -92,7 +92,7 @@ def terms(
     if found.kind == "vague":
         ahead = any(word in _FUTURE for word in words.lower().split())
         return Terms(TimeKind.DATE, "FUTURE_REF" if ahead else "PAST_REF", length)
-    if found.kind in ("counted", "first_months", "months_to"):
+    if found.kind in ("counted", "within", "first_months", "months_to"):
         length = length or duration("1", "year")
         return Terms(TimeKind.DURATION, length, length)
     if period is None:

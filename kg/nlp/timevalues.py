@@ -334,6 +334,10 @@ def _span(fields: Fields, view: Viewpoint) -> Period:
     return periods.years(int(first), int(last) - int(first) + 1)
 
 
+def _within(fields: Fields, view: Viewpoint) -> Period:
+    return timeshifts.counted({**fields, "relation": "next"}, view)
+
+
 def _open(fields: Fields, view: Viewpoint) -> Period:
     raise Unresolvable
 
@@ -369,5 +373,6 @@ _RESOLVERS: Final[dict[str, Callable[[Fields, Viewpoint], Period]]] = {
     "in": timeshifts.ahead,
     "clock": _open,
     "set": _open,
+    "within": _within,
     "length": _open,
 }

@@ -41,7 +41,7 @@ _CLOCK = (
     r"|noon\b|midnight\b|\d{1,2} o['’]clock)"
     r"(?: (?:GMT|UTC|BST|CES?T|[ECMP][SD]?T|local time|Eastern)\b)?(?: \([A-Z]{3,4}(?: ?[+-]\d+)?\))?)"
 )
-_HOURS = r"(?:(?:the )?(?i:early|late|small) (?:hours|morning|afternoon|evening) (?:of|on) )?"
+_HOURS = r"(?:(?:the )?(?:(?i:early|late|small) )?(?i:hours|morning|afternoon|evening|night) (?:of|on) )?"
 _CLOCK_BEFORE = rf"(?:{_CLOCK},? (?:on )?)?"
 _CLOCK_AFTER = rf"(?:,? (?:at )?{_CLOCK})?"
 _DAYTIME = r"(?: (?i:morning|afternoon|evening|night|lunchtime)\b)?"
@@ -75,8 +75,9 @@ _PATTERNS: Final = {
     "iso": rf"(?P<year>{_FOUR_DIGITS})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
     r"(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])",
     "named": r"9/11\b|Sept(?:ember|\.)? 11(?:th)? (?:terror |terrorist )?attacks\b",
-    "month_day": rf"{_CLOCK_BEFORE}(?:{_WEEKDAY},? )?{_MONTH} {_DAYS}{_YEAR_AFTER}{_CLOCK_AFTER}",
-    "day_month": rf"{_CLOCK_BEFORE}(?:{_WEEKDAY},? )?(?:the )?{_DAYS} (?:of )?{_MONTH}\b{_YEAR_AFTER}{_CLOCK_AFTER}",
+    "month_day": rf"{_CLOCK_BEFORE}{_HOURS}(?:{_WEEKDAY},? )?{_MONTH} {_DAYS}{_YEAR_AFTER}{_CLOCK_AFTER}",
+    "day_month": rf"{_CLOCK_BEFORE}{_HOURS}(?:{_WEEKDAY},? )?(?:the )?{_DAYS} (?:of )?{_MONTH}\b"
+    rf"{_YEAR_AFTER}{_CLOCK_AFTER}",
     "slashed": r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>(?:19|20)\d\d|\d\d)\b(?![/\d])",
     "nth_of_month": rf"(?:the )?(?P<nth>(?i:{_NTH})) (?P<slice>days?|week|weekend|{_WEEKDAY_FULL}) (?:of|in) "
     rf"(?:{_MONTH}{_YEAR_AFTER}|(?P<relmonth>(?i:last|this|next|the)) month\b)",
@@ -118,6 +119,7 @@ _PATTERNS: Final = {
     "year": rf"(?:{_PART}|"
     rf"(?i:(?:the )?(?P<said>(?:fiscal |financial |calendar )?year|fiscal)(?: of)?) )?{_YEAR}(?!s\b)",
     "in": rf"(?<=\b[Ii]n )(?:about |around )?{_COUNT} {_UNITS}",
+    "within": rf"(?<=\b[Ww]ithin ){_COUNT} {_UNITS}",
     "length": r"(?P<count>(?i:several|many|a few|a couple of)) " + _UNITS,
     "clock": _CLOCK,
 }
@@ -126,7 +128,8 @@ _PATTERNS: Final = {
 _BEGINNINGS = (
     r"\d|['’][2-9]0s|(?:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|Mo|Tu|We|Th|Fr|Sa|Su|Q[1-4]|H[12])|"
     r"(?i:the (?!of\b)|early|late|mid|small|begi|start|outset|end\b|close|final|first|second|third|fourth|half|last|"
-    r"next|this |past |coming|prev|foll|current |same|that |prec|some|earlier|noon|midn|spring|summ|autu|wint|fall\b|"
+    r"morni|after|eveni|night |next|this |past |coming|prev|foll|current |same|that |prec|some|"
+    r"earlier|noon|midn|spring|summ|autu|wint|fall\b|"
     r"yest|today|tomor|tonig|overn|an? |sever|many |more |recent |fiscal|financial|calendar|year|its |his |her |their |"
     r"less |under |fewer |no |over |at least|nearly |almost |about |around |roughly |approx|just |well |only |slight|"
     r"every |each |"
