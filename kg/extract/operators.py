@@ -61,10 +61,12 @@ def hedge(child: Token, reading: Reading) -> Status | None:
     return None if entry is None or entry.status in (None, Status.ASSERTED) else entry.status
 
 
-def attitude(lemma: str, pos: str, reading: Reading) -> Entry | None:
-    """Return what the lexicon knows of a word of attitude."""
+def attitude(lemma: str, pos: str, reading: Reading, below: Token | None = None) -> Entry | None:
+    """Return what the lexicon knows of a word of attitude, best of all over a complement such as BELOW."""
     found = reading.ontology.attitudes(lemma, pos)
-    return found[0] if found else None
+    kind = "infinitive" if below is not None and is_infinitive(below) else "clause"
+    fitting = [entry for entry in found if below is None or entry.complement in ("any", kind)]
+    return next(iter((*fitting, *found)), None)
 
 
 def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
