@@ -22,6 +22,7 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
     in_scare_quotes,
+    in_state,
     is_due,
     is_finite,
     is_future_in_past,
@@ -36,6 +37,9 @@ from kg.ontology import Entry
 
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CHARGING: Final = frozenset({"for", "of", "with", "over", "on"})  # "charged with taking"
+_MEANS: Final = frozenset({"through", "via", "with"})  # "will finance it with the sale of a mill"
+# What stands behind these is there, whatever becomes of the noun before: "wants talks under the accord".
+_GIVEN: Final = frozenset({"after", "before", "despite", "during", "following", "since", "under"})
 _EXISTENTIAL: Final = frozenset({"be", "begin", "come", "happen", "have", "occur", "start", "take"})
 
 
@@ -196,7 +200,8 @@ class Judge:
 
     def _governing(self, head: Token, below: Token) -> Entry | None:
         """Return what the lexicon knows of HEAD as a governor of what stands BELOW it."""
-        found = (attitude(name, pos, self.reading) for name, pos in governors(head, below))
+        words = governors(head, below)
+        found = (attitude(name, pos, self.reading, below) for name, pos in words)
         return next((entry for entry in found if entry is not None), None)
 
     def _governed(self, entry: Entry, head: Token, token: Token, inner: Verdict) -> Verdict:
@@ -260,7 +265,7 @@ class Judge:
             if in_scare_quotes(noun):
                 own = own.under(Status.ALLEGED, noun)
             found = self._nominal(noun, own)
-            if self._is_refused(noun, found.cue):
+            if self._is_refused(noun, found.cue) or self._is_made(noun):
                 found = self._around(noun, own)
             self._verdicts[key] = self._quotation(noun, found)
         return self._verdicts[key]
@@ -292,10 +297,12 @@ class Judge:
         ):
             return self._governed(entry, head, noun, inner)
         if head.pos_ in ("NOUN", "PROPN"):
-            return self._nominal(head, inner)
+            given = below.lower_ in _GIVEN
+            return self._around(head, inner) if given else self._nominal(head, inner)
         if head.pos_ in ("VERB", "AUX"):
             above = self.verdict(head)
-            if below.pos_ == "ADP":
+            reached = in_state(noun) is not None or below.lower_ in _MEANS
+            if below.pos_ == "ADP" and not reached:
                 # Negation and modals of the verb do not reach into "after the attack".
                 return self._around(head, inner)
             if above.status is Status.NEGATED and not self._carries(head):
@@ -311,6 +318,16 @@ class Judge:
         entry = attitude(cue.lemma_.lower(), "verb", self.reading)
         negative = entry is not None and entry.status is Status.NEGATED
         return negative and attitude(noun.lemma_.lower(), "noun", self.reading) is not None
+
+    def _is_made(self, noun: Token) -> bool:
+        """Tell whether a NOUN names words of somebody, said whoever heeds them: "backed the council's call"."""
+        verb = noun.head
+        if not any(child.dep_ == "poss" for child in noun.lefts) or verb.pos_ != "VERB":
+            return False
+        ontology = self.reading.ontology
+        kinds = [entry.evokes for entry in ontology.nouns(noun.lemma_.lower()) if entry.evokes]
+        spoken = bool(kinds) and all(ontology.is_a(kind, "CommunicationEvent") for kind in kinds)
+        return spoken and noun.dep_ == "dobj" and not self._carries(verb)
 
     def _carries(self, verb: Token) -> bool:
         """Tell whether VERB says of an event no more than that it is: to hold, to launch, to happen."""
