@@ -28,6 +28,7 @@ from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
 from kg.extract.relations import relations
 from kg.extract.status import Judge
+from kg.extract.syntax import in_state
 from kg.extract.verdict import Verdict
 from kg.model import (
     Argument,
@@ -206,8 +207,9 @@ class _Extractor:
             argument.filler.name
             for argument in event.arguments
             if is_a(argument.role, "agent") and isinstance(argument.filler, Mention)
+            if not _serves(argument.filler, authorities)
         }
-        words = speaker.text.lower().split()[-2:]
+        words = speaker.text.lower().replace("'s", "").split()[-2:]
         by_office = any(word in authorities or word.rstrip("s") in authorities for word in words)
         own = speaker.name in agents if agents else by_office
         return replace(verdict, status=Status.ASSERTED) if own else verdict
@@ -317,6 +319,15 @@ class _Extractor:
         return self.reading.evidence(token)
 
 
+_SERVING: Final = frozenset({"agent", "detective", "investigator", "officer", "official"})
+
+
+def _serves(agent: Mention, authorities: frozenset[str]) -> bool:
+    """Tell whether AGENT is only a part of the state without a name: "officers", "police"."""
+    last = agent.name.lower().split()[-1]
+    return not agent.named and bool({last, last.rstrip("s")} & (authorities | _SERVING))
+
+
 # What a noun alone tells too little of: "corruption charges", "oil exports".
 _KINDS: Final = frozenset({"Offence", "Commodity", "Position", "Law", "Weapon"})
 
@@ -325,7 +336,14 @@ def _is_told(best: Interpretation) -> bool:
     """Tell whether a noun says enough to be an event: a name takes part, or two things do."""
     values = [value for fillers in best.roles.values() for _, value in fillers]
     names = [value for value in values if isinstance(value, Mention) and value.named]
-    return any(name.type not in _KINDS for name in names) or (bool(names) and len(values) > 1)
+    counted = any(
+        child.dep_ == "nummod"
+        for fillers in best.roles.values()
+        for t, _ in fillers
+        for child in t.lefts
+    )
+    told = any(name.type not in _KINDS for name in names)
+    return told or len(best.roles) > 1 or counted
 
 
 # Nouns behind these prepositions, or with these words before them, are taken to have happened.
@@ -345,6 +363,7 @@ _HAPPENED: Final = frozenset(
         "over",
     }
 )
+_SPELLS: Final = frozenset("day hour month night round series spate wave week weekend year".split())
 _DEFINITE: Final = frozenset(
     {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "last", "first"}
 )
@@ -353,6 +372,10 @@ _DEFINITE: Final = frozenset(
 def _is_realised(noun: Token, reading: Reading) -> bool:
     """Tell whether the text takes the event of a NOUN as given: definite, a subject, carried by a verb."""
     dep, head = noun.dep_, noun.head
+    if in_state(noun) is not None:
+        return True
+    if dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _SPELLS:
+        return _is_realised(head.head, reading)  # "after three days of talks"
     if dep == "conj" and head.pos_ == "NOUN":
         return _is_realised(head, reading)
     if dep == "pobj" and head.lower_ == "to":

@@ -38,6 +38,8 @@ _COSTING: Final = frozenset({"cost", "take"})  # "it took years to build": it do
 _GIVING: Final = frozenset("award deny give grant hand issue offer refuse".split())
 # Adjectives whose infinitive has the subject of the clause for its object: "easy to please".
 _TOUGH: Final = frozenset("cheap dangerous difficult easy expensive hard impossible tough".split())
+# Participles that say of people how they come to be where they are: "went on trial, accused of …".
+_OF_PEOPLE: Final = frozenset("accused charged convicted suspected".split())
 # Behind these a gerund is done by the object of the verb: "accused him of taking".
 _OBJECT_GERUNDS: Final = frozenset({"as", "of", "for", "from", "into", "with"})
 
@@ -128,6 +130,8 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
     if infinitive or verb.tag_ == "VBG":
         return _surface_subject(above)
     # "Founded in 1984, the firm …", but not "Kenyans die from liquor, often sold at home".
+    if verb.lower_ in _OF_PEOPLE and verb.nbor(-1).text == ",":
+        return _surface_subject(above)
     return _surface_subject(above) if verb.tag_ == "VBN" and verb.i < verb.head.i else []
 
 
@@ -147,7 +151,8 @@ def behind_content(verb: Token) -> bool:
 
     Who returned, he or the speaker, no parser tells well; the reader is not told either.
     """
-    return any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.head.children)
+    first = verb.head
+    return any(child.dep_ == "ccomp" and first.i < child.i < verb.i for child in first.children)
 
 
 def _surface_subject(above: Frame) -> list[Token]:

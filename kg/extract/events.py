@@ -1,7 +1,7 @@
 """From frames to events: the lexicon says which class a predicate evokes and which role each function fills."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract.anchoring import time_of
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, RECIPIENT, Frame, coordinated, prepositional
+from kg.extract.phrases import of, phrase
 from kg.extract.reading import Reading
 from kg.model import Argument, Event, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
@@ -168,6 +169,7 @@ class EventReader:
                     continue
                 value = fill(head, role)
                 if value is not None and not self._is_amount(value, role):
+                    value = self._without_offence(value, head, entry)
                     filled = self._refined(role, function, head, value)
                     found.roles.setdefault(filled, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:
@@ -177,6 +179,20 @@ class EventReader:
         if sums:
             found.roles.setdefault("amount", sums[:1])
         return found
+
+    def _without_offence(
+        self, value: Mention | Time | Quantity, head: Token, entry: Entry
+    ) -> Mention | Time | Quantity:
+        """Return who is accused without the offence that the parser hung on it: "accused the general of treason"."""
+        below = of(head)
+        if not isinstance(value, Mention) or value.named or below is None:
+            return value
+        offence = self.fillers.mention(below)
+        if offence is None or offence.type != "Offence" or entry.slots.get("of") != "offence":
+            return value
+        first, last = phrase(head)[0], below.head.i
+        text = self.reading.text(first, last)
+        return replace(value, span=self.reading.span(first, last), text=text, name=text)
 
     def _refined(
         self, role: str, function: str, head: Token, value: Mention | Time | Quantity

@@ -135,6 +135,8 @@ class Fillers:
 
     def _find(self, head: Token) -> Mention | Time | Quantity | None:
         reading = self.reading
+        if is_partitive(head) and (whole := self._part(head)) is not None:
+            return whole
         if head.pos_ == "PRON":
             return self._referred(head)
         if (time := reading.time_of(head)) is not None:
@@ -144,8 +146,6 @@ class Fillers:
             return self._named(head, annotation.value)
         if self._is_transparent(head) and (content := of(head)) is not None:
             return self.at(content)
-        if is_partitive(head) and (whole := self._part(head)) is not None:
-            return whole
         quantity = reading.quantity_of(head)
         if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
             return quantity

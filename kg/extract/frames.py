@@ -75,7 +75,8 @@ def frame(verb: Token, built: dict[int, Frame] | None = None) -> Frame:
         # Remembered before its subject is looked for: a parse may send two verbs to each other for it.
         found = known[verb.i] = Frame(verb, phrasal_lemma(verb), passive=is_passive(verb))
         for child in verb.children:
-            _child(found, child)
+            if not _is_title(child) and not _is_afterthought(found, child):
+                _child(found, child)
         _missing_object(found)
         if found.passive and SUBJECT not in found.slots:
             _shared(found, "agent", SUBJECT)
@@ -99,6 +100,23 @@ def _child(built: Frame, child: Token) -> None:
         built.clauses.setdefault(COMPLEMENT, []).append(child)
     elif dep in ("prep", "agent", "dative"):
         _preposition(built, child)
+
+
+def _is_title(child: Token) -> bool:
+    """Tell whether a noun only says what the name right behind it is, which the parser takes for another argument."""
+    if child.pos_ != "NOUN" or child.i + 1 == len(child.doc):
+        return False
+    behind = (other for other in child.head.children if other.dep_ == child.dep_)
+    return any(o.pos_ == "PROPN" and o.left_edge.i == child.i + 1 for o in behind)
+
+
+def _is_afterthought(built: Frame, child: Token) -> bool:
+    """Tell whether an object behind a comma only adds to what is said: "cut its rate, its third cut since July"."""
+    if child.dep_ not in ("dobj", "obj"):
+        return False
+    first = child.left_edge
+    apart = first.i > 0 and first.nbor(-1).text in (",", "–", "—")
+    return OBJECT in built.slots and apart and first.dep_ in ("det", "poss")
 
 
 def _completed(built: Frame, adjective: Token) -> None:
@@ -161,9 +179,14 @@ def _gap(verb: Token) -> Token | None:
     words = {child.lower_ for child in top.subtree}
     lacking = not words & {"where", "when", "whose", "why", "who", "which"}
     own = {child.dep_ for child in top.children}
-    behind = {child.dep_ for child in verb.rights}
+    behind = {child.dep_ for child in verb.rights if not _is_when(child)}
     full = behind & {"prep", "ccomp", "xcomp", "dobj"}
     return top.head if lacking and "nsubj" in own and "dobj" not in own and not full else None
+
+
+def _is_when(child: Token) -> bool:
+    """Tell whether a prepositional phrase says when."""
+    return child.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in child.children)
 
 
 def _shared(built: Frame, label: str, function: str) -> None:

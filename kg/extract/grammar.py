@@ -19,7 +19,9 @@ COMPLEMENT: Final = "complement"
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})  # as the parser labels them
 RELATIVES: Final = frozenset({"who", "whom", "which", "that"})
 
-_PARTICLES: Final = frozenset({"away", "back", "down", "in", "off", "on", "out", "over", "up"})
+_PARTICLES: Final = frozenset(
+    {"aground", "away", "back", "down", "in", "off", "on", "out", "over", "up"}
+)
 _STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
 _AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 
@@ -42,11 +44,14 @@ class Frame:
     def add(self, function: str, head: Token) -> None:
         """Add HEAD and what is coordinated with it under FUNCTION; of a relative pronoun what it stands for."""
         heads = self.slots.setdefault(function, [])
-        noun = antecedent(head)
-        # "Egypt, which supports it, and Oman": the clause speaks of what stands before it.
-        own = noun is not head and any(c.dep_ == "conj" and c.i > head.i for c in noun.rights)
-        spread = [noun] if own else coordinated(noun)
-        heads.extend(token for token in spread if token not in heads)
+        heads.extend(t for t in self._shared(antecedent(head)) if t not in heads)
+
+    def _shared(self, head: Token) -> list[Token]:
+        """Return HEAD and what is coordinated with it; in "Egypt, which …, and Qatar" the relative is Egypt's."""
+        relative = next((c for c in head.rights if c.dep_ == "relcl"), None)
+        if relative is None or self.token not in relative.subtree:
+            return coordinated(head)
+        return [each for each in coordinated(head) if each.i < relative.i]
 
 
 def coordinated(head: Token) -> list[Token]:

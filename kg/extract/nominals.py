@@ -19,6 +19,7 @@ from kg.extract.frames import (
     prepositional,
 )
 from kg.extract.reading import Reading
+from kg.extract.syntax import in_state
 from kg.ontology import Entry
 
 _HYPHENATED: Final = ("-led", "-backed", "-brokered", "-mediated", "-sponsored", "-ordered")
@@ -137,6 +138,10 @@ def _support(built: Frame, reading: Reading) -> None:
     noun = built.token
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
+    if (state := in_state(noun)) is not None:
+        built.carrier = state
+        for head in frame(state).slots.get(SUBJECT, ()):
+            built.add(OBJECT if noun.head.lower_ == "under" else SUBJECT, head)
     verb = noun.head
     if verb.pos_ != "VERB":
         return

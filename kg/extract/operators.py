@@ -123,12 +123,11 @@ def _written(word: Token) -> str:
 
 
 def attitude(lemma: str, pos: str, reading: Reading, below: Token | None = None) -> Entry | None:
-    """Return what the lexicon knows of a word of attitude: of "forgot that" and "forgot to" what BELOW asks for."""
+    """Return what the lexicon knows of a word of attitude, best of all over a complement such as BELOW."""
     found = reading.ontology.attitudes(lemma, pos)
-    if len(found) > 1 and below is not None:
-        wanted = "infinitive" if is_infinitive(below) else "clause"
-        return next((entry for entry in found if entry.complement == wanted), found[0])
-    return found[0] if found else None
+    kind = "infinitive" if below is not None and is_infinitive(below) else "clause"
+    fitting = [entry for entry in found if below is None or entry.complement in ("any", kind)]
+    return next(iter((*fitting, *found)), None)
 
 
 def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:

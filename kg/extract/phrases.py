@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.ontology import Ontology
 
-_LEFT_OUT: Final = frozenset({"det", "predet", "punct", "cc", "preconj", "case", "neg"})
+_LEFT_OUT: Final = frozenset({"det", "predet", "punct", "cc", "preconj", "case", "neg", "prep"})
 _INDEFINITE: Final = frozenset(
     (
         "one someone somebody anyone anybody everyone everybody none nobody nothing something "
@@ -15,6 +15,13 @@ _INDEFINITE: Final = frozenset(
         "several any another"
     ).split()
 )
+_SPANS: Final = frozenset(
+    (
+        "day days decade decades hour hours minute minutes moment month months week weeks while year years "
+        "twenties thirties forties fifties sixties seventies eighties nineties teens"
+    ).split()
+)
+_QUANTIFIERS: Final = frozenset("all any each few half many most none several some".split())
 _ARTICLED: Final = ("Bahamas", "Islands", "Maldives", "Netherlands", "Philippines", "Republic")
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
@@ -32,14 +39,15 @@ def with_article(state: str) -> str:
 
 def is_partitive(head: Token) -> bool:
     """Tell whether HEAD takes some out of a known group: "two of the officers", not "dozens of officers"."""
-    if head.pos_ != "NUM" or (below := of(head)) is None:
+    counts = head.pos_ == "NUM" or head.lower_ in _QUANTIFIERS
+    if not counts or (below := of(head)) is None:
         return False
-    return any(child.dep_ in ("det", "poss") for child in below.lefts)
+    return below.tag_ == "PRP" or any(child.dep_ in ("det", "poss") for child in below.lefts)
 
 
 def is_nominal(head: Token) -> bool:
-    """Tell whether HEAD can describe a thing: a noun, no pronoun, no first half of a hyphenated word."""
-    if head.pos_ not in ("NOUN", "PROPN") or head.lower_ in _INDEFINITE:
+    """Tell whether HEAD can describe a thing: a noun, no pronoun, no span of time, no half of a hyphenated word."""
+    if head.pos_ not in ("NOUN", "PROPN") or head.lower_ in _INDEFINITE | _SPANS:
         return False
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
     half = following is not None and _is_joint(following) and not _completes(head)

@@ -20,6 +20,7 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
     in_scare_quotes,
+    in_state,
     is_content,
     is_due,
     is_finite,
@@ -36,7 +37,11 @@ from kg.ontology import Entry
 
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CHARGING: Final = frozenset({"for", "of", "with", "over", "on"})  # "charged with taking"
-_MEANS: Final = frozenset({"by", "through", "via", "with"})
+_MEANS: Final = frozenset(
+    {"by", "through", "via", "with"}
+)  # "will finance it with the sale of a mill"
+# What stands behind these is there, whatever becomes of the noun before: "wants talks under the accord".
+_GIVEN: Final = frozenset({"after", "before", "despite", "during", "following", "since", "under"})
 _TIMES: Final = frozenset({"day", "hour", "moment", "month", "night", "time", "week", "year"})
 _AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
 _UNDOING: Final = frozenset(
@@ -204,8 +209,8 @@ class Judge:
 
     def _governing(self, head: Token, below: Token) -> Entry | None:
         """Return what the lexicon knows of HEAD as a governor of what stands BELOW it."""
-        names = governors(head, below)
-        found = (attitude(name, pos, self.reading, below) for name, pos in names)
+        words = governors(head, below)
+        found = (attitude(name, pos, self.reading, below) for name, pos in words)
         return next((entry for entry in found if entry is not None), None)
 
     def _governed(self, entry: Entry, head: Token, token: Token, inner: Verdict) -> Verdict:
@@ -269,7 +274,7 @@ class Judge:
             if in_scare_quotes(noun):
                 own = own.under(Status.ALLEGED, noun)
             found = self._nominal(noun, own)
-            if self._is_refused(noun, found.cue):
+            if self._is_refused(noun, found.cue) or self._is_made(noun):
                 found = self._around(noun, own)
             self._verdicts[key] = self._quotation(noun, found)
         return self._verdicts[key]
@@ -303,16 +308,15 @@ class Judge:
         if noun.dep_ == "nsubj" and self._undoes(head, noun):
             return self._around(head, inner.under(Status.NEGATED, head))
         if head.pos_ in ("NOUN", "PROPN"):
-            return self._nominal(head, inner)
+            given = below.lower_ in _GIVEN
+            return self._around(head, inner) if given else self._nominal(head, inner)
         if head.pos_ in ("VERB", "AUX"):
             above = self.verdict(head)
-            if below.pos_ == "ADP":
-                # Negation and modals of the verb do not reach into "after the attack", but the means are planned too.
-                means = below.lower_ in _MEANS and above.status in (
-                    Status.PLANNED,
-                    Status.HYPOTHETICAL,
-                )
-                return self._merge(inner, above) if means else self._around(head, inner)
+            planned = above.status in (Status.PLANNED, Status.HYPOTHETICAL)
+            reached = in_state(noun) is not None or (below.lower_ in _MEANS and planned)
+            if below.pos_ == "ADP" and not reached:
+                # Negation and modals of the verb do not reach into "after the attack".
+                return self._around(head, inner)
             if above.status is Status.NEGATED and not self._carries(head):
                 # "The massacre was never forgotten": the forgetting is denied, not the massacre.
                 return self._around(head, inner)
@@ -336,6 +340,16 @@ class Judge:
         entry = attitude(cue.lemma_.lower(), "verb", self.reading)
         negative = entry is not None and entry.status is Status.NEGATED
         return negative and attitude(noun.lemma_.lower(), "noun", self.reading) is not None
+
+    def _is_made(self, noun: Token) -> bool:
+        """Tell whether a NOUN names words of somebody, said whoever heeds them: "backed the council's call"."""
+        verb = noun.head
+        if not any(child.dep_ == "poss" for child in noun.lefts) or verb.pos_ != "VERB":
+            return False
+        ontology = self.reading.ontology
+        kinds = [entry.evokes for entry in ontology.nouns(noun.lemma_.lower()) if entry.evokes]
+        spoken = bool(kinds) and all(ontology.is_a(kind, "CommunicationEvent") for kind in kinds)
+        return spoken and noun.dep_ == "dobj" and not self._carries(verb)
 
     def _carries(self, verb: Token) -> bool:
         """Tell whether VERB says of an event no more than that it is: to hold, to launch, to happen."""

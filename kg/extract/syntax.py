@@ -93,6 +93,17 @@ def is_said_to(verb: Token) -> bool:
     return participle and follower is not None and follower.tag_ == "TO"
 
 
+def in_state(noun: Token) -> Token | None:
+    """Return the verb whose subject is in the state that a bare NOUN names: "is under investigation", "in talks"."""
+    preposition = noun.head
+    verb = preposition.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("under", "in", "on", "at"):
+        return None
+    bare = all(child.dep_ not in ("det", "poss", "nummod") for child in noun.lefts)
+    carried = preposition.dep_ == "prep" and verb.lemma_ in ("be", "come", "go", "remain", "stay")
+    return verb if bare and carried else None
+
+
 def predicated(noun: Token) -> Token | None:
     """Return the subject that is plainly said to be what NOUN describes: not in a question, denied or supposed."""
     copula = noun.head
