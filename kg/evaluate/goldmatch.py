@@ -175,9 +175,17 @@ class Matcher:
         if not any(self.ontology.is_a(found.kind, kind) for kind in trap.kinds):
             return False
         return any(
-            all(self._filled(slot, arguments) for slot in trap.slots)
+            all(self._caught(slot, arguments) for slot in trap.slots)
             for arguments in self._ways(found)
         )
+
+    def _caught(self, slot: Slot, arguments: Iterable[Argument]) -> bool:
+        """Tell whether a filler of a trap is met: "officers" alone are not its "two customs officers"."""
+        for argument in arguments:
+            said = set(words(shown(argument.filler)))
+            if self.fills(slot, argument) and any(set(words(w)) <= said for w in slot.fillers):
+                return True
+        return False
 
     def agrees(self, line: Line, found: Said) -> bool:
         """Tell whether status and innermost speaker agree; nobody is asked who says a fact."""

@@ -335,7 +335,7 @@ _KINDS: Final = frozenset({"Offence", "Commodity", "Position", "Law", "Weapon"})
 def _is_told(best: Interpretation) -> bool:
     """Tell whether a noun says enough to be an event: a name takes part, or two things do."""
     values = [value for fillers in best.roles.values() for _, value in fillers]
-    names = [value for value in values if isinstance(value, Mention) and value.named]
+    names = [v for v in values if isinstance(v, Mention) and (v.named or v.type == "Vehicle")]
     counted = any(
         child.dep_ == "nummod"
         for fillers in best.roles.values()

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from kg.extract.coreference import coreference
 from kg.extract.cues import author
 from kg.extract.frames import coordinated
-from kg.extract.phrases import is_nominal, is_partitive, noun_class, of, phrase, with_article
+from kg.extract.metonymy import GOVERNING, Metonymy
+from kg.extract.phrases import is_nominal, is_partitive, noun_class, of, phrase
 from kg.extract.reading import Reading
 from kg.extract.syntax import predicated
 from kg.model import Mention, Quantity, Time
@@ -22,10 +23,10 @@ _TRANSPARENT: Final = frozenset(
     ).split()
 )
 _LISTED: Final = frozenset({"Offence", "Commodity"})
+_COUNTED: Final = frozenset({"Vehicle", "Weapon"})
 _JOINING: Final = frozenset({",", "and", "or", "&"})
 _LOCATING: Final = frozenset({"near", "in", "on", "outside"})
 _COUNTS: Final = frozenset({"allegation", "charge", "count", "suspicion"})
-_GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
 
 
 class Fillers:
@@ -34,6 +35,7 @@ class Fillers:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.coreference = coreference(reading)
+        self.metonymy = Metonymy(reading)
         self._found: dict[int, Mention | Time | Quantity | None] = {}
 
     def at(self, head: Token) -> Mention | Time | Quantity | None:
@@ -55,7 +57,7 @@ class Fillers:
         if not isinstance(found, Mention):
             return found
         accepts = self.reading.ontology.accepts
-        if (government := self._seat(found, role)) is not None:
+        if (government := self.metonymy.acting(found, role)) is not None:
             return government
         holder = (
             found.type == "Position"
@@ -85,7 +87,7 @@ class Fillers:
             names = next((c for c in head.rights if c.dep_ == "appos" and c.i == head.i + 1), None)
             if names is not None and names.i in self.reading.mention_at:
                 return coordinated(names)
-            if head.lemma_.lower() in _GOVERNING and (below := of(head)) is not None:
+            if head.lemma_.lower() in GOVERNING and (below := of(head)) is not None:
                 return coordinated(below)
         below = of(head)
         if below is not None and (self._is_transparent(head) or self._is_count(head, below)):
@@ -186,6 +188,10 @@ class Fillers:
 
     def _named(self, head: Token, mention: Mention) -> Mention:
         """Return MENTION, or the name in apposition to a mere position or kind."""
+        if mention.type in _COUNTED and mention.text[0].islower():
+            # Two helicopters are not all helicopters.
+            found = self._described(head) or mention
+            return found if found.named else replace(found, type=mention.type)
         if mention.named and mention.type != "Position":
             return mention
         return self._apposed(head, mention.type) or self._referred(head) or mention
@@ -209,7 +215,7 @@ class Fillers:
             return name
         if (name := self._identified(head, kind)) is not None:
             return name
-        if (government := self._government(head)) is not None:
+        if (government := self.metonymy.government(head)) is not None:
             return government
         if (referred := self._referred(head)) is not None:
             return referred
@@ -275,6 +281,8 @@ class Fillers:
     def _apposed(self, head: Token, kind: str) -> Mention | None:
         """Return the named mention that stands in apposition to HEAD: "the company, Chevron, …"."""
         candidates = [child for child in head.rights if child.dep_ == "appos"]
+        # "her running mate, the pastor David Uirab"
+        candidates += [c for each in candidates for c in each.rights if c.dep_ == "appos"]
         if head.dep_ == "appos":
             candidates.append(head.head)
         for other in candidates:
@@ -302,32 +310,9 @@ class Fillers:
             is_a(kind, named)
             or is_a(named, kind)
             or (kind in ("Position", "Person") and named == "Person")
+            # "the intermediary, Silverline Consulting": nobody knows what an intermediary is
+            or (kind == "Topic" and is_a(named, "Agent"))
         )
-
-    def _government(self, head: Token) -> Mention | None:
-        """Return the government that a country or a leader names: "the Obama administration"."""
-        if head.lemma_.lower() not in _GOVERNING:
-            return None
-        for child in head.lefts:
-            annotation = self.reading.mention_at.get(child.i)
-            if annotation is None or not isinstance(annotation.value, Mention):
-                continue
-            value = annotation.value
-            if value.type == "Country":
-                name = f"Government of {with_article(value.name)}"
-            elif value.type == "Person":
-                name = f"{value.name} {head.lemma_.lower()}"
-            else:
-                continue
-            first, last = annotation.first, head.i + 1
-            return Mention(
-                span=self.reading.span(first, last),
-                text=self.reading.text(first, last),
-                type="GovernmentBody",
-                name=name,
-                steps=(*value.steps, f'"{self.reading.text(first, last)}" → {name}'),
-            )
-        return None
 
     def _people(self, head: Token, number: Quantity, role: str) -> Mention | None:
         """Return the people that a bare NUMBER counts where people are meant: "twelve were killed"."""
@@ -346,21 +331,7 @@ class Fillers:
     def speaker(self, head: Token) -> Mention | None:
         """Return who speaks where HEAD is the subject of a speech verb."""
         found = self.mention(author(head))
-        return (self._seat(found, "agent") or found) if found is not None else None
-
-    def _seat(self, found: Mention, role: str) -> Mention | None:
-        """Return the government that the name of its capital stands for where somebody acts: "Beijing denied"."""
-        ontology = self.reading.ontology
-        if found.type not in ("City", "Region") or not ontology.is_a(role, "agent"):
-            return None
-        state = ontology.state_governed_from(found.name)
-        if state is None:
-            return None
-        name = f"Government of {with_article(state.label)}"
-        step = f'"{found.text}" → {name} (its capital acts)'
-        return replace(
-            found, type="GovernmentBody", name=name, concept=None, steps=(*found.steps, step)
-        )
+        return (self.metonymy.acting(found, "agent") or found) if found is not None else None
 
     def _readings(self, head: Token, found: Mention) -> list[Mention]:
         """Return what else the words of FOUND can stand for where a role asks for something else."""

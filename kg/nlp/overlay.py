@@ -9,7 +9,7 @@ from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
 from kg.nlp.names import Name
 from kg.nlp.places import plain
-from kg.nlp.runs import join_particles, lay_given_names, lay_ships
+from kg.nlp.runs import join_particles, lay_given_names, lay_honours, lay_ships
 from kg.nlp.spans import DIRECTIONS, Candidate, candidates, is_name, trim
 from kg.nlp.words import Words
 
@@ -41,6 +41,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     for candidate in recognised:
         _lay(candidate, layer, words)
     lay_ships(layer, words)
+    lay_honours(layer, words)
     join_particles(layer, words)
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
     _lay_titled(layer, words, gazetteer)

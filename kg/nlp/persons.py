@@ -8,12 +8,14 @@ from kg.nlp.names import Name, Names
 from kg.nlp.places import plain
 
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SCHOOLS: Final = (("University", "of"), ("College", "of"))
 _MISTAKEN: Final = ("Organization", "Place", "Product", "Work")
 _MAJORITY: Final = 2.0  # of other opinions, against taking a surname for a person's
 
 
 def point_persons(names: Names) -> None:
     """Let the short names of persons stand for the full ones; those that fit several have rivals."""
+    _leave_towns(names)
     _trust_surnames(names)
     persons = _full_names(names)
     for name in names:
@@ -37,6 +39,14 @@ def bearer_at(name: Name, place: int) -> tuple[Name, str | None]:
         person = met[0].resolve()
         return person, f'"{name.text}" → {person.preferred} (surname, met before)'
     return name.resolve(), name.step
+
+
+def _leave_towns(names: Names) -> None:
+    """Take a single word for a town where a school of the document bears its name: "University of Groningen"."""
+    towns = {n.words[2] for n in names if n.words[:2] in _SCHOOLS and len(n.words) == 3}
+    for name in names:
+        if len(name.words) == 1 and name.words[0] in towns and not name.titled:
+            name.type = "City" if kinds.is_listed(name.text) else "Place"
 
 
 def _trust_surnames(names: Names) -> None:

@@ -12,6 +12,7 @@ from kg.nlp.spans import HONORIFICS, Candidate
 from kg.nlp.words import Words
 
 _PARTICLES: Final = frozenset("da das de del della di do dos du".split())
+_HONOURS: Final = frozenset({"Legion", "Medal", "Order"})
 _LONGEST: Final = 3  # words of a ship's name behind its prefix
 
 
@@ -25,6 +26,18 @@ def lay_ships(layer: Layer, words: Words) -> None:
             last += 1
         if last > i + 1:
             layer.put(Candidate(i, last, "Vehicle"))
+
+
+def lay_honours(layer: Layer, words: Words) -> None:
+    """Lay the names of honours over the persons in them: "the Order of Prince Henry"."""
+    for i, text in enumerate(words.texts[:-2]):
+        if text not in _HONOURS or words.lowers[i + 1] != "of" or i in words.starts:
+            continue
+        last = i + 2 + (words.lowers[i + 2] == "the")
+        while last < len(words.texts) and words.is_name(last):
+            last += 1
+        if last > i + 2 + (words.lowers[i + 2] == "the"):
+            layer.put(Candidate(i, last, "Topic"))
 
 
 def join_particles(layer: Layer, words: Words) -> None:

@@ -59,6 +59,7 @@ _COMPOUNDS: Final = frozenset(
     "led based backed born era style owned run like controlled appointed funded aged elect inspired related linked "
     "made trained held brokered free".split()
 )
+_FORMS: Final = frozenset({"plc", "plc.", "nv", "oyj", "spa"})  # of enterprises, written small
 _PARTICLES: Final = frozenset("al el bin ibn abu van von de del der da di la le ul".split())
 
 
@@ -249,6 +250,8 @@ def _is_loose_start(i: int, words: Words) -> bool:
 
 def _is_loose_end(i: int, words: Words) -> bool:
     text = words.texts[i]
+    if text in _FORMS:
+        return False
     if words.lowers[i] in _TRIMMED or not any(c.isalnum() for c in text):
         return True
     return text[0].islower() and not _is_brand(text)
@@ -265,7 +268,8 @@ def _is_brand(text: str) -> bool:
 
 def _whole(first: int, last: int, kind: str, words: Words) -> tuple[int, int]:
     """Return the span with the rest of its name: the other side of a hyphen, a surname left out, a numeral."""
-    texts, doc = words.texts, words.doc
+    texts = words.texts
+    last += last < len(texts) and texts[last] in _FORMS
     while last + 1 < len(texts) and texts[last] == "-" and _is_tight(last, words):
         if not _continues(last + 1, kind, words):
             break
@@ -276,18 +280,16 @@ def _whole(first: int, last: int, kind: str, words: Words) -> tuple[int, int]:
         first -= 2
     if words.lowers[last - 1] in _NUMBERED and last < len(texts) and texts[last].isdigit():
         return first, last + 1
-    if kind == "Person":
-        while (
-            last < len(texts)
-            and words.is_name(last)
-            and doc[last].ent_iob != 3
-            and last not in words.starts
-            and not words.in_title(last)
-            and len(texts[last]) > 1
-            and last - first < 4
-        ):
-            last += 1
+    while kind == "Person" and last - first < 4 and _is_surname_left_out(last, words):
+        last += 1
     return first, last
+
+
+def _is_surname_left_out(i: int, words: Words) -> bool:
+    """Tell whether the word at I goes on with the name of a person before it."""
+    if i >= len(words.texts) or not words.is_name(i) or words.doc[i].ent_iob == 3:
+        return False
+    return i not in words.starts and not words.in_title(i) and len(words.texts[i]) > 1
 
 
 def _continues(i: int, kind: str, words: Words) -> bool:

@@ -18,6 +18,7 @@ _FUNCTIONS: Final = {
     "dative": 40.0, "pobj": 30.0, "poss": 30.0, "appos": 20.0, "conj": 40.0, "compound": -60.0,
     "amod": -60.0, "nmod": -60.0,
 }  # fmt: skip
+_HERE: Final = 1.3  # in the same sentence
 _WINDOW: Final = 8  # sentences
 
 
@@ -72,7 +73,7 @@ class Chain:
             distance = sentence - spoken
             if distance <= _WINDOW:
                 weight = _SENTENCE + _FUNCTIONS.get(_function(expression.head), 20.0)
-                total += weight * 0.5**distance
+                total += weight * (_HERE if distance == 0 else 0.5**distance)
         return total
 
     def last(self, place: int) -> tuple[Expression, int] | None:

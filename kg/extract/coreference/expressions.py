@@ -28,7 +28,6 @@ _PERSONAL: Final = {
     "their": (None, None, True),
     "theirs": (None, None, True),
     "themselves": (None, None, True),
-    "both": (None, None, True),
 }
 _FIRST_PERSON: Final = {
     "i": False, "me": False, "my": False, "mine": False, "myself": False,
@@ -208,3 +207,5 @@ def _named_as(noun: Token) -> Iterator[Token]:
     for child in noun.rights:
         if child.dep_ in ("acl", "relcl") and child.lemma_ in _NAMING:
             yield from (t for t in child.subtree if t.pos_ == "PROPN" and t.dep_ in _COMPLETING)
+            other = next((c for c in noun.rights if c.lower_ == "as"), None)  # hung on the noun
+            yield from (t for t in other.rights if t.pos_ == "PROPN") if other else ()

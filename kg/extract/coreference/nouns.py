@@ -10,6 +10,7 @@ from kg.ontology import Ontology
 _NEAR: Final = 4  # sentences
 _CLEAR: Final = 1.3
 _SETS: Final = ("Country", "Company", "Person", "City", "Organization")
+_CENTRAL: Final = (("bank", "of"), ("national", "bank"), ("central", "bank"))
 _LEADING: Final = frozenset({"leader", "politician", "statesman"})
 
 
@@ -56,7 +57,9 @@ def _modified_alike(noun: Expression, chain: Chain) -> bool:
 
 
 def _words(expression: Expression) -> tuple[str, ...]:
-    return tuple(expression.mention.name.lower().split()) if expression.mention else ()
+    """Return what the name of an expression says of it; a "Bank of Ghana" is a central bank."""
+    words = tuple(expression.mention.name.lower().split()) if expression.mention else ()
+    return (*words, "central") if words[:2] in _CENTRAL or words[:1] == ("reserve",) else words
 
 
 def only_one(
