@@ -49,7 +49,9 @@ def _special(name: Name, fitting: list[Name], names: Names) -> list[Name]:
     if kinds.of_words(name.words, names.ontology) is not None:
         return []
     if len(name.words) > 1:
-        return fitting
+        # "James Brown" is not "James Brown & The Famous Flames".
+        whole = name.type == "Person" and kinds.is_given(name.words[0], names.ontology)
+        return [] if whole else fitting
     return [body for body in fitting if not names.is_any(body.type, *_GENERIC)]
 
 

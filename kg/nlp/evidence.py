@@ -19,6 +19,11 @@ _BUSINESS: Final = frozenset(
     "ceo cfo coo shares share stock shareholders shareholder customers".split()
 )
 _AREAS: Final = frozenset({"Region", "BodyOfWater"})  # "North Kivu province"
+# What bodies do, and neither towns nor things.
+_ACTS: Final = frozenset(
+    "accuse acquire allege announce appeal claim deny develop file hire invest launch license outbid patent recall say "
+    "sell state sue unveil".split()
+)
 _COLLECTIVES: Final = frozenset({"Person", "PeopleGroup", "Position"})
 
 
@@ -35,8 +40,21 @@ def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[
         yield "Person", _NOUN
     if _is_located_name(candidate, words):
         yield "Place", _NOUN
+    if _acts(candidate, words):
+        yield "Organization", _NOUN
     for kind in _described(candidate, words, gazetteer):
         yield kind, _NOUN
+
+
+def _acts(candidate: Candidate, words: Words) -> bool:
+    """Tell whether the name of no person and of no large place does what bodies do: "Cisco sues rival"."""
+    first, last = candidate.first, candidate.last
+    if candidate.type == "Person" or kinds.is_large_place(words.text(first, last)):
+        return False
+    root = words.doc[first:last].root
+    by = root.dep_ == "pobj" and root.head.dep_ == "agent"
+    verb = root.head.head if by else root.head
+    return (by or root.dep_ == "nsubj") and verb.lemma_.lower() in _ACTS
 
 
 def _begins_with_given_name(name: Sequence[str], gazetteer: Gazetteer) -> bool:

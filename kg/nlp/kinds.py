@@ -84,6 +84,11 @@ def is_large_city(text: str) -> bool:
     return city is not None and city[1] >= 300_000
 
 
+def is_large_place(text: str) -> bool:
+    """Tell whether TEXT is the name of a country, a region or a large city."""
+    return text in places.regions() or text in places.countries() or is_large_city(text)
+
+
 def is_listed(text: str) -> bool:
     """Tell whether TEXT is the name of a city, a region or a country."""
     return text in places.cities() or text in places.regions() or text in places.countries()

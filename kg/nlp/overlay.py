@@ -26,11 +26,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     short = {introduction.acronym for introduction in introduced}
     introduced += implied(words, [(c.first, c.last) for c in recognised], short)
     short = {introduction.acronym for introduction in introduced}
-    known = [
-        m
-        for m in gazetteer.names(words)
-        if is_credible(m, words) and words.text(m.first, m.last) not in short
-    ]
+    known = [m for m in _credible(gazetteer, words) if words.text(m.first, m.last) not in short]
     surnames = {
         plain(words.texts[c.last - 1])
         for c in recognised
@@ -48,6 +44,25 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     _lay_endings(layer, words, gazetteer)
     lay_given_names(layer, words, gazetteer)
     return layer, acronyms
+
+
+def _credible(gazetteer: Gazetteer, words: Words) -> list[Match]:
+    """Return the names of the gazetteer that are meant; what is meant once is meant where a sentence begins too."""
+    matches = list(gazetteer.names(words))
+    meant = {match.known.name for match in matches if is_credible(match, words)}
+    return [
+        match
+        for match in matches
+        if is_credible(match, words)
+        or (
+            match.known.name in meant and words.is_noun(match.first) and not _is_small(match, words)
+        )
+    ]
+
+
+def _is_small(match: Match, words: Words) -> bool:
+    """Tell whether the text has the first word of MATCH without a capital too."""
+    return words.lowers[match.first] in words.small
 
 
 def is_credible(match: Match, words: Words) -> bool:
