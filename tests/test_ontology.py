@@ -382,10 +382,10 @@ def test_user_file_adds_a_name(extend):
 
 
 def test_class_below_none_of_ours_is_a_class_of_things(extend):
-    ontology = load(extend("ex:Disease a rdfs:Class ."))
-    assert ontology.classes["Disease"].parents == ("Entity",)
-    assert ontology.classes["Disease"].label == "disease"
-    assert ontology.classes["Disease"].iri_kind == "thing"
+    ontology = load(extend("ex:Symptom a rdfs:Class ."))
+    assert ontology.classes["Symptom"].parents == ("Entity",)
+    assert ontology.classes["Symptom"].label == "symptom"
+    assert ontology.classes["Symptom"].iri_kind == "thing"
 
 
 def test_subclass_has_the_nearest_kind_for_iris(extend):

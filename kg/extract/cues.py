@@ -5,8 +5,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.grammar import is_passive
 from kg.extract.reading import Reading
-from kg.extract.syntax import has_passive, is_finite
+from kg.extract.syntax import is_finite
 from kg.ontology import Entry
 
 _POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
@@ -120,7 +121,8 @@ def source(cue: Token) -> Token | None:
         return _owner(cue)
     current = cue.head if cue.pos_ == "ADJ" else cue  # "is confident that"
     for _ in range(_SHARED_DEPTH):
-        own = _subject(current) or _agent(current)
+        subject = None if is_passive(current) else _subject(current)
+        own = subject or _agent(current)
         if own is not None or _is_passive(current):
             return own
         above = _sharing(current)
@@ -172,7 +174,7 @@ def _agent(verb: Token) -> Token | None:
 
 def _is_passive(verb: Token) -> bool:
     """Tell whether VERB is a passive, also in a participle: who is accused is not who accuses."""
-    return has_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl"))
+    return is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl"))
 
 
 def _described(verb: Token) -> Token | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.anchoring import time_of
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, RECIPIENT, Frame, coordinated, prepositional
-from kg.extract.phrases import of, phrase
+from kg.extract.phrases import of, participle_behind, phrase
 from kg.extract.reading import Reading
 from kg.model import Argument, Event, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
@@ -19,6 +19,9 @@ _PLACE_PREPOSITIONS: Final = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "around", "across", "on", "along"}
 )
 _TWO: Final = 2
+_FINDING: Final = frozenset(
+    "appear arise confirm detect diagnose discover emerge find identify occur record register report see".split()
+)
 _MEASURING: Final = frozenset({"Increase", "Decrease"})
 _SUMMING: Final = ("for", "by", "of", "at", "object")
 _TIME_UNITS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
@@ -286,6 +289,8 @@ class EventReader:
             yield Argument("time", time)
         heads = _patients(roles)
         number = self.fillers.number_of(heads[0]) if len(heads) == 1 else None
+        if number is None and frame.token.pos_ == "NOUN":
+            number = self.fillers.number_of(frame.token)  # "five deaths"
         if number is not None:
             yield Argument("count", number)
         for amount in () if "amount" in roles else self._amounts(frame, taken):
@@ -294,7 +299,7 @@ class EventReader:
     def _places(self, frame: Frame, taken: set[int], fillers: list[Token]) -> Iterator[Argument]:
         """Return the places named by adjuncts of the predicate, or of a filler at the right edge of the clause."""
         accepts = self.reading.ontology.accepts
-        for anchor in self._anchors(frame, fillers):
+        for anchor in (*self._anchors(frame, fillers), *_finding(frame.token)):
             for child in anchor.rights:
                 if child.dep_ != "prep" or child.lower_ not in _PLACE_PREPOSITIONS:
                     continue
@@ -346,6 +351,13 @@ def _between(token: Token, top: Token) -> Iterator[Token]:
         if above.i == top.i:
             return
         yield above
+
+
+def _finding(noun: Token) -> list[Token]:
+    """Return the verb that tells where the event of a NOUN was met with: "cases have been found in Samoa"."""
+    above = noun.head if noun.dep_ in ("nsubj", "nsubjpass") else None
+    verbs = (above, participle_behind(noun))
+    return [verb for verb in verbs if verb is not None and verb.lemma_.lower() in _FINDING]
 
 
 def _patients(roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]) -> list[Token]:

@@ -17,7 +17,7 @@ from kg.model import Mention, Quantity, Time
 # Nouns that only measure or frame what follows their "of": "dozens of people", "a group of rebels".
 _TRANSPARENT: Final = frozenset(
     (
-        "amount bulk couple dozen handful half host hundred kind lot majority million billion "
+        "amount bulk couple dozen handful half host hundred kind life lot majority million billion "
         "thousand number pair part portion quantity range rest score series set shipment "
         "sort string total type variety wave"
     ).split()
@@ -68,7 +68,7 @@ class Fillers:
         for other in self._readings(head, found):
             if accepts(role, other.type):
                 return other
-        return None
+        return self.number_of(head) if accepts(role, "Quantity") else None
 
     def whole(self, head: Token, role: str) -> Mention | Time | Quantity | None:
         """Return what HEAD stands for in ROLE with what measures it: "the number of horses", not the horses."""

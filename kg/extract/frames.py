@@ -49,6 +49,7 @@ __all__ = [
 _NO_PREDICATES: Final = frozenset(
     {"aux", "auxpass", "prep", "mark", "case"}
 )  # "according to", "including"
+_GIVEN: Final = frozenset({"ccomp", "dobj", "obj", "oprd", "xcomp"})
 _NOT_PREPOSITIONS: Final = frozenset({"according", "as"})
 
 
@@ -88,18 +89,32 @@ def _child(built: Frame, child: Token) -> None:
     dep = child.dep_
     if dep in SUBJECTS:
         _subject(built, child)
+    elif _completes(child):
+        _completed(built, child)
     elif dep in ("dobj", "obj"):
         built.add(OBJECT, child)
     elif dep in ("dative", "iobj") and child.pos_ != "ADP":
-        built.add(RECIPIENT, child)
-    elif dep in ("oprd", "attr", "acomp") and child.pos_ == "ADJ":
-        _completed(built, child)
+        built.add(RECIPIENT if _has_object(child.head) else OBJECT, child)
     elif dep in ("oprd", "attr"):
         built.add(COMPLEMENT, child)
     elif dep in ("ccomp", "xcomp"):
         built.clauses.setdefault(COMPLEMENT, []).append(child)
     elif dep in ("prep", "agent", "dative"):
         _preposition(built, child)
+
+
+def _completes(child: Token) -> bool:
+    """Tell whether an adjective completes its verb; so does a bare one behind it: "found guilty", "tested positive"."""
+    if child.pos_ != "ADJ":
+        return False
+    if child.dep_ in ("oprd", "attr", "acomp"):
+        return True
+    return child.dep_ in ("dobj", "amod") and child.i > child.head.i and not any(child.lefts)
+
+
+def _has_object(verb: Token) -> bool:
+    """Tell whether VERB has what is given beside whom it is given to; a lone "dative" is the object: "sues Kestrel"."""
+    return any(child.dep_ in _GIVEN for child in verb.children)
 
 
 def _is_title(child: Token) -> bool:

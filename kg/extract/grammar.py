@@ -111,9 +111,11 @@ def _is_clipped(verb: Token, labels: set[str]) -> bool:
     The second is a headline, whose active verbs stand in the present; many a participle is taken for a past tense
     there. What merely happens is not passive: "Prices fallen".
     """
+    if "ccomp" in labels:
+        return False
     if verb.dep_ == "ccomp":
         return verb.tag_ == "VBN"
-    if verb.dep_ != "ROOT" or "ccomp" in labels:
+    if verb.dep_ != "ROOT":
         return False
     happens = table().role((phrasal_lemma(verb), verb.lemma_.lower()), "v", "subject alone") == "1"
     layers = verb.doc.user_data.get("kg")

@@ -31,6 +31,9 @@ _GRADUAL: Final = frozenset(
         "quintuple", "reach", "treble", "triple",
     }
 )  # fmt: skip
+_FAILED: Final = frozenset(
+    {("prove", "negative"), ("test", "negative")}
+)  # "tested negative for measles"
 _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
@@ -58,6 +61,8 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
         return Status.NEGATED
     if dep == "aux":
         return modal(token, word)
+    if (token.lemma_.lower(), word) in _FAILED:
+        return Status.NEGATED
     if dep == "mark":
         return _marked(token, word)
     if dep in ("nsubj", "nsubjpass", "dobj") and (

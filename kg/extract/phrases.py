@@ -110,3 +110,12 @@ def noun_class(head: Token, ontology: Ontology) -> str:
         return "Topic"
     plural = head.tag_ in ("NNS", "NNPS")
     return "PeopleGroup" if kind == "Person" and plural else kind
+
+
+def participle_behind(noun: Token) -> Token | None:
+    """Return the past participle behind NOUN and its "of": "deaths reported", "a case of measles found in Samoa"."""
+    for head in (noun, of(noun)):
+        for child in head.rights if head is not None else ():
+            if child.dep_ == "acl" and child.tag_ == "VBN":
+                return child
+    return None

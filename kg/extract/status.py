@@ -13,9 +13,10 @@ from spacy.tokens import Token
 from kg.extract.anchoring import said_at
 from kg.extract.attribution import Voices
 from kg.extract.fillers import Fillers
-from kg.extract.frames import behind_content, phrasal_lemma
+from kg.extract.frames import behind_content, is_passive, phrasal_lemma
 from kg.extract.nominals import supports
 from kg.extract.operators import attitude, by_itself, governors, hedge, titled
+from kg.extract.phrases import participle_behind
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
@@ -281,6 +282,7 @@ class Judge:
 
     def _nominal(self, noun: Token, inner: Verdict) -> Verdict:
         head, dep = noun.head, noun.dep_
+        inner = self._said_behind(noun, inner)
         if head is noun:
             return inner
         if dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
@@ -296,13 +298,23 @@ class Judge:
                 inner = inner.under(entry.status, head)
         return self._around(noun, inner)
 
+    def _said_behind(self, noun: Token, inner: Verdict) -> Verdict:
+        """Return INNER under the participle behind NOUN: "two deaths reported in Fiji", "talks planned for May"."""
+        behind = participle_behind(noun)
+        entry = (
+            attitude(behind.lemma_.lower(), "verb", self.reading) if behind is not None else None
+        )
+        if entry is None or entry.status is None or entry.complement == "clause":
+            return inner
+        return inner.under(entry.status, behind)
+
     def _nominal_under(self, head: Token, below: Token, noun: Token, inner: Verdict) -> Verdict:
         entry = self._governing(head, below)
         if (
             entry is not None
             and entry.status is not None
             and entry.complement != "clause"
-            and noun.dep_ != "nsubj"
+            and (noun.dep_ != "nsubj" or is_passive(head))
         ):
             return self._governed(entry, head, noun, inner)
         if noun.dep_ == "nsubj" and self._undoes(head, noun):
