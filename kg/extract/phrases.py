@@ -15,6 +15,9 @@ _INDEFINITE: Final = frozenset(
         "several any another"
     ).split()
 )
+DENYING: Final = frozenset({"neither", "none"})  # of those spoken of
+_NOBODY: Final = frozenset({"nobody", "none", "no-one"})
+_FILLING: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SPANS: Final = frozenset(
     (
         "day days decade decades hour hours minute minutes moment month months week weeks while year years "
@@ -110,3 +113,10 @@ def noun_class(head: Token, ontology: Ontology) -> str:
         return "Topic"
     plural = head.tag_ in ("NNS", "NNPS")
     return "PeopleGroup" if kind == "Person" and plural else kind
+
+
+def is_nobody(head: Token) -> bool:
+    """Tell whether HEAD says that what its verb tells holds of nobody: "nobody was hurt", "killed no one"."""
+    no = head.lower_ == "one" and any(child.lower_ == "no" for child in head.lefts)
+    alone = head.lower_ in _NOBODY and of(head) is None
+    return head.dep_ in _FILLING and (no or alone)
