@@ -131,9 +131,8 @@ class _Extractor:
             if function != SUBJECT:
                 joint = "" if function == OBJECT else f" {function}"
                 names.extend(f"{frame.lemma}{joint} {head.lemma_.lower()}" for head in heads)
-        passive = (
-            [f"be {frame.token.lower_}"] if frame.passive else []
-        )  # "be charged", with no more
+        alone = frame.passive and "with" not in frame.slots
+        passive = [f"be {frame.token.lower_}"] if alone else []  # "be charged", with no more
         return list(dict.fromkeys((*names, frame.lemma, lemma, *passive)))
 
     def _stative(self, frame: Frame, verdict: Verdict) -> bool:

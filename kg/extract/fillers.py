@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.background import takes_up_a_clause
 from kg.extract.coreference import coreference
 from kg.extract.cues import author
 from kg.extract.frames import coordinated
@@ -300,16 +301,19 @@ class Fillers:
 
     def _apposed(self, head: Token, kind: str) -> Mention | None:
         """Return the named mention that stands in apposition to HEAD: "the company, Chevron, …"."""
+        is_a = self.reading.ontology.is_a
         candidates = [child for child in head.rights if child.dep_ == "appos"]
         # "her running mate, the pastor David Uirab"
         candidates += [c for each in candidates for c in each.rights if c.dep_ == "appos"]
-        if head.dep_ == "appos":
+        if head.dep_ == "appos" and not takes_up_a_clause(head):
             candidates.append(head.head)
         for other in candidates:
             annotation = self.reading.mention_at.get(other.i)
             if annotation is None or not isinstance(annotation.value, Mention):
                 continue
             value = annotation.value
+            if head.pos_ == "NOUN" and kind == "Topic" and is_a(value.type, "Place"):
+                continue  # "a warning against eating fish; Utah, …"
             if value.named and value.type != "Position" and self._compatible(kind, value.type):
                 return replace(
                     value, steps=(*value.steps, f'"{head.text}" is {value.name} (apposition)')

@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.background import takes_up_a_clause
 from kg.extract.phrases import DENYING, is_nominal, noun_class, of
 from kg.extract.reading import Reading
 from kg.model import Mention
@@ -197,6 +198,8 @@ def is_anaphoric(expression: Expression) -> bool:
 
 def beside(head: Token) -> Iterator[Token]:
     """Return the nouns and names that are one thing with the noun HEAD: in apposition, or behind it as a title."""
+    if takes_up_a_clause(head):
+        return
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
         yield head.head
     for child in head.rights:
