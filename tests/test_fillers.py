@@ -46,13 +46,18 @@ def test_filler_is_a_name_or_a_description(sentence, word, layers, wanted, fille
 
 @pytest.mark.parametrize(("sentence", "word"), [
     ("they/PRP/nsubj>1 left/VBD/ROOT", "they"),
-    ("nobody/NN/nsubj>1 left/VBD/ROOT", "nobody"),
     ("several/JJ/nsubj>1 left/VBD/ROOT", "several"),
     ("the/DT/det>1 rich/JJ/nsubj>2 left/VBD/ROOT", "rich"),
 ])
 def test_filler_of_words_without_a_referent_is_none(sentence, word, fillers):
     found, head = fillers(sentence, word)
     assert found.at(head) is None
+
+
+def test_filler_of_nobody_is_nobody(fillers):
+    found, head = fillers("nobody/NN/nsubj>1 left/VBD/ROOT", "nobody")
+    mention = found.mention(head)
+    assert (mention.name, mention.type, mention.named) == ("nobody", "PeopleGroup", False)
 
 
 @pytest.mark.parametrize(("sentence", "word", "mentions", "wanted"), [

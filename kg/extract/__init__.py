@@ -131,7 +131,9 @@ class _Extractor:
             if function != SUBJECT:
                 joint = "" if function == OBJECT else f" {function}"
                 names.extend(f"{frame.lemma}{joint} {head.lemma_.lower()}" for head in heads)
-        return list(dict.fromkeys((*names, frame.lemma, lemma)))
+        alone = frame.passive and "with" not in frame.slots
+        passive = [f"be {frame.token.lower_}"] if alone else []  # "be charged", with no more
+        return list(dict.fromkeys((*names, frame.lemma, lemma, *passive)))
 
     def _stative(self, frame: Frame, verdict: Verdict) -> bool:
         """Add what a relational verb states; tell whether it was one."""
@@ -292,7 +294,7 @@ class _Extractor:
     ) -> bool:
         """Add a claim, or its rejection with the reason; tell whether it passed."""
         evidence = self._evidence(token)
-        reason = refusal(content, evidence, self.reading.ontology)
+        reason = refusal(content, evidence, self.reading.ontology, verdict.status)
         if reason is not None:
             self.found.append(
                 Rejection(content=content, evidence=evidence, rule=rule, reason=reason)

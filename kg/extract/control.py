@@ -102,6 +102,8 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
 def _of_gerund(verb: Token, frame: Frames) -> list[Token]:
     """Return who does what a gerund behind a preposition tells: of "accused traders of financing" the traders."""
     preposition, governor = verb.head, verb.head.head
+    if governor.lower_ == "short":  # "stopped short of calling"
+        governor = governor.head
     if governor.pos_ not in ("VERB", "AUX"):
         return [governor] if preposition.lower_ == "of" and governor.dep_ == "dobj" else []
     above = frame(governor)

@@ -5,11 +5,20 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.background import takes_up_a_clause
 from kg.extract.coreference import coreference
 from kg.extract.cues import author
 from kg.extract.frames import coordinated
 from kg.extract.metonymy import GOVERNING, Metonymy
-from kg.extract.phrases import is_nominal, is_partitive, noun_class, of, phrase
+from kg.extract.phrases import (
+    DENYING,
+    is_nobody,
+    is_nominal,
+    is_partitive,
+    noun_class,
+    of,
+    phrase,
+)
 from kg.extract.reading import Reading
 from kg.extract.syntax import predicated
 from kg.model import Mention, Quantity, Time
@@ -139,8 +148,8 @@ class Fillers:
         reading = self.reading
         if is_partitive(head) and (whole := self._part(head)) is not None:
             return whole
-        if head.pos_ == "PRON":
-            return self._referred(head)
+        if head.pos_ == "PRON" or is_nobody(head):
+            return self._referred(head) or (self._nobody(head) if is_nobody(head) else None)
         if (time := reading.time_of(head)) is not None:
             return time
         annotation = reading.mention_at.get(head.i)
@@ -152,6 +161,16 @@ class Fillers:
         if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
             return quantity
         return self._described(head)
+
+    def _nobody(self, head: Token) -> Mention:
+        """Return nobody as those whom a negated claim is about."""
+        return Mention(
+            span=self.reading.word(head),
+            text=head.text,
+            type="PeopleGroup",
+            name="nobody",
+            named=False,
+        )
 
     def _referred(self, head: Token) -> Mention | None:
         """Return what HEAD stands for by coreference: "it", "the company"; None for several things at once."""
@@ -202,6 +221,8 @@ class Fillers:
         group = self.mention(below) if below is not None else None
         if below is None or group is None:
             return None
+        if head.lower_ in DENYING:
+            return group  # "none of the officers was hurt" tells of all of them
         last = phrase(below)[1]
         text = self.reading.text(head.i, last)
         span = self.reading.span(head.i, last)
@@ -280,16 +301,19 @@ class Fillers:
 
     def _apposed(self, head: Token, kind: str) -> Mention | None:
         """Return the named mention that stands in apposition to HEAD: "the company, Chevron, …"."""
+        is_a = self.reading.ontology.is_a
         candidates = [child for child in head.rights if child.dep_ == "appos"]
         # "her running mate, the pastor David Uirab"
         candidates += [c for each in candidates for c in each.rights if c.dep_ == "appos"]
-        if head.dep_ == "appos":
+        if head.dep_ == "appos" and not takes_up_a_clause(head):
             candidates.append(head.head)
         for other in candidates:
             annotation = self.reading.mention_at.get(other.i)
             if annotation is None or not isinstance(annotation.value, Mention):
                 continue
             value = annotation.value
+            if head.pos_ == "NOUN" and kind == "Topic" and is_a(value.type, "Place"):
+                continue  # "a warning against eating fish; Utah, …"
             if value.named and value.type != "Position" and self._compatible(kind, value.type):
                 return replace(
                     value, steps=(*value.steps, f'"{head.text}" is {value.name} (apposition)')

@@ -1,11 +1,15 @@
 """The grounding gate: a claim passes only if its words stand in its quote and domain and range hold."""
 
-from kg.model import Content, Event, Mention, OpenPredication, Relation, Span
+from kg.model import Content, Event, Mention, OpenPredication, Relation, Span, Status
 from kg.ontology import Ontology
 
 
-def refusal(content: Content, evidence: Span, ontology: Ontology) -> str | None:
-    """Return why CONTENT may not be claimed on this EVIDENCE; None if it may."""
+def refusal(
+    content: Content, evidence: Span, ontology: Ontology, status: Status = Status.ASSERTED
+) -> str | None:
+    """Return why CONTENT may not be claimed on this EVIDENCE with this STATUS; None if it may."""
+    if status is Status.ASSERTED and _is_of_nobody(content):
+        return "nobody does or suffers it"
     match content:
         case Relation():
             return _relation(content, evidence, ontology)
@@ -13,6 +17,16 @@ def refusal(content: Content, evidence: Span, ontology: Ontology) -> str | None:
             return _outside(evidence, *(argument.filler.span for argument in content.arguments))
         case OpenPredication():
             return _outside(evidence, *(argument.filler.span for argument in content.arguments))
+
+
+def _is_of_nobody(content: Content) -> bool:
+    """Tell whether a pronoun for nobody takes part, who takes part in no fact."""
+    match content:
+        case Relation(subject=subject, object=thing):
+            fillers = [subject, thing]
+        case _:
+            fillers = [argument.filler for argument in content.arguments]
+    return any(isinstance(f, Mention) and f.name == "nobody" for f in fillers)
 
 
 def _relation(relation: Relation, evidence: Span, ontology: Ontology) -> str | None:

@@ -81,6 +81,13 @@ def _marked(token: Token, word: str) -> Status | None:
     return Status.HYPOTHETICAL if word in _CONDITIONS else None
 
 
+def is_conditional(token: Token, reading: Reading) -> bool:
+    """Tell whether TOKEN is the verb of a condition: "if he promised"."""
+    own = by_itself(token, reading)
+    marked = own.cue is not None and own.cue.dep_ == "mark"
+    return own.status is Status.HYPOTHETICAL and marked
+
+
 def hedge(child: Token, reading: Reading) -> Status | None:
     """Return what an adverb or adjective does: "allegedly", "suspected", "would-be"."""
     if child.lower_ in _NEGATIVE or _is_negative(child):
@@ -135,6 +142,14 @@ def attitude(lemma: str, pos: str, reading: Reading, below: Token | None = None)
     return next(iter((*fitting, *found)), None)
 
 
+def result(head: Token, reading: Reading) -> Entry | None:
+    """Return what makes an infinitive behind HEAD no purpose but what came of it: "went on to win"."""
+    lemma = head.lemma_.lower()
+    names = [f"{lemma} {c.lower_}" for c in head.rights if c.dep_ in ("dobj", "prt")]
+    found = (attitude(name, "verb", reading) for name in names)
+    return next((entry for entry in found if entry is not None), None)
+
+
 def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
     """Yield the words, each with its part of speech, by which the lexicon may know HEAD as what governs BELOW.
 
@@ -151,8 +166,16 @@ def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
     if below.lower_ in _CIRCUMSTANTIAL:
         return
     yield lemma, pos
-    predicate = next((child.lower_ for child in head.rights if child.dep_ == "acomp"), None)
-    if lemma == "be" and predicate is not None:
-        yield predicate, "adjective"
-    elif pos in ("verb", "adjective"):
-        yield head.lower_, "adjective"
+    yield from ((word, "adjective") for word in _predicates(head, lemma, pos))
+
+
+def _predicates(head: Token, lemma: str, pos: str) -> Iterator[str]:
+    """Yield the adjectives by which the lexicon may know HEAD: of "it is clear that" and "what is clear is that"."""
+    completing = [child.lower_ for child in head.rights if child.dep_ == "acomp"][:1]
+    if lemma != "be":
+        yield from [head.lower_] if pos in ("verb", "adjective") else []
+        return
+    clauses = (child for child in head.lefts if child.dep_ == "csubj")
+    asked = (c for c in clauses if any(child.lower_ == "what" for child in c.lefts))
+    behind = [c.lower_ for clause in asked for c in clause.rights if c.dep_ == "acomp"]
+    yield from completing or behind or [head.lower_]

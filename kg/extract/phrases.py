@@ -15,6 +15,9 @@ _INDEFINITE: Final = frozenset(
         "several any another"
     ).split()
 )
+DENYING: Final = frozenset({"neither", "none"})  # of those spoken of
+_NOBODY: Final = frozenset({"nobody", "none", "no-one"})
+_FILLING: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SPANS: Final = frozenset(
     (
         "day days decade decades hour hours minute minutes moment month months week weeks while year years "
@@ -119,3 +122,10 @@ def participle_behind(noun: Token) -> Token | None:
             if child.dep_ == "acl" and child.tag_ == "VBN":
                 return child
     return None
+
+
+def is_nobody(head: Token) -> bool:
+    """Tell whether HEAD says that what its verb tells holds of nobody: "nobody was hurt", "killed no one"."""
+    no = head.lower_ == "one" and any(child.lower_ == "no" for child in head.lefts)
+    alone = head.lower_ in _NOBODY and of(head) is None
+    return head.dep_ in _FILLING and (no or alone)

@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.background import describes
 from kg.extract.cues import introduces, source, speaks
 from kg.extract.labels import labelled, signature
 from kg.extract.marks import MARK, Quotation, bounds, by_token, marks, stretches
@@ -151,6 +152,8 @@ def _tells_on(verb: Token, first: int) -> bool:
     top = doc[first]
     while top.head.i >= first and top.head != top:
         top = top.head
+    if (speaker := source(verb)) is not None and describes(top, speaker):
+        return True
     return top.head == verb and (top.dep_ in _BESIDE or top.tag_ == "VBG")
 
 

@@ -12,16 +12,26 @@ from spacy.tokens import Token
 
 from kg.extract.anchoring import said_at
 from kg.extract.attribution import Voices
+from kg.extract.background import is_background
+from kg.extract.eventnouns import carries, is_given, is_made, is_refused, undoes
 from kg.extract.fillers import Fillers
-from kg.extract.frames import behind_content, is_passive, phrasal_lemma
-from kg.extract.nominals import supports
-from kg.extract.operators import attitude, by_itself, governors, hedge, titled
+from kg.extract.frames import behind_content, is_passive
+from kg.extract.operators import (
+    attitude,
+    by_itself,
+    governors,
+    hedge,
+    is_conditional,
+    result,
+    titled,
+)
 from kg.extract.phrases import participle_behind
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
     in_scare_quotes,
     in_state,
+    is_awaited,
     is_content,
     is_due,
     is_finite,
@@ -43,12 +53,8 @@ _MEANS: Final = frozenset(
 )  # "will finance it with the sale of a mill"
 # What stands behind these is there, whatever becomes of the noun before: "wants talks under the accord".
 _GIVEN: Final = frozenset({"after", "before", "despite", "during", "following", "since", "under"})
+_DEPICTING: Final = frozenset({"depict", "portray", "show"})
 _TIMES: Final = frozenset({"day", "hour", "moment", "month", "night", "time", "week", "year"})
-_AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
-_UNDOING: Final = frozenset(
-    {"collapse", "fail", "fall apart", "fall through", "founder", "unravel"}
-)
-_EXISTENTIAL: Final = frozenset({"be", "begin", "come", "happen", "have", "occur", "start", "take"})
 
 
 class Judge:
@@ -127,6 +133,8 @@ class Judge:
             )
         if dep == "pcomp":
             return self._gerund(head, token, inner)
+        if self._is_background(token):
+            return inner
         if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
             return self._adnominal(head, token, inner)
         if dep == "advcl":
@@ -135,6 +143,8 @@ class Judge:
 
     def _adnominal(self, noun: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER behind a noun: "a plan to buy" stands under the plan, "boats carrying drugs" does not."""
+        if (entry := self._depicting(noun, token)) is not None:
+            return self._governed(entry, noun.head, token, inner)
         entry = attitude(noun.lemma_.lower(), "noun", self.reading)
         marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
         complement = is_infinitive(token) or marked
@@ -150,9 +160,19 @@ class Judge:
             inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)
         return self._around(noun, inner)
 
+    def _depicting(self, noun: Token, token: Token) -> Entry | None:
+        """Return what a film or picture does that has a NOUN in it: "appears to show a man setting a fire"."""
+        verb = noun.head
+        shown = noun.dep_ == "dobj" and token.tag_ == "VBG" and verb.lemma_ in _DEPICTING
+        return attitude(verb.lemma_, "verb", self.reading) if shown else None
+
     def _adverbial(self, head: Token, token: Token, inner: Verdict) -> Verdict:
+        if is_infinitive(token) and (entry := result(head, self.reading)) is not None:
+            return self._governed(entry, head, token, inner)
         if is_infinitive(token):
             inner = inner.under(Status.PLANNED, token)  # a purpose: "flew to Doha to meet him"
+        elif is_awaited(token):
+            inner = inner.under(Status.HYPOTHETICAL, token)  # "would go only when it had ended"
         elif is_general(token):
             ahead = by_itself(head, self.reading).status is Status.PLANNED  # "will go when it ends"
             inner = inner.under(Status.PLANNED if ahead else Status.HYPOTHETICAL, token)
@@ -168,7 +188,7 @@ class Judge:
         name, head = preposition.lower_, preposition.head
         if head.dep_ in ("dobj", "nsubjpass") and self._governing(head.head, preposition):
             head = head.head  # "accused traders of financing": the parser hangs "of" on the traders
-        if "instead" in (name, head.lower_) or name == "without":
+        if "instead" in (name, head.lower_) or name == "without" or head.lower_ == "short":
             inner = inner.under(Status.NEGATED, preposition)
         entry = self._governing(head, preposition)
         if entry is not None and entry.status is not None:
@@ -231,7 +251,10 @@ class Judge:
             own = own.under(above.status, above.cue)
         speaker = self.voices.source(head)
         told = speaker is not None or not has_passive(head)
-        if entry.speaks and told and not is_said_to(head):
+        uttered = not is_conditional(
+            head, self.reading
+        )  # "if he promised to go": nobody speaks yet
+        if entry.speaks and told and uttered and not is_said_to(head):
             own = self._told(own, speaker, head)
             own = replace(own, reported=own.reported or said_at(head, self.reading))
         elif status in _SPOKEN:
@@ -242,11 +265,15 @@ class Judge:
     def _around(self, token: Token, inner: Verdict) -> Verdict:
         """Return INNER with the speakers of what stands around it: a clause within speech is speech."""
         inner = self._doubted(token, inner)
+        if self._is_background(token):
+            return inner
         while token.head is not token and token.dep_ not in ("ccomp", "ROOT"):
             if token.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "pcomp", "csubj"):
                 break
             token = token.head
             inner = self._doubted(token, inner)
+            if self._is_background(token):
+                return inner
         above = (
             self._above(token, Verdict())
             if token.dep_ in ("ccomp", "xcomp", "pcomp", "csubj")
@@ -256,6 +283,10 @@ class Judge:
             return inner
         merged = inner.under(min(above.status, Status.REPORTED, key=RANK.__getitem__), above.cue)
         return self._merge(merged, replace(above, status=Status.ASSERTED))
+
+    def _is_background(self, clause: Token) -> bool:
+        """Tell whether a CLAUSE within reported speech is the outlet's own word; in direct speech none is."""
+        return clause.i not in self.voices.quoted and is_background(clause, self.reading)
 
     def _doubted(self, token: Token, inner: Verdict) -> Verdict:
         """Return INNER under an "allegedly" or "apparent" at TOKEN: what hangs on it is no surer."""
@@ -275,7 +306,7 @@ class Judge:
             if in_scare_quotes(noun):
                 own = own.under(Status.ALLEGED, noun)
             found = self._nominal(noun, own)
-            if self._is_refused(noun, found.cue) or self._is_made(noun):
+            if is_refused(noun, found.cue, self.reading) or is_made(noun, self.reading):
                 found = self._around(noun, own)
             self._verdicts[key] = self._quotation(noun, found)
         return self._verdicts[key]
@@ -309,6 +340,8 @@ class Judge:
         return inner.under(entry.status, behind)
 
     def _nominal_under(self, head: Token, below: Token, noun: Token, inner: Verdict) -> Verdict:
+        if below.lower_ == "under" and is_given(noun):
+            return inner
         entry = self._governing(head, below)
         if (
             entry is not None
@@ -317,7 +350,7 @@ class Judge:
             and (noun.dep_ != "nsubj" or is_passive(head))
         ):
             return self._governed(entry, head, noun, inner)
-        if noun.dep_ == "nsubj" and self._undoes(head, noun):
+        if noun.dep_ == "nsubj" and undoes(head, noun, self.reading):
             return self._around(head, inner.under(Status.NEGATED, head))
         if head.pos_ in ("NOUN", "PROPN"):
             given = below.lower_ in _GIVEN
@@ -329,43 +362,11 @@ class Judge:
             if below.pos_ == "ADP" and not reached:
                 # Negation and modals of the verb do not reach into "after the attack".
                 return self._around(head, inner)
-            if above.status is Status.NEGATED and not self._carries(head):
+            if above.status is Status.NEGATED and not carries(head, self.reading):
                 # "The massacre was never forgotten": the forgetting is denied, not the massacre.
                 return self._around(head, inner)
             return self._merge(inner, above)
         return self._around(noun, inner)
-
-    def _undoes(self, verb: Token, noun: Token) -> bool:
-        """Tell whether VERB says that what was agreed on will not be: a merger that collapses; talks have been held."""
-        entries = self.reading.ontology.nouns(noun.lemma_.lower())
-        agreed = any(
-            entry.evokes is not None and self.reading.ontology.is_a(entry.evokes, kind)
-            for entry in entries
-            for kind in _AGREED
-        )
-        return agreed and phrasal_lemma(verb) in _UNDOING
-
-    def _is_refused(self, noun: Token, cue: Token | None) -> bool:
-        """Tell whether CUE undoes not a NOUN but what it is about: a request that is rejected has been made."""
-        if cue is None or cue.pos_ != "VERB" or cue.i != noun.head.i:
-            return False
-        entry = attitude(cue.lemma_.lower(), "verb", self.reading)
-        negative = entry is not None and entry.status is Status.NEGATED
-        return negative and attitude(noun.lemma_.lower(), "noun", self.reading) is not None
-
-    def _is_made(self, noun: Token) -> bool:
-        """Tell whether a NOUN names words of somebody, said whoever heeds them: "backed the council's call"."""
-        verb = noun.head
-        if not any(child.dep_ == "poss" for child in noun.lefts) or verb.pos_ != "VERB":
-            return False
-        ontology = self.reading.ontology
-        kinds = [entry.evokes for entry in ontology.nouns(noun.lemma_.lower()) if entry.evokes]
-        spoken = bool(kinds) and all(ontology.is_a(kind, "CommunicationEvent") for kind in kinds)
-        return spoken and noun.dep_ == "dobj" and not self._carries(verb)
-
-    def _carries(self, verb: Token) -> bool:
-        """Tell whether VERB says of an event no more than that it is: to hold, to launch, to happen."""
-        return verb.lemma_.lower() in _EXISTENTIAL or supports(verb, self.reading)
 
     def _merge(self, inner: Verdict, above: Verdict) -> Verdict:
         """Return INNER under all that ABOVE stands under."""
@@ -381,6 +382,8 @@ class Judge:
     def _quotation(self, token: Token, verdict: Verdict) -> Verdict:
         """Return VERDICT as the words of whoever is quoted or reported, if TOKEN stands in such a stretch."""
         quotation = self.voices.quoted.get(token.i) or self.voices.reported.get(token.i)
+        if quotation is not None and any(map(self._is_background, (token, *token.ancestors))):
+            return verdict
         if quotation is None or (verdict.spoken and not quotation.holds(verdict.cue)):
             return verdict
         doc = self.reading.doc

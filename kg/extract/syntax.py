@@ -125,6 +125,15 @@ def is_general(clause: Token) -> bool:
     return present and not perfect and bool(words & _GENERAL)
 
 
+def is_awaited(clause: Token) -> bool:
+    """Tell whether a CLAUSE of time in the past tense is what somebody waits for: "would go only when it ended"."""
+    words = {child.lower_ for child in clause.lefts if child.dep_ in ("advmod", "mark")}
+    awaited = bool(words & {"once", "until", "when"}) or {"only", "after"} <= words
+    above = clause.head
+    would = next((c for c in above.lefts if c.dep_ == "aux" and c.lower_ in ("would", "'d")), None)
+    return awaited and is_past(clause) and is_future_in_past(above, would)
+
+
 def is_past(verb: Token) -> bool:
     """Tell whether VERB is a past tense."""
     return verb.tag_ in ("VBD", "VBN")

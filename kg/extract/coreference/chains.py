@@ -18,6 +18,7 @@ _FUNCTIONS: Final = {
     "dative": 40.0, "pobj": 30.0, "poss": 30.0, "appos": 20.0, "conj": 40.0, "compound": -60.0,
     "amod": -60.0, "nmod": -60.0,
 }  # fmt: skip
+_OFTEN: Final = 40.0  # for each expression, however far away
 _HERE: Final = 1.3  # in the same sentence
 _WINDOW: Final = 8  # sentences
 
@@ -75,6 +76,11 @@ class Chain:
                 weight = _SENTENCE + _FUNCTIONS.get(_function(expression.head), 20.0)
                 total += weight * (_HERE if distance == 0 else 0.5**distance)
         return total
+
+    def standing(self, place: int, sentence: int) -> float:
+        """Return how likely a definite noun at PLACE means it: how present it is, and how often it was spoken of."""
+        spoken = sum(1 for _ in self.before(place))
+        return self.presence(place, sentence) + _OFTEN * spoken
 
     def last(self, place: int) -> tuple[Expression, int] | None:
         """Return its last expression before PLACE, with its sentence."""

@@ -7,7 +7,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import is_nominal, noun_class, of
+from kg.extract.background import takes_up_a_clause
+from kg.extract.phrases import DENYING, is_nominal, noun_class, of
 from kg.extract.reading import Reading
 from kg.model import Mention
 
@@ -28,6 +29,8 @@ _PERSONAL: Final = {
     "their": (None, None, True),
     "theirs": (None, None, True),
     "themselves": (None, None, True),
+    "neither": (None, None, True),
+    "none": (None, None, True),
 }
 _FIRST_PERSON: Final = {
     "i": False, "me": False, "my": False, "mine": False, "myself": False,
@@ -88,7 +91,7 @@ def expressions(reading: Reading) -> Iterator[Expression]:
             yield _noun(reading, token, mention) if kind else _name(reading, token, mention)
         elif token.i in reading.mention_at or token.i in reading.time_at:
             continue
-        elif token.lower_ in _PERSONAL and token.pos_ == "PRON" and token.dep_ != "det":
+        elif _is_personal(token):
             kind_of, gender, plural = _PERSONAL[token.lower_]
             yield Expression(
                 head=token, kind=Kind.PRONOUN, type=kind_of, gender=gender, plural=plural
@@ -105,6 +108,13 @@ def expressions(reading: Reading) -> Iterator[Expression]:
             )
         elif is_nominal(token) and token.dep_ not in ("compound", "nmod", "amod"):
             yield _noun(reading, token, None)
+
+
+def _is_personal(token: Token) -> bool:
+    """Tell whether TOKEN is a pronoun of the third person; "neither" is one only where it stands alone."""
+    if token.lower_ in DENYING:
+        return token.dep_ in ("nsubj", "nsubjpass") and of(token) is None
+    return token.lower_ in _PERSONAL and token.pos_ == "PRON" and token.dep_ != "det"
 
 
 def _is_aged(token: Token) -> bool:
@@ -188,6 +198,8 @@ def is_anaphoric(expression: Expression) -> bool:
 
 def beside(head: Token) -> Iterator[Token]:
     """Return the nouns and names that are one thing with the noun HEAD: in apposition, or behind it as a title."""
+    if takes_up_a_clause(head):
+        return
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
         yield head.head
     for child in head.rights:

@@ -1,6 +1,6 @@
 """Which thing a definite noun phrase means: the one called so before, or the only one of its class."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.extract.coreference.chains import Chain
@@ -11,6 +11,7 @@ _NEAR: Final = 4  # sentences
 _CLEAR: Final = 1.3
 _SETS: Final = ("Country", "Company", "Person", "City", "Organization")
 _CENTRAL: Final = (("bank", "of"), ("national", "bank"), ("central", "bank"))
+_ARTICLES: Final = frozenset({"a", "an"})
 _LEADING: Final = frozenset({"leader", "politician", "statesman"})
 
 
@@ -31,7 +32,7 @@ def same_noun(
             noun.concept is not None and noun.concept in chain.concepts
         )
         if called and _modified_alike(noun, chain):
-            found.append((chain.presence(noun.place, sentence), last[0].place, chain))
+            found.append((chain.standing(noun.place, sentence), last[0].place, chain))
     if not found:
         return None
     best = max(found, key=lambda each: each[:2])[2]
@@ -87,6 +88,54 @@ def only_one(
     if not found or (len(found) > 1 and found[0][0] < _CLEAR * found[1][0]):
         return None
     return found[0][2], f"the {noun.type} spoken of"
+
+
+def described_group(
+    noun: Expression, chains: Iterable[Chain], sentence: int, ontology: Ontology
+) -> tuple[Chain, str] | None:
+    """Return the body without a name that a general NOUN means: "a smuggling ring … the group"."""
+    if (
+        not is_anaphoric(noun)
+        or noun.plural
+        or noun.modifiers
+        or not ontology.is_general(noun.lemma)
+    ):
+        return None
+    found = []
+    for chain in chains:
+        last = chain.last(noun.place)
+        fits = chain.type not in (None, "Topic") and ontology.is_a(
+            chain.type or "", noun.type or ""
+        )
+        if last is None or chain.plural or not fits or sentence - last[1] > _NEAR:
+            continue
+        found.append((chain.presence(noun.place, sentence), last[0].place, chain))
+    found.sort(key=lambda each: (-each[0], -each[1]))
+    if not found or (len(found) > 1 and found[0][0] < _CLEAR * found[1][0]):
+        return None
+    best = found[0][2]
+    new = any(child.lower_ in _ARTICLES for child in best.first.head.lefts)
+    return (best, f"the {noun.type} spoken of") if not best.named and new else None
+
+
+def named_next(
+    name: Expression, chains: Iterable[Chain], sentence: int, sentences: Mapping[int, int]
+) -> Chain | None:
+    """Return the only person without a name of the sentence before that an office tells, and that NAME can be."""
+    if name.type != "Person" or name.head.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    if name.mention is None or " " not in name.mention.name:
+        return None
+    near = [
+        c for c in chains if (last := c.last(name.place)) and last[1] in (sentence, sentence - 1)
+    ]
+    persons = [c for c in near if c.type == "Person" and not c.plural]
+    if len(persons) != 1 or persons[0].named or not persons[0].concepts:
+        return None
+    office = persons[0].first
+    acts = office.definite and office.head.dep_ in ("nsubj", "nsubjpass")
+    same = persons[0].gender in (None, name.gender) or name.gender is None
+    return persons[0] if acts and same and sentences[office.place] == sentence - 1 else None
 
 
 def _is_possible(noun: Expression, chain: Chain, ontology: Ontology) -> bool:

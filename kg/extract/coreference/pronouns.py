@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg.extract.coreference.chains import Chain, governor
 from kg.extract.coreference.expressions import POSSESSIVES, REFLEXIVES, Expression, Kind
 from kg.extract.cues import source
+from kg.extract.phrases import DENYING
 from kg.ontology import Ontology
 
 _FAR: Final = 3  # sentences between a pronoun and the last expression of what it means
@@ -100,10 +101,18 @@ def agrees(pronoun: Expression, chain: Chain, ontology: Ontology) -> bool:
     if pronoun.type == "Person":
         other = chain.gender is not None and chain.gender != pronoun.gender
         return person and not chain.plural and not other
+    if pronoun.head.lower_ in DENYING:
+        return kind == "PeopleGroup" and _is_counted_for(pronoun, chain)
     if pronoun.plural:
         collective = any(ontology.is_a(kind, one) for one in _COLLECTIVE)
         return chain.plural or collective or kind == "Country"
     return not person and not chain.plural and kind != "PeopleGroup"
+
+
+def _is_counted_for(pronoun: Expression, chain: Chain) -> bool:
+    """Tell whether a group is said to be two for "neither", or several for "none"."""
+    numbers = [e.number for e, _ in chain.members if e.number is not None]
+    return 2 in numbers if pronoun.head.lower_ == "neither" else bool(numbers)
 
 
 def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:

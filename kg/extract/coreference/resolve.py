@@ -16,11 +16,12 @@ from kg.extract.coreference.expressions import (
     beside,
     expressions,
 )
-from kg.extract.coreference.nouns import only_one, same_noun, several
-from kg.extract.coreference.pronouns import agrees, antecedent, reflexive
+from kg.extract.coreference.nouns import described_group, named_next, only_one, same_noun, several
+from kg.extract.coreference.pronouns import agrees, antecedent, is_filler, reflexive
 from kg.extract.cues import source
 from kg.extract.reading import Reading
 
+_HOMELANDS: Final = frozenset({"country", "homeland", "nation"})
 _TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
 
 
@@ -93,7 +94,7 @@ class Coreference:
         key = (mention.name, mention.type) if mention is not None else ("", "")
         chain = self._by_name.get(key)
         if chain is None:
-            chain = self._by_name[key] = self._new()
+            chain = self._by_name[key] = self._described_before(expression) or self._new()
             description = self._described.get(key)
             if description is not None:
                 chain.nouns |= description.nouns
@@ -101,6 +102,21 @@ class Coreference:
                 chain.home |= description.home
                 chain.gender = description.gender
             chain.nouns |= self._nouns_in(expression)
+        return chain
+
+    def _described_before(self, name: Expression) -> Chain | None:
+        """Return who was spoken of by office alone just before a NAME that nothing explains.
+
+        News opens so: *… , the finance minister said. Elif Demir told reporters that …*.
+        """
+        key = (name.mention.name, name.mention.type) if name.mention is not None else ("", "")
+        described = self._described.get(key)
+        if described is None or described.nouns or described.concepts:
+            return None
+        chain = named_next(name, self.chains, self._sentence[name.place], self._sentence)
+        if chain is not None:
+            for member, _ in chain.members:
+                self._refer(member, (chain,), "named right behind")
         return chain
 
     def _nouns_in(self, name: Expression) -> set[str]:
@@ -122,10 +138,16 @@ class Coreference:
             self._refer(noun, (beside,), "apposition")
             self._join(beside, noun)
             return
+        if (country := self._country_of_owner(noun)) is not None:
+            self._refer(noun, (country,), "its holder speaks for it")
+            self._join(country, noun)
+            return
         sentence = self._sentence[noun.place]
         ontology = self.reading.ontology
-        found = same_noun(noun, self.chains, sentence, ontology) or only_one(
-            noun, self.chains, sentence, ontology
+        found = (
+            same_noun(noun, self.chains, sentence, ontology)
+            or only_one(noun, self.chains, sentence, ontology)
+            or described_group(noun, self.chains, sentence, ontology)
         )
         if found is not None:
             chain, how = found
@@ -135,6 +157,17 @@ class Coreference:
         if sets := several(noun, self.chains, sentence, ontology):
             self._refer(noun, sets, "the last ones spoken of")
         self._join(self._new(), noun)
+
+    def _country_of_owner(self, noun: Expression) -> Chain | None:
+        """Return the state whose office the owner of a "country" holds: "the minister said her country would pay"."""
+        if noun.lemma not in _HOMELANDS:
+            return None
+        for child in noun.head.lefts:
+            owner = self._by_place.get(child.i) if child.dep_ == "poss" else None
+            body = self._body(child, owner) if owner is not None else None
+            if body is not None and body.type == "Country":
+                return body
+        return None
 
     def _beside(self, noun: Expression) -> Chain | None:
         """Return the chain of the name or noun that NOUN is in apposition to, or a title of."""
@@ -221,7 +254,14 @@ class Coreference:
             return None
         speaker = source(verb.head)
         chain = self._by_place.get(speaker.i) if speaker is not None else None
-        return chain if chain is not None and self._may_be(pronoun, chain) else None
+        if speaker is None or chain is None:
+            return None
+        if self._may_be(pronoun, chain):
+            return chain
+        if is_filler(pronoun.head) or pronoun.place in self._speakers:
+            return None
+        body = self._body(speaker, chain)  # "a spokeswoman for Kestrel said that it would close"
+        return body if body is not None and self._may_be(pronoun, body) else None
 
     def _may_be(self, pronoun: Expression, chain: Chain) -> bool:
         return pronoun.place not in [e.place for e, _ in chain.members] and agrees(
@@ -229,10 +269,13 @@ class Coreference:
         )
 
     def _apart(self, pronoun: Expression) -> frozenset[int]:
-        """Return the chain of who speaks: in direct speech "he" is somebody else."""
-        speaker = self._speakers.get(pronoun.place)
-        chain = self._by_place.get(speaker) if speaker is not None else None
-        return frozenset({id(chain)}) if chain is not None else frozenset()
+        """Return the chains of who speaks and for whom: in direct speech "he" and "they" are somebody else."""
+        place = self._speakers.get(pronoun.place)
+        chain = self._by_place.get(place) if place is not None else None
+        if place is None or chain is None:
+            return frozenset()
+        body = self._body(self.reading.doc[place], chain)  # of which the speaker says "we"
+        return frozenset(map(id, (chain, body) if body is not None else (chain,)))
 
     def _refer(self, expression: Expression, chains: Sequence[Chain], how: str) -> None:
         self._meant[expression.place] = (tuple(chains), how)
