@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.appositions import apposed_late
 from kg.extract.fillers import Fillers
 from kg.extract.phrases import phrase
 from kg.extract.reading import Reading
@@ -14,6 +15,8 @@ from kg.model import Mention, Relation, Span
 FORMER: Final = frozenset(
     "former formerly previously ex ex- late onetime erstwhile outgoing retired then previous".split()
 )
+
+_OF_STATES: Final = ("GovernmentBody", "ArmedForce")  # no company, charity or group
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,47 @@ class Beside:
         for child in token.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 yield child
+            elif child.dep_ == "appos" and child.pos_ == "NOUN":
+                # "Bell's brother, the former minister Tom Bell"
+                yield from (c for c in child.rights if c.dep_ == "appos" and c.pos_ == "PROPN")
+        if (late := apposed_late(token, self.reading)) is not None:
+            yield late
+
+    def body(self, head: Token) -> Mention | None:
+        """Return the body that HEAD names, stands for or describes: "the ministry", "the company", "the news site Vox".
+
+        A noun that says little more than a class and stands for nothing known is no body: "the company".
+        """
+        found = self.named(head)
+        if found is not None or self.fillers is None or head.pos_ not in ("NOUN", "PROPN"):
+            return found
+        found = self.fillers.mention(head)
+        if found is None or found.type in ("Position", "Person"):
+            return None
+        if found.named:
+            return found if self._is_known(head, found) else None
+        ontology = self.reading.ontology
+        told = is_definite(head) and not ontology.is_general(head.lemma_)
+        kinds = ("Organization", "Facility")
+        return found if told and any(ontology.is_a(found.type, kind) for kind in kinds) else None
+
+    def _is_known(self, head: Token, found: Mention) -> bool:
+        """Tell whether HEAD surely means what was FOUND: it is called so, or nothing else of its class is near."""
+        if not any("spoken of" in step for step in found.steps[-1:]):
+            return True
+        ontology = self.reading.ontology
+        own = ontology.noun_kind(head.lemma_.lower()) or ""
+        if not ontology.is_general(head.lemma_) or any(
+            ontology.is_a(found.type, kind) and not ontology.is_a(own, kind) for kind in _OF_STATES
+        ):
+            return False
+        kind = "Organization" if ontology.is_a(found.type, "Organization") else found.type
+        sentence = head.sent
+        first = sentence.start - 1 if sentence.start > 0 else 0
+        near = range(head.doc[first].sent.start, sentence.end)
+        values = (a.value for i in near if (a := self.reading.mention_at.get(i)) is not None)
+        others = (v for v in values if isinstance(v, Mention) and v.named and v.name != found.name)
+        return not any(ontology.is_a(other.type, kind) for other in others)
 
     def named(self, head: Token) -> Mention | None:
         """Return the named thing at HEAD that is neither a person nor a position."""
@@ -92,6 +136,13 @@ class Beside:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
         past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
         return past and not self.reading.in_headline(verb)
+
+
+def is_definite(noun: Token) -> bool:
+    """Tell whether a NOUN says which one is meant: "the ministry", "Kenya's ministry"."""
+    return any(
+        child.dep_ == "poss" or child.lower_ in ("the", "this", "that") for child in noun.lefts
+    )
 
 
 def is_half(word: Token) -> bool:

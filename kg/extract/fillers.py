@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.appositions import apposed_late
 from kg.extract.coreference import coreference
 from kg.extract.cues import author
 from kg.extract.frames import coordinated
@@ -285,6 +286,8 @@ class Fillers:
         candidates += [c for each in candidates for c in each.rights if c.dep_ == "appos"]
         if head.dep_ == "appos":
             candidates.append(head.head)
+        if (late := apposed_late(head, self.reading)) is not None:
+            candidates.append(late)
         for other in candidates:
             annotation = self.reading.mention_at.get(other.i)
             if annotation is None or not isinstance(annotation.value, Mention):

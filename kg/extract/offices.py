@@ -213,7 +213,7 @@ class Offices:
         if not heads and (joined := self._joined(token)) is not None:
             heads.extend(head for name, head in prepositional(joined) if name in _OF_OFFICE)
         heads = [h for h in heads if not (self._is_portfolio(h, token) or is_half(h))]
-        found = [mention for head in heads if (mention := self.beside.named(head)) is not None]
+        found = [mention for head in heads if (mention := self.beside.body(head)) is not None]
         # In "EADS's North America CEO" the company has the office, not the continent.
         bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
         return bodies or found

@@ -1,0 +1,58 @@
+"""Appositions that the parser hangs on the last noun before the comma: "a spokeswoman for Norwood Corp, Lena Hoyt"."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.reading import Reading
+from kg.model import Mention
+
+_OF: Final = frozenset({"of", "for", "at", "from", "to", "with", "in"})
+
+
+def apposed_late(noun: Token, reading: Reading) -> Token | None:
+    """Return the name behind a comma that says who the NOUN is, though it hangs on the noun below it.
+
+    A name explains no other name: of "the owner of Carrick FC, Halyard Group, …" the group is the owner.
+    """
+    if noun.pos_ != "NOUN" or noun.dep_ == "appos":
+        return None
+    if any(child.dep_ in ("appos", "compound") and child.i > noun.i for child in noun.children):
+        return None  # the noun has a name of its own
+    for preposition in noun.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ in _OF:
+            for below in preposition.rights:
+                late = _explaining(below, noun, reading) if below.dep_ == "pobj" else None
+                if late is not None:
+                    return late
+    return None
+
+
+def _explaining(below: Token, noun: Token, reading: Reading) -> Token | None:
+    """Return the name behind a comma beside BELOW that says who the NOUN is, and not what BELOW is."""
+    own = _mention(below, reading)
+    named = own is not None and own.named and own.type != "Position"
+    for child in below.rights:
+        name = _mention(child, reading) if child.dep_ == "appos" else None
+        if name is None or not name.named or child.left_edge.nbor(-1).text != ",":
+            continue
+        if _is_person(noun, reading):
+            is_other = named or not _is_person(below, reading)
+            return child if name.type == "Person" and is_other else None
+        known = reading.ontology.relational(noun.lemma_.lower())
+        bodies = reading.ontology.is_a(name.type, "Organization") and bool(known)
+        return child if bodies and named else None
+    return None
+
+
+def _is_person(noun: Token, reading: Reading) -> bool:
+    mention = _mention(noun, reading)
+    if mention is not None:
+        return mention.type in ("Person", "Position")
+    return reading.ontology.noun_kind(noun.lemma_.lower()) == "Person"
+
+
+def _mention(token: Token, reading: Reading) -> Mention | None:
+    annotation = reading.mention_at.get(token.i)
+    value = annotation.value if annotation is not None else None
+    return value if isinstance(value, Mention) else None
