@@ -4,9 +4,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.phrases import behind
 from kg.extract.reading import Reading
 from kg.model import Mention
 
+# How the parser takes a name between commas that it does not see as an apposition.
+_LOOSE: Final = frozenset({"npadvmod", "conj", "dep"})
 _OF: Final = frozenset({"of", "for", "at", "from", "to", "with", "in"})
 
 
@@ -25,7 +28,22 @@ def apposed_late(noun: Token, reading: Reading) -> Token | None:
                 late = _explaining(below, noun, reading) if below.dep_ == "pobj" else None
                 if late is not None:
                     return late
-    return None
+    return _enclosed(noun, reading)
+
+
+def _enclosed(noun: Token, reading: Reading) -> Token | None:
+    """Return the name between commas behind a person's NOUN, whatever the parser hung it on: "his son, Tom, …"."""
+    doc, last = noun.doc, behind(noun)
+    if noun.tag_ != "NN" or not _is_person(noun, reading) or last + 1 >= noun.sent.end:
+        return None
+    annotation = reading.mention_at.get(last + 1)
+    if doc[last].text != "," or annotation is None or annotation.first != last + 1:
+        return None
+    name = doc[annotation.first : annotation.last].root
+    closed = annotation.last >= noun.sent.end or doc[annotation.last].is_punct
+    found = _mention(name, reading)
+    is_name = found is not None and found.named and found.type == "Person"
+    return name if is_name and closed and name.dep_ in _LOOSE else None
 
 
 def _explaining(below: Token, noun: Token, reading: Reading) -> Token | None:

@@ -249,8 +249,12 @@ class Fillers:
     def _overlooked(self, head: Token) -> Mention | None:
         """Return a name that the recogniser missed and a noun explains: "Equinor, the largest supplier of gas"."""
         beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
+        if head.dep_ == "appos" and head.doc[head.head.i + 1 : head.left_edge.i].text in ("", ","):
+            beside.append(head.head)  # "the Danish firm Skovby", "her son, Tom"
         kinds = [
-            noun_class(child, self.reading.ontology) for child in beside if child.pos_ == "NOUN"
+            noun_class(child, self.reading.ontology)
+            for child in beside
+            if child.pos_ == "NOUN" and child.tag_ == "NN"
         ]
         kind = next((kind for kind in kinds if self.reading.ontology.is_a(kind, "Agent")), None)
         if kind is None or not head.text[0].isupper():
@@ -297,7 +301,15 @@ class Fillers:
                 return replace(
                     value, steps=(*value.steps, f'"{head.text}" is {value.name} (apposition)')
                 )
-        return None
+        return self._unrecognised(head, kind)
+
+    def _unrecognised(self, head: Token, kind: str) -> Mention | None:
+        """Return a name that the recogniser missed right behind a noun: "the Danish firm Skovby", "her son, Tom"."""
+        child = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+        if child is None or child.i in self.reading.mention_at:
+            return None
+        found = self._overlooked(child)
+        return found if found is not None and self._compatible(kind, found.type) else None
 
     def _identified(self, head: Token, kind: str) -> Mention | None:
         """Return the named subject that is said to be HEAD: "Guinea is the only country that exports bauxite"."""
