@@ -31,6 +31,27 @@ def apposed_late(noun: Token, reading: Reading) -> Token | None:
     return _enclosed(noun, reading)
 
 
+def titled(noun: Token, reading: Reading) -> Token | None:
+    """Return the person's name right behind a title that the parser took apart: "The violinist Rui Sala sued …".
+
+    It takes the noun for another object, or the clause for a relative one.
+    """
+    annotation = reading.mention_at.get(noun.i + 1)
+    if noun.pos_ != "NOUN" or annotation is None or annotation.first != noun.i + 1:
+        return None
+    name = noun.doc[annotation.first : annotation.last].root
+    title, person = _mention(noun, reading), _mention(name, reading)
+    if title is None or person is None or title.type != "Position":
+        return None
+    if person.type != "Person" or not person.named:
+        return None
+    verb = name.head
+    twice = verb == noun.head and name.dep_ == noun.dep_
+    relative = verb.dep_ == "relcl" and verb.head == noun and name.dep_ == "nsubj"
+    full = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.rights)
+    return name if twice or (relative and full) else None
+
+
 def _enclosed(noun: Token, reading: Reading) -> Token | None:
     """Return the name between commas behind a person's NOUN, whatever the parser hung it on: "his son, Tom, …"."""
     doc, last = noun.doc, behind(noun)

@@ -25,6 +25,7 @@ _TRANSPARENT: Final = frozenset(
 )
 _LISTED: Final = frozenset({"Offence", "Commodity"})
 _COUNTED: Final = frozenset({"Vehicle", "Weapon"})
+_PARTS: Final = frozenset({"agency", "body", "institution", "team"})  # "the United Nations agency"
 _JOINING: Final = frozenset({",", "and", "or", "&"})
 _LOCATING: Final = frozenset({"near", "in", "on", "outside"})
 _COUNTS: Final = frozenset({"allegation", "charge", "count", "suspicion"})
@@ -272,7 +273,16 @@ class Fillers:
         return Mention(span=span, text=text, type=kind, name=text, steps=(step,))
 
     def _specified(self, head: Token, kind: str) -> Mention | None:
-        """Return the name behind "of" that says which one: "the city of Kharkiv"."""
+        """Return the name that says which one: "the city of Kharkiv", "the Tenants' Voice group"."""
+        before = self.reading.mention_at.get(head.i - 1)
+        if before is not None and isinstance(before.value, Mention) and before.value.named:
+            root = head.doc[before.first : before.last].root
+            bare = root.dep_ in ("compound", "nmod", "poss") and head.nbor(-1).tag_ != "POS"
+            general = self.reading.ontology.is_general(head.lemma_) and head.tag_ == "NN"
+            general = general and head.lemma_ not in _PARTS
+            a_body = self.reading.ontology.is_a(before.value.type, "Organization")
+            if general and bare and a_body and self._compatible(kind, before.value.type):
+                return before.value
         if not self.reading.ontology.is_a(kind, "Place") or (below := of(head)) is None:
             return None
         annotation = self.reading.mention_at.get(below.i)
@@ -325,6 +335,7 @@ class Fillers:
             is_a(kind, named)
             or is_a(named, kind)
             or (kind in ("Position", "Person") and named == "Person")
+            or (kind == "Company" and named == "MediaOrganization")
             # "the intermediary, Silverline Consulting": nobody knows what an intermediary is
             or (kind == "Topic" and is_a(named, "Agent"))
         )

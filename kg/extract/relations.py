@@ -65,6 +65,7 @@ class _Finder:
             yield from self.offices.origin(token)
         elif mention is not None and mention.named and mention.type in _CONTAINERS:
             yield from self._within(token, mention)
+            yield from self.offices.demonym(token)
         yield from self.ages.at(token)
         yield from self.homes.at(token)
         yield from self.adjectives.at(token)
