@@ -60,7 +60,7 @@ def test_frame_names_the_functions_of_the_active(sentence, verb, wanted, slots):
     ("the/DT/det>1 oil/NN/ROOT Chevron/NNP/nsubj>3 exports/VBZ/relcl>1",
      "exports", {"subject": ["Chevron"], "object": ["oil"]}),
     ("the/DT/det>1 port/NN/ROOT where/WRB/advmod>4 rebels/NNS/nsubj>4 attacked/VBD/relcl>1",
-     "attacked", {"subject": ["rebels"]}),
+     "attacked", {"subject": ["rebels"], "where": ["port"]}),
     ("the/DT/det>1 town/NN/ROOT attacked/VBN/acl>1 by/IN/agent>2 rebels/NNS/pobj>3",
      "attacked", {"subject": ["rebels"], "object": ["town"]}),
     ("the/DT/det>1 oil/NN/ROOT Chevron/NNP/nsubj>3 wants=want/VBZ/relcl>1 to/TO/aux>5 export/VB/xcomp>3",

@@ -141,6 +141,7 @@ class _Extractor:
         names = self._names(frame)
         entries = next((found for name in names if (found := ontology.statives(name))), ())
         once = any(child.lower_ in _ONCE for child in frame.token.lefts)
+        once = once or (frame.token.dep_ == "acl" and frame.token.nbor(-1).lower_ == "then")
         past = once or (frame.token.tag_ == "VBD" and not self.reading.in_headline(frame.token))
         for entry in entries:
             if entry.evokes == "holdsPosition":

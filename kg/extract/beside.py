@@ -6,14 +6,17 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.appositions import apposed_late, titled
 from kg.extract.fillers import Fillers
 from kg.extract.phrases import phrase
 from kg.extract.reading import Reading
 from kg.model import Mention, Relation, Span
 
 FORMER: Final = frozenset(
-    "former formerly previously ex ex- late onetime erstwhile outgoing retired then previous".split()
+    "former formerly once previously ex ex- late onetime erstwhile outgoing retired then previous".split()
 )
+
+_OF_STATES: Final = ("GovernmentBody", "ArmedForce")  # no company, charity or group
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Beside:
         if token.dep_ in ("compound", "nmod", "amod", "appos") and token.head.pos_ in (
             "PROPN",
             "NOUN",
+            "ADJ",  # "the 39-year-old, once an adviser"
         ):
             between = token.doc[min(token.i, token.head.i) + 1 : max(token.i, token.head.i)]
             if token.dep_ == "appos" or not any(t.text == "," for t in between):
@@ -55,6 +59,51 @@ class Beside:
         for child in token.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 yield child
+            elif child.dep_ == "appos" and child.pos_ == "NOUN":
+                # "Bell's brother, the former minister Tom Bell"
+                yield from (c for c in child.rights if c.dep_ == "appos" and c.pos_ == "PROPN")
+        for other in (titled(token, self.reading), apposed_late(token, self.reading)):
+            if other is not None:
+                yield other
+
+    def body(self, head: Token) -> Mention | None:
+        """Return the body that HEAD names, stands for or describes: "the ministry", "the company", "the news site Vox".
+
+        A noun that says little more than a class and stands for nothing known is no body: "the company".
+        """
+        found = self.named(head)
+        if found is not None or self.fillers is None or head.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return found
+        found = self.fillers.mention(head)
+        if found is None or found.type in ("Position", "Person"):
+            return None
+        if found.named:
+            return found if self._is_known(head, found) else None
+        ontology = self.reading.ontology
+        if head.pos_ == "PRON":
+            told = not ontology.is_general(found.name.split()[-1])
+        else:
+            told = is_definite(head) and not ontology.is_general(head.lemma_)
+        kinds = ("Organization", "Facility")
+        return found if told and any(ontology.is_a(found.type, kind) for kind in kinds) else None
+
+    def _is_known(self, head: Token, found: Mention) -> bool:
+        """Tell whether HEAD surely means what was FOUND: it is called so, or nothing else of its class is near."""
+        if not any("spoken of" in step for step in found.steps[-1:]):
+            return True
+        ontology = self.reading.ontology
+        own = ontology.noun_kind(head.lemma_.lower()) or ""
+        if not ontology.is_general(head.lemma_) or any(
+            ontology.is_a(found.type, kind) and not ontology.is_a(own, kind) for kind in _OF_STATES
+        ):
+            return False
+        kind = "Organization" if ontology.is_a(found.type, "Organization") else found.type
+        sentence = head.sent
+        first = sentence.start - 1 if sentence.start > 0 else 0
+        near = range(head.doc[first].sent.start, sentence.end)
+        values = (a.value for i in near if (a := self.reading.mention_at.get(i)) is not None)
+        others = (v for v in values if isinstance(v, Mention) and v.named and v.name != found.name)
+        return not any(ontology.is_a(other.type, kind) for other in others)
 
     def named(self, head: Token) -> Mention | None:
         """Return the named thing at HEAD that is neither a person nor a position."""
@@ -70,8 +119,9 @@ class Beside:
         """Tell whether a word such as "former" stands before the noun TOKEN, or a time that is over behind it."""
         first, _ = phrase(token)
         words = {t.lower_ for t in token.doc[first : token.i + 1]}
-        if first > 0:
-            words.add(token.doc[first - 1].lower_)  # ", formerly finance director at …"
+        words.update(t.lower_ for t in token.doc[first - 1 : first])  # ", formerly director at …"
+        if first > 1 and token.doc[first - 1].dep_ == "det":
+            words.add(token.doc[first - 2].lower_)  # ", once an adviser"
         if token.i > 0 and token.dep_ in ("compound", "nmod"):
             words.update(child.lower_ for child in token.head.lefts if child.i < token.i)
             words.add(token.nbor(-1).lower_)
@@ -92,6 +142,13 @@ class Beside:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
         past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
         return past and not self.reading.in_headline(verb)
+
+
+def is_definite(noun: Token) -> bool:
+    """Tell whether a NOUN says which one is meant: "the ministry", "Kenya's ministry"."""
+    return any(
+        child.dep_ == "poss" or child.lower_ in ("the", "this", "that") for child in noun.lefts
+    )
 
 
 def is_half(word: Token) -> bool:

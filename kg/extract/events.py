@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.anchoring import time_of
+from kg.extract.beside import is_definite
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, RECIPIENT, Frame, coordinated, prepositional
 from kg.extract.phrases import of, participle_behind, phrase
@@ -118,12 +119,23 @@ class EventReader:
             return
         found: dict[str, list[Mention]] = {"subject": [], "object": []}
         for function, end in entry.slots.items():
-            heads = frame.slots.get(function, ())
-            found[end].extend(m for head in heads if (m := self.fillers.mention(head)) is not None)
+            for head in frame.slots.get(function, ()):
+                mention = self.fillers.mention(head)
+                if mention is not None and (mention.named or self._is_told(head, mention)):
+                    found[end].append(mention)
         for one in found["subject"]:
             for other in found["object"]:
-                if one.named and other.named and one.name != other.name:
+                if (one.named or other.named) and one.name != other.name:
                     yield Relation(one, entry.evokes, other)
+
+    def _is_told(self, head: Token, thing: Mention) -> bool:
+        """Tell whether a description says which or how many: "the bank", "a bank", "2,600 flats", not "banks"."""
+        if not self.reading.word(head).within(thing.span):
+            return False  # "4 percent of the club"
+        if thing.type == "Topic" or self.reading.ontology.is_general(head.lemma_):
+            return False
+        bare = head.tag_ in ("NNS", "NNPS") and self.fillers.number_of(head) is None
+        return not bare or is_definite(head)
 
     def _pairs(
         self,

@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.appositions import apposed_late
 from kg.extract.background import takes_up_a_clause
 from kg.extract.coreference import coreference
 from kg.extract.cues import author
@@ -33,6 +34,7 @@ _TRANSPARENT: Final = frozenset(
 )
 _LISTED: Final = frozenset({"Offence", "Commodity"})
 _COUNTED: Final = frozenset({"Vehicle", "Weapon"})
+_PARTS: Final = frozenset({"agency", "body", "institution", "team"})  # "the United Nations agency"
 _JOINING: Final = frozenset({",", "and", "or", "&"})
 _LOCATING: Final = frozenset({"near", "in", "on", "outside"})
 _COUNTS: Final = frozenset({"allegation", "charge", "count", "suspicion"})
@@ -269,8 +271,12 @@ class Fillers:
     def _overlooked(self, head: Token) -> Mention | None:
         """Return a name that the recogniser missed and a noun explains: "Equinor, the largest supplier of gas"."""
         beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
+        if head.dep_ == "appos" and head.doc[head.head.i + 1 : head.left_edge.i].text in ("", ","):
+            beside.append(head.head)  # "the Danish firm Skovby", "her son, Tom"
         kinds = [
-            noun_class(child, self.reading.ontology) for child in beside if child.pos_ == "NOUN"
+            noun_class(child, self.reading.ontology)
+            for child in beside
+            if child.pos_ == "NOUN" and child.tag_ == "NN"
         ]
         kind = next((kind for kind in kinds if self.reading.ontology.is_a(kind, "Agent")), None)
         if kind is None or not head.text[0].isupper():
@@ -288,7 +294,16 @@ class Fillers:
         return Mention(span=span, text=text, type=kind, name=text, steps=(step,))
 
     def _specified(self, head: Token, kind: str) -> Mention | None:
-        """Return the name behind "of" that says which one: "the city of Kharkiv"."""
+        """Return the name that says which one: "the city of Kharkiv", "the Tenants' Voice group"."""
+        before = self.reading.mention_at.get(head.i - 1)
+        if before is not None and isinstance(before.value, Mention) and before.value.named:
+            root = head.doc[before.first : before.last].root
+            bare = root.dep_ in ("compound", "nmod", "poss") and head.nbor(-1).tag_ != "POS"
+            general = self.reading.ontology.is_general(head.lemma_) and head.tag_ == "NN"
+            general = general and head.lemma_ not in _PARTS
+            a_body = self.reading.ontology.is_a(before.value.type, "Organization")
+            if general and bare and a_body and self._compatible(kind, before.value.type):
+                return before.value
         if not self.reading.ontology.is_a(kind, "Place") or (below := of(head)) is None:
             return None
         annotation = self.reading.mention_at.get(below.i)
@@ -307,6 +322,8 @@ class Fillers:
         candidates += [c for each in candidates for c in each.rights if c.dep_ == "appos"]
         if head.dep_ == "appos" and not takes_up_a_clause(head):
             candidates.append(head.head)
+        if (late := apposed_late(head, self.reading)) is not None:
+            candidates.append(late)
         for other in candidates:
             annotation = self.reading.mention_at.get(other.i)
             if annotation is None or not isinstance(annotation.value, Mention):
@@ -318,7 +335,15 @@ class Fillers:
                 return replace(
                     value, steps=(*value.steps, f'"{head.text}" is {value.name} (apposition)')
                 )
-        return None
+        return self._unrecognised(head, kind)
+
+    def _unrecognised(self, head: Token, kind: str) -> Mention | None:
+        """Return a name that the recogniser missed right behind a noun: "the Danish firm Skovby", "her son, Tom"."""
+        child = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+        if child is None or child.i in self.reading.mention_at:
+            return None
+        found = self._overlooked(child)
+        return found if found is not None and self._compatible(kind, found.type) else None
 
     def _identified(self, head: Token, kind: str) -> Mention | None:
         """Return the named subject that is said to be HEAD: "Guinea is the only country that exports bauxite"."""
@@ -334,6 +359,7 @@ class Fillers:
             is_a(kind, named)
             or is_a(named, kind)
             or (kind in ("Position", "Person") and named == "Person")
+            or (kind == "Company" and named == "MediaOrganization")
             # "the intermediary, Silverline Consulting": nobody knows what an intermediary is
             or (kind == "Topic" and is_a(named, "Agent"))
         )

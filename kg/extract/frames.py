@@ -19,6 +19,7 @@ from kg.extract.grammar import (
     RELATIVES,
     SUBJECT,
     SUBJECTS,
+    WHERE,
     Frame,
     antecedent,
     coordinated,
@@ -79,6 +80,8 @@ def frame(verb: Token, built: dict[int, Frame] | None = None) -> Frame:
             if not _is_title(child) and not _is_afterthought(found, child):
                 _child(found, child)
         _missing_object(found)
+        if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.lefts):
+            found.add(WHERE, verb.head)  # "the mine where 200 people work"
         if found.passive and SUBJECT not in found.slots:
             _shared(found, "agent", SUBJECT)
         missing_subject(found, partial(frame, built=known))

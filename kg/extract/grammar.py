@@ -15,6 +15,7 @@ SUBJECT: Final = "subject"
 OBJECT: Final = "object"
 RECIPIENT: Final = "recipient"
 COMPLEMENT: Final = "complement"
+WHERE: Final = "where"
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})  # as the parser labels them
 RELATIVES: Final = frozenset({"who", "whom", "which", "that"})

@@ -35,6 +35,7 @@ _LEVELS: Final = frozenset({"senior", "top", "field", "local", "regional", "vete
 _RANKS: Final = frozenset({"chief", "senior", "head", "deputy"})
 # A name right before these is the field of the office, not the employer: "Romanian Agriculture Minister".
 _PORTFOLIOS: Final = frozenset({"minister", "secretary", "commissioner"})
+_MINISTRIES: Final = frozenset({"Department", "Ministry", "Office"})
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
 _OF_OFFICE: Final = frozenset({"of", "for", "at", "to", "in", "with"})
 
@@ -95,6 +96,17 @@ class Offices:
                     relation = Relation(holder, "memberOf", body)
                     former = self.beside.is_former(token)
                     yield Found(relation, bearer.anchor, "party", former, bearer.by_verb)
+
+    def demonym(self, token: Token) -> Iterator[Found]:
+        """Return the nationality that stands right before a name: "the Dane Erik Dahl"."""
+        country, holder = self.beside.named(token), self.fillers.mention(token.head)
+        if country is None or holder is None or token.dep_ not in ("compound", "nmod", "amod"):
+            return
+        follower = self.reading.mention_at.get(token.i + 1)
+        if follower is None or follower != self.reading.mention_at.get(token.head.i):
+            return
+        if follower.value == holder and holder.type == "Person" and self.is_adjective(country):
+            yield Found(Relation(holder, "citizenOf", country), token, "nationality")
 
     def _is_house(self, holder: Mention) -> bool:
         """Tell whether a person's name is that of a house: "Princess Margaret Hospital"."""
@@ -213,7 +225,7 @@ class Offices:
         if not heads and (joined := self._joined(token)) is not None:
             heads.extend(head for name, head in prepositional(joined) if name in _OF_OFFICE)
         heads = [h for h in heads if not (self._is_portfolio(h, token) or is_half(h))]
-        found = [mention for head in heads if (mention := self.beside.named(head)) is not None]
+        found = [mention for head in heads if (mention := self.beside.body(head)) is not None]
         # In "EADS's North America CEO" the company has the office, not the continent.
         bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
         return bodies or found
@@ -232,4 +244,6 @@ class Offices:
             return False
         if field is None or not isinstance(field.value, Mention):
             return False
+        if field.value.name.split()[-1] in _MINISTRIES:
+            return False  # "Home Office minister"
         return field.last == position.first and self.ontology.is_a(field.value.type, "Organization")

@@ -54,6 +54,7 @@ def is_nominal(head: Token) -> bool:
         return False
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
     half = following is not None and _is_joint(following) and not _completes(head)
+    half = half and behind(head) == head.i + 1
     return head.text[0].isalnum() and not half
 
 
@@ -63,6 +64,14 @@ def _completes(word: Token) -> bool:
     return participle.i == word.i + 2 and participle.lower_.endswith(("ing", "ed", "en"))
 
 
+def behind(head: Token) -> int:
+    """Return the token behind a noun and the words hyphenated to it: "sister-in-law", "editor-in-chief"."""
+    doc, last = head.doc, head.i + 1
+    if last + 3 < len(doc) and _is_joint(doc[last]) and doc[last + 1].lower_ == "in":
+        return last + 4 if _is_joint(doc[last + 2]) else last
+    return last
+
+
 def phrase(head: Token) -> tuple[int, int]:
     """Return the token range of the noun phrase of HEAD: its modifiers, and an "of" phrase right behind it."""
     first = min((child.left_edge.i for child in head.lefts if _belongs(child)), default=head.i)
@@ -70,7 +79,7 @@ def phrase(head: Token) -> tuple[int, int]:
         first -= 2
     while first < head.i and head.doc[first].dep_ in ("det", "punct", "cc", "predet"):
         first += 1
-    last = head.i + 1
+    last = behind(head)
     follower = head.doc[last] if last < len(head.doc) else None
     if follower is not None and follower.lower_ == "of" and follower.head == head:
         named = (c for c in follower.rights if c.dep_ == "pobj" and c.pos_ != "DET")

@@ -137,7 +137,8 @@ def _covered(verb: Token) -> Iterator[Quotation]:
     elif not compared:
         return
     after = next(
-        (i for i in range(max(verb.i, subject.i) + 1, sent.end) if doc[i].text == ","), None
+        (i for i in range(max(verb.i, subject.right_edge.i) + 1, sent.end) if doc[i].text == ","),
+        None,
     )
     if after is not None and after + 1 < sent.end and not _tells_on(verb, after + 1):
         yield Quotation(after + 1, sent.end, verb.i, subject.i)

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from kg.extract.adjectives import Adjectives
 from kg.extract.ages import Ages
-from kg.extract.bearers import Bearers, shared
-from kg.extract.beside import Beside, Found
+from kg.extract.bearers import Bearer, Bearers, shared
+from kg.extract.beside import Beside, Found, is_definite
 from kg.extract.fillers import Fillers
 from kg.extract.frames import antecedent, coordinated, prepositional
 from kg.extract.homes import Homes
@@ -22,6 +22,10 @@ from kg.ontology import Entry
 _CONTAINERS: Final = ("Country", "Region", "City")
 # Descriptions of these say which one is meant; "the country's capital" and "a friend's son" do not.
 _TOLD: Final = ("Organization", "Facility", "Product", "Commodity", "Work")
+_FAMILY: Final = frozenset({"relativeOf", "spouseOf"})
+# What may be said of somebody or something without a name, whose noun says whose it is: "his wife", "its 60 employees".
+_OF_DESCRIBED: Final = _FAMILY | {"worksFor", "memberOf", "partOf", "owns"}
+_WIDE: Final = frozenset({"our", "your"})  # whoever that is
 
 
 def relations(reading: Reading, fillers: Fillers) -> Iterator[Found]:
@@ -46,6 +50,7 @@ class _Finder:
         self.ages = Ages(reading, fillers)
         self.homes = Homes(reading, fillers, self.beside)
         self.offices = Offices(reading, fillers, self.beside)
+        self._told: set[tuple[str, str]] = set()  # whose relatives have been named: ("son", "Hale")
 
     def at(self, token: Token) -> Iterator[Found]:
         """Return the relations whose predicate is TOKEN."""
@@ -60,6 +65,7 @@ class _Finder:
             yield from self.offices.origin(token)
         elif mention is not None and mention.named and mention.type in _CONTAINERS:
             yield from self._within(token, mention)
+            yield from self.offices.demonym(token)
         yield from self.ages.at(token)
         yield from self.homes.at(token)
         yield from self.adjectives.at(token)
@@ -86,14 +92,16 @@ class _Finder:
         """Return the relations of a noun such as "subsidiary": whose bearer stands beside it and whose object below."""
         bearers = list(self.bearers.of(token)) if entries else []
         for entry in entries:
-            for bearer in bearers:
-                one = self.fillers.mention(bearer.head)
-                if one is None or not one.named:
-                    continue
+            named = [*self._named_bearers(bearers)]
+            for bearer, one in named or self._bare(token, entry):
                 for head in self._objects(token, entry):
-                    thing = self._described(head)
+                    thing = self._described(head, entry)
                     if thing is None or thing.name == one.name or entry.evokes is None:
                         continue
+                    if not (one.named or thing.named):
+                        continue
+                    if one.named:
+                        self._told.add((token.lemma_.lower(), thing.name))
                     pair = (thing, one) if entry.inverse else (one, thing)
                     relation = Relation(pair[0], entry.evokes, pair[1])
                     past = bearer.by_verb and self.beside.is_past(bearer.anchor)
@@ -101,12 +109,41 @@ class _Finder:
                     rule = f"lexicon:{entry.name}"
                     yield Found(relation, bearer.anchor, rule, ended, bearer.by_verb)
 
-    def _described(self, head: Token) -> Mention | None:
-        """Return what HEAD names, or the body or the object that it describes: "the bank's owner"."""
+    def _named_bearers(self, bearers: list[Bearer]) -> Iterator[tuple[Bearer, Mention]]:
+        for bearer in bearers:
+            one = self.fillers.mention(bearer.head)
+            if one is not None and one.named:
+                yield bearer, one
+
+    def _bare(self, token: Token, entry: Entry) -> Iterator[tuple[Bearer, Mention]]:
+        """Return the noun TOKEN itself as what it describes, where a possessive says which: "his sister-in-law".
+
+        What it describes must not be known by another name, of which the relation was said before.
+        """
+        owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+        if owner is None or owner.lower_ in _WIDE or entry.evokes not in _OF_DESCRIBED:
+            return
+        if self.ontology.is_general(token.lemma_) or self._is_told(token, owner):
+            return
+        one = self.fillers.mention(token)
+        if one is not None and not one.named and one.span.start <= self.reading.word(token).start:
+            yield Bearer(token, token), one
+
+    def _is_told(self, token: Token, owner: Token) -> bool:
+        """Tell whether the name of the OWNER's TOKEN has been told: "his son, Tom Hale, … his son"."""
+        known = self.fillers.mention(owner)
+        return known is not None and (token.lemma_.lower(), known.name) in self._told
+
+    def _described(self, head: Token, entry: Entry) -> Mention | None:
+        """Return what HEAD names, or the body, the object or the relative that it describes: "the bank's owner"."""
         thing = self.fillers.mention(head)
         if thing is None or thing.named:
             return thing
-        return thing if any(self.ontology.is_a(thing.type, kind) for kind in _TOLD) else None
+        if entry.evokes not in _FAMILY:
+            return thing if any(self.ontology.is_a(thing.type, kind) for kind in _TOLD) else None
+        holder = self.fillers.fitting(head, "agent") if is_definite(head) else None
+        is_person = isinstance(holder, Mention) and holder.type == "Person"
+        return holder if is_person and isinstance(holder, Mention) else None
 
     def _can_end(self, name: str) -> bool:
         return self.ontology.properties[name].ended_as is not None
