@@ -175,7 +175,7 @@ class EventReader:
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
         self._given(frame, found)
-        if "amount" in entry.needs and (amount := next(self.measures.stated(frame), None)):
+        if "amount" in entry.needs and (amount := next(self.measures.paid(frame), None)):
             found.roles.setdefault("amount", [amount])
         return found
 

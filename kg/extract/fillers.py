@@ -19,7 +19,7 @@ _TRANSPARENT: Final = frozenset(
     (
         "amount bulk couple dozen handful half host hundred kind lot majority million billion "
         "thousand number pair part portion quantity range rest score series set shipment "
-        "sort string total type variety wave"
+        "sort string total type variety wave worth"
     ).split()
 )
 _LISTED: Final = frozenset({"Offence", "Commodity"})
@@ -148,10 +148,23 @@ class Fillers:
             return self._named(head, annotation.value)
         if self._is_transparent(head) and (content := of(head)) is not None:
             return self.at(content)
+        if head.lower_ == "others" and (number := self.number_of(head)) is not None:
+            return self._others(head, number)
         quantity = reading.quantity_of(head)
         if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
             return quantity
         return self._described(head)
+
+    def _others(self, head: Token, number: Quantity) -> Mention:
+        """Return people whom nothing but their number describes: "injured 30 others"."""
+        first = next(
+            i for i in range(head.i, -1, -1) if self.reading.quantity_of(head.doc[i]) is number
+        )
+        while first > 0 and self.reading.quantity_of(head.doc[first - 1]) is number:
+            first -= 1
+        text = self.reading.text(first, head.i + 1)
+        span = self.reading.span(first, head.i + 1)
+        return Mention(span=span, text=text, type="PeopleGroup", name=text, named=False)
 
     def _referred(self, head: Token) -> Mention | None:
         """Return what HEAD stands for by coreference: "it", "the company"; None for several things at once."""

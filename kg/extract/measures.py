@@ -56,12 +56,21 @@ class Measures:
         if kind in MEASURING:
             yield from self._levels(frame, roles)
         taken = {token.i for values in roles.values() for token, _ in values}
-        known = {role for role in ("amount", "duration") if role in roles}
+        known = {
+            _dimension(value) for _, value in (*roles.get("amount", ()), *roles.get("duration", ()))
+        }
         for head, found in self._sums(kind, frame):
-            role = "duration" if found.unit in DURATIONS else "amount"
-            if role not in known and head.i not in taken:
-                known.add(role)
+            dimension = _dimension(found)
+            if dimension not in known and head.i not in taken:
+                known.add(dimension)
+                role = "duration" if found.unit in DURATIONS else "amount"
                 yield from (Argument(role, each) for each in self._kin(found))
+
+    def paid(self, frame: Frame) -> Iterator[Sum]:
+        """Yield what an event that cannot do without an amount is about: "pay 5 million", "pay a fine of 5 million"."""
+        yield from self.stated(frame)
+        for head in frame.slots.get("object", ()):
+            yield from self._prices(head)
 
     def stated(self, frame: Frame) -> Iterator[Sum]:
         """Yield the sums, shares and lengths of time among the phrases of the predicate: "for $450 million"."""
@@ -84,6 +93,7 @@ class Measures:
         if any(self.reading.ontology.is_a(kind, each) for each in _PRICED):
             for head in (frame.token, *frame.slots.get("object", ()), *frame.slots.get("of", ())):
                 yield from self._prices(head)
+            yield from self._worth(frame.carrier or frame.token)
 
     def _with_unit(self, heads: Iterable[Token]) -> Iterator[Sum]:
         for head in heads:
@@ -114,11 +124,18 @@ class Measures:
             return
         heads = [child for child in head.lefts if child.dep_ in _MODIFIERS]
         for child in head.rights:
-            if child.lower_ == "worth":
-                heads.extend(child.children)
-            elif child.dep_ == "prep" and child.lower_ == "of":
+            if child.dep_ == "prep" and child.lower_ == "of":
                 heads.extend(below for below in child.rights if below.dep_ == "pobj")
         yield from (each for each in self._with_unit(heads) if is_money(each[1]))
+
+    def _worth(self, predicate: Token) -> Iterator[Sum]:
+        """Yield what the goods or the deal is "worth", wherever the parser hung that word in the clause."""
+        for token in predicate.subtree:
+            if token.lower_ != "worth" or token.nbor(-1).text == ",":
+                continue
+            above = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), predicate)
+            if above in (predicate, predicate.head):
+                yield from (each for each in self._with_unit(token.rights) if is_money(each[1]))
 
     def _is_body(self, head: Token) -> bool:
         """Tell whether HEAD names a body or a place, whose worth is nobody's payment: "the $2 billion company"."""
@@ -183,8 +200,15 @@ class Measures:
 
 def is_money(found: Quantity) -> bool:
     """Tell whether a quantity is a sum of money."""
-    unit = found.unit or ""
+    unit = (found.unit or "").partition(" per ")[0]
     return unit in _COINS or (unit.isupper() and len(unit) == _CODE)
+
+
+def _dimension(found: Mention | Time | Quantity) -> str:
+    """Return what a quantity measures, as far as one event has it once: money, time, or anything else."""
+    if not isinstance(found, Quantity) or found.unit in DURATIONS:
+        return "time"
+    return "money" if is_money(found) else "goods"
 
 
 def _is_range(low: Quantity, high: Quantity) -> bool:
@@ -196,10 +220,13 @@ def _is_conversion(sum_: Quantity, other: Quantity) -> bool:
 
 
 def _described(names: Iterable[str], roles: Roles) -> list[Token]:
-    """Return the heads in ROLES that are no names: the names of "the two companies" say how many they are."""
+    """Return the heads in ROLES that introduce somebody: who "the two companies" are is known already."""
     found = [pair for name in names for pair in roles.get(name, ())]
-    named = any(isinstance(value, Mention) and value.named for _, value in found)
-    return [] if named else [token for token, _ in found]
+    known = any(
+        (isinstance(value, Mention) and value.named) or any(c.lower_ == "the" for c in head.lefts)
+        for head, value in found
+    )
+    return [] if known else [head for head, _ in found]
 
 
 def _filling(names: Iterable[str], roles: Roles) -> list[Token]:
