@@ -98,7 +98,7 @@ class EventReader:
             type=kind,
             trigger=self.reading.word(frame.token),
             lemma=frame.lemma,
-            arguments=tuple(sorted(set(arguments), key=_order)),
+            arguments=tuple(sorted(dict.fromkeys(arguments), key=_order)),
         )
 
     def relations(self, interpretation: Interpretation) -> Iterator[Relation]:
@@ -323,5 +323,7 @@ def _between(token: Token, top: Token) -> Iterator[Token]:
         yield above
 
 
-def _order(argument: Argument) -> tuple[str, int, str]:
-    return (argument.role, argument.filler.span.start, argument.filler.text)
+def _order(argument: Argument) -> tuple[str, int, str, str]:
+    filler = argument.filler
+    name = filler.name if isinstance(filler, Mention) else ""
+    return (argument.role, filler.span.start, filler.text, name)
