@@ -164,7 +164,9 @@ class Fillers:
             first -= 1
         text = self.reading.text(first, head.i + 1)
         span = self.reading.span(first, head.i + 1)
-        return Mention(span=span, text=text, type="PeopleGroup", name=text, named=False)
+        return Mention(
+            span=span, text=text, type="PeopleGroup", name=text, named=False, number=number
+        )
 
     def _referred(self, head: Token) -> Mention | None:
         """Return what HEAD stands for by coreference: "it", "the company"; None for several things at once."""
@@ -218,7 +220,8 @@ class Fillers:
         last = phrase(below)[1]
         text = self.reading.text(head.i, last)
         span = self.reading.span(head.i, last)
-        return Mention(span=span, text=text, type=group.type, name=text, named=False)
+        number = self.number_of(head)
+        return Mention(span=span, text=text, type=group.type, name=text, named=False, number=number)
 
     def _described(self, head: Token) -> Mention | None:
         if not is_nominal(head):
@@ -244,6 +247,7 @@ class Fillers:
             type=kind,
             name=text.replace('"', ""),
             named=False,
+            number=self.number_of(head),
         )
 
     def _counted(self, head: Token) -> tuple[int, int]:
@@ -338,7 +342,12 @@ class Fillers:
             return None
         name = f"{number.text.lower()} people"
         return Mention(
-            span=number.span, text=number.text, type="PeopleGroup", name=name, named=False
+            span=number.span,
+            text=number.text,
+            type="PeopleGroup",
+            name=name,
+            named=False,
+            number=number,
         )
 
     def speaker(self, head: Token) -> Mention | None:

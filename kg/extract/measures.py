@@ -26,9 +26,9 @@ _PRICED: Final = (
 )  # fmt: skip
 # In these a number of those who act is easily taken for one of what they buy or kill.
 _TWO_SIDED: Final = ("ConflictEvent", "EconomicEvent")
-_SUFFERING: Final = ("victim", "patient", "target", "accused")
+_SUFFERING: Final = ("victim", "patient", "target", "accused", "person")
 _MOVED: Final = ("theme", "commodity", "acquiree")
-_ACTING: Final = ("agent", "person")
+_ACTING: Final = ("agent",)
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _MODIFIERS: Final = frozenset({"nummod", "compound", "nmod", "amod", "quantmod"})
 _COINS: Final = frozenset(
