@@ -23,6 +23,8 @@ VOCABULARIES: Final[Mapping[str, str]] = MappingProxyType(
         "schema": "https://schema.org/",
         "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
         "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
+        "qudt": "http://qudt.org/schema/qudt/",
+        "unit": "http://qudt.org/vocab/unit/",
         "wd": "http://www.wikidata.org/entity/",
         "kg": ONTOLOGY,
         "gf": f"{BASE}grammar#",

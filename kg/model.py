@@ -114,6 +114,7 @@ class Mention:
     named: bool = True  # a proper name or a known kind; False: a description such as "two officers"
     concept: str | None = None  # the gazetteer's key where the thing is known: "country:VE"
     steps: tuple[str, ...] = ()  # how the name was found, in words, for "kg why"
+    number: "Quantity | None" = None  # how many a description tells of: the 2 of "two officers"
 
 
 class TimeKind(StrEnum):
@@ -300,3 +301,4 @@ class Entity:
     aliases: frozenset[str] = frozenset()
     same_as: frozenset[str] = frozenset()
     described: bool = False  # known by a description within one document only
+    number: Quantity | None = None  # how many a description tells of

@@ -15,11 +15,15 @@ MONDAY = {"Monday": "2026-03-09"}
      "killing=kill/VBG/advcl>1 soldiers=soldier/NNS/dobj>6", "Killing", "2026-03-09"),
     ("Iran/NNP/nsubj>1 attacked=attack/VBD/ROOT Israel/NNP/dobj>1 on/IN/prep>1 Monday/NNP/pobj>3 ,/,/punct>1 "
      "later/RB/advmod>7 killing=kill/VBG/advcl>1 soldiers=soldier/NNS/dobj>7", "Killing", None),
-    # What stands before the first verb is said of both; what stands behind it, of the first.
+    # What stands before the first verb is said of both; a day behind it too, unless one thing has to follow another.
     ("On/IN/prep>3 Monday/NNP/pobj>0 Iran/NNP/nsubj>3 left=leave/VBD/ROOT and/CC/cc>3 attacked=attack/VBD/conj>3 "
      "Israel/NNP/dobj>5", "Attack", "2026-03-09"),
     ("Iran/NNP/nsubj>1 left=leave/VBD/ROOT on/IN/prep>1 Monday/NNP/pobj>2 and/CC/cc>1 attacked=attack/VBD/conj>1 "
      "Israel/NNP/dobj>5", "Attack", None),
+    ("Iran/NNP/nsubj>1 threatened=threaten/VBD/ROOT on/IN/prep>1 Monday/NNP/pobj>2 and/CC/cc>1 "
+     "attacked=attack/VBD/conj>1 Israel/NNP/dobj>5", "Attack", "2026-03-09"),
+    ("Iran/NNP/nsubj>1 threatened=threaten/VBD/ROOT on/IN/prep>1 Monday/NNP/pobj>2 and/CC/cc>1 then/RB/advmod>6 "
+     "attacked=attack/VBD/conj>1 Israel/NNP/dobj>6", "Attack", None),
     ("On/IN/prep>3 Monday/NNP/pobj>0 Peru/NNP/nsubj>3 left=leave/VBD/ROOT and/CC/cc>3 Iran/NNP/nsubj>6 "
      "attacked=attack/VBD/conj>3 Israel/NNP/dobj>6", "Attack", None),
     # A noun happens when the verb says so; what is thought of it is no time of it.

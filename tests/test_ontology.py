@@ -36,7 +36,7 @@ ROLES = {name: term for name, term in LOADED.properties.items() if term.is_role}
 TOP_ROLES = {
     "agent", "patient", "theme", "recipient", "instrument", "place", "source", "destination",
     "beneficiary", "topic", "cause", "host",
-    "time", "startTime", "endTime", "count", "amount", "level", "duration",
+    "time", "startTime", "endTime", "count", "amount", "level", "formerLevel", "duration",
 }
 # fmt: on
 BRIDGES = (

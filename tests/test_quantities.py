@@ -56,6 +56,12 @@ def amount(text: str) -> tuple[str, str | None, str]:
         ("150 million $", "150000000", "USD"),
         ("KSh700,000", "700000", "KES"),
         ("R5bn", "5000000000", "ZAR"),
+        ("$30 a share", "30", "USD per share"),
+        ("70 dollars a barrel", "70", "USD per barrel"),
+        ("€5 million a year", "5000000", "EUR per year"),
+        ("$0.99 per song", "0.99", "USD per song"),
+        ("$3 billion a year later", "3000000000", "USD"),
+        ("$2 million a share in the firm", "2000000", "USD"),
     ],
 )
 def test_money_has_a_currency(text, value, unit):

@@ -173,6 +173,8 @@ def test_quantity_has_number_bound_unit_and_label(write, stories):
         ("numericValue", "2000000"),
         ("bound", Bound.AT_LEAST.value),
         ("unit", "EUR"),
+        ("type", "MonetaryAmount"),
+        ("currency", "EUR"),
     }
 
 

@@ -7,6 +7,7 @@ what may pass. Every claim points to its sentence; what fails is kept with the r
 
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -23,7 +24,7 @@ from kg.extract.gate import refusal
 from kg.extract.gather import distinct, mentions
 from kg.extract.lives import lives
 from kg.extract.nominals import homographs, noun_frames, supports
-from kg.extract.participles import participle_frames
+from kg.extract.participles import participle_frames, verbless
 from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
 from kg.extract.relations import relations
@@ -81,7 +82,8 @@ class _Extractor:
 
     def run(self) -> Extraction:
         """Return what the document says."""
-        for frame in (*frames(self.reading.doc), *homographs(self.reading)):
+        built = (frames(self.reading.doc), homographs(self.reading), verbless(self.reading))
+        for frame in chain.from_iterable(built):
             self._verb(frame)
         for frame in participle_frames(self.reading):
             best = self.events.interpret(frame, self.reading.ontology.verbs(frame.lemma))

@@ -34,12 +34,46 @@ _SEQUENCE: Final = frozenset(
     {"later", "then", "subsequently", "eventually", "afterwards", "earlier"}
 )
 _CHAIN: Final = 6
+_PHRASES: Final = frozenset({"prep", "agent", "dative", "dobj", "pobj", "npadvmod", "oprd", "attr"})
+_WHEN: Final = frozenset({"at", "during", "in", "on"})
+_OWN: Final = frozenset({"for", "from", "of", "since", "until"})
+_MEANWHILE: Final = frozenset({"amid", "at", "during", "in"})
+_OTHER_EVENTS: Final = frozenset(
+    {
+        "about",
+        "after",
+        "against",
+        "before",
+        "despite",
+        "following",
+        "for",
+        "from",
+        "over",
+        "since",
+        "until",
+        "with",
+    }
+)
+_LEAVING: Final = frozenset(
+    {"depart", "flee", "fly", "go", "head", "leave", "sail", "set", "travel"}
+)
+_ASPECTS: Final = frozenset({"begin", "commence", "continue", "finish", "resume", "start"})
 
 
 def time_of(anchors: Iterable[Token], predicate: Token, reading: Reading) -> Time | None:
     """Return the time said of the ANCHORS, nearest first, else the one that the PREDICATE shares."""
-    own = next((time for anchor in anchors for _, time in _said(anchor, reading)), None)
-    return own if own is not None else next(_shared(predicate, reading), None)
+    return next(_times(anchors, predicate, reading), None)
+
+
+def _times(anchors: Iterable[Token], predicate: Token, reading: Reading) -> Iterator[Time]:
+    for anchor in anchors:
+        if anchor.i == predicate.i or anchor.pos_ == "VERB":
+            yield from (time for _, time in _said(anchor, reading))
+        else:
+            yield from _said_behind(anchor, reading)
+    if predicate.pos_ == "VERB":
+        yield from _at_edge(predicate, reading)
+    yield from _shared(predicate, reading)
 
 
 def said_at(verb: Token, reading: Reading) -> Time | None:
@@ -104,24 +138,159 @@ def _said(anchor: Token, reading: Reading) -> Iterator[tuple[Token, Time]]:
     for child in anchor.children:
         if child.dep_ not in _TIME_DEPS:
             continue
-        for token in (child, *child.children):
+        # "as recently as April"
+        below = child.subtree if child.dep_ == "advmod" else (child, *child.rights)
+        for token in (*below, *_of_occasion(child, reading)):
             time = reading.time_of(token)
             if time is not None and (time.start or time.end):
                 yield token, time
 
 
+def _of_occasion(preposition: Token, reading: Reading) -> Iterator[Token]:
+    """Yield what dates the occasion on which something happened: "hurt in Saturday's clashes", "won the 2022 vote".
+
+    What belongs to a day or a year is an occasion, what only bears a year may be a model or a law. In "declared
+    victory in Sunday's vote" it is that of the other event.
+    """
+    if preposition.dep_ != "prep" or preposition.lower_ not in _MEANWHILE:
+        return
+    governor = preposition.head
+    if any(_is_event(c, reading) for c in (governor, *governor.children) if c.dep_ == "dobj"):
+        return
+    for noun in preposition.rights:
+        dated = ("poss", "nummod", "compound", "nmod") if _is_event(noun, reading) else ("poss",)
+        yield from (child for child in noun.lefts if noun.dep_ == "pobj" and child.dep_ in dated)
+
+
+def _said_behind(filler: Token, reading: Reading) -> Iterator[Time]:
+    """Yield the times behind a FILLER at the right edge of its clause; what stands before it is its own.
+
+    "Sued over the 2022 code" says no time of the lawsuit, nor does "won the contract for 2024".
+    """
+    for token, time in _said(filler, reading):
+        if token.i > filler.i and token.head.lower_ not in _OWN:
+            yield time
+
+
+def _at_edge(predicate: Token, reading: Reading) -> Iterator[Time]:
+    """Yield the times that the parser hung on the last phrase of a clause: "arrested at a hospital on Sunday"."""
+    above = predicate
+    while True:
+        phrases = [child for child in above.rights if child.dep_ in _PHRASES]
+        if not phrases or _is_of_another(phrases[-1], reading):
+            return
+        above = phrases[-1]
+        if above.pos_ in ("NOUN", "PROPN"):
+            for child in above.rights:
+                if child.dep_ == "npadvmod" or (child.dep_ == "prep" and child.lower_ in _WHEN):
+                    times = map(reading.time_of, (child, *child.rights))
+                    yield from (time for time in times if time is not None and time.start)
+
+
+def _is_of_another(phrase: Token, reading: Reading) -> bool:
+    """Tell whether a PHRASE names another event, which has a time of its own: "sued over the crash in 1998"."""
+    if phrase.dep_ == "prep":
+        named = all(c.i in reading.mention_at for c in phrase.rights if c.dep_ == "pobj")
+        return phrase.lower_ in _OTHER_EVENTS or (phrase.lower_ == "to" and not named)
+    return _is_event(phrase, reading) and phrase.head.lower_ not in _MEANWHILE
+
+
+def _in_when_clause(verb: Token, reading: Reading) -> Iterator[Time]:
+    """Yield the time that a clause describes: "in November, when a driver was kidnapped and beaten"."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    annotation = reading.time_at.get(verb.head.i)
+    if verb.dep_ != "relcl" or annotation is None or not isinstance(annotation.value, Time):
+        return
+    behind = [token.lower_ for token in verb.doc[annotation.last : annotation.last + 2]]
+    if "when" in behind[:1] or behind == [",", "when"]:
+        time = annotation.value
+        yield replace(time, end=time.start) if time.end is None else time
+
+
+def _since(verb: Token, reading: Reading) -> Iterator[Time]:
+    """Yield the time since when something has happened: "have fled since the fighting began last week"."""
+    if not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts):
+        return
+    for clause in verb.children:
+        if clause.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ == "since" for c in clause.lefts
+        ):
+            yield from (replace(time, end=None) for _, time in _said(clause, reading) if time.start)
+
+
 def _shared(predicate: Token, reading: Reading) -> Iterator[Time]:
-    first = predicate
-    for _ in range(_CHAIN):
-        if first.dep_ != "conj" or first.head.pos_ != first.pos_ or _stands_apart(first):
-            break
-        first = first.head
-        # "On Monday, police arrested A and charged B": what stands before the first verb is said of both.
-        yield from (time for token, time in _said(first, reading) if token.i < first.i)
+    yield from _in_when_clause(predicate, reading)
+    yield from _since(predicate, reading)
+    yield from _of_conjuncts(predicate, reading)
+    first = _first(predicate)
     for governor in _together(first, reading):
-        begins = predicate.pos_ == "NOUN" and governor.lemma_ in _BEGINNING
+        begins = _begins(predicate, governor)
         for _, time in _said(governor, reading):
             yield replace(time, end=None) if begins and time.start is not None else time
+
+
+def _begins(predicate: Token, governor: Token) -> bool:
+    """Tell whether GOVERNOR tells only when PREDICATE begins: "the strike began on Monday", "began to strike"."""
+    of_noun = predicate.pos_ == "NOUN" or predicate.dep_ == "xcomp"
+    return of_noun and governor.lemma_ in _BEGINNING
+
+
+def _first(predicate: Token) -> Token:
+    """Return the first of the predicates that PREDICATE is coordinated with, as far as they share a subject."""
+    for _ in range(_CHAIN):
+        if (
+            predicate.dep_ != "conj"
+            or predicate.head.pos_ != predicate.pos_
+            or _stands_apart(predicate)
+        ):
+            break
+        predicate = predicate.head
+    return predicate
+
+
+def _of_conjuncts(predicate: Token, reading: Reading) -> Iterator[Time]:
+    """Yield the times that coordinated verbs share.
+
+    What stands before the first verb is said of both ("On Monday, police arrested A and charged B"), and so is
+    what stands behind two verbs side by side ("was seized and beaten on Monday"). A day or a month behind the first
+    is that of the second too, if nothing says otherwise: "visited Lima in May and met the mayor"; in a year much
+    can happen.
+    """
+    later = next((c for c in predicate.rights if c.dep_ == "conj" and c.pos_ == "VERB"), None)
+    if later is not None and all(t.dep_ == "cc" for t in predicate.doc[predicate.i + 1 : later.i]):
+        yield from (time for token, time in _said(later, reading) if token.i > later.i)
+    while (first := _before(predicate)) is not None:
+        for token, time in [
+            *_said(first, reading),
+            *((first, t) for t in _at_edge(first, reading)),
+        ]:
+            if token.i < first.i or (_is_short(time) and _is_beside(first, predicate, reading)):
+                yield time
+        predicate = first
+
+
+def _before(verb: Token) -> Token | None:
+    """Return the verb that VERB is coordinated with, if it has neither a subject nor a sequence of its own."""
+    joined = verb.dep_ == "conj" and verb.head.pos_ == verb.pos_ and not _stands_apart(verb)
+    return verb.head if joined else None
+
+
+def _is_beside(first: Token, second: Token, reading: Reading) -> bool:
+    """Tell whether two coordinated verbs can tell of one day: a charge follows the arrest, a deed the journey."""
+    if first.tag_ != second.tag_ or first.lemma_ in _LEAVING:
+        return False
+    ontology = reading.ontology
+    kinds = {entry.evokes for entry in ontology.verbs(second.lemma_.lower()) if entry.evokes}
+    legal = {kind for kind in kinds if ontology.is_a(kind, "LegalEvent")}
+    return legal <= {"Arrest", "Release"} or second.lemma_ in _LEAVING
+
+
+def _is_short(time: Time) -> bool:
+    """Tell whether TIME is a stretch within one month."""
+    month = len("2026-03")
+    start, end = time.start or "", time.end or ""
+    return min(len(start), len(end)) >= month and start[:month] == end[:month]
 
 
 def _stands_apart(verb: Token) -> bool:
@@ -131,19 +300,35 @@ def _stands_apart(verb: Token) -> bool:
 
 def _together(token: Token, reading: Reading) -> Iterator[Token]:
     """Yield the words that tell of what happens together with TOKEN."""
-    head = token.head
     if token.pos_ == "NOUN":
-        if token.dep_ in ("nsubj", "nsubjpass") and _happens(head, reading):
-            yield head
-        yield from (c for c in token.rights if c.dep_ == "acl" and supports(c, reading))
+        yield from _around_noun(token, reading)
     elif any(child.dep_ == "nsubj" and _is_event(child, reading) for child in token.lefts):
         if _happens(token, reading):  # "last week's attack killed two"
             yield from (child for child in token.lefts if child.dep_ == "nsubj")
-    elif head.pos_ == "VERB" and token.tag_ == "VBG":
-        if token.dep_ == "advcl" and token.i > head.i and not _is_marked(token):
-            yield head
-    elif token.tag_ == "VBG" and token.dep_ == "pcomp" and head.lower_ == "by":
-        yield head.head
+    elif token.dep_ == "xcomp" and token.head.lemma_ in _ASPECTS:
+        yield token.head
+    elif token.head.pos_ == "VERB" and token.tag_ == "VBG":
+        if token.dep_ == "advcl" and token.i > token.head.i and not _is_marked(token):
+            yield token.head
+    elif token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.lower_ == "by":
+        yield token.head.head
+
+
+def _around_noun(noun: Token, reading: Reading) -> Iterator[Token]:
+    """Yield the verbs that say no more of an event than that it happens, began or was carried out."""
+    if noun.dep_ in ("nsubj", "nsubjpass") and _happens(noun.head, reading):
+        yield noun.head
+    for clause in noun.rights:
+        if (clause.dep_ == "acl" and supports(clause, reading)) or _is_of_subject(clause):
+            yield clause
+
+
+def _is_of_subject(clause: Token) -> bool:
+    """Tell whether a relative CLAUSE says that its noun happened or began: "the outbreak, which began in May"."""
+    about = clause.dep_ == "relcl" and any(
+        c.dep_ == "nsubj" and c.lower_ in ("which", "that") for c in clause.lefts
+    )
+    return about and clause.lemma_ in _HAPPENING | _BEGINNING
 
 
 def _is_marked(clause: Token) -> bool:

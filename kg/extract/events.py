@@ -11,6 +11,7 @@ from kg.extract.anchoring import time_of
 from kg.extract.beside import is_definite
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, RECIPIENT, Frame, coordinated, prepositional
+from kg.extract.measures import MEASURING, Measures
 from kg.extract.phrases import of, participle_behind, phrase
 from kg.extract.reading import Reading
 from kg.model import Argument, Event, Mention, Quantity, Relation, Time
@@ -23,9 +24,6 @@ _TWO: Final = 2
 _FINDING: Final = frozenset(
     "appear arise confirm detect diagnose discover emerge find identify occur record register report see".split()
 )
-_MEASURING: Final = frozenset({"Increase", "Decrease"})
-_SUMMING: Final = ("for", "by", "of", "at", "object")
-_TIME_UNITS: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 
 @dataclass(slots=True)
@@ -75,6 +73,7 @@ class EventReader:
     def __init__(self, reading: Reading, fillers: Fillers) -> None:
         self.reading = reading
         self.fillers = fillers
+        self.measures = Measures(reading, fillers)
 
     def interpret(self, frame: Frame, entries: Iterable[Entry]) -> Interpretation | None:
         """Return the reading of FRAME by that one of the ENTRIES which explains most of it."""
@@ -97,12 +96,13 @@ class EventReader:
             for _, value in fillers
         ]
         taken = {token.i for fillers in interpretation.roles.values() for token, _ in fillers}
-        arguments.extend(self._circumstances(frame, taken, interpretation.roles))
+        kind = entry.evokes or "Event"
+        arguments.extend(self._circumstances(kind, frame, taken, interpretation.roles))
         return Event(
-            type=entry.evokes or "Event",
+            type=kind,
             trigger=self.reading.word(frame.token),
             lemma=frame.lemma,
-            arguments=tuple(sorted(set(arguments), key=_order)),
+            arguments=tuple(sorted(dict.fromkeys(arguments), key=_order)),
         )
 
     def relations(self, interpretation: Interpretation) -> Iterator[Relation]:
@@ -173,7 +173,7 @@ class EventReader:
     def _read(self, frame: Frame, entry: Entry) -> Interpretation:
         found = Interpretation(frame, entry)
         # What rises is the number of horses, not the horses.
-        measured = entry.evokes in _MEASURING
+        measured = entry.evokes in MEASURING
         for function, role in entry.slots.items():
             heads = self._heads(frame, function, role)
             spread = heads if measured else chain.from_iterable(map(self.fillers.spread, heads))
@@ -190,9 +190,8 @@ class EventReader:
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
         self._given(frame, found)
-        sums = [*self._sums(frame)] if "amount" in entry.needs else []
-        if sums:
-            found.roles.setdefault("amount", sums[:1])
+        if "amount" in entry.needs and (amount := next(self.measures.paid(frame), None)):
+            found.roles.setdefault("amount", [amount])
         return found
 
     def _without_offence(
@@ -288,6 +287,7 @@ class EventReader:
 
     def _circumstances(
         self,
+        kind: str,
         frame: Frame,
         taken: set[int],
         roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]],
@@ -299,14 +299,7 @@ class EventReader:
         time = time_of(self._anchors(frame, fillers), frame.token, self.reading)
         if time is not None:
             yield Argument("time", time)
-        heads = _patients(roles)
-        number = self.fillers.number_of(heads[0]) if len(heads) == 1 else None
-        if number is None and frame.token.pos_ == "NOUN":
-            number = self.fillers.number_of(frame.token)  # "five deaths"
-        if number is not None:
-            yield Argument("count", number)
-        for amount in () if "amount" in roles else self._amounts(frame, taken):
-            yield Argument("duration" if amount.unit in _TIME_UNITS else "amount", amount)
+        yield from self.measures.of(kind, frame, roles)
 
     def _places(self, frame: Frame, taken: set[int], fillers: list[Token]) -> Iterator[Argument]:
         """Return the places named by adjuncts of the predicate, or of a filler at the right edge of the clause."""
@@ -336,26 +329,6 @@ class EventReader:
             return False
         return any(function in e.slots for e in self.reading.ontology.nouns(noun.lemma_.lower()))
 
-    def _amounts(self, frame: Frame, taken: set[int]) -> Iterator[Quantity]:
-        """Return the first sum or share said of the predicate that fills no role: "for $450 million"."""
-        for head, amount in [*self._sums(frame)][:1]:
-            if head.i not in taken and isinstance(amount, Quantity):
-                yield amount
-
-    def _sums(self, frame: Frame) -> Iterator[tuple[Token, Mention | Time | Quantity]]:
-        """Return the sums and shares among the phrases of the predicate: "for $450 million", "3 percent"."""
-        heads = [head for function in _SUMMING for head in frame.slots.get(function, ())]
-        heads.extend(child for child in frame.token.rights if child.dep_ == "npadvmod")
-        for head in heads:
-            amount = self.reading.quantity_of(head)
-            if amount is not None and amount.unit is not None:
-                yield head, amount
-        for head in frame.slots.get("to", ()):
-            # "sentenced to 25 years"; in "rose to 5 percent" it is a level.
-            amount = self.reading.quantity_of(head)
-            if amount is not None and amount.unit in _TIME_UNITS:
-                yield head, amount
-
 
 def _between(token: Token, top: Token) -> Iterator[Token]:
     """Return the tokens above TOKEN up to, not including, TOP."""
@@ -372,14 +345,7 @@ def _finding(noun: Token) -> list[Token]:
     return [verb for verb in verbs if verb is not None and verb.lemma_.lower() in _FINDING]
 
 
-def _patients(roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]) -> list[Token]:
-    """Return the heads that a number of the event counts: those who suffer it, else what it moves."""
-    for names in (("victim", "patient", "target", "accused"), ("theme", "commodity", "acquiree")):
-        heads = [token for name in names for token, _ in roles.get(name, ())]
-        if heads:
-            return heads
-    return []
-
-
-def _order(argument: Argument) -> tuple[str, int, str]:
-    return (argument.role, argument.filler.span.start, argument.filler.text)
+def _order(argument: Argument) -> tuple[str, int, str, str]:
+    filler = argument.filler
+    name = filler.name if isinstance(filler, Mention) else ""
+    return (argument.role, filler.span.start, filler.text, name)

@@ -11,6 +11,7 @@ from kg.extract.coreference import coreference
 from kg.extract.cues import author
 from kg.extract.frames import coordinated
 from kg.extract.metonymy import GOVERNING, Metonymy
+from kg.extract.people import counted, nobody, others
 from kg.extract.phrases import (
     DENYING,
     is_nobody,
@@ -29,7 +30,7 @@ _TRANSPARENT: Final = frozenset(
     (
         "amount bulk couple dozen handful half host hundred kind life lot majority million billion "
         "thousand number pair part portion quantity range rest score series set shipment "
-        "sort string total type variety wave"
+        "sort string total type variety wave worth"
     ).split()
 )
 _LISTED: Final = frozenset({"Offence", "Commodity"})
@@ -63,7 +64,10 @@ class Fillers:
     def fitting(self, head: Token, role: str) -> Mention | Time | Quantity | None:
         """Return what HEAD stands for if it can fill ROLE; a position stands for the person who holds it."""
         found = self.at(head)
-        if isinstance(found, Quantity) and (people := self._people(head, found, role)) is not None:
+        if (
+            isinstance(found, Quantity)
+            and (people := counted(head, found, role, self.reading.ontology)) is not None
+        ):
             return people
         if not isinstance(found, Mention):
             return found
@@ -151,7 +155,7 @@ class Fillers:
         if is_partitive(head) and (whole := self._part(head)) is not None:
             return whole
         if head.pos_ == "PRON" or is_nobody(head):
-            return self._referred(head) or (self._nobody(head) if is_nobody(head) else None)
+            return self._referred(head) or (nobody(head, self.reading) if is_nobody(head) else None)
         if (time := reading.time_of(head)) is not None:
             return time
         annotation = reading.mention_at.get(head.i)
@@ -159,20 +163,12 @@ class Fillers:
             return self._named(head, annotation.value)
         if self._is_transparent(head) and (content := of(head)) is not None:
             return self.at(content)
+        if head.lower_ == "others" and (number := self.number_of(head)) is not None:
+            return others(head, number, self.reading)
         quantity = reading.quantity_of(head)
         if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
             return quantity
         return self._described(head)
-
-    def _nobody(self, head: Token) -> Mention:
-        """Return nobody as those whom a negated claim is about."""
-        return Mention(
-            span=self.reading.word(head),
-            text=head.text,
-            type="PeopleGroup",
-            name="nobody",
-            named=False,
-        )
 
     def _referred(self, head: Token) -> Mention | None:
         """Return what HEAD stands for by coreference: "it", "the company"; None for several things at once."""
@@ -228,7 +224,8 @@ class Fillers:
         last = phrase(below)[1]
         text = self.reading.text(head.i, last)
         span = self.reading.span(head.i, last)
-        return Mention(span=span, text=text, type=group.type, name=text, named=False)
+        number = self.number_of(head)
+        return Mention(span=span, text=text, type=group.type, name=text, named=False, number=number)
 
     def _described(self, head: Token) -> Mention | None:
         if not is_nominal(head):
@@ -254,6 +251,7 @@ class Fillers:
             type=kind,
             name=text.replace('"', ""),
             named=False,
+            number=self.number_of(head),
         )
 
     def _counted(self, head: Token) -> tuple[int, int]:
@@ -362,20 +360,6 @@ class Fillers:
             or (kind == "Company" and named == "MediaOrganization")
             # "the intermediary, Silverline Consulting": nobody knows what an intermediary is
             or (kind == "Topic" and is_a(named, "Agent"))
-        )
-
-    def _people(self, head: Token, number: Quantity, role: str) -> Mention | None:
-        """Return the people that a bare NUMBER counts where people are meant: "twelve were killed"."""
-        ontology = self.reading.ontology
-        if number.unit is not None or not (
-            ontology.is_a(role, "patient") or ontology.is_a(role, "agent")
-        ):
-            return None
-        if head.pos_ not in ("NUM", "NOUN") or not ontology.accepts(role, "PeopleGroup"):
-            return None
-        name = f"{number.text.lower()} people"
-        return Mention(
-            span=number.span, text=number.text, type="PeopleGroup", name=name, named=False
         )
 
     def speaker(self, head: Token) -> Mention | None:

@@ -23,6 +23,7 @@ from kg.extract.syntax import in_state
 from kg.ontology import Entry
 
 _HYPHENATED: Final = ("-led", "-backed", "-brokered", "-mediated", "-sponsored", "-ordered")
+_SPELLS: Final = frozenset("day hour month night round week weekend year".split())
 _ROUND_NOUNS: Final = ("poss", "compound", "nmod", "amod")
 
 
@@ -138,6 +139,7 @@ def _support(built: Frame, reading: Reading) -> None:
     noun = built.token
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
+    noun = _spell(noun)
     if (state := in_state(noun)) is not None:
         built.carrier = state
         for head in frame(state).slots.get(SUBJECT, ()):
@@ -150,6 +152,13 @@ def _support(built: Frame, reading: Reading) -> None:
             built.add(OBJECT, head)
     elif noun.dep_ in ("dobj", "nsubjpass") and supports(verb, reading):
         _carried(built, frame(verb), noun, reading)
+
+
+def _spell(noun: Token) -> Token:
+    """Return the stretch of time that NOUN filled where there is one: "held three days of talks"."""
+    above = noun.head.head
+    spell = noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.lemma_.lower() in _SPELLS
+    return above if spell else noun
 
 
 def _carried(built: Frame, carrier: Frame, noun: Token, reading: Reading) -> None:

@@ -1,4 +1,4 @@
-"""Participles before their noun as predicates: "oil-producing countries", "drug-smuggling boats"."""
+"""Participles before their noun as predicates, and "dead" without a verb: "oil-producing countries", "17 dead"."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -26,6 +26,23 @@ def participle_frames(reading: Reading) -> Iterator[Frame]:
         built.add(SUBJECT if active else OBJECT, _noun(token))
         built.add(OBJECT if active else SUBJECT, other)
         yield built
+
+
+def verbless(reading: Reading) -> Iterator[Frame]:
+    """Return the frame of each "dead" that stands right behind those it counts: "17 dead as bus overturns"."""
+    for token in reading.doc:
+        if token.lower_ != "dead" or token.i == 0 or token.dep_ in ("oprd", "acomp"):
+            continue
+        number = token.nbor(-1)
+        apart = number.head.i == token.i or token.head.i == number.i
+        if apart and reading.quantity_of(number) is not None and not _is_noun_ahead(token):
+            built = Frame(token, "be dead")
+            built.slots[SUBJECT] = [number]
+            yield built
+
+
+def _is_noun_ahead(adjective: Token) -> bool:
+    return adjective.head.i > adjective.i and adjective.dep_ == "amod"
 
 
 def _noun(participle: Token) -> Token:

@@ -117,6 +117,9 @@ def _entity(name: str, group: set[Mention], term: Term | None) -> Entity:
         aliases=frozenset((seen | names) - demonyms - {label}),
         same_as=frozenset({_WIKIDATA + term.wikidata} if term and term.wikidata else ()),
         described=term is None and not any(mention.named for mention in group),
+        number=min(
+            filter(None, (each.number for each in group)), key=lambda n: n.span, default=None
+        ),
     )
 
 

@@ -122,7 +122,7 @@ def _number(match: re.Match[str], text: str) -> Amount | None:
     currency = _currency(match["sign"])
     if currency:
         amount = replace(amount, start=match.start(), unit=currency)
-        return None if _GOES_ON.match(text, amount.end) else amount
+        return None if _GOES_ON.match(text, amount.end) else _priced(amount, text)
     if (
         match["short"]
         and match["short"].lower() in "mkb"
@@ -148,6 +148,12 @@ def _currency(sign: str | None) -> str | None:
     return units.SIGNS.get(sign) or units.code(sign) if sign else None
 
 
+def _priced(amount: Amount, text: str) -> Amount:
+    """Return a sum of money with what it is paid for: "$30 a share"."""
+    unit, end = units.priced(text, amount.end, amount.unit or "")
+    return replace(amount, unit=unit, end=end)
+
+
 def _with_unit(amount: Amount, text: str) -> Amount | None:
     """Return AMOUNT with the unit after it; None where the text goes on as no quantity does."""
     if amount.form is Form.PLURAL and text.startswith(" of ", amount.end):
@@ -156,7 +162,7 @@ def _with_unit(amount: Amount, text: str) -> Amount | None:
         gap = 1 if text[amount.end : amount.end + 1] in (" ", "-") else 0
     unit = units.after(text, amount.end + gap)
     if unit is None and (sign := _BEHIND.match(text, amount.end)) is not None:
-        return replace(amount, end=sign.end(), unit=units.SIGNS[sign["sign"]])
+        return _priced(replace(amount, end=sign.end(), unit=units.SIGNS[sign["sign"]]), text)
     if unit is None or (unit.is_currency and not _is_money(amount, unit.name)):
         goes_on = _GOES_ON.match(text, amount.end) or _JOINED.match(text, amount.end)
         hyphen = goes_on and text[amount.end] in "-–—" and text[amount.end + 1].isdigit()
@@ -169,4 +175,4 @@ def _with_unit(amount: Amount, text: str) -> Amount | None:
 
 def _is_money(amount: Amount, name: str) -> bool:
     """Tell whether a number is high enough for a currency whose name is also a verb: "12 won"."""
-    return name != "KRW" or amount.value >= 1000
+    return not name.startswith("KRW") or amount.value >= 1000

@@ -55,6 +55,10 @@ _COLLECTIVES: Final = frozenset(
 _NOT_AFTER_ONE: Final = frozenset(
     {"of", "another", "who", "that", "day", "thing", "side", "hand", "way", "time", "more"}
 )
+# Behind a number these say what became of those whom it counts: "17 dead as bus overturns".
+_FATE: Final = re.compile(
+    r" (?:people |others )?(?:dead|killed|injured|wounded|hurt|missing|arrested|detained|rescued|feared|drowned)\b"
+)
 _AGE_AFTER_NAME: Final = re.compile(r", \Z")
 _AGE_END: Final = re.compile(r",|\.| and\b|;")
 _PLURAL_AHEAD: Final = re.compile(
@@ -77,7 +81,8 @@ def counts_something(text: str, words: Words, amount: Amount, *, is_bounded: boo
         return False
     if not words.doc.has_annotation("DEP"):
         return _PLURAL_AHEAD.match(text, amount.end) is not None and not _is_capitalised(before)
-    return _modifies(words, before, amount) or _stands_alone(words, before)
+    met = _FATE.match(text, amount.end) is not None and not _is_capitalised(before)
+    return met or _modifies(words, before, amount) or _stands_alone(words, before)
 
 
 def _is_counting_one(word: Token, before: Token | None) -> bool:

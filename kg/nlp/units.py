@@ -176,6 +176,26 @@ DURATIONS: Final = frozenset(
 _FLOWS: Final = frozenset(
     {"barrel", "cubic metre", "cubic foot", "kilometre", "mile", "metre", "tonne", "ton", "litre"}
 )
+# What a price is asked for: "$30 a share", "per tonne".
+_PIECES: Final = {
+    "share": "share", "unit": "unit", "head": "head", "person": "person", "passenger": "passenger", "child": "child",
+    "pupil": "pupil", "student": "student", "household": "household", "family": "family", "patient": "patient",
+    "dose": "dose", "bottle": "bottle", "copy": "copy", "ticket": "ticket", "seat": "seat", "vehicle": "vehicle",
+    "episode": "episode", "song": "song", "album": "album", "barrel": "barrel", "tonne": "tonne", "ton": "ton",
+    "metric ton": "tonne", "ounce": "ounce", "gram": "gram", "kilogram": "kilogram", "kilo": "kilogram",
+    "kg": "kilogram", "lb": "pound", "litre": "litre", "liter": "litre", "gallon": "gallon", "bushel": "bushel",
+    "acre": "acre", "hectare": "hectare", "square metre": "square metre", "square meter": "square metre",
+    "square foot": "square foot", "cubic metre": "cubic metre", "cubic meter": "cubic metre", "mile": "mile",
+    "kilometre": "kilometre", "kilometer": "kilometre", "kilowatt hour": "kilowatt hour",
+    "kilowatt-hour": "kilowatt hour", "megawatt hour": "megawatt hour", "megawatt-hour": "megawatt hour",
+    "second": "second", "minute": "minute", "hour": "hour", "day": "day", "night": "night", "week": "week",
+    "month": "month", "quarter": "quarter", "year": "year",
+}  # fmt: skip
+_PIECE: Final = re.compile(
+    rf"(?: (?:an?|per|each|every) |/)({'|'.join(sorted(_PIECES, key=len, reverse=True))})\b"
+    r"(?!-| (?:of|in|later|earlier|ago|after|before|and)\b)",
+    re.IGNORECASE,
+)
 _MOST_WORDS: Final = 5
 _RATE: Final = re.compile(r" (?:per|an?) (second|minute|hour|day|week|month|year)\b", re.IGNORECASE)
 _WORD: Final = re.compile(
@@ -266,7 +286,22 @@ def _is_name(words: str, unit: str) -> bool:
     return words.istitle() and words.isalpha() and len(words) > 1 and unit not in ("EUR", "USD")
 
 
+def priced(text: str, end: int, currency: str) -> tuple[str, int]:
+    """Return the unit of a sum of money that ends at END, with what it is paid for, and where that ends.
+
+    >>> priced("$30 a share", 3, "USD"), priced("$30 a day later", 3, "USD")
+    (('USD per share', 11), ('USD', 3))
+    """
+    piece = _PIECE.match(text, end)
+    if piece is None:
+        return currency, end
+    return f"{currency} per {_PIECES[piece[1].lower()]}", piece.end()
+
+
 def _with_rate(text: str, start: int, end: int, name: str, is_currency: bool) -> Unit:
+    if is_currency:
+        unit, last = priced(text, end, name)
+        return Unit(unit, is_currency, last - start)
     rate = _RATE.match(text, end) if name in _FLOWS else None
     if rate is None:
         return Unit(name, is_currency, end - start)

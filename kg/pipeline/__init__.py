@@ -26,7 +26,7 @@ __all__ = ["Failure", "Graph", "Report", "Tally", "build"]
 Progress = Callable[[int], None]  # called after each document with how many are done
 
 _BATCH: Final = 64
-_DESCRIBED_IN: Final = f"{ONTOLOGY}describedIn"
+_DESCRIBING: Final = frozenset({f"{ONTOLOGY}describedIn", f"{ONTOLOGY}quantity"})
 
 
 def build(
@@ -115,4 +115,5 @@ def _summed(quads: Iterable[Quad], counts: Counts) -> Report:
 def _is_relation(quad: Quad) -> bool:
     """Tell whether a quad of the facts relates two things, and does not just describe one."""
     subject, predicate = str(quad.subject), quad.predicate.value
-    return "/entity/" in subject and predicate.startswith(ONTOLOGY) and predicate != _DESCRIBED_IN
+    is_ours = predicate.startswith(ONTOLOGY) and predicate not in _DESCRIBING
+    return "/entity/" in subject and is_ours

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.model import Claim, Content, Entity, Event, Mention, Quantity, Relation
-from kg.rdf import terms
+from kg.rdf import terms, units
 from kg.rdf.naming import Names, Term, Triple, fillers, is_fact
 from kg.rdf.terms import LABEL, TYPE, node
 
@@ -85,10 +85,13 @@ def describe_entity(names: Names, entity: Entity) -> Iterator[Triple]:
         yield subject, node("owl", "sameAs"), NamedNode(other)
     if entity.described:
         yield subject, node("kg", "describedIn"), names.article
+    if entity.number is not None:
+        yield subject, node("kg", "quantity"), terms.quantity(names.base, entity.number)
+        yield from describe_quantity(names.base, entity.number)
 
 
 def describe_quantity(base: str, value: Quantity) -> Iterator[Triple]:
-    """Yield the number, the unit and the bound of a quantity."""
+    """Yield the number, the unit and the bound of a quantity, and what schema.org and QUDT call its unit."""
     subject = terms.quantity(base, value)
     yield subject, TYPE, node("kg", "Quantity")
     yield subject, LABEL, terms.words(terms.quantity_words(value))
@@ -96,6 +99,7 @@ def describe_quantity(base: str, value: Quantity) -> Iterator[Triple]:
     yield subject, node("kg", "bound"), node("kg", value.bound.value)
     if value.unit:
         yield subject, node("kg", "unit"), terms.string(value.unit)
+        yield from ((subject, *standard) for standard in units.standard(value.unit))
 
 
 def describe_event(names: Names, subject: NamedNode, event: Event) -> Iterator[Triple]:
