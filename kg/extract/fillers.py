@@ -154,7 +154,7 @@ class Fillers:
         reading = self.reading
         if is_partitive(head) and (whole := self._part(head)) is not None:
             return whole
-        if head.pos_ == "PRON" or is_nobody(head):
+        if (head.pos_ == "PRON" and head.i not in reading.mention_at) or is_nobody(head):
             return self._referred(head) or (nobody(head, self.reading) if is_nobody(head) else None)
         if (time := reading.time_of(head)) is not None:
             return time

@@ -94,7 +94,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if "nsubj" in labels and not labels & _AUXILIARIES and _is_clipped(verb, labels):
         return True
-    if "nsubj" in labels or verb.tag_ == "VBD":
+    if "nsubj" in labels or (verb.tag_ == "VBD" and verb.dep_ != "acl"):
         return False
     if verb.dep_ in ("acl", "acomp", "amod", "advcl", "relcl"):
         return not any(child.dep_ in _AUXILIARIES for child in verb.children)

@@ -33,12 +33,18 @@ def verbless(reading: Reading) -> Iterator[Frame]:
     for token in reading.doc:
         if token.lower_ != "dead" or token.i == 0 or token.dep_ in ("oprd", "acomp"):
             continue
-        number = token.nbor(-1)
-        apart = number.head.i == token.i or token.head.i == number.i
-        if apart and reading.quantity_of(number) is not None and not _is_noun_ahead(token):
+        before = token.nbor(-1)
+        apart = before.head.i == token.i or token.head.i == before.i
+        counted = reading.quantity_of(before) is not None or _is_counted(before, reading)
+        if apart and counted and not _is_noun_ahead(token):
             built = Frame(token, "be dead")
-            built.slots[SUBJECT] = [number]
+            built.slots[SUBJECT] = [before]
             yield built
+
+
+def _is_counted(noun: Token, reading: Reading) -> bool:
+    """Tell whether a number stands with NOUN: "six aid workers dead in ambush"."""
+    return noun.pos_ == "NOUN" and any(reading.quantity_of(child) for child in noun.lefts)
 
 
 def _is_noun_ahead(adjective: Token) -> bool:

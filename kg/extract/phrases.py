@@ -84,13 +84,18 @@ def phrase(head: Token) -> tuple[int, int]:
     if follower is not None and follower.lower_ == "of" and follower.head == head:
         named = (c for c in follower.rights if c.dep_ == "pobj" and c.pos_ != "DET")
         last = next((below.i + 1 for below in named), last)
-    elif follower is not None and follower.pos_ == "ADJ" and follower.head == head:
+    elif follower is not None and follower.pos_ == "ADJ" and _describes(follower, head):
         last = min(
             follower.right_edge.i + 1, last + _MAX_BEHIND
         )  # "people familiar with the matter"
     if last - first > _MAX_WORDS:
         first, last = max(first, head.i - 4), head.i + 1
     return first, last
+
+
+def _describes(adjective: Token, head: Token) -> bool:
+    """Tell whether an ADJECTIVE behind HEAD says which ones; "six workers dead" says what became of them."""
+    return adjective.head == head and adjective.lower_ != "dead"
 
 
 def _is_joint(token: Token) -> bool:

@@ -24,7 +24,9 @@ def point_bodies(names: Names) -> None:
             continue
         own = bare.get(id(name), name.words)
         fitting = [
-            b for b in bodies if b.resolve() is not name and _is_short(name, own, b, bare[id(b)])
+            b
+            for b in bodies
+            if b.resolve() is not name and _is_short(name, own, b, bare[id(b)], names)
         ]
         exact = [body for body in fitting if bare[id(body)] in (name.words, own)]
         bearers = exact or _special(name, fitting, names) or _national(name, bodies, names)
@@ -99,8 +101,10 @@ def _bare(words: tuple[str, ...], names: Names) -> tuple[str, ...]:
     return words
 
 
-def _is_short(name: Name, own: tuple[str, ...], full: Name, bare: tuple[str, ...]) -> bool:
+def _is_short(
+    name: Name, own: tuple[str, ...], full: Name, bare: tuple[str, ...], names: Names
+) -> bool:
     """Tell whether NAME is the beginning of the FULL one: "Lockheed" of "Lockheed Martin"."""
-    if len(name.words) >= len(full.words):
-        return False
+    if len(name.words) >= len(full.words) or _is_country(full.words[len(name.words) :], names):
+        return False  # "Kestrel" is more than "Kestrel Canada"
     return bare[: len(own)] == own and full.words[: len(name.words)] == name.words

@@ -23,6 +23,7 @@ _ABBREVIATIONS: Final = frozenset(
     "vs.".split()
 )
 _HIDING: Final = frozenset({"ax", "fin", "hop", "rap", "stag", "wag"})
+_NOUNS: Final = ("outbreak",)
 _IRREGULAR: Final = {"retook": ["retake"], "cofounded": ["cofound"]}
 
 
@@ -40,6 +41,7 @@ def load_model(name: str | None = None) -> Language:
         )
     teach_tokenizer(nlp)
     teach_lemmatizer(nlp)
+    teach_tags(nlp)
     return nlp
 
 
@@ -67,3 +69,10 @@ def teach_lemmatizer(nlp: Language) -> None:
     index["verb"] = [verb for verb in index["verb"] if verb not in _HIDING]
     exceptions = lookups.get_table("lemma_exc")
     exceptions["verb"] = {**exceptions["verb"], **_IRREGULAR}
+
+
+def teach_tags(nlp: Language) -> None:
+    """Let NLP take for nouns what news never has as verbs, for all that headlines look like: "outbreak"."""
+    if nlp.has_pipe("attribute_ruler"):
+        ruler: Any = nlp.get_pipe("attribute_ruler")
+        ruler.add([[{"LOWER": word}] for word in _NOUNS], {"TAG": "NN", "POS": "NOUN"})
