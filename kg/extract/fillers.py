@@ -83,7 +83,7 @@ class Fillers:
         for other in self._readings(head, found):
             if accepts(role, other.type):
                 return other
-        return self.number_of(head) if accepts(role, "Quantity") else None
+        return self.number_of(head) if role == "count" else None  # "claimed 300 lives"
 
     def whole(self, head: Token, role: str) -> Mention | Time | Quantity | None:
         """Return what HEAD stands for in ROLE with what measures it: "the number of horses", not the horses."""
