@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import OBJECT, RECIPIENT, SUBJECT, SUBJECTS, Frame
+from kg.extract.grammar import OBJECT, RECIPIENT, SUBJECT, SUBJECTS, Frame, is_announced
 from kg.extract.syntax import is_infinitive
 
 Frames = Callable[[Token], Frame]
@@ -81,10 +81,10 @@ def _governed(verb: Token, frame: Frames) -> list[Token]:
 def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
     """Return the subject of a participle or infinitive behind a noun: the noun, or who has what the noun names."""
     noun = verb.head
-    if verb.tag_ == "VBG":
-        return [noun]
     if not is_infinitive(verb):
-        return []
+        return [noun] if verb.tag_ == "VBG" else []
+    if is_announced(verb):
+        return [noun]
     if verb.dep_ == "relcl" or noun.lemma_.lower() not in CONTENTFUL:
         return []
     own = [child for child in noun.lefts if child.dep_ == "poss"]

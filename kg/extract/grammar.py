@@ -119,10 +119,21 @@ def _is_clipped(verb: Token, labels: set[str]) -> bool:
     if verb.dep_ != "ROOT":
         return False
     happens = table().role((phrasal_lemma(verb), verb.lemma_.lower()), "v", "subject alone") == "1"
-    layers = verb.doc.user_data.get("kg")
-    headline = layers is not None and verb.i < layers.headline_end
     unstopped = verb.tag_ == "VBN" and verb.sent[-1].text not in _STOPS
-    return (headline or unstopped) and not happens
+    return (in_headline(verb) or unstopped) and not happens
+
+
+def in_headline(token: Token) -> bool:
+    """Tell whether TOKEN stands in the headline of its document."""
+    layers = token.doc.user_data.get("kg")
+    return layers is not None and token.i < layers.headline_end
+
+
+def is_announced(verb: Token) -> bool:
+    """Tell whether an infinitive is all the verb that a headline has, hung on its subject: "Pope to leave Rome"."""
+    noun = verb.head
+    behind = verb.dep_ in ("relcl", "acl") and noun.dep_ == "ROOT" and verb.tag_ in ("VB", "VBN")
+    return behind and in_headline(verb) and verb.left_edge.i == noun.i + 1
 
 
 def prepositional(token: Token) -> Iterator[tuple[str, Token]]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.grammar import is_announced
 from kg.extract.reading import Reading
 from kg.extract.syntax import is_infinitive, is_inverted, is_question, modal
 from kg.extract.verdict import Verdict
@@ -50,7 +51,8 @@ def by_itself(token: Token, reading: Reading) -> Verdict:
             found = found.under(doubt.status, doubt.cue)
     if is_question(token) or is_inverted(token):
         found = found.under(Status.HYPOTHETICAL, None)
-    if token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and is_infinitive(token):
+    alone = token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN")
+    if (alone or is_announced(token)) and is_infinitive(token):
         found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
     return found
 
