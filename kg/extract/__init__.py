@@ -162,6 +162,8 @@ class _Extractor:
         lemma = frame.token.lemma_.lower()
         if lemma in _EMPTY or frame.clauses.get("complement"):
             return True
+        if frame.passive and self.reading.in_headline(frame.token):
+            return False  # "Virus found in ducks"
         attitudes = self.reading.ontology.attitudes
         return bool(attitudes(frame.lemma, "verb") or attitudes(lemma, "verb"))
 
@@ -258,7 +260,7 @@ class _Extractor:
         )
 
     def _open(self, frame: Frame, verdict: Verdict) -> None:
-        """Keep a predicate that the lexicon does not know, if two things take part in it and one has a name."""
+        """Keep a predicate that the lexicon does not know: two things take part, one named unless in the headline."""
         arguments = []
         for function, heads in frame.slots.items():
             for head in heads:
@@ -268,7 +270,8 @@ class _Extractor:
         mentions = [
             argument.filler for argument in arguments if isinstance(argument.filler, Mention)
         ]
-        if not any(mention.named for mention in mentions) or len(arguments) < 2:
+        telling = self.reading.in_headline(frame.token) or any(each.named for each in mentions)
+        if not telling or not mentions or len(arguments) < 2:
             return
         if not {"subject", "object"} & frame.slots.keys():
             return

@@ -1,6 +1,7 @@
 """Which names stand in the text: spaCy's, the gazetteer's, and those that titles and endings give away."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.nlp import evidence, kinds, places
@@ -26,7 +27,8 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     short = {introduction.acronym for introduction in introduced}
     introduced += implied(words, [(c.first, c.last) for c in recognised], short)
     short = {introduction.acronym for introduction in introduced}
-    known = [m for m in _credible(gazetteer, words) if words.text(m.first, m.last) not in short]
+    found = [m for m in _credible(gazetteer, words) if words.text(m.first, m.last) not in short]
+    known = [_namesake(match, found, words) for match in found]
     surnames = {
         plain(words.texts[c.last - 1])
         for c in recognised
@@ -58,6 +60,23 @@ def _credible(gazetteer: Gazetteer, words: Words) -> list[Match]:
             match.known.name in meant and words.is_noun(match.first) and not _is_small(match, words)
         )
     ]
+
+
+def _namesake(match: Match, found: Iterable[Match], words: Words) -> Match:
+    """Return MATCH as the country that the text names in full: "Congo" is the "Republic of the Congo" it speaks of."""
+    own = words.texts[match.first] == match.known.name  # "Sudan" is not the "South Sudan" beside it
+    if match.known.type != "Country" or match.last - match.first > 1 or own:
+        return match
+    full = {
+        other.known.name: other
+        for other in found
+        if other.known.type == "Country"
+        and other.last - other.first > 1
+        and words.texts[other.last - 1] == words.texts[match.first]
+    }
+    if len(full) != 1 or match.known.name in full:
+        return match
+    return replace(match, known=next(iter(full.values())).known)
 
 
 def _is_small(match: Match, words: Words) -> bool:

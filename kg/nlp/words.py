@@ -71,6 +71,7 @@ def words_of(doc: Doc, headline_end: int) -> Words:
             starts.add(first)
             first += 1
         starts.add(first)
+    starts |= {i + 1 for i in range(headline_end - 1) if texts[i] == ":"}  # "WHO: Polio returns"
     return Words(
         doc=doc,
         string=doc.text,

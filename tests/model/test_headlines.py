@@ -1,0 +1,69 @@
+"""What headlines say: passives cut short, plans, the dead without a verb, and names that only the text explains."""
+
+import pytest
+
+from kg.evaluate.goldmatch import said
+from kg.evaluate.reader import Reader, document
+from kg.model import Claim, OpenPredication
+
+BODY = "The authorities spoke on Monday."
+
+
+@pytest.fixture(scope="module")
+def read():
+    reader = Reader()
+
+    def of(headline: str, body: str = BODY) -> list[Claim]:
+        end = len(headline)
+        [each] = reader.read([document("a", f"{headline}\n\n{body}", headline_end=end)])
+        return [c for c in each.extraction.claims if c.evidence.start < end]
+
+    return of
+
+
+@pytest.mark.parametrize(("headline", "wanted"), [
+    # The passive lacks its auxiliary, and nobody is said to report it.
+    ("Cholera detected in Malawi", "F Infection{disease: cholera, place: Malawi}"),
+    ("Two cases of measles reported in Samoa", "[Reported] Infection{count: 2, disease: measles, place: Samoa}"),
+    ("Three cholera deaths recorded in Uganda", "F Death{cause: cholera, count: 3, place: Uganda}"),
+    ("State of emergency declared in Haiti", "F Announcement{place: Haiti, theme: State of emergency}"),
+    # No verb at all.
+    ("Five rail workers dead in tunnel fire", "F Death{count: 5, victim: Five rail workers}"),
+    ("Ebola outbreak in Gabon", "F Outbreak{disease: Ebola, place: Gabon}"),
+    # An infinitive is a plan.
+    ("Lufthansa to buy twelve jets", "[Planned] Purchase{buyer: Lufthansa, commodity: twelve jets, count: 12}"),
+    # What stands before a colon says what follows it.
+    ("Red Cross: Cholera reemerging in Chad", "[Reported; Red Cross] Outbreak{disease: cholera, place: Chad}"),
+    # The tagger takes the name of the body for a pronoun, the noun for a verb.
+    ("WHO investigates outbreak of unknown illness",
+     "F Investigation{agent: World Health Organization, topic: outbreak of unknown illness}"),
+    ("Mayor Tom Hale tests positive for H5N1", "F Infection{disease: H5N1, patient: Tom Hale}"),
+    ("Nurse tests negative for Ebola", "[Negated] Infection{disease: Ebola, patient: Nurse}"),
+])  # fmt: skip
+def test_headline_says(headline, wanted, read):
+    assert wanted in [str(each) for each in said(read(headline))]
+
+
+@pytest.mark.parametrize(("headline", "body", "wanted"), [
+    ("Apple releases new tablet", "Apple Inc. was founded in California. Apple sells telephones.",
+     "F Launch{agent: Apple, commodity: new tablet}"),
+    ("Corvo sues Apple over patents", "Corvo said that Apple Inc. was wrong. Corvo announced a new telephone.",
+     "F Corvo — sued — Apple"),
+    ("Tom Hale dies of pneumonia", "Tom Hale led the band Tom Hale & The Lemmings.",
+     "F Death{cause: pneumonia, victim: Tom Hale}"),
+])  # fmt: skip
+def test_text_explains_the_names_of_the_headline(headline, body, wanted, read):
+    assert wanted in [str(each) for each in said(read(headline, body))]
+
+
+def test_nobody_reports_what_is_reported_of_a_headline(read):
+    claims = read("Two cases of measles reported in Samoa")
+    assert claims
+    assert not any(claim.speakers for claim in claims)
+
+
+def test_headline_is_kept_although_it_has_no_names(read):
+    found = [c.content for c in read("Common mould may be linked to headaches")]
+    [content] = [each for each in found if isinstance(each, OpenPredication)]
+    assert content.lemma == "link"
+    assert {a.filler.text for a in content.arguments} >= {"Common mould", "headaches"}
