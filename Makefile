@@ -61,6 +61,15 @@ fmt: $(READY)  ## Format the code and mend what can be mended
 bench: $(READY)  ## Measure how fast articles become a graph
 	$(BIN)/python -m benchmarks
 
+# Where the annotated sets are; those that are missing are left out.
+DATA ?= $(or $(KG_DATA),../shared/data)
+BOARD := benchmarks/scoreboard.json
+
+.PHONY: scoreboard
+scoreboard: $(READY)  ## Measure accuracy and speed on annotated texts, beside the last committed result
+	$(BIN)/kg evaluate all --data $(DATA) --data tests --output $(BOARD).new --against $(BOARD); \
+		worse=$$?; if [ -e $(BOARD).new ]; then mv $(BOARD).new $(BOARD); fi; exit $$worse
+
 .PHONY: golden
 golden: $(READY)  ## Write the expected results of the golden tests anew, to be read as a diff
 	KG_GOLDEN=write $(BIN)/pytest -q $$(grep -rl KG_GOLDEN --include='test_*.py' tests)

@@ -51,6 +51,14 @@ def test_every_gold_file_has_its_article():
     assert {p.stem for p in FOLDER.glob("*.gold")} == {p.stem for p in ARTICLES}
 
 
+def test_gold_is_met():
+    values = {each.name: each.value for each in run(FOLDER, READER)}
+    assert values["facts, precision"] >= 0.9
+    assert values["facts, recall"] >= 0.6
+    assert values["status, macro F1"] >= 0.85
+    assert values["traps failed"] == 0
+
+
 @pytest.fixture
 def folder(tmp_path):
     front = "---\ntitle: Talks in Oslo\npublished: 2026-03-12\n---\n\n"
