@@ -130,6 +130,7 @@ def _told(found: "Explanation") -> str:
     for quote in found.quotes:
         said = f", said by {' through '.join(reversed(quote.speakers))}" if quote.speakers else ""
         cue = f", cue {quote.cue!r}" if quote.cue else ""
+        cue += f", qualified by {quote.qualifier!r}" if quote.qualifier else ""
         lines += [
             f"{quote.statement}\n",
             f"    “{' '.join(quote.sentence.split())}”\n",

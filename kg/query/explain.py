@@ -31,6 +31,7 @@ class Quote:
     rule: str
     confidence: str
     cue: str
+    qualifier: str = ""  # what sets the claim apart: "the sole company exporting oil"
     steps: tuple[
         str, ...
     ] = ()  # how words of the sentence were taken to mean the things of the statement
@@ -123,6 +124,7 @@ def _quotes(found: Answer, parts: tuple[str, str, str]) -> list[Quote]:
             rule=record.get("rule", ""),
             confidence=record.get("confidence", ""),
             cue=record.get("cue", ""),
+            qualifier=record.get("qualifier", ""),
         )
     return list(quotes.values())
 
