@@ -22,6 +22,7 @@ from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.gate import refusal
 from kg.extract.gather import distinct, mentions
+from kg.extract.grammar import is_raising
 from kg.extract.lives import lives
 from kg.extract.nominals import homographs, noun_frames, supports
 from kg.extract.participles import participle_frames, verbless
@@ -117,7 +118,7 @@ class _Extractor:
         for name in self._names(frame):
             best = best or self.events.interpret(frame, self.reading.ontology.verbs(name))
         verdict = self.judge.verdict(frame.token)
-        if best is not None:
+        if best is not None and not is_raising(frame):
             self._event(best, verdict, "verb")
         elif not self._stative(frame, verdict) and not self._carries(frame):
             self._open(frame, verdict)

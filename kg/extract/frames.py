@@ -128,6 +128,16 @@ def _is_title(child: Token) -> bool:
     return any(o.pos_ == "PROPN" and o.left_edge.i == child.i + 1 for o in behind)
 
 
+def _name_behind(child: Token) -> Token | None:
+    """Return the name right behind a noun that the parser takes for an adverb: "Kestrel parent Daimon wins"."""
+    if child.pos_ != "NOUN":
+        return None
+    for other in child.head.lefts:
+        if other.dep_ == "npadvmod" and other.left_edge.i == child.i + 1:
+            return other if other.ent_type_ in ("ORG", "PERSON") else None
+    return None
+
+
 def _is_afterthought(built: Frame, child: Token) -> bool:
     """Tell whether an object behind a comma only adds to what is said: "cut its rate, its third cut since July"."""
     if child.dep_ not in ("dobj", "obj"):
@@ -149,7 +159,7 @@ def _completed(built: Frame, adjective: Token) -> None:
 def _subject(built: Frame, child: Token) -> None:
     passive = child.dep_ == "nsubjpass" or built.passive
     if not passive:
-        built.add(SUBJECT, child)
+        built.add(SUBJECT, _name_behind(child) or child)
         return
     # "was given an award": the object stands behind the verb, and the subject received it.
     given = any(other.dep_ == "dobj" for other in built.token.rights)

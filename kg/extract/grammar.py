@@ -24,6 +24,7 @@ _PARTICLES: Final = frozenset(
     {"aground", "away", "back", "down", "in", "off", "on", "out", "over", "up"}
 )
 _STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
+_KNOWING: Final = frozenset({"discover", "find", "know", "prove", "reveal", "see", "show"})
 _AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 
 
@@ -121,6 +122,13 @@ def _is_clipped(verb: Token, labels: set[str]) -> bool:
     happens = table().role((phrasal_lemma(verb), verb.lemma_.lower()), "v", "subject alone") == "1"
     unstopped = verb.tag_ == "VBN" and verb.sent[-1].text not in _STOPS
     return (in_headline(verb) or unstopped) and not happens
+
+
+def is_raising(frame: Frame) -> bool:
+    """Tell whether a passive only says how its clause came to be known: "was found to have left" is no discovery."""
+    clauses = frame.clauses.get(COMPLEMENT, ())
+    told = any(child.dep_ == "aux" and child.tag_ == "TO" for c in clauses for child in c.lefts)
+    return frame.passive and told and frame.lemma in _KNOWING
 
 
 def in_headline(token: Token) -> bool:
