@@ -8,7 +8,15 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import OBJECT, RECIPIENT, SUBJECT, SUBJECTS, Frame, is_announced
+from kg.extract.grammar import (
+    OBJECT,
+    RECIPIENT,
+    SUBJECT,
+    SUBJECTS,
+    Frame,
+    in_headline,
+    is_announced,
+)
 from kg.extract.syntax import is_infinitive
 
 Frames = Callable[[Token], Frame]
@@ -54,6 +62,9 @@ def missing_subject(built: Frame, frame: Frames) -> None:
         return
     for token in _governed(verb, frame):
         built.add(surface, token)
+    if surface not in built.slots and verb.tag_ == "VBZ" and in_headline(verb):
+        # "Horse flu spreads", where the verb looks like a noun.
+        built.slots.update({surface: [c for c in verb.lefts if c.dep_ == "compound"][-1:]})
     if verb.dep_ == "ROOT" and is_infinitive(verb):
         # A headline, "UBS to buy Credit Suisse", where the parser takes the name for an adverb.
         built.slots.update({surface: [c for c in verb.lefts if c.text[0].isupper()][:1]})

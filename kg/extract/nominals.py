@@ -78,7 +78,7 @@ def noun_frame(noun: Token, reading: Reading) -> Frame:
     for child in noun.children:
         if child.dep_ == "poss":
             built.add("poss", child)
-        elif child.dep_ in ("compound", "nmod") and child.i < noun.i:
+        elif _precedes(child, noun):
             built.add("modifier" if _is_nationality(child, reading) else "compound", child)
         elif child.dep_ == "amod" and (leader := _modifier(child, reading)) is not None:
             built.add("modifier", leader)
@@ -89,6 +89,13 @@ def noun_frame(noun: Token, reading: Reading) -> Frame:
     if any("bearer" in entry.slots for entry in reading.ontology.nouns(built.lemma)):
         _borne(built, reading)
     return built
+
+
+def _precedes(child: Token, noun: Token) -> bool:
+    """Tell whether a noun stands before the NOUN of an event: "cholera outbreak", which may look like a verb."""
+    if child.dep_ == "nsubj":
+        return child.i + 1 == noun.i
+    return child.dep_ in ("compound", "nmod") and child.i < noun.i
 
 
 def _borne(built: Frame, reading: Reading) -> None:

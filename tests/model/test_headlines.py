@@ -30,6 +30,8 @@ def read():
     # No verb at all.
     ("Five rail workers dead in tunnel fire", "F Death{count: 5, victim: Five rail workers}"),
     ("Ebola outbreak in Gabon", "F Outbreak{disease: Ebola, place: Gabon}"),
+    ("Swine flu spreads in Peru", "F Outbreak{disease: swine influenza, place: Peru}"),
+    ("Kestrel parent Daimon Corp wins tanker contract", "F Contract{agent: Daimon Corp, theme: tanker contract}"),
     # An infinitive is a plan.
     ("Lufthansa to buy twelve jets", "[Planned] Purchase{buyer: Lufthansa, commodity: twelve jets, count: 12}"),
     # What stands before a colon says what follows it.
