@@ -84,7 +84,8 @@ def _is_in_name(match: Match, layer: Layer, words: Words) -> bool:
     if not words.is_capitalised(match.first) or words.in_title(match.first):
         return False
     following = match.last
-    return following < len(words.texts) and words.is_name(following)
+    goes_on = following < len(words.texts) and following not in words.starts
+    return goes_on and words.is_name(following)
 
 
 def _add_origin(candidate: Candidate, layer: Layer, words: Words) -> None:

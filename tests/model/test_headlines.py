@@ -58,6 +58,11 @@ def test_text_explains_the_names_of_the_headline(headline, body, wanted, read):
     assert wanted in [str(each) for each in said(read(headline, body))]
 
 
+def test_noun_at_the_end_of_a_headline_ends_there(read):
+    claims = read("Chad reports first case of Yellow Fever", "Chad said so on Monday.")
+    assert "[Reported; Chad] Infection{disease: yellow fever}" in [str(e) for e in said(claims)]
+
+
 def test_nobody_reports_what_is_reported_of_a_headline(read):
     claims = read("Two cases of measles reported in Samoa")
     assert claims
