@@ -30,7 +30,7 @@ from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
 from kg.extract.relations import relations
 from kg.extract.status import Judge
-from kg.extract.syntax import in_state
+from kg.extract.syntax import in_headline, in_state
 from kg.extract.verdict import Verdict
 from kg.model import (
     Argument,
@@ -145,7 +145,7 @@ class _Extractor:
         entries = next((found for name in names if (found := ontology.statives(name))), ())
         once = any(child.lower_ in _ONCE for child in frame.token.lefts)
         once = once or (frame.token.dep_ == "acl" and frame.token.nbor(-1).lower_ == "then")
-        past = once or (frame.token.tag_ == "VBD" and not self.reading.in_headline(frame.token))
+        past = once or (frame.token.tag_ == "VBD" and not in_headline(frame.token))
         for entry in entries:
             if entry.evokes == "holdsPosition":
                 continue  # the position itself is read, with all that it is named with
@@ -163,7 +163,7 @@ class _Extractor:
         lemma = frame.token.lemma_.lower()
         if lemma in _EMPTY or frame.clauses.get("complement"):
             return True
-        if frame.passive and self.reading.in_headline(frame.token):
+        if frame.passive and in_headline(frame.token):
             return False  # "Virus found in ducks"
         attitudes = self.reading.ontology.attitudes
         return bool(attitudes(frame.lemma, "verb") or attitudes(lemma, "verb"))
@@ -271,7 +271,7 @@ class _Extractor:
         mentions = [
             argument.filler for argument in arguments if isinstance(argument.filler, Mention)
         ]
-        telling = self.reading.in_headline(frame.token) or any(each.named for each in mentions)
+        telling = in_headline(frame.token) or any(each.named for each in mentions)
         if not telling or not mentions or len(arguments) < 2:
             return
         if not {"subject", "object"} & frame.slots.keys():
@@ -344,7 +344,8 @@ _KINDS: Final = frozenset({"Offence", "Commodity", "Position", "Law", "Weapon"})
 def _is_told(best: Interpretation) -> bool:
     """Tell whether a noun says enough to be an event: a name takes part, or two things do."""
     values = [value for fillers in best.roles.values() for _, value in fillers]
-    names = [v for v in values if isinstance(v, Mention) and (v.named or v.type == "Vehicle")]
+    things = [value for value in values if isinstance(value, Mention)]
+    names = [thing for thing in things if thing.named or thing.type == "Vehicle"]  # "the ferry"
     counted = any(
         child.dep_ == "nummod"
         for fillers in best.roles.values()

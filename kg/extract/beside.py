@@ -10,6 +10,7 @@ from kg.extract.appositions import apposed_late, titled
 from kg.extract.fillers import Fillers
 from kg.extract.phrases import phrase
 from kg.extract.reading import Reading
+from kg.extract.syntax import in_headline
 from kg.model import Mention, Relation, Span
 
 FORMER: Final = frozenset(
@@ -141,7 +142,7 @@ class Beside:
     def is_past(self, verb: Token) -> bool:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
         past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
-        return past and not self.reading.in_headline(verb)
+        return past and not in_headline(verb)
 
 
 def is_definite(noun: Token) -> bool:

@@ -14,10 +14,9 @@ from kg.extract.grammar import (
     SUBJECT,
     SUBJECTS,
     Frame,
-    in_headline,
     is_announced,
 )
-from kg.extract.syntax import is_infinitive
+from kg.extract.syntax import in_headline, is_infinitive
 
 Frames = Callable[[Token], Frame]
 

@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.propbank import table
+from kg.extract.syntax import in_headline
 
 SUBJECT: Final = "subject"
 OBJECT: Final = "object"
@@ -129,12 +130,6 @@ def is_raising(frame: Frame) -> bool:
     clauses = frame.clauses.get(COMPLEMENT, ())
     told = any(child.dep_ == "aux" and child.tag_ == "TO" for c in clauses for child in c.lefts)
     return frame.passive and told and frame.lemma in _KNOWING
-
-
-def in_headline(token: Token) -> bool:
-    """Tell whether TOKEN stands in the headline of its document."""
-    layers = token.doc.user_data.get("kg")
-    return layers is not None and token.i < layers.headline_end
 
 
 def is_announced(verb: Token) -> bool:

@@ -48,10 +48,6 @@ class Reading:
             found = self._evidence[sent.start] = self.span(*_trimmed(sent))
         return found
 
-    def in_headline(self, token: Token) -> bool:
-        """Tell whether TOKEN stands in the headline, where the present tense tells of the past."""
-        return token.i < self.layers.headline_end
-
     def sentences(self) -> Iterator[TokenSpan]:
         """Return the sentences that have a word in them."""
         return (sent for sent in self.doc.sents if any(token.is_alpha for token in sent))

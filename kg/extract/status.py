@@ -29,6 +29,7 @@ from kg.extract.phrases import participle_behind
 from kg.extract.reading import Reading
 from kg.extract.syntax import (
     has_passive,
+    in_headline,
     in_scare_quotes,
     in_state,
     is_awaited,
@@ -156,7 +157,7 @@ class Judge:
         if entry is None and noun.lemma_.lower() not in _TIMES and is_content(token):
             inner = inner.under(Status.REPORTED, noun)  # "pronouncements that": never a fact
         if is_infinitive(token):
-            headline = self.reading.in_headline(token)  # "Chickens to be culled" is a plan
+            headline = in_headline(token)  # "Chickens to be culled" is a plan
             inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)
         return self._around(noun, inner)
 

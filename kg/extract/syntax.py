@@ -154,3 +154,9 @@ def in_scare_quotes(word: Token) -> bool:
     after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
     marks = ('"', "'")
     return before is not None and after is not None and before.text in marks and after.text in marks
+
+
+def in_headline(token: Token) -> bool:
+    """Tell whether TOKEN stands in the headline, where the present tense tells of the past."""
+    layers = token.doc.user_data.get("kg")
+    return layers is not None and token.i < layers.headline_end

@@ -20,6 +20,7 @@ from kg.extract.coreference.nouns import described_group, named_next, only_one, 
 from kg.extract.coreference.pronouns import agrees, antecedent, is_filler, reflexive
 from kg.extract.cues import source
 from kg.extract.reading import Reading
+from kg.extract.syntax import in_headline
 
 _HOMELANDS: Final = frozenset({"country", "homeland", "nation"})
 _TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
@@ -55,7 +56,7 @@ class Coreference:
         for expression in found:
             if expression.first_person:  # who speaks may be named behind the quotation
                 self._first_person(expression)
-            elif expression.kind is Kind.NOUN and reading.in_headline(expression.head):
+            elif expression.kind is Kind.NOUN and in_headline(expression.head):
                 self._explained_below(expression)
         self.references = {
             place: Reference(tuple(chain.first.place for chain in chains), how)
