@@ -5,10 +5,6 @@ import io
 import json
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -19,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
+import servers
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, RdfFormat, Store, parse
 from pyoxigraph import parse_query_results as parse_results
 
@@ -395,12 +392,6 @@ def test_why_has_the_rejected_candidates():
 # --- endpoints
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def loopback():
     with pytest.MonkeyPatch.context() as patch:
@@ -410,37 +401,10 @@ def loopback():
 
 
 @pytest.fixture(scope="module")
-def server(loopback: None) -> Iterator[str]:
+def server(loopback: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Oxigraph server with nothing in it, for this module alone."""
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which(
-        "oxigraph"
-    )
-    if program is None:
-        pytest.skip("the oxigraph server is not installed; pip install -e '.[dev]'")
-    port = free_port()
-    process = subprocess.Popen(
-        [program, "serve", "--bind", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        await_answer(f"http://127.0.0.1:{port}/query?query=ASK%7B%7D", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def await_answer(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        assert process.poll() is None, "the oxigraph server ended at once"
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except urllib.error.URLError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("the oxigraph server does not answer")
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as found:
+        yield found.url
 
 
 def upload(server: str, path: Path) -> query.Endpoint:
@@ -600,7 +564,7 @@ def test_endpoint_that_gave_up_is_quoted(odd):
 
 def test_endpoint_that_is_down_is_told(loopback):
     with pytest.raises(QueryError, match=r"cannot be reached: .*refused; is the server running"):
-        query.answer("ASK { }", query.Endpoint(f"http://127.0.0.1:{free_port()}/query"))
+        query.answer("ASK { }", query.Endpoint(f"http://127.0.0.1:{servers.free_port()}/query"))
 
 
 @pytest.mark.parametrize("address", ["localhost:7878", "ftp://example.org", "", "http://"])

@@ -6,7 +6,6 @@ The corpus is not part of the project. KG_DATA names the folder that has ``news/
 import os
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,15 +18,6 @@ from kg.store import Embedded
 
 DATA = Path(os.environ.get("KG_DATA") or Path(__file__).parents[3] / "shared/data")
 CORPUS = sorted(DATA.glob("news/*.jsonl"))
-JARS = Path("/usr/share/java")
-# What riot needs of the jars that Debian installs for Apache Jena.
-JENA = """
-    jena-arq jena-base jena-cmds jena-core jena-dboe-base jena-dboe-index jena-dboe-storage jena-dboe-trans-data
-    jena-dboe-transaction jena-iri jena-rdfconnection jena-rdfpatch jena-shacl jena-shex jena-tdb jena-tdb2 slf4j-api
-    slf4j-simple jcl-over-slf4j caffeine commons-cli commons-codec commons-collections4 commons-compress commons-csv
-    commons-io commons-lang3 dexx.collection gson httpclient httpcore jackson-annotations jackson-core
-    jackson-databind jakarta.json-api protobuf thrift titanium-json-ld jsonld-java
-""".split()
 
 pytestmark = [
     pytest.mark.news,
@@ -131,27 +121,7 @@ def test_rapper_reads_the_turtle(files):
     assert run.stdout + run.stderr == ""
 
 
-@pytest.fixture(scope="module")
-def riot(tmp_path_factory) -> list[str]:
-    """The command that runs riot of Apache Jena, from its own distribution or from Debian's jars."""
-    if (command := shutil.which("riot")) is not None:
-        return [command]
-    if not shutil.which("java") or not (JARS / "jena-cmds.jar").exists():
-        pytest.skip("riot of Apache Jena (libapache-jena-java) is not installed")
-    # Debian renames a package in Jena's classes, but not the resources that they look for there.
-    renamed = tmp_path_factory.mktemp("jena")
-    with zipfile.ZipFile(JARS / "jena-core.jar") as jar:
-        jar.extractall(
-            renamed, [name for name in jar.namelist() if name.startswith("org/apache/jena/ext/")]
-        )
-    (renamed / "org/apache/jena/ext/xerces").rename(renamed / "xerces")
-    classes = [str(renamed), *(str(JARS / f"{name}.jar") for name in JENA)]
-    return ["java", "-cp", ":".join(classes), "riotcmd.riot"]
-
-
 @pytest.mark.parametrize("suffix", ["ttl", "trig"])
-def test_riot_reads_what_is_written(suffix, files, riot):
-    run = subprocess.run(
-        [*riot, "--validate", files[suffix]], check=True, capture_output=True, text=True
-    )
-    assert run.stdout + run.stderr == ""
+def test_riot_reads_what_is_written(suffix, files, jena):
+    done = jena.run("riotcmd.riot", "--validate", files[suffix])
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
