@@ -122,6 +122,8 @@ def endpoint_at(address: str, options: dict[str, Any], *, retries: int = 2) -> "
             scheme=options["auth"],
         ),
         profile=options["profile"],
+        update=options.get("update"),
+        graph_store=options.get("graph_store"),
         certificates=certificates,
         insecure=options["insecure"],
         retries=retries,
