@@ -17,7 +17,7 @@ from kg.errors import ConfigError
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from kg.store import Change, Ledger, Local, Plan, Remote
+    from kg.store import Change, Exchange, Plan
 
 _GRAPHS: Final = ("document", "one", "default")
 _SHOWN: Final = 20
@@ -106,9 +106,8 @@ def push(**options: Any) -> None:
     """
     from kg import store
 
-    with _opened(options, empty=options["undo"]) as (local, remote, ledger):
-        plan = store.push(local, remote, ledger)
-        _do(plan, local, remote, ledger, options)
+    with _opened(options, empty=options["undo"]) as between:
+        _do(store.push(between), between, options)
 
 
 @click.command(
@@ -127,10 +126,10 @@ def sync(**options: Any) -> None:
     """
     from kg import store
 
-    with _opened(options) as (local, remote, ledger):
+    with _opened(options) as between:
         with _progress(options) as progress:
-            plan = store.compare(local, remote, ledger, prune=options["prune"], progress=progress)
-        _do(plan, local, remote, ledger, options)
+            plan = store.compare(between, prune=options["prune"], progress=progress)
+        _do(plan, between, options)
 
 
 @click.command(
@@ -145,10 +144,10 @@ def diff(**options: Any) -> int:
     from kg import store
 
     options |= {"dry_run": True}
-    with _opened(options) as (local, remote, ledger):
+    with _opened(options) as between:
         with _progress(options) as progress:
-            plan = store.compare(local, remote, ledger, prune=options["prune"], progress=progress)
-        _do(plan, local, remote, ledger, options)
+            plan = store.compare(between, prune=options["prune"], progress=progress)
+        _do(plan, between, options)
     return 0 if plan.is_empty else 1
 
 
@@ -187,24 +186,22 @@ def pull(**options: Any) -> None:
 
 
 @contextmanager
-def _opened(
-    options: dict[str, Any], *, empty: bool = False
-) -> Iterator[tuple["Local", "Remote", "Ledger"]]:
+def _opened(options: dict[str, Any], *, empty: bool = False) -> Iterator["Exchange"]:
     """Open the store, the endpoint and the ledger that OPTIONS name."""
     from pyoxigraph import Store
 
-    from kg.endpoint import connect
-    from kg.store import Ledger, Local, Remote, layout_for
+    from kg.store import exchange, ledger_beside
 
     given, base, place = _source(options)
-    with connect(endpoint_at(options["address"], options, retries=_RETRIES)) as connection:
-        layout = layout_for(
-            connection.profile, options["graphs"], shared=options["shared"], base=base
-        )
-        target = f"{connection.services.update} {layout.graphs} {layout.shared or ''}"
-        path = options["ledger"] or place.with_name(f"{place.name}.ledger")
-        with Ledger(path, target) as ledger:
-            yield Local(Store() if empty else given, layout), Remote(connection), ledger
+    with exchange(
+        Store() if empty else given,
+        endpoint_at(options["address"], options, retries=_RETRIES),
+        options["ledger"] or ledger_beside(place),
+        graphs=options["graphs"],
+        shared=options["shared"],
+        base=base,
+    ) as between:
+        yield between
 
 
 def _source(options: dict[str, Any]) -> tuple["Store", str, Path]:
@@ -224,18 +221,16 @@ def _source(options: dict[str, Any]) -> tuple["Store", str, Path]:
     return query.open_files(files), BASE, files[0]
 
 
-def _do(
-    plan: "Plan", local: "Local", remote: "Remote", ledger: "Ledger", options: dict[str, Any]
-) -> None:
+def _do(plan: "Plan", between: "Exchange", options: dict[str, Any]) -> None:
     """Show PLAN, or carry it out and say what was done."""
     from kg import store
 
     if options["dry_run"]:
-        _show(list(store.changes(plan, local, remote, ledger, full=options["full"])), plan, options)
+        _show(list(store.changes(plan, between, full=options["full"])), plan, options)
         return
-    found = list(store.changes(plan, local, remote, ledger, full=True)) if options["full"] else []
+    found = list(store.changes(plan, between, full=True)) if options["full"] else []
     with _progress(options, plan) as progress:
-        store.carry_out(plan, local, remote, ledger, progress)
+        store.carry_out(plan, between, progress)
     if options["as_json"]:
         click.echo(json.dumps(_summary(plan), indent=1))
     elif not options["quiet"]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from kg.endpoint import Endpoint
+from kg.errors import ConfigError
 from kg.pipeline.report import Report
 from kg.query import Answer, Explanation, Source, answer, memory, open_store, why
 from kg.rdf import Provenance, format_for, serialize
-from kg.store import Embedded
+from kg.store import Embedded, Graphs, Plan, carry_out, exchange, ledger_beside, push
 
 if TYPE_CHECKING:
     import rdflib
@@ -72,6 +74,28 @@ class Graph:
             serialize(self.quads, format or format_for(target), provenance=self.provenance)
         )
         return target
+
+    def push(
+        self,
+        endpoint: Endpoint | str,
+        *,
+        ledger: Path | str | None = None,
+        graphs: Graphs | str = Graphs.DOCUMENT,
+        shared: str | None = None,
+    ) -> Plan:
+        """Bring a SPARQL ENDPOINT to what this graph has, and return what was done.
+
+        LEDGER, a file, keeps what was pushed; beside the store by default, and needed for a graph in memory.
+        """
+        if ledger is None and self.store is None:
+            raise ConfigError("push: a graph in memory has no place for a ledger; give ledger=FILE")
+        place = Path(ledger) if ledger is not None else ledger_beside(Path(self.store or ""))
+        where = Endpoint(endpoint) if isinstance(endpoint, str) else endpoint
+        source = open_store(self.store) if self.store is not None else memory(self._given)
+        with exchange(source, where, place, graphs=graphs, shared=shared) as between:
+            plan = push(between)
+            carry_out(plan, between)
+        return plan
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """Return the graph as an rdflib dataset, named graphs and all."""

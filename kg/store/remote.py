@@ -181,7 +181,7 @@ def _data(verb: str, graph: str | None, lines: Iterable[str]) -> str:
     r"""Return an update that inserts or deletes LINES.
 
     >>> _data("DELETE", "urn:g", ["<urn:a> <urn:b> <urn:c> ."])
-    'DELETE DATA { GRAPH <urn:g> {\\n<urn:a> <urn:b> <urn:c> .\\n} }'
+    'DELETE DATA { GRAPH <urn:g> {\n<urn:a> <urn:b> <urn:c> .\n} }'
     """
     triples = f"{{\n{_document(lines).decode()}}}"
     return f"{verb} DATA " + (
