@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, keep, look, make, score
+from kg.cli import ask, convert, keep, look, make, score
 from kg.cli.words import Nearest
 from kg.errors import KgError
 
@@ -28,6 +28,7 @@ for command in (
     *make.COMMANDS,
     *ask.COMMANDS,
     *keep.COMMANDS,
+    *convert.COMMANDS,
     *look.COMMANDS,
     *score.COMMANDS,
 ):

@@ -1,10 +1,11 @@
 """What the commands share: options that say where the graph is, nearest names, examples in help."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,6 +15,19 @@ if TYPE_CHECKING:
     from kg.query import Source
 
 Command = Callable[..., Any]
+
+SYNTAXES: Final = ("trig", "turtle", "nq", "nt", "jsonld", "rdfxml")
+FORMS: Final = ("reification", "graphs", "rdf12", "rdf11")
+
+
+def statements(command: Command) -> Command:
+    """Give COMMAND the option that says how claims hold their triples."""
+    return click.option(
+        "--statements",
+        type=click.Choice(FORMS),
+        help="How claims hold their triples: rdf:subject, rdf:predicate and rdf:object (rdf11 is the same), "
+        "a named graph a claim, or rdf:reifies of RDF 1.2.",
+    )(command)
 
 
 class Nearest(click.Group):
@@ -84,6 +98,25 @@ def source(
     if endpoint:
         return query.Endpoint(endpoint, timeout=timeout)
     return query.open_store(store) if store else query.open_files(data)
+
+
+@contextmanager
+def counting(things: str, *, shown: bool = True) -> Iterator[Callable[[int], None] | None]:
+    """Count THINGS on standard error while work goes on, if somebody looks there."""
+    if not shown or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn(f"{{task.completed:,.0f}} {things}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(things, total=None)
+        yield lambda done: bar.update(task, completed=done)
 
 
 @contextmanager

@@ -5,11 +5,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from kg.pipeline.report import Report
 from kg.query import Answer, Explanation, Source, answer, memory, open_store, why
-from kg.rdf import Provenance, format_for, serialize
+from kg.rdf import Provenance, Statements, format_for, serialize
 from kg.store import Embedded
 
 if TYPE_CHECKING:
@@ -60,18 +60,26 @@ class Graph:
         """Return the sentences, speakers and rules behind what is said of SUBJECT."""
         return why(self._source, subject, predicate, thing)
 
-    def serialize(self, format: str = "turtle") -> str:
-        """Return the graph as Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML; the same bytes every time."""
-        return serialize(self.quads, format, provenance=self.provenance).decode()
+    def serialize(self, format: str = "turtle", *, statements: str = "reification") -> str:
+        """Return the graph as Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML; the same bytes every time.
 
-    def save(self, path: Path | str, format: str | None = None) -> Path:
+        STATEMENTS is how claims hold their triples: "reification", "graphs" or "rdf12".
+        """
+        return self._written(format_for(format), statements).decode()
+
+    def save(
+        self, path: Path | str, format: str | None = None, *, statements: str = "reification"
+    ) -> Path:
         """Write the graph to PATH, in the FORMAT that its suffix names unless one is given."""
         target = Path(path)
+        written = self._written(format_for(format or target), statements)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(
-            serialize(self.quads, format or format_for(target), provenance=self.provenance)
-        )
+        target.write_bytes(written)
         return target
+
+    def _written(self, syntax: RdfFormat, statements: str) -> bytes:
+        form = Statements.named(statements)
+        return serialize(self.quads, syntax, provenance=self.provenance, statements=form)
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """Return the graph as an rdflib dataset, named graphs and all."""

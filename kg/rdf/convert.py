@@ -1,0 +1,81 @@
+"""RDF files to one file: another syntax, another form of statements, or both."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat
+
+from kg.errors import ConfigError
+from kg.rdf.quads import Provenance
+from kg.rdf.read import has_blank_node, read, syntax_of, with_stable_blank_nodes
+from kg.rdf.sort import sorted_lines
+from kg.rdf.statements import Statements, as_named_graphs
+from kg.rdf.write import check_form, serialize
+
+Progress = Callable[[int], None]  # called now and then with how many quads are read
+
+_LINES: Final = frozenset({RdfFormat.N_QUADS, RdfFormat.N_TRIPLES})
+_STEP: Final = 10_000
+
+
+class _BlankNodeError(Exception):
+    """A blank node: what it is called depends on the whole file."""
+
+
+def convert(
+    sources: Sequence[Path],
+    target: RdfFormat,
+    *,
+    source: RdfFormat | None = None,
+    statements: Statements | None = None,
+    provenance: Provenance = Provenance.FULL,
+    base: str | None = None,
+    progress: Progress | None = None,
+) -> Iterator[bytes]:
+    """Yield the file that the quads of SOURCES make in the syntax TARGET; the same bytes every time.
+
+    Claims keep their form unless STATEMENTS gives one. Lines to N-Quads in the same form are sorted
+    on disk; all else is held in memory.
+    """
+    check_form(target, statements)
+    quads = _counted(read(sources, syntax=source, base=base), progress)
+    if statements is None and _goes_by_lines([source or syntax_of(p) for p in sources], target):
+        with TemporaryDirectory(prefix="kg-") as folder:
+            lines = sorted_lines(_lines(quads, provenance), Path(folder))
+            try:
+                yield from (line.encode() for line in lines)
+            except _BlankNodeError:  # raised before the first line is written
+                quads = _counted(read(sources, syntax=source, base=base), progress)
+            else:
+                return
+    kept = with_stable_blank_nodes(quads)
+    if statements is None and not target.supports_datasets and as_named_graphs(kept):
+        raise ConfigError(
+            f"{sources[0]}: it has statements as named graphs, which {target.name} cannot carry; "
+            "give --statements reification or rdf12"
+        )
+    yield serialize(kept, target, provenance=provenance, statements=statements)
+
+
+def _goes_by_lines(sources: Sequence[RdfFormat], target: RdfFormat) -> bool:
+    if target is RdfFormat.N_TRIPLES:
+        return set(sources) == {RdfFormat.N_TRIPLES}
+    return target is RdfFormat.N_QUADS and _LINES.issuperset(sources)
+
+
+def _lines(quads: Iterator[Quad], provenance: Provenance) -> Iterator[str]:
+    for quad in quads:
+        if provenance is Provenance.NONE and not isinstance(quad.graph_name, DefaultGraph):
+            continue
+        if has_blank_node(quad):
+            raise _BlankNodeError
+        yield f"{quad} .\n"
+
+
+def _counted(quads: Iterator[Quad], progress: Progress | None) -> Iterator[Quad]:
+    for done, quad in enumerate(quads, start=1):
+        if progress is not None and not done % _STEP:
+            progress(done)
+        yield quad
