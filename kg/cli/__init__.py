@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, convert, keep, look, make, score
+from kg.cli import ask, bulk, convert, keep, look, make, score
 from kg.cli.words import Nearest
 from kg.errors import KgError
 
@@ -29,6 +29,7 @@ for command in (
     *ask.COMMANDS,
     *keep.COMMANDS,
     *convert.COMMANDS,
+    *bulk.COMMANDS,
     *look.COMMANDS,
     *score.COMMANDS,
 ):

@@ -1,18 +1,20 @@
 """A finished graph in memory, for Python users: ask it, write it, hand it on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
+from kg.ontology import load
 from kg.pipeline.report import Report
 from kg.query import Answer, Explanation, Source, answer, memory, open_store, why
 from kg.rdf import Provenance, Statements, format_for, serialize
 from kg.store import Embedded
 
 if TYPE_CHECKING:
+    import networkx
     import rdflib
 
 
@@ -92,6 +94,20 @@ class Graph:
                 graph = dataset.graph(rdflib.URIRef(quad.graph_name.value))
             graph.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
         return dataset
+
+    def to_networkx(
+        self, *, claims: bool = False, ontology: Sequence[Path | str] = ()
+    ) -> "networkx.MultiDiGraph":
+        """Return things and events as nodes, facts and roles as edges, each with its evidence.
+
+        With CLAIMS there are edges of the type "claim" for what is no fact. ONTOLOGY are the files of your own
+        that the graph was built with.
+        """
+        from kg.rdf.networks import to_networkx
+        from kg.rdf.propertygraph import property_graph
+
+        known = load(*map(Path, ontology))
+        return to_networkx(property_graph(self.quads, known, claims=claims))
 
     @cached_property
     def _source(self) -> Source:

@@ -1,6 +1,6 @@
 """RDF files to one file: another syntax, another form of statements, or both."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -8,9 +8,9 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Quad, RdfFormat
 
 from kg.errors import ConfigError
+from kg.rdf.lines import lines_of
 from kg.rdf.quads import Provenance
-from kg.rdf.read import has_blank_node, read, syntax_of, with_stable_blank_nodes
-from kg.rdf.sort import sorted_lines
+from kg.rdf.read import read, syntax_of, with_stable_blank_nodes
 from kg.rdf.statements import Statements, as_named_graphs
 from kg.rdf.write import check_form, serialize
 
@@ -18,10 +18,6 @@ Progress = Callable[[int], None]  # called now and then with how many quads are 
 
 _LINES: Final = frozenset({RdfFormat.N_QUADS, RdfFormat.N_TRIPLES})
 _STEP: Final = 10_000
-
-
-class _BlankNodeError(Exception):
-    """A blank node: what it is called depends on the whole file."""
 
 
 def convert(
@@ -40,17 +36,16 @@ def convert(
     on disk; all else is held in memory.
     """
     check_form(target, statements)
-    quads = _counted(read(sources, syntax=source, base=base), progress)
+
+    def quads() -> Iterator[Quad]:
+        return counted(read(sources, syntax=source, base=base), progress)
+
     if statements is None and _goes_by_lines([source or syntax_of(p) for p in sources], target):
         with TemporaryDirectory(prefix="kg-") as folder:
-            lines = sorted_lines(_lines(quads, provenance), Path(folder))
-            try:
-                yield from (line.encode() for line in lines)
-            except _BlankNodeError:  # raised before the first line is written
-                quads = _counted(read(sources, syntax=source, base=base), progress)
-            else:
-                return
-    kept = with_stable_blank_nodes(quads)
+            chosen = quads if provenance is not Provenance.NONE else lambda: _facts(quads())
+            yield from (line.encode() for line in lines_of(chosen, Path(folder)))
+        return
+    kept = with_stable_blank_nodes(quads())
     if statements is None and not target.supports_datasets and as_named_graphs(kept):
         raise ConfigError(
             f"{sources[0]}: it has statements as named graphs, which {target.name} cannot carry; "
@@ -65,16 +60,12 @@ def _goes_by_lines(sources: Sequence[RdfFormat], target: RdfFormat) -> bool:
     return target is RdfFormat.N_QUADS and _LINES.issuperset(sources)
 
 
-def _lines(quads: Iterator[Quad], provenance: Provenance) -> Iterator[str]:
-    for quad in quads:
-        if provenance is Provenance.NONE and not isinstance(quad.graph_name, DefaultGraph):
-            continue
-        if has_blank_node(quad):
-            raise _BlankNodeError
-        yield f"{quad} .\n"
+def _facts(quads: Iterable[Quad]) -> Iterator[Quad]:
+    return (quad for quad in quads if isinstance(quad.graph_name, DefaultGraph))
 
 
-def _counted(quads: Iterator[Quad], progress: Progress | None) -> Iterator[Quad]:
+def counted(quads: Iterator[Quad], progress: Progress | None) -> Iterator[Quad]:
+    """Yield QUADS, and tell now and then how many they are so far."""
     for done, quad in enumerate(quads, start=1):
         if progress is not None and not done % _STEP:
             progress(done)

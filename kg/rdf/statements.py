@@ -92,6 +92,11 @@ def restate(quads: Iterable[Quad], form: Statements) -> set[Quad]:
     return written
 
 
+def stated(quads: Iterable[Quad]) -> dict[Place, Triple]:
+    """Return what each claim of QUADS states, by the claim and the graph that describes it, in any form."""
+    return dict(_read(frozenset(quads)).stated)
+
+
 def as_named_graphs(quads: Iterable[Quad]) -> bool:
     """Tell whether any statement of QUADS is a named graph, which is lost where there are no graphs."""
     found = frozenset(quads)

@@ -104,11 +104,12 @@ def serialize(
     *,
     provenance: Provenance = Provenance.FULL,
     statements: Statements | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> bytes:
     """Return QUADS as a file in FORMAT, with claims in the form of STATEMENTS, or as they are.
 
     A syntax without graphs carries the facts, and the claims beside them as plain resources.
-    Where PROVENANCE is none, every syntax carries the facts alone.
+    Where PROVENANCE is none, every syntax carries the facts alone. PREFIXES are those that may be used.
     """
     syntax = format_for(format) if isinstance(format, str) else format
     check_form(syntax, statements)
@@ -120,14 +121,14 @@ def serialize(
     if syntax in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES):
         return "".join(sorted(f"{quad} .\n" for quad in chosen)).encode()
     ordered = sorted(chosen, key=_reading_order)
-    prefixes = _prefixes(ordered)
+    used = _prefixes(ordered, prefixes)
     if syntax is RdfFormat.RDF_XML:
-        return _rdf_xml(ordered, prefixes)
+        return _rdf_xml(ordered, used)
     if syntax is RdfFormat.JSON_LD:
         if any(isinstance(quad.object, Triple) for quad in ordered):
             check_form(syntax, Statements.RDF12)
-        return _json_ld(ordered, prefixes)
-    return _turtle(ordered, prefixes).encode()
+        return _json_ld(ordered, used)
+    return _turtle(ordered, used).encode()
 
 
 def check_form(syntax: RdfFormat, statements: Statements | None) -> None:
@@ -171,9 +172,9 @@ def _place(iri: str) -> tuple[int, str]:
     return (_KINDS[ours[2]][1] if ours else len(_KINDS)), iri
 
 
-def _prefixes(quads: Sequence[Quad]) -> dict[str, str]:
+def _prefixes(quads: Sequence[Quad], known: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that QUADS use, by name; IRIs of our own things tell theirs."""
-    namespaces: dict[str, str] = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+    namespaces: dict[str, str] = {namespace: prefix for prefix, namespace in known.items()}
     spaces: Counter[str] = Counter()
     for iri in _iris(quads):
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
