@@ -21,7 +21,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 from kg import cli
 from kg.rdf import Statements, restate, serialize
 from kg.rdf.bulk import LOADERS
-from kg.rdf.bulk.loaders import FACTS, Kind
+from kg.rdf.bulk.loaders import Kind
 from kg.rdf.bulk.statistics import Statistics
 from kg.rdf.lines import lines_of
 from kg.store import Embedded
@@ -32,6 +32,7 @@ VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 DCTERMS = rdflib.Namespace("http://purl.org/dc/terms/")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
+FACTS = "https://w3id.org/news-kg/graph/facts"
 KG = rdflib.Namespace("https://w3id.org/news-kg/ontology#")
 DATASET = rdflib.URIRef("https://w3id.org/news-kg/dataset")
 
@@ -162,6 +163,12 @@ def test_virtuoso_has_the_facts_in_a_graph_of_their_own(kg, store, quads, tmp_pa
     assert "'urn:x:f'" in (tmp_path / "out" / "load.sh").read_text()
 
 
+def test_names_that_are_made_begin_with_the_base(kg, store, tmp_path):
+    kg("bulk", "virtuoso", "--store", store, "-o", tmp_path, "--base", "https://example.org/")
+    assert " <https://example.org/graph/facts> ." in packed(shards(tmp_path)[0])
+    assert "@prefix ds: <https://example.org/dataset#> ." in (tmp_path / "void.ttl").read_text()
+
+
 def test_empty_dataset_is_one_empty_file(kg, tmp_path):
     (tmp_path / "empty.nq").write_text("")
     code, out, _ = kg("bulk", "tdb2", tmp_path / "empty.nq", "-o", tmp_path / "out")
@@ -238,6 +245,12 @@ def test_run_that_fails_leaves_what_was_there(kg, store, tmp_path):
 def test_wrong_use_is_one_line(arguments, code, told, kg, tmp_path):
     got, _, err = kg("bulk", *arguments, "-o", tmp_path / "out")
     assert (got, told in err, (tmp_path / "out").exists()) == (code, True, False)
+
+
+def test_help_has_a_line_for_every_loader(kg):
+    _, out, _ = kg("bulk", "--help")
+    named = [line.split()[0] for line in out.splitlines() if line.startswith("    ")]
+    assert named[: len(LOADERS)] == list(LOADERS)
 
 
 # The description

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kg.cli.words import counting, writing
+from kg.iri import BASE
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -14,7 +15,29 @@ if TYPE_CHECKING:
     from kg.rdf.bulk import Options
 
 
+# The character before the list keeps its lines apart.
+_HELP: Final = """\
+Write RDF FILES, or a store, for the bulk LOADER of a graph store, and print the commands that load them.
+
+\b
+LOADER is one of
+  virtuoso     N-Quads for ld_dir, the facts in a graph of their own
+  tdb2         N-Quads for Jena's tdb2.tdbloader
+  graphdb      N-Quads for GraphDB's importrdf
+  neptune      N-Quads for Neptune's bulk loader
+  qlever       N-Quads and a Qleverfile
+  oxigraph     N-Quads for oxigraph load
+  neo4j        CSV for neo4j-admin database import
+  neptune-csv  CSV for Neptune, as a property graph
+  graphml      GraphML for Gephi, yEd, NetworkX and others
+
+The files are sorted, cut into shards and packed, and the same content gives the same bytes. Beside them are
+a description (void.ttl, VoID and DCAT), the commands (load.sh) and checksums (SHA256SUMS).
+"""
+
+
 @click.command(
+    help=_HELP,
     short_help="Write files for the bulk loader of a graph store.",
     epilog="Example:  kg bulk virtuoso --store out/demo -o out/virtuoso --license "
     "https://creativecommons.org/licenses/by/4.0/",
@@ -30,35 +53,27 @@ if TYPE_CHECKING:
               metavar="LINES", help="How much goes into one file.")  # fmt: skip
 @click.option("--syntax", type=click.Choice(("nquads", "turtle")), default="nquads", show_default=True,
               help="Turtle has the facts alone.")  # fmt: skip
-@click.option("--facts-graph", metavar="IRI", help="Put the facts into this named graph.")
+@click.option(
+    "--base", default=BASE, metavar="IRI", show_default=True, help="Where the IRIs of things begin."
+)
+@click.option("--facts-graph", metavar="IRI",
+              help="Put the facts into this named graph; for virtuoso, BASE and graph/facts by default.")  # fmt: skip
 @click.option("--claims", is_flag=True,
               help="In a property graph, add edges of the type CLAIM for what is no fact.")  # fmt: skip
 @click.option(
     "--ontology", type=Path, multiple=True, metavar="FILE", help="Terms of your own; repeatable."
 )
-@click.option("--dataset", metavar="IRI", help="What the dataset is called in its description.")
+@click.option(
+    "--dataset",
+    metavar="IRI",
+    help="What the dataset is called in its description; BASE and dataset by default.",
+)
 @click.option("--title", metavar="TEXT", help="The title of the dataset.")
 @click.option("--creator", metavar="NAME", help="Who made the dataset.")
 @click.option("--license", metavar="IRI", help="The licence of the dataset.")
 @click.option("--published-at", metavar="URL", help="Where the data files will be published.")
 def bulk(loader: str, files: tuple[Path, ...], store: Path | None, **options: Any) -> None:
-    r"""Write RDF FILES, or a store, for the bulk LOADER of a graph store, and print the commands that load them.
-
-    \b
-    LOADER is one of
-      virtuoso     N-Quads for ld_dir, the facts in a graph of their own
-      tdb2         N-Quads for Jena's tdb2.tdbloader
-      graphdb      N-Quads for GraphDB's importrdf
-      neptune      N-Quads for Neptune's bulk loader
-      qlever       N-Quads and a Qleverfile
-      oxigraph     N-Quads for oxigraph load
-      neo4j        CSV for neo4j-admin database import
-      neptune-csv  CSV for Neptune, as a property graph
-      graphml      GraphML for Gephi, yEd, NetworkX and others
-
-    The files are sorted, cut into shards and packed, and the same content gives the same bytes. Beside them are
-    a description (void.ttl, VoID and DCAT), the commands (load.sh) and checksums (SHA256SUMS).
-    """
+    """Write RDF FILES, or a store, for the bulk LOADER of a graph store, and print the commands that load them."""
     from kg.ontology import load
     from kg.rdf.bulk import check_folder, write_bulk
     from kg.rdf.bulk import loader as named
@@ -101,14 +116,16 @@ def _reader(
 def _options(options: dict[str, Any]) -> "Options":
     from kg.rdf.bulk import About, Options
 
-    for name in ("facts_graph", "dataset", "license", "published_at"):
+    for name in ("base", "facts_graph", "dataset", "license", "published_at"):
         _check_iri(options[name], f"--{name.replace('_', '-')}")
+    options["dataset"] = options["dataset"] or f"{options['base']}dataset"
     about = {
         name: options[name]
         for name in ("dataset", "title", "creator", "license", "published_at")
         if options[name] is not None
     }
     return Options(
+        base=options["base"],
         shard_size=options["shard_size"],
         turtle=options["syntax"] == "turtle",
         facts_graph=options["facts_graph"],

@@ -12,10 +12,11 @@ from typing import Final
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from kg.errors import ConfigError
+from kg.iri import BASE
 from kg.ontology import Ontology
 from kg.rdf.bulk.describe import About, describe
 from kg.rdf.bulk.folder import check_folder, whole_folder
-from kg.rdf.bulk.loaders import LOADERS, QLEVERFILE, Kind, Loader, loader, script
+from kg.rdf.bulk.loaders import FACTS, LOADERS, QLEVERFILE, Kind, Loader, loader, script
 from kg.rdf.bulk.shards import write_lines, write_turtle
 from kg.rdf.bulk.statistics import Statistics
 from kg.rdf.bulk.tables import tables
@@ -36,6 +37,7 @@ _DATA: Final = "data"
 class Options:
     """How the files are written; what a loader does not know of is left alone."""
 
+    base: str = BASE  # where the names begin that are made here
     shard_size: int = SHARD
     turtle: bool = False  # the facts alone, for people to read too
     facts_graph: str | None = None  # the graph for what stands in the default graph
@@ -75,7 +77,7 @@ def write_bulk(
 def _write_rdf(
     chosen: Loader, read: Read, folder: Path, ontology: Ontology, options: Options
 ) -> Bulk:
-    graph = options.facts_graph or chosen.facts_graph
+    graph = options.facts_graph or (f"{options.base}{FACTS}" if chosen.names_facts else None)
     place = _place(None if options.turtle else graph)
     counted = Statistics(facts_graph=place)
     suffix = "ttl.gz" if options.turtle else "nq.gz"

@@ -30,9 +30,10 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.iri import BASE
 
-FACTS: Final = f"{BASE}graph/facts"  # the graph of the facts where the default graph is of no use
+FACTS: Final = (
+    "graph/facts"  # below the base: the graph of the facts where the default graph is of no use
+)
 ARRAY: Final = "\N{SYMBOL FOR UNIT SEPARATOR}"  # between the values of an array of Neo4j
 
 
@@ -53,7 +54,7 @@ class Loader:
     title: str
     commands: str
     kind: Kind = Kind.RDF
-    facts_graph: str | None = None  # where facts go unless the user says so
+    names_facts: bool = False  # the facts need a named graph
     rdf12: bool = False
 
 
@@ -72,7 +73,7 @@ _LOADERS: Final = (
     Loader(
         name="virtuoso",
         title="Virtuoso",
-        facts_graph=FACTS,
+        names_facts=True,
         commands="""\
 # data/ must be readable for the server and below a folder of DirsAllowed in virtuoso.ini. The client is called
 # isql-vt on Debian: ISQL=isql-vt.
@@ -199,7 +200,7 @@ def script(
         files="data/part-*.ttl.gz" if turtle else "data/part-*.nq.gz",
         pattern="part-*.ttl.gz" if turtle else "part-*.nq.gz",
         neptune="turtle" if turtle else "nquads",
-        facts=(facts_graph or FACTS).replace("'", "''"),
+        facts=(facts_graph or "").replace("'", "''"),
         nodes=quote(",".join(name for name in files if name.startswith("data/nodes"))),
         edges=quote(",".join(name for name in files if name.startswith("data/edges"))),
     )
