@@ -20,10 +20,11 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, Rdf
 from pyoxigraph import parse_query_results as parse_results
 
 from kg import data, query
-from kg.errors import QueryError
+from kg.errors import EndpointError, QueryError
 from kg.iri import ONTOLOGY
-from kg.query.answers import Answer, plain
+from kg.query.answers import Answer
 from kg.query.bind import bind, declare
+from kg.query.formats import plain
 
 CASES = sorted((Path(__file__).parent / "queries").iterdir())
 RUIZ = NamedNode("https://w3id.org/news-kg/entity/Ana_Ruiz.person")
@@ -450,7 +451,7 @@ def test_endpoint_explains_why(server):
 
 def test_endpoint_says_itself_what_it_dislikes(server):
     with pytest.raises(
-        QueryError, match=r"^http://127\.0\.0\.1:\d+/query: error at 1:\d+: expected"
+        EndpointError, match=r"^http://127\.0\.0\.1:\d+/query: HTTP 400: error at 1:\d+: expected"
     ):
         query.answer("SELECT ?s { ?s ?p }", query.Endpoint(f"{server}/query"))
 
@@ -544,37 +545,39 @@ def odd(loopback: None) -> Iterator[str]:
         ("broken", "the answer is broken: "),
         ("short", "the answer broke off, 992 bytes are missing; try again"),
         ("busy", "HTTP 503: Too many queries"),
-        ("failed", "Out of “memory”"),
+        ("failed", "HTTP 500: Out of “memory”"),
         ("drip", "no answer in 1 s; narrow the query or allow more time"),
         ("silent", "no answer in 1 s; narrow the query or allow more time"),
     ],
 )
 def test_endpoint_that_misbehaves_is_told_in_one_line(path, message, odd):
-    with pytest.raises(QueryError) as caught:
-        query.answer("ASK { }", query.Endpoint(f"{odd}/{path}", timeout=1))
+    with pytest.raises(EndpointError) as caught:
+        query.answer("ASK { }", query.Endpoint(f"{odd}/{path}", timeout=1, retries=0))
     port = odd.rpartition(":")[2]
     assert str(caught.value).startswith(f"{odd}/{path}: {message.replace('PORT', port)}")
     assert "\n" not in str(caught.value)
 
 
 def test_endpoint_that_gave_up_is_quoted(odd):
-    with pytest.raises(QueryError, match="The SPARQL operation has been cancelled"):
+    with pytest.raises(EndpointError, match="The SPARQL operation has been cancelled"):
         query.answer("SELECT ?s { ?s ?p ?o }", query.Endpoint(f"{odd}/broken"))
 
 
 def test_endpoint_that_is_down_is_told(loopback):
-    with pytest.raises(QueryError, match=r"cannot be reached: .*refused; is the server running"):
-        query.answer("ASK { }", query.Endpoint(f"http://127.0.0.1:{servers.free_port()}/query"))
+    with pytest.raises(EndpointError, match=r"cannot be reached: .*refused; is the server running"):
+        query.answer(
+            "ASK { }", query.Endpoint(f"http://127.0.0.1:{servers.free_port()}/query", retries=0)
+        )
 
 
-@pytest.mark.parametrize("address", ["localhost:7878", "ftp://example.org", "", "http://"])
+@pytest.mark.parametrize("address", ["ftp://example.org", "", "http://"])
 def test_address_of_an_endpoint_is_checked(address):
-    with pytest.raises(QueryError, match="no address of an endpoint"):
+    with pytest.raises(EndpointError, match="no address of an endpoint"):
         query.Endpoint(address)
 
 
 def test_password_of_an_endpoint_is_never_shown():
-    endpoint = query.Endpoint("http://ana:secret@127.0.0.1:1/query", timeout=1)
-    with pytest.raises(QueryError) as caught:
+    endpoint = query.Endpoint("http://ana:secret@127.0.0.1:1/query", timeout=1, retries=0)
+    with pytest.raises(EndpointError) as caught:
         query.answer("ASK { }", endpoint)
     assert "secret" not in f"{caught.value} {endpoint!r} {endpoint.url}"

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, bulk, convert, keep, look, make, score
+from kg.cli import ask, bulk, convert, exchange, keep, look, make, score
 from kg.cli.words import Nearest
 from kg.errors import KgError
 
@@ -30,6 +30,7 @@ for command in (
     *keep.COMMANDS,
     *convert.COMMANDS,
     *bulk.COMMANDS,
+    *exchange.COMMANDS,
     *look.COMMANDS,
     *score.COMMANDS,
 ):

@@ -39,8 +39,7 @@ a description (void.ttl, VoID and DCAT), the commands (load.sh) and checksums (S
 @click.command(
     help=_HELP,
     short_help="Write files for the bulk loader of a graph store.",
-    epilog="Example:  kg bulk virtuoso --store out/demo -o out/virtuoso --license "
-    "https://creativecommons.org/licenses/by/4.0/",
+    epilog='Example:  kg bulk virtuoso --store out/demo -o out/virtuoso --title "My news"',
 )
 @click.argument("loader")
 @click.argument("files", nargs=-1, type=Path)

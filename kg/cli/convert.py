@@ -1,4 +1,4 @@
-"""``kg convert``: RDF files to another syntax, or to another form of statements."""
+"""``kg convert``: a file of others, in another syntax of RDF or another form of statements."""
 
 from pathlib import Path
 from typing import Final

@@ -93,6 +93,18 @@ def form(text: str) -> str:
     return word if word in _FORMS else ""
 
 
+def calls_service(text: str) -> bool:
+    """Tell whether the query TEXT sends a part of itself to another endpoint.
+
+    >>> calls_service("SELECT * { SERVICE SILENT <http://example.org/> { ?s ?p ?o } }")
+    True
+    >>> calls_service("SELECT ?service { ?service ?p 'SERVICE' } # SERVICE")
+    False
+    """
+    words = (token for token in _tokens(text) if token.lastgroup == "word")
+    return any(token[0].upper() == "SERVICE" for token in words)
+
+
 def _tokens(text: str) -> Iterator[re.Match[str]]:
     return (token for token in _TOKEN.finditer(text) if token.lastgroup != "skip")
 
