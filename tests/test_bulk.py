@@ -1,5 +1,6 @@
 """Files for bulk loaders, read by the loaders themselves where they are installed."""
 
+import configparser
 import csv
 import gzip
 import hashlib
@@ -169,6 +170,23 @@ def test_names_that_are_made_begin_with_the_base(kg, store, tmp_path):
     assert "@prefix ds: <https://example.org/dataset#> ." in (tmp_path / "void.ttl").read_text()
 
 
+def test_commands_are_right_whatever_the_names(kg, store, tmp_path):
+    odd = "urn:x:o'$HOME"
+    kg("bulk", "virtuoso", "--store", store, "-o", tmp_path / "one", "--facts-graph", odd)
+    shown = tmp_path / "isql"
+    shown.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    shown.chmod(0o755)
+    run = subprocess.run([tmp_path / "one/load.sh"], env={**os.environ, "ISQL": str(shown)},
+                         check=True, capture_output=True, text=True)  # fmt: skip
+    data = tmp_path / "one/data"
+    assert f"EXEC=ld_dir('{data}', 'part-*.nq.gz', 'urn:x:o''$HOME')" in run.stdout.splitlines()
+    kg("bulk", "qlever", "--store", store, "-o", tmp_path / "two", "--title", "$1 a day")
+    parser = configparser.ConfigParser(interpolation=configparser.ExtendedInterpolation())
+    parser.read(tmp_path / "two/Qleverfile")
+    assert parser["data"]["description"] == "$1 a day"
+    assert parser["index"]["cat_input_files"] == "zcat data/part-*.nq.gz"
+
+
 def test_empty_dataset_is_one_empty_file(kg, tmp_path):
     (tmp_path / "empty.nq").write_text("")
     code, out, _ = kg("bulk", "tdb2", tmp_path / "empty.nq", "-o", tmp_path / "out")
@@ -284,10 +302,14 @@ def test_description_counts_each_class_and_property_with_its_label(described, qu
         for quad in quads
         if isinstance(quad.graph_name, DefaultGraph) and quad.object == NamedNode(KG.Person)
     }
-    part = described.value(predicate=VOID["class"], object=KG.Person)
-    assert (DATASET, VOID.classPartition, part) in described
+    parts = set(described.subjects(VOID["class"], KG.Person))
+    (part,) = parts & set(described.objects(DATASET + "#facts", VOID.classPartition))
     assert number(described, part, VOID.entities) == len(people)
     assert str(described.value(part, rdflib.RDFS.label)) == "person"
+    claims = {q.subject for q in quads if q.object == NamedNode(KG.Claim)}
+    part = described.value(predicate=VOID["class"], object=KG.Claim)
+    assert (DATASET, VOID.classPartition, part) in described
+    assert number(described, part, VOID.entities) == len(claims)
     part = described.value(predicate=VOID.property, object=KG.chargedWith)
     charged = sum(quad.predicate == NamedNode(KG.chargedWith) for quad in quads)
     assert number(described, part, VOID.triples) == charged
@@ -328,6 +350,23 @@ def test_description_has_no_blank_node_and_a_rapper_reads_it(described, tmp_path
         path = tmp_path / "out" / "void.ttl"
         run = subprocess.run(["rapper", "-q", "-c", "-i", "turtle", path], capture_output=True)
         assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_links_to_other_datasets_are_counted_by_where_they_lead(kg, tmp_path):
+    path = tmp_path / "same.ttl"
+    path.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix kg: <https://w3id.org/news-kg/ontology#> .\n"
+        "<urn:x:a> a kg:Country ; owl:sameAs <http://www.wikidata.org/entity/Q1>, <https://other.example/2> ."
+    )
+    kg("bulk", "tdb2", path, "-o", tmp_path / "out")
+    described = rdflib.Graph().parse(tmp_path / "out" / "void.ttl")
+    links = set(described.subjects(rdflib.RDF.type, VOID.Linkset))
+    assert {
+        str(described.value(described.value(link, VOID.objectsTarget), VOID.uriSpace)): number(
+            described, link, VOID.triples
+        )
+        for link in links
+    } == {"http://www.wikidata.org/entity/": 1, "https://other.example/": 1}
 
 
 def test_example_resources_are_things_of_the_data(described, quads):

@@ -206,6 +206,15 @@ def test_literals_keep_their_form(tmp_path):
     assert b"01, 1.50" in b"".join(convert([path], RdfFormat.TURTLE))
 
 
+def test_direction_of_text_is_kept_in_every_syntax(tmp_path):
+    path = tmp_path / "direction.ttl"
+    path.write_text(PREFIX + 'x:a x:b "x"@ar--rtl .\n')
+    wanted = set(pyoxigraph.parse(path=path))
+    for syntax in SYNTAXES.values():
+        written = b"".join(convert([path], syntax))
+        assert set(pyoxigraph.parse(written, format=syntax)) == wanted, syntax
+
+
 # The command
 
 
@@ -281,6 +290,12 @@ def test_named_graphs_of_claims_are_not_lost_in_silence(kg, files, tmp_path):
     code, _, err = kg("convert", files / "graphs.trig", "-o", tmp_path / "out.ttl")
     assert (code, err.count("\n")) == (1, 1)
     assert "which Turtle cannot carry; give --statements reification or rdf12" in err
+
+
+def test_facts_alone_need_no_form_of_statements(kg, files):
+    command = ("convert", files / "graphs.trig", "--format", "nt", "--provenance", "none")
+    code, out, err = kg(*command)
+    assert (code, err, out.count("\n") > 10) == (0, "", True)
 
 
 def test_triple_terms_are_refused_in_json_ld(files):

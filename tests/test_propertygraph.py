@@ -148,6 +148,17 @@ def test_facts_may_stand_in_a_named_graph(quads, graph, ontology):
     assert (found.nodes, found.edges) == (graph.nodes, graph.edges)
 
 
+def test_property_called_as_what_every_node_has_gets_another_name(ontology):
+    ana = NamedNode("urn:x:ana")
+    quads = [
+        Quad(ana, TYPE, node("kg", "Person")),
+        Quad(ana, LABEL, Literal("Ana")),
+        Quad(ana, NamedNode("urn:x:own#name"), Literal("not her label")),
+    ]
+    (found,) = property_graph(quads, ontology).nodes
+    assert (found.name, found.properties) == ("Ana", {"name_": ("not her label",)})
+
+
 # NetworkX and GraphML
 
 

@@ -46,7 +46,8 @@ def convert(
             yield from (line.encode() for line in lines_of(chosen, Path(folder)))
         return
     kept = with_stable_blank_nodes(quads())
-    if statements is None and not target.supports_datasets and as_named_graphs(kept):
+    whole = statements is None and provenance is not Provenance.NONE
+    if whole and not target.supports_datasets and as_named_graphs(kept):
         raise ConfigError(
             f"{sources[0]}: it has statements as named graphs, which {target.name} cannot carry; "
             "give --statements reification or rdf12"

@@ -20,6 +20,7 @@ CLAIM: Final = "claim"  # the type of all edges that are no facts
 CLAIMED: Final = "ClaimedEvent"  # the label of events that are no facts
 
 _NAMES: Final = {node("skos", "altLabel"): "aliases"}
+_TAKEN: Final = frozenset({"iri", "id", "name", "type", "label", "labels"})
 _CLAIMED_EVENT: Final = node("kg", CLAIMED)
 _CLAIMED_TYPE: Final = node("kg", "claimedType")
 
@@ -172,19 +173,21 @@ class _Reading:
         return [q for q in quads if q.predicate.value in roles or q.predicate in (TYPE, LABEL)]
 
     def _node(self, subject: NamedNode, labels: Values, quads: Iterable[Quad]) -> Node:
+        names = [self._text(quad.object) for quad in quads if quad.predicate == LABEL]
         found: dict[str, list[str]] = {}
         for quad in quads:
-            if quad.predicate != TYPE and quad.object not in self._things:
-                key = "name" if quad.predicate == LABEL else self._key(quad.predicate)
-                found.setdefault(key, []).append(self._text(quad.object))
-        name, *others = found.pop("name", [subject.value])
+            if quad.predicate not in (TYPE, LABEL) and quad.object not in self._things:
+                found.setdefault(self._key(quad.predicate), []).append(self._text(quad.object))
+        name, *others = names or [subject.value]
         if others:
             found["aliases"] = [*found.get("aliases", ()), *others]
         properties = {key: tuple(dict.fromkeys(values)) for key, values in sorted(found.items())}
         return Node(iri=subject.value, labels=labels, name=name, properties=properties)
 
     def _key(self, predicate: NamedNode) -> str:
-        return _NAMES.get(predicate) or self._name(predicate)
+        """Return the name of a property; one of the user's may be called as one that every node has."""
+        name = _NAMES.get(predicate) or self._name(predicate)
+        return f"{name}_" if name in _TAKEN else name
 
     def _text(self, term: object) -> str:
         """Return a value as a line of text: a quantity by its label, other IRIs as they are."""

@@ -306,7 +306,8 @@ def _json_value(term: Any, names: _Names) -> dict[str, str]:
     if isinstance(term, NamedNode | BlankNode):
         return {"@id": _json_id(term, names)}
     if term.language is not None:
-        return {"@value": term.value, "@language": term.language}
+        direction = {"@direction": str(term.direction.value)} if term.direction else {}
+        return {"@value": term.value, "@language": term.language, **direction}
     if term.datatype.value.endswith("#string"):
         return {"@value": term.value}
     return {"@value": term.value, "@type": _json_id(term.datatype, names)}

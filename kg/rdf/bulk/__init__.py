@@ -139,7 +139,7 @@ def _placed(
 def _qleverfile(options: Options) -> str:
     pattern = "data/part-*.ttl.gz" if options.turtle else "data/part-*.nq.gz"
     syntax = "ttl" if options.turtle else "nq"
-    title = " ".join(options.about.title.split())
+    title = " ".join(options.about.title.split()).replace("$", "$$")
     return QLEVERFILE.format(title=title, format=syntax, pattern=pattern)
 
 

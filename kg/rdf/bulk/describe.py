@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import iri
 from kg.ontology import Ontology
 from kg.rdf import terms
-from kg.rdf.bulk.statistics import Statistics
+from kg.rdf.bulk.statistics import Statistics, namespace
 from kg.rdf.files import Written
 from kg.rdf.naming import Term, Triple
 from kg.rdf.terms import LABEL, TYPE
@@ -58,7 +58,13 @@ def describe(
 ) -> bytes:
     """Return the description of a dataset as Turtle, without a date: the same data give the same bytes."""
     writer = _Description(about, counted, ontology)
-    triples = [*writer.dataset(), *writer.facts(), *writer.partitions(), *writer.sources()]
+    triples = [
+        *writer.dataset(),
+        *writer.facts(),
+        *writer.links(),
+        *writer.partitions(),
+        *writer.sources(),
+    ]
     for file in files:
         triples += writer.distribution(file)
     prefixes = {"ds": f"{about.dataset}#", **PREFIXES}
@@ -125,43 +131,60 @@ class _Description:
 
     def _vocabularies(self) -> list[str]:
         used = {*self.counted.properties, *self.counted.classes}
-        spaces = {name[: max(name.rfind("#"), name.rfind("/")) + 1] for name in used}
-        return sorted(spaces - {""})  # the name of a term may be a URN, without a namespace
+        return sorted(
+            {namespace(name) for name in used} - {""}
+        )  # the name of a term may be a URN, without a namespace
 
     def facts(self) -> Iterator[Triple]:
-        """Yield the part that has the facts alone, and the links to other datasets."""
-        part = self._part("facts")
+        """Yield the part that has the facts alone."""
+        part, counted = self._part("facts"), self.counted
         yield self._dataset, _node("void", "subset"), part
         yield part, TYPE, _node("void", "Dataset")
-        graph = self.counted.facts_graph
+        graph = counted.facts_graph
         place = f"the graph {graph.value}" if isinstance(graph, NamedNode) else "the default graph"
         yield part, _node("dcterms", "title"), terms.words(f"Facts: what stands in {place}")
-        yield part, _node("void", "triples"), terms.integer(self.counted.facts)
-        yield part, _node("void", "entities"), terms.integer(self.counted.entities)
-        if self.counted.links:
-            links = self._part("links")
-            yield self._dataset, _node("void", "subset"), links
-            yield links, TYPE, _node("void", "Linkset")
-            yield links, _node("dcterms", "title"), terms.words("Links to other datasets")
-            yield links, _node("void", "linkPredicate"), _node("owl", "sameAs")
-            yield links, _node("void", "subjectsTarget"), part
-            yield links, _node("void", "triples"), terms.integer(self.counted.links)
+        yield part, _node("void", "triples"), terms.integer(counted.facts)
+        yield part, _node("void", "entities"), terms.integer(counted.entities)
+        yield part, _node("void", "classes"), terms.integer(len(counted.classes_of_facts))
+
+    def links(self) -> Iterator[Triple]:
+        """Yield how many things are said to be the same as one of another dataset, for each of these."""
+        for space, found in sorted(self.counted.links.items()):
+            part, target = self._part(f"links-{_short(space)}"), self._part(f"at-{_short(space)}")
+            yield self._dataset, _node("void", "subset"), part
+            yield part, TYPE, _node("void", "Linkset")
+            yield part, _node("dcterms", "title"), terms.words(f"Links to {space}")
+            yield part, _node("void", "linkPredicate"), _node("owl", "sameAs")
+            yield part, _node("void", "subjectsTarget"), self._part("facts")
+            yield part, _node("void", "objectsTarget"), target
+            yield part, _node("void", "triples"), terms.integer(found)
+            yield target, TYPE, _node("void", "Dataset")
+            yield target, _node("void", "uriSpace"), terms.string(space)
 
     def partitions(self) -> Iterator[Triple]:
         """Yield how many things there are of each class, and how many triples of each property."""
-        labels = {each.iri: each.label for each in self.ontology.classes.values()}
-        labels |= {each.iri: each.label for each in self.ontology.properties.values()}
-        for kind, key, number, counts in (
-            ("class", "class", "entities", self.counted.classes),
-            ("property", "property", "triples", self.counted.properties),
-        ):
-            for name, found in sorted(counts.items()):
-                part = self._part(f"{kind}-{_short(name)}")
-                yield self._dataset, _node("void", f"{kind}Partition"), part
-                yield part, _node("void", key), NamedNode(name)
-                yield part, _node("void", number), terms.integer(found)
-                if name in labels:
-                    yield part, LABEL, terms.words(labels[name])
+        counted = self.counted
+        yield from self._parts(self._dataset, "class", counted.classes)
+        yield from self._parts(self._dataset, "property", counted.properties)
+        yield from self._parts(self._part("facts"), "class", counted.classes_of_facts, "facts-")
+
+    def _parts(
+        self, whole: NamedNode, kind: str, counts: Mapping[str, int], prefix: str = ""
+    ) -> Iterator[Triple]:
+        number = "entities" if kind == "class" else "triples"
+        for name, found in sorted(counts.items()):
+            part = self._part(f"{prefix}{kind}-{_short(name)}")
+            yield whole, _node("void", f"{kind}Partition"), part
+            yield part, _node("void", kind), NamedNode(name)
+            yield part, _node("void", number), terms.integer(found)
+            label = self._label(name)
+            if label is not None:
+                yield part, LABEL, terms.words(label)
+
+    def _label(self, name: str) -> str | None:
+        local = name[len(namespace(name)) :]
+        known = self.ontology.classes.get(local) or self.ontology.properties.get(local)
+        return known.label if known and known.iri == name else None
 
     def sources(self) -> Iterator[Triple]:
         """Yield whose articles they are, and how many of each."""
@@ -214,12 +237,12 @@ class _Description:
 
 
 def _short(name: str) -> str:
-    """Return the IRI of a term as a name in a fragment, by its prefix where it has one."""
-    cut = max(name.rfind("#"), name.rfind("/")) + 1
-    prefixes = {space: prefix for prefix, space in PREFIXES.items()}
-    local = iri.slug(name[cut:])
+    """Return an IRI as a name in a fragment, by its prefix where it has one."""
+    space = namespace(name)
+    prefixes = {known: prefix for prefix, known in PREFIXES.items()}
+    local = name[len(space) :]
+    if space in prefixes:
+        return f"{prefixes[space]}-{iri.slug(local)}" if local else prefixes[space]
     return (
-        f"{prefixes[name[:cut]]}-{local}"
-        if name[:cut] in prefixes
-        else f"{local}-{iri.digest(name, length=4)}"
+        f"{iri.slug(local)}-{iri.digest(name, length=4)}" if local else iri.digest(name, length=8)
     )

@@ -27,6 +27,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
         yield unfinished
         (unfinished / SUMS).write_text(_sums(unfinished), encoding="utf-8")
         old = target.with_name(f".{target.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
         if target.exists():
             target.rename(old)
         unfinished.rename(target)

@@ -200,7 +200,7 @@ def script(
         files="data/part-*.ttl.gz" if turtle else "data/part-*.nq.gz",
         pattern="part-*.ttl.gz" if turtle else "part-*.nq.gz",
         neptune="turtle" if turtle else "nquads",
-        facts=(facts_graph or "").replace("'", "''"),
+        facts=_in_sql(facts_graph or ""),
         nodes=quote(",".join(name for name in files if name.startswith("data/nodes"))),
         edges=quote(",".join(name for name in files if name.startswith("data/edges"))),
     )
@@ -208,3 +208,8 @@ def script(
         commands = commands.replace("data/part-*.nq.gz", files[0])
     head = f"#!/bin/sh\n# Loads this folder into {chosen.title}; run it, or copy from it.\n"
     return f'{head}set -e\ncd "$(dirname "$0")"\n\n{commands}'
+
+
+def _in_sql(name: str) -> str:
+    """Return an IRI as it stands in a string of SQL, in a string of the shell."""
+    return name.replace("'", "''").replace("$", "\\$")

@@ -20,7 +20,7 @@ _BATCH: Final = 10_000
 _EXAMPLES: Final = 3
 _PUBLISHER: Final = node("schema", "publisher")
 _ARTICLE: Final = node("schema", "NewsArticle")
-_QUANTITY: Final = node("kg", "Quantity")
+_QUANTITY: Final = node("kg", "Quantity").value
 _SAME: Final = node("owl", "sameAs")
 _OURS: Final = re.compile(r"^(.*/)(entity|event)/[^/]*$")
 
@@ -35,9 +35,12 @@ class Statistics:
     objects: int = 0
     facts: int = 0
     entities: int = 0  # subjects of the facts that have a class, but for quantities
-    links: int = 0  # owl:sameAs
     documents: int = 0
-    classes: Counter[str] = field(default_factory=Counter)  # of the facts
+    classes: Counter[str] = field(default_factory=Counter)
+    classes_of_facts: Counter[str] = field(default_factory=Counter)
+    links: Counter[str] = field(
+        default_factory=Counter
+    )  # owl:sameAs, by where the IRIs of the others begin
     properties: Counter[str] = field(default_factory=Counter)
     publishers: Counter[str] = field(default_factory=Counter)
     spaces: Counter[str] = field(default_factory=Counter)  # where the IRIs of things begin
@@ -86,6 +89,7 @@ class Statistics:
         self.subjects += 1
         self.facts += len(facts)
         self.properties.update(quad.predicate.value for quad in quads)
+        self.classes.update(_classes(quads))
         if any(quad.predicate == TYPE and quad.object == _ARTICLE for quad in quads):
             self.documents += 1
             named = (quad.object for quad in quads if quad.predicate == _PUBLISHER)
@@ -93,16 +97,31 @@ class Statistics:
         self._thing(facts)
 
     def _thing(self, facts: list[Quad]) -> None:
-        classes = {quad.object for quad in facts if quad.predicate == TYPE}
+        classes = _classes(facts)
         subject = facts[0].subject if facts else None
         if not classes or not isinstance(subject, NamedNode):
             return
         self.entities += _QUANTITY not in classes
-        self.classes.update(each.value for each in classes if isinstance(each, NamedNode))
-        self.links += sum(quad.predicate == _SAME for quad in facts)
+        self.classes_of_facts.update(classes)
+        same = (quad.object for quad in facts if quad.predicate == _SAME)
+        self.links.update(namespace(each.value) for each in same if isinstance(each, NamedNode))
         ours = _OURS.match(subject.value)
         if ours:
             self.spaces[ours[1]] += 1
         if ours and ours[2] == "entity":
             ranked = [*self.richest, (len(facts), subject.value)]
             self.richest = heapq.nsmallest(_EXAMPLES, ranked, key=lambda item: (-item[0], item[1]))
+
+
+def _classes(quads: Iterable[Quad]) -> set[str]:
+    found = (quad.object for quad in quads if quad.predicate == TYPE)
+    return {each.value for each in found if isinstance(each, NamedNode)}
+
+
+def namespace(name: str) -> str:
+    """Return where the IRI called NAME begins; that is nothing for a URN.
+
+    >>> namespace("http://www.wikidata.org/entity/Q717")
+    'http://www.wikidata.org/entity/'
+    """
+    return name[: max(name.rfind("#"), name.rfind("/")) + 1]
