@@ -141,7 +141,8 @@ def _selected(
         found = source.query(text) if isinstance(source, Store) else far
         if not isinstance(found, QuerySolutions):
             raise EndpointError(f"{name}: the endpoint answers to a SELECT with a boolean")
-        yield tuple(variable.value for variable in found.variables), (tuple(row) for row in found)
+        columns = tuple(variable.value for variable in found.variables)
+        yield columns, (tuple(map(remote.canonical, row)) for row in found)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from pyoxigraph import (
+    Literal,
+    NamedNode,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -18,8 +20,11 @@ from pyoxigraph import (
 
 from kg.endpoint import ROWS, TRIPLES, Connection, Endpoint, connect
 from kg.errors import EndpointError
+from kg.query.bind import Term
 from kg.query.stores import one_line
 
+_BOOLEAN: Final = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+_NUMBERS: Final = {"0": "false", "1": "true"}
 _CHUNK: Final = 1 << 16
 _KEPT: Final = 200  # characters of the end of an answer, to be shown where it is broken
 
@@ -41,6 +46,17 @@ def triples(endpoint: Endpoint, text: str) -> Iterator[Iterator[Triple]]:
         with _whole(endpoint, body):
             read = parse(io.BufferedReader(body, _CHUNK), RdfFormat.N_TRIPLES)
             yield (quad.triple for quad in read)
+
+
+def canonical(term: Term | None) -> Term | None:
+    """Return TERM as every other store gives it: Virtuoso writes booleans as numbers.
+
+    >>> canonical(Literal("1", datatype=_BOOLEAN)).value
+    'true'
+    """
+    if isinstance(term, Literal) and term.datatype == _BOOLEAN and term.value in _NUMBERS:
+        return Literal(_NUMBERS[term.value], datatype=_BOOLEAN)
+    return term
 
 
 @lru_cache(maxsize=8)
