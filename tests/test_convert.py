@@ -270,6 +270,11 @@ def test_file_that_is_not_there_is_one_line(kg):
     )
 
 
+def test_base_that_is_no_iri_is_a_wrong_use(kg, files):
+    code, _, err = kg("convert", files / "source.trig", "--base", "foo")
+    assert (code, "--base: 'foo' is no IRI" in err) == (2, True)
+
+
 def test_relative_iris_take_the_base(kg, tmp_path):
     (tmp_path / "relative.ttl").write_text("<a> <b> <c> .")
     _, out, _ = kg("convert", tmp_path / "relative.ttl", "--base", "urn:x:/", "--format", "nt")

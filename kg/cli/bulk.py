@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import counting, writing
+from kg.cli.words import check_iri, counting, writing
 from kg.iri import BASE
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _options(options: dict[str, Any]) -> "Options":
     from kg.rdf.bulk import About, Options
 
     for name in ("base", "facts_graph", "dataset", "license", "published_at"):
-        _check_iri(options[name], f"--{name.replace('_', '-')}")
+        check_iri(options[name], f"--{name.replace('_', '-')}")
     options["dataset"] = options["dataset"] or f"{options['base']}dataset"
     about = {
         name: options[name]
@@ -131,15 +131,6 @@ def _options(options: dict[str, Any]) -> "Options":
         claims=options["claims"],
         about=About(**about),
     )
-
-
-def _check_iri(text: str | None, option: str) -> None:
-    from pyoxigraph import NamedNode
-
-    try:
-        NamedNode(text or "urn:x:none")
-    except ValueError:
-        raise click.UsageError(f"{option}: {text!r} is no IRI") from None
 
 
 COMMANDS: Final = (bulk,)

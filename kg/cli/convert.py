@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from kg.cli.words import SYNTAXES, counting, statements, writing
+from kg.cli.words import SYNTAXES, check_iri, counting, statements, writing
 
 
 @click.command(
@@ -46,6 +46,7 @@ def convert(
     from kg.rdf.files import write
     from kg.rdf.read import syntax_of
 
+    check_iri(base, "--base")
     named = syntax is None and output != "-"
     target = syntax_of(Path(output)) if named else format_for(syntax or "trig")
     with counting("quads") as progress:

@@ -190,6 +190,16 @@ def writing(path: Path | str) -> Iterator[None]:
         raise ConfigError(f"{path}: cannot be written: {reason}; give another --output") from error
 
 
+def check_iri(text: str | None, option: str) -> None:
+    """Refuse the value TEXT of an OPTION if it is no IRI."""
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(text or "urn:x:none")
+    except ValueError:
+        raise click.UsageError(f"{option}: {text!r} is no IRI") from None
+
+
 def pairs(found: tuple[str, ...], option: str) -> dict[str, str]:
     """Return what a repeated option ``NAME=VALUE`` says.
 
