@@ -23,8 +23,8 @@ from kg.errors import ConfigError, EndpointError
 # --- what the documentation of each store says of its services
 
 SERVICES = [
-    ("oxigraph", "http://h:7878", "/query", "/update", "/store", "/store"),
-    ("oxigraph", "http://h:7878/query", "/query", "/update", "/store", "/store"),
+    ("oxigraph", "http://h:7878", "/query", "/update", "/store", "/store?no_transaction"),
+    ("oxigraph", "http://h:7878/query", "/query", "/update", "/store", "/store?no_transaction"),
     ("virtuoso", "http://h:8890/sparql", "/sparql", "/sparql", "/sparql-graph-crud", None),
     ("fuseki", "http://h:3030/ds", "/ds/sparql", "/ds/update", "/ds/data", "/ds/data"),
     ("fuseki", "http://h:3030/ds/query", "/ds/sparql", "/ds/update", "/ds/data", "/ds/data"),

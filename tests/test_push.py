@@ -28,11 +28,10 @@ from kg.store import (
     compare,
     layout_for,
     push,
-    shared_change,
 )
 from kg.store.push import pull
 
-OTHERS = "<urn:others:a> <urn:others:b> <urn:others:c>"
+OTHERS = "<urn:others:a> <urn:others:b> <urn:others:c> ."
 
 
 @dataclass
@@ -57,8 +56,7 @@ class Target:
         with connect(self.endpoint) as connection, self.opened(connection) as ledger:
             local, remote = Local(store, self.layout_of(connection)), Remote(connection)
             found = plan(local, remote, ledger, **options)
-            shared = shared_change(found, local, ledger, full=True)
-            return found, [*changes(found, local, remote, full=True), *([shared] if shared else [])]
+            return found, list(changes(found, local, remote, ledger, full=True))
 
     def layout_of(self, connection: Connection):
         return layout_for(connection.profile, **{"graphs": "document", **self.layout})
@@ -173,7 +171,7 @@ def test_what_is_pushed_is_isomorphic_for_rdflib_too(target, articles):
             there, here = rdflib.Graph(), rdflib.Graph()
             there.parse(data=Remote(connection)._read(name), format="nt")
             lines = Local(store.store, target.layout_of(connection)).lines(name)
-            here.parse(data="".join(f"{line} .\n" for line in lines), format="nt")
+            here.parse(data="\n".join(lines), format="nt")
             assert isomorphic(there, here)
 
 
@@ -200,9 +198,9 @@ def test_push_replaces_what_changed_and_removes_what_is_gone(target, articles):
     target.run(store_of(first, second).store)
     after = store_of(changed(first), third)
     plan = target.run(after.store)
-    assert [graph.name for graph in plan.changed] == [first.document]
-    assert [graph.name for graph in plan.new] == [third.document]
-    assert [graph.name for graph in plan.gone] == [second.document]
+    assert list(plan.changed) == [first.document]
+    assert list(plan.new) == [third.document]
+    assert list(plan.gone) == [second.document]
     assert plan.deletes > 0
     assert target.quads() == quads(after)
 
@@ -233,7 +231,7 @@ def test_push_finds_a_graph_that_was_lost_by_its_count(target, articles):
     with connect(target.endpoint) as connection:
         Remote(connection).drop(articles[1].document)
     plan = target.run(store.store)
-    assert [graph.name for graph in plan.new] == [articles[1].document]
+    assert list(plan.new) == [articles[1].document]
     assert target.quads() == quads(store)
 
 
@@ -243,7 +241,7 @@ def test_push_finds_facts_that_were_lost_by_their_count(target, articles):
     fact = next(
         quad for quad in sorted(quads(store), key=str) if not isinstance(quad.graph_name, NamedNode)
     )
-    target.erase(f"{fact.subject} {fact.predicate} {fact.object}", graph=target.shared)
+    target.erase(f"{fact.subject} {fact.predicate} {fact.object} .", graph=target.shared)
     target.run(store.store)
     assert target.quads() == quads(store)
 
@@ -260,7 +258,7 @@ def test_dry_run_tells_each_triple_and_writes_nothing(target, articles):
             for change in found
             for graph in [[NamedNode(change.graph)] if change.graph != target.shared else []]
             for quad in parse(
-                "".join(f"{line[2:]} .\n" for line in change.lines if line[0] == sign),
+                "".join(f"{line[2:]}\n" for line in change.lines if line[0] == sign),
                 RdfFormat.N_TRIPLES,
             )
         }
@@ -284,7 +282,7 @@ def test_sync_mends_what_was_changed_behind_our_back(target, articles):
     target.write(OTHERS, graph=name)  # the count is right, the content is not
     assert target.run(store.store).is_empty
     plan = target.run(store.store, plan=compare)
-    assert [graph.name for graph in plan.changed] == [name]
+    assert list(plan.changed) == [name]
     assert target.quads() == quads(store)
 
 
@@ -312,7 +310,7 @@ def test_sync_removes_only_what_a_push_wrote_unless_it_prunes(target, articles):
     assert plan.is_empty
     assert plan.of_others > 1
     plan = target.run(fewer.store, plan=compare, prune=True)
-    assert [graph.name for graph in plan.gone] == sorted([second.document, third.document])
+    assert list(plan.gone) == sorted([second.document, third.document])
     assert target.quads() == quads(fewer)
 
 

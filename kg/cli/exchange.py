@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _GRAPHS: Final = ("document", "one", "default")
 _SHOWN: Final = 20
-_RETRIES: Final = 6  # a push is long: a server may be started again under it
-Progress = Callable[[int], None]
+_RETRIES: Final = 5  # a push is long: a server may be started again under it
+Progress = Callable[[str, int], None]
 
 
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -230,12 +230,10 @@ def _do(
     from kg import store
 
     if options["dry_run"]:
-        found = list(store.changes(plan, local, remote, full=options["full"]))
-        shared = store.shared_change(plan, local, ledger, full=options["full"])
-        _show([*found, *([shared] if shared else [])], plan, options)
+        _show(list(store.changes(plan, local, remote, ledger, full=options["full"])), plan, options)
         return
-    found = list(store.changes(plan, local, remote, full=True)) if options["full"] else []
-    with _progress(options, total=plan.triples) as progress:
+    found = list(store.changes(plan, local, remote, ledger, full=True)) if options["full"] else []
+    with _progress(options, plan) as progress:
         store.carry_out(plan, local, remote, ledger, progress)
     if options["as_json"]:
         click.echo(json.dumps(_summary(plan), indent=1))
@@ -265,7 +263,7 @@ def _show(found: list["Change"], plan: "Plan", options: dict[str, Any]) -> None:
 
 def _triples(change: "Change") -> None:
     for line in change.lines:
-        click.echo(f"    {line} .")
+        click.echo(f"    {line}")
 
 
 def _name(change: "Change") -> str:
@@ -297,30 +295,26 @@ def _words(plan: "Plan", *, done: bool) -> str:
 
 
 @contextmanager
-def _progress(options: dict[str, Any], total: int | None = None) -> Iterator[Progress | None]:
-    """Show on standard error how many triples are done, if somebody looks there."""
+def _progress(options: dict[str, Any], plan: "Plan | None" = None) -> Iterator[Progress | None]:
+    """Show on standard error what is done of PLAN, or how far reading is, if somebody looks there."""
     if options["quiet"] or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    totals: dict[str, int | None] = {"documents": None}
+    if plan is not None:
+        totals = {"documents": plan.documents, "triples": plan.inserts + plan.deletes}
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description:<9}"),
         BarColumn(),
-        TextColumn("{task.completed:,.0f} triples"),
+        TextColumn("{task.completed:>9,.0f}"),
         TimeElapsedColumn(),
-        TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading" if total is None else "writing", total=total)
-        yield lambda triples: bar.advance(task, triples)
+        tasks = {name: bar.add_task(name, total=total) for name, total in totals.items()}
+        yield lambda what, number: bar.advance(tasks[what], number)
 
 
 COMMANDS: Final = (push, sync, diff, pull)

@@ -4,11 +4,12 @@ The embedded store has the facts once, a graph a document, and knows which docum
 fact. ``push`` and ``compare`` plan what an endpoint lacks, and ``carry_out`` writes it.
 """
 
+from kg.store.difference import Change, changes
 from kg.store.embedded import Embedded
 from kg.store.layout import Graphs, Layout, layout_for
 from kg.store.ledger import Ledger
 from kg.store.local import Local
-from kg.store.push import Change, Plan, carry_out, changes, compare, push, shared_change
+from kg.store.push import Plan, carry_out, compare, push
 from kg.store.remote import Remote
 
 __all__ = [
@@ -25,5 +26,4 @@ __all__ = [
     "compare",
     "layout_for",
     "push",
-    "shared_change",
 ]

@@ -78,7 +78,7 @@ class Ledger:
     @property
     def is_new(self) -> bool:
         """Whether nothing was ever pushed to the target."""
-        return not (self.graphs() or self._count("SELECT line FROM shared WHERE target = :target"))
+        return not (self.graphs() or self.shared)
 
     def graphs(self) -> dict[str, tuple[Graph, bool]]:
         """Return the graphs that were pushed, by name, and whether the endpoint confirmed each."""
@@ -121,6 +121,15 @@ class Ledger:
     def doubt(self) -> None:
         """Note that the shared graph has lost something: all of it will be written again."""
         self._file.execute("UPDATE shared SET confirmed = 0 WHERE target = ?", (self.target,))
+
+    @property
+    def shared(self) -> int:
+        """How many triples were pushed into the shared graph, or may have been."""
+        return self._count("SELECT line FROM shared WHERE target = :target")
+
+    def forget_shared(self) -> None:
+        """Note that the shared graph is gone."""
+        self._file.execute("DELETE FROM shared WHERE target = ?", (self.target,))
 
     @property
     def confirmed(self) -> int:

@@ -1,18 +1,23 @@
 """What is to be at an endpoint: the triples of a store, by the graph where they go.
 
-A triple is a line of N-Triples without the dot. All literals have passed through a store, which
-makes them canonical, so that equal triples are equal lines.
+A triple is a line of N-Triples, with its dot. All literals have passed through a store, which makes
+them canonical, so that equal triples are equal lines.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.errors import StoreError
 from kg.store.embedded import LEDGER
 from kg.store.layout import Layout
+
+# A blank node as subject, or as object: nothing else ends so.
+_BLANK: Final = re.compile(r"^_:.*|^.* _:[^\s\"<>]+ \.$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +43,16 @@ class Local:
             sorted(name for name in found if self.layout.place(name) != self.layout.shared)
         )
 
-    def graphs(self) -> Iterator[Graph]:
-        """Yield the graphs that have one document each, in the order of their names."""
-        for name in self.names():
-            yield describe(name, self.lines(name))
-
     def lines(self, name: str) -> list[str]:
         """Return the triples of the graph called NAME, sorted."""
-        found = self._store.quads_for_pattern(None, None, None, NamedNode(name))
-        return sorted(line(quad) for quad in found)
+        return sorted(lines(self._store.quads_for_pattern(None, None, None, NamedNode(name))))
 
     def shared(self) -> Iterator[str]:
         """Yield the triples of the graph that documents share; one may come more than once."""
         for graph in (DefaultGraph(), *self._named()):
             name = graph.value if isinstance(graph, NamedNode) else None
             if self.layout.place(name) == self.layout.shared:
-                yield from map(line, self._store.quads_for_pattern(None, None, None, graph))
+                yield from lines(self._store.quads_for_pattern(None, None, None, graph))
 
     def _named(self) -> Iterator[NamedNode | BlankNode]:
         return (graph for graph in self._store.named_graphs() if graph != LEDGER)
@@ -62,19 +61,19 @@ class Local:
 def describe(name: str, lines: Iterable[str]) -> Graph:
     """Return the graph called NAME that has the triples of LINES, in whatever order.
 
-    >>> describe("urn:g", ["<a> <b> <c>"]) == describe("urn:g", ["<a> <b> <d>"])
+    >>> describe("urn:g", ["<a> <b> <c> ."]) == describe("urn:g", ["<a> <b> <d> ."])
     False
     """
     ordered = sorted(lines)
-    joined = "\n".join(ordered).encode("utf-8")
-    return Graph(name, hashlib.sha256(joined).hexdigest(), len(ordered))
+    return Graph(name, hashlib.sha256("\n".join(ordered).encode("utf-8")).hexdigest(), len(ordered))
 
 
-def line(quad: Quad | Triple) -> str:
-    """Return a triple as N-Triples has it, without the dot; it must have no blank node."""
-    if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+def lines(quads: Iterable[Quad]) -> list[str]:
+    """Return the triples of QUADS as lines of N-Triples; none may have a blank node."""
+    written = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+    text = written.decode("utf-8")
+    if blank := _BLANK.search(text):
         raise StoreError(
-            f"{quad.subject} {quad.predicate} {quad.object}: a blank node has no name to find it by again; "
-            "give it an IRI"
+            f"{blank[0]}: a blank node has no name to find it by again; give it an IRI"
         )
-    return f"{quad.subject} {quad.predicate} {quad.object}"
+    return text.split("\n")[:-1]

@@ -16,47 +16,33 @@ from kg.store.ledger import Ledger
 from kg.store.local import Graph, Local, describe
 from kg.store.remote import Remote
 
-Progress = Callable[[int], None]  # called with how many triples more are done
+# Called with what is done, "documents" or "triples" of the graph that they share, and how many more.
+Progress = Callable[[str, int], None]
 
-_BATCH: Final = 10_000  # triples of new graphs in one request
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """How a graph will change: KIND is add, change or remove; ADDED and REMOVED count triples.
-
-    GRAPH None is the default graph. LINES has the triples with + or - where they were asked for.
-    """
-
-    kind: str
-    graph: str | None
-    added: int
-    removed: int
-    lines: tuple[str, ...] = ()
+_BATCH: Final = 20_000  # triples of new graphs in one request, or of the shared graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to be done: graphs that are NEW, CHANGED, GONE, and triples of the graph that documents share."""
+    """What is to be done: graphs that are NEW, CHANGED or GONE, and triples of the graph that documents share."""
 
-    new: tuple[Graph, ...] = ()
-    changed: tuple[Graph, ...] = ()
-    gone: tuple[Graph, ...] = ()
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     same: int = 0  # graphs
     inserts: int = 0  # triples of the shared graph
     deletes: int = 0
     of_others: int = 0  # triples in the shared graph that stay, for nobody here wrote them
 
     @property
-    def triples(self) -> int:
-        """How many triples are written or removed."""
-        graphs = sum(each.triples for each in (*self.new, *self.changed, *self.gone))
-        return graphs + self.inserts + self.deletes
+    def documents(self) -> int:
+        """How many graphs are written or removed."""
+        return len(self.new) + len(self.changed) + len(self.gone)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.new or self.changed or self.gone or self.inserts or self.deletes)
+        return not (self.documents or self.inserts or self.deletes)
 
 
 def push(local: Local, remote: Remote, ledger: Ledger) -> Plan:
@@ -64,23 +50,23 @@ def push(local: Local, remote: Remote, ledger: Ledger) -> Plan:
 
     What the endpoint lost in the meantime shows in its counts, and is written again.
     """
-    wanted = {graph.name: graph for graph in local.graphs()}
+    wanted = local.names()
     known = ledger.graphs()
-    counts = remote.counts(sorted(wanted.keys() | known.keys()))
+    counts = remote.counts(sorted({*wanted, *known}))
     same = {
         name
-        for name, graph in wanted.items()
-        if known.get(name) == (graph, True) and counts.get(name) == graph.triples
+        for name in wanted
+        for graph, confirmed in [known.get(name, (None, False))]
+        if graph and confirmed and counts.get(name) == graph.triples
+        if describe(name, local.lines(name)) == graph
     }
     ledger.compare(local.shared())
     if ledger.confirmed and remote.count(local.layout.shared) < ledger.confirmed:
         ledger.doubt()
     return Plan(
-        new=tuple(graph for name, graph in wanted.items() if name not in counts),
-        changed=tuple(
-            graph for name, graph in wanted.items() if name in counts and name not in same
-        ),
-        gone=tuple(graph for name, (graph, _) in known.items() if name not in wanted),
+        new=tuple(name for name in wanted if name not in counts),
+        changed=tuple(name for name in wanted if name in counts and name not in same),
+        gone=tuple(sorted(known.keys() - set(wanted))),
         same=len(same),
         inserts=ledger.to_insert,
         deletes=ledger.to_delete,
@@ -99,27 +85,23 @@ def compare(
 
     With PRUNE, graphs of articles and triples of the shared graph that no push wrote are to go as well.
     """
-    wanted = {graph.name: graph for graph in local.graphs()}
-    known = ledger.graphs()
-    ours = known.keys() | (set(remote.articles()) if prune and local.names() else set())
-    counts = remote.counts(sorted(wanted.keys() | ours))
+    wanted = local.names()
+    ours = ledger.graphs().keys() | (set(remote.articles()) if prune and wanted else set())
+    counts = remote.counts(sorted({*wanted, *ours}))
     changed: list[Graph] = []
     same: list[Graph] = []
-    for name, graph in wanted.items():
+    for name in wanted:
         if name in counts:
-            found = describe(name, remote.lines(name, counts[name]))
-            (same if found == graph else changed).append(graph)
-            _tell(progress, graph.triples)
+            graph = describe(name, local.lines(name))
+            is_same = describe(name, remote.lines(name, counts[name])) == graph
+            (same if is_same else changed).append(graph)
+            _tell(progress, "documents", 1)
     ledger.compare(local.shared(), remote.lines(local.layout.shared), prune=prune)
     ledger.confirm(same)
     return Plan(
-        new=tuple(graph for name, graph in wanted.items() if name not in counts),
-        changed=tuple(changed),
-        gone=tuple(
-            known[name][0] if name in known else Graph(name, "", counts[name])
-            for name in sorted(ours)
-            if name not in wanted and (name in counts or name in known)
-        ),
+        new=tuple(name for name in wanted if name not in counts),
+        changed=tuple(graph.name for graph in changed),
+        gone=tuple(sorted(ours - set(wanted))),
         same=len(same),
         inserts=ledger.to_insert,
         deletes=ledger.to_delete,
@@ -131,111 +113,82 @@ def carry_out(
     plan: Plan, local: Local, remote: Remote, ledger: Ledger, progress: Progress | None = None
 ) -> None:
     """Do what PLAN says. Stopped at any point, the next plan is of what is left."""
-    for batch in _batches(plan.new, remote):
-        ledger.intend(batch)
+    for batch in _batches(plan.new, local, remote):
+        graphs = [describe(name, lines) for name, lines in batch.items()]
+        ledger.intend(graphs)
         if remote.takes_quads:
-            remote.add({graph.name: local.lines(graph.name) for graph in batch})
+            remote.add(batch)
         else:
-            remote.replace(batch[0].name, local.lines(batch[0].name))
-        ledger.confirm(batch)
-        _tell(progress, sum(graph.triples for graph in batch))
-    for graph in plan.changed:
+            remote.replace(*next(iter(batch.items())))
+        ledger.confirm(graphs)
+        _tell(progress, "documents", len(batch))
+    for name in plan.changed:
+        lines = local.lines(name)
+        graph = describe(name, lines)
         ledger.intend([graph])
-        remote.replace(graph.name, local.lines(graph.name))
+        remote.replace(name, lines)
         ledger.confirm([graph])
-        _tell(progress, graph.triples)
+        _tell(progress, "documents", 1)
     _share(local, remote, ledger, progress)
-    for graph in plan.gone:
-        ledger.intend([graph])
-        remote.drop(graph.name)
-        ledger.forget([graph.name])
-        _tell(progress, graph.triples)
+    for name in plan.gone:
+        ledger.intend([describe(name, ())])
+        remote.drop(name)
+        ledger.forget([name])
+        _tell(progress, "documents", 1)
 
 
 def _share(local: Local, remote: Remote, ledger: Ledger, progress: Progress | None) -> None:
     """Bring the graph that documents share to what it is to have."""
     ledger.settle()
+    shared = local.layout.shared
+    deletes = ledger.to_delete
+    if shared is not None and 0 < ledger.shared == deletes and remote.count(shared) <= deletes:
+        # All that is there is ours, and nothing of it stays.
+        remote.drop(shared)
+        ledger.forget_shared()
+        _tell(progress, "triples", deletes)
     for lines in ledger.inserts(_BATCH):
-        remote.insert(local.layout.shared, lines)
-        _tell(progress, len(lines))
+        remote.insert(shared, lines)
+        _tell(progress, "triples", len(lines))
     for lines in ledger.deletes(remote.statements):
-        remote.delete(local.layout.shared, lines)
-        _tell(progress, len(lines))
+        remote.delete(shared, lines)
+        _tell(progress, "triples", len(lines))
 
 
-def changes(plan: Plan, local: Local, remote: Remote, *, full: bool = False) -> Iterator[Change]:
-    """Yield how each graph that has one document will change; graphs that change are read from the endpoint.
-
-    FULL gives the triples as well.
-    """
-    for graph in plan.new:
-        yield _change("add", graph.name, local.lines(graph.name), (), full=full)
-    for graph in plan.changed:
-        now = remote.lines(graph.name)
-        yield _change("change", graph.name, local.lines(graph.name), now, full=full)
-    for graph in plan.gone:
-        now = remote.lines(graph.name)
-        yield _change("remove", graph.name, (), now, full=full)
-
-
-def shared_change(plan: Plan, local: Local, ledger: Ledger, *, full: bool = False) -> Change | None:
-    """Return how the graph that documents share will change; None if it stays as it is."""
-    if not (plan.inserts or plan.deletes):
-        return None
-    lines = ledger.difference() if full else ()
-    return Change(
-        kind="change",
-        graph=local.layout.shared,
-        added=plan.inserts,
-        removed=plan.deletes,
-        lines=tuple(lines),
-    )
-
-
-def _change(
-    kind: str, graph: str, wanted: Sequence[str], there: Sequence[str], *, full: bool
-) -> Change:
-    added, removed = set(wanted) - set(there), set(there) - set(wanted)
-    marked = [*(f"- {each}" for each in removed), *(f"+ {each}" for each in added)]
-    return Change(
-        kind=kind,
-        graph=graph,
-        added=len(added),
-        removed=len(removed),
-        lines=tuple(sorted(marked, key=lambda each: (each[2:], each))) if full else (),
-    )
-
-
-def _batches(graphs: Iterable[Graph], remote: Remote) -> Iterator[list[Graph]]:
-    """Yield GRAPHS in batches for one request each; alone where a request holds one graph."""
-    batch: list[Graph] = []
-    for graph in graphs:
-        if batch and (
-            not remote.takes_quads or sum(g.triples for g in batch) + graph.triples > _BATCH
-        ):
+def _batches(
+    names: Iterable[str], local: Local, remote: Remote
+) -> Iterator[dict[str, Sequence[str]]]:
+    """Yield the graphs called NAMES in batches for one request each; alone where a request holds one graph."""
+    batch: dict[str, Sequence[str]] = {}
+    triples = 0
+    for name in names:
+        lines = local.lines(name)
+        if batch and (not remote.takes_quads or triples + len(lines) > _BATCH):
             yield batch
-            batch = []
-        batch.append(graph)
+            batch, triples = {}, 0
+        batch[name] = lines
+        triples += len(lines)
     if batch:
         yield batch
 
 
-def _tell(progress: Progress | None, triples: int) -> None:
+def _tell(progress: Progress | None, what: str, number: int) -> None:
     if progress is not None:
-        progress(triples)
+        progress(what, number)
 
 
 def pull(remote: Remote, layout: Layout) -> Iterator[Quad]:
     """Yield what the endpoint has of facts and articles, laid out as LAYOUT says, as the quads of a store."""
     yield from _quads(remote.lines(layout.shared), DefaultGraph())
     if layout.graphs is Graphs.DOCUMENT:
-        for name in remote.articles():
-            yield from _quads(remote.lines(name), NamedNode(name))
+        names = remote.articles()
+        counts = remote.counts(names)
+        for name in names:
+            yield from _quads(remote.lines(name, counts[name]), NamedNode(name))
 
 
 def _quads(lines: Iterable[str], graph: DefaultGraph | NamedNode) -> Iterator[Quad]:
-    text = "".join(f"{each} .\n" for each in lines)
     return (
         Quad(quad.subject, quad.predicate, quad.object, graph)
-        for quad in parse(text, RdfFormat.N_TRIPLES)
+        for quad in parse("\n".join(lines), RdfFormat.N_TRIPLES)
     )

@@ -10,7 +10,6 @@ from typing import Final
 from pyoxigraph import (
     Literal,
     NamedNode,
-    Quad,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
@@ -21,7 +20,7 @@ from pyoxigraph import (
 
 from kg.endpoint import Connection, RefusedError
 from kg.errors import EndpointError
-from kg.store.local import line
+from kg.store.local import lines
 
 _ARTICLE: Final = NamedNode("https://schema.org/NewsArticle")
 _NAMES: Final = 50  # graphs in one question
@@ -85,9 +84,7 @@ class Remote:
         """
         # A store gives literals back in canonical form, whatever form the endpoint gave them.
         store = Store()
-        store.bulk_extend(
-            Quad(*quad.triple) for quad in parse(self._read(graph), RdfFormat.N_TRIPLES)
-        )
+        store.bulk_extend(parse(self._read(graph), RdfFormat.N_TRIPLES))
         if expected is None:
             expected = self.count(graph)
         if len(store) != expected:
@@ -95,7 +92,7 @@ class Remote:
                 f"{self._connection.endpoint.url}: it gave {len(store):,} of the {expected:,} triples "
                 f"of {graph or 'the default graph'}; allow longer answers there"
             )
-        return sorted(map(line, store))
+        return sorted(lines(store))
 
     def _read(self, graph: str | None) -> bytes:
         if self._services.graph_store is not None:
@@ -122,8 +119,8 @@ class Remote:
 
     def add(self, graphs: Mapping[str, Sequence[str]]) -> None:
         """Add GRAPHS, which the endpoint does not have, in one request."""
-        lines = (f"{each} {NamedNode(name)}" for name, own in graphs.items() for each in own)
-        self._connection.post_quads(_document(lines))
+        quads = (f"{each[:-1]}{NamedNode(name)} ." for name, own in graphs.items() for each in own)
+        self._connection.post_quads(_document(quads))
 
     def insert(self, graph: str | None, lines: Sequence[str]) -> None:
         """Add LINES to GRAPH."""
@@ -183,7 +180,7 @@ def _is_too_much(refused: RefusedError) -> bool:
 def _data(verb: str, graph: str | None, lines: Iterable[str]) -> str:
     r"""Return an update that inserts or deletes LINES.
 
-    >>> _data("DELETE", "urn:g", ["<urn:a> <urn:b> <urn:c>"])
+    >>> _data("DELETE", "urn:g", ["<urn:a> <urn:b> <urn:c> ."])
     'DELETE DATA { GRAPH <urn:g> {\\n<urn:a> <urn:b> <urn:c> .\\n} }'
     """
     triples = f"{{\n{_document(lines).decode()}}}"
@@ -194,22 +191,22 @@ def _data(verb: str, graph: str | None, lines: Iterable[str]) -> str:
 
 def _document(lines: Iterable[str]) -> bytes:
     """Return LINES as N-Triples or N-Quads."""
-    return "".join(f"{each} .\n" for each in lines).encode("utf-8")
+    return "".join(f"{each}\n" for each in lines).encode("utf-8")
 
 
 def _size(lines: Iterable[str]) -> int:
-    return sum(len(each.encode("utf-8")) + 3 for each in lines)
+    return sum(len(each.encode("utf-8")) + 1 for each in lines)
 
 
 def _parts(lines: Sequence[str], most: int) -> Iterator[Sequence[str]]:
     """Yield LINES in parts of at most MOST bytes, and at least one line.
 
-    >>> [list(part) for part in _parts(["aaaa", "bb", "c"], 12)]
+    >>> [list(part) for part in _parts(["aaaa", "bb", "c"], 8)]
     [['aaaa', 'bb'], ['c']]
     """
     start = total = 0
     for place, each in enumerate(lines):
-        size = len(each.encode("utf-8")) + 3
+        size = len(each.encode("utf-8")) + 1
         if total and total + size > most:
             yield lines[start:place]
             start, total = place, 0
