@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.make import SYNTAXES
-from kg.cli.words import asking, endpoint_at, writing
+from kg.cli.words import SYNTAXES, asking, endpoint_at, writing
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
