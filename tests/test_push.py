@@ -475,10 +475,10 @@ def folder(tmp_path, articles) -> Path:
 def test_command_pushes_compares_and_pulls(ox, folder, tmp_path, capsys):
     to = ["--store", str(folder), "--to", ox.endpoint.url]
     assert _code(["diff", *to]) == 1
-    assert "documents: 3 to add, 0 to change, 0 to remove" in capsys.readouterr().out
+    assert "named graphs: 3 to add, 0 to change, 0 to remove" in capsys.readouterr().out
     assert _code(["push", *to]) == 0
     assert capsys.readouterr().out.startswith(
-        "documents: 3 added, 0 changed, 0 removed, 0 as they were;"
+        "named graphs: 3 added, 0 changed, 0 removed, 0 as they were;"
     )
     assert _code(["diff", *to]) == 0
     assert (tmp_path / "store.ledger").exists()
@@ -497,6 +497,23 @@ def test_graph_in_python_can_be_pushed(ox, articles, tmp_path):
     assert len(graph.push(ox.endpoint.url, ledger=tmp_path / "l").new) == 3
     assert graph.push(ox.endpoint, ledger=tmp_path / "l").is_empty
     assert ox.quads() == quads(store)
+
+
+@pytest.mark.parametrize("form", ["graphs", "rdf12"])
+def test_statements_are_pushed_and_pulled_in_another_form(form, ox, folder, tmp_path):
+    to = ["--store", str(folder), "--to", ox.endpoint.url, "--statements", form]
+    assert _code(["push", *to, "-q"]) == 0
+    assert _code(["diff", *to, "-q"]) == 0
+    back, here = tmp_path / "back.nq", tmp_path / "here.nq"
+    assert _code(["pull", "--from", ox.endpoint.url, "-o", str(back), "--statements", form]) == 0
+    assert _code(["export", "--store", str(folder), "-o", str(here), "--statements", form]) == 0
+    assert back.read_bytes() == here.read_bytes()
+    assert _code(["pull", "--from", ox.endpoint.url, "-o", str(back)]) == 0
+    assert _code(["export", "--store", str(folder), "-o", str(here)]) == 0
+    assert back.read_bytes() == here.read_bytes()
+    assert _code(["push", "--store", str(folder), "--to", ox.endpoint.url, "-q"]) == 0
+    with Embedded.read_only(folder) as store:
+        assert ox.quads() == quads(store)
 
 
 def test_files_can_be_pushed(ox, folder, tmp_path):

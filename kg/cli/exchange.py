@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import SYNTAXES, asking, endpoint_at, writing
+from kg.cli.words import SYNTAXES, asking, endpoint_at, statements, writing
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FILE",
             help="Where it is kept what was pushed; beside the store by default.",
         ),
+        statements,
         click.option("--json", "as_json", is_flag=True, help="Print JSON."),
         click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
     )
@@ -162,20 +163,22 @@ def diff(**options: Any) -> int:
 @click.option("--graphs", type=click.Choice(_GRAPHS), default="document", show_default=True,
               help="How it was pushed.")  # fmt: skip
 @click.option("--graph", "shared", metavar="IRI", help="The graph that kg push was given.")
+@statements
 @_services
 @asking
 def pull(**options: Any) -> None:
     """Write the facts and the articles of an endpoint to a file; the same content gives the same bytes."""
     from kg.endpoint import connect
-    from kg.rdf import format_for, serialize
+    from kg.rdf import Statements, format_for, serialize
     from kg.store import Remote, layout_for
     from kg.store.push import pull as pulled
 
     output = options["output"]
     wanted = format_for(options["syntax"] or ("trig" if output == "-" else output))
+    form = Statements.named(options["statements"] or "reification")
     with connect(endpoint_at(options["address"], options, retries=_RETRIES)) as connection:
         layout = layout_for(connection.profile, options["graphs"], shared=options["shared"])
-        written = serialize(pulled(Remote(connection), layout), wanted)
+        written = serialize(pulled(Remote(connection), layout), wanted, statements=form)
     if output == "-":
         click.echo(written.decode(), nl=False)
         return
@@ -207,17 +210,22 @@ def _source(options: dict[str, Any]) -> tuple["Store", str, Path]:
     """Return the store to push, where its IRIs begin, and the place of it, beside which the ledger is."""
     from kg import query
     from kg.iri import BASE
+    from kg.rdf import Statements, restate
     from kg.store import Embedded
 
     files, folder = options["files"], options["store"]
     if bool(files) == bool(folder):
         raise click.UsageError("give FILES or --store DIR, one of the two")
+    form = Statements.named(options["statements"] or "reification")
     if folder:
         embedded = Embedded.read_only(folder)
-        return embedded.store, embedded.base, folder
+        if form is Statements.REIFICATION:
+            return embedded.store, embedded.base, folder
+        return query.memory(restate(embedded.quads(), form)), embedded.base, folder
     if len(files) > 1 and not options["ledger"]:
         raise ConfigError("--ledger: several files have no one place; give a file for the ledger")
-    return query.open_files(files), BASE, files[0]
+    store = query.open_files(files)
+    return query.memory(restate(store, form)) if options["statements"] else store, BASE, files[0]
 
 
 def _do(plan: "Plan", between: "Exchange", options: dict[str, Any]) -> None:
@@ -283,7 +291,7 @@ def _words(plan: "Plan", *, done: bool) -> str:
     counts = (len(plan.new), len(plan.changed), len(plan.gone))
     graphs = ", ".join(f"{count:,} {verb}" for count, verb in zip(counts, verbs, strict=True))
     facts = f"{plan.inserts:,} {verbs[0]}, {plan.deletes:,} {verbs[2]}"
-    lines = f"documents: {graphs}, {plan.same:,} as they were; shared triples: {facts}"
+    lines = f"named graphs: {graphs}, {plan.same:,} as they were; shared triples: {facts}"
     if plan.of_others:
         lines += f"\n{plan.of_others:,} shared triples of others stay; --prune removes them"
     return lines

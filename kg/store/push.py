@@ -81,7 +81,7 @@ def compare(between: Exchange, *, prune: bool = False, progress: Progress | None
     """
     local, remote, ledger = between.local, between.remote, between.ledger
     wanted = local.names()
-    ours = ledger.graphs().keys() | (set(remote.articles()) if prune and wanted else set())
+    ours = ledger.graphs().keys() | (set(remote.graphs()) if prune and wanted else set())
     counts = remote.counts(sorted({*wanted, *ours}))
     changed: list[Graph] = []
     same: list[Graph] = []
@@ -176,7 +176,7 @@ def pull(remote: Remote, layout: Layout) -> Iterator[Quad]:
     """Yield what the endpoint has of facts and articles, laid out as LAYOUT says, as the quads of a store."""
     yield from _quads(remote.lines(layout.shared), DefaultGraph())
     if layout.graphs is Graphs.DOCUMENT:
-        names = remote.articles()
+        names = remote.graphs()
         counts = remote.counts(names)
         for name in names:
             yield from _quads(remote.lines(name, counts[name]), NamedNode(name))
