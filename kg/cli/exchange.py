@@ -293,7 +293,7 @@ def _words(plan: "Plan", *, done: bool) -> str:
     facts = f"{plan.inserts:,} {verbs[0]}, {plan.deletes:,} {verbs[2]}"
     lines = f"named graphs: {graphs}, {plan.same:,} as they were; shared triples: {facts}"
     if plan.of_others:
-        lines += f"\n{plan.of_others:,} shared triples of others stay; --prune removes them"
+        lines += f"\nshared triples of others, which stay: {plan.of_others:,}; --prune removes them"
     return lines
 
 
