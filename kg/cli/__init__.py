@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, keep, look, make, score
+from kg.cli import ask, keep, look, make, score, serve
 from kg.cli.words import Nearest
 from kg.errors import KgError
 
@@ -30,6 +30,7 @@ for command in (
     *keep.COMMANDS,
     *look.COMMANDS,
     *score.COMMANDS,
+    *serve.COMMANDS,
 ):
     commands.add_command(command)
 

@@ -1,0 +1,89 @@
+"""From frames to a response: whole where it is short, streamed where it is long, broken off where it is cut."""
+
+import asyncio
+from contextlib import aclosing
+
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from kg.serve.job import Frame, Job
+from kg.serve.pool import Child, Pool
+from kg.serve.protocol import content_type
+from kg.serve.refusal import RefusedError
+
+_VARY = (b"vary", b"Accept")
+
+
+class Sending:
+    """The response to a job; an ASGI application, since only such a one can break off."""
+
+    def __init__(self, pool: Pool, job: Job, headers: dict[str, str]) -> None:
+        self._pool = pool
+        self._job = job
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        self._begun = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request; once the client is gone, end the process that works for it."""
+        async with self._pool.lend() as child:
+            watch = asyncio.create_task(_watch(receive, child))
+            try:
+                await self._answer(child, scope, send)
+            except RefusedError:
+                # Without the last chunk no client takes what it has for all there is.
+                if not self._begun:
+                    raise
+            finally:
+                watch.cancel()
+
+    async def _answer(self, child: Child, scope: Scope, send: Send) -> None:
+        whole = (
+            scope["http_version"] == "1.0"
+        )  # there the end of a body is the end of the connection
+        collected = b""
+        async with aclosing(child.ask(self._job)) as frames:  # type: ignore[type-var]
+            async for kind, body in frames:
+                collected += body
+                if kind == Frame.LAST and not self._begun:
+                    await self._start(send, len(collected))
+                elif whole:
+                    continue
+                elif not self._begun:
+                    await self._start(send, None)
+                message = {
+                    "type": "http.response.body",
+                    "body": collected,
+                    "more_body": kind != Frame.LAST,
+                }
+                async with asyncio.timeout(self._pool.limits.timeout):
+                    await send(message)
+                collected = b""
+
+    async def _start(self, send: Send, length: int | None) -> None:
+        self._begun = True
+        headers = [(b"content-type", content_type(self._job).encode()), _VARY, *self._headers]
+        if length is not None:
+            headers.append((b"content-length", str(length).encode()))
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+
+
+async def _watch(receive: Receive, child: Child) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    child.end(RefusedError(499, "query: the client is gone"))
+
+
+async def body(request: Request, longest: int) -> bytes:
+    """Return the body of REQUEST; refuse one that is longer than LONGEST, whatever it says of itself."""
+    parts = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > longest:
+            raise RefusedError(
+                413,
+                f"query: longer than {longest >> 10} KiB; make it shorter",
+                {"Connection": "close"},
+            )
+        parts.append(part)
+    return b"".join(parts)
