@@ -54,6 +54,14 @@ import click
     help="How many queries run at a time.",
 )
 @click.option(
+    "--queue",
+    type=click.IntRange(min=0),
+    default=100,
+    metavar="N",
+    show_default=True,
+    help="How many queries may wait for their turn.",
+)
+@click.option(
     "--memory",
     type=click.IntRange(min=0),
     default=2048,
@@ -74,6 +82,7 @@ def serve(
     port: int,
     timeout: float,
     workers: int,
+    queue: int,
     memory: int,
     cors: tuple[str, ...],
 ) -> None:
@@ -86,7 +95,7 @@ def serve(
     if bool(store) == bool(data):
         raise click.UsageError("which graph? give one of --store DIR and --data FILE")
     with _folder(store, data) as folder:
-        limits = Limits(timeout=timeout, memory=memory, workers=workers)
+        limits = Limits(timeout=timeout, memory=memory, workers=workers, queue=queue)
         server = Server(folder, Doors(host=host, origins=cors), port=port, limits=limits)
         if not is_loopback(host):
             click.echo(

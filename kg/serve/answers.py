@@ -1,6 +1,6 @@
 """Answers to jobs, written as they are found: query results, graphs, the whole dataset."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, TypeVar, cast
 
 from pyoxigraph import (
@@ -12,6 +12,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
@@ -19,6 +20,7 @@ from kg.errors import QueryError
 from kg.query import load
 from kg.query.bind import PREFIXES, Term, bind, declare
 from kg.query.parameters import to_term
+from kg.query.stores import one_line
 from kg.serve.description import description
 from kg.serve.guard import guarded
 from kg.serve.job import Job, Kind
@@ -43,7 +45,7 @@ def write(job: Job, store: Store, out: object) -> None:
 
 
 def _query(job: Job, store: Store, out: IO[bytes]) -> None:
-    text = guarded(job.text)
+    text = _guarded(job.text)
     dataset: dict[str, Any] = {}
     if job.default is not None or job.named is not None:
         dataset = {
@@ -55,15 +57,28 @@ def _query(job: Job, store: Store, out: IO[bytes]) -> None:
     except SyntaxError as error:
         raise RefusedError(400, f"query: {_where(job.text, error)}") from error
     except RuntimeError as error:
-        raise RefusedError(400, f"query: {_one_line(error)}") from error
+        raise RefusedError(400, f"query: {one_line(str(error))}") from error
     format = media(job.media).format
     try:
         if isinstance(results, QueryTriples):
-            results.serialize(output=out, format=_of(RdfFormat, format))
+            _serialize(results, _of(RdfFormat, format), out)
         else:
             results.serialize(output=out, format=_of(QueryResultsFormat, format))
     except RuntimeError as error:
-        raise RefusedError(500, f"query: {_one_line(error)}") from error
+        raise RefusedError(500, f"query: {one_line(str(error))}") from error
+
+
+def _guarded(text: str) -> str:
+    """Return TEXT guarded; where it is refused as no query at all, say so in the words of the parser."""
+    try:
+        return guarded(text)
+    except RefusedError as error:
+        if error.status == 400 and "service" not in text.lower():
+            try:
+                _EMPTY.query(text, prefixes=dict(PREFIXES))
+            except SyntaxError as own:
+                raise RefusedError(400, f"query: {one_line(str(own))}") from own
+        raise
 
 
 def _of(kind: type[_Format], format: object) -> _Format:
@@ -77,22 +92,22 @@ def _of(kind: type[_Format], format: object) -> _Format:
 def _where(text: str, error: SyntaxError) -> str:
     """Return what is wrong with the query as the client wrote it, not as it was asked."""
     try:
-        # The prologue and pattern are read before anything is asked, and an empty store has nothing to find.
         _EMPTY.query(text, prefixes=dict(PREFIXES))
     except SyntaxError as own:
-        return _one_line(own)
-    return _one_line(error)
+        return one_line(str(own))
+    return one_line(str(error))
 
 
 def _graph(job: Job, store: Store, out: IO[bytes]) -> None:
     name = NamedNode(job.text) if job.text else DefaultGraph()
     if job.text and (name == LEDGER or not store.contains_named_graph(cast("NamedNode", name))):
         raise RefusedError(404, f"{job.text}: no graph is called so")
-    _serialize(store.quads_for_pattern(None, None, None, name), job, out)
+    found = store.quads_for_pattern(None, None, None, name)
+    _serialize((quad.triple for quad in found), _of(RdfFormat, media(job.media).format), out)
 
 
 def _dataset(job: Job, store: Store, out: IO[bytes]) -> None:
-    _serialize(_quads(store), job, out)
+    _serialize(_quads(store), _of(RdfFormat, media(job.media).format), out)
 
 
 def _quads(store: Store) -> Iterator[Quad]:
@@ -103,9 +118,7 @@ def _quads(store: Store) -> Iterator[Quad]:
             yield from store.quads_for_pattern(None, None, None, name)
 
 
-def _serialize(quads: Iterator[Quad], job: Job, out: IO[bytes]) -> None:
-    format = _of(RdfFormat, media(job.media).format)
-    found = quads if job.kind is Kind.DATASET else (quad.triple for quad in quads)
+def _serialize(found: Iterable[Quad] | Iterable[Triple], format: RdfFormat, out: IO[bytes]) -> None:
     prefixes = dict(PREFIXES) if format in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
     serialize(found, output=out, format=format, prefixes=prefixes)
 
@@ -147,7 +160,3 @@ def _bind(job: Job, store: Store, out: IO[bytes]) -> None:
     except QueryError as error:
         raise RefusedError(400, str(error)) from error
     out.write(bind(declare(query.text), terms).encode())
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

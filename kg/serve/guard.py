@@ -94,6 +94,12 @@ class _Reading:
         """Refuse SERVICE, and keywords without a space between: the engine takes ``trueGRAPH`` for two words."""
         if "SERVICE" in word:
             raise _no_service()
+        if "SELECT" in word and any(term.startswith(("?", "$")) for _, term in self._open):
+            raise RefusedError(
+                400,
+                "query: SELECT within GRAPH ?…: the engine would take it for one over all graphs; "
+                "put the GRAPH into the SELECT",
+            )
         for keyword in ("GRAPH", "FROM", "NAMED"):
             if keyword in word and keyword != word:
                 raise _glued(word, keyword)

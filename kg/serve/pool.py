@@ -23,7 +23,7 @@ class Limits:
     timeout: float = 30.0
     memory: int = 2048
     workers: int = 2
-    waiting: int = 200
+    queue: int = 100
 
 
 class Child:
@@ -85,7 +85,10 @@ class Child:
 
     async def gone(self) -> None:
         """Kill the process and wait until it is gone."""
-        self.end(RefusedError(503, "the server is stopping"))
+        self.end(_stopping())
+        # What it had written must be read, or its end is never noticed.
+        while self._process.stdout is not None and await self._process.stdout.read(1 << 20):
+            pass
         await self._process.wait()
 
     @property
@@ -138,6 +141,7 @@ class Pool:
         self._children: set[Child] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting = 0
+        self._lent = 0
         self._closed = False
 
     @property
@@ -152,6 +156,10 @@ class Pool:
     async def close(self) -> None:
         """End all children, and wait until they are gone."""
         self._closed = True
+        for child in self._children:
+            child.end(_stopping())
+        while self._lent:
+            await asyncio.sleep(0.01)
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
@@ -162,9 +170,11 @@ class Pool:
     async def lend(self) -> AsyncIterator[Child]:
         """Lend a child that is free; wait for one, but not in too long a queue nor too long a time."""
         child = await self._next()
+        self._lent += 1
         try:
             yield child
         finally:
+            self._lent -= 1
             if child.whole and child.alive and not self._closed:
                 self._free.put_nowait(child)
             else:
@@ -173,7 +183,9 @@ class Pool:
                 self._later()
 
     async def _next(self) -> Child:
-        if self._free.empty() and self._waiting >= self.limits.waiting:
+        if self._closed:
+            raise _stopping()
+        if self._free.empty() and self._waiting >= self.limits.queue:
             raise self._busy()
         self._waiting += 1
         try:
@@ -218,3 +230,7 @@ class Pool:
             await asyncio.sleep(1)  # no storm of processes, should none of them come up
             child.end(RefusedError(503, "a child did not come up"))
             self._later()
+
+
+def _stopping() -> RefusedError:
+    return RefusedError(503, "the server is stopping")

@@ -1,6 +1,7 @@
 """The server: a socket, the application, and a clean end."""
 
 import logging
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -24,8 +25,9 @@ class Server:
 
     def __init__(self, folder: Path, doors: Doors, *, port: int, limits: Limits) -> None:
         self._socket = _bind(doors.host, port)
+        pool = Pool(folder, limits)
         config = uvicorn.Config(
-            application(Pool(folder, limits), doors),
+            application(pool, doors),
             access_log=False,
             log_config=None,
             server_header=False,
@@ -35,7 +37,7 @@ class Server:
             proxy_headers=False,
             timeout_graceful_shutdown=_PATIENCE,
         )
-        self._server = _Uvicorn(config)
+        self._server = _Uvicorn(config, pool)
         self._host = doors.host
 
     @property
@@ -52,6 +54,15 @@ class Server:
 
 
 class _Uvicorn(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, pool: Pool) -> None:
+        super().__init__(config)
+        self._pool = pool
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End all children first: their clients are told, and none of them is waited for."""
+        await self._pool.close()
+        await super().shutdown(sockets)
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Stop at a signal, and do not raise it again: to be stopped is how a server ends."""
@@ -74,7 +85,7 @@ def _bind(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
         raise ConfigError(
             f"--port {port}: cannot listen on {host}: {reason}; give another, or 0 for any that is free"
         ) from error
