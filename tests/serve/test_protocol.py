@@ -244,7 +244,7 @@ def test_dataset_is_read_whole(media, served, quads):
         ),
         ("?graph=", 400, "'': not an absolute IRI"),
         ("?graph=a%20b", 400, "'a b': not an absolute IRI"),
-        ("?grpah=urn:x", 400, "'grpah': not a parameter"),
+        ("?grph=urn:x", 400, "'grph': not a parameter"),
         ("?graph=urn:x&graph=urn:y", 400, "graph, default: give one of them, once"),
         ("?graph=urn:x&default", 400, "graph, default: give one of them, once"),
     ],
@@ -359,7 +359,7 @@ def test_parameters_are_bound_by_label(served):
     ("path", "status", "message"),
     [
         ("who-is-charged?accused=Ana+Ruis", 400, "accused: nothing is called 'Ana Ruis'; did you mean 'Ana Ruiz'?"),
-        ("who-is-charged?acused=x", 400, "who-is-charged: 'acused' is not a parameter"),
+        ("who-is-charged?accusd=x", 400, "who-is-charged: 'accusd' is not a parameter"),
         ("neighbours", 400, "entity is needed"),
         ("who-is-chraged", 404, "who-is-chraged: no query is called so"),
         ("what-is-alleged.rq", 404, "what-is-alleged.rq: no query is called so"),
