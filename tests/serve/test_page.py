@@ -115,9 +115,10 @@ class Browser:
         return self.run("document.activeElement.id || document.activeElement.textContent")
 
     def click(self, selector: str) -> None:
+        element = f"document.querySelector({json.dumps(selector)})"
         place = self.run(
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
-            " e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()"
+            f"{element}.scrollIntoView({{ block: 'center' }});"
+            f"(({{ x, y, width, height }}) => [x + width / 2, y + height / 2])({element}.getBoundingClientRect())"
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.send(
