@@ -211,8 +211,9 @@ class Pool:
             task.add_done_callback(self._starting.discard)
 
     async def _replace(self) -> None:
-        for child in [child for child in self._children if not child.alive]:
-            self._children.discard(child)
+        dead = {child for child in self._children if not child.alive}
+        self._children -= dead  # all at once: another task like this one may run at the same time
+        for child in dead:
             await child.gone()
             await self._start()
 

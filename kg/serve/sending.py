@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from typing import Final
 
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
@@ -11,7 +12,8 @@ from kg.serve.pool import Child, Pool
 from kg.serve.protocol import content_type
 from kg.serve.refusal import RefusedError
 
-_VARY = (b"vary", b"Accept")
+_VARY: Final = (b"vary", b"Accept")
+_LONGEST_WHOLE: Final = 1 << 26  # bytes
 
 
 class Sending:
@@ -25,31 +27,34 @@ class Sending:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request; once the client is gone, end the process that works for it."""
-        async with self._pool.lend() as child:
-            watch = asyncio.create_task(_watch(receive, child))
-            try:
-                await self._answer(child, scope, send)
-            except RefusedError:
-                # Without the last chunk no client takes what it has for all there is.
-                if not self._begun:
-                    raise
-            finally:
-                watch.cancel()
+        watch = _Watch()
+        watching = asyncio.create_task(watch.until_gone(receive))
+        try:
+            async with self._pool.lend() as child:
+                if not watch.gone:
+                    watch.child = child
+                    await self._answer(child, scope, send)
+        except (RefusedError, TimeoutError):
+            # Without the last chunk no client takes what it has for all there is.
+            if not self._begun:
+                raise
+        finally:
+            watching.cancel()
 
     async def _answer(self, child: Child, scope: Scope, send: Send) -> None:
-        whole = (
-            scope["http_version"] == "1.0"
-        )  # there the end of a body is the end of the connection
+        whole = scope["http_version"] == "1.0"  # there a body ends where the connection does
         collected = b""
         async with aclosing(child.ask(self._job)) as frames:  # type: ignore[type-var]
-            async for kind, body in frames:
-                collected += body
-                if kind == Frame.LAST and not self._begun:
-                    await self._start(send, len(collected))
-                elif whole:
+            async for kind, part in frames:
+                collected += part
+                if whole and len(collected) > _LONGEST_WHOLE:
+                    raise RefusedError(
+                        505, "the answer is too long for HTTP/1.0; ask with HTTP/1.1"
+                    )
+                if whole and kind != Frame.LAST:
                     continue
-                elif not self._begun:
-                    await self._start(send, None)
+                if not self._begun:
+                    await self._start(send, len(collected) if kind == Frame.LAST else None)
                 message = {
                     "type": "http.response.body",
                     "body": collected,
@@ -67,10 +72,19 @@ class Sending:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 
-async def _watch(receive: Receive, child: Child) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    child.end(RefusedError(499, "query: the client is gone"))
+class _Watch:
+    """Whether the client is still there, and which process it need not wait for any more."""
+
+    def __init__(self) -> None:
+        self.gone = False
+        self.child: Child | None = None
+
+    async def until_gone(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self.gone = True
+        if self.child is not None:
+            self.child.end(RefusedError(499, "query: the client is gone"))
 
 
 async def body(request: Request, longest: int) -> bytes:

@@ -111,6 +111,28 @@ def test_time_in_which_the_client_reads_does_not_count(single):
     connection.close()
 
 
+def test_client_that_does_not_read_is_cut_off(single):
+    (child,) = single.children
+    connection = single.connect()
+    connection.request("GET", f"/sparql?{urlencode({'query': LONG})}")
+    assert wait(lambda: gone(child))
+    response = connection.getresponse()
+    with pytest.raises(http.client.IncompleteRead):
+        response.read()
+    connection.close()
+    assert single.query("ASK {}").status == 200
+
+
+def test_answers_on_one_connection_follow_without_a_pause(served):
+    connection = served.connect()
+    began = time.monotonic()
+    for _ in range(50):
+        connection.request("GET", f"/sparql?{urlencode({'query': 'ASK {}'})}")
+        connection.getresponse().read()
+    assert time.monotonic() - began < 1.5  # 2 s, where each waits for a receipt
+    connection.close()
+
+
 # Clients that go away
 
 
@@ -129,6 +151,27 @@ def test_client_that_goes_away_ends_its_query(text, serve, folder, endless):
         connection.close()
         assert wait(lambda: gone(child))
         assert server.query("ASK {}").status == 200
+
+
+def test_clients_that_leave_the_queue_cost_no_process(serve, folder, endless):
+    with serve("--store", folder, "--workers", 1, "--timeout", 2) as server:
+        (child,) = server.children
+        assert (
+            server.query(endless.replace(" . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r", "")).status
+            == 200
+        )
+        with ThreadPoolExecutor(1) as other:
+            first = other.submit(server.query, endless)
+            assert wait(lambda: busy(child) > 0.5)
+            waiting = [server.connect() for _ in range(5)]
+            for connection in waiting:
+                connection.request("GET", f"/sparql?{urlencode({'query': 'ASK {}'})}")
+                connection.close()
+            assert first.result().status == 503
+        assert wait(lambda: len(server.children) == 1 and server.children != [child])
+        fresh = server.children
+        assert server.query("ASK {}").status == 200
+        assert server.children == fresh
 
 
 # Memory
@@ -160,6 +203,19 @@ def test_query_that_breaks_the_engine_breaks_nothing_else(single):
 
 
 # Many at once
+
+
+def test_number_of_children_stays(serve, folder, endless):
+    with (
+        serve("--store", folder, "--workers", 3, "--timeout", 0.3) as server,
+        ThreadPoolExecutor(12) as clients,
+    ):
+        replies = list(clients.map(server.query, [endless] * 12))
+        assert {reply.status for reply in replies} == {503}
+        assert wait(lambda: server.query("ASK {}").status == 200)
+        assert wait(lambda: len(server.children) == 3)
+        time.sleep(0.5)
+        assert len(server.children) == 3
 
 
 def test_many_clients_are_served(served):
