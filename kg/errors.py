@@ -4,8 +4,9 @@
     ├── ConfigError      a setting, an option, the name of a part
     ├── SourceError      a file, a page or a feed that cannot be read
     ├── OntologyError    the ontology, the lexicon, the shapes
-    ├── QueryError       a query, its parameters, an endpoint
-    └── StoreError       the embedded store
+    ├── QueryError       a query, its parameters
+    ├── EndpointError    a SPARQL endpoint that is not there, refuses, or breaks off
+    └── StoreError       the embedded store, a ledger
 
 Every message is one line: ``where: what is wrong; what to do``. Bugs stay ``ValueError`` and ``TypeError``.
 """
@@ -31,5 +32,9 @@ class QueryError(KgError):
     """A query cannot be found, parsed, given its parameters, or answered."""
 
 
+class EndpointError(KgError):
+    """A SPARQL endpoint cannot be reached, refuses, is too slow, or answers wrongly."""
+
+
 class StoreError(KgError):
-    """The embedded store cannot be opened or written."""
+    """The embedded store, or the ledger of what was pushed, cannot be opened or written."""

@@ -1,9 +1,10 @@
 """Invented articles with what a careful reader finds in them, and the ontology of the package."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import servers
 from hypothesis import settings
 from spacy.lang.lex_attrs import LEX_ATTRS
 from spacy.tokens import Doc
@@ -437,3 +438,23 @@ def read(ontology: Ontology) -> Callable[..., list[str]]:
 def make_doc_fixture() -> Callable[..., Doc]:
     """The builder of parses written by hand."""
     return make_doc
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """A real server of Oxigraph on disk, for all tests of a process: empty it before use."""
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """A real server of Virtuoso, for all tests of a process: empty it before use."""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def jena(tmp_path_factory: pytest.TempPathFactory) -> servers.Jena:
+    """Apache Jena's commands."""
+    return servers.jena(tmp_path_factory.mktemp("jena"))

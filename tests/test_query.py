@@ -5,12 +5,9 @@ import io
 import json
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import threading
 import time
+import tracemalloc
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -19,14 +16,18 @@ from pathlib import Path
 
 import pytest
 import rdflib
+import servers
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, RdfFormat, Store, parse
 from pyoxigraph import parse_query_results as parse_results
 
 from kg import data, query
-from kg.errors import QueryError
+from kg.endpoint import Credentials, connect
+from kg.errors import EndpointError, QueryError
 from kg.iri import ONTOLOGY
-from kg.query.answers import Answer, plain
-from kg.query.bind import bind, declare
+from kg.query.answers import Answer
+from kg.query.bind import bind, calls_service, declare
+from kg.query.formats import plain
+from kg.store import Ledger, Local, Remote, carry_out, layout_for, push
 
 CASES = sorted((Path(__file__).parent / "queries").iterdir())
 RUIZ = NamedNode("https://w3id.org/news-kg/entity/Ana_Ruiz.person")
@@ -395,12 +396,6 @@ def test_why_has_the_rejected_candidates():
 # --- endpoints
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def loopback():
     with pytest.MonkeyPatch.context() as patch:
@@ -410,37 +405,10 @@ def loopback():
 
 
 @pytest.fixture(scope="module")
-def server(loopback: None) -> Iterator[str]:
+def server(loopback: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Oxigraph server with nothing in it, for this module alone."""
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which(
-        "oxigraph"
-    )
-    if program is None:
-        pytest.skip("the oxigraph server is not installed; pip install -e '.[dev]'")
-    port = free_port()
-    process = subprocess.Popen(
-        [program, "serve", "--bind", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        await_answer(f"http://127.0.0.1:{port}/query?query=ASK%7B%7D", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def await_answer(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        assert process.poll() is None, "the oxigraph server ended at once"
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except urllib.error.URLError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("the oxigraph server does not answer")
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as found:
+        yield found.url
 
 
 def upload(server: str, path: Path) -> query.Endpoint:
@@ -461,6 +429,31 @@ def test_endpoint_answers_as_this_process_does(case, server):
     near = query.answer(case.name, store_of(case), params_of(case))
     assert far == near
     assert far.to_csv() == near.to_csv()
+
+
+# Virtuoso's compiler runs out of stack over this one in some runs of the server, whatever it has in it.
+TOO_LONG_FOR_VIRTUOSO = {"disagreements"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case.name not in TOO_LONG_FOR_VIRTUOSO],
+    ids=lambda case: case.name,
+)
+def test_virtuoso_answers_as_this_process_does(case, virtuoso_server, tmp_path):
+    near = store_of(case)
+    endpoint = query.Endpoint(
+        virtuoso_server.url,
+        credentials=Credentials(virtuoso_server.user, virtuoso_server.password),
+    )
+    with connect(endpoint) as connection, Ledger(tmp_path / "ledger", "test") as ledger:
+        local = Local(near, layout_for(connection.profile, "document"))
+        remote = Remote(connection)
+        carry_out(push(local, remote, ledger), local, remote, ledger)
+        far = query.answer(case.name, endpoint, params_of(case))
+        nothing = Local(Store(), local.layout)
+        carry_out(push(nothing, remote, ledger), nothing, remote, ledger)
+    assert far == query.answer(case.name, near, params_of(case))
 
 
 @pytest.mark.parametrize(
@@ -486,7 +479,7 @@ def test_endpoint_explains_why(server):
 
 def test_endpoint_says_itself_what_it_dislikes(server):
     with pytest.raises(
-        QueryError, match=r"^http://127\.0\.0\.1:\d+/query: error at 1:\d+: expected"
+        EndpointError, match=r"^http://127\.0\.0\.1:\d+/query: HTTP 400: error at 1:\d+: expected"
     ):
         query.answer("SELECT ?s { ?s ?p }", query.Endpoint(f"{server}/query"))
 
@@ -580,37 +573,103 @@ def odd(loopback: None) -> Iterator[str]:
         ("broken", "the answer is broken: "),
         ("short", "the answer broke off, 992 bytes are missing; try again"),
         ("busy", "HTTP 503: Too many queries"),
-        ("failed", "Out of “memory”"),
+        ("failed", "HTTP 500: Out of “memory”"),
         ("drip", "no answer in 1 s; narrow the query or allow more time"),
         ("silent", "no answer in 1 s; narrow the query or allow more time"),
     ],
 )
 def test_endpoint_that_misbehaves_is_told_in_one_line(path, message, odd):
-    with pytest.raises(QueryError) as caught:
-        query.answer("ASK { }", query.Endpoint(f"{odd}/{path}", timeout=1))
+    with pytest.raises(EndpointError) as caught:
+        query.answer("ASK { }", query.Endpoint(f"{odd}/{path}", timeout=1, retries=0))
     port = odd.rpartition(":")[2]
     assert str(caught.value).startswith(f"{odd}/{path}: {message.replace('PORT', port)}")
     assert "\n" not in str(caught.value)
 
 
 def test_endpoint_that_gave_up_is_quoted(odd):
-    with pytest.raises(QueryError, match="The SPARQL operation has been cancelled"):
+    with pytest.raises(EndpointError, match="The SPARQL operation has been cancelled"):
         query.answer("SELECT ?s { ?s ?p ?o }", query.Endpoint(f"{odd}/broken"))
 
 
 def test_endpoint_that_is_down_is_told(loopback):
-    with pytest.raises(QueryError, match=r"cannot be reached: .*refused; is the server running"):
-        query.answer("ASK { }", query.Endpoint(f"http://127.0.0.1:{free_port()}/query"))
+    with pytest.raises(EndpointError, match=r"cannot be reached: .*refused; is the server running"):
+        query.answer(
+            "ASK { }", query.Endpoint(f"http://127.0.0.1:{servers.free_port()}/query", retries=0)
+        )
 
 
-@pytest.mark.parametrize("address", ["localhost:7878", "ftp://example.org", "", "http://"])
+@pytest.mark.parametrize("address", ["ftp://example.org", "", "http://"])
 def test_address_of_an_endpoint_is_checked(address):
-    with pytest.raises(QueryError, match="no address of an endpoint"):
+    with pytest.raises(EndpointError, match="no address of an endpoint"):
         query.Endpoint(address)
 
 
 def test_password_of_an_endpoint_is_never_shown():
-    endpoint = query.Endpoint("http://ana:secret@127.0.0.1:1/query", timeout=1)
-    with pytest.raises(QueryError) as caught:
+    endpoint = query.Endpoint("http://ana:secret@127.0.0.1:1/query", timeout=1, retries=0)
+    with pytest.raises(EndpointError) as caught:
         query.answer("ASK { }", endpoint)
     assert "secret" not in f"{caught.value} {endpoint!r} {endpoint.url}"
+
+
+# --- large answers, and calls to other endpoints
+
+
+def test_large_answer_is_written_as_it_comes(server):
+    # Half a million rows, of which the first are there long before the last.
+    numbers = " ".join(map(str, range(10)))
+    pattern = " ".join(f"VALUES ?n{place} {{ {numbers} }}" for place in range(5))
+    parts = query.stream(
+        f"SELECT * {{ {pattern} }}", query.Endpoint(f"{server}/query"), syntax="csv"
+    )
+    assert next(parts) == "n0,n1,n2,n3,n4\r\n"
+    tracemalloc.start()
+    assert sum(1 for _ in parts) == 10**5
+    assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("syntax", ["csv", "json", "xml"])
+def test_stream_writes_what_an_answer_writes(syntax, server):
+    case = next(case for case in CASES if case.name == "who-is-charged")
+    upload(server, case / "data.trig")
+    for source in (store_of(case), query.Endpoint(f"{server}/query")):
+        whole = query.answer(case.name, source).to_syntax(syntax)
+        assert "".join(query.stream(case.name, source, syntax=syntax)) == whole
+
+
+def test_triples_can_be_streamed_as_ntriples(server):
+    case = next(case for case in CASES if case.name == "neighbours")
+    upload(server, case / "data.trig")
+    endpoint = query.Endpoint(f"{server}/query")
+    lines = "".join(query.stream(case.name, endpoint, params_of(case), syntax="ntriples"))
+    found = {quad.triple for quad in parse(lines, RdfFormat.N_TRIPLES)}
+    assert found == set(query.answer(case.name, store_of(case), params_of(case)).triples)
+
+
+def test_query_calls_another_endpoint_only_when_asked(server):
+    case = next(case for case in CASES if case.name == "who-is-charged")
+    upload(server, case / "data.trig")
+    text = f"SELECT ?e {{ SERVICE <{server}/query> {{ ?e a kg:Charge }} }}"
+    for source in (query.memory(()), query.Endpoint(f"{server}/query")):
+        with pytest.raises(
+            QueryError,
+            match="SERVICE sends a part of it to another endpoint; allow it with --federate",
+        ):
+            query.answer(text, source)
+        assert len(query.answer(text, source, federate=True)) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("SELECT * { service <http://x/> {} }", True),
+        ("SELECT * { SERVICE SILENT ?where { } }", True),
+        ("PREFIX service: <http://x/> SELECT * { ?s service:SERVICE ?service }", False),
+        ('SELECT * { ?s ?p \'SERVICE\', """a SERVICE "b" """ } # SERVICE', False),
+        ("SELECT * { ?s <http://x/SERVICE> ?o }", False),
+        ("SELECT * { ?s ?p '#' . SERVICE <http://x/> {} }", True),
+        ("SELECT * { ?s ?p ?o FILTER(?o<3) SERVICE <http://x/> {} FILTER(?o>1) }", True),
+    ],
+)
+def test_call_of_another_endpoint_is_found(text, calls):
+    assert calls_service(text) is calls

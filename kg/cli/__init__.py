@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, keep, look, make, score, serve
+from kg.cli import ask, exchange, keep, look, make, score, serve
 from kg.cli.words import Nearest
 from kg.errors import KgError
 
@@ -28,6 +28,7 @@ for command in (
     *make.COMMANDS,
     *ask.COMMANDS,
     *keep.COMMANDS,
+    *exchange.COMMANDS,
     *look.COMMANDS,
     *score.COMMANDS,
     *serve.COMMANDS,

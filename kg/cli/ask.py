@@ -3,10 +3,8 @@
 import json
 import shutil
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,7 +13,7 @@ from kg.cli.words import pairs, source, where
 if TYPE_CHECKING:
     from kg.query import Explanation
 
-FORMATS: Final = ("table", "csv", "json", "xml", "turtle")
+FORMATS: Final = ("table", "csv", "json", "xml", "turtle", "ntriples")
 _WIDEST: Final = 200
 
 
@@ -28,46 +26,37 @@ _WIDEST: Final = 200
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE",
               help="A value of the query: a label, an IRI, a status, a date …; repeatable.")  # fmt: skip
 @click.option("--format", "syntax", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--federate", is_flag=True, help="Let the query call other endpoints (SERVICE).")
 @click.option(
     "--list", "listed", is_flag=True, help="List the named queries, or the parameters of one."
 )
-def query(
-    question: str | None,
-    store: Path | None,
-    data: tuple[Path, ...],
-    endpoint: str | None,
-    timeout: float,
-    params: tuple[str, ...],
-    syntax: str,
-    listed: bool,
-) -> None:
-    """Ask QUESTION: the name of a query, a .rq file, or - for SPARQL on standard input."""
+def query(question: str | None, **options: Any) -> None:
+    """Ask QUESTION: the name of a query, a .rq file, or - for SPARQL on standard input.
+
+    An answer as csv, json, xml or ntriples is written as it comes, however large it is.
+    """
     from kg import query as queries
 
-    if listed or question is None:
+    if options["listed"] or question is None:
         click.echo(_parameters(question) if question else _catalogue(), nl=False)
         return
-    asked = sys.stdin.read() if question == "-" else question
-    answer = queries.answer(
-        queries.parse("standard input", asked) if question == "-" else queries.load(asked),
-        source(store, data, endpoint, timeout),
-        pairs(params, "--param"),
+    asked = (
+        queries.parse("standard input", sys.stdin.read())
+        if question == "-"
+        else queries.load(question)
     )
-    if syntax == "table":
-        click.echo(
-            answer.to_table(width=min(_WIDEST, shutil.get_terminal_size((120, 24)).columns)),
-            nl=False,
-        )
-        if not len(answer) and answer.boolean is None:
-            click.echo("nothing found", err=True)
+    graph, values = source(options), pairs(options["params"], "--param")
+    if options["syntax"] != "table":
+        for part in queries.stream(
+            asked, graph, values, syntax=options["syntax"], federate=options["federate"]
+        ):
+            click.echo(part, nl=False)
         return
-    writers: dict[str, Callable[[], str]] = {
-        "csv": answer.to_csv,
-        "json": answer.to_json,
-        "xml": answer.to_xml,
-        "turtle": answer.to_turtle,
-    }
-    click.echo(writers[syntax](), nl=False)
+    answer = queries.answer(asked, graph, values, federate=options["federate"])
+    width = min(_WIDEST, shutil.get_terminal_size((120, 24)).columns)
+    click.echo(answer.to_table(width=width), nl=False)
+    if not len(answer) and answer.boolean is None:
+        click.echo("nothing found", err=True)
 
 
 def _catalogue() -> str:
@@ -101,14 +90,7 @@ def _parameters(question: str) -> str:
 @where
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def why(
-    subject: str,
-    predicate: str | None,
-    object: str | None,
-    store: Path | None,
-    data: tuple[Path, ...],
-    endpoint: str | None,
-    timeout: float,
-    as_json: bool,
+    subject: str, predicate: str | None, object: str | None, as_json: bool, **options: Any
 ) -> None:
     """Show why the graph says what it says of SUBJECT: sentences, speakers, rules, and what was rejected.
 
@@ -116,7 +98,7 @@ def why(
     """
     from kg import query as queries
 
-    found = queries.why(source(store, data, endpoint, timeout), subject, predicate, object)
+    found = queries.why(source(options), subject, predicate, object)
     click.echo(
         json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n" if as_json else _told(found),
         nl=False,

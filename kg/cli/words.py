@@ -1,5 +1,7 @@
 """What the commands share: options that say where the graph is, nearest names, examples in help."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -11,6 +13,7 @@ import click
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
+    from kg.endpoint import Endpoint
     from kg.query import Source
 
 Command = Callable[..., Any]
@@ -53,13 +56,43 @@ def where(command: Command) -> Command:
             help="An RDF file; repeat it for several.",
         ),
         click.option("--endpoint", metavar="URL", help="A SPARQL endpoint."),
+    )
+    command = asking(command)
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def asking(command: Command) -> Command:
+    """Give COMMAND the options that say how an endpoint is spoken to."""
+    options = (
+        click.option(
+            "--profile", metavar="NAME", help="What store it is, if it does not say so itself."
+        ),
+        click.option(
+            "--user", metavar="NAME", help="Who asks; the password is in KG_PASSWORD or asked for."
+        ),
+        click.option(
+            "--token", metavar="TOKEN", help="A bearer token; better in KG_TOKEN than here."
+        ),
+        click.option(
+            "--auth",
+            type=click.Choice(("basic", "digest", "bearer")),
+            help="How to sign in, if not as the server asks.",
+        ),
+        click.option(
+            "--certificates", type=Path, metavar="FILE", help="Certificates to trust, as PEM."
+        ),
+        click.option(
+            "--insecure", is_flag=True, help="Let a password travel over http to another machine."
+        ),
         click.option(
             "--timeout",
             type=click.FloatRange(min=0.1),
             default=60.0,
             metavar="SECONDS",
             show_default=True,
-            help="How long an endpoint may take.",
+            help="How long one request may take.",
         ),
     )
     for option in reversed(options):
@@ -67,23 +100,51 @@ def where(command: Command) -> Command:
     return command
 
 
-def source(
-    store: Path | None, data: tuple[Path, ...], endpoint: str | None, timeout: float
-) -> "Source":
-    """Return the graph that the options of ``where`` name."""
+def endpoint_at(address: str, options: dict[str, Any], *, retries: int = 2) -> "Endpoint":
+    """Return the endpoint at ADDRESS as the OPTIONS of ``asking`` describe it."""
+    from kg.endpoint import Endpoint, find
+
+    user, _, password = (options["user"] or "").partition(":")
+    if user and not password and not os.environ.get("KG_PASSWORD") and sys.stdin.isatty():
+        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
+    certificates = options["certificates"]
+    if certificates is not None and not certificates.is_file():
+        raise ConfigError(f"{certificates}: not a file; give one with certificates as PEM")
+    plain = Endpoint(address)
+    return Endpoint(
+        plain.address,
+        timeout=options["timeout"],
+        credentials=find(
+            plain.address,
+            user=user or None,
+            password=password or None,
+            token=options["token"],
+            scheme=options["auth"],
+        ),
+        profile=options["profile"],
+        update=options.get("update"),
+        graph_store=options.get("graph_store"),
+        certificates=certificates,
+        insecure=options["insecure"],
+        retries=retries,
+    )
+
+
+def source(options: dict[str, Any]) -> "Source":
+    """Return the graph that the OPTIONS of ``where`` name."""
     from kg import query
 
-    given = [
-        name
-        for name, value in (("--store", store), ("--data", data), ("--endpoint", endpoint))
-        if value
-    ]
+    given = [f"--{name}" for name in ("store", "data", "endpoint") if options[name]]
     if len(given) != 1:
         wrong = f"{' and '.join(given)} exclude each other" if given else "which graph?"
         raise click.UsageError(f"{wrong}; give one of --store DIR, --data FILE, --endpoint URL")
-    if endpoint:
-        return query.Endpoint(endpoint, timeout=timeout)
-    return query.open_store(store) if store else query.open_files(data)
+    if options["endpoint"]:
+        return endpoint_at(options["endpoint"], options)
+    return (
+        query.open_store(options["store"])
+        if options["store"]
+        else query.open_files(options["data"])
+    )
 
 
 @contextmanager

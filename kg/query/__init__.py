@@ -7,11 +7,11 @@ A source is a store of this process (``open_files``, ``open_store``, ``memory``)
 behind HTTP. The text that runs is the same for both, and so is the form of the answer.
 """
 
+from kg.endpoint import Endpoint
 from kg.query.answers import Answer, short, short_iri
-from kg.query.ask import Source, answer
+from kg.query.ask import Source, answer, stream
 from kg.query.catalogue import Parameter, Query, load, names, parse
 from kg.query.explain import Explanation, Quote, Rejected, why
-from kg.query.remote import Endpoint
 from kg.query.stores import memory, open_files, open_store
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "parse",
     "short",
     "short_iri",
+    "stream",
     "why",
 ]

@@ -1,20 +1,17 @@
 """Answers: rows, triples or yes and no, written alike wherever they come from."""
 
-import csv
 import io
 import json
 from dataclasses import dataclass
-from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
+from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import QueryError
 from kg.iri import ONTOLOGY
 from kg.query.bind import PREFIXES, Term
+from kg.query.formats import XML_START, csv_line, csv_rows, json_rows, plain, xml_rows
 
-_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
-_RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 _LABEL: Final = "Label"
 _NARROWEST: Final = 14  # characters that a column of a table needs to be read
 
@@ -52,43 +49,39 @@ class Answer:
 
     def to_csv(self) -> str:
         """Return the answer as SPARQL 1.1 CSV; triples as three columns."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
         if self.boolean is not None:
-            writer.writerows([["boolean"], [str(self.boolean).lower()]])
-        elif self.triples is not None:
-            writer.writerow(["subject", "predicate", "object"])
-            writer.writerows([plain(part) for part in triple] for triple in self.triples)
-        else:
-            writer.writerow(self.columns)
-            writer.writerows([plain(term) if term else "" for term in row] for row in self.rows)
-        return out.getvalue()
+            return csv_line(["boolean"]) + csv_line([str(self.boolean).lower()])
+        if self.triples is not None:
+            return "".join(csv_rows(("subject", "predicate", "object"), map(tuple, self.triples)))
+        return "".join(csv_rows(self.columns, self.rows))
 
     def to_json(self) -> str:
         """Return the answer as SPARQL 1.1 JSON results; triples as JSON-LD."""
         if self.triples is not None:
             return _rdf(self.triples, RdfFormat.JSON_LD)
-        document: dict[str, Any] = {"head": {}, "boolean": self.boolean}
-        if self.boolean is None:
-            rows = [zip(self.columns, row, strict=True) for row in self.rows]
-            bindings = [
-                {name: _json(term) for name, term in row if term is not None} for row in rows
-            ]
-            document = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
-        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        if self.boolean is not None:
+            return json.dumps({"head": {}, "boolean": self.boolean}) + "\n"
+        return "".join(json_rows(self.columns, self.rows))
 
     def to_xml(self) -> str:
         """Return the answer as SPARQL XML results; triples as RDF/XML."""
         if self.triples is not None:
             return _rdf(self.triples, RdfFormat.RDF_XML)
-        head = "".join(f"<variable name={quoteattr(name)}/>" for name in self.columns)
-        body = f"<boolean>{str(self.boolean).lower()}</boolean>"
-        if self.boolean is None:
-            body = (
-                f"<results>\n{''.join(_xml_row(self.columns, row) for row in self.rows)}</results>"
-            )
-        start = f'<?xml version="1.0"?>\n<sparql xmlns="{_RESULTS}">'
-        return f"{start}<head>{head}</head>\n{body}</sparql>\n"
+        if self.boolean is not None:
+            found = str(self.boolean).lower()
+            return f"{XML_START}<head></head>\n<boolean>{found}</boolean></sparql>\n"
+        return "".join(xml_rows(self.columns, self.rows))
+
+    def to_syntax(self, name: str) -> str:
+        """Return the answer in the syntax called NAME: csv, json, xml, turtle or ntriples."""
+        writers = {
+            "csv": self.to_csv,
+            "json": self.to_json,
+            "xml": self.to_xml,
+            "turtle": self.to_turtle,
+            "ntriples": self.to_turtle,
+        }
+        return writers[name]()
 
     def to_turtle(self) -> str:
         """Return the triples of a CONSTRUCT or DESCRIBE as Turtle."""
@@ -97,15 +90,6 @@ class Answer:
                 "turtle: only CONSTRUCT and DESCRIBE answer with triples; take csv, json or xml"
             )
         return _rdf(self.triples, RdfFormat.TURTLE)
-
-
-def plain(term: Term) -> str:
-    """Return the text of TERM without quotes, angle brackets, language or datatype.
-
-    >>> plain(Literal("Chevron Corp.", language="en"))
-    'Chevron Corp.'
-    """
-    return str(term) if isinstance(term, BlankNode | Triple) else term.value
 
 
 def short(term: Term) -> str:
@@ -175,52 +159,6 @@ def _cell(cells: dict[str, Term | None], column: str) -> str:
     term, label = cells[column], cells.get(column + _LABEL)
     shown = short(term) if term is not None else ""
     return f"{plain(label)}\n{shown}" if label is not None and term is not None else shown
-
-
-def _json(term: Term) -> dict[str, Any]:
-    match term:
-        case NamedNode():
-            return {"type": "uri", "value": term.value}
-        case BlankNode():
-            return {"type": "bnode", "value": term.value}
-        case Triple():
-            parts = zip(("subject", "predicate", "object"), term, strict=True)
-            return {"type": "triple", "value": {name: _json(part) for name, part in parts}}
-        case Literal(language=str() as language):
-            return {"type": "literal", "value": term.value, "xml:lang": language}
-        case _ if term.datatype.value == _STRING:
-            return {"type": "literal", "value": term.value}
-        case _:
-            return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
-
-
-def _xml_row(columns: tuple[str, ...], row: tuple[Term | None, ...]) -> str:
-    cells = "".join(
-        f"<binding name={quoteattr(name)}>{_xml(term)}</binding>"
-        for name, term in zip(columns, row, strict=True)
-        if term is not None
-    )
-    return f"<result>{cells}</result>\n"
-
-
-def _xml(term: Term) -> str:
-    match term:
-        case NamedNode():
-            return f"<uri>{escape(term.value)}</uri>"
-        case BlankNode():
-            return f"<bnode>{escape(term.value)}</bnode>"
-        case Triple():
-            parts = zip(("subject", "predicate", "object"), term, strict=True)
-            inner = "".join(f"<{name}>{_xml(part)}</{name}>" for name, part in parts)
-            return f"<triple>{inner}</triple>"
-        case Literal(language=str() as language):
-            return f"<literal xml:lang={quoteattr(language)}>{escape(term.value)}</literal>"
-        case _ if term.datatype.value == _STRING:
-            return f"<literal>{escape(term.value)}</literal>"
-        case _:
-            return (
-                f"<literal datatype={quoteattr(term.datatype.value)}>{escape(term.value)}</literal>"
-            )
 
 
 def _rdf(triples: tuple[Triple, ...], syntax: RdfFormat) -> str:

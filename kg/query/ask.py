@@ -1,47 +1,77 @@
 """Ask a source: parameters become terms, the query runs near or far, an answer comes back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import Final
 
-from pyoxigraph import (
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    Triple,
-    parse,
-    parse_query_results,
-)
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples, Store, Triple
 
-from kg.errors import QueryError
-from kg.query import remote
+from kg.endpoint import Endpoint
+from kg.errors import EndpointError, QueryError
+from kg.query import formats, remote
 from kg.query.answers import Answer
-from kg.query.bind import Term, bind, declare, form, variables
+from kg.query.bind import Term, bind, calls_service, declare, form, variables
 from kg.query.catalogue import Parameter, Query, load
 from kg.query.parameters import Ask, to_term
-from kg.query.remote import Endpoint
 from kg.query.stores import one_line
 
+_GRAPHS: Final = ("CONSTRUCT", "DESCRIBE")
 Source = Store | Endpoint
 
 
 def answer(
-    question: Query | str, source: Source, values: Mapping[str, str | Term] | None = None
+    question: Query | str,
+    source: Source,
+    values: Mapping[str, str | Term] | None = None,
+    *,
+    federate: bool = False,
 ) -> Answer:
     """Return what SOURCE answers to QUESTION: a query, its name, the path of its file, or its text.
 
     VALUES gives the parameters. A string is read after the parameter's kind; the label of an entity
-    is looked up in SOURCE.
+    is looked up in SOURCE. A query may call other endpoints (SERVICE) only with FEDERATE.
     """
+    name, text = _prepared(question, source, values or {})
+    return _ask(name, text, source, federate=federate)
+
+
+def stream(
+    question: Query | str,
+    source: Source,
+    values: Mapping[str, str | Term] | None = None,
+    *,
+    syntax: str,
+    federate: bool = False,
+) -> Iterator[str]:
+    """Yield the answer in SYNTAX (csv, json, xml, turtle, ntriples) as it comes.
+
+    Rows and N-Triples are never held as a whole; triples in another syntax are, to be sorted.
+    """
+    name, text = _prepared(question, source, values or {})
+    kind = _form(name, text, federate=federate)
+    if kind == "SELECT" and syntax in formats.ROWS:
+        with _selected(name, text, source) as (columns, rows):
+            yield from formats.ROWS[syntax](columns, rows)
+    elif kind in _GRAPHS and syntax == "ntriples":
+        with _constructed(name, text, source) as triples:
+            yield from (
+                f"{triple.subject} {triple.predicate} {triple.object} .\n" for triple in triples
+            )
+    else:
+        yield _ask(name, text, source, federate=federate).to_syntax(syntax)
+
+
+def _prepared(
+    question: Query | str, source: Source, values: Mapping[str, str | Term]
+) -> tuple[str, str]:
+    """Return the name of QUESTION and the text that runs."""
     query = load(question) if isinstance(question, str) else question
-    terms = {name: _term(query, name, value, source) for name, value in (values or {}).items()}
+    terms = {name: _term(query, name, value, source) for name, value in values.items()}
     missing = [param for param in query.params if param.required and param.name not in terms]
     if missing:
         raise QueryError(f"{query.name}: {missing[0].name} is needed: {missing[0].about}")
-    return _ask(query.name, bind(declare(query.text), terms), source)
+    return query.name, bind(declare(query.text), terms)
 
 
 def to_thing(source: Source, value: str, param: Parameter) -> NamedNode:
@@ -71,42 +101,68 @@ def _term(query: Query, name: str, value: str | Term, source: Source) -> Term:
     return to_term(value, param, _rows(source))
 
 
-def _ask(name: str, text: str, source: Source) -> Answer:
+def _form(name: str, text: str, *, federate: bool) -> str:
+    """Return the form of the query TEXT, which is one that may run."""
     kind = form(text)
     if not kind:
         raise QueryError(f"{name}: not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    if not federate and calls_service(text):
+        raise QueryError(
+            f"{name}: SERVICE sends a part of it to another endpoint; allow it with --federate"
+        )
+    return kind
+
+
+def _ask(name: str, text: str, source: Source, *, federate: bool = False) -> Answer:
+    kind = _form(name, text, federate=federate)
+    if kind in _GRAPHS:
+        with _constructed(name, text, source) as triples:
+            return _graph(triples)
+    if kind == "SELECT":
+        with _selected(name, text, source) as (columns, rows):
+            return Answer(columns=columns, rows=tuple(rows))
     if isinstance(source, Endpoint):
-        return _far(text, kind, source)
+        with remote.rows(source, text) as found:
+            if isinstance(found, QuerySolutions):
+                list(found)  # which may be broken, and say why
+                raise EndpointError(f"{source.url}: it answers with rows to an ASK")
+            return Answer(boolean=bool(found))
+    with _near(name):
+        return Answer(boolean=bool(source.query(text)))
+
+
+@contextmanager
+def _selected(
+    name: str, text: str, source: Source
+) -> Iterator[tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]]:
+    """Give the columns and the rows of a SELECT, while they come."""
+    near = _near(name) if isinstance(source, Store) else remote.rows(source, text)
+    with near as far:
+        found = source.query(text) if isinstance(source, Store) else far
+        if not isinstance(found, QuerySolutions):
+            raise EndpointError(f"{name}: the endpoint answers to a SELECT with a boolean")
+        columns = tuple(variable.value for variable in found.variables)
+        yield columns, (tuple(map(remote.canonical, row)) for row in found)
+
+
+@contextmanager
+def _constructed(name: str, text: str, source: Source) -> Iterator[Iterator[Triple]]:
+    """Give the triples of a CONSTRUCT or DESCRIBE, while they come; one may come more than once."""
+    if isinstance(source, Endpoint):
+        with remote.triples(source, text) as far:
+            yield far
+    else:
+        with _near(name):
+            found = source.query(text)
+            yield iter(found) if isinstance(found, QueryTriples) else iter(())
+
+
+@contextmanager
+def _near(name: str) -> Iterator[None]:
     try:
-        return _received(source.query(text))
+        yield
     except (SyntaxError, RuntimeError) as error:
         raise QueryError(f"{name}: {one_line(str(error))}") from error
-
-
-def _far(text: str, kind: str, endpoint: Endpoint) -> Answer:
-    triples = kind in ("CONSTRUCT", "DESCRIBE")
-    body = remote.post(endpoint, text, remote.TRIPLES if triples else remote.ROWS)
-    try:
-        if triples:
-            return _graph(quad.triple for quad in parse(body, RdfFormat.N_TRIPLES))
-        return _received(parse_query_results(body, QueryResultsFormat.JSON))
-    except SyntaxError as error:
-        # A server that gives up in the middle writes the reason into the body that it has begun.
-        end = one_line(body[-200:].decode("utf-8", "replace"))
-        raise QueryError(
-            f"{endpoint.url}: the answer is broken: {one_line(str(error))}; it ends with {end!r}"
-        ) from error
-
-
-def _received(results: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
-    match results:
-        case QuerySolutions():
-            columns = tuple(variable.value for variable in results.variables)
-            return Answer(columns=columns, rows=tuple(tuple(solution) for solution in results))
-        case QueryTriples():
-            return _graph(results)
-        case _:
-            return Answer(boolean=bool(results))
 
 
 def _graph(triples: Iterable[Triple]) -> Answer:

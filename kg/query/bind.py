@@ -87,6 +87,18 @@ def form(text: str) -> str:
     return word if word in _FORMS else ""
 
 
+def calls_service(text: str) -> bool:
+    """Tell whether the query TEXT sends a part of itself to another endpoint.
+
+    >>> calls_service("SELECT * { SERVICE SILENT <http://example.org/> { ?s ?p ?o } }")
+    True
+    >>> calls_service("SELECT ?service { ?service ?p 'SERVICE' } # SERVICE")
+    False
+    """
+    words = (token for token in tokens(text) if token.lastgroup == "word")
+    return any("SERVICE" in token[0].upper() for token in words)
+
+
 def _pattern_start(text: str) -> int | None:
     """Return the place after the brace of the outermost pattern; None: VALUES must go last."""
     openings = list(_outermost(tokens(text)))

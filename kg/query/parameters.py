@@ -11,9 +11,10 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import QueryError
 from kg.iri import ONTOLOGY
 from kg.model import Status
-from kg.query.answers import plain, short
+from kg.query.answers import short
 from kg.query.bind import PREFIXES, Term
 from kg.query.catalogue import Parameter
+from kg.query.formats import plain
 
 Rows = tuple[tuple[Term | None, ...], ...]
 Ask = Callable[[str], Rows]  # runs a SELECT on the source that the query is for

@@ -165,6 +165,11 @@ class Embedded:
             self.replace(document, (), ())
         return found
 
+    @property
+    def base(self) -> str:
+        """Where the IRIs of the store's things begin."""
+        return self._mark("base") or iri.BASE
+
     def documents(self) -> tuple[str, ...]:
         """Return the IRIs of all documents, sorted."""
         names = (graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode))

@@ -1,0 +1,321 @@
+"""``kg push``, ``kg sync``, ``kg diff`` and ``kg pull``: a store and an endpoint, kept in step."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from kg.cli.make import SYNTAXES
+from kg.cli.words import asking, endpoint_at, writing
+from kg.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from kg.store import Change, Ledger, Local, Plan, Remote
+
+_GRAPHS: Final = ("document", "one", "default")
+_SHOWN: Final = 20
+_RETRIES: Final = 6  # a push is long: a server may be started again under it
+Progress = Callable[[str, int], None]
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give COMMAND what all that compare a store with an endpoint take."""
+    options = (
+        click.argument("files", nargs=-1, type=Path),
+        click.option("--store", type=Path, metavar="DIR", help="The store in this folder."),
+        click.option(
+            "--to",
+            "address",
+            required=True,
+            metavar="URL",
+            help="The endpoint: its root, or any of its services.",
+        ),
+        click.option(
+            "--graphs",
+            type=click.Choice(_GRAPHS),
+            default="document",
+            show_default=True,
+            help="A named graph a document, all in one, or all in the default graph.",
+        ),
+        click.option(
+            "--graph",
+            "shared",
+            metavar="IRI",
+            help="The graph of the facts, or with --graphs one of everything.",
+        ),
+        click.option(
+            "--ledger",
+            type=Path,
+            metavar="FILE",
+            help="Where it is kept what was pushed; beside the store by default.",
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON."),
+        click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
+    )
+    command = asking(_services(command))
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _services(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give COMMAND the addresses of services that no profile knows."""
+    options = (
+        click.option(
+            "--update",
+            metavar="URL",
+            help="Where updates go, if not where the profile says.",
+        ),
+        click.option(
+            "--graph-store",
+            metavar="URL",
+            help="Where the Graph Store Protocol is, if not there either.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+_dry_run = click.option(
+    "-n", "--dry-run", is_flag=True, help="Show what would be written, and write nothing."
+)
+_full = click.option("--full", is_flag=True, help="Show every triple that differs.")
+
+
+@click.command(
+    short_help="Bring a SPARQL endpoint to what a store has.",
+    epilog="Example:  kg push --store out/demo --to http://localhost:7878 --dry-run",
+)
+@_common
+@_dry_run
+@_full
+@click.option("--undo", is_flag=True, help="Take back all that was pushed there.")
+def push(**options: Any) -> None:
+    """Write to an endpoint what a store, or RDF FILES, have that it has not, and remove what they have no more.
+
+    What was pushed before is known from a ledger beside the store. Nothing that others wrote is removed. Stopped at
+    any point, the same command goes on.
+    """
+    from kg import store
+
+    with _opened(options, empty=options["undo"]) as (local, remote, ledger):
+        plan = store.push(local, remote, ledger)
+        _do(plan, local, remote, ledger, options)
+
+
+@click.command(
+    short_help="Compare a store with an endpoint, and mend what differs.",
+    epilog="Example:  kg sync --store out/demo --to http://localhost:7878",
+)
+@_common
+@_dry_run
+@_full
+@click.option("--prune", is_flag=True,
+              help="Remove articles and facts that no push from here has written, too.")  # fmt: skip
+def sync(**options: Any) -> None:
+    """Read what an endpoint has, and make it what the store, or RDF FILES, have.
+
+    Like kg push, but without trust in the ledger: whatever was changed there behind our back is found.
+    """
+    from kg import store
+
+    with _opened(options) as (local, remote, ledger):
+        with _progress(options) as progress:
+            plan = store.compare(local, remote, ledger, prune=options["prune"], progress=progress)
+        _do(plan, local, remote, ledger, options)
+
+
+@click.command(
+    short_help="Show how a store and an endpoint differ.",
+    epilog="Example:  kg diff --store out/demo --to http://localhost:7878 --full",
+)
+@_common
+@_full
+@click.option("--prune", is_flag=True, help="Count what others wrote as a difference.")
+def diff(**options: Any) -> int:
+    """Read what an endpoint has, and show how it differs from a store or RDF FILES; exit code 1 if it does."""
+    from kg import store
+
+    options |= {"dry_run": True}
+    with _opened(options) as (local, remote, ledger):
+        with _progress(options) as progress:
+            plan = store.compare(local, remote, ledger, prune=options["prune"], progress=progress)
+        _do(plan, local, remote, ledger, options)
+    return 0 if plan.is_empty else 1
+
+
+@click.command(
+    short_help="Write what an endpoint has to a file.",
+    epilog="Example:  kg pull --from http://localhost:7878 -o graph.trig",
+)
+@click.option("--from", "address", required=True, metavar="URL", help="The endpoint.")
+@click.option("-o", "--output", default="-", metavar="FILE", show_default=True,
+              help="- is standard output.")  # fmt: skip
+@click.option("--format", "syntax", type=click.Choice(SYNTAXES),
+              help="The syntax, if the name does not tell it.")  # fmt: skip
+@click.option("--graphs", type=click.Choice(_GRAPHS), default="document", show_default=True,
+              help="How it was pushed.")  # fmt: skip
+@click.option("--graph", "shared", metavar="IRI", help="The graph that kg push was given.")
+@_services
+@asking
+def pull(**options: Any) -> None:
+    """Write the facts and the articles of an endpoint to a file; the same content gives the same bytes."""
+    from kg.endpoint import connect
+    from kg.rdf import format_for, serialize
+    from kg.store import Remote, layout_for
+    from kg.store.push import pull as pulled
+
+    output = options["output"]
+    wanted = format_for(options["syntax"] or ("trig" if output == "-" else output))
+    with connect(endpoint_at(options["address"], options, retries=_RETRIES)) as connection:
+        layout = layout_for(connection.profile, options["graphs"], shared=options["shared"])
+        written = serialize(pulled(Remote(connection), layout), wanted)
+    if output == "-":
+        click.echo(written.decode(), nl=False)
+        return
+    with writing(output):
+        Path(output).write_bytes(written)
+    click.echo(f"written: {output}")
+
+
+@contextmanager
+def _opened(
+    options: dict[str, Any], *, empty: bool = False
+) -> Iterator[tuple["Local", "Remote", "Ledger"]]:
+    """Open the store, the endpoint and the ledger that OPTIONS name."""
+    from pyoxigraph import Store
+
+    from kg.endpoint import connect
+    from kg.store import Ledger, Local, Remote, layout_for
+
+    given, base, place = _source(options)
+    with connect(endpoint_at(options["address"], options, retries=_RETRIES)) as connection:
+        layout = layout_for(
+            connection.profile, options["graphs"], shared=options["shared"], base=base
+        )
+        target = f"{connection.services.update} {layout.graphs} {layout.shared or ''}"
+        path = options["ledger"] or place.with_name(f"{place.name}.ledger")
+        with Ledger(path, target) as ledger:
+            yield Local(Store() if empty else given, layout), Remote(connection), ledger
+
+
+def _source(options: dict[str, Any]) -> tuple["Store", str, Path]:
+    """Return the store to push, where its IRIs begin, and the place of it, beside which the ledger is."""
+    from kg import query
+    from kg.iri import BASE
+    from kg.store import Embedded
+
+    files, folder = options["files"], options["store"]
+    if bool(files) == bool(folder):
+        raise click.UsageError("give FILES or --store DIR, one of the two")
+    if folder:
+        embedded = Embedded.read_only(folder)
+        return embedded.store, embedded.base, folder
+    if len(files) > 1 and not options["ledger"]:
+        raise ConfigError("--ledger: several files have no one place; give a file for the ledger")
+    return query.open_files(files), BASE, files[0]
+
+
+def _do(
+    plan: "Plan", local: "Local", remote: "Remote", ledger: "Ledger", options: dict[str, Any]
+) -> None:
+    """Show PLAN, or carry it out and say what was done."""
+    from kg import store
+
+    if options["dry_run"]:
+        _show(list(store.changes(plan, local, remote, ledger, full=options["full"])), plan, options)
+        return
+    found = list(store.changes(plan, local, remote, ledger, full=True)) if options["full"] else []
+    with _progress(options, plan) as progress:
+        store.carry_out(plan, local, remote, ledger, progress)
+    if options["as_json"]:
+        click.echo(json.dumps(_summary(plan), indent=1))
+    elif not options["quiet"]:
+        for change in found:
+            _triples(change)
+        click.echo(_words(plan, done=True))
+
+
+def _show(found: list["Change"], plan: "Plan", options: dict[str, Any]) -> None:
+    if options["as_json"]:
+        listed = [asdict(change) for change in found]
+        click.echo(json.dumps({**_summary(plan), "changes": listed}, ensure_ascii=False, indent=1))
+        return
+    if options["quiet"]:
+        return
+    shown = found if options["full"] else found[:_SHOWN]
+    longest = max((len(_name(change)) for change in shown), default=0)
+    for change in shown:
+        numbers = f"{f'+{change.added:,}':>9} {f'−{change.removed:,}':>9}"
+        click.echo(f"{change.kind:<7} {_name(change):<{longest}} {numbers}")
+        _triples(change)
+    if len(shown) < len(found):
+        click.echo(f"… and {len(found) - len(shown):,} more; --full or --json shows all")
+    click.echo(_words(plan, done=False))
+
+
+def _triples(change: "Change") -> None:
+    for line in change.lines:
+        click.echo(f"    {line}")
+
+
+def _name(change: "Change") -> str:
+    return change.graph or "the default graph"
+
+
+def _summary(plan: "Plan") -> dict[str, int]:
+    return {
+        "graphs_added": len(plan.new),
+        "graphs_changed": len(plan.changed),
+        "graphs_removed": len(plan.gone),
+        "graphs_same": plan.same,
+        "shared_triples_added": plan.inserts,
+        "shared_triples_removed": plan.deletes,
+        "shared_triples_of_others": plan.of_others,
+    }
+
+
+def _words(plan: "Plan", *, done: bool) -> str:
+    """Return what was done, or would be, in two lines at most."""
+    verbs = ("added", "changed", "removed") if done else ("to add", "to change", "to remove")
+    counts = (len(plan.new), len(plan.changed), len(plan.gone))
+    graphs = ", ".join(f"{count:,} {verb}" for count, verb in zip(counts, verbs, strict=True))
+    facts = f"{plan.inserts:,} {verbs[0]}, {plan.deletes:,} {verbs[2]}"
+    lines = f"documents: {graphs}, {plan.same:,} as they were; shared triples: {facts}"
+    if plan.of_others:
+        lines += f"\n{plan.of_others:,} shared triples of others stay; --prune removes them"
+    return lines
+
+
+@contextmanager
+def _progress(options: dict[str, Any], plan: "Plan | None" = None) -> Iterator[Progress | None]:
+    """Show on standard error what is done of PLAN, or how far reading is, if somebody looks there."""
+    if options["quiet"] or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    totals: dict[str, int | None] = {"documents": None}
+    if plan is not None:
+        totals = {"documents": plan.documents, "triples": plan.inserts + plan.deletes}
+    columns = (
+        TextColumn("{task.description:<9}"),
+        BarColumn(),
+        TextColumn("{task.completed:>9,.0f}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {name: bar.add_task(name, total=total) for name, total in totals.items()}
+        yield lambda what, number: bar.advance(tasks[what], number)
+
+
+COMMANDS: Final = (push, sync, diff, pull)

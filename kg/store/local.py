@@ -1,0 +1,79 @@
+"""What is to be at an endpoint: the triples of a store, by the graph where they go.
+
+A triple is a line of N-Triples, with its dot. All literals have passed through a store, which makes
+them canonical, so that equal triples are equal lines.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
+
+from kg.errors import StoreError
+from kg.store.embedded import LEDGER
+from kg.store.layout import Layout
+
+# A blank node as subject, or as object: nothing else ends so.
+_BLANK: Final = re.compile(r"^_:.*|^.* _:[^\s\"<>]+ \.$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A named graph of one document: its NAME, a digest of its lines, and how many triples it has."""
+
+    name: str
+    digest: str
+    triples: int
+
+
+class Local:
+    """A store as LAYOUT lays it out."""
+
+    def __init__(self, store: Store, layout: Layout) -> None:
+        self._store = store
+        self.layout = layout
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the graphs that have one document each, sorted."""
+        found = (graph.value for graph in self._named() if isinstance(graph, NamedNode))
+        return tuple(
+            sorted(name for name in found if self.layout.place(name) != self.layout.shared)
+        )
+
+    def lines(self, name: str) -> list[str]:
+        """Return the triples of the graph called NAME, sorted."""
+        return sorted(lines(self._store.quads_for_pattern(None, None, None, NamedNode(name))))
+
+    def shared(self) -> Iterator[str]:
+        """Yield the triples of the graph that documents share; one may come more than once."""
+        for graph in (DefaultGraph(), *self._named()):
+            name = graph.value if isinstance(graph, NamedNode) else None
+            if self.layout.place(name) == self.layout.shared:
+                yield from lines(self._store.quads_for_pattern(None, None, None, graph))
+
+    def _named(self) -> Iterator[NamedNode | BlankNode]:
+        return (graph for graph in self._store.named_graphs() if graph != LEDGER)
+
+
+def describe(name: str, lines: Iterable[str]) -> Graph:
+    """Return the graph called NAME that has the triples of LINES, in whatever order.
+
+    >>> describe("urn:g", ["<a> <b> <c> ."]) == describe("urn:g", ["<a> <b> <d> ."])
+    False
+    """
+    ordered = sorted(lines)
+    return Graph(name, hashlib.sha256("\n".join(ordered).encode("utf-8")).hexdigest(), len(ordered))
+
+
+def lines(quads: Iterable[Quad]) -> list[str]:
+    """Return the triples of QUADS as lines of N-Triples; none may have a blank node."""
+    written = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+    text = written.decode("utf-8")
+    if blank := _BLANK.search(text):
+        raise StoreError(
+            f"{blank[0]}: a blank node has no name to find it by again; give it an IRI"
+        )
+    return text.split("\n")[:-1]

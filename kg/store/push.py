@@ -1,0 +1,192 @@
+"""Bring an endpoint to what a store has: plan what differs, then write it, so that it can be stopped at any point.
+
+``push`` trusts the ledger and counts; ``compare`` reads the endpoint itself. Both give a plan, and a
+plan is carried out in one way. Nothing is removed that no push has written, unless all that is
+there counts as ours.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+
+from kg.store.layout import Graphs, Layout
+from kg.store.ledger import Ledger
+from kg.store.local import Graph, Local, describe
+from kg.store.remote import Remote
+
+# Called with what is done, "documents" or "triples" of the graph that they share, and how many more.
+Progress = Callable[[str, int], None]
+
+_BATCH: Final = 20_000  # triples of new graphs in one request, or of the shared graph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be done: graphs that are NEW, CHANGED or GONE, and triples of the graph that documents share."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    same: int = 0  # graphs
+    inserts: int = 0  # triples of the shared graph
+    deletes: int = 0
+    of_others: int = 0  # triples in the shared graph that stay, for nobody here wrote them
+
+    @property
+    def documents(self) -> int:
+        """How many graphs are written or removed."""
+        return len(self.new) + len(self.changed) + len(self.gone)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.documents or self.inserts or self.deletes)
+
+
+def push(local: Local, remote: Remote, ledger: Ledger) -> Plan:
+    """Return what differs between LOCAL and what LEDGER says the endpoint has.
+
+    What the endpoint lost in the meantime shows in its counts, and is written again.
+    """
+    wanted = local.names()
+    known = ledger.graphs()
+    counts = remote.counts(sorted({*wanted, *known}))
+    same = {
+        name
+        for name in wanted
+        for graph, confirmed in [known.get(name, (None, False))]
+        if graph and confirmed and counts.get(name) == graph.triples
+        if describe(name, local.lines(name)) == graph
+    }
+    ledger.compare(local.shared())
+    if ledger.confirmed and remote.count(local.layout.shared) < ledger.confirmed:
+        ledger.doubt()
+    return Plan(
+        new=tuple(name for name in wanted if name not in counts),
+        changed=tuple(name for name in wanted if name in counts and name not in same),
+        gone=tuple(sorted(known.keys() - set(wanted))),
+        same=len(same),
+        inserts=ledger.to_insert,
+        deletes=ledger.to_delete,
+    )
+
+
+def compare(
+    local: Local,
+    remote: Remote,
+    ledger: Ledger,
+    *,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> Plan:
+    """Return what differs between LOCAL and what the endpoint is read to have.
+
+    With PRUNE, graphs of articles and triples of the shared graph that no push wrote are to go as well.
+    """
+    wanted = local.names()
+    ours = ledger.graphs().keys() | (set(remote.articles()) if prune and wanted else set())
+    counts = remote.counts(sorted({*wanted, *ours}))
+    changed: list[Graph] = []
+    same: list[Graph] = []
+    for name in wanted:
+        if name in counts:
+            graph = describe(name, local.lines(name))
+            is_same = describe(name, remote.lines(name, counts[name])) == graph
+            (same if is_same else changed).append(graph)
+            _tell(progress, "documents", 1)
+    ledger.compare(local.shared(), remote.lines(local.layout.shared), prune=prune)
+    ledger.confirm(same)
+    return Plan(
+        new=tuple(name for name in wanted if name not in counts),
+        changed=tuple(graph.name for graph in changed),
+        gone=tuple(sorted(ours - set(wanted))),
+        same=len(same),
+        inserts=ledger.to_insert,
+        deletes=ledger.to_delete,
+        of_others=0 if prune else ledger.of_others,
+    )
+
+
+def carry_out(
+    plan: Plan, local: Local, remote: Remote, ledger: Ledger, progress: Progress | None = None
+) -> None:
+    """Do what PLAN says. Stopped at any point, the next plan is of what is left."""
+    for batch in _batches(plan.new, local, remote):
+        graphs = [describe(name, lines) for name, lines in batch.items()]
+        ledger.intend(graphs)
+        if remote.takes_quads:
+            remote.add(batch)
+        else:
+            remote.replace(*next(iter(batch.items())))
+        ledger.confirm(graphs)
+        _tell(progress, "documents", len(batch))
+    for name in plan.changed:
+        lines = local.lines(name)
+        graph = describe(name, lines)
+        ledger.intend([graph])
+        remote.replace(name, lines)
+        ledger.confirm([graph])
+        _tell(progress, "documents", 1)
+    _share(local, remote, ledger, progress)
+    for name in plan.gone:
+        ledger.intend([describe(name, ())])
+        remote.drop(name)
+        ledger.forget([name])
+        _tell(progress, "documents", 1)
+
+
+def _share(local: Local, remote: Remote, ledger: Ledger, progress: Progress | None) -> None:
+    """Bring the graph that documents share to what it is to have."""
+    ledger.settle()
+    shared = local.layout.shared
+    deletes = ledger.to_delete
+    if shared is not None and 0 < ledger.shared == deletes and remote.count(shared) <= deletes:
+        # All that is there is ours, and nothing of it stays.
+        remote.drop(shared)
+        ledger.forget_shared()
+        _tell(progress, "triples", deletes)
+    for lines in ledger.inserts(_BATCH):
+        remote.insert(shared, lines)
+        _tell(progress, "triples", len(lines))
+    for lines in ledger.deletes(remote.statements):
+        remote.delete(shared, lines)
+        _tell(progress, "triples", len(lines))
+
+
+def _batches(
+    names: Iterable[str], local: Local, remote: Remote
+) -> Iterator[dict[str, Sequence[str]]]:
+    """Yield the graphs called NAMES in batches for one request each; alone where a request holds one graph."""
+    batch: dict[str, Sequence[str]] = {}
+    triples = 0
+    for name in names:
+        lines = local.lines(name)
+        if batch and (not remote.takes_quads or triples + len(lines) > _BATCH):
+            yield batch
+            batch, triples = {}, 0
+        batch[name] = lines
+        triples += len(lines)
+    if batch:
+        yield batch
+
+
+def _tell(progress: Progress | None, what: str, number: int) -> None:
+    if progress is not None:
+        progress(what, number)
+
+
+def pull(remote: Remote, layout: Layout) -> Iterator[Quad]:
+    """Yield what the endpoint has of facts and articles, laid out as LAYOUT says, as the quads of a store."""
+    yield from _quads(remote.lines(layout.shared), DefaultGraph())
+    if layout.graphs is Graphs.DOCUMENT:
+        for name in remote.articles():
+            yield from _quads(remote.lines(name), NamedNode(name))
+
+
+def _quads(lines: Iterable[str], graph: DefaultGraph | NamedNode) -> Iterator[Quad]:
+    return (
+        Quad(quad.subject, quad.predicate, quad.object, graph)
+        for quad in parse("\n".join(lines), RdfFormat.N_TRIPLES)
+    )
