@@ -28,6 +28,8 @@ _ACCEPTED: Final = {
     ROWS: frozenset({ROWS, "application/json"}),
     TRIPLES: frozenset({TRIPLES, "text/plain", "text/ntriples"}),
 }
+# N-Triples was text/plain once, and is for Blazegraph.
+_ASKED: Final = {TRIPLES: f"{TRIPLES}, text/plain;q=0.5"}
 _WRITTEN: Final = frozenset({200, 201, 202, 204})
 # Virtuoso says in headers that an answer is cut: by the time, or by the most rows it gives.
 _CUT: Final = {"X-SQL-State": "after the time that it allows", "X-SPARQL-MaxRows": "after {} rows"}
@@ -71,7 +73,7 @@ class Connection:
 
     def get_graph(self, graph: str | None) -> Iterator[bytes]:
         """Yield GRAPH, the default graph for None, as N-Triples; nothing where there is none."""
-        request = self._graph_request("GET", graph, headers={"Accept": TRIPLES})
+        request = self._graph_request("GET", graph, headers={"Accept": _ASKED[TRIPLES]})
         try:
             with self._transport.stream(request) as answered:
                 self._check(answered, TRIPLES)
@@ -144,7 +146,7 @@ class Connection:
             method=made.get_method(),
             url=made.full_url,
             data=body if isinstance(body, bytes) else None,
-            headers={**dict(made.header_items()), "Accept": accept},
+            headers={**dict(made.header_items()), "Accept": _ASKED.get(accept, accept)},
         )
 
     def _wrapper(self, text: str) -> "SPARQLWrapper":

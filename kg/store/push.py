@@ -181,8 +181,10 @@ def pull(remote: Remote, layout: Layout) -> Iterator[Quad]:
     """Yield what the endpoint has of facts and articles, laid out as LAYOUT says, as the quads of a store."""
     yield from _quads(remote.lines(layout.shared), DefaultGraph())
     if layout.graphs is Graphs.DOCUMENT:
-        for name in remote.articles():
-            yield from _quads(remote.lines(name), NamedNode(name))
+        names = remote.articles()
+        counts = remote.counts(names)
+        for name in names:
+            yield from _quads(remote.lines(name, counts[name]), NamedNode(name))
 
 
 def _quads(lines: Iterable[str], graph: DefaultGraph | NamedNode) -> Iterator[Quad]:
