@@ -169,7 +169,7 @@ class _Endpoints:
         return self._pool.limits.timeout
 
     def _send(self, job: Job) -> ASGIApp:
-        return Sending(self._pool, job, {})
+        return Sending(self._pool, job)
 
 
 def _listed(name: str) -> dict[str, object]:

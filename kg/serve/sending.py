@@ -19,10 +19,9 @@ _LONGEST_WHOLE: Final = 1 << 26  # bytes
 class Sending:
     """The response to a job; an ASGI application, since only such a one can break off."""
 
-    def __init__(self, pool: Pool, job: Job, headers: dict[str, str]) -> None:
+    def __init__(self, pool: Pool, job: Job) -> None:
         self._pool = pool
         self._job = job
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         self._begun = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,7 +32,10 @@ class Sending:
             async with self._pool.lend() as child:
                 if not watch.gone:
                     watch.child = child
-                    await self._answer(child, scope, send)
+                    try:
+                        await self._answer(child, scope, send)
+                    finally:
+                        watch.child = None  # from here on it may work for somebody else
         except (RefusedError, TimeoutError):
             # Without the last chunk no client takes what it has for all there is.
             if not self._begun:
@@ -66,7 +68,7 @@ class Sending:
 
     async def _start(self, send: Send, length: int | None) -> None:
         self._begun = True
-        headers = [(b"content-type", content_type(self._job).encode()), _VARY, *self._headers]
+        headers = [(b"content-type", content_type(self._job).encode()), _VARY]
         if length is not None:
             headers.append((b"content-length", str(length).encode()))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
