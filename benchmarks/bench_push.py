@@ -67,7 +67,7 @@ def _row(
     start: Callable[[Path], AbstractContextManager[servers.Server]],
     load: Callable[[Path, Path], float],
 ) -> dict[str, Any]:
-    loads, pushes, repeats, undos = [], [], [], []
+    loads, pushes, seconds_again, undone = [], [], [], []
     for _ in range(chosen.rounds):
         with tempfile.TemporaryDirectory() as name_of_folder:
             folder = Path(name_of_folder)
@@ -77,15 +77,15 @@ def _row(
             with start(folder / "pushed") as server:
                 ledger = folder / "ledger"
                 pushes.append(_push(server, store, ledger))
-                repeats.append(_push(server, store, ledger))
-                undos.append(_push(server, store, ledger, "--undo"))
+                seconds_again.append(_push(server, store, ledger))
+                undone.append(_push(server, store, ledger, "--undo"))
     return {
         "server": name,
         "its own loader": min(loads),
         "kg push": min(pushes),
         "ratio": min(pushes) / min(loads),
-        "push again": min(repeats),
-        "undo": min(undos),
+        "push again": min(seconds_again),
+        "undo": min(undone),
         "triples per second": round(triples / min(pushes)),
     }
 

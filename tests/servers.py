@@ -48,7 +48,7 @@ CheckpointInterval = 60
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 20
-HTTPThreadSize = 280000
+HTTPThreadSize = 8000000
 [SPARQL]
 ResultSetMaxRows = 1000000
 MaxConstructTriples = 10000000

@@ -431,15 +431,7 @@ def test_endpoint_answers_as_this_process_does(case, server):
     assert far.to_csv() == near.to_csv()
 
 
-# Virtuoso's compiler runs out of stack over this one in some runs of the server, whatever it has in it.
-TOO_LONG_FOR_VIRTUOSO = {"disagreements"}
-
-
-@pytest.mark.parametrize(
-    "case",
-    [case for case in CASES if case.name not in TOO_LONG_FOR_VIRTUOSO],
-    ids=lambda case: case.name,
-)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_virtuoso_answers_as_this_process_does(case, virtuoso_server, tmp_path):
     near = store_of(case)
     endpoint = query.Endpoint(

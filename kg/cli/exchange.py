@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _GRAPHS: Final = ("document", "one", "default")
 _SHOWN: Final = 20
-_RETRIES: Final = 6  # a push is long: a server may be started again under it
+_RETRIES: Final = 5  # a push is long: a server may be started again under it
 Progress = Callable[[str, int], None]
 
 

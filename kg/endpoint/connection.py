@@ -187,7 +187,7 @@ def connect(endpoint: Endpoint) -> Connection:
     known = profiles.named(endpoint.profile) if endpoint.profile else None
     profile = known or profiles.by_address(endpoint.url)
     if profile is None:
-        transport = Transport(replace(endpoint, retries=min(endpoint.retries, 1)))
+        transport = Transport(endpoint)
         profile = _revealed(endpoint, transport)
         transport.close()
     credentials = endpoint.credentials

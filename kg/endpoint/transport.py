@@ -31,6 +31,8 @@ _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _VIRTUOSO: Final = re.compile(r"\bVirtuoso (?P<state>\w{5}) Error\b")
 _VIRTUOSO_PASSING: Final = re.compile(r"40001|08\w{3}|S1T00")
 _TAG: Final = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+# What libraries put before the cause of a failure: their objects, their numbers.
+_WHERE: Final = re.compile(r"^.*(object at 0x\w+>: |\[Errno -?\d+\] )|^\[\w+: \w+\] ", re.DOTALL)
 _ADVICE: Final = {
     401: "give --user or --token, or set KG_USER and KG_PASSWORD",
     403: "this user may not do that; give another --user",
@@ -273,11 +275,13 @@ def reason(error: BaseException) -> str:
 
     >>> reason(ConnectionRefusedError(111, "Connection refused"))
     'connection refused'
+    >>> reason(OSError("HTTPConnection(host='h'): failed: [Errno 111] Connection refused"))
+    'connection refused'
     """
     while inner := _inner(error):
         error = inner
     said = getattr(error, "strerror", None) or str(error)
-    return " ".join(re.sub(r"^.*object at 0x\w+>: |^\[\w+: \w+\] ", "", str(said)).split()).lower()
+    return " ".join(_WHERE.sub("", str(said)).split()).lower()
 
 
 def _inner(error: BaseException) -> BaseException | None:

@@ -240,7 +240,7 @@ def test_push_killed_at_random_points_ends_equal(endpoint, moving, documents):
 
 # Questions that need no parameter, or have one that these articles know.
 QUESTIONS = {
-    "casualties": {}, "claims-by-status": {}, "coverage": {}, "deals": {}, "diverging-figures": {},
+    "casualties": {}, "claims-by-status": {}, "coverage": {}, "deals": {}, "disagreements": {}, "diverging-figures": {},
     "documents": {}, "event-evidence": {}, "events-by-place-and-month": {}, "evidence": {"subject": "Airbus"},
     "facts-with-sentences": {}, "independent-support": {}, "most-mentioned": {}, "neighbours": {"entity": "Boeing"},
     "open-predicates": {}, "positions": {}, "rejected-candidates": {}, "resolution": {}, "sanctions": {},
