@@ -32,7 +32,7 @@ class Child:
     def __init__(self, process: asyncio.subprocess.Process, limits: Limits) -> None:
         self._process = process
         self._limits = limits
-        self._left = limits.timeout
+        self._left = _START  # the limit of a query is none for the start
         self._reason: RefusedError | None = None
         self.whole = True  # nothing of an answer is still in the pipe
 
