@@ -441,17 +441,29 @@ def make_doc_fixture() -> Callable[..., Doc]:
 
 
 @pytest.fixture(scope="session")
-def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
-    """A real server of Oxigraph on disk, for all tests of a process: empty it before use."""
+def running_oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """A real server of Oxigraph on disk, for all tests of a process."""
     with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
         yield server
 
 
+@pytest.fixture
+def oxigraph_server(running_oxigraph: servers.Server) -> servers.Server:
+    """A real server of Oxigraph on disk, with nothing in it."""
+    return servers.empty(running_oxigraph)
+
+
 @pytest.fixture(scope="session")
-def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
-    """A real server of Virtuoso, for all tests of a process: empty it before use."""
+def running_virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """A real server of Virtuoso, for all tests of a process."""
     with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
         yield server
+
+
+@pytest.fixture
+def virtuoso_server(running_virtuoso: servers.Server) -> servers.Server:
+    """A real server of Virtuoso, with nothing in it but its own graphs."""
+    return servers.empty(running_virtuoso)
 
 
 @pytest.fixture(scope="session")

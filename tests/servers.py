@@ -1,6 +1,7 @@
 """Real servers for the tests: each on a free port of loopback, stopped by its own process id."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -26,6 +28,9 @@ _JENA_CLASSES = """
     commons-io commons-lang3 dexx.collection gson httpclient httpcore jackson-annotations jackson-core
     jackson-databind jakarta.json-api protobuf thrift titanium-json-ld jsonld-java
 """.split()
+_OF_VIRTUOSO = re.compile(
+    r"http://www\.openlinksw\.com/|http://localhost|http://www\.w3\.org/|urn:(core|activitystreams|rules|virtuoso)"
+)
 _VIRTUOSO_INI = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -120,6 +125,27 @@ def isql(server: Server, *statements: str) -> str:
     )  # fmt: skip
     assert "Error" not in done.stderr, done.stderr
     return done.stdout
+
+
+def empty(server: Server) -> Server:
+    """The server without what tests left in it; Virtuoso's own graphs stay."""
+    if server.sql is None:
+        _ask(f"{server.url}/update", {"update": "CLEAR ALL"})
+        return server
+    listed = _ask(server.url, {"query": "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"}, "text/csv")
+    names = [name.strip('"') for name in listed.splitlines()[1:]]
+    ours = [name for name in names if not _OF_VIRTUOSO.match(name)]
+    for start in range(0, len(ours), 50):
+        isql(server, *(f"SPARQL CLEAR GRAPH <{name}>" for name in ours[start : start + 50]))
+    return server
+
+
+def _ask(url: str, form: dict[str, str], accept: str = "*/*") -> str:
+    body = urllib.parse.urlencode(form).encode()
+    request = urllib.request.Request(url, data=body, headers={"Accept": accept})
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request, timeout=60) as response:
+        return str(response.read().decode())
 
 
 @contextmanager

@@ -2,7 +2,10 @@
 
 import base64
 import hashlib
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -368,11 +371,39 @@ def test_graph_that_is_not_there_is_empty(play):
         connection.delete_graph("urn:g")
 
 
-def test_certificate_that_nobody_knows_is_told(tmp_path: Path, play):
+@pytest.fixture
+def secure(play, tmp_path) -> tuple[str, Path]:
+    """The address of a server behind TLS, and the certificate that it shows, which nobody vouches for."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
     server = play(lambda request, body: YES)
-    endpoint = Endpoint(server.url.replace("http:", "https:"), profile="sparql11", retries=0)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    return server.url.replace("http:", "https:"), certificate
+
+
+def test_certificate_that_nobody_vouches_for_is_refused(secure):
+    endpoint = Endpoint(secure[0], profile="sparql11", retries=0)
     with (
         connect(endpoint) as connection,
-        pytest.raises(EndpointError, match="its certificate is not trusted"),
+        pytest.raises(
+            EndpointError, match=r"its certificate is not trusted: .*; give --certificates FILE"
+        ),
     ):
         connection.ask("ASK {}")
+
+
+def test_certificate_of_the_user_is_trusted(secure):
+    address, certificate = secure
+    endpoint = Endpoint(
+        address, profile="sparql11", certificates=certificate, credentials=Credentials("ana", "x")
+    )
+    with connect(endpoint) as connection:
+        assert b"true" in connection.ask("ASK {}")

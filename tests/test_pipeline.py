@@ -10,7 +10,7 @@ from kg.errors import ConfigError, OntologyError
 from kg.model import Extraction, OpenPredication, Status
 from kg.pipeline.graph import Graph
 from kg.pipeline.report import Counts, Failure, Report, is_fact, tally
-from kg.rdf import Provenance
+from kg.rdf import Provenance, Statements, restate
 
 
 @pytest.fixture
@@ -73,6 +73,32 @@ def test_graph_answers_sparql(graph):
 def test_graph_tells_why(graph):
     explanation = graph.why("Ana Ruiz", "chargedWith")
     assert "Ana Ruiz was charged with bribery in Madrid on March 11." in str(explanation)
+
+
+def test_graph_goes_to_networkx_with_its_evidence(graph):
+    network = graph.to_networkx()
+    names = {iri: said["name"] for iri, said in network.nodes(data=True)}
+    charged = [
+        (names[who], names[what], said["articles"])
+        for who, what, key, said in network.edges(keys=True, data=True)
+        if key == "chargedWith"
+    ]
+    assert charged == [("Ana Ruiz", "bribery", ["https://news.example/ruiz"])]
+    assert "claim" not in {said["type"] for _, _, said in network.edges(data=True)}
+    claimed = graph.to_networkx(claims=True)
+    assert "claim" in {said["type"] for _, _, said in claimed.edges(data=True)}
+
+
+@pytest.mark.parametrize("form", ["graphs", "rdf12", "rdf11"])
+def test_graph_is_written_in_any_form_of_statements(form, graph, tmp_path):
+    written = graph.serialize("nq", statements=form)
+    assert set(parse(written, format=RdfFormat.N_QUADS)) == restate(graph.quads, Statements(form))
+    assert graph.save(tmp_path / "graph.nq", statements=form).read_text() == written
+
+
+def test_form_that_is_none_is_one_line(graph):
+    with pytest.raises(ConfigError, match="statements: 'rdf13' is no form of statements; have: "):
+        graph.serialize("nq", statements="rdf13")
 
 
 def test_graph_goes_to_rdflib_and_keeps_its_graphs(graph):

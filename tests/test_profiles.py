@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg import query
 from kg.endpoint import Credentials, Endpoint, connect
 from kg.rdf.terms import words
-from kg.store import Ledger, Local, Remote, carry_out, layout_for, push
+from kg.store import Remote, carry_out, exchange, layout_for, push
 from kg.store.push import pull
 
 EXCHANGES = Path(__file__).parent / "exchanges"
@@ -133,8 +133,6 @@ class Player(BaseHTTPRequestHandler):
 def store(request, oxigraph_server) -> Iterator[tuple[str, Endpoint, list[str]]]:
     """The name of a store, its endpoint, and the requests that it was sent."""
     name = request.param
-    with connect(Endpoint(oxigraph_server.url)) as connection:
-        connection.update("CLEAR ALL")
     with ThreadingHTTPServer(("127.0.0.1", 0), Player) as server:
         server.played, server.home, server.seen = PLAYED[name], oxigraph_server.url, []
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -159,23 +157,25 @@ def news() -> Store:
     return store
 
 
+def everything_at(endpoint: Endpoint) -> set[Quad]:
+    with connect(endpoint) as connection:
+        return set(pull(Remote(connection), layout_for(connection.profile, "document")))
+
+
 def test_store_is_sent_what_its_documentation_takes(store, tmp_path):
     name, endpoint, seen = store
     everything = news()
-    with connect(endpoint) as connection, Ledger(tmp_path / "ledger", "test") as ledger:
-        remote = Remote(connection)
-        layout = layout_for(connection.profile, "document")
-        for title, content in (("push", everything), ("again", everything), ("undo", Store())):
-            local = Local(content, layout)
-            seen.append(f"# {title}")
-            carry_out(push(local, remote, ledger), local, remote, ledger)
-            if title == "push":
-                seen.append("# read back")
-                assert set(pull(remote, layout)) == set(everything)
-                seen.append("# query")
-                rows = query.answer("SELECT ?n { ?s <urn:p> ?n }", endpoint).records()
-                assert rows == [{"n": "Ruíz"}]
-        assert set(pull(remote, layout)) == set()
+    for title, content in (("push", everything), ("again", everything), ("undo", Store())):
+        seen.append(f"# {title}")
+        with exchange(content, endpoint, tmp_path / "ledger") as between:
+            carry_out(push(between), between)
+        if title == "push":
+            seen.append("# read back")
+            assert everything_at(endpoint) == set(everything)
+            seen.append("# query")
+            rows = query.answer("SELECT ?n { ?s <urn:p> ?n }", endpoint).records()
+            assert rows == [{"n": "Ruíz"}]
+    assert everything_at(endpoint) == set()
     recorded = EXCHANGES / f"{name}.txt"
     text = "\n".join(seen[: seen.index("# undo") + 1]) + "\n"
     if os.environ.get("KG_GOLDEN") == "write":

@@ -15,6 +15,8 @@ from rdflib.compare import isomorphic
 from kg.cli import _code
 from kg.endpoint import Connection, Credentials, Endpoint, connect
 from kg.errors import ConfigError, EndpointError, StoreError
+from kg.pipeline import Graph, Report
+from kg.rdf import Provenance
 from kg.rdf.terms import words
 from kg.store import (
     Embedded,
@@ -26,6 +28,7 @@ from kg.store import (
     carry_out,
     changes,
     compare,
+    exchange,
     layout_for,
     push,
 )
@@ -45,24 +48,22 @@ class Target:
 
     def run(self, store: Store, *, plan=push, **options) -> Plan:
         """Plan and carry out; the plan."""
-        with connect(self.endpoint) as connection, self.opened(connection) as ledger:
-            local, remote = Local(store, self.layout_of(connection)), Remote(connection)
-            found = plan(local, remote, ledger, **options)
-            carry_out(found, local, remote, ledger)
+        with self.opened(store) as between:
+            found = plan(between, **options)
+            carry_out(found, between)
             return found
 
     def plan(self, store: Store, *, plan=push, **options):
         """The plan, and what it will change, with nothing written."""
-        with connect(self.endpoint) as connection, self.opened(connection) as ledger:
-            local, remote = Local(store, self.layout_of(connection)), Remote(connection)
-            found = plan(local, remote, ledger, **options)
-            return found, list(changes(found, local, remote, ledger, full=True))
+        with self.opened(store) as between:
+            found = plan(between, **options)
+            return found, list(changes(found, between, full=True))
 
     def layout_of(self, connection: Connection):
         return layout_for(connection.profile, **{"graphs": "document", **self.layout})
 
-    def opened(self, connection: Connection) -> Ledger:
-        return Ledger(self.ledger, f"{self.endpoint.url} {self.layout}")
+    def opened(self, store: Store):
+        return exchange(store, self.endpoint, self.ledger, **self.layout)
 
     def quads(self) -> set[Quad]:
         """All that the endpoint has of facts and articles."""
@@ -77,20 +78,6 @@ class Target:
     def erase(self, *lines: str, graph: str | None) -> None:
         with connect(self.endpoint) as connection:
             Remote(connection).delete(graph, lines)
-
-
-def emptied(endpoint: Endpoint) -> Endpoint:
-    with connect(endpoint) as connection:
-        remote = Remote(connection)
-        asked = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
-        for (name,) in remote._rows(asked):
-            if "openlinksw" not in name and not name.startswith(
-                ("http://127", "http://localhost", "http://www.w3.org/2002")
-            ):
-                remote.drop(name)
-        if connection.profile.default_graph:
-            connection.update("CLEAR DEFAULT")
-    return endpoint
 
 
 def of_oxigraph(server: servers.Server) -> Endpoint:
@@ -112,7 +99,7 @@ def target(request, tmp_path) -> Target:
     kind = request.param
     server = request.getfixturevalue("virtuoso_server" if kind == "virtuoso" else "oxigraph_server")
     make = {"oxigraph": of_oxigraph, "updates": of_updates, "virtuoso": of_virtuoso}[kind]
-    endpoint = emptied(make(server))
+    endpoint = make(server)
     facts = "https://w3id.org/news-kg/graph/facts" if kind == "virtuoso" else None
     return Target(endpoint, tmp_path / "ledger", facts)
 
@@ -120,7 +107,7 @@ def target(request, tmp_path) -> Target:
 @pytest.fixture
 def ox(oxigraph_server, tmp_path) -> Target:
     """One endpoint, for what does not depend on how it is spoken to."""
-    return Target(emptied(of_oxigraph(oxigraph_server)), tmp_path / "ledger", None)
+    return Target(of_oxigraph(oxigraph_server), tmp_path / "ledger", None)
 
 
 @pytest.fixture(scope="module")
@@ -488,10 +475,10 @@ def folder(tmp_path, articles) -> Path:
 def test_command_pushes_compares_and_pulls(ox, folder, tmp_path, capsys):
     to = ["--store", str(folder), "--to", ox.endpoint.url]
     assert _code(["diff", *to]) == 1
-    assert "documents: 3 to add, 0 to change, 0 to remove" in capsys.readouterr().out
+    assert "named graphs: 3 to add, 0 to change, 0 to remove" in capsys.readouterr().out
     assert _code(["push", *to]) == 0
     assert capsys.readouterr().out.startswith(
-        "documents: 3 added, 0 changed, 0 removed, 0 as they were;"
+        "named graphs: 3 added, 0 changed, 0 removed, 0 as they were;"
     )
     assert _code(["diff", *to]) == 0
     assert (tmp_path / "store.ledger").exists()
@@ -500,6 +487,33 @@ def test_command_pushes_compares_and_pulls(ox, folder, tmp_path, capsys):
     assert (tmp_path / "back.nq").read_bytes() == (tmp_path / "here.nq").read_bytes()
     assert _code(["push", *to, "--undo"]) == 0
     assert ox.quads() == set()
+
+
+def test_graph_in_python_can_be_pushed(ox, articles, tmp_path):
+    store = store_of(*articles)
+    graph = Graph(Report(), Provenance.FULL, quads=store.quads())
+    with pytest.raises(ConfigError, match="a graph in memory has no place for a ledger"):
+        graph.push(ox.endpoint)
+    assert len(graph.push(ox.endpoint.url, ledger=tmp_path / "l").new) == 3
+    assert graph.push(ox.endpoint, ledger=tmp_path / "l").is_empty
+    assert ox.quads() == quads(store)
+
+
+@pytest.mark.parametrize("form", ["graphs", "rdf12"])
+def test_statements_are_pushed_and_pulled_in_another_form(form, ox, folder, tmp_path):
+    to = ["--store", str(folder), "--to", ox.endpoint.url, "--statements", form]
+    assert _code(["push", *to, "-q"]) == 0
+    assert _code(["diff", *to, "-q"]) == 0
+    back, here = tmp_path / "back.nq", tmp_path / "here.nq"
+    assert _code(["pull", "--from", ox.endpoint.url, "-o", str(back), "--statements", form]) == 0
+    assert _code(["export", "--store", str(folder), "-o", str(here), "--statements", form]) == 0
+    assert back.read_bytes() == here.read_bytes()
+    assert _code(["pull", "--from", ox.endpoint.url, "-o", str(back)]) == 0
+    assert _code(["export", "--store", str(folder), "-o", str(here)]) == 0
+    assert back.read_bytes() == here.read_bytes()
+    assert _code(["push", "--store", str(folder), "--to", ox.endpoint.url, "-q"]) == 0
+    with Embedded.read_only(folder) as store:
+        assert ox.quads() == quads(store)
 
 
 def test_files_can_be_pushed(ox, folder, tmp_path):

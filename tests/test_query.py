@@ -21,13 +21,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, Rdf
 from pyoxigraph import parse_query_results as parse_results
 
 from kg import data, query
-from kg.endpoint import Credentials, connect
+from kg.endpoint import Credentials
 from kg.errors import EndpointError, QueryError
 from kg.iri import ONTOLOGY
 from kg.query.answers import Answer
 from kg.query.bind import bind, calls_service, declare
 from kg.query.formats import plain
-from kg.store import Ledger, Local, Remote, carry_out, layout_for, push
+from kg.store import carry_out, exchange, push
 
 CASES = sorted((Path(__file__).parent / "queries").iterdir())
 RUIZ = NamedNode("https://w3id.org/news-kg/entity/Ana_Ruiz.person")
@@ -438,13 +438,9 @@ def test_virtuoso_answers_as_this_process_does(case, virtuoso_server, tmp_path):
         virtuoso_server.url,
         credentials=Credentials(virtuoso_server.user, virtuoso_server.password),
     )
-    with connect(endpoint) as connection, Ledger(tmp_path / "ledger", "test") as ledger:
-        local = Local(near, layout_for(connection.profile, "document"))
-        remote = Remote(connection)
-        carry_out(push(local, remote, ledger), local, remote, ledger)
-        far = query.answer(case.name, endpoint, params_of(case))
-        nothing = Local(Store(), local.layout)
-        carry_out(push(nothing, remote, ledger), nothing, remote, ledger)
+    with exchange(near, endpoint, tmp_path / "ledger") as between:
+        carry_out(push(between), between)
+    far = query.answer(case.name, endpoint, params_of(case))
     assert far == query.answer(case.name, near, params_of(case))
 
 

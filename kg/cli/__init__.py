@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, exchange, keep, look, make, score, serve
+from kg.cli import ask, bulk, convert, exchange, keep, look, make, score, serve
 from kg.cli.words import Nearest
 from kg.errors import KgError
 
@@ -28,6 +28,8 @@ for command in (
     *make.COMMANDS,
     *ask.COMMANDS,
     *keep.COMMANDS,
+    *convert.COMMANDS,
+    *bulk.COMMANDS,
     *exchange.COMMANDS,
     *look.COMMANDS,
     *score.COMMANDS,

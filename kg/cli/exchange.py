@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.make import SYNTAXES
-from kg.cli.words import asking, endpoint_at, writing
+from kg.cli.words import SYNTAXES, asking, endpoint_at, statements, writing
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from kg.store import Change, Ledger, Local, Plan, Remote
+    from kg.store import Change, Exchange, Plan
 
 _GRAPHS: Final = ("document", "one", "default")
 _SHOWN: Final = 20
@@ -56,6 +55,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FILE",
             help="Where it is kept what was pushed; beside the store by default.",
         ),
+        statements,
         click.option("--json", "as_json", is_flag=True, help="Print JSON."),
         click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
     )
@@ -106,9 +106,8 @@ def push(**options: Any) -> None:
     """
     from kg import store
 
-    with _opened(options, empty=options["undo"]) as (local, remote, ledger):
-        plan = store.push(local, remote, ledger)
-        _do(plan, local, remote, ledger, options)
+    with _opened(options, empty=options["undo"]) as between:
+        _do(store.push(between), between, options)
 
 
 @click.command(
@@ -127,10 +126,10 @@ def sync(**options: Any) -> None:
     """
     from kg import store
 
-    with _opened(options) as (local, remote, ledger):
+    with _opened(options) as between:
         with _progress(options) as progress:
-            plan = store.compare(local, remote, ledger, prune=options["prune"], progress=progress)
-        _do(plan, local, remote, ledger, options)
+            plan = store.compare(between, prune=options["prune"], progress=progress)
+        _do(plan, between, options)
 
 
 @click.command(
@@ -145,10 +144,10 @@ def diff(**options: Any) -> int:
     from kg import store
 
     options |= {"dry_run": True}
-    with _opened(options) as (local, remote, ledger):
+    with _opened(options) as between:
         with _progress(options) as progress:
-            plan = store.compare(local, remote, ledger, prune=options["prune"], progress=progress)
-        _do(plan, local, remote, ledger, options)
+            plan = store.compare(between, prune=options["prune"], progress=progress)
+        _do(plan, between, options)
     return 0 if plan.is_empty else 1
 
 
@@ -164,20 +163,22 @@ def diff(**options: Any) -> int:
 @click.option("--graphs", type=click.Choice(_GRAPHS), default="document", show_default=True,
               help="How it was pushed.")  # fmt: skip
 @click.option("--graph", "shared", metavar="IRI", help="The graph that kg push was given.")
+@statements
 @_services
 @asking
 def pull(**options: Any) -> None:
     """Write the facts and the articles of an endpoint to a file; the same content gives the same bytes."""
     from kg.endpoint import connect
-    from kg.rdf import format_for, serialize
+    from kg.rdf import Statements, format_for, serialize
     from kg.store import Remote, layout_for
     from kg.store.push import pull as pulled
 
     output = options["output"]
     wanted = format_for(options["syntax"] or ("trig" if output == "-" else output))
+    form = Statements.named(options["statements"] or "reification")
     with connect(endpoint_at(options["address"], options, retries=_RETRIES)) as connection:
         layout = layout_for(connection.profile, options["graphs"], shared=options["shared"])
-        written = serialize(pulled(Remote(connection), layout), wanted)
+        written = serialize(pulled(Remote(connection), layout), wanted, statements=form)
     if output == "-":
         click.echo(written.decode(), nl=False)
         return
@@ -187,55 +188,56 @@ def pull(**options: Any) -> None:
 
 
 @contextmanager
-def _opened(
-    options: dict[str, Any], *, empty: bool = False
-) -> Iterator[tuple["Local", "Remote", "Ledger"]]:
+def _opened(options: dict[str, Any], *, empty: bool = False) -> Iterator["Exchange"]:
     """Open the store, the endpoint and the ledger that OPTIONS name."""
     from pyoxigraph import Store
 
-    from kg.endpoint import connect
-    from kg.store import Ledger, Local, Remote, layout_for
+    from kg.store import exchange, ledger_beside
 
     given, base, place = _source(options)
-    with connect(endpoint_at(options["address"], options, retries=_RETRIES)) as connection:
-        layout = layout_for(
-            connection.profile, options["graphs"], shared=options["shared"], base=base
-        )
-        target = f"{connection.services.update} {layout.graphs} {layout.shared or ''}"
-        path = options["ledger"] or place.with_name(f"{place.name}.ledger")
-        with Ledger(path, target) as ledger:
-            yield Local(Store() if empty else given, layout), Remote(connection), ledger
+    with exchange(
+        Store() if empty else given,
+        endpoint_at(options["address"], options, retries=_RETRIES),
+        options["ledger"] or ledger_beside(place),
+        graphs=options["graphs"],
+        shared=options["shared"],
+        base=base,
+    ) as between:
+        yield between
 
 
 def _source(options: dict[str, Any]) -> tuple["Store", str, Path]:
     """Return the store to push, where its IRIs begin, and the place of it, beside which the ledger is."""
     from kg import query
     from kg.iri import BASE
+    from kg.rdf import Statements, restate
     from kg.store import Embedded
 
     files, folder = options["files"], options["store"]
     if bool(files) == bool(folder):
         raise click.UsageError("give FILES or --store DIR, one of the two")
+    form = Statements.named(options["statements"] or "reification")
     if folder:
         embedded = Embedded.read_only(folder)
-        return embedded.store, embedded.base, folder
+        if form is Statements.REIFICATION:
+            return embedded.store, embedded.base, folder
+        return query.memory(restate(embedded.quads(), form)), embedded.base, folder
     if len(files) > 1 and not options["ledger"]:
         raise ConfigError("--ledger: several files have no one place; give a file for the ledger")
-    return query.open_files(files), BASE, files[0]
+    store = query.open_files(files)
+    return query.memory(restate(store, form)) if options["statements"] else store, BASE, files[0]
 
 
-def _do(
-    plan: "Plan", local: "Local", remote: "Remote", ledger: "Ledger", options: dict[str, Any]
-) -> None:
+def _do(plan: "Plan", between: "Exchange", options: dict[str, Any]) -> None:
     """Show PLAN, or carry it out and say what was done."""
     from kg import store
 
     if options["dry_run"]:
-        _show(list(store.changes(plan, local, remote, ledger, full=options["full"])), plan, options)
+        _show(list(store.changes(plan, between, full=options["full"])), plan, options)
         return
-    found = list(store.changes(plan, local, remote, ledger, full=True)) if options["full"] else []
+    found = list(store.changes(plan, between, full=True)) if options["full"] else []
     with _progress(options, plan) as progress:
-        store.carry_out(plan, local, remote, ledger, progress)
+        store.carry_out(plan, between, progress)
     if options["as_json"]:
         click.echo(json.dumps(_summary(plan), indent=1))
     elif not options["quiet"]:
@@ -289,7 +291,7 @@ def _words(plan: "Plan", *, done: bool) -> str:
     counts = (len(plan.new), len(plan.changed), len(plan.gone))
     graphs = ", ".join(f"{count:,} {verb}" for count, verb in zip(counts, verbs, strict=True))
     facts = f"{plan.inserts:,} {verbs[0]}, {plan.deletes:,} {verbs[2]}"
-    lines = f"documents: {graphs}, {plan.same:,} as they were; shared triples: {facts}"
+    lines = f"named graphs: {graphs}, {plan.same:,} as they were; shared triples: {facts}"
     if plan.of_others:
         lines += f"\n{plan.of_others:,} shared triples of others stay; --prune removes them"
     return lines

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import click
 
-from kg.cli.make import DENSITIES, SYNTAXES
-from kg.cli.words import writing
+from kg.cli.make import DENSITIES
+from kg.cli.words import SYNTAXES, statements, writing
 
 _STORE: Final[dict[str, Any]] = {
     "type": Path,
@@ -33,14 +33,21 @@ _STORE: Final[dict[str, Any]] = {
 )
 @click.option("--provenance", type=click.Choice(DENSITIES), default="full", show_default=True,
               help="none writes the facts alone.")  # fmt: skip
-def export(store: Path, output: str, syntax: str | None, provenance: str) -> None:
+@statements
+def export(
+    store: Path, output: str, syntax: str | None, provenance: str, statements: str | None
+) -> None:
     """Write the graph of a store to a file; the same content gives the same bytes."""
-    from kg.rdf import Provenance, format_for, serialize
+    from kg.rdf import Provenance, Statements, check_form, format_for, serialize
     from kg.store import Embedded
 
     wanted = format_for(syntax or ("trig" if output == "-" else output))
+    form = Statements.named(statements or "reification")
+    check_form(wanted, form)
     with Embedded.read_only(store) as embedded:
-        written = serialize(embedded.quads(), wanted, provenance=Provenance(provenance))
+        written = serialize(
+            embedded.quads(), wanted, provenance=Provenance(provenance), statements=form
+        )
     if output == "-":
         click.echo(written.decode(), nl=False)
     else:

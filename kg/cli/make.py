@@ -1,15 +1,12 @@
 """``kg build``: articles in, RDF out, and a report of what was found and what was not."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import pairs, writing
+from kg.cli.words import SYNTAXES, counting, pairs, statements, writing
 from kg.errors import ConfigError
 from kg.iri import BASE
 
@@ -18,7 +15,6 @@ if TYPE_CHECKING:
 
     from kg.pipeline import Graph, Report
 
-SYNTAXES: Final = ("trig", "turtle", "nq", "nt", "jsonld", "rdfxml")
 DENSITIES: Final = ("full", "compact", "none")
 _SHOWN: Final = 8
 
@@ -50,6 +46,7 @@ _SHOWN: Final = 8
 )
 @click.option("--provenance", type=click.Choice(DENSITIES), default="full", show_default=True,
               help="How much is written of who said so, and where.")  # fmt: skip
+@statements
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -78,10 +75,10 @@ def build(**options: Any) -> int:
             "--json and -o - both want standard output; write the graph to a file"
         )
     fields = pairs(options["fields"], "--field")
-    target = _target(options["output"], options["syntax"])
-    with _progress(shown=not options["quiet"]) as progress:
+    target = _target(options["output"], options["syntax"], options["statements"])
+    with counting("documents", shown=not options["quiet"]) as progress:
         graph = _build(options, fields, progress)
-    _write(graph, options["output"], target)
+    _write(graph, options["output"], target, options["statements"] or "reification")
     _tell(graph.report, options)
     return 1 if graph.report.failures else 0
 
@@ -104,42 +101,29 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
     )
 
 
-def _target(output: str | None, syntax: str | None) -> str | None:
+def _target(output: str | None, syntax: str | None, form: str | None) -> str | None:
     """Return the name of the syntax to write, checked before the work begins."""
-    from kg.rdf import format_for
+    from kg.rdf import Statements, check_form, format_for
 
     if output is None:
+        if form is not None:
+            raise click.UsageError("--statements is about a file; give --output FILE")
         return None
     if Path(output).is_dir():
         raise ConfigError(f"{output}: cannot be written: it is a folder; name a file in it")
     wanted = syntax or ("trig" if output == "-" else output)
-    format_for(wanted)
+    check_form(format_for(wanted), Statements.named(form) if form else None)
     return wanted
 
 
-def _write(graph: "Graph", output: str | None, syntax: str | None) -> None:
+def _write(graph: "Graph", output: str | None, syntax: str | None, form: str) -> None:
     if output is None or syntax is None:
         return
     if output == "-":
-        click.echo(graph.serialize(syntax), nl=False)
+        click.echo(graph.serialize(syntax, statements=form), nl=False)
     else:
         with writing(output):
-            graph.save(Path(output), syntax)
-
-
-@contextmanager
-def _progress(*, shown: bool) -> Iterator[Any]:
-    """Count documents on standard error while they are read, if somebody looks there."""
-    if not shown or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} documents"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("documents", total=None)
-        yield lambda done: bar.update(task, completed=done)
+            graph.save(Path(output), syntax, statements=form)
 
 
 def _tell(report: "Report", options: dict[str, Any]) -> None:

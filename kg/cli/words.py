@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from kg.query import Source
 
 Command = Callable[..., Any]
+
+SYNTAXES: Final = ("trig", "turtle", "nq", "nt", "jsonld", "rdfxml")
+FORMS: Final = ("reification", "graphs", "rdf12", "rdf11")
+
+
+def statements(command: Command) -> Command:
+    """Give COMMAND the option that says how claims hold their triples."""
+    return click.option(
+        "--statements",
+        type=click.Choice(FORMS),
+        help="How claims hold their triples: rdf:subject, rdf:predicate and rdf:object (rdf11 is the same), "
+        "a named graph a claim, or rdf:reifies of RDF 1.2.",
+    )(command)
 
 
 class Nearest(click.Group):
@@ -148,6 +161,25 @@ def source(options: dict[str, Any]) -> "Source":
 
 
 @contextmanager
+def counting(things: str, *, shown: bool = True) -> Iterator[Callable[[int], None] | None]:
+    """Count THINGS on standard error while work goes on, if somebody looks there."""
+    if not shown or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn(f"{{task.completed:,.0f}} {things}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(things, total=None)
+        yield lambda done: bar.update(task, completed=done)
+
+
+@contextmanager
 def writing(path: Path | str) -> Iterator[None]:
     """Tell in one line why the file at PATH cannot be written."""
     try:
@@ -156,6 +188,16 @@ def writing(path: Path | str) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ConfigError(f"{path}: cannot be written: {reason}; give another --output") from error
+
+
+def check_iri(text: str | None, option: str) -> None:
+    """Refuse the value TEXT of an OPTION if it is no IRI."""
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(text or "urn:x:none")
+    except ValueError:
+        raise click.UsageError(f"{option}: {text!r} is no IRI") from None
 
 
 def pairs(found: tuple[str, ...], option: str) -> dict[str, str]:

@@ -5,7 +5,19 @@ serialize([*quads.facts, *quads.graph], "trig")
 """
 
 from kg.rdf.quads import Provenance, Quads, to_quads
+from kg.rdf.statements import Statements, restate
 from kg.rdf.terms import PREFIXES, clean
-from kg.rdf.write import format_for, serialize
+from kg.rdf.write import check_form, format_for, serialize
 
-__all__ = ["PREFIXES", "Provenance", "Quads", "clean", "format_for", "serialize", "to_quads"]
+__all__ = [
+    "PREFIXES",
+    "Provenance",
+    "Quads",
+    "Statements",
+    "check_form",
+    "clean",
+    "format_for",
+    "restate",
+    "serialize",
+    "to_quads",
+]

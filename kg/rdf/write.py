@@ -15,11 +15,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from pyoxigraph import serialize as ox_serialize
 
 from kg.errors import ConfigError
 from kg.rdf.quads import Provenance
+from kg.rdf.statements import Statements, restate
 from kg.rdf.terms import LABEL, PREFIXES, TYPE, node
 
 _FORMATS: Final[Mapping[str, RdfFormat]] = MappingProxyType(
@@ -71,6 +72,7 @@ _FIRST: Final = {
             node("rdf", "subject"),
             node("rdf", "predicate"),
             node("rdf", "object"),
+            node("rdf", "reifies"),
             node("kg", "status"),
         )
     )
@@ -101,35 +103,56 @@ def serialize(
     format: str | RdfFormat = "turtle",
     *,
     provenance: Provenance = Provenance.FULL,
+    statements: Statements | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> bytes:
-    """Return QUADS as a file in FORMAT.
+    """Return QUADS as a file in FORMAT, with claims in the form of STATEMENTS, or as they are.
 
     A syntax without graphs carries the facts, and the claims beside them as plain resources.
-    Where PROVENANCE is none, every syntax carries the facts alone.
+    Where PROVENANCE is none, every syntax carries the facts alone. PREFIXES are those that may be used.
     """
     syntax = format_for(format) if isinstance(format, str) else format
+    check_form(syntax, statements)
     chosen = {quad for quad in quads if provenance is not Provenance.NONE or _is_fact(quad)}
+    if statements is not None:
+        chosen = restate(chosen, statements)
     if not syntax.supports_datasets:
         chosen = {Quad(quad.subject, quad.predicate, quad.object) for quad in chosen}
     if syntax in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES):
-        return "".join(sorted(f"{_line(quad)} .\n" for quad in chosen)).encode()
+        return "".join(sorted(f"{quad} .\n" for quad in chosen)).encode()
     ordered = sorted(chosen, key=_reading_order)
-    prefixes = _prefixes(ordered)
+    used = _prefixes(ordered, prefixes)
     if syntax is RdfFormat.RDF_XML:
-        return _rdf_xml(ordered, prefixes)
+        return _rdf_xml(ordered, used)
     if syntax is RdfFormat.JSON_LD:
-        return _json_ld(ordered, prefixes)
-    return _turtle(ordered, prefixes).encode()
+        if any(isinstance(quad.object, Triple) for quad in ordered):
+            check_form(syntax, Statements.RDF12)
+        return _json_ld(ordered, used)
+    return _turtle(ordered, used).encode()
+
+
+def check_form(syntax: RdfFormat, statements: Statements | None) -> None:
+    """Refuse a SYNTAX that has no words for a form of STATEMENTS.
+
+    >>> check_form(RdfFormat.JSON_LD, Statements.RDF12)
+    Traceback (most recent call last):
+    ...
+    kg.errors.ConfigError: JSON-LD: it has no triple terms; write Turtle or TriG, or give --statements reification
+    """
+    if statements is Statements.GRAPHS and not syntax.supports_datasets:
+        raise ConfigError(
+            f"{syntax.name}: it has no graphs to put statements in; "
+            "write TriG, N-Quads or JSON-LD, or give --statements reification"
+        )
+    if statements is Statements.RDF12 and syntax is RdfFormat.JSON_LD:
+        raise ConfigError(
+            f"{syntax.name}: it has no triple terms; "
+            "write Turtle or TriG, or give --statements reification"
+        )
 
 
 def _is_fact(quad: Quad) -> bool:
     return isinstance(quad.graph_name, DefaultGraph)
-
-
-def _line(quad: Quad) -> str:
-    """Return QUAD as a line of N-Quads, without the dot."""
-    graph = "" if _is_fact(quad) else f" {quad.graph_name}"
-    return f"{quad.subject} {quad.predicate} {quad.object}{graph}"
 
 
 def _reading_order(quad: Quad) -> tuple[str, int, str, int, str, str]:
@@ -149,9 +172,9 @@ def _place(iri: str) -> tuple[int, str]:
     return (_KINDS[ours[2]][1] if ours else len(_KINDS)), iri
 
 
-def _prefixes(quads: Sequence[Quad]) -> dict[str, str]:
+def _prefixes(quads: Sequence[Quad], known: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that QUADS use, by name; IRIs of our own things tell theirs."""
-    namespaces: dict[str, str] = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+    namespaces: dict[str, str] = {namespace: prefix for prefix, namespace in known.items()}
     spaces: Counter[str] = Counter()
     for iri in _iris(quads):
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
@@ -169,12 +192,19 @@ def _prefixes(quads: Sequence[Quad]) -> dict[str, str]:
 def _iris(quads: Iterable[Quad]) -> set[str]:
     found: set[str] = set()
     for quad in quads:
-        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
-            if isinstance(term, NamedNode):
-                found.add(term.value)
-            elif isinstance(term, Literal) and not _is_plain(term):
-                found.add(term.datatype.value)
+        for term in (*quad.triple, quad.graph_name):
+            found.update(_iris_of(term))
     return found - {TYPE.value}
+
+
+def _iris_of(term: Any) -> Iterator[str]:
+    if isinstance(term, NamedNode):
+        yield term.value
+    elif isinstance(term, Literal) and not _is_plain(term):
+        yield term.datatype.value
+    elif isinstance(term, Triple):
+        for part in term:
+            yield from _iris_of(part)
 
 
 def _is_plain(literal: Literal) -> bool:
@@ -208,6 +238,10 @@ class _Names:
         """Return TERM as Turtle writes it."""
         if isinstance(term, NamedNode):
             return self.short(term.value) or str(term)
+        if isinstance(term, Triple):
+            subject, predicate, value = map(self.turtle, term)
+            verb = "a" if term.predicate == TYPE else predicate
+            return f"<<( {subject} {verb} {value} )>>"
         if not isinstance(term, Literal) or term.language is not None:
             return str(term)
         if not _is_plain(term):
@@ -265,14 +299,15 @@ def _json_node(subject: Any, quads: Iterable[Quad], names: _Names) -> dict[str, 
 
 
 def _json_id(term: Any, names: _Names) -> str:
-    return names.short(term.value) or str(term.value)
+    return str(term) if isinstance(term, BlankNode) else names.short(term.value) or term.value
 
 
 def _json_value(term: Any, names: _Names) -> dict[str, str]:
-    if isinstance(term, NamedNode):
+    if isinstance(term, NamedNode | BlankNode):
         return {"@id": _json_id(term, names)}
     if term.language is not None:
-        return {"@value": term.value, "@language": term.language}
+        direction = {"@direction": str(term.direction.value)} if term.direction else {}
+        return {"@value": term.value, "@language": term.language, **direction}
     if term.datatype.value.endswith("#string"):
         return {"@value": term.value}
     return {"@value": term.value, "@type": _json_id(term.datatype, names)}

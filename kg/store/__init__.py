@@ -6,6 +6,7 @@ fact. ``push`` and ``compare`` plan what an endpoint lacks, and ``carry_out`` wr
 
 from kg.store.difference import Change, changes
 from kg.store.embedded import Embedded
+from kg.store.exchange import Exchange, exchange, ledger_beside
 from kg.store.layout import Graphs, Layout, layout_for
 from kg.store.ledger import Ledger
 from kg.store.local import Local
@@ -15,6 +16,7 @@ from kg.store.remote import Remote
 __all__ = [
     "Change",
     "Embedded",
+    "Exchange",
     "Graphs",
     "Layout",
     "Ledger",
@@ -24,6 +26,8 @@ __all__ = [
     "carry_out",
     "changes",
     "compare",
+    "exchange",
     "layout_for",
+    "ledger_beside",
     "push",
 ]

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.store.ledger import Ledger
-from kg.store.local import Local
+from kg.store.exchange import Exchange
 from kg.store.push import Plan
-from kg.store.remote import Remote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +21,12 @@ class Change:
     lines: tuple[str, ...] = ()
 
 
-def changes(
-    plan: Plan, local: Local, remote: Remote, ledger: Ledger, *, full: bool = False
-) -> Iterator[Change]:
+def changes(plan: Plan, between: Exchange, *, full: bool = False) -> Iterator[Change]:
     """Yield how each graph will change, the one that documents share last; what changes is read from the endpoint.
 
     FULL gives the triples as well.
     """
+    local, remote = between.local, between.remote
     for name in plan.new:
         yield _change("add", name, local.lines(name), (), full=full)
     for name in plan.changed:
@@ -42,7 +39,7 @@ def changes(
             graph=local.layout.shared,
             added=plan.inserts,
             removed=plan.deletes,
-            lines=tuple(ledger.difference()) if full else (),
+            lines=tuple(between.ledger.difference()) if full else (),
         )
 
 

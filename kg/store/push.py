@@ -11,8 +11,8 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
+from kg.store.exchange import Exchange
 from kg.store.layout import Graphs, Layout
-from kg.store.ledger import Ledger
 from kg.store.local import Graph, Local, describe
 from kg.store.remote import Remote
 
@@ -45,11 +45,12 @@ class Plan:
         return not (self.documents or self.inserts or self.deletes)
 
 
-def push(local: Local, remote: Remote, ledger: Ledger) -> Plan:
-    """Return what differs between LOCAL and what LEDGER says the endpoint has.
+def push(between: Exchange) -> Plan:
+    """Return what differs between the store and what the ledger says the endpoint has.
 
     What the endpoint lost in the meantime shows in its counts, and is written again.
     """
+    local, remote, ledger = between.local, between.remote, between.ledger
     wanted = local.names()
     known = ledger.graphs()
     counts = remote.counts(sorted({*wanted, *known}))
@@ -73,20 +74,14 @@ def push(local: Local, remote: Remote, ledger: Ledger) -> Plan:
     )
 
 
-def compare(
-    local: Local,
-    remote: Remote,
-    ledger: Ledger,
-    *,
-    prune: bool = False,
-    progress: Progress | None = None,
-) -> Plan:
-    """Return what differs between LOCAL and what the endpoint is read to have.
+def compare(between: Exchange, *, prune: bool = False, progress: Progress | None = None) -> Plan:
+    """Return what differs between the store and what the endpoint is read to have.
 
     With PRUNE, graphs of articles and triples of the shared graph that no push wrote are to go as well.
     """
+    local, remote, ledger = between.local, between.remote, between.ledger
     wanted = local.names()
-    ours = ledger.graphs().keys() | (set(remote.articles()) if prune and wanted else set())
+    ours = ledger.graphs().keys() | (set(remote.graphs()) if prune and wanted else set())
     counts = remote.counts(sorted({*wanted, *ours}))
     changed: list[Graph] = []
     same: list[Graph] = []
@@ -109,10 +104,9 @@ def compare(
     )
 
 
-def carry_out(
-    plan: Plan, local: Local, remote: Remote, ledger: Ledger, progress: Progress | None = None
-) -> None:
+def carry_out(plan: Plan, between: Exchange, progress: Progress | None = None) -> None:
     """Do what PLAN says. Stopped at any point, the next plan is of what is left."""
+    local, remote, ledger = between.local, between.remote, between.ledger
     for batch in _batches(plan.new, local, remote):
         graphs = [describe(name, lines) for name, lines in batch.items()]
         ledger.intend(graphs)
@@ -129,7 +123,7 @@ def carry_out(
         remote.replace(name, lines)
         ledger.confirm([graph])
         _tell(progress, "documents", 1)
-    _share(local, remote, ledger, progress)
+    _share(between, progress)
     for name in plan.gone:
         ledger.intend([describe(name, ())])
         remote.drop(name)
@@ -137,8 +131,9 @@ def carry_out(
         _tell(progress, "documents", 1)
 
 
-def _share(local: Local, remote: Remote, ledger: Ledger, progress: Progress | None) -> None:
+def _share(between: Exchange, progress: Progress | None) -> None:
     """Bring the graph that documents share to what it is to have."""
+    local, remote, ledger = between.local, between.remote, between.ledger
     ledger.settle()
     shared = local.layout.shared
     deletes = ledger.to_delete
@@ -181,7 +176,7 @@ def pull(remote: Remote, layout: Layout) -> Iterator[Quad]:
     """Yield what the endpoint has of facts and articles, laid out as LAYOUT says, as the quads of a store."""
     yield from _quads(remote.lines(layout.shared), DefaultGraph())
     if layout.graphs is Graphs.DOCUMENT:
-        names = remote.articles()
+        names = remote.graphs()
         counts = remote.counts(names)
         for name in names:
             yield from _quads(remote.lines(name, counts[name]), NamedNode(name))

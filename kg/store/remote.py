@@ -20,9 +20,11 @@ from pyoxigraph import (
 
 from kg.endpoint import Connection, RefusedError
 from kg.errors import EndpointError
+from kg.iri import ONTOLOGY
 from kg.store.local import lines
 
 _ARTICLE: Final = NamedNode("https://schema.org/NewsArticle")
+_CLAIM: Final = NamedNode(f"{ONTOLOGY}Claim")
 _NAMES: Final = 50  # graphs in one question
 _PAGE: Final = 5_000  # rows in one answer: some servers cut longer ones without a word
 _TOO_MUCH: Final = "memory exhausted"  # what Virtuoso says of an update that is too long
@@ -65,17 +67,22 @@ class Remote:
         ((number,),) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
         return int(number)
 
-    def articles(self) -> list[str]:
-        """Return the names of the graphs that describe themselves as articles, sorted."""
+    def graphs(self) -> list[str]:
+        """Return the names of our graphs, sorted: those of articles, and those of claims that are graphs."""
+        articles = f"GRAPH ?g {{ ?g a {_ARTICLE} }}"
+        claims = f"GRAPH ?article {{ ?g a {_CLAIM} }} GRAPH ?g {{ ?s ?p ?o }}"
+        return sorted({*self._names(articles), *self._names(claims)})
+
+    def _names(self, pattern: str) -> list[str]:
+        """Return all that ?g is in PATTERN, asked for page by page."""
         found: list[str] = []
         while True:
             page = self._rows(
-                f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?g a {_ARTICLE} }} }} ORDER BY ?g "
-                f"LIMIT {_PAGE} OFFSET {len(found)}"
+                f"SELECT DISTINCT ?g {{ {pattern} }} ORDER BY ?g LIMIT {_PAGE} OFFSET {len(found)}"
             )
             found += [name for (name,) in page]
             if len(page) < _PAGE:
-                return sorted(found)
+                return found
 
     def lines(self, graph: str | None, expected: int | None = None) -> list[str]:
         """Return the triples of GRAPH, sorted, literals in canonical form.
@@ -181,7 +188,7 @@ def _data(verb: str, graph: str | None, lines: Iterable[str]) -> str:
     r"""Return an update that inserts or deletes LINES.
 
     >>> _data("DELETE", "urn:g", ["<urn:a> <urn:b> <urn:c> ."])
-    'DELETE DATA { GRAPH <urn:g> {\\n<urn:a> <urn:b> <urn:c> .\\n} }'
+    'DELETE DATA { GRAPH <urn:g> {\n<urn:a> <urn:b> <urn:c> .\n} }'
     """
     triples = f"{{\n{_document(lines).decode()}}}"
     return f"{verb} DATA " + (

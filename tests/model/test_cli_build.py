@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from kg import cli
+from kg.rdf import Statements, restate
 
 Run = Callable[..., tuple[int, str, str]]
 ARTICLE = "Police in Madrid arrested the banker Piet Vos on Monday. Vos exports copper to Norway."
@@ -125,3 +126,25 @@ def test_doctor_finds_the_model(kg):
     code, out, _ = kg("doctor")
     assert code == 0
     assert [line.split()[:2] for line in out.splitlines() if "model" in line] == [["ok", "model"]]
+
+
+@pytest.mark.parametrize("form", ["reification", "graphs", "rdf12"])
+def test_build_writes_claims_in_the_form_that_is_asked_for(form, article, tmp_path, kg):
+    plain, target = tmp_path / "plain.nq", tmp_path / "form.nq"
+    kg("build", article, "-q", "-o", plain)
+    assert kg("build", article, "-q", "-o", target, "--statements", form) == (0, "", "")
+    assert set(parse(path=target)) == restate(parse(path=plain), Statements(form))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("-o", "x.jsonld", "--statements", "rdf12"), 1, "JSON-LD: it has no triple terms"),
+        (("-o", "x.ttl", "--statements", "graphs"), 1, "Turtle: it has no graphs"),
+        (("--statements", "graphs"), 2, "--statements is about a file; give --output FILE"),
+    ],
+)
+def test_build_refuses_a_form_before_the_work_begins(arguments, code, told, article, kg):
+    got, out, err = kg("build", article, *arguments)
+    assert (got, out) == (code, "")
+    assert told in err

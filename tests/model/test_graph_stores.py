@@ -66,5 +66,5 @@ def test_block_ends_with_an_answer(title, demo):
             os.killpg(process.pid, signal.SIGTERM)
     printed = told.read_text()
     assert code == 0, printed
-    assert "documents: 13 added, 0 changed, 0 removed" in printed
+    assert "named graphs: 13 added, 0 changed, 0 removed" in printed
     assert "Venezuelan oil" in printed

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from kg import build, query, sources, validate
+from kg import build, cli, query, sources, validate
 from kg.endpoint import Credentials, Endpoint, connect
 from kg.model import Document, Segment, SegmentKind
 from kg.pipeline import Graph
+from kg.rdf import Statements, restate
+from kg.rdf.terms import node
 from kg.store import Embedded, Remote, layout_for
 from kg.store.push import pull
 
@@ -131,6 +133,41 @@ def test_rapper_reads_the_turtle(files):
 def test_riot_reads_what_is_written(suffix, files, jena):
     done = jena.run("riotcmd.riot", "--validate", files[suffix])
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("first", Statements)
+@pytest.mark.parametrize("second", Statements)
+def test_forms_of_statements_lead_to_each_other_and_back(first, second, graph):
+    written = restate(graph.quads, first)
+    assert restate(restate(written, second), first) == written
+    assert restate(written, Statements.REIFICATION) == set(graph.quads)
+
+
+@pytest.mark.parametrize("form", Statements)
+def test_union_of_all_graphs_says_the_same_in_every_form(form, graph):
+    hung = {node("rdf", name) for name in ("subject", "predicate", "object", "reifies")}
+    facts = {quad.triple for quad in graph.quads}
+    new = {quad.triple for quad in restate(graph.quads, form)} - facts
+    assert {triple.predicate for triple in new} <= hung
+
+
+def test_every_edge_of_the_network_has_its_sentence(graph):
+    network = graph.to_networkx()
+    assert network.number_of_edges() > 1_000
+    assert all(said["support"] and said["sentence"] for _, _, said in network.edges(data=True))
+    assert {said["status"] for _, _, said in network.edges(data=True)} == {"Asserted"}
+
+
+def test_riot_reads_the_bulk_files_and_their_description(store, graph, jena, tmp_path):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["bulk", "tdb2", "--store", str(store), "-o", str(tmp_path / "out"),
+                  "--shard-size", "40000"])  # fmt: skip
+    assert caught.value.code == 0
+    files = sorted((tmp_path / "out/data").iterdir())
+    assert len(files) == 1 + len(graph.quads) // 40_000
+    for path in (*files, tmp_path / "out/void.ttl"):
+        run = jena.run("riotcmd.riot", "--validate", path)
+        assert (run.returncode, run.stdout + run.stderr) == (0, "")
 
 
 # --- the whole corpus at an endpoint: pushed, changed, pushed, some removed, pushed
