@@ -28,6 +28,7 @@ def test_name_that_is_not_there_is_an_attribute_error():
     [
         ("import kg", {"spacy", "rdflib", "pyoxigraph", "SPARQLWrapper", "click", "rich"}),
         ("from kg import Document, KgError", {"spacy", "rdflib", "pyoxigraph"}),
+        ("import kg.cli", {"spacy", "rdflib", "pyoxigraph", "starlette", "uvicorn"}),
         ("import kg.query", {"spacy", "rdflib", "SPARQLWrapper", "click", "rich"}),
         ("import kg.store, kg.rdf, kg.validate", {"spacy", "pyshacl", "trafilatura", "networkx"}),
         ("import kg.rdf.bulk, kg.rdf.convert", {"spacy", "rdflib", "networkx", "rich"}),

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, bulk, convert, exchange, keep, look, make, score
+from kg.cli import ask, bulk, convert, exchange, keep, look, make, score, serve
 from kg.cli.words import Nearest
 from kg.errors import KgError
 
@@ -33,6 +33,7 @@ for command in (
     *exchange.COMMANDS,
     *look.COMMANDS,
     *score.COMMANDS,
+    *serve.COMMANDS,
 ):
     commands.add_command(command)
 

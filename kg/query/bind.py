@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.iri import BASE, VOCABULARIES
+from kg.query.tokens import tokens
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -24,13 +25,6 @@ PREFIXES: Final[Mapping[str, str]] = {
     "val": f"{BASE}value/",
 }
 
-# What may hide a brace or a question mark, then what we look for.
-# https://www.w3.org/TR/sparql11-query/#sparqlGrammar
-_TOKEN: Final = re.compile(
-    r"""(?P<skip>\#[^\n]*|<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
-    |(?P<variable>[?$]\w+)|(?P<bracket>[{}()])|(?P<prefixed>(?:[^\W\d_][\w-]*)?:(?!/)[\w%-]*)|(?P<word>[^\W\d_]+)""",
-    re.VERBOSE | re.DOTALL,
-)
 _FORMS: Final = frozenset({"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"})
 
 
@@ -64,7 +58,7 @@ def declare(text: str) -> str:
     used: set[str] = set()
     declared: set[str] = set()
     previous = ""
-    for token in _tokens(text):
+    for token in tokens(text):
         if token.lastgroup == "prefixed":
             prefix = token[0].partition(":")[0]
             (declared if previous == "PREFIX" else used).add(prefix)
@@ -79,7 +73,7 @@ def variables(text: str) -> list[str]:
     >>> variables("SELECT ?s { ?s ?p '?o' } # ?x")
     ['p', 's']
     """
-    return sorted({token[0][1:] for token in _tokens(text) if token.lastgroup == "variable"})
+    return sorted({token[0][1:] for token in tokens(text) if token.lastgroup == "variable"})
 
 
 def form(text: str) -> str:
@@ -88,7 +82,7 @@ def form(text: str) -> str:
     >>> form("PREFIX select: <http://example.org/> ASK { ?s ?p ?o }"), form("DROP ALL")
     ('ASK', '')
     """
-    words = (token[0].upper() for token in _tokens(text) if token.lastgroup == "word")
+    words = (token[0].upper() for token in tokens(text) if token.lastgroup == "word")
     word = next((word for word in words if word not in ("PREFIX", "BASE", "VERSION")), "")
     return word if word in _FORMS else ""
 
@@ -101,17 +95,13 @@ def calls_service(text: str) -> bool:
     >>> calls_service("SELECT ?service { ?service ?p 'SERVICE' } # SERVICE")
     False
     """
-    words = (token for token in _tokens(text) if token.lastgroup == "word")
-    return any(token[0].upper() == "SERVICE" for token in words)
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    return (token for token in _TOKEN.finditer(text) if token.lastgroup != "skip")
+    words = (token for token in tokens(text) if token.lastgroup == "word")
+    return any("SERVICE" in token[0].upper() for token in words)
 
 
 def _pattern_start(text: str) -> int | None:
     """Return the place after the brace of the outermost pattern; None: VALUES must go last."""
-    openings = list(_outermost(_tokens(text)))
+    openings = list(_outermost(tokens(text)))
     if form(text) == "CONSTRUCT":
         # CONSTRUCT { template } WHERE { pattern }; the form without template takes triples only.
         openings = openings[1:] if openings and openings[0][1] == "CONSTRUCT" else []

@@ -1,0 +1,36 @@
+"""The tokens of SPARQL, as the engine reads them: what is a word, and what only looks like one.
+
+A keyword inside a string, an IRI or a comment is none, and an apostrophe behind a backslash opens no string. What is
+built on this decides what a stranger's query may do, so the groups are those of the grammar, and nothing is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+# https://www.w3.org/TR/sparql11-query/#sparqlGrammar
+_TOKEN: Final = re.compile(
+    r"""(?P<comment>\#[^\n\r]*)
+    |(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    |(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+    |(?P<language>@[A-Za-z][\w-]*)
+    |(?P<variable>[?$]\w+)
+    |(?P<bracket>[{}()\[\]])
+    |(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+    |(?P<blank>_:[\w-]*(?:\.+[\w-]+)*)
+    |(?P<prefixed>(?:[^\W\d_][\w-]*(?:\.+[\w-]+)*)?:(?:[\w:%-]|\\.|\.+(?=[\w:%\\-]))*)
+    |(?P<word>[^\W\d_]\w*)
+    |(?P<escape>\\.)
+    |(?P<sign>[^\s\w])""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    r"""Yield the tokens of TEXT but for comments; the name of its group says what a token is.
+
+    >>> [(token.lastgroup, token[0]) for token in tokens(r"ASK { ?s ex:a\#b '#' } # {")][2:5]
+    [('variable', '?s'), ('prefixed', 'ex:a\\#b'), ('string', "'#'")]
+    """
+    return (token for token in _TOKEN.finditer(text) if token.lastgroup != "comment")

@@ -1,0 +1,162 @@
+"""Answers to jobs, written as they are found: query results, graphs, the whole dataset."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, Final, TypeVar, cast
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
+
+from kg.errors import QueryError
+from kg.query import load
+from kg.query.bind import PREFIXES, Term, bind, declare
+from kg.query.parameters import to_term
+from kg.query.stores import one_line
+from kg.serve.description import description
+from kg.serve.guard import guarded
+from kg.serve.job import Job, Kind
+from kg.serve.media import media
+from kg.serve.refusal import RefusedError
+from kg.store.embedded import LEDGER
+
+_EMPTY: Final = Store()
+_Format = TypeVar("_Format", RdfFormat, QueryResultsFormat)
+
+
+def write(job: Job, store: Store, out: object) -> None:
+    """Write the answer of STORE to JOB into OUT, which is written to like a file."""
+    writers: dict[Kind, Callable[[Job, Store, IO[bytes]], None]] = {
+        Kind.QUERY: _query,
+        Kind.GRAPH: _graph,
+        Kind.DATASET: _dataset,
+        Kind.DESCRIPTION: _description,
+        Kind.BIND: _bind,
+    }
+    writers[job.kind](job, store, cast("IO[bytes]", out))
+
+
+def _query(job: Job, store: Store, out: IO[bytes]) -> None:
+    text = _guarded(job.text)
+    dataset: dict[str, Any] = {}
+    if job.default is not None or job.named is not None:
+        dataset = {
+            "default_graph": [NamedNode(name) for name in job.default or ()],
+            "named_graphs": [NamedNode(name) for name in job.named or ()],
+        }
+    try:
+        results = store.query(text, prefixes=dict(PREFIXES), **dataset)
+    except SyntaxError as error:
+        raise RefusedError(400, f"query: {_where(job.text, error)}") from error
+    except RuntimeError as error:
+        raise RefusedError(400, f"query: {one_line(str(error))}") from error
+    format = media(job.media).format
+    try:
+        if isinstance(results, QueryTriples):
+            _serialize(results, _of(RdfFormat, format), out)
+        else:
+            results.serialize(output=out, format=_of(QueryResultsFormat, format))
+    except RuntimeError as error:
+        raise RefusedError(500, f"query: {one_line(str(error))}") from error
+
+
+def _guarded(text: str) -> str:
+    """Return TEXT guarded; where it is refused as no query at all, say so in the words of the parser."""
+    try:
+        return guarded(text)
+    except RefusedError as error:
+        if error.status == 400 and "service" not in text.lower():
+            try:
+                _EMPTY.query(text, prefixes=dict(PREFIXES))
+            except SyntaxError as own:
+                raise RefusedError(400, f"query: {one_line(str(own))}") from own
+        raise
+
+
+def _of(kind: type[_Format], format: object) -> _Format:
+    if not isinstance(format, kind):
+        raise RefusedError(
+            400, "query: its form is not clear; begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        )
+    return format
+
+
+def _where(text: str, error: SyntaxError) -> str:
+    """Return what is wrong with the query as the client wrote it, not as it was asked."""
+    try:
+        _EMPTY.query(text, prefixes=dict(PREFIXES))
+    except SyntaxError as own:
+        return one_line(str(own))
+    return one_line(str(error))
+
+
+def _graph(job: Job, store: Store, out: IO[bytes]) -> None:
+    name = NamedNode(job.text) if job.text else DefaultGraph()
+    if job.text and (name == LEDGER or not store.contains_named_graph(cast("NamedNode", name))):
+        raise RefusedError(404, f"{job.text}: no graph is called so")
+    found = store.quads_for_pattern(None, None, None, name)
+    _serialize((quad.triple for quad in found), _of(RdfFormat, media(job.media).format), out)
+
+
+def _dataset(job: Job, store: Store, out: IO[bytes]) -> None:
+    _serialize(_quads(store), _of(RdfFormat, media(job.media).format), out)
+
+
+def _quads(store: Store) -> Iterator[Quad]:
+    """Yield the default graph, then one named graph after the other, without the ledger."""
+    yield from store.quads_for_pattern(None, None, None, DefaultGraph())
+    for name in store.named_graphs():
+        if name != LEDGER:
+            yield from store.quads_for_pattern(None, None, None, name)
+
+
+def _serialize(found: Iterable[Quad] | Iterable[Triple], format: RdfFormat, out: IO[bytes]) -> None:
+    prefixes = dict(PREFIXES) if format in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
+    serialize(found, output=out, format=format, prefixes=prefixes)
+
+
+def _description(job: Job, store: Store, out: IO[bytes]) -> None:
+    graphs = sum(name != LEDGER for name in store.named_graphs())
+    format = _of(RdfFormat, media(job.media).format)
+    serialize(description(job.text, graphs), output=out, format=format, prefixes=_described(format))
+
+
+def _described(format: RdfFormat) -> dict[str, str] | None:
+    if format not in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N3):
+        return None
+    return {
+        "sd": "http://www.w3.org/ns/sparql-service-description#",
+        "void": "http://rdfs.org/ns/void#",
+        "formats": "http://www.w3.org/ns/formats/",
+    }
+
+
+def _bind(job: Job, store: Store, out: IO[bytes]) -> None:
+    """Write the text of a named query with its parameters bound; labels are looked up in the store."""
+
+    def rows(text: str) -> tuple[tuple[Term | None, ...], ...]:
+        found = store.query(text)
+        return tuple(tuple(row) for row in found) if isinstance(found, QuerySolutions) else ()
+
+    try:
+        query = load(job.text)
+        terms: dict[str, Term] = {}
+        for name, value in job.values:
+            param = query.param(name)
+            if param is None:
+                raise QueryError(f"{query.name}: {name!r} is not a parameter")
+            terms[name] = to_term(value, param, rows)
+        missing = [p for p in query.params if p.required and p.name not in terms]
+        if missing:
+            raise QueryError(f"{missing[0].name} is needed: {missing[0].about}")
+    except QueryError as error:
+        raise RefusedError(400, str(error)) from error
+    out.write(bind(declare(query.text), terms).encode())

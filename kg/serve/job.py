@@ -1,0 +1,70 @@
+"""What parent and child say to each other: jobs down one pipe, frames of the answer up the other."""
+
+import json
+import struct
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Final, Self
+
+HEAD: Final = struct.Struct(">cI")  # the kind of a frame and the length of what follows
+
+
+class Kind(StrEnum):
+    """What a child can be asked."""
+
+    QUERY = "query"
+    GRAPH = "graph"
+    DATASET = "dataset"
+    DESCRIPTION = "description"
+    BIND = "bind"
+
+
+class Frame:
+    """The kinds of frames; every answer ends with LAST or with ERROR."""
+
+    READY: Final = b"R"
+    MORE: Final = b"D"
+    LAST: Final = b"Z"
+    ERROR: Final = b"E"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A question for a child: its text or IRI, the name of the media type, and the dataset where the client gives one.
+
+    LIMIT is the time after which a child ends by itself, should nobody be left to end it.
+    """
+
+    kind: Kind
+    text: str = ""
+    media: str = "json"
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    limit: float = 30.0
+
+    def to_line(self) -> bytes:
+        r"""Return the job as a line of JSON.
+
+        >>> Job.from_line(Job(kind=Kind.QUERY, text="ASK {\n}").to_line()).text
+        'ASK {\n}'
+        """
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+    @classmethod
+    def from_line(cls, line: bytes) -> Self:
+        """Return the job that LINE says."""
+        fields = json.loads(line)
+        for name in ("default", "named"):
+            fields[name] = None if fields[name] is None else tuple(fields[name])
+        fields["values"] = tuple((name, value) for name, value in fields["values"])
+        return cls(**{**fields, "kind": Kind(fields["kind"])})
+
+
+def frame(kind: bytes, body: bytes | bytearray = b"") -> bytes:
+    r"""Return a frame with BODY.
+
+    >>> frame(Frame.LAST, b"ab")
+    b'Z\x00\x00\x00\x02ab'
+    """
+    return HEAD.pack(kind, len(body)) + body

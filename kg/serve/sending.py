@@ -1,0 +1,105 @@
+"""From frames to a response: whole where it is short, streamed where it is long, broken off where it is cut."""
+
+import asyncio
+from contextlib import aclosing
+from typing import Final
+
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from kg.serve.job import Frame, Job
+from kg.serve.pool import Child, Pool
+from kg.serve.protocol import content_type
+from kg.serve.refusal import RefusedError
+
+_VARY: Final = (b"vary", b"Accept")
+_LONGEST_WHOLE: Final = 1 << 26  # bytes
+
+
+class Sending:
+    """The response to a job; an ASGI application, since only such a one can break off."""
+
+    def __init__(self, pool: Pool, job: Job) -> None:
+        self._pool = pool
+        self._job = job
+        self._begun = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request; once the client is gone, end the process that works for it."""
+        watch = _Watch()
+        watching = asyncio.create_task(watch.until_gone(receive))
+        try:
+            async with self._pool.lend() as child:
+                if not watch.gone:
+                    watch.child = child
+                    try:
+                        await self._answer(child, scope, send)
+                    finally:
+                        watch.child = None  # from here on it may work for somebody else
+        except (RefusedError, TimeoutError):
+            # Without the last chunk no client takes what it has for all there is.
+            if not self._begun:
+                raise
+        finally:
+            watching.cancel()
+
+    async def _answer(self, child: Child, scope: Scope, send: Send) -> None:
+        whole = scope["http_version"] == "1.0"  # there a body ends where the connection does
+        collected = b""
+        async with aclosing(child.ask(self._job)) as frames:  # type: ignore[type-var]
+            async for kind, part in frames:
+                collected += part
+                if whole and len(collected) > _LONGEST_WHOLE:
+                    raise RefusedError(
+                        505, "the answer is too long for HTTP/1.0; ask with HTTP/1.1"
+                    )
+                if whole and kind != Frame.LAST:
+                    continue
+                if not self._begun:
+                    await self._start(send, len(collected) if kind == Frame.LAST else None)
+                message = {
+                    "type": "http.response.body",
+                    "body": collected,
+                    "more_body": kind != Frame.LAST,
+                }
+                async with asyncio.timeout(self._pool.limits.timeout):
+                    await send(message)
+                collected = b""
+
+    async def _start(self, send: Send, length: int | None) -> None:
+        self._begun = True
+        headers = [(b"content-type", content_type(self._job).encode()), _VARY]
+        if length is not None:
+            headers.append((b"content-length", str(length).encode()))
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+
+
+class _Watch:
+    """Whether the client is still there, and which process it need not wait for any more."""
+
+    def __init__(self) -> None:
+        self.gone = False
+        self.child: Child | None = None
+
+    async def until_gone(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self.gone = True
+        if self.child is not None:
+            self.child.end(RefusedError(499, "query: the client is gone"))
+
+
+async def body(request: Request, longest: int) -> bytes:
+    """Return the body of REQUEST; refuse one that is longer than LONGEST, whatever it says of itself."""
+    parts = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > longest:
+            raise RefusedError(
+                413,
+                f"query: longer than {longest >> 10} KiB; make it shorter",
+                {"Connection": "close"},
+            )
+        parts.append(part)
+    return b"".join(parts)

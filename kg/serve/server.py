@@ -1,0 +1,94 @@
+"""The server: a socket, the application, and a clean end."""
+
+import logging
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from kg.errors import ConfigError
+from kg.serve.app import application
+from kg.serve.origin import Doors
+from kg.serve.pool import Limits, Pool
+
+_PATIENCE: Final = 1  # seconds for answers on their way when the server is stopped
+_STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+class Server:
+    """A server that has its port already, so that its address can be told before it runs."""
+
+    def __init__(self, folder: Path, doors: Doors, *, port: int, limits: Limits) -> None:
+        self._socket = _bind(doors.host, port)
+        pool = Pool(folder, limits)
+        config = uvicorn.Config(
+            application(pool, doors),
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            date_header=True,
+            lifespan="on",
+            ws="none",
+            proxy_headers=False,
+            timeout_graceful_shutdown=_PATIENCE,
+        )
+        self._server = _Uvicorn(config, pool)
+        self._host = doors.host
+
+    @property
+    def address(self) -> str:
+        """The address of the page."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._socket.getsockname()[1]}/"
+
+    def run(self) -> None:
+        """Serve until SIGINT or SIGTERM; all children are gone then."""
+        logging.getLogger("uvicorn.error").addFilter(_is_news)
+        with self._socket:
+            self._server.run(sockets=[self._socket])
+
+
+class _Uvicorn(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, pool: Pool) -> None:
+        super().__init__(config)
+        self._pool = pool
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End all children first: their clients are told, and none of them is waited for."""
+        await self._pool.close()
+        await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at a signal, and do not raise it again: to be stopped is how a server ends."""
+        before = {number: signal.signal(number, self.handle_exit) for number in _STOPPING}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether a message is one for the operator: not that an answer was broken off on purpose."""
+    quiet = ("ASGI callable returned without completing", "Cancel ")
+    return record.levelno >= logging.WARNING and not record.getMessage().startswith(quiet)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as error:
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        raise ConfigError(
+            f"--port {port}: cannot listen on {host}: {reason}; give another, or 0 for any that is free"
+        ) from error
+    # Handed on to each connection: else the second packet of an answer waits 40 ms for the first one's receipt.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

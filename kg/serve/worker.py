@@ -1,0 +1,134 @@
+"""A child process that answers one question after the other, so that it can be ended in the middle of one.
+
+The engine has no way to stop a query, and one that asks too much memory takes its process along. The parent writes jobs
+to standard input and reads frames from standard output; where the parent is gone, that pipe closes, and the child ends.
+"""
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from contextlib import suppress
+from math import ceil
+from pathlib import Path
+from typing import Final
+
+from kg.serve.answers import write
+from kg.serve.job import Frame, Job, frame
+from kg.serve.refusal import RefusedError
+from kg.serve.snapshot import Snapshot
+
+_CHUNK: Final = 1 << 16
+_GRACE: Final = 5  # seconds that a parent has to end a child before that ends itself
+
+
+class Output:
+    """What the serialiser writes to: frames up the pipe, the last of which says that nothing is missing."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+        self._waiting = bytearray()
+        self.begun = False
+
+    def write(self, data: bytes) -> int:
+        """Take DATA; pass it on when there is enough."""
+        self._waiting += data
+        if len(self._waiting) >= _CHUNK:
+            self.begun = True
+            self.send(Frame.MORE, self._waiting)
+            self._waiting = bytearray()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what waits goes out with the last frame."""
+
+    def end(self) -> None:
+        """Pass on what is left, as the last frame."""
+        self.send(Frame.LAST, self._waiting)
+        self._waiting = bytearray()
+
+    def fail(self, error: RefusedError) -> None:
+        """Say that there is no answer, or no more of it."""
+        self._waiting = bytearray()
+        body = {"status": error.status, "message": error.message}
+        self.send(Frame.ERROR, json.dumps(body).encode())
+
+    def send(self, kind: bytes, body: bytes | bytearray = b"") -> None:
+        """Write one frame, whole."""
+        left = memoryview(frame(kind, body))
+        while left:
+            left = left[os.write(self._pipe, left) :]
+
+
+def main() -> None:
+    """Answer jobs until the parent closes the pipe: ``worker STORE MEMORY``, in MiB, 0 for no limit."""
+    folder, memory = Path(sys.argv[1]), int(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    pipe = os.dup(1)
+    # What the engine prints when it dies is for nobody; a traceback of ours is.
+    sys.stderr = os.fdopen(os.dup(2), "w")
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
+    snapshot = Snapshot(folder)
+    with suppress(RefusedError):
+        snapshot.store()
+    _limit(memory)
+    out = Output(pipe)
+    out.send(Frame.READY)
+    while True:
+        _answer(jobs.get(), snapshot, pipe)
+
+
+def _listen(jobs: "queue.SimpleQueue[Job]") -> None:
+    """Read jobs; end the process when the parent is gone, in the middle of a query too."""
+    for line in sys.stdin.buffer:
+        jobs.put(Job.from_line(line))
+    os._exit(0)
+
+
+def _answer(job: Job, snapshot: Snapshot, pipe: int) -> None:
+    _alarm(ceil(job.limit) + _GRACE)
+    out = Output(pipe)
+    try:
+        try:
+            write(job, snapshot.store(), out)
+        except OSError:
+            # The writer may have removed a file that this snapshot had not opened yet.
+            if out.begun:
+                raise
+            snapshot.forget()
+            out = Output(pipe)
+            write(job, snapshot.store(), out)
+        out.end()
+    except RefusedError as error:
+        out.fail(error)
+    except (OSError, MemoryError) as error:
+        snapshot.forget()
+        out.fail(RefusedError(500, f"the store: {' '.join(str(error).split())}"))
+    _alarm(0)
+
+
+def _alarm(seconds: int) -> None:
+    """Let the kernel end this process in SECONDS, whatever it is doing; 0 takes that back."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _limit(memory: int) -> None:
+    """Let no allocation grow this process beyond MEMORY, in MiB; there is no such limit on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # nobody wants the memory of a query on disk
+    if memory:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory << 20, memory << 20))
+
+
+if __name__ == "__main__":
+    main()
