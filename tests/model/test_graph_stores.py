@@ -52,7 +52,11 @@ def test_block_ends_with_an_answer(title, demo):
         text = re.sub(r"^ServerPort\s*= 8890", f"ServerPort = {http}", text, flags=re.M)
         Path(ini).write_text(text)
         block = block.replace("/etc/virtuoso-opensource-7/virtuoso.ini", str(ini))
-    environ = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    environ = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "COLUMNS": "200",
+    }
     # Into a file: a pipe would be held by the server that the block leaves running.
     told = demo / f"{title}.log"
     with told.open("w") as log:
@@ -67,4 +71,4 @@ def test_block_ends_with_an_answer(title, demo):
     printed = told.read_text()
     assert code == 0, printed
     assert "named graphs: 13 added, 0 changed, 0 removed" in printed
-    assert "Venezuelan oil" in printed
+    assert "Venezuelan oil" in printed  # in one line of so wide a table

@@ -3,26 +3,20 @@
 The corpus is not part of the project. KG_DATA names the folder that has ``news/*.jsonl``.
 """
 
-import json
 import os
-import random
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg import build, cli, query, sources, validate
-from kg.endpoint import Credentials, Endpoint, connect
-from kg.model import Document, Segment, SegmentKind
+from kg import build, cli, sources, validate
+from kg.model import Document
 from kg.pipeline import Graph
 from kg.rdf import Statements, restate
 from kg.rdf.terms import node
-from kg.store import Embedded, Remote, layout_for
-from kg.store.push import pull
+from kg.store import Embedded
 
 DATA = Path(os.environ.get("KG_DATA") or Path(__file__).parents[3] / "shared/data")
 CORPUS = sorted(DATA.glob("news/*.jsonl"))
@@ -168,133 +162,3 @@ def test_riot_reads_the_bulk_files_and_their_description(store, graph, jena, tmp
     for path in (*files, tmp_path / "out/void.ttl"):
         run = jena.run("riotcmd.riot", "--validate", path)
         assert (run.returncode, run.stdout + run.stderr) == (0, "")
-
-
-# --- the whole corpus at an endpoint: pushed, changed, pushed, some removed, pushed
-
-KILLED_AT_TWENTY_POINTS = 20
-
-
-@pytest.fixture
-def moving(store, documents, tmp_path) -> Iterator[Path]:
-    """A copy of the store that tests may change."""
-    copy = tmp_path / "store"
-    shutil.copytree(store, copy)
-    return copy
-
-
-@pytest.fixture(params=["oxigraph", "virtuoso"])
-def endpoint(request) -> Endpoint:
-    """A real server, which may have other things in it."""
-    server = request.getfixturevalue(f"{request.param}_server")
-    who = Credentials(server.user, server.password) if server.user else None
-    return Endpoint(server.url, credentials=who)
-
-
-def command_of(endpoint: Endpoint, store: Path, *options: str) -> tuple[list[str], dict[str, str]]:
-    """The command that pushes STORE, and its environment."""
-    who = endpoint.credentials
-    user = ["--user", str(who.user)] if who else []
-    command = [sys.executable, "-m", "kg", "push", "--store", str(store), "--to", endpoint.url]
-    return [*command, *user, *options], {**os.environ, "KG_PASSWORD": str(who and who.password)}
-
-
-def pushed(endpoint: Endpoint, store: Path, *options: str) -> dict[str, int]:
-    """What ``kg push --json`` says that it did."""
-    command, environ = command_of(endpoint, store, "--json", *options)
-    done = subprocess.run(command, env=environ, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
-
-
-def exported(endpoint: Endpoint) -> list[str]:
-    """All that the endpoint has of facts and articles, as sorted N-Quads."""
-    with connect(endpoint) as connection:
-        layout = layout_for(connection.profile, "document")
-        return sorted(map(str, pull(Remote(connection), layout)))
-
-
-def rewritten(documents: list[Document]) -> list[Document]:
-    """Every tenth article, with a sentence more."""
-    line = "\nOn Monday the United States charged Boris Karlov with espionage."
-    return [
-        replace(
-            each,
-            text=each.text + line,
-            segments=(
-                *each.segments,
-                Segment(len(each.text) + 1, len(each.text + line), SegmentKind.BODY),
-            ),
-        )
-        for each in documents[::10]
-    ]
-
-
-def test_endpoint_keeps_in_step_with_the_store(endpoint, moving, documents):
-    assert pushed(endpoint, moving)["graphs_added"] == 289
-    first = exported(endpoint)
-    assert first == list(stored(moving))
-    assert pushed(endpoint, moving)["graphs_same"] == 289
-    assert exported(endpoint) == first
-
-    build(*rewritten(documents), store=moving)
-    done = pushed(endpoint, moving)
-    assert (done["graphs_changed"], done["graphs_same"]) == (29, 260)
-    assert done["shared_triples_added"] > 0
-    assert exported(endpoint) == list(stored(moving))
-
-    with Embedded.open(moving) as embedded:
-        for document in documents[5:8]:
-            embedded.remove(document.id)
-    done = pushed(endpoint, moving)
-    assert (done["graphs_removed"], done["graphs_same"]) == (3, 286)
-    assert done["shared_triples_removed"] > 0
-    assert exported(endpoint) == list(stored(moving))
-
-    assert pushed(endpoint, moving, "--undo")["graphs_removed"] == 286
-    assert exported(endpoint) == []
-
-
-def test_push_killed_at_random_points_ends_equal(endpoint, moving, documents):
-    expected = list(stored(moving))
-    chance = random.Random(4)
-    command, environ = command_of(endpoint, moving, "-q")
-    killed = 0
-    for _ in range(KILLED_AT_TWENTY_POINTS):
-        process = subprocess.Popen(command, env=environ)
-        try:
-            process.wait(
-                timeout=chance.uniform(1.2, 2.2)
-            )  # what it takes to begin, and a little more
-        except subprocess.TimeoutExpired:
-            process.kill()
-            killed += 1
-        process.wait()
-    assert killed >= 3
-    pushed(endpoint, moving)
-    assert exported(endpoint) == expected
-    pushed(endpoint, moving, "--undo")
-
-
-# Questions that need no parameter, or have one that these articles know.
-QUESTIONS = {
-    "casualties": {}, "claims-by-status": {}, "coverage": {}, "deals": {}, "disagreements": {}, "diverging-figures": {},
-    "documents": {}, "event-evidence": {}, "events-by-place-and-month": {}, "evidence": {"subject": "Airbus"},
-    "facts-with-sentences": {}, "independent-support": {}, "most-mentioned": {}, "neighbours": {"entity": "Boeing"},
-    "open-predicates": {}, "positions": {}, "rejected-candidates": {}, "resolution": {}, "sanctions": {},
-    "timeline": {"entity": "Airbus"}, "what-is-alleged": {}, "what-is-denied": {}, "what-is-planned": {},
-    "who-exports-what": {}, "who-is-charged": {}, "who-met-whom": {}, "who-said-what": {},
-}  # fmt: skip
-
-
-def test_questions_have_the_same_rows_everywhere(endpoint, moving):
-    pushed(endpoint, moving)
-    near = query.open_store(moving)
-    # As sets: Virtuoso has its own order for long texts.
-    differing = [
-        name
-        for name, values in QUESTIONS.items()
-        if sorted(query.answer(name, near, values).to_csv().splitlines())
-        != sorted(query.answer(name, endpoint, values).to_csv().splitlines())
-    ]
-    pushed(endpoint, moving, "--undo")
-    assert differing == []

@@ -1,0 +1,188 @@
+"""A corpus of real news at real endpoints: pushed, changed, killed, some removed, and equal to the store each time.
+
+The corpus is not part of the project. KG_DATA names the folder that has ``news/*.jsonl``.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import servers
+
+from kg import build, query, sources
+from kg.endpoint import Credentials, Endpoint, connect
+from kg.model import Document, Segment, SegmentKind
+from kg.store import Embedded, Remote, layout_for
+from kg.store.push import pull
+
+DATA = Path(os.environ.get("KG_DATA") or Path(__file__).parents[3] / "shared/data")
+CORPUS = sorted(DATA.glob("news/*.jsonl"))
+# At how many random points a push is killed; KG_KILLS asks for more.
+KILLS = int(os.environ.get("KG_KILLS") or 4)
+
+pytestmark = [
+    pytest.mark.news,
+    pytest.mark.skipif(not CORPUS, reason=f"no news/*.jsonl in {DATA}; KG_DATA names a folder"),
+]
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Document]:
+    return [each for each in sources.read(*CORPUS) if isinstance(each, Document)]
+
+
+@pytest.fixture(scope="module")
+def first(documents, tmp_path_factory) -> Path:
+    """A store of all articles."""
+    path = tmp_path_factory.mktemp("endpoints") / "first"
+    build(*documents, store=path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def second(first, documents) -> Path:
+    """The same store later: every tenth article has a sentence more, and three are gone."""
+    path = first.with_name("second")
+    with Embedded.read_only(first) as embedded:
+        embedded.store.backup(str(path))
+    build(*rewritten(documents), store=path)
+    with Embedded.open(path) as embedded:
+        for document in documents[5:8]:
+            embedded.remove(document.id)
+    return path
+
+
+def rewritten(documents: list[Document]) -> list[Document]:
+    line = "\nOn Monday the United States charged Boris Karlov with espionage."
+    return [
+        replace(
+            each,
+            text=each.text + line,
+            segments=(
+                *each.segments,
+                Segment(len(each.text) + 1, len(each.text + line), SegmentKind.BODY),
+            ),
+        )
+        for each in documents[::10]
+    ]
+
+
+# A server of its own for each kind: one that was filled and emptied before plans its queries badly.
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def endpoint(request, tmp_path_factory) -> Iterator[Endpoint]:
+    start = {"oxigraph": servers.oxigraph, "virtuoso": servers.virtuoso}[request.param]
+    with start(tmp_path_factory.mktemp(request.param)) as server:
+        who = Credentials(server.user, server.password) if server.user else None
+        yield Endpoint(server.url, credentials=who)
+
+
+@pytest.fixture
+def ledger(first) -> Path:
+    """One ledger for all: the two stores are one that has changed."""
+    return first.with_name("ledger")
+
+
+def command_of(endpoint: Endpoint, store: Path, ledger: Path, *options: str) -> list[str]:
+    """The arguments that push STORE."""
+    who = endpoint.credentials
+    user = ["--user", f"{who.user}:{who.password}"] if who else []
+    to = ["--to", endpoint.url, "--ledger", str(ledger)]
+    return ["push", "--store", str(store), *to, *user, *options]
+
+
+def pushed(endpoint: Endpoint, store: Path, ledger: Path, *options: str) -> dict[str, int]:
+    """What ``kg push --json`` says that it did."""
+    command = [sys.executable, "-m", "kg", *command_of(endpoint, store, ledger, "--json", *options)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def exported(endpoint: Endpoint) -> list[str]:
+    """All that the endpoint has of facts and articles, as sorted N-Quads."""
+    with connect(endpoint) as connection:
+        layout = layout_for(connection.profile, "document")
+        return sorted(map(str, pull(Remote(connection), layout)))
+
+
+def stored(path: Path) -> list[str]:
+    with Embedded.read_only(path) as embedded:
+        return sorted(map(str, embedded.quads()))
+
+
+# Questions that need no parameter, or have one that these articles know.
+QUESTIONS = {
+    "casualties": {}, "claims-by-status": {}, "coverage": {}, "deals": {}, "disagreements": {},
+    "diverging-figures": {}, "documents": {}, "event-evidence": {}, "events-by-place-and-month": {},
+    "evidence": {"subject": "Airbus"}, "facts-with-sentences": {}, "independent-support": {},
+    "most-mentioned": {}, "neighbours": {"entity": "Boeing"}, "open-predicates": {}, "positions": {},
+    "rejected-candidates": {}, "resolution": {}, "sanctions": {}, "timeline": {"entity": "Airbus"},
+    "what-is-alleged": {}, "what-is-denied": {}, "what-is-planned": {}, "who-exports-what": {},
+    "who-is-charged": {}, "who-met-whom": {}, "who-said-what": {},
+}  # fmt: skip
+
+
+def test_endpoint_keeps_in_step_with_the_store(endpoint, first, second, ledger):
+    assert pushed(endpoint, first, ledger)["graphs_added"] == 289
+    assert exported(endpoint) == stored(first)
+    assert pushed(endpoint, first, ledger)["graphs_same"] == 289
+    near = query.open_store(first)
+    # As sets of rows: Virtuoso has its own order for long texts.
+    differing = [
+        name
+        for name, values in QUESTIONS.items()
+        if sorted(query.answer(name, near, values).to_csv().splitlines())
+        != sorted(query.answer(name, endpoint, values).to_csv().splitlines())
+    ]
+    assert differing == []
+
+    done = pushed(endpoint, second, ledger)
+    assert (done["graphs_changed"], done["graphs_removed"], done["graphs_same"]) == (29, 3, 257)
+    assert done["shared_triples_added"] > 0
+    assert done["shared_triples_removed"] > 0
+    assert exported(endpoint) == stored(second)
+
+
+KILLED = """
+import os, random, signal, sys
+from kg.endpoint import transport
+point, opened, sent = int(sys.argv[1]), transport.Transport._opened, 0
+def dies(self, request, deadline):
+    global sent
+    sent += 1
+    if sent == point:
+        os.kill(os.getpid(), signal.SIGKILL)
+    response = opened(self, request, deadline)
+    if sent == -point:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return response
+transport.Transport._opened = dies
+from kg.cli import main
+main(sys.argv[2:])
+"""
+
+
+def test_push_killed_at_random_points_ends_equal(endpoint, first, second, ledger):
+    # Requests are counted from the start: the first handful ask what is there, the rest write.
+    chance = random.Random(4)
+    killed = 0
+    for turn in range(KILLS):
+        store = (first, second)[turn % 2]
+        point = chance.choice([1, -1]) * chance.randint(8, 36)
+        command = [
+            sys.executable,
+            "-c",
+            KILLED,
+            str(point),
+            *command_of(endpoint, store, ledger, "-q"),
+        ]
+        killed += subprocess.run(command, check=False).returncode < 0
+        pushed(endpoint, store, ledger)
+        assert exported(endpoint) == stored(store)
+    assert killed >= KILLS // 2
+    assert pushed(endpoint, first, ledger, "--undo")["graphs_removed"] >= 286
+    assert exported(endpoint) == []
