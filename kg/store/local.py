@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.store.embedded import LEDGER
@@ -38,24 +38,31 @@ class Local:
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the graphs that have one document each, sorted."""
-        found = (graph.value for graph in self._named() if isinstance(graph, NamedNode))
+        found = (graph.value for graph in self._named())
         return tuple(
             sorted(name for name in found if self.layout.place(name) != self.layout.shared)
         )
 
     def lines(self, name: str) -> list[str]:
         """Return the triples of the graph called NAME, sorted."""
-        return sorted(lines(self._store.quads_for_pattern(None, None, None, NamedNode(name))))
+        return sorted(lines(self._store, NamedNode(name)))
 
     def shared(self) -> Iterator[str]:
         """Yield the triples of the graph that documents share; one may come more than once."""
-        for graph in (DefaultGraph(), *self._named()):
-            name = graph.value if isinstance(graph, NamedNode) else None
-            if self.layout.place(name) == self.layout.shared:
-                yield from lines(self._store.quads_for_pattern(None, None, None, graph))
+        if self.layout.place(None) == self.layout.shared:
+            yield from lines(self._store, DefaultGraph())
+        for graph in self._named():
+            if self.layout.place(graph.value) == self.layout.shared:
+                yield from lines(self._store, graph)
 
-    def _named(self) -> Iterator[NamedNode | BlankNode]:
-        return (graph for graph in self._store.named_graphs() if graph != LEDGER)
+    def _named(self) -> Iterator[NamedNode]:
+        for graph in self._store.named_graphs():
+            if isinstance(graph, BlankNode):
+                raise StoreError(
+                    f"{graph}: a graph without a name cannot be pushed; give it an IRI"
+                )
+            if graph != LEDGER:
+                yield graph
 
 
 def describe(name: str, lines: Iterable[str]) -> Graph:
@@ -68,9 +75,9 @@ def describe(name: str, lines: Iterable[str]) -> Graph:
     return Graph(name, hashlib.sha256("\n".join(ordered).encode("utf-8")).hexdigest(), len(ordered))
 
 
-def lines(quads: Iterable[Quad]) -> list[str]:
-    """Return the triples of QUADS as lines of N-Triples; none may have a blank node."""
-    written = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+def lines(store: Store, graph: NamedNode | DefaultGraph) -> list[str]:
+    """Return the triples of GRAPH in STORE as lines of N-Triples, in no order; none may have a blank node."""
+    written = store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
     text = written.decode("utf-8")
     if blank := _BLANK.search(text):
         raise StoreError(

@@ -5,19 +5,25 @@ plan is carried out in one way. Nothing is removed that no push has written, unl
 there counts as ours.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from kg.store.exchange import Exchange
 from kg.store.layout import Graphs, Layout
+from kg.store.ledger import Ledger
 from kg.store.local import Graph, Local, describe
-from kg.store.remote import Remote
+from kg.store.remote import AT_ONCE, Remote
 
 # Called with what is done, "documents" or "triples" of the graph that they share, and how many more.
 Progress = Callable[[str, int], None]
+
+Job = tuple[Sequence[Graph], Callable[[], None]]  # graphs, and what writes them
 
 _BATCH: Final = 20_000  # triples of new graphs in one request, or of the shared graph
 
@@ -85,12 +91,11 @@ def compare(between: Exchange, *, prune: bool = False, progress: Progress | None
     counts = remote.counts(sorted({*wanted, *ours}))
     changed: list[Graph] = []
     same: list[Graph] = []
-    for name in wanted:
-        if name in counts:
-            graph = describe(name, local.lines(name))
-            is_same = describe(name, remote.lines(name, counts[name])) == graph
-            (same if is_same else changed).append(graph)
-            _tell(progress, "documents", 1)
+    there = [name for name in wanted if name in counts]
+    for name, lines in remote.lines_of(there, counts):
+        graph = describe(name, local.lines(name))
+        (same if describe(name, lines) == graph else changed).append(graph)
+        _tell(progress, "documents", 1)
     ledger.compare(local.shared(), remote.lines(local.layout.shared), prune=prune)
     ledger.confirm(same)
     return Plan(
@@ -107,22 +112,12 @@ def compare(between: Exchange, *, prune: bool = False, progress: Progress | None
 def carry_out(plan: Plan, between: Exchange, progress: Progress | None = None) -> None:
     """Do what PLAN says. Stopped at any point, the next plan is of what is left."""
     local, remote, ledger = between.local, between.remote, between.ledger
-    for batch in _batches(plan.new, local, remote):
-        graphs = [describe(name, lines) for name, lines in batch.items()]
-        ledger.intend(graphs)
-        if remote.takes_quads:
-            remote.add(batch)
-        else:
-            remote.replace(*next(iter(batch.items())))
-        ledger.confirm(graphs)
-        _tell(progress, "documents", len(batch))
-    for name in plan.changed:
-        lines = local.lines(name)
-        graph = describe(name, lines)
-        ledger.intend([graph])
-        remote.replace(name, lines)
-        ledger.confirm([graph])
-        _tell(progress, "documents", 1)
+    if remote.takes_quads:
+        # One at a time: while it is written, the next is read.
+        _write(_together(plan.new, local, remote), 1, ledger, progress)
+    else:
+        _write(_apart(plan.new, local, remote), AT_ONCE, ledger, progress)
+    _write(_apart(plan.changed, local, remote), AT_ONCE, ledger, progress)
     _share(between, progress)
     for name in plan.gone:
         ledger.intend([describe(name, ())])
@@ -150,21 +145,49 @@ def _share(between: Exchange, progress: Progress | None) -> None:
         _tell(progress, "triples", len(lines))
 
 
-def _batches(
-    names: Iterable[str], local: Local, remote: Remote
-) -> Iterator[dict[str, Sequence[str]]]:
-    """Yield the graphs called NAMES in batches for one request each; alone where a request holds one graph."""
+def _together(names: Iterable[str], local: Local, remote: Remote) -> Iterator[Job]:
+    """Yield jobs that add the graphs called NAMES, many in one request."""
     batch: dict[str, Sequence[str]] = {}
     triples = 0
     for name in names:
         lines = local.lines(name)
-        if batch and (not remote.takes_quads or triples + len(lines) > _BATCH):
-            yield batch
+        if batch and triples + len(lines) > _BATCH:
+            yield _described(batch), partial(remote.add, batch)
             batch, triples = {}, 0
         batch[name] = lines
         triples += len(lines)
     if batch:
-        yield batch
+        yield _described(batch), partial(remote.add, batch)
+
+
+def _apart(names: Iterable[str], local: Local, remote: Remote) -> Iterator[Job]:
+    """Yield jobs that replace the graphs called NAMES, each in a request of its own."""
+    for name in names:
+        lines = local.lines(name)
+        yield [describe(name, lines)], partial(remote.replace, name, lines)
+
+
+def _described(batch: Mapping[str, Sequence[str]]) -> list[Graph]:
+    return [describe(name, lines) for name, lines in batch.items()]
+
+
+def _write(jobs: Iterable[Job], at_once: int, ledger: Ledger, progress: Progress | None) -> None:
+    """Do JOBS, AT_ONCE in threads: their graphs are noted before, and confirmed when they are there."""
+    waiting: deque[tuple[Sequence[Graph], Future[None]]] = deque()
+
+    def settle(most: int) -> None:
+        while len(waiting) > most:
+            graphs, done = waiting.popleft()
+            done.result()
+            ledger.confirm(graphs)
+            _tell(progress, "documents", len(graphs))
+
+    with ThreadPoolExecutor(at_once) as threads:
+        for graphs, job in jobs:
+            ledger.intend(graphs)
+            waiting.append((graphs, threads.submit(job)))
+            settle(2 * at_once - 1)
+        settle(0)
 
 
 def _tell(progress: Progress | None, what: str, number: int) -> None:
@@ -178,8 +201,8 @@ def pull(remote: Remote, layout: Layout) -> Iterator[Quad]:
     if layout.graphs is Graphs.DOCUMENT:
         names = remote.graphs()
         counts = remote.counts(names)
-        for name in names:
-            yield from _quads(remote.lines(name, counts[name]), NamedNode(name))
+        for name, lines in remote.lines_of(names, counts):
+            yield from _quads(lines, NamedNode(name))
 
 
 def _quads(lines: Iterable[str], graph: DefaultGraph | NamedNode) -> Iterator[Quad]:

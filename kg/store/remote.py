@@ -5,9 +5,11 @@ finds too large is cut in two.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from pyoxigraph import (
+    DefaultGraph,
     Literal,
     NamedNode,
     QueryResultsFormat,
@@ -26,6 +28,8 @@ from kg.store.local import lines
 _ARTICLE: Final = NamedNode("https://schema.org/NewsArticle")
 _CLAIM: Final = NamedNode(f"{ONTOLOGY}Claim")
 _NAMES: Final = 50  # graphs in one question
+AT_ONCE: Final = 4  # requests that wait for an answer at the same time
+_AHEAD: Final = 32  # graphs that are read before they are wanted
 _PAGE: Final = 5_000  # rows in one answer: some servers cut longer ones without a word
 _TOO_MUCH: Final = "memory exhausted"  # what Virtuoso says of an update that is too long
 
@@ -99,7 +103,7 @@ class Remote:
                 f"{self._connection.endpoint.url}: it gave {len(store):,} of the {expected:,} triples "
                 f"of {graph or 'the default graph'}; allow longer answers there"
             )
-        return sorted(lines(store))
+        return sorted(lines(store, DefaultGraph()))
 
     def _read(self, graph: str | None) -> bytes:
         if self._services.graph_store is not None:
@@ -107,6 +111,19 @@ class Remote:
         pattern = "?s ?p ?o" if graph is None else f"GRAPH {NamedNode(graph)} {{ ?s ?p ?o }}"
         text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"
         return self._connection.ask(text, "application/n-triples")
+
+    def lines_of(
+        self, names: Sequence[str], counts: Mapping[str, int]
+    ) -> Iterator[tuple[str, list[str]]]:
+        """Yield the triples of the graphs called NAMES, in their order; COUNTS says how many each must have."""
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            for start in range(0, len(names), _AHEAD):
+                chunk = names[start : start + _AHEAD]
+                yield from zip(
+                    chunk,
+                    threads.map(lambda name: self.lines(name, counts.get(name, 0)), chunk),
+                    strict=True,
+                )
 
     def replace(self, graph: str, lines: Sequence[str]) -> None:
         """Make LINES all that GRAPH has."""
