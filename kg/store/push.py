@@ -25,6 +25,7 @@ Progress = Callable[[str, int], None]
 
 Job = tuple[Sequence[Graph], Callable[[], None]]  # graphs, and what writes them
 
+_DROPS: Final = 40  # graphs that are removed between two notes
 _BATCH: Final = 20_000  # triples of new graphs in one request, or of the shared graph
 
 
@@ -119,11 +120,12 @@ def carry_out(plan: Plan, between: Exchange, progress: Progress | None = None) -
         _write(_apart(plan.new, local, remote), AT_ONCE, ledger, progress)
     _write(_apart(plan.changed, local, remote), AT_ONCE, ledger, progress)
     _share(between, progress)
-    for name in plan.gone:
-        ledger.intend([describe(name, ())])
-        remote.drop(name)
-        ledger.forget([name])
-        _tell(progress, "documents", 1)
+    for start in range(0, len(plan.gone), _DROPS):
+        names = plan.gone[start : start + _DROPS]
+        ledger.intend(describe(name, ()) for name in names)
+        remote.drop_all(names)
+        ledger.forget(names)
+        _tell(progress, "documents", len(names))
 
 
 def _share(between: Exchange, progress: Progress | None) -> None:
