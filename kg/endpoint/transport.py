@@ -8,6 +8,7 @@ go where nobody sent them.
 import json
 import re
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,6 +78,7 @@ class Transport:
 
         self.endpoint = endpoint
         self.session: Session = Session()
+        weakref.finalize(self, self.session.close)
         self.session.auth = authentication(endpoint.credentials)
         self.session.trust_env = not endpoint.is_local  # a proxy is not on the way to this machine
         if endpoint.certificates:
@@ -151,7 +153,10 @@ class Transport:
                 f"{self.endpoint.url}: its certificate is not trusted: {reason(error)}; "
                 "give --certificates FILE if it is your own"
             ) from error
-        except requests.exceptions.ConnectionError as error:
+        except (
+            requests.exceptions.ConnectionError,
+            requests.exceptions.ChunkedEncodingError,  # the answer to a challenge that broke off
+        ) as error:
             raise PassingError(
                 f"{self.endpoint.url}: cannot be reached: {reason(error)}; is the server running?"
             ) from error

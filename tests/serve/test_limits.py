@@ -97,14 +97,19 @@ def test_client_of_http_1_0_gets_the_whole_or_an_error(single):
     assert spoken(LONG).startswith(b"HTTP/1.1 503 ")
 
 
-def test_time_in_which_the_client_reads_does_not_count(single):
+def test_time_in_which_the_client_reads_does_not_count(serve, folder):
+    with serve("--store", folder, "--workers", 1, "--timeout", 3) as slow:
+        read_slowly(slow)
+
+
+def read_slowly(single):
     text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 20000"
     connection = single.connect()
     connection.request("GET", f"/sparql?{urlencode({'query': text})}")
     response = connection.getresponse()
     read = len(response.read(1 << 16))
     for _ in range(8):  # longer than the limit, but never for so long without reading
-        time.sleep(0.1)
+        time.sleep(0.5)
         read += len(response.read(1 << 18))
     read += len(response.read())
     assert read > 5_000_000
@@ -121,16 +126,6 @@ def test_client_that_does_not_read_is_cut_off(single):
         response.read()
     connection.close()
     assert single.query("ASK {}").status == 200
-
-
-def test_answers_on_one_connection_follow_without_a_pause(served):
-    connection = served.connect()
-    began = time.monotonic()
-    for _ in range(50):
-        connection.request("GET", f"/sparql?{urlencode({'query': 'ASK {}'})}")
-        connection.getresponse().read()
-    assert time.monotonic() - began < 1.5  # 2 s, where each waits for a receipt
-    connection.close()
 
 
 # Clients that go away
