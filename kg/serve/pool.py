@@ -180,7 +180,7 @@ class Pool:
             else:
                 # Killed at once, waited for and replaced behind the back of this request.
                 child.end(RefusedError(503, "query: nobody waits for its answer"))
-                self._later()
+                self._later(child)
 
     async def _next(self) -> Child:
         if self._closed:
@@ -194,7 +194,7 @@ class Pool:
                     child = await self._free.get()
                 if child.alive:
                     return child
-                self._later()
+                self._later(child)
         except TimeoutError as error:
             raise self._busy() from error
         finally:
@@ -203,19 +203,18 @@ class Pool:
     def _busy(self) -> RefusedError:
         return RefusedError(503, "the server is busy with other queries; try again", _RETRY)
 
-    def _later(self) -> None:
-        """Replace the children that are gone, without waiting for it."""
+    def _later(self, child: Child) -> None:
+        """Replace CHILD, which nobody else holds, without waiting for it."""
         if not self._closed:
-            task = asyncio.get_running_loop().create_task(self._replace())
+            task = asyncio.get_running_loop().create_task(self._replace(child))
             self._starting.add(task)
             task.add_done_callback(self._starting.discard)
 
-    async def _replace(self) -> None:
-        dead = {child for child in self._children if not child.alive}
-        self._children -= dead  # all at once: another task like this one may run at the same time
-        for child in dead:
-            await child.gone()
-            await self._start()
+    async def _replace(self, child: Child) -> None:
+        # This one alone: of another that is dead as well, somebody may still be reading.
+        self._children.discard(child)
+        await child.gone()
+        await self._start()
 
     async def _start(self) -> None:
         process = await asyncio.create_subprocess_exec(
@@ -230,7 +229,7 @@ class Pool:
         elif not self._closed:
             await asyncio.sleep(1)  # no storm of processes, should none of them come up
             child.end(RefusedError(503, "a child did not come up"))
-            self._later()
+            self._later(child)
 
 
 def _stopping() -> RefusedError:
