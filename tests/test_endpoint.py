@@ -26,6 +26,7 @@ from kg.errors import ConfigError, EndpointError
 # --- what the documentation of each store says of its services
 
 SERVICES = [
+    ("kg", "http://h:7879", "/sparql", "/sparql", "/store", None),
     ("oxigraph", "http://h:7878", "/query", "/update", "/store", "/store?no_transaction"),
     ("oxigraph", "http://h:7878/query", "/query", "/update", "/store", "/store?no_transaction"),
     ("virtuoso", "http://h:8890/sparql", "/sparql", "/sparql", "/sparql-graph-crud", None),

@@ -113,7 +113,7 @@ def asking(command: Command) -> Command:
     return command
 
 
-def endpoint_at(address: str, options: dict[str, Any], *, retries: int = 2) -> "Endpoint":
+def endpoint_at(address: str, options: dict[str, Any], *, retries: int = 3) -> "Endpoint":
     """Return the endpoint at ADDRESS as the OPTIONS of ``asking`` describe it."""
     from kg.endpoint import Endpoint, find
 

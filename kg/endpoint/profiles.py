@@ -72,6 +72,15 @@ class Profile:
 
 _ALL: Final = (
     Profile(
+        name="kg",
+        title="kg serve, which is read-only",
+        query="/sparql",
+        update="/sparql",
+        graph_store="/store",
+        endings=("/sparql", "/query", "/store"),
+        server=r"^news-kg\b",
+    ),
+    Profile(
         name="oxigraph",
         title="Oxigraph",
         query="/query",

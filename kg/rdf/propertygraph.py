@@ -1,7 +1,7 @@
 """The facts as a property graph: things and events as nodes, facts and roles as edges, each with its evidence.
 
 What somebody only claims is no edge, unless it is asked for; then its type is another one, so that a
-pattern of facts never meets it (``docs/decisions/0014-property-graphs.md``).
+pattern of facts never meets it (``docs/decisions/0013-property-graphs.md``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,7 @@
 """What a claim states, in three forms: classic reification, named graphs, and reifiers of RDF 1.2.
 
 One claim is one node in each of them, with one IRI and the same other properties; only how the
-triple hangs on it differs. ``docs/decisions/0013-three-forms-of-statements.md`` says which claims
+triple hangs on it differs. ``docs/decisions/0012-three-forms-of-statements.md`` says which claims
 may become a named graph.
 """
 

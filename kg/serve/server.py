@@ -31,6 +31,7 @@ class Server:
             access_log=False,
             log_config=None,
             server_header=False,
+            headers=[("Server", "news-kg")],  # by which kg query and kg pull know it
             date_header=True,
             lifespan="on",
             ws="none",
