@@ -98,22 +98,18 @@ def test_client_of_http_1_0_gets_the_whole_or_an_error(single):
 
 
 def test_time_in_which_the_client_reads_does_not_count(serve, folder):
-    with serve("--store", folder, "--workers", 1, "--timeout", 3) as slow:
-        read_slowly(slow)
-
-
-def read_slowly(single):
-    text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 20000"
-    connection = single.connect()
-    connection.request("GET", f"/sparql?{urlencode({'query': text})}")
-    response = connection.getresponse()
-    read = len(response.read(1 << 16))
-    for _ in range(8):  # longer than the limit, but never for so long without reading
-        time.sleep(0.5)
-        read += len(response.read(1 << 18))
-    read += len(response.read())
+    with serve("--store", folder, "--workers", 1, "--timeout", 3) as server:
+        text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 20000"
+        connection = server.connect()
+        connection.request("GET", f"/sparql?{urlencode({'query': text})}")
+        response = connection.getresponse()
+        read = len(response.read(1 << 16))
+        for _ in range(8):  # longer than the limit, but never for so long without reading
+            time.sleep(0.5)
+            read += len(response.read(1 << 18))
+        read += len(response.read())
+        connection.close()
     assert read > 5_000_000
-    connection.close()
 
 
 def test_client_that_does_not_read_is_cut_off(single):
