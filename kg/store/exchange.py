@@ -50,5 +50,8 @@ def ledger_beside(place: Path) -> Path:
 
     >>> ledger_beside(Path("out/demo")).as_posix()
     'out/demo.ledger'
+    >>> ledger_beside(Path(".")) == Path(f"{Path.cwd()}.ledger")
+    True
     """
-    return place.with_name(f"{place.name}.ledger")
+    named = place.resolve() if place.name in ("", "..") else place
+    return named.with_name(f"{named.name}.ledger")
