@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -292,6 +293,27 @@ def test_digest_authentication_answers_the_challenge(play):
         assert b"true" in connection.ask("ASK {}")
         assert b"true" in connection.ask("ASK { }")
     assert len(server.seen) == 3
+
+
+@pytest.mark.parametrize("challenge", ["Basic", 'Digest realm="SPARQL", nonce="n1", qop="auth"'])
+def test_requests_under_way_together_each_answer_the_challenge(play, challenge):
+    together = threading.Barrier(4, timeout=20)
+
+    def ask_who(request, body):
+        if "Authorization" in request.headers:
+            return 204, {}, ""
+        together.wait()  # none is answered before all have come without a name
+        return 401, {"WWW-Authenticate": challenge}, "who?"
+
+    server = play(ask_who)
+    endpoint = Endpoint(server.url, profile="fuseki", credentials=Credentials("ana", "s3cret"))
+    with connect(endpoint) as connection, ThreadPoolExecutor(4) as threads:
+        list(
+            threads.map(
+                lambda name: connection.put_graph(name, b""), ["urn:a", "urn:b", "urn:c", "urn:d"]
+            )
+        )
+    assert len(server.seen) == 8
 
 
 def test_wrong_password_is_told_without_it(play):

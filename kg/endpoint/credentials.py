@@ -137,7 +137,9 @@ def _answering(known: dict[str, "AuthBase"]) -> "AuthBase":
         def answer(self, response: "Response", **options: Any) -> "Response":
             asked = response.headers.get("www-authenticate", "").lower()
             scheme = next((name for name in ("digest", "basic") if name in asked), None)
-            if response.status_code != 401 or scheme is None or self.chosen is not None:
+            # By what was sent, not by what is known: of several requests under way, each may be asked.
+            tried = "Authorization" in response.request.headers
+            if response.status_code != 401 or scheme is None or tried:
                 return response
             self.chosen = known[scheme]
             again = response.request.copy()
