@@ -25,10 +25,16 @@ _GRACE: Final = 5  # seconds that a parent has to end a child before that ends i
 
 
 class Output:
-    """What the serialiser writes to: frames up the pipe, the last of which says that nothing is missing."""
+    """What the serialiser writes to: frames up the pipe, the last of which says that nothing is missing.
 
-    def __init__(self, pipe: int) -> None:
+    Between two frames this process has PATIENCE seconds, then the kernel ends it; none while it waits for a
+    reader, who may be slow.
+    """
+
+    def __init__(self, pipe: int, patience: int = 0) -> None:
         self._pipe = pipe
+        self._patience = patience
+        _alarm(patience)
         self._waiting = bytearray()
         self.begun = False
 
@@ -58,8 +64,10 @@ class Output:
     def send(self, kind: bytes, body: bytes | bytearray = b"") -> None:
         """Write one frame, whole."""
         left = memoryview(frame(kind, body))
+        _alarm(0)
         while left:
             left = left[os.write(self._pipe, left) :]
+        _alarm(self._patience)
 
 
 def main() -> None:
@@ -92,8 +100,8 @@ def _listen(jobs: "queue.SimpleQueue[Job]") -> None:
 
 
 def _answer(job: Job, snapshot: Snapshot, pipe: int) -> None:
-    _alarm(ceil(job.limit) + _GRACE)
-    out = Output(pipe)
+    patience = ceil(job.limit) + _GRACE
+    out = Output(pipe, patience)
     try:
         try:
             write(job, snapshot.store(), out)
@@ -102,7 +110,7 @@ def _answer(job: Job, snapshot: Snapshot, pipe: int) -> None:
             if out.begun:
                 raise
             snapshot.forget()
-            out = Output(pipe)
+            out = Output(pipe, patience)
             write(job, snapshot.store(), out)
         out.end()
     except RefusedError as error:
