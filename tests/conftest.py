@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import servers
 from hypothesis import settings
+from pyoxigraph import Quad
 from spacy.lang.lex_attrs import LEX_ATTRS
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -438,6 +439,13 @@ def read(ontology: Ontology) -> Callable[..., list[str]]:
 def make_doc_fixture() -> Callable[..., Doc]:
     """The builder of parses written by hand."""
     return make_doc
+
+
+@pytest.fixture(scope="session")
+def quads(write: Callable[[Story], Quads], stories: dict[str, Story]) -> set[Quad]:
+    """All that the invented articles become: their facts and their own graphs."""
+    written = [write(story) for story in stories.values()]
+    return {quad for each in written for quad in (*each.facts, *each.graph)}
 
 
 @pytest.fixture(scope="session")

@@ -44,15 +44,6 @@ Kg = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
-def quads(write, stories):
-    found = set()
-    for story in stories.values():
-        each = write(story)
-        found.update(each.facts, each.graph)
-    return found
-
-
-@pytest.fixture(scope="module")
 def files(quads, tmp_path_factory):
     """A file for each form and syntax that there is, written from TriG by the command."""
     folder = tmp_path_factory.mktemp("forms")

@@ -21,15 +21,6 @@ BRIBERY = "https://w3id.org/news-kg/entity/bribery.offence"
 
 
 @pytest.fixture(scope="module")
-def quads(write, stories):
-    found = set()
-    for story in stories.values():
-        each = write(story)
-        found.update(each.facts, each.graph)
-    return found
-
-
-@pytest.fixture(scope="module")
 def graph(quads, ontology):
     return property_graph(quads, ontology)
 

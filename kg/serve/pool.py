@@ -144,11 +144,6 @@ class Pool:
         self._lent = 0
         self._closed = False
 
-    @property
-    def pids(self) -> list[int]:
-        """The ids of the processes that run, sorted."""
-        return sorted(child.pid for child in self._children)
-
     async def open(self) -> None:
         """Start all children, and wait for them."""
         await asyncio.gather(*(self._start() for _ in range(self.limits.workers)))

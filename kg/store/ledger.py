@@ -75,11 +75,6 @@ class Ledger:
     ) -> None:
         self._file.close()
 
-    @property
-    def is_new(self) -> bool:
-        """Whether nothing was ever pushed to the target."""
-        return not (self.graphs() or self.shared)
-
     def graphs(self) -> dict[str, tuple[Graph, bool]]:
         """Return the graphs that were pushed, by name, and whether the endpoint confirmed each."""
         rows = self._rows(

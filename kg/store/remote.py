@@ -20,7 +20,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kg.endpoint import Connection, RefusedError
+from kg.endpoint import TRIPLES, Connection, RefusedError
 from kg.errors import EndpointError
 from kg.iri import ONTOLOGY
 from kg.store.local import lines
@@ -67,8 +67,7 @@ class Remote:
 
     def count(self, graph: str | None) -> int:
         """Return how many triples GRAPH has."""
-        pattern = "?s ?p ?o" if graph is None else f"GRAPH {NamedNode(graph)} {{ ?s ?p ?o }}"
-        ((number,),) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
+        ((number,),) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ {_pattern(graph)} }}")
         return int(number)
 
     def graphs(self) -> list[str]:
@@ -108,9 +107,9 @@ class Remote:
     def _read(self, graph: str | None) -> bytes:
         if self._services.graph_store is not None:
             return b"".join(self._connection.get_graph(graph))
-        pattern = "?s ?p ?o" if graph is None else f"GRAPH {NamedNode(graph)} {{ ?s ?p ?o }}"
-        text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"
-        return self._connection.ask(text, "application/n-triples")
+        return self._connection.ask(
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_pattern(graph)} }}", TRIPLES
+        )
 
     def lines_of(
         self, names: Sequence[str], counts: Mapping[str, int]
@@ -188,6 +187,15 @@ class Remote:
             tuple(term.value for term in solution if isinstance(term, NamedNode | Literal))
             for solution in found
         ]
+
+
+def _pattern(graph: str | None) -> str:
+    """Return the pattern of all triples of GRAPH.
+
+    >>> _pattern("urn:g"), _pattern(None)
+    ('GRAPH <urn:g> { ?s ?p ?o }', '?s ?p ?o')
+    """
+    return "?s ?p ?o" if graph is None else f"GRAPH {NamedNode(graph)} {{ ?s ?p ?o }}"
 
 
 def _send(lines: Sequence[str], send: Callable[[Sequence[str]], None]) -> None:

@@ -208,6 +208,7 @@ def test_back_asks_the_query_before(page):
     ask(page, PEOPLE)
     page.run("history.back()")
     page.wait("document.querySelector('.yes')?.innerText === 'Yes'")
+    assert page.run("document.getElementById('query').value") == "ASK {}"
 
 
 def test_link_of_a_thing_asks_for_everything_about_it(page):
