@@ -1,0 +1,116 @@
+"""The corpus is what its README says: without mistakes, large enough, and it has examples of everything."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kg import ontology as ontologies
+from kg.evaluate.corpusfile import PARTS, Passage, Words, read
+from training.count import CORPUS, ENOUGH, coverage
+
+ONTOLOGY = ontologies.load()
+SENTENCES = 2_500
+PASSAGES = 150
+
+
+@pytest.fixture(scope="module")
+def passages() -> tuple[Passage, ...]:
+    found, mistakes = read(CORPUS, ONTOLOGY)
+    assert mistakes == []
+    return found
+
+
+def test_the_corpus_is_large_enough(passages: tuple[Passage, ...]) -> None:
+    alone = sum(len(passage.sentences) == 1 for passage in passages)
+    assert alone >= SENTENCES
+    assert len(passages) - alone >= PASSAGES
+
+
+def test_no_text_stands_there_twice(passages: tuple[Passage, ...]) -> None:
+    texts = Counter(sentence.text for passage in passages for sentence in passage.sentences)
+    assert [text for text, count in texts.items() if count > 1] == []
+
+
+def test_everything_has_enough_examples(passages: tuple[Passage, ...]) -> None:
+    counts = coverage(passages, ONTOLOGY)
+    groups = {p for c in ONTOLOGY.classes.values() if c.is_event for p in c.parents}
+    classes = {n for n, c in ONTOLOGY.classes.items() if c.is_event} - groups - {"Event"}
+    roles = {n for n, p in ONTOLOGY.properties.items() if p.is_role}
+    direct = {n for n, p in ONTOLOGY.properties.items() if p.is_direct}
+    assert [name for name in sorted(classes) if counts["classes"][name] < ENOUGH] == []
+    assert [name for name in sorted(roles) if counts["roles"][name] < ENOUGH] == []
+    assert [name for name in sorted(direct) if counts["properties"][name] < ENOUGH] == []
+    assert all(count >= ENOUGH for count in counts["statuses"].values())
+
+
+def test_the_parts_have_the_sizes_that_they_should(passages: tuple[Passage, ...]) -> None:
+    shares = Counter(passage.part for passage in passages)
+    assert set(shares) == set(PARTS)
+    assert 0.12 < shares["test"] / len(passages) < 0.18
+    assert 0.07 < shares["dev"] / len(passages) < 0.13
+
+
+def test_hard_negatives_are_many(passages: tuple[Passage, ...]) -> None:
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    assert sum(bool(sentence.traps) for sentence in sentences) > len(sentences) / 3
+
+
+def lines(tmp_path: Path, text: str) -> tuple[tuple[Passage, ...], list[str]]:
+    path = tmp_path / "some.txt"
+    path.write_text(text, encoding="utf-8")
+    return read(path, ONTOLOGY)
+
+
+def test_a_sentence_is_read_by_its_words(tmp_path: Path) -> None:
+    (passage,), mistakes = lines(
+        tmp_path,
+        "> Oslo said the port at Oslo had exported gas.\n"
+        "City: Oslo#1; Oslo#2\nFacility: port\nCommodity: gas\n"
+        "[Reported; Oslo#1] exported: Export{exporter: Oslo#2; commodity: gas}\n"
+        "! gas — locatedIn — Oslo#2\n",
+    )
+    assert len(mistakes) == 1
+    assert "locatedIn is not said of Commodity" in mistakes[0]
+    (stated,) = passage.sentences[0].stated
+    assert stated.roles[0] == ("exporter", Words(22, 26))
+    assert stated.speaker == Words(0, 4)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("City: Bergen", "'Bergen' does not stand in the sentence as whole words"),
+        ("City: Oslo", "'Oslo' stands there 2 times; write Oslo#1 or so"),
+        ("Town: Oslo#1", "'Town' is no class of the ontology"),
+        ("F exported: Exports{}", "'Exports' is no class of the ontology; did you mean 'Export'?"),
+        (
+            "F exported: Export{exportr: gas}",
+            "'exportr' is no role of the ontology; did you mean 'exporter'?",
+        ),
+        ("F exported: Export{commodity: gas}", "'gas' is not marked; add a line with its class"),
+        (
+            "F gas is exported",
+            "is no claim; write word: Class{role: words} or subject — property — object",
+        ),
+        ("[Rumoured] exported: Export{}", "'Rumoured' is no status"),
+        ("exported: Export{}", "is neither marks nor claim; begin with F or [Status]"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, line: str, message: str) -> None:
+    _, mistakes = lines(tmp_path, f"> Oslo said the port at Oslo had exported gas.\n{line}\n")
+    assert len(mistakes) == 1
+    assert f"{tmp_path}/some.txt:2: " in mistakes[0]
+    assert message in mistakes[0]
+
+
+def test_a_passage_has_chains_across_its_sentences(tmp_path: Path) -> None:
+    (passage,), mistakes = lines(
+        tmp_path,
+        "@ 2026-03-12\n> Ana Ruiz resigned.\nPerson: Ana Ruiz\nF resigned: Resignation{person: Ana Ruiz}\n"
+        "> She denies it.\n= 1 Ana Ruiz | 2 She\n",
+    )
+    assert mistakes == []
+    assert passage.published == "2026-03-12"
+    assert passage.text == "Ana Ruiz resigned. She denies it."
+    assert passage.chains == (((0, Words(0, 8)), (1, Words(0, 3))),)
