@@ -15,7 +15,10 @@ from spacy.language import Language
 
 from benchmarks.corpus import Options, articles, name, options, words
 from benchmarks.table import Rows, show
+from kg import ontology as ontologies
+from kg.extract import RULES
 from kg.iri import BASE
+from kg.learned.runtime import load_reader
 from kg.model import Document
 from kg.nlp import load_model
 from kg.nlp.reading import read
@@ -29,6 +32,7 @@ def measure(chosen: Options) -> dict[str, Rows]:
     documents = articles(chosen.articles)
     return {
         f"Speed: {len(documents)} articles of {name()}": speed(documents, chosen.rounds),
+        "Start: what is loaded before the first article": start(chosen.rounds),
         "Growth: time for twice and four times as many articles": growth(chosen),
         "Density: what provenance weighs": density(documents),
     }
@@ -38,10 +42,12 @@ def speed(documents: list[Document], rounds: int) -> Rows:
     """Compare spaCy alone with all stages and with a whole build."""
     nlp = load_model()
     stages = Stages(Settings(base=BASE))
+    rules = Stages(Settings(base=BASE, extractors=(RULES,)))
     texts = [read(document).text for document in documents]
     ways: dict[str, Callable[[], object]] = {
         "spaCy alone": lambda: _exhaust(nlp, texts),
         "kg, all stages": lambda: list(stages.run(documents)),
+        "kg, all stages, rules alone": lambda: list(rules.run(documents)),
         "kg.build, loading included": lambda: build(*documents),
     }
     for way in ways.values():
@@ -65,14 +71,28 @@ def speed(documents: list[Document], rounds: int) -> Rows:
     ]
 
 
+def start(rounds: int) -> Rows:
+    """Measure how long each part takes to load, imports done."""
+    ontology = ontologies.load()
+    parts: dict[str, Callable[[], object]] = {
+        "spaCy's pipeline": load_model,
+        "ontology": ontologies.load,
+        "network": lambda: load_reader(ontology),
+    }
+    return [
+        {"part": part, "seconds": round(median(_seconds(load)[0] for _ in range(rounds)), 3)}
+        for part, load in parts.items()
+    ]
+
+
 def growth(chosen: Options) -> Rows:
     """Build N, 2N and 4N articles: the time for an article must not grow with their number."""
-    start = median(_seconds(lambda: build(_short()))[0] for _ in range(chosen.rounds))
+    loading = median(_seconds(lambda: build(_short()))[0] for _ in range(chosen.rounds))
     rows: list[dict[str, Any]] = []
     for factor in (1, 2, 4):
         documents = articles(chosen.articles * factor)
         taken = _seconds(lambda: build(*documents))[0]  # noqa: B023
-        per_word = 1e6 * (taken - start) / words(documents)
+        per_word = 1e6 * (taken - loading) / words(documents)
         first = rows[0]["microseconds a word"] if rows else per_word
         rows.append(
             {

@@ -5,11 +5,13 @@ Exit codes: 0 all is well; 1 a user's error, or a document that failed; 2 a wron
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from kg.cli import ask, bulk, convert, exchange, keep, look, make, score, serve
+from kg.cli.config import FILE, defaults
 from kg.cli.words import Nearest
 from kg.errors import KgError
 
@@ -45,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _code(arguments: Sequence[str] | None) -> int:
     try:
-        code = commands.main(arguments, prog_name="kg", standalone_mode=False)
+        given = defaults(commands, Path(FILE))
+        code = commands.main(arguments, prog_name="kg", standalone_mode=False, default_map=given)
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import SYNTAXES, counting, pairs, statements, writing
+from kg.cli.words import SYNTAXES, counting, names, pairs, statements, writing
 from kg.errors import ConfigError
 from kg.iri import BASE
 
@@ -58,6 +58,15 @@ _SHOWN: Final = 8
     "--model", metavar="NAME", help="A spaCy pipeline in place of the one that comes along."
 )
 @click.option(
+    "--extractors",
+    type=click.UNPROCESSED,  # kg.toml gives a list
+    metavar="NAMES",
+    default="rules,network",
+    show_default=True,
+    callback=names,
+    help="Who looks for claims: our rules, our network, or what another package publishes.",
+)
+@click.option(
     "--date", metavar="DATE", help="The day of publication of articles that do not say theirs."
 )
 @click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS",
@@ -94,6 +103,7 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         provenance=options["provenance"],
         workers=options["workers"],
         model=options["model"],
+        extractors=options["extractors"],
         date=options["date"],
         fields=fields or None,
         store=options["store"],

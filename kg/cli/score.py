@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import writing
+from kg.cli.words import names, writing
 
 if TYPE_CHECKING:
     from kg.evaluate import Board, Outcome
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 @click.option(
     "--errors", "with_errors", is_flag=True, help="List what is missed and what is wrong."
 )
+@click.option("--extractors", type=click.UNPROCESSED, metavar="NAMES", default="rules,network", show_default=True,
+              callback=names, help="Who looks for claims.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 def evaluate(
     sets: tuple[str, ...],
@@ -42,6 +44,7 @@ def evaluate(
     output: Path | None,
     against: Path | None,
     with_errors: bool,
+    extractors: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Measure what is found in the texts of one SET or more, or of "all" that there are, against their annotation.
@@ -54,8 +57,8 @@ def evaluate(
     outcomes = []
     for chosen, folder in find(sets, folders):
         with _progress(chosen.title) as progress:
-            outcomes.append(run(chosen, folder, progress))
-            listing = list(errors(chosen, folder, progress)) if with_errors else []
+            outcomes.append(run(chosen, folder, progress, extractors))
+            listing = list(errors(chosen, folder, progress, extractors)) if with_errors else []
         for line in listing:
             click.echo(line, err=as_json)
         if not as_json:

@@ -32,6 +32,12 @@ def statements(command: Command) -> Command:
     )(command)
 
 
+def names(_: click.Context, __: click.Parameter, value: Any) -> tuple[str, ...]:
+    """Return names that are given with commas on the command line, or as a list in kg.toml."""
+    given = value.split(",") if isinstance(value, str) else value
+    return tuple(name.strip() for name in given if name.strip())
+
+
 class Nearest(click.Group):
     """A group of commands that names the nearest one for a name that it does not have."""
 

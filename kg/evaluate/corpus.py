@@ -4,7 +4,7 @@ A claim is right where its words overlap with those annotated: the word of an ev
 above or below the annotated one will do, and so will theme for patient, or the reverse; the times of an event are one.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations, product
 from pathlib import Path
@@ -22,6 +22,8 @@ _WRITTEN: Final = frozenset({"alliedWith", "founded"})
 _F1: Final = 0.85
 _PRECISION: Final = 0.90
 _RECALL: Final = 0.75
+_ERROR: Final = 0.1
+_BINS: Final = 10
 _TIMES: Final = frozenset({"time", "startTime", "endTime"})
 _OBJECTS: Final = frozenset({"theme", "patient"})
 _SHOWN: Final = 400
@@ -37,6 +39,7 @@ class Said:
     trigger: Place | None
     roles: tuple[tuple[str, Place], ...]
     status: Status
+    confidence: float = field(default=1.0, compare=False)
 
 
 Agree = Callable[[Said, Said], bool]
@@ -51,6 +54,7 @@ class Tally:
     roles: Matches = field(default_factory=Matches)
     properties: Matches = field(default_factory=Matches)
     statuses: list[tuple[Status, Status]] = field(default_factory=list)
+    confidences: list[tuple[float, bool]] = field(default_factory=list)
 
 
 def run(folder: Path, reader: Reader, part: str = "test") -> Iterator[Measure]:
@@ -72,6 +76,26 @@ def run(folder: Path, reader: Reader, part: str = "test") -> Iterator[Measure]:
         gold=len(total.statuses),
         goal=_F1,
     )
+    yield Measure(
+        name="confidence: expected calibration error",
+        value=expected_error(total.confidences),
+        gold=len(total.confidences),
+        goal=_ERROR,
+        lower_is_better=True,
+    )
+
+
+def expected_error(confidences: Sequence[tuple[float, bool]]) -> float:
+    """Return how far confidences are from the share that was right, on average over bins of a tenth.
+
+    >>> expected_error([(0.9, True), (0.9, True), (0.9, False), (0.5, True), (0.5, False)])
+    0.14
+    """
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for chance, right in confidences:
+        bins.setdefault(min(int(chance * _BINS), _BINS - 1), []).append((chance, right))
+    gaps = (abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins.values())
+    return round(sum(gaps) / max(1, len(confidences)), 4)
 
 
 def passages(folder: Path, reader: Reader, part: str) -> Iterator[tuple[Passage, Extraction]]:
@@ -151,10 +175,10 @@ def _said(claim: Claim) -> Said | None:
     content = claim.content
     if isinstance(content, Relation):
         ends = (("subject", _place(content.subject.span)), ("object", _place(content.object.span)))
-        return Said(content.predicate, None, ends, claim.status)
+        return Said(content.predicate, None, ends, claim.status, claim.confidence)
     if isinstance(content, Event):
         roles = tuple((a.role, _place(a.filler.span)) for a in content.arguments)
-        return Said(content.type, _place(content.trigger), roles, claim.status)
+        return Said(content.type, _place(content.trigger), roles, claim.status, claim.confidence)
     return None
 
 
@@ -178,6 +202,7 @@ def add(total: Tally, gold: list[Said], got: list[Said], ontology: Ontology) -> 
         _directed(stated, ontology),
         lambda g, f: same(g, f, ontology),
     )
+    total.confidences += [(f.confidence, any(same(g, f, ontology) for g in gold)) for f in got]
     for each in gold:
         near = [f for f in got if same(each, f, ontology)]
         if near:

@@ -20,6 +20,7 @@ from kg.extract.attribution import voices
 from kg.extract.fillers import Fillers
 from kg.extract.reading import Reading
 from kg.extract.status import Judge
+from kg.learned.reader import NetworkReader
 from kg.model import Event, Mention, OpenPredication, SegmentKind
 from kg.ontology import Ontology
 
@@ -71,18 +72,24 @@ def run(folder: Path, reader: Reader) -> Iterator[Measure]:
     parts = {corpus: Scores() for corpus in _CORPORA}
     for article, read in zip(articles, reader.read(a.document for a in articles), strict=True):
         for scores in (whole, parts.get(article.corpus, Scores())):
-            add(scores, article, read, reader.ontology)
+            add(scores, article, read, reader.ontology, reader.network)
     yield from whole.measures()
     for corpus, scores in parts.items():
         yield from scores.measures(f" ({corpus})")
 
 
-def add(scores: Scores, article: meantime.Article, read: Read, ontology: Ontology) -> None:
+def add(
+    scores: Scores,
+    article: meantime.Article,
+    read: Read,
+    ontology: Ontology,
+    network: NetworkReader | None = None,
+) -> None:
     """Compare one article with what was found in it."""
     aligned = Alignment(read)
     _mentions(scores, article, aligned, read, ontology)
     _events(scores, article, aligned, read, ontology)
-    scores.participants.add(article, aligned, Reading(read.doc, ontology))
+    scores.participants.add(article, aligned, Reading(read.doc, ontology), network)
     prose = next(s.end for s in article.document.segments if s.kind is SegmentKind.DATELINE)
     gold = [
         t for t in timexes.scored(article.times) if t.start >= prose or t.end <= _headline(article)

@@ -18,6 +18,8 @@ from kg.extract.arguments import Arguments
 from kg.extract.fillers import Fillers
 from kg.extract.frames import antecedent, coordinated
 from kg.extract.reading import Reading
+from kg.learned.reader import NetworkReader
+from kg.nlp.network import read_network
 
 _ROLES: Final = frozenset({"ARG0", "ARG1", "ARG2"})
 _GOAL: Final = 0.72
@@ -42,9 +44,15 @@ class Participants:
         yield self.nouns.measure(f"participants with roles, nouns{suffix}", goal=_NOMINAL_GOAL)
         yield self.unlabelled.measure(f"participants without roles{suffix}")
 
-    def add(self, article: Article, aligned: Alignment, reading: Reading) -> None:
-        """Compare the participants of one article."""
-        gold, found, events = compared(article, aligned, reading)
+    def add(
+        self,
+        article: Article,
+        aligned: Alignment,
+        reading: Reading,
+        network: NetworkReader | None = None,
+    ) -> None:
+        """Compare the participants of one article; the NETWORK is asked for those of the annotated events."""
+        gold, found, events = compared(article, aligned, reading, network)
         self.all += _matches(gold, found)
         self.verbs += _of_part(gold, found, events, "VERB")
         self.nouns += _of_part(gold, found, events, "NOUN")
@@ -52,7 +60,7 @@ class Participants:
 
 
 def compared(
-    article: Article, aligned: Alignment, reading: Reading
+    article: Article, aligned: Alignment, reading: Reading, network: NetworkReader | None = None
 ) -> tuple[set[Key], set[Key], dict[int, str]]:
     """Return the relations of the annotators, those that are found, and the events with their parts of speech."""
     heads = {each.id: _heads(each, aligned) for each in article.mentions}
@@ -68,6 +76,8 @@ def compared(
         for head in heads.get(link.filler, ())
     }
     mentioned = {head.i for found in heads.values() for head in found}
+    if network is not None:
+        read_network(reading.doc, network, sorted(trigger.i for trigger in triggers.values()))
     arguments = Arguments(reading, Fillers(reading))
     found = {
         (trigger.i, head.i, role)

@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 
 from kg import iri
 from kg import ontology as ontologies
-from kg.extract import extract
+from kg.extract import EXTRACTORS, NETWORK, extract
+from kg.learned.reader import NetworkReader
+from kg.learned.runtime import load_reader
 from kg.model import Document, Extraction, Segment, SegmentKind
 from kg.nlp import annotate, load_model
 
@@ -34,22 +36,29 @@ class Reader:
         model: str | None = None,
         ontology: Sequence[Path] = (),
         progress: Progress | None = None,
+        extractors: Sequence[str] = EXTRACTORS,
+        network: NetworkReader | None = None,
     ) -> None:
+        """NETWORK stands in for the one that is shipped, as in its training."""
+        self.extractors = tuple(extractors)
         self.ontology = ontologies.load(*ontology)
         self.nlp = load_model(model)
+        self.network = network
+        if NETWORK in self.extractors and network is None:
+            self.network = load_reader(self.ontology)
         self.progress = progress
         self.articles = self.words = 0
         self.seconds = 0.0
 
     def read(self, documents: Iterable[Document]) -> Iterator[Read]:
         """Yield what each of the DOCUMENTS says, in their order."""
-        docs = annotate(documents, self.nlp, self.ontology)
+        docs = annotate(documents, self.nlp, self.ontology, self.network)
         while True:
             begin = process_time()
             doc = next(docs, None)
             if doc is None:
                 return
-            extraction = extract(doc, self.ontology)
+            extraction = extract(doc, self.ontology, self.extractors)
             self.seconds += process_time() - begin
             self.articles += 1
             self.words += sum(1 for token in doc if token.is_alpha)

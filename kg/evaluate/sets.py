@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import carb, gold, knowledgenet, newsreader, polnear, re3d, speed
+from kg.evaluate import carb, corpus, gold, knowledgenet, newsreader, polnear, re3d, speed, text2kg
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
+from kg.extract import EXTRACTORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,23 @@ SETS: Final = {
             name="gold", title="Our own articles", folder="gold", run=gold.run, errors=gold.errors
         ),
         EvaluationSet(
+            name="corpus",
+            title="Our own sentences (the test part of the corpus)",
+            folder="corpus",
+            run=corpus.run,
+            errors=corpus.errors,
+        ),
+        EvaluationSet(
             name="knowledgenet",
             title="Facts about people and companies (KnowledgeNet, fold 4)",
             folder="knowledgenet",
             run=knowledgenet.run,
+        ),
+        EvaluationSet(
+            name="text2kgbench",
+            title="Triples of given ontologies (Text2KGBench, Wikidata-TekGen)",
+            folder="text2kgbench",
+            run=text2kg.run,
         ),
         EvaluationSet(
             name="re3d", title="Relations in texts on Syria and Iraq", folder="re3d", run=re3d.run
@@ -73,9 +87,14 @@ def find(names: Iterable[str], folders: Sequence[Path]) -> Iterator[tuple[Evalua
                 )
 
 
-def evaluate(chosen: EvaluationSet, folder: Path, progress: Progress | None = None) -> Outcome:
-    """Read the texts of a set in FOLDER and return what it says of the product."""
-    reader = Reader(progress=progress)
+def evaluate(
+    chosen: EvaluationSet,
+    folder: Path,
+    progress: Progress | None = None,
+    extractors: Sequence[str] = EXTRACTORS,
+) -> Outcome:
+    """Read the texts of a set in FOLDER with some EXTRACTORS, and return what it says of the product."""
+    reader = Reader(progress=progress, extractors=extractors)
     measures = tuple(chosen.run(folder, reader))
     return Outcome(
         name=chosen.name,
@@ -86,11 +105,16 @@ def evaluate(chosen: EvaluationSet, folder: Path, progress: Progress | None = No
     )
 
 
-def errors(chosen: EvaluationSet, folder: Path, progress: Progress | None = None) -> Iterator[str]:
+def errors(
+    chosen: EvaluationSet,
+    folder: Path,
+    progress: Progress | None = None,
+    extractors: Sequence[str] = EXTRACTORS,
+) -> Iterator[str]:
     """Yield, for people, what is missed and what is wrong in the texts of a set in FOLDER."""
     if chosen.errors is None:
         return iter([f"{chosen.name}: has no listing of its errors"])
-    return chosen.errors(folder, Reader(progress=progress))
+    return chosen.errors(folder, Reader(progress=progress, extractors=extractors))
 
 
 def _named(name: str) -> EvaluationSet:

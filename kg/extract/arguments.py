@@ -17,6 +17,7 @@ from kg.extract.frames import (
     phrasal_lemma,
     prepositional,
 )
+from kg.extract.labelled import labelled, merged
 from kg.extract.numbering import COMPOUND, MODIFIER, OF, POSSESSOR, numbered
 from kg.extract.reading import Reading
 from kg.extract.syntax import is_infinitive
@@ -48,6 +49,7 @@ class Arguments:
         self.reading = reading
         self.fillers = fillers
         self._frames: dict[int, Frame] = {}
+        self._labelled = labelled(reading)
 
     def of(self, predicate: Token) -> Iterator[tuple[str, Token]]:
         """Return the roles of a PREDICATE with the heads of what fills them."""
@@ -59,7 +61,8 @@ class Arguments:
             found.slots.setdefault(SUBJECT, [predicate.head])
         if part == "n" and not _is_owned(found):
             found.slots[POSSESSOR] = [*self._decider(found), *self._beyond(predicate)]
-        yield from numbered(found, part, self._is_thing)
+        rules = list(numbered(found, part, self._is_thing))
+        yield from merged(rules, self._labelled.get(predicate.i, ()))
 
     def sure(self, frame: Frame) -> Iterator[tuple[str, Token]]:
         """Return who acts and what it happens to, by the subject and object of a verb alone."""

@@ -16,7 +16,7 @@ from kg.extract.grammar import (
     Frame,
     is_announced,
 )
-from kg.extract.syntax import in_headline, is_infinitive
+from kg.extract.syntax import in_headline, is_infinitive, word_before
 
 Frames = Callable[[Token], Frame]
 
@@ -142,7 +142,7 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
     if infinitive or verb.tag_ == "VBG":
         return _surface_subject(above)
     # "Founded in 1984, the firm …", but not "Kenyans die from liquor, often sold at home".
-    if verb.lower_ in _OF_PEOPLE and verb.nbor(-1).text == ",":
+    if verb.lower_ in _OF_PEOPLE and word_before(verb) == ",":
         return _surface_subject(above)
     return _surface_subject(above) if verb.tag_ == "VBN" and verb.i < verb.head.i else []
 

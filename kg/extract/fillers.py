@@ -53,6 +53,9 @@ class Fillers:
     def at(self, head: Token) -> Mention | Time | Quantity | None:
         """Return what HEAD stands for; None for pronouns and other words without a referent of their own."""
         if head.i not in self._found:
+            self._found[head.i] = (
+                None  # while it is looked for: what leads back to itself is nothing
+            )
             self._found[head.i] = self._find(head)
         return self._found[head.i]
 
@@ -230,7 +233,7 @@ class Fillers:
     def _described(self, head: Token) -> Mention | None:
         if not is_nominal(head):
             return self._referred(head)  # "the 61-year-old"
-        kind = noun_class(head, self.reading.ontology)
+        kind = self.reading.kind_of(head, noun_class(head, self.reading.ontology))
         if (name := self._apposed(head, kind) or self._specified(head, kind)) is not None:
             return name
         if (name := self._identified(head, kind)) is not None:

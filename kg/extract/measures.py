@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Frame, prepositional
 from kg.extract.reading import Reading
+from kg.extract.syntax import word_before
 from kg.model import Argument, Bound, Mention, Quantity, Time
 
 Roles = Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]
@@ -131,7 +132,7 @@ class Measures:
     def _worth(self, predicate: Token) -> Iterator[Sum]:
         """Yield what the goods or the deal is "worth", wherever the parser hung that word in the clause."""
         for token in predicate.subtree:
-            if token.lower_ != "worth" or token.nbor(-1).text == ",":
+            if token.lower_ != "worth" or word_before(token) == ",":
                 continue
             above = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), predicate)
             if above in (predicate, predicate.head):

@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from kg.learned.layer import LAYER, VALUES, DocumentRead
 from kg.model import Annotation, Annotations, Quantity, Span, Time
 from kg.ontology import Ontology
 
@@ -25,6 +26,7 @@ class Reading:
         self.time_at = _by_token(layers.times)
         self.quantity_at = _by_token(layers.quantities)
         self._evidence: dict[int, Span] = {}
+        self._seen = dict(_seen(doc))
 
     def span(self, first: int, last: int) -> Span:
         """Return the tokens FIRST up to, not including, LAST as characters of the document's text."""
@@ -48,6 +50,10 @@ class Reading:
             found = self._evidence[sent.start] = self.span(*_trimmed(sent))
         return found
 
+    def kind_of(self, head: Token, known: str) -> str:
+        """Return the class of what the noun HEAD describes: the one KNOWN of it, or what the network takes it for."""
+        return self._seen.get(head.i, known) if known == "Topic" else known
+
     def sentences(self) -> Iterator[TokenSpan]:
         """Return the sentences that have a word in them."""
         return (sent for sent in self.doc.sents if any(token.is_alpha for token in sent))
@@ -61,6 +67,15 @@ class Reading:
         """Return the number that TOKEN is part of."""
         found = self.quantity_at.get(token.i)
         return found.value if found and isinstance(found.value, Quantity) else None
+
+
+def _seen(doc: Doc) -> Iterator[tuple[int, str]]:
+    """Yield the heads of the mentions that the network is sure of, with their classes."""
+    layer: DocumentRead = doc.user_data.get(LAYER, DocumentRead())
+    for read in layer.sentences:
+        for mention in read.found.mentions:
+            if mention.score >= layer.limits.mention and mention.type not in VALUES:
+                yield read.tokens[mention.head], mention.type
 
 
 def _by_token(layer: Sequence[Annotation]) -> dict[int, Annotation]:

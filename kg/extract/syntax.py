@@ -17,6 +17,11 @@ _OF_OTHERS: Final = frozenset(
 )
 
 
+def word_before(token: Token) -> str:
+    """Return the word before TOKEN in small letters; empty where the document begins."""
+    return token.nbor(-1).lower_ if token.i > 0 else ""
+
+
 def modal(token: Token, word: str) -> Status | None:
     """Return what the auxiliary WORD makes of the verb TOKEN: "will", "could"."""
     if word in _FUTURE:

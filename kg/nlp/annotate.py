@@ -7,10 +7,12 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.learned.reader import NetworkReader
 from kg.model import Annotation, Annotations, Document, Span
 from kg.nlp.dates import find_times
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.mentions import find_mentions
+from kg.nlp.network import read_network
 from kg.nlp.quantities import find_quantities
 from kg.nlp.reading import Reading, read
 from kg.nlp.sentences import limit_starts
@@ -24,8 +26,16 @@ _PIECE: Final = (
 Batch = list[tuple[Document, Reading, list[Doc]]]
 
 
-def annotate(documents: Iterable[Document], nlp: Language, ontology: Ontology) -> Iterator[Doc]:
-    """Yield an annotated ``Doc`` for each document, in their order; ``doc.user_data["kg"]`` has the layers."""
+def annotate(
+    documents: Iterable[Document],
+    nlp: Language,
+    ontology: Ontology,
+    network: NetworkReader | None = None,
+) -> Iterator[Doc]:
+    """Yield an annotated ``Doc`` for each document, in their order; ``doc.user_data["kg"]`` has the layers.
+
+    With a NETWORK, what it finds is laid over the documents as well (``kg.nlp.network``).
+    """
     gazetteer = Gazetteer(ontology, nlp)
     for batch in _batches(documents, nlp):
         pieces = (piece for _, _, parts in batch for piece in parts)
@@ -33,6 +43,8 @@ def annotate(documents: Iterable[Document], nlp: Language, ontology: Ontology) -
         for document, reading, parts in batch:
             parsed = [next(read_pieces) for _ in parts]
             doc = parsed[0] if len(parsed) == 1 else _joined(parsed)
+            if network is not None:
+                read_network(doc, network, ())  # PropBank's arguments are for who asks for them
             doc.user_data["kg"] = _layers(doc, document, reading, gazetteer)
             yield doc
 

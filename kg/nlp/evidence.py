@@ -13,6 +13,7 @@ Vote = tuple[str, float]
 
 TITLE: Final = 2.0
 _NOUN: Final = 1.5
+_NETWORK: Final = 0.9  # less than all that spaCy says of a name, and enough to narrow it
 _LOCATIVE: Final = frozenset("in at near from off outside across throughout inside".split())
 _SETTLED: Final = frozenset("city coast harbour harbor island port province town village".split())
 _BUSINESS: Final = frozenset(
@@ -30,16 +31,15 @@ _COLLECTIVES: Final = frozenset({"Person", "PeopleGroup", "Position"})
 def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[Vote]:
     """Yield classes that the context of CANDIDATE speaks for, with weights."""
     first, last = candidate.first, candidate.last
-    if has_title(first, words, gazetteer):
-        yield "Person", TITLE
-    if _has_age(last, words):
-        yield "Person", TITLE
+    yield from [("Person", TITLE)] * (has_title(first, words, gazetteer) + _has_age(last, words))
     if (business := _business(last, words)) is not None:
         yield business, _NOUN
     if _begins_with_given_name(words.texts[first:last], gazetteer):
         yield "Person", _NOUN
     if _is_located_name(candidate, words):
         yield "Place", _NOUN
+    if last in words.seen_until:
+        yield words.seen_until[last], _NETWORK
     if _acts(candidate, words):
         yield "Organization", _NOUN
     for kind in _described(candidate, words, gazetteer):

@@ -11,7 +11,7 @@ from kg.nlp.layer import Layer
 from kg.nlp.names import Name
 from kg.nlp.places import plain
 from kg.nlp.runs import join_particles, lay_given_names, lay_honours, lay_ships
-from kg.nlp.spans import DIRECTIONS, Candidate, candidates, is_name, trim
+from kg.nlp.spans import DIRECTIONS, Candidate, beyond, candidates, is_name, trim
 from kg.nlp.words import Words
 
 _OF_STATES: Final = (["state"], ["governor"], ["gov."], ["senator"], ["legislature"])
@@ -22,7 +22,10 @@ _LONGEST: Final = 8  # words of a name that only its ending gives away
 def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]]:
     """Return the names in the text, and the acronyms that it introduces with their full names."""
     layer = Layer(len(words.texts))
-    recognised = [c for c in candidates(words, gazetteer) if not _is_common(c, words, gazetteer)]
+    recognised = candidates(words, gazetteer)
+    recognised = [c for c in recognised if not _is_common(c, words, gazetteer)]
+    seen = beyond(recognised, words, gazetteer)
+    recognised += [c for c in seen if not _is_common(c, words, gazetteer)]
     introduced = list(introductions(words, gazetteer.ontology))
     short = {introduction.acronym for introduction in introduced}
     introduced += implied(words, [(c.first, c.last) for c in recognised], short)

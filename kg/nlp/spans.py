@@ -29,6 +29,7 @@ CLASSES: Final = {
     "WORK_OF_ART": "Work",
     "EVENT": "Topic",
 }
+_BROAD: Final = ("Person", "Organization", "Facility", "Place", "Product", "Work", "Law")
 HONORIFICS: Final = frozenset(
     "mr mrs ms mx miss messrs sir dame lord lady madam dr prof rev fr msgr hon st".split()
 )
@@ -93,6 +94,19 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
                     continue
                 found.append(candidate)
     return _joined(found, words)
+
+
+def beyond(found: list[Candidate], words: Words, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Yield the names that the network sees where spaCy sees none."""
+    taken = {i for candidate in found for i in range(candidate.first, candidate.last)}
+    for first, last, kind in words.seen:
+        broad = next((c for c in _BROAD if gazetteer.ontology.is_a(kind, c)), None)
+        if broad is None or words.tags[last - 1][:3] != "NNP":
+            continue
+        candidate = _candidate(first, last, broad, words, gazetteer)
+        if candidate is not None and taken.isdisjoint(range(candidate.first, candidate.last)):
+            taken.update(range(candidate.first, candidate.last))
+            yield candidate
 
 
 def _joined(found: list[Candidate], words: Words) -> list[Candidate]:

@@ -1,16 +1,19 @@
 """The tokens of a document as plain lists, and what the text as a whole tells about its capitals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Doc
+
+from kg.learned.layer import LAYER, VALUES, DocumentRead
 
 _SMALL: Final = 4  # letters; headlines leave shorter words in lower case
 _TITLE_SHARE: Final = 0.75
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """What the parts of the mention finder read; indices are those of the tokens."""
 
@@ -27,6 +30,14 @@ class Words:
     title_case: bool  # the headline has its words in capitals
     all_caps: bool  # the headline has all its letters in capitals
     small: frozenset[str]  # words that occur in lower case
+    seen: Sequence[
+        tuple[int, int, str]
+    ] = ()  # what the network takes for mentions, with their kinds
+
+    @cached_property
+    def seen_until(self) -> Mapping[int, str]:
+        """What the network takes a mention for, by the token behind it."""
+        return {last: kind for _, last, kind in self.seen}
 
     def text(self, first: int, last: int) -> str:
         """Return the words from FIRST up to, not including, LAST, as they stand."""
@@ -86,7 +97,18 @@ def words_of(doc: Doc, headline_end: int) -> Words:
         all_caps=all(text == text.upper() for text in texts[:headline_end]),
         title_case=_is_title_case(texts[:headline_end]),
         small=frozenset(text for text in texts if text[0].islower()),
+        seen=tuple(_seen(doc)),
     )
+
+
+def _seen(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield the mentions that the network is sure of, where it was laid over DOC."""
+    layer: DocumentRead = doc.user_data.get(LAYER, DocumentRead())
+    for read in layer.sentences:
+        for mention in read.found.mentions:
+            if mention.score >= layer.limits.mention and mention.type not in VALUES:
+                first, last = mention.words
+                yield read.tokens[first], read.tokens[last - 1] + 1, mention.type
 
 
 def _is_title_case(texts: Sequence[str]) -> bool:

@@ -27,6 +27,9 @@ class Ontology:
     )  # of persons, by given names, nouns and honorifics
     general: frozenset[str] = field(repr=False)  # nouns that say little more than a class
     seats: Mapping[str, Term] = field(repr=False)  # states by the name of their capital
+    usual_shortcuts: Mapping[str, tuple[str, ...]] = field(
+        repr=False
+    )  # what follows from a class of events as a rule
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Tell whether the class or property NAME is ANCESTOR or lies below it."""
@@ -140,9 +143,34 @@ def assemble(
         nouns_denoting={w.casefold(): t.denotes for t in nouns for w in t.labels if t.denotes},
         genders={_ending(w): t.gender for t in terms for w in t.labels if t.gender},
         general=frozenset(w.casefold() for t in terms if t.type == "GeneralNoun" for w in t.labels),
+        usual_shortcuts=_usual_shortcuts(entries, properties, ancestors),
         seats={term.capital: term for term in terms if term.capital},
         endings_denoting={_ending(w): t.denotes for t in endings for w in t.labels if t.denotes},
     )
+
+
+def _usual_shortcuts(
+    entries: Iterable[Entry],
+    properties: Mapping[str, PropertyTerm],
+    ancestors: Mapping[str, frozenset[str]],
+) -> dict[str, tuple[str, ...]]:
+    """Return, by class, the direct properties that follow from its events as a rule.
+
+    They follow from at least a third of the entries that have both roles: from most attacks on somebody that they
+    were attacked, from few launches that something was founded.
+    """
+    found: dict[str, list[str]] = {}
+    for term in properties.values():
+        ends = {term.subject_role, term.object_role}
+        evoking = [e for e in entries if e.kind.evokes_event and e.evokes == term.event]
+        able = [
+            entry
+            for entry in evoking
+            if ends <= {role for own in entry.slots.values() for role in (own, *ancestors[own])}
+        ]
+        if able and 3 * sum(term.name in entry.shortcuts for entry in able) >= len(able):
+            found.setdefault(str(term.event), []).append(term.name)
+    return {kind: tuple(sorted(names)) for kind, names in found.items()}
 
 
 def _ending(word: str) -> str:

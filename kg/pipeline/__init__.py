@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Quad
 
 from kg.errors import ConfigError
+from kg.extract import EXTRACTORS, chosen
 from kg.iri import BASE, ONTOLOGY
 from kg.model import Document
 from kg.nlp.english import is_english
@@ -39,17 +40,23 @@ def build(
     date: str | None = None,
     fields: Mapping[str, str] | None = None,
     store: Path | str | None = None,
+    extractors: Sequence[str] = EXTRACTORS,
     progress: Progress | None = None,
 ) -> Graph:
     """Build the graph of all SOURCES; what cannot be read is in the report, and the rest goes on.
 
     With a STORE, each document replaces what the store had of it, and the graph returned is the whole store's.
+    EXTRACTORS say who looks for claims: "rules", "network", or what another package publishes.
     """
     density = _density(provenance, store)
     if workers < 1:
         raise ConfigError(f"workers: {workers} is too few; use 1 or more")
     settings = Settings(
-        model=model, ontology=tuple(Path(path) for path in ontology), base=base, provenance=density
+        model=model,
+        ontology=tuple(Path(path) for path in ontology),
+        base=base,
+        provenance=density,
+        extractors=tuple(chosen(extractors)),
     )
     counts = Counts()
     documents = _readable(read(*sources, base=base, date=date, fields=fields), counts)

@@ -11,7 +11,8 @@ from typing import Final
 from spacy.language import Language
 
 from kg import ontology as ontologies
-from kg.extract import extract
+from kg.extract import EXTRACTORS, NETWORK, extract
+from kg.learned.runtime import load_reader
 from kg.link import link, mentions
 from kg.model import Document
 from kg.nlp import annotate, load_model
@@ -32,6 +33,7 @@ class Settings:
     ontology: tuple[Path, ...] = ()
     base: str
     provenance: Provenance = Provenance.FULL
+    extractors: tuple[str, ...] = EXTRACTORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,14 @@ class Stages:
         self.settings = settings
         self.ontology: Ontology = ontologies.load(*settings.ontology)
         self.nlp: Language = load_model(settings.model)
+        has_network = NETWORK in settings.extractors
+        self.network = load_reader(self.ontology) if has_network else None
 
     def run(self, documents: Iterable[Document]) -> Iterator[Built]:
         """Return what comes of each of the DOCUMENTS, in their order."""
-        for doc in annotate(documents, self.nlp, self.ontology):
+        for doc in annotate(documents, self.nlp, self.ontology, self.network):
             document: Document = doc.user_data["kg"].document
-            extraction = extract(doc, self.ontology)
+            extraction = extract(doc, self.ontology, self.settings.extractors)
             entities = link(mentions(extraction), self.ontology, self.settings.base)
             quads = to_quads(
                 document,

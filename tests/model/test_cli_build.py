@@ -148,3 +148,33 @@ def test_build_refuses_a_form_before_the_work_begins(arguments, code, told, arti
     got, out, err = kg("build", article, *arguments)
     assert (got, out) == (code, "")
     assert told in err
+
+
+def test_build_asks_only_the_extractors_that_are_named(article, kg):
+    code, out, _ = kg("build", article, "-o", "-", "--format", "nq", "--extractors", "rules")
+    assert code == 0
+    assert '"lexicon:arrest"' in out
+    assert '"network:' not in out
+
+
+def test_build_names_the_nearest_extractor(article, kg):
+    code, _, err = kg("build", article, "--extractors", "rules,netwrk")
+    assert (code, err) == (1, "kg: extractors: 'netwrk' is none; did you mean 'network'?\n")
+
+
+def test_build_takes_its_options_from_kg_toml(article, kg, monkeypatch):
+    monkeypatch.chdir(article.parent)
+    (article.parent / "kg.toml").write_text('[build]\nextractors = ["network"]\nquiet = true\n')
+    code, out, _ = kg("build", article, "-o", "-", "--format", "nq")
+    assert code == 0
+    assert '"lexicon:arrest"' not in out
+    code, out, _ = kg("build", article, "-o", "-", "--format", "nq", "--extractors", "rules")
+    assert '"lexicon:arrest"' in out  # what is typed wins
+
+
+def test_a_mistake_in_kg_toml_is_told(article, kg, monkeypatch):
+    monkeypatch.chdir(article.parent)
+    (article.parent / "kg.toml").write_text('[build]\nextractor = ["network"]\n')
+    code, _, err = kg("build", article)
+    assert code == 1
+    assert err == "kg: kg.toml: 'extractor' is no option of kg build; did you mean 'extractors'?\n"

@@ -11,7 +11,7 @@ BODY = "The authorities spoke on Monday."
 
 @pytest.fixture(scope="module")
 def read():
-    reader = Reader()
+    reader = Reader(extractors=("rules",))
 
     def of(headline: str, body: str = BODY) -> list[Claim]:
         end = len(headline)

@@ -1,0 +1,155 @@
+"""Text2KGBench, its Wikidata half: triples of a given ontology, sentence by sentence (Mihindukulasooriya et al. 2023).
+
+The official measure averages over sentences, then over ontologies, and leaves out predicted triples whose relation no
+gold triple of the sentence has; the strict one counts every triple once over all sentences. Names are compared without
+spaces and case, dates in the form of the set (*01 January 1986* for a year).
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from spacy.tokens import Doc
+
+from kg.evaluate.measures import Matches, Measure
+from kg.evaluate.reader import Reader
+from kg.learned.found import Found, Paired
+from kg.learned.reader import NetworkReader, Thresholds
+from kg.learned.runtime import load_reader, manifest
+from kg.nlp.network import as_sentence
+
+LEAST: Final = 0.05
+_OFFICIAL: Final = 0.42
+_STRICT: Final = 0.34
+_MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)
+
+Triple = tuple[str, str, str]
+Load = Callable[[str], NetworkReader]  # the network, asked for the labels of a scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which pairs become triples: those that score LEAST, and SHARE of the best of their sentence."""
+
+    least: float = 0.5
+    share: float = 0.5
+
+    def __call__(self, pairs: Iterable[Paired]) -> list[Paired]:
+        """Return the pairs that are good enough."""
+        found = list(pairs)
+        bar = max(self.least, self.share * max((p.score for p in found), default=0.0))
+        return [pair for pair in found if pair.score >= bar]
+
+
+def run(folder: Path, reader: Reader) -> Iterator[Measure]:
+    """Yield the official and the strict F1, and the official one of each ontology."""
+    cut = Cut(**manifest()["schemes"]["tekgen"])
+    found = dict(answers(folder, reader, lambda scheme: load_reader(
+        reader.ontology, scheme=scheme, thresholds=Thresholds(pair=LEAST))))  # fmt: skip
+    yield from measures(found, cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is found in one sentence, and what is right."""
+
+    doc: Doc
+    found: Found
+    gold: frozenset[Triple]
+
+    def triples(self, cut: Cut) -> set[Triple]:
+        """Return the triples that are found, as the set writes them."""
+        return {
+            (self._name(pair.subject), pair.label, self._name(pair.object))
+            for pair in cut(self.found.pairs)
+        }
+
+    def _name(self, words: tuple[int, int]) -> str:
+        return as_written(self.doc[words[0] : words[1]].text)
+
+
+def answers(folder: Path, reader: Reader, load: Load) -> Iterator[tuple[str, list[Answer]]]:
+    """Yield the name of each ontology below FOLDER with what is found in its test sentences."""
+    for path in sorted((folder / "wikidata_tekgen" / "ground_truth").glob("*.jsonl")):
+        name = path.stem.removeprefix("ont_").removesuffix("_ground_truth")
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        docs = list(reader.nlp.pipe(row["sent"] for row in rows))
+        network = load(f"tekgen:{name}")
+        found = network.read([as_sentence(list(doc)) for doc in docs], {})
+        gold = [frozenset((t["sub"], t["rel"], t["obj"]) for t in row["triples"]) for row in rows]
+        yield name, [Answer(*each) for each in zip(docs, found, gold, strict=True)]
+
+
+def measures(found: dict[str, list[Answer]], cut: Cut) -> Iterator[Measure]:
+    """Yield the measures of what is FOUND and good enough."""
+    by_ontology = {name: _averages(answers, cut) for name, answers in found.items()}
+    count = max(1, len(by_ontology))
+    precision, recall, f1 = (sum(row[i] for row in by_ontology.values()) / count for i in range(3))
+    total = sum(len(answers) for answers in found.values())
+    yield Measure(
+        name="triples of the ontology, official F1",
+        value=f1,
+        precision=precision,
+        recall=recall,
+        gold=total,
+        goal=_OFFICIAL,
+    )
+    counted = sum(
+        (_matches(answer, cut) for answers in found.values() for answer in answers), Matches()
+    )
+    yield counted.measure("triples of the ontology, strict micro F1", _STRICT)
+    for name, (precision, recall, f1) in sorted(by_ontology.items()):
+        yield Measure(
+            name=f"official F1: {name}",
+            value=f1,
+            precision=precision,
+            recall=recall,
+            gold=len(found[name]),
+        )
+
+
+def _averages(answers: Sequence[Answer], cut: Cut) -> tuple[float, float, float]:
+    rows = []
+    for answer in answers:
+        relations = {relation for _, relation, _ in answer.gold}
+        kept = {_key(t) for t in answer.triples(cut) if t[1] in relations}
+        gold = {_key(t) for t in answer.gold}
+        each = Matches(len(kept & gold), len(kept), len(gold))
+        rows.append((each.precision, each.recall, each.f1))
+    size = max(1, len(rows))
+    first, second, third = (sum(row[i] for row in rows) / size for i in range(3))
+    return first, second, third
+
+
+def _matches(answer: Answer, cut: Cut) -> Matches:
+    got, gold = {_key(t) for t in answer.triples(cut)}, {_key(t) for t in answer.gold}
+    return Matches(len(got & gold), len(got), len(gold))
+
+
+def _key(triple: Triple) -> str:
+    return "".join(re.sub(r"[_\s]+", "", part).lower() for part in triple)
+
+
+def as_written(name: str) -> str:
+    """Return a NAME of a text as the set writes it: dates in full, numbers without commas.
+
+    >>> as_written("1986"), as_written("March 1986"), as_written("March 5, 1986"), as_written("1,200")
+    ('01 January 1986', '01 March 1986', '05 March 1986', '1200')
+    """
+    words = re.findall(r"\w+", name)
+    numbers = [word for word in words if word.isdigit()]
+    months = [word for word in words if word.lower() in _MONTHS]
+    years = [number for number in numbers if len(number) == 4]
+    if len(years) == 1 and len(words) == len(numbers) + len(months) and len(months) < 2:
+        days = [number for number in numbers if len(number) < 3]
+        month = months[0].capitalize() if months else "January"
+        if len(days) < 2 and (months or not days):
+            return f"{int(days[0]) if days else 1:02} {month} {years[0]}"
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", name):
+        return name.replace(",", "")
+    return name

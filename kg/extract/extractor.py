@@ -1,0 +1,383 @@
+"""Reads one annotated document with the rules and with the network, and keeps what comes of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.anchoring import settled
+from kg.extract.arguments import Arguments
+from kg.extract.attribution import attributions, voices
+from kg.extract.beside import Found
+from kg.extract.coverage import numbers
+from kg.extract.events import EventReader, Interpretation
+from kg.extract.fillers import Fillers
+from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
+from kg.extract.gate import refusal
+from kg.extract.gather import distinct, mentions
+from kg.extract.grammar import is_raising
+from kg.extract.lives import lives
+from kg.extract.network import Network
+from kg.extract.nominals import homographs, noun_frames, supports
+from kg.extract.participles import participle_frames, verbless
+from kg.extract.parts import NETWORK, RULES, Part
+from kg.extract.qualifiers import Qualifiers
+from kg.extract.reading import Reading
+from kg.extract.relations import relations
+from kg.extract.status import Judge
+from kg.extract.syntax import in_headline, word_before
+from kg.extract.told import is_realised, is_told, serves
+from kg.extract.verdict import Verdict
+from kg.model import (
+    Argument,
+    Claim,
+    Content,
+    Event,
+    Extraction,
+    Mention,
+    OpenPredication,
+    Rejection,
+    Relation,
+    Span,
+    Status,
+)
+
+# How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
+_CONFIDENCE: Final = {
+    "verb": 0.9,
+    "noun": 0.8,
+    "participle": 0.8,
+    "office": 0.9,
+    "open": 0.7,
+    "other": 0.85,
+}
+_ONCE: Final = frozenset({"once", "formerly", "previously"})
+# Verbs that only carry tense, being, having or their complement; alone they say nothing to keep.
+_EMPTY: Final = frozenset(
+    ("be become have do get go come let make take use help need keep seem appear").split()
+)
+
+
+class Extractor:
+    """Reads one document; the claims gather in the order of the text."""
+
+    def __init__(self, reading: Reading, extractors: Mapping[str, Part | None]) -> None:
+        self.reading = reading
+        self.extractors = extractors
+        self.fillers = Fillers(reading)
+        self.voices = voices(reading)
+        self.judge = Judge(reading, self.fillers, self.voices)
+        self.events = EventReader(reading, self.fillers)
+        self.qualifiers = Qualifiers(reading, self.fillers)
+        self.arguments = Arguments(reading, self.fillers)
+        self.network = Network(reading, self.fillers) if NETWORK in extractors else None
+        self.told: set[int] = set()  # the words whose events are claimed
+        self.found: list[Claim | Rejection] = []
+        self.unknown: Counter[str] = Counter()
+
+    def run(self) -> Extraction:
+        """Return what the document says."""
+        if RULES in self.extractors:
+            self._rules()
+        if self.network is not None:
+            self._by_network(self.network)
+        for part in filter(None, self.extractors.values()):
+            self._of_others(part)
+        claims = distinct(item for item in self.found if isinstance(item, Claim))
+        rejections = [item for item in self.found if isinstance(item, Rejection)]
+        told, lost = numbers(self.reading, claims)
+        return Extraction(
+            mentions=mentions(self.reading, claims, rejections),
+            claims=tuple(claims),
+            rejections=tuple(rejections),
+            sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
+            attributions=attributions(self.reading, self.fillers, self.voices),
+            numbers=told,
+            numbers_lost=lost,
+            unknown=dict(sorted(self.unknown.items())),
+        )
+
+    def _rules(self) -> None:
+        built = (frames(self.reading.doc), homographs(self.reading), verbless(self.reading))
+        for frame in chain.from_iterable(built):
+            self._verb(frame)
+        for frame in participle_frames(self.reading):
+            best = self.events.interpret(frame, self.reading.ontology.verbs(frame.lemma))
+            if best is not None and best.has_two_ends:
+                self._event(best, self.judge.verdict(frame.token), "participle")
+        for frame in noun_frames(self.reading):
+            self._noun(frame)
+        for found in relations(self.reading, self.fillers):
+            self._relation(found)
+        for content, event, token in lives(self.reading, self.found):
+            rule, confidence = "life-dates", _CONFIDENCE["other"]
+            self._add(content, token, self.judge.scope(token), rule, confidence, event=event)
+
+    def _by_network(self, network: Network) -> None:
+        """Add the events of words that no rule read, and the relations that no rule found."""
+        for evoking in network.evoking.values():
+            if evoking.token.i in self.told:
+                continue
+            best = network.interpretation(evoking)
+            if best is not None:
+                self._event(best, network.verdict(evoking, self.judge), NETWORK, evoking.chance)
+        known = {self._ends(each.content) for each in self.found}
+        related = [e.content for e in self.found if isinstance(e.content, Relation)]
+        for found, chance, status in network.relations():
+            ends = self._ends(found.relation)
+            if ends not in known and not network.is_part(found.relation, related):
+                known.add(ends)
+                verdict = network.standing(self.judge.scope(found.anchor), status)
+                rule = network.rule("relations")
+                self._add(found.relation, found.anchor, verdict, rule, chance, ended=found.ended)
+
+    def _ends(self, content: Content) -> tuple[str, ...] | None:
+        """Return what a relation says, by the names of its ends; a symmetric one says the same both ways."""
+        if not isinstance(content, Relation):
+            return None
+        thing = content.object
+        names = [content.subject.name, thing.name if isinstance(thing, Mention) else thing.text]
+        if self.reading.ontology.properties[content.predicate].symmetric:
+            names.sort()
+        return content.predicate, *names
+
+    def _of_others(self, part: Part) -> None:
+        """Add the claims of an extractor of another package, if they pass."""
+        for claim in part(self.reading.doc, self.reading.ontology):
+            reason = refusal(claim.content, claim.evidence, self.reading.ontology, claim.status)
+            refused = Rejection(
+                content=claim.content, evidence=claim.evidence, rule=claim.rule, reason=reason or ""
+            )
+            self.found.append(claim if reason is None else refused)
+
+    def _verb(self, frame: Frame) -> None:
+        if self._is_carrier(frame):
+            return
+        best = None
+        for name in self._names(frame):
+            best = best or self.events.interpret(frame, self.reading.ontology.verbs(name))
+        verdict = self.judge.verdict(frame.token)
+        if best is not None and not is_raising(frame):
+            self._event(best, verdict, "verb")
+        elif not (self._stative(frame, verdict) or self._carries(frame) or self._is_left(frame)):
+            self._open(frame, verdict)
+
+    def _is_left(self, frame: Frame) -> bool:
+        """Tell whether the network will say what a predicate means."""
+        return self.network is not None and self.network.evokes(frame.token)
+
+    def _names(self, frame: Frame) -> list[str]:
+        """Return what the predicate may be called in the lexicon, the most special first.
+
+        "win contract" and "file for bankruptcy" come before "win" and "file", "step down" before "step".
+        """
+        lemma = frame.token.lemma_.lower()
+        names = [] if frame.adjective is None else [f"{lemma} {frame.adjective}"]
+        for function, heads in frame.slots.items():
+            if function != SUBJECT:
+                joint = "" if function == OBJECT else f" {function}"
+                names.extend(f"{frame.lemma}{joint} {head.lemma_.lower()}" for head in heads)
+        alone = frame.passive and "with" not in frame.slots
+        passive = [f"be {frame.token.lower_}"] if alone else []  # "be charged", with no more
+        return list(dict.fromkeys((*names, frame.lemma, lemma, *passive)))
+
+    def _stative(self, frame: Frame, verdict: Verdict) -> bool:
+        """Add what a relational verb states; tell whether it was one."""
+        ontology = self.reading.ontology
+        names = self._names(frame)
+        entries = next((found for name in names if (found := ontology.statives(name))), ())
+        once = any(child.lower_ in _ONCE for child in frame.token.lefts)
+        once = once or (frame.token.dep_ == "acl" and word_before(frame.token) == "then")
+        past = once or (frame.token.tag_ == "VBD" and not in_headline(frame.token))
+        for entry in entries:
+            if entry.evokes == "holdsPosition":
+                continue  # the position itself is read, with all that it is named with
+            for relation in self.events.stative(frame, entry):
+                ended = past and ontology.properties[relation.predicate].ended_as is not None
+                rule, confidence = f"lexicon:{entry.name}", _CONFIDENCE["verb"]
+                apart = self.qualifiers.of_known(frame.slots.get(OBJECT, ()))
+                self._add(
+                    relation, frame.token, verdict, rule, confidence, ended=ended, apart=apart
+                )
+        return bool(entries)
+
+    def _carries(self, frame: Frame) -> bool:
+        """Tell whether a verb says nothing of its own: it only carries a noun, a clause or a tense."""
+        lemma = frame.token.lemma_.lower()
+        if lemma in _EMPTY or frame.clauses.get("complement"):
+            return True
+        if frame.passive and in_headline(frame.token):
+            return False  # "Virus found in ducks"
+        attitudes = self.reading.ontology.attitudes
+        return bool(attitudes(frame.lemma, "verb") or attitudes(lemma, "verb"))
+
+    def _is_carrier(self, frame: Frame) -> bool:
+        """Tell whether a verb carries the noun of an event, which is read by itself: "launched an attack"."""
+        heads = frame.slots.get(OBJECT, ())
+        return supports(frame.token, self.reading) and any(
+            self.reading.ontology.nouns(head.lemma_.lower()) for head in heads
+        )
+
+    def _noun(self, frame: Frame) -> None:
+        best = self.events.interpret(frame, self.reading.ontology.nouns(frame.lemma))
+        if best is None or not is_told(best):
+            return
+        verdict = self.judge.nominal(frame.token)
+        if verdict.status is Status.ASSERTED and not is_realised(frame.token, self.reading):
+            self._refuse(
+                self.events.event(best), frame.token, best, "nothing says that it happened"
+            )
+            return
+        self._event(best, verdict, "noun")
+
+    def _event(
+        self, best: Interpretation, verdict: Verdict, kind: str, chance: float | None = None
+    ) -> None:
+        token = best.frame.token
+        published = self.reading.document.published
+        if self.network is not None and kind != NETWORK:
+            best = self.network.complete(best)
+            verdict = self.network.reviewed(token, verdict)
+        event, verdict = settled(self.events.event(best), verdict, token, published)
+        rule = f"lexicon:{best.entry.name}"
+        if self.network is not None and kind == NETWORK:
+            rule = self.network.rule("events")
+        confidence = _CONFIDENCE[kind] if chance is None else chance
+        verdict = self._settled(event, verdict)
+        for role, mention in best.refused:
+            self._refused_role(event, role, mention, token, rule)
+        if not self._add(event, token, verdict, rule, confidence):
+            return
+        self.told.add(token.i)
+        for relation in self.events.relations(best):
+            self._add(relation, token, verdict, rule, confidence, event=event)
+
+    def _settled(self, event: Event, verdict: Verdict) -> Verdict:
+        """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged.
+
+        Where the text names who acts, only the one who acts may say so: a ministry's word on the sanctions of
+        another state is hearsay.
+        """
+        authorities = self.reading.ontology.classes[event.type].authorities
+        if verdict.status is not Status.REPORTED or len(verdict.speakers) != 1 or not authorities:
+            return verdict
+        speaker = verdict.speakers[0]
+        is_a = self.reading.ontology.is_a
+        agents = {
+            argument.filler.name
+            for argument in event.arguments
+            if is_a(argument.role, "agent") and isinstance(argument.filler, Mention)
+            if not serves(argument.filler, authorities)
+        }
+        words = speaker.text.lower().replace("'s", "").split()[-2:]
+        by_office = any(word in authorities or word.rstrip("s") in authorities for word in words)
+        own = speaker.name in agents if agents else by_office
+        return replace(verdict, status=Status.ASSERTED) if own else verdict
+
+    def _refused_role(
+        self, event: Event, role: str, mention: Mention, token: Token, rule: str
+    ) -> None:
+        content = replace(event, arguments=(*event.arguments, Argument(role, mention)))
+        evidence = self.reading.evidence(token)
+        self.found.append(
+            Rejection(
+                content=content,
+                evidence=evidence,
+                rule=rule,
+                reason=f"{role} cannot be {mention.type}: {mention.text!r}",
+            )
+        )
+
+    def _refuse(self, content: Content, token: Token, best: Interpretation, reason: str) -> None:
+        rule = f"lexicon:{best.entry.name}"
+        self.found.append(
+            Rejection(
+                content=content, evidence=self.reading.evidence(token), rule=rule, reason=reason
+            )
+        )
+
+    def _relation(self, found: Found) -> None:
+        verdict = (
+            self.judge.verdict(found.anchor)
+            if found.asserted_by_verb
+            else self.judge.scope(found.anchor)
+        )
+        self._add(
+            found.relation,
+            found.anchor,
+            verdict,
+            found.rule,
+            _CONFIDENCE["other"],
+            ended=found.ended,
+            apart=found.qualifier,
+        )
+
+    def _open(self, frame: Frame, verdict: Verdict) -> None:
+        """Keep a predicate that the lexicon does not know: two things take part, one named unless in the headline."""
+        arguments = []
+        for function, heads in frame.slots.items():
+            for head in heads:
+                value = self.fillers.at(head)
+                if value is not None:
+                    arguments.append(Argument(function, value))
+        mentions = [
+            argument.filler for argument in arguments if isinstance(argument.filler, Mention)
+        ]
+        telling = in_headline(frame.token) or any(each.named for each in mentions)
+        if not telling or not mentions or len(arguments) < 2:
+            return
+        if not {"subject", "object"} & frame.slots.keys():
+            return
+        self.unknown[frame.lemma] += 1
+        for role, head in self.arguments.sure(frame):
+            if (value := self.fillers.at(head)) is not None:
+                arguments.append(Argument(role, value))
+        content = OpenPredication(
+            lemma=frame.lemma,
+            trigger=self.reading.word(frame.token),
+            arguments=tuple(dict.fromkeys(arguments)),
+        )
+        self._add(content, frame.token, verdict, "open", _CONFIDENCE["open"])
+
+    def _add(
+        self,
+        content: Content,
+        token: Token,
+        verdict: Verdict,
+        rule: str,
+        confidence: float,
+        *,
+        event: Event | None = None,
+        ended: bool = False,
+        apart: Span | None = None,
+    ) -> bool:
+        """Add a claim, or its rejection with the reason; tell whether it passed."""
+        evidence = self._evidence(token)
+        reason = refusal(content, evidence, self.reading.ontology, verdict.status)
+        if reason is not None:
+            self.found.append(
+                Rejection(content=content, evidence=evidence, rule=rule, reason=reason)
+            )
+            return False
+        self.found.append(
+            Claim(
+                content=content,
+                evidence=evidence,
+                status=verdict.status,
+                rule=rule,
+                confidence=confidence,
+                speakers=verdict.speakers,
+                cue=self.reading.word(verdict.cue) if verdict.cue is not None else None,
+                event=event,
+                ended=ended,
+                qualifier=apart or self.qualifiers.of_clause(token),
+                reported=verdict.reported,
+            )
+        )
+        return True
+
+    def _evidence(self, token: Token) -> Span:
+        return self.reading.evidence(token)

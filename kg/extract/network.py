@@ -1,0 +1,253 @@
+"""What the network found, as the rules would read it: events with roles, and relations, on the tokens of a document.
+
+The network says which word evokes which class, and which words are what to it. What those words name, when and where
+it happened, how it stands and who says so is decided as for every other extractor.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import any_frame
+from kg.extract.beside import Found as FoundRelation
+from kg.extract.events import Interpretation
+from kg.extract.fillers import Fillers
+from kg.extract.measures import MEASURING
+from kg.extract.phrases import is_nominal, phrase
+from kg.extract.reading import Reading
+from kg.extract.status import Judge
+from kg.extract.verdict import Verdict
+from kg.learned.layer import LAYER, DocumentRead
+from kg.model import Mention, Quantity, Relation, Status, Time
+from kg.ontology import Entry, EntryKind
+
+NAME: Final = "network"
+_TWO: Final = 2
+_DIGITS: Final = (
+    2  # of a confidence: what differs beyond them from one processor to another is nothing
+)
+_PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
+
+
+@dataclass(frozen=True, slots=True)
+class Evoking:
+    """A word that evokes a class of events, and what fills the roles."""
+
+    token: Token
+    type: str
+    chance: float
+    status: Status
+    certainty: float
+    roles: tuple[tuple[str, Token, float], ...]  # role, head of the filler, probability
+
+
+class Network:
+    """The findings of the network in one document, by token."""
+
+    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+        layer: DocumentRead = reading.doc.user_data.get(LAYER, DocumentRead())
+        self.reading = reading
+        self.fillers = fillers
+        self.calibration = layer.calibration
+        self.limits = layer.limits
+        self.version = layer.version
+        self._read = layer.sentences
+        self.evoking: Mapping[int, Evoking] = {e.token.i: e for e in self._evoking()}
+
+    def _evoking(self) -> Iterator[Evoking]:
+        doc, curves = self.reading.doc, self.calibration
+        for read in self._read:
+            roles: dict[int, list[tuple[str, Token, float]]] = defaultdict(list)
+            for pair in read.found.pairs:
+                if pair.is_role:
+                    chance = curves.roles(pair.score, pair.label)
+                    head = doc[read.tokens[pair.object_head]]
+                    roles[pair.subject_head].append((pair.label, head, chance))
+            for event in read.found.events:
+                yield Evoking(
+                    doc[read.tokens[event.word]],
+                    event.type,
+                    round(curves.events(event.score, event.type), _DIGITS),
+                    event.status,
+                    curves.statuses(event.certainty, event.status),
+                    tuple(_best(roles[event.word])),
+                )
+
+    def rule(self, head: str) -> str:
+        """Return what a claim names as its rule: the network, its version, and the head that spoke."""
+        return f"{NAME}:{self.version}:{head}"
+
+    def evokes(self, token: Token) -> bool:
+        """Tell whether TOKEN will be claimed as an event."""
+        evoking = self.evoking.get(token.i)
+        return evoking is not None and self.interpretation(evoking) is not None
+
+    def verdict(self, evoking: Evoking, judge: Judge) -> Verdict:
+        """Return how an event of the network stands."""
+        token = evoking.token
+        found = judge.verdict(token) if token.pos_ in _PARTS else judge.nominal(token)
+        return self.reviewed(token, found)
+
+    def reviewed(self, token: Token, verdict: Verdict) -> Verdict:
+        """Return VERDICT, or what the network is sure of where the rules take the event of TOKEN for a fact."""
+        evoking = self.evoking.get(token.i)
+        if evoking is None or evoking.certainty < self.limits.status:
+            return verdict
+        return self.standing(verdict, evoking.status)
+
+    def standing(self, verdict: Verdict, status: Status) -> Verdict:
+        """Return VERDICT with the STATUS that the network gives, where the rules see nothing but assertion."""
+        if verdict.status is Status.ASSERTED and status is not Status.ASSERTED:
+            return replace(verdict, status=status)
+        return verdict
+
+    def interpretation(self, evoking: Evoking) -> Interpretation | None:
+        """Return what the network says of a word as a reading of its frame; None where it is not sure of enough."""
+        kind = _PARTS.get(evoking.token.pos_, EntryKind.NOUN)
+        entry = Entry(
+            name=NAME,
+            kind=kind,
+            lemma=evoking.token.lemma_.lower(),
+            evokes=evoking.type,
+            shortcuts=self._shortcuts(evoking.type),
+        )
+        found = Interpretation(any_frame(evoking.token), entry)
+        self._fill(found, evoking, self.limits.role)
+        least = self.limits.bare if found.participants < _TWO else self.limits.event
+        return found if found.complete and evoking.chance >= least else None
+
+    def complete(self, found: Interpretation) -> Interpretation:
+        """Add to what the rules FOUND the roles that only the network sees."""
+        evoking = self.evoking.get(found.frame.token.i)
+        if evoking is not None and evoking.type == found.entry.evokes:
+            self._fill(found, evoking, self.limits.more)
+        return found
+
+    def _fill(self, found: Interpretation, evoking: Evoking, least: float) -> None:
+        taken = {head.i for fillers in found.roles.values() for head, _ in fillers}
+        names = {
+            value.name
+            for fillers in found.roles.values()
+            for _, value in fillers
+            if isinstance(value, Mention)
+        }
+        for role, head, chance in evoking.roles:
+            if chance < least or head.i in taken or self._is_filled(found, role):
+                continue
+            for value in self._values(head, role, evoking.type):
+                if isinstance(value, Mention) and value.name in names:
+                    continue
+                found.roles.setdefault(role, []).append((head, value))
+
+    def _is_filled(self, found: Interpretation, role: str) -> bool:
+        """Tell whether the rules filled ROLE, or what it is a kind of, with something else."""
+        is_a = self.reading.ontology.is_a
+        own = found.entry.name == NAME
+        return not own and any(is_a(role, other) or is_a(other, role) for other in found.roles)
+
+    def _values(self, head: Token, role: str, kind: str) -> list[Mention | Time | Quantity]:
+        term = self.reading.ontology.properties[role]
+        if not self.reading.ontology.accepts_subject(role, kind):
+            return []
+        if term.datatypes:
+            return []  # when it happened is read from the calendar, for all extractors alike
+        if members := self.fillers.members(head, role):
+            return list(members)
+        fill = self.fillers.whole if kind in MEASURING else self.fillers.fitting
+        value = fill(head, role)
+        if value is None or not self._fits(value, role):
+            return []
+        return [value]
+
+    def _fits(self, value: Mention | Time | Quantity, role: str) -> bool:
+        accepts = self.reading.ontology.accepts
+        match value:
+            case Mention():
+                return accepts(role, value.type)
+            case Quantity():
+                return accepts(role, "Quantity")
+            case Time():
+                return False
+
+    def _shortcuts(self, kind: str) -> tuple[str, ...]:
+        """Return the direct properties that most entries of the lexicon let follow from a class of events."""
+        return self.reading.ontology.usual_shortcuts.get(kind, ())
+
+    def relations(self) -> Iterator[tuple[FoundRelation, float, Status]]:
+        """Return the relations that the network sees between two things, with their probability."""
+        doc, ontology = self.reading.doc, self.reading.ontology
+        for read in self._read:
+            for pair in read.found.pairs:
+                if pair.is_role:
+                    continue
+                chance = round(self.calibration.properties(pair.score, pair.label), _DIGITS)
+                if chance < self.limits.relation:
+                    continue
+                subject = doc[read.tokens[pair.subject_head]]
+                thing = doc[read.tokens[pair.object_head]]
+                ends = (self._end(subject, pair.label), self._value(thing, pair.label))
+                if not isinstance(ends[0], Mention) or ends[1] is None:
+                    continue
+                term = ontology.properties[pair.label]
+                relation = Relation(ends[0], pair.label, ends[1])
+                ended = pair.ended and term.ended_as is not None
+                found = FoundRelation(relation, thing, NAME, ended=ended)
+                yield found, chance, pair.status
+
+    def _end(self, head: Token, label: str) -> Mention | None:
+        found = self.fillers.mention(head)
+        if found is None or not self.reading.ontology.accepts_subject(label, found.type):
+            return None
+        return found
+
+    def _value(self, head: Token, label: str) -> Mention | Time | Quantity | None:
+        term = self.reading.ontology.properties[label]
+        if "Position" in term.range:
+            return self._office(head)
+        if "integer" in term.datatypes:
+            return self.reading.quantity_of(head)
+        value = self.fillers.at(head)
+        accepts = self.reading.ontology.accepts
+        match value:
+            case Mention():
+                return value if accepts(label, value.type) else None
+            case _:
+                return None
+
+    def is_part(self, office: Relation, known: Iterable[Relation]) -> bool:
+        """Tell whether an OFFICE is only a part of one KNOWN: of "Deputy Finance Minister" the last two words."""
+        return any(
+            other.predicate == office.predicate
+            and other.subject.name == office.subject.name
+            and isinstance(other.object, Mention)
+            and other.object.type == "Position"
+            and office.object.span.start < other.object.span.end
+            and other.object.span.start < office.object.span.end
+            for other in known
+        )
+
+    def _office(self, head: Token) -> Mention | None:
+        """Return the office that HEAD names, not who holds it."""
+        annotation = self.reading.mention_at.get(head.i)
+        if annotation is not None and isinstance(annotation.value, Mention):
+            return annotation.value if annotation.value.type == "Position" else None
+        is_title = head.text.endswith(".")  # "Dr.", "Mr."
+        if is_title or not is_nominal(head) or self.reading.kind_of(head, "Topic") != "Position":
+            return None
+        first, last = phrase(head)
+        text = self.reading.text(first, last)
+        span = self.reading.span(first, last)
+        return Mention(span=span, text=text, type="Position", name=text, named=False)
+
+
+def _best(roles: list[tuple[str, Token, float]]) -> Iterator[tuple[str, Token, float]]:
+    """Yield the most probable role of each filler, in the order of the text."""
+    best: dict[int, tuple[str, Token, float]] = {}
+    for role, head, chance in roles:
+        if head.i not in best or chance > best[head.i][2]:
+            best[head.i] = (role, head, chance)
+    for place in sorted(best):
+        yield best[place]

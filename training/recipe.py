@@ -1,0 +1,42 @@
+"""The recipe: what is learned in which order, how often and how fast."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+VERSION: Final = "2026.1"
+SEED: Final = 20260312
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A part of the training; PASSES says how often each source is read."""
+
+    name: str
+    passes: Mapping[str, float]
+    words: int = 900  # of a batch, padding counted
+    words_of: Mapping[str, int] = field(default_factory=dict)  # where a source has other batches
+    encoder_rate: float = 1e-4
+    head_rate: float = 6e-4
+    renamed: frozenset[str] = frozenset({"corpus"})  # sources whose names are changed at each pass
+    half: bool = True  # bfloat16 where it does no harm
+
+
+# Small batches where each sentence says much and there are few of them.
+STAGES: Final = (
+    Stage(
+        name="all",
+        passes={
+            "propbank": 6,
+            "corpus": 10,
+            "knowledgenet": 3,
+            "tekgen": 5,
+            "redocred": 1,
+            "typere": 0.5,
+            "re3d": 1.5,
+            "lexicon": 3,
+            "wikinews": 1,
+        },
+        words_of={"corpus": 450, "lexicon": 450, "tekgen": 600, "knowledgenet": 600},
+    ),
+)
