@@ -198,10 +198,12 @@ class Network:
                 yield found, chance, pair.status
 
     def _end(self, head: Token, label: str) -> Mention | None:
-        found = self.fillers.mention(head)
-        if found is None or not self.reading.ontology.accepts_subject(label, found.type):
-            return None
-        return found
+        role = self.reading.ontology.properties[label].subject_role
+        found = self.fillers.fitting(head, role) if role else self.fillers.mention(head)
+        fits = isinstance(found, Mention) and self.reading.ontology.accepts_subject(
+            label, found.type
+        )
+        return found if fits and isinstance(found, Mention) else None
 
     def _value(self, head: Token, label: str) -> Mention | Time | Quantity | None:
         term = self.reading.ontology.properties[label]
@@ -209,7 +211,8 @@ class Network:
             return self._office(head)
         if "integer" in term.datatypes:
             return self.reading.quantity_of(head)
-        value = self.fillers.at(head)
+        role = term.object_role
+        value = self.fillers.fitting(head, role) if role else self.fillers.at(head)
         accepts = self.reading.ontology.accepts
         match value:
             case Mention():

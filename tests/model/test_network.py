@@ -102,3 +102,11 @@ def articles(tmp_path: Path) -> Path:
 def test_the_same_article_gives_the_same_bytes(articles: Path, extractors: Sequence[str]) -> None:
     once, again = (build(articles, extractors=extractors).serialize("trig") for _ in range(2))
     assert once == again
+
+
+def test_a_capital_that_acts_is_its_government() -> None:
+    (read,) = Reader().read([document("act", "Washington slapped sanctions on PDVSA in 2019.")])
+    relations = [c.content for c in read.extraction.claims if isinstance(c.content, Relation)]
+    acting = [r.subject for r in relations if r.predicate == "sanctioned"]
+    assert acting
+    assert {subject.name for subject in acting} == {"Government of the United States"}
