@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PACKAGES: Final = (
     "news-kg",
     "spacy",
+    "onnxruntime",
     "pyoxigraph",
     "rdflib",
     "SPARQLWrapper",
@@ -126,6 +127,7 @@ def doctor(store: Path | None, model: str | None, as_json: bool) -> int:
         **{name: _version(name) for name in _PACKAGES},
     }
     checks["model"] = _try(lambda: _model(model))
+    checks["network"] = _try(_network)
     checks["ontology"] = _try(_ontology)
     if store:
         checks["store"] = _try(lambda: _store(store))
@@ -157,6 +159,16 @@ def _model(name: str | None) -> str:
 
     nlp = load_model(name)
     return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} loads"
+
+
+def _network() -> str:
+    from kg.learned.runtime import WEIGHTS, manifest
+    from kg.learned.runtime import load_reader as load_network
+    from kg.ontology import load
+
+    load_network(load())
+    size = sum(path.stat().st_size for path in WEIGHTS.iterdir()) / 1e6
+    return f"version {manifest()['version']}, {size:.0f} MB of weights"
 
 
 def _ontology() -> str:

@@ -1,6 +1,7 @@
 """``kg build`` as a user meets it, with the trained model."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -126,6 +127,7 @@ def test_doctor_finds_the_model(kg):
     code, out, _ = kg("doctor")
     assert code == 0
     assert [line.split()[:2] for line in out.splitlines() if "model" in line] == [["ok", "model"]]
+    assert re.search(r"^ok +network +version \S+, 2\d MB of weights$", out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("form", ["reification", "graphs", "rdf12"])
