@@ -59,12 +59,26 @@ class Reader:
             if doc is None:
                 return
             extraction = extract(doc, self.ontology, self.extractors)
-            self.seconds += process_time() - begin
-            self.articles += 1
-            self.words += sum(1 for token in doc if token.is_alpha)
-            if self.progress is not None:
-                self.progress(self.articles)
+            self._count(doc, process_time() - begin)
             yield Read(doc.user_data["kg"].document, doc, extraction)
+
+    def parsed(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Yield single sentences as spaCy reads them, for sets that ask no more of the stages."""
+        docs = self.nlp.pipe(texts)
+        while True:
+            begin = process_time()
+            doc = next(docs, None)
+            if doc is None:
+                return
+            self._count(doc, process_time() - begin)
+            yield doc
+
+    def _count(self, doc: Doc, seconds: float) -> None:
+        self.seconds += seconds
+        self.articles += 1
+        self.words += sum(1 for token in doc if token.is_alpha)
+        if self.progress is not None:
+            self.progress(self.articles)
 
 
 def document(

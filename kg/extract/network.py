@@ -186,15 +186,15 @@ class Network:
                 chance = round(self.calibration.properties(pair.score, pair.label), _DIGITS)
                 if chance < self.limits.relation:
                     continue
-                subject = doc[read.tokens[pair.subject_head]]
-                thing = doc[read.tokens[pair.object_head]]
-                ends = (self._end(subject, pair.label), self._value(thing, pair.label))
-                if not isinstance(ends[0], Mention) or ends[1] is None:
+                subject = self._end(doc[read.tokens[pair.subject_head]], pair.label)
+                head = doc[read.tokens[pair.object_head]]
+                thing = self._value(head, pair.label)
+                if subject is None or thing is None or not _is_named(subject, thing):
                     continue
                 term = ontology.properties[pair.label]
-                relation = Relation(ends[0], pair.label, ends[1])
+                relation = Relation(subject, pair.label, thing)
                 ended = pair.ended and term.ended_as is not None
-                found = FoundRelation(relation, thing, NAME, ended=ended)
+                found = FoundRelation(relation, head, NAME, ended=ended)
                 yield found, chance, pair.status
 
     def _end(self, head: Token, label: str) -> Mention | None:
@@ -244,6 +244,13 @@ class Network:
         text = self.reading.text(first, last)
         span = self.reading.span(first, last)
         return Mention(span=span, text=text, type="Position", name=text, named=False)
+
+
+def _is_named(subject: Mention, thing: Mention | Time | Quantity) -> bool:
+    """Tell whether a relation says something of a name: "hospitals in the area" says nothing of anybody."""
+    return subject.named or (
+        isinstance(thing, Mention) and thing.named and thing.type != "Position"
+    )
 
 
 def _best(roles: list[tuple[str, Token, float]]) -> Iterator[tuple[str, Token, float]]:

@@ -67,11 +67,11 @@ class NetworkReader:
         thresholds: Thresholds | None = None,
         about: Mapping[str, Any] | None = None,
     ) -> None:
-        """ABOUT is the manifest of the weights: version, calibration, limits."""
+        """ABOUT is the manifest of the weights: version and calibration."""
         given = about or {}
         self.version = str(given.get("version", "none"))
         self.calibration = Calibration.of(given.get("calibration", {}))
-        self.limits = Limits(**given.get("limits", {}))
+        self.limits = Limits()
         self.runtime = runtime
         self.tokenizer = tokenizer
         self.classes = tuple(classes)

@@ -38,7 +38,6 @@ class OnnxRuntime:
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
         # Threads that wait by spinning slow down whatever shares the cores, ten times on two of them.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        self.folder = folder
         self._sessions = {name: _session(folder / file, threads) for name, file in GRAPHS.items()}
         self.classes: Floats = np.zeros((0, 0), np.float32)
 
@@ -105,7 +104,7 @@ def _session(path: Path, threads: int) -> Any:
 
 @cache
 def manifest(folder: Path = WEIGHTS) -> Mapping[str, Any]:
-    """Return what FOLDER says of its weights: version, digests of the files, thresholds, calibration."""
+    """Return what FOLDER says of its weights: version, digests of the files, calibration, cuts of other labels."""
     found: Mapping[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     return found
 

@@ -14,7 +14,7 @@ from kg.evaluate.corpusfile import load
 from kg.evaluate.reader import Reader, document
 from kg.extract.gate import refusal
 from kg.learned.layer import LAYER
-from kg.model import Claim, Event, Relation, Status
+from kg.model import Claim, Event, Mention, Relation, Status
 from kg.pipeline import build
 from training.count import CORPUS
 
@@ -102,6 +102,15 @@ def articles(tmp_path: Path) -> Path:
 def test_the_same_article_gives_the_same_bytes(articles: Path, extractors: Sequence[str]) -> None:
     once, again = (build(articles, extractors=extractors).serialize("trig") for _ in range(2))
     assert once == again
+
+
+def test_its_relations_say_something_of_a_name(together: list[Claim]) -> None:
+    own = [c.content for c in together if c.rule.endswith(":relations")]
+    relations = [content for content in own if isinstance(content, Relation)]
+    assert relations
+    for relation in relations:
+        ends = (relation.subject, relation.object)
+        assert any(isinstance(end, Mention) and end.named for end in ends)
 
 
 def test_a_capital_that_acts_is_its_government() -> None:

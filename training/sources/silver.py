@@ -12,6 +12,7 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Span as TokenSpan
 
+from kg.evaluate.reader import document
 from kg.extract import extract
 from kg.learned.features import WORDS
 from kg.model import (
@@ -22,8 +23,6 @@ from kg.model import (
     Mention,
     Quantity,
     Relation,
-    Segment,
-    SegmentKind,
     Span,
     Status,
     Time,
@@ -57,9 +56,7 @@ def is_unread(url: str) -> bool:
 
 
 def _document(text: str) -> Document:
-    segments = (Segment(0, len(text), SegmentKind.BODY),)
-    name = sha256(text.encode()).hexdigest()[:12]
-    return Document(id=f"https://example.org/{name}", text=text, segments=segments, source=name)
+    return document(sha256(text.encode()).hexdigest()[:12], text)
 
 
 def _examples(
