@@ -9,6 +9,7 @@ import argparse
 import os
 import time
 from pathlib import Path
+from shutil import copy
 from typing import Final
 
 # Before torch is loaded: threads that wait by spinning slow each other down ten times on shared cores.
@@ -43,10 +44,15 @@ def main() -> None:
     trainer = Trainer(data, given.out / "run", SEED)
     network = trainer.run(STAGES)
     trainer.spent(time.monotonic() - began)
-    export(network, data.schemes, given.weights, VERSION)
-    report = measured(data, given.weights, ontologies.load())
-    finish(given.weights, report.calibration, report.cuts)
-    write_card(given.weights, report, data, trainer.hours())
+    # Made beside, and moved when all is there: nobody ever reads weights without their calibration.
+    made = given.out / "weights"
+    export(network, data.schemes, made, VERSION)
+    report = measured(data, made, ontologies.load())
+    finish(made, report.calibration, report.cuts)
+    write_card(made, report, data, trainer.hours())
+    given.weights.mkdir(parents=True, exist_ok=True)
+    for path in sorted(made.iterdir()):
+        copy(path, given.weights)
 
 
 if __name__ == "__main__":

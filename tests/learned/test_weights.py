@@ -35,6 +35,13 @@ def test_the_files_are_those_that_training_wrote() -> None:
         assert sha256((WEIGHTS / name).read_bytes()).hexdigest() == digest, name
 
 
+def test_the_manifest_is_whole() -> None:
+    calibration = manifest()["calibration"]
+    assert set(calibration) == {"events", "roles", "properties", "statuses"}
+    assert all(curve["shifts"] for curve in calibration.values())
+    assert set(manifest()["schemes"]) == {"knowledgenet", "tekgen"}
+
+
 def test_the_weights_are_small() -> None:
     assert sum(path.stat().st_size for path in WEIGHTS.iterdir()) < MOST
 
