@@ -1,10 +1,12 @@
 """The corpus that the network learns from, its test part: what is found in its sentences, word by word.
 
-A claim is right where its words overlap with those annotated: the word of an event, the words that fill a role. A role
-above or below the annotated one will do, and so will theme for patient, or the reverse; the times of an event are one.
+A claim is right where its words overlap with those annotated: the word of an event, the words that fill a role. A
+pronoun is right for what it means, too. A role above or below the annotated one will do, and so will theme for patient,
+or the reverse; the times of an event are one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations, product
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import Final
 from kg.evaluate.corpusfile import Passage, Stated, Words, load
 from kg.evaluate.measures import Matches, Measure, macro_f1
 from kg.evaluate.reader import Reader, document
-from kg.model import Claim, Event, Extraction, Relation, Span, Status
+from kg.model import Claim, Event, Extraction, Mention, Relation, Span, Status
 from kg.ontology import Ontology
 
 PUBLISHED: Final = "2026-03-12"
@@ -27,6 +29,10 @@ _BINS: Final = 10
 _TIMES: Final = frozenset({"time", "startTime", "endTime"})
 _OBJECTS: Final = frozenset({"theme", "patient"})
 _SHOWN: Final = 400
+_PRONOUNS: Final = frozenset(
+    "he him his himself it its itself she her hers herself they them their theirs themselves "
+    "who whom which that".split()
+)
 
 Place = tuple[int, int]  # characters of the passage
 
@@ -40,6 +46,9 @@ class Said:
     roles: tuple[tuple[str, Place], ...]
     status: Status
     confidence: float = field(default=1.0, compare=False)
+    means: Mapping[Place, tuple[Place, ...]] = field(
+        default_factory=dict, compare=False
+    )  # of pronouns
 
 
 Agree = Callable[[Said, Said], bool]
@@ -62,6 +71,18 @@ def run(folder: Path, reader: Reader, part: str = "test") -> Iterator[Measure]:
     total = Tally()
     for passage, extraction in passages(folder, reader, part):
         add(total, annotated(passage, reader.ontology), found(extraction), reader.ontology)
+    yield from measures(total)
+    yield Measure(
+        name="confidence: expected calibration error",
+        value=expected_error(total.confidences),
+        gold=len(total.confidences),
+        goal=_ERROR,
+        lower_is_better=True,
+    )
+
+
+def measures(total: Tally) -> Iterator[Measure]:
+    """Yield how well classes, roles, direct properties and statuses were found."""
     yield total.events.measure("event classes", goal=_F1)
     yield total.triggers.measure("words of events, of whatever class")
     yield total.roles.measure("roles of events", goal=_F1)
@@ -75,13 +96,6 @@ def run(folder: Path, reader: Reader, part: str = "test") -> Iterator[Measure]:
         value=macro_f1(total.statuses, list(Status)),
         gold=len(total.statuses),
         goal=_F1,
-    )
-    yield Measure(
-        name="confidence: expected calibration error",
-        value=expected_error(total.confidences),
-        gold=len(total.confidences),
-        goal=_ERROR,
-        lower_is_better=True,
     )
 
 
@@ -102,7 +116,12 @@ def passages(folder: Path, reader: Reader, part: str) -> Iterator[tuple[Passage,
     """Yield the passages of a PART, each with what is found in it."""
     chosen = [passage for passage in load(folder, reader.ontology) if passage.part == part]
     texts = (
-        document(f"passage-{i}", passage.text, published=passage.published or PUBLISHED)
+        document(
+            f"passage-{i}",
+            passage.text,
+            published=passage.published or PUBLISHED,
+            headline_end=passage.headline_end,
+        )
         for i, passage in enumerate(chosen)
     )
     for passage, read in zip(chosen, reader.read(texts), strict=True):
@@ -130,8 +149,7 @@ def _shown(each: Said, text: str) -> str:
 def annotated(passage: Passage, ontology: Ontology) -> list[Said]:
     """Return the events of a PASSAGE, its relations, and those that follow from its events."""
     made: list[Said] = []
-    offset = 0
-    for sentence in passage.sentences:
+    for offset, sentence in zip(passage.starts, passage.sentences, strict=True):
         for stated in sentence.stated:
             roles = tuple((role, _moved(words, offset)) for role, words in stated.roles)
             trigger = _moved(stated.trigger, offset) if stated.trigger else None
@@ -139,7 +157,6 @@ def annotated(passage: Passage, ontology: Ontology) -> list[Said]:
             for name, subject, thing in abbreviated(stated, ontology):
                 ends = (("subject", _moved(subject, offset)), ("object", _moved(thing, offset)))
                 made.append(Said(name, None, ends, stated.status))
-        offset += len(sentence.text) + 1
     return made
 
 
@@ -168,18 +185,34 @@ def _moved(words: Words, offset: int) -> Place:
 
 def found(extraction: Extraction) -> list[Said]:
     """Return the events and relations that were found, each once."""
-    return list(dict.fromkeys(filter(None, map(_said, extraction.claims))))
+    names: dict[str, list[Place]] = defaultdict(list)
+    for mention in extraction.mentions:
+        if not _is_pronoun(mention):
+            names[mention.name].append(_place(mention.span))
+    return list(dict.fromkeys(filter(None, (_said(claim, names) for claim in extraction.claims))))
 
 
-def _said(claim: Claim) -> Said | None:
+def _said(claim: Claim, names: Mapping[str, Sequence[Place]]) -> Said | None:
     content = claim.content
     if isinstance(content, Relation):
-        ends = (("subject", _place(content.subject.span)), ("object", _place(content.object.span)))
-        return Said(content.predicate, None, ends, claim.status, claim.confidence)
-    if isinstance(content, Event):
-        roles = tuple((a.role, _place(a.filler.span)) for a in content.arguments)
-        return Said(content.type, _place(content.trigger), roles, claim.status, claim.confidence)
-    return None
+        trigger, kind = None, content.predicate
+        fillers = [("subject", content.subject), ("object", content.object)]
+    elif isinstance(content, Event):
+        trigger, kind = _place(content.trigger), content.type
+        fillers = [(a.role, a.filler) for a in content.arguments]
+    else:
+        return None
+    roles = tuple((role, _place(filler.span)) for role, filler in fillers)
+    means = {
+        _place(filler.span): tuple(names.get(filler.name, ()))
+        for _, filler in fillers
+        if isinstance(filler, Mention) and _is_pronoun(filler)
+    }
+    return Said(kind, trigger, roles, claim.status, claim.confidence, means)
+
+
+def _is_pronoun(mention: Mention) -> bool:
+    return mention.text.lower() in _PRONOUNS
 
 
 def _place(span: Span) -> Place:
@@ -217,8 +250,8 @@ def same(gold: Said, got: Said, ontology: Ontology) -> bool:
     if gold.trigger is not None:
         return _near(gold, got)
     ends = [[place for _, place in each.roles] for each in (gold, got)]
-    straight = all(_overlap(g, f) for g, f in zip(*ends, strict=True))
-    turned = all(_overlap(g, f) for g, f in zip(ends[0], reversed(ends[1]), strict=True))
+    straight = all(_meets(g, f, got) for g, f in zip(*ends, strict=True))
+    turned = all(_meets(g, f, got) for g, f in zip(ends[0], reversed(ends[1]), strict=True))
     return straight or (turned and ontology.properties[gold.kind].symmetric)
 
 
@@ -252,7 +285,7 @@ def _near(gold: Said, got: Said) -> bool:
 
 def _role(gold: Said, got: Said, ontology: Ontology) -> bool:
     (wanted, place), (given, other) = gold.roles[0], got.roles[0]
-    if not _overlap(place, other):
+    if not _meets(place, other, got):
         return False
     if {wanted, given} <= _TIMES or {
         _object(wanted, ontology),
@@ -268,6 +301,11 @@ def _object(role: str, ontology: Ontology) -> str:
 
 def _overlap(one: Place, other: Place) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _meets(gold: Place, found: Place, got: Said) -> bool:
+    """Tell whether the words at FOUND, or what they stand for in what was GOT, overlap with GOLD."""
+    return any(_overlap(gold, place) for place in (found, *got.means.get(found, ())))
 
 
 def _paired(gold: list[Said], got: list[Said], agree: Agree) -> Matches:

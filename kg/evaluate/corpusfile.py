@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,9 @@ _EVENT: Final = re.compile(r"(?P<trigger>[^\s:]+):\s*(?P<kind>\w+)\{(?P<roles>[^
 _TRAP: Final = re.compile(r"(?P<kind>\w+)(?:\{(?P<roles>[^{}]*)\})?")
 _MARKS: Final = re.compile(r"(?P<type>[A-Z]\w*):\s*(?P<words>.+)")
 _NTH: Final = re.compile(r"(?P<words>.+?)#(?P<nth>\d+)")
+_STOPS: Final = frozenset(".!?:;…")
+_QUOTES: Final = "\"'”’»)] "
+_BREAK: Final = "\n\n"
 _DATATYPES: Final = frozenset({"date", "gYear", "gYearMonth", "integer"})
 
 
@@ -84,14 +88,36 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """The sentences as one text."""
-        return " ".join(sentence.text for sentence in self.sentences)
+        """The sentences as one text; a headline is a paragraph of its own."""
+        return "".join(self._spaced)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where each sentence begins in the text."""
+        return (0, *accumulate(map(len, self._spaced[:-1])))
+
+    @property
+    def headline_end(self) -> int:
+        """Where the headline ends in the text; 0 where there is none."""
+        first = self.sentences[0].text
+        return len(first) if len(self.sentences) > 1 and not _is_closed(first) else 0
+
+    @property
+    def _spaced(self) -> tuple[str, ...]:
+        *before, last = (sentence.text for sentence in self.sentences)
+        return (*(text + (" " if _is_closed(text) else _BREAK) for text in before), last)
 
     @property
     def part(self) -> str:
-        """The part of the corpus that it belongs to, by a hash of its text: train, dev (a tenth) or test (3 of 20)."""
-        place = int(sha256(self.text.encode()).hexdigest(), 16) % 20
+        """The part of the corpus that it belongs to, by a hash of its words: train, dev (a tenth) or test (3 of 20)."""
+        words = " ".join(sentence.text for sentence in self.sentences)
+        place = int(sha256(words.encode()).hexdigest(), 16) % 20
         return "test" if place < 3 else "dev" if place < 5 else "train"
+
+
+def _is_closed(text: str) -> bool:
+    """Tell whether TEXT ends as a sentence does; a headline has no full stop."""
+    return text.rstrip(_QUOTES)[-1:] in _STOPS
 
 
 def load(folder: Path, ontology: Ontology) -> tuple[Passage, ...]:
