@@ -92,14 +92,19 @@ class Network:
         return self.reviewed(token, found)
 
     def reviewed(self, token: Token, verdict: Verdict) -> Verdict:
-        """Return VERDICT, or what the network is sure of where the rules take the event of TOKEN for a fact."""
+        """Return VERDICT, or how the network is sure that the event of TOKEN stands.
+
+        It never makes a fact of what the rules take for less: what is wrong then is wrong as a fact.
+        """
         evoking = self.evoking.get(token.i)
         if evoking is None or evoking.certainty < self.limits.status:
             return verdict
-        return self.standing(verdict, evoking.status)
+        if evoking.status in (Status.ASSERTED, verdict.status):
+            return verdict
+        return replace(verdict, status=evoking.status)
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:
-        """Return VERDICT with the STATUS that the network gives, where the rules see nothing but assertion."""
+        """Return VERDICT, with the STATUS that the network gives a relation where the rules see but assertion."""
         if verdict.status is Status.ASSERTED and status is not Status.ASSERTED:
             return replace(verdict, status=status)
         return verdict
