@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from kg import ontology as ontologies
-from kg.evaluate.corpusfile import PARTS, Passage, Words, read
+from kg.evaluate import corpus
+from kg.evaluate.corpus import Said, Tally, add
+from kg.evaluate.corpusfile import PARTS, Passage, Words, load, read
+from kg.model import Status
+from training.agreement import SECOND, compared
 from training.count import CORPUS, ENOUGH, coverage
 
 ONTOLOGY = ontologies.load()
@@ -114,3 +118,43 @@ def test_a_passage_has_chains_across_its_sentences(tmp_path: Path) -> None:
     assert passage.published == "2026-03-12"
     assert passage.text == "Ana Ruiz resigned. She denies it."
     assert passage.chains == (((0, Words(0, 8)), (1, Words(0, 3))),)
+
+
+def test_a_headline_is_a_paragraph_of_its_own(tmp_path: Path) -> None:
+    (passage,), _ = lines(
+        tmp_path,
+        "> Minister quits\n> Ana Ruiz resigned.\nPerson: Ana Ruiz\nF resigned: Resignation{person: Ana Ruiz}\n",
+    )
+    assert passage.text == "Minister quits\n\nAna Ruiz resigned."
+    assert passage.text[: passage.headline_end] == "Minister quits"
+    (event,) = corpus.annotated(passage, ONTOLOGY)
+    assert event.trigger is not None
+    assert passage.text[slice(*event.trigger)] == "resigned"
+
+
+def test_a_pronoun_is_right_for_what_it_means() -> None:
+    text = "Ana Ruiz and her brother Leo"
+    gold = Said("relativeOf", None, (("subject", (25, 28)), ("object", (0, 8))), Status.ASSERTED)
+
+    def found(
+        start: int, end: int, means: dict[tuple[int, int], tuple[tuple[int, int], ...]]
+    ) -> Said:
+        ends = (("subject", (25, 28)), ("object", (start, end)))
+        return Said("relativeOf", None, ends, Status.ASSERTED, means=means)
+
+    her = text.index("her")
+    right, wrong = Tally(), Tally()
+    add(right, [gold], [found(her, her + 3, {(her, her + 3): ((0, 8),)})], ONTOLOGY)
+    add(wrong, [gold], [found(her, her + 3, {})], ONTOLOGY)
+    assert (right.properties.f1, wrong.properties.f1) == (1.0, 0.0)
+
+
+def test_two_annotators_agree_on_most_and_not_on_all() -> None:
+    second = load(SECOND, ONTOLOGY)
+    assert sum(len(passage.sentences) for passage in second) == 200
+    first = {passage.text: passage for passage in load(CORPUS, ONTOLOGY)}
+    assert {first[passage.text].part for passage in second} == {"test"}
+    found = {m.name: m.value for m in compared(first.values(), second, ONTOLOGY)}
+    assert 0.75 < found["event classes"] < 0.95
+    same = {m.name: m.value for m in compared(second, second, ONTOLOGY)}
+    assert same["event classes"] == same["roles of events"] == 1.0
