@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -87,7 +88,10 @@ def read_labels(network: Network, schemes: Schemes, tokenizer: Tokenizer) -> dic
 def batches(
     examples: Sequence[Example], stage: Stage, rng: random.Random
 ) -> list[tuple[Example, ...]]:
-    """Return the batches of a stage in the order in which they are learned: of one source's labels each."""
+    """Return the batches of a stage in the order in which they are learned: of one source's labels each.
+
+    Those of a source lie evenly over its part of the way.
+    """
     grouped: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         if example.part == "train" and stage.passes.get(example.source):
@@ -95,7 +99,7 @@ def batches(
                 example.scheme if example.source not in ("lexicon", "wikinews") else example.source
             )
             grouped[group or example.source].append(example)
-    made: list[tuple[Example, ...]] = []
+    made: list[tuple[float, tuple[Example, ...]]] = []
     names = pool(e for e in examples if e.part == "train" and e.source in stage.renamed)
     for _, group in sorted(grouped.items()):
         source = group[0].source
@@ -105,9 +109,10 @@ def batches(
             chosen = rng.sample(group, round(len(group) * share))
             if source in stage.renamed:
                 chosen = [renamed(example, names, rng) for example in chosen]
-            made.extend(_batches(chosen, stage.words_of.get(source, stage.words), rng))
-    rng.shuffle(made)
-    return made
+            until = stage.until.get(source, 1.0)
+            for each in _batches(chosen, stage.words_of.get(source, stage.words), rng):
+                made.append((rng.random() * until, each))
+    return [each for _, each in sorted(made, key=itemgetter(0))]
 
 
 def _batches(
