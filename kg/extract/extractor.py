@@ -239,6 +239,8 @@ class Extractor:
         token = best.frame.token
         published = self.reading.document.published
         if self.network is not None and kind != NETWORK:
+            if self.network.contradicts(token, best.entry.evokes or ""):
+                return
             best = self.network.complete(best)
             verdict = self.network.reviewed(token, verdict)
         event, verdict = settled(self.events.event(best), verdict, token, published)

@@ -85,6 +85,14 @@ class Network:
         evoking = self.evoking.get(token.i)
         return evoking is not None and self.interpretation(evoking) is not None
 
+    def contradicts(self, token: Token, kind: str) -> bool:
+        """Tell whether the network will claim an event of TOKEN of which the class KIND says nothing."""
+        evoking = self.evoking.get(token.i)
+        is_a = self.reading.ontology.is_a
+        if evoking is None or is_a(evoking.type, kind) or is_a(kind, evoking.type):
+            return False
+        return self.interpretation(evoking) is not None
+
     def verdict(self, evoking: Evoking, judge: Judge) -> Verdict:
         """Return how an event of the network stands."""
         token = evoking.token
