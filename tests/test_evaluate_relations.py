@@ -113,3 +113,20 @@ def test_text2kgbench_compares_triples_as_the_set_writes_them(reader, tmp_path):
     official, strict, movie = text2kg.run(tmp_path, reader)
     assert official.value == movie.value > 0.6
     assert (strict.gold, strict.recall) == (2, 1.0)
+
+
+def test_text2kgbench_asks_for_relations_that_nobody_trained_by_their_words(reader, tmp_path):
+    folder = tmp_path / text2kg.UNSEEN
+    for name in ("ground_truth", "ontologies"):
+        (folder / name).mkdir(parents=True)
+    ontology = {
+        "concepts": [{"qid": "Film", "label": "Film"}, {"qid": "Person", "label": "Person"}],
+        "relations": [{"label": "filmDirector", "domain": "Film", "range": "Person"}],
+    }
+    (folder / "ontologies" / "1_film_ontology.json").write_text(json.dumps(ontology))
+    triple = {"sub": "Blue_Harbour", "rel": "filmDirector", "obj": '"Maria Lund"'}
+    row = {"id": "1", "sent": "Blue Harbour was directed by Maria Lund.", "triples": [triple]}
+    (folder / "ground_truth" / "ont_1_film_ground_truth.jsonl").write_text(json.dumps(row) + "\n")
+    assert text2kg.asked(folder, "1_film") == {"filmDirector": "film director: film to person"}
+    measures = {m.name: m for m in text2kg.run(tmp_path, reader)}
+    assert measures["relations never seen, strict micro F1"].gold == 1

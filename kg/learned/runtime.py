@@ -114,11 +114,13 @@ def load_reader(
     folder: Path = WEIGHTS,
     *,
     scheme: str = _OURS,
+    words: Mapping[str, str] | None = None,
     thresholds: Thresholds | None = None,
 ) -> NetworkReader:
     """Return a reader that asks for the classes and properties of ONTOLOGY, or for another known SCHEME of labels.
 
-    Labels that were trained have their vectors in FOLDER; of those that were not, the network reads the words.
+    Labels that were trained have their vectors in FOLDER; of those that were not, the network reads the words. WORDS
+    are labels of one's own in place of a scheme, by name.
     """
     runtime = OnnxRuntime(folder)
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
@@ -128,7 +130,9 @@ def load_reader(
     runtime.classes = known["classes.vectors"]
     names, classes = _classes(known, ontology, runtime, tokenizer)
     runtime.classes = classes
-    if scheme != _OURS:
+    if words is not None:
+        labels = _asked(words, runtime, tokenizer)
+    elif scheme != _OURS:
         labels = LabelSet(
             tuple(map(str, known[f"{scheme}.names"])),
             known[f"{scheme}.vectors"],
@@ -168,6 +172,18 @@ def _labels(known: Any, ontology: Ontology, runtime: OnnxRuntime, tokenizer: Tok
     roles = np.array([ontology.properties[name].is_role for name in words], np.bool_)
     table = np.stack([vectors[name] for name in words]).astype(np.float32)
     return LabelSet(tuple(words), table, np.array(bias, np.float32), roles)
+
+
+def _asked(words: Mapping[str, str], runtime: OnnxRuntime, tokenizer: Tokenizer) -> LabelSet:
+    """Return labels that nobody trained, as the network reads their WORDS; none of them is a role."""
+    means = runtime.means(batch([_plain(each) for each in words.values()], tokenizer))
+    count = len(words)
+    return LabelSet(
+        tuple(words),
+        runtime.label(means)[0],
+        np.full(count, _UNKNOWN_BIAS, np.float32),
+        np.zeros(count, np.bool_),
+    )
 
 
 def _trained(known: Any, scheme: str, words: Mapping[str, str]) -> dict[str, Floats]:
