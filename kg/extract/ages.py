@@ -9,7 +9,7 @@ from kg.extract.beside import Found
 from kg.extract.fillers import Fillers
 from kg.extract.frames import antecedent
 from kg.extract.reading import Reading
-from kg.model import Quantity, Relation
+from kg.model import Mention, Quantity, Relation
 
 _AGES: Final = range(1, 121)
 _DYING: Final = frozenset({"die", "pass"})
@@ -27,7 +27,8 @@ class Ages:
         if token.lower_ == "old":
             yield from self._old(token)
         elif token.lower_ == "aged":
-            yield from self._found(token.head, next(iter(token.rights), None), token)
+            bearer = self._named_before(token) or token.head
+            yield from self._found(bearer, next(iter(token.rights), None), token)
         elif token.lemma_ == "be":
             yield from self._being(token)
         elif token.pos_ == "VERB" and token.lemma_ in _DYING:
@@ -40,6 +41,15 @@ class Ages:
         after = name.doc[name.i + 1 : name.i + 4]
         if len(after) == 3 and after[0].text == "," and after[2].text in (",", "."):
             yield from self._found(name, after[1], name)
+
+    def _named_before(self, aged: Token) -> Token | None:
+        """Return the name right before an "aged": of "Ann, 8, and her brother Paul, aged 9" the brother's."""
+        place = aged.i - 2 if aged.i > 1 and aged.nbor(-1).text == "," else aged.i - 1
+        annotation = self.reading.mention_at.get(place)
+        if annotation is None or not isinstance(annotation.value, Mention):
+            return None
+        person = annotation.value.type == "Person" and annotation.value.named
+        return aged.doc[annotation.first : annotation.last].root if person else None
 
     def _old(self, old: Token) -> Iterator[Found]:
         """Return the age of "the 41-year-old importer", "a boy who is nine years old" or "the 61-year-old"."""

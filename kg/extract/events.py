@@ -1,6 +1,6 @@
 """From frames to events: the lexicon says which class a predicate evokes and which role each function fills."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
@@ -175,7 +175,7 @@ class EventReader:
         # What rises is the number of horses, not the horses.
         measured = entry.evokes in MEASURING
         for function, role in entry.slots.items():
-            heads = self._heads(frame, function, role)
+            heads = list(self._heads(frame, function, role))
             spread = heads if measured else chain.from_iterable(map(self.fillers.spread, heads))
             fill = self.fillers.whole if measured else self.fillers.fitting
             for head in spread:
@@ -183,6 +183,8 @@ class EventReader:
                     found.roles.setdefault(role, []).extend((head, each) for each in members)
                     continue
                 value = fill(head, role)
+                if self._continues_place(head, heads):
+                    continue
                 if value is not None and not self._is_amount(value, role):
                     value = self._without_offence(value, head, entry)
                     filled = self._refined(role, function, head, value)
@@ -193,6 +195,21 @@ class EventReader:
         if "amount" in entry.needs and (amount := next(self.measures.paid(frame), None)):
             found.roles.setdefault("amount", [amount])
         return found
+
+    def _continues_place(self, head: Token, heads: Sequence[Token]) -> bool:
+        """Tell whether HEAD goes on with the name of a place and fills nothing: "cattle at a farm in Surrey, UK"."""
+        if head == next(iter(heads), None) or head.left_edge.i < 2:
+            return False
+        last = self.reading.mention_at.get(head.left_edge.i - 2)
+        comma = head.left_edge.nbor(-1).text == ","
+        if not comma or last is None or not isinstance(last.value, Mention):
+            return False
+        inside = any(last.first <= other.i < last.last for other in heads)
+        own = self.fillers.mention(head)
+        places = [last.value, own]
+        return not inside and all(
+            m is not None and self.reading.ontology.is_a(m.type, "Place") for m in places
+        )
 
     def _without_offence(
         self, value: Mention | Time | Quantity, head: Token, entry: Entry

@@ -29,6 +29,8 @@ _TWO: Final = 2
 _DIGITS: Final = (
     2  # of a confidence: what differs beyond them from one processor to another is nothing
 )
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
 
 
@@ -102,14 +104,18 @@ class Network:
     def reviewed(self, token: Token, verdict: Verdict) -> Verdict:
         """Return VERDICT, or how the network is sure that the event of TOKEN stands.
 
-        It never makes a fact of what the rules take for less: what is wrong then is wrong as a fact.
+        It makes no fact of what the rules take for less, but of a noun that may be taken for granted: "they plan to
+        contain the outbreak".
         """
         evoking = self.evoking.get(token.i)
-        if evoking is None or evoking.certainty < self.limits.status:
+        if evoking is None or evoking.status is verdict.status:
             return verdict
-        if evoking.status in (Status.ASSERTED, verdict.status):
-            return verdict
-        return replace(verdict, status=evoking.status)
+        if evoking.status is not Status.ASSERTED:
+            sure = evoking.certainty >= self.limits.status
+        else:
+            granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED
+            sure = granted and evoking.certainty >= self.limits.fact
+        return replace(verdict, status=evoking.status) if sure else verdict
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:
         """Return VERDICT, with the STATUS that the network gives a relation where the rules see but assertion."""

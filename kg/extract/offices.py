@@ -31,6 +31,11 @@ _FIELDS: Final = frozenset(
 _OF_LANGUAGES: Final = frozenset(
     {"interpreter", "scholar", "speaker", "teacher", "translator", "tutor"}
 )
+# Whoever has these offices of a nation serves its state: "Kyrgyz foreign minister".
+_OF_STATE: Final = frozenset(
+    "admiral ambassador attaché colonel consul delegate diplomat envoy general minister negotiator prosecutor".split()
+)
+_SENT: Final = frozenset({"ambassador", "delegate", "envoy", "representative"})  # to somebody else
 _LEVELS: Final = frozenset({"senior", "top", "field", "local", "regional", "veteran"})
 _RANKS: Final = frozenset({"chief", "senior", "head", "deputy"})
 # A name right before these is the field of the office, not the employer: "Romanian Agriculture Minister".
@@ -160,11 +165,26 @@ class Offices:
             elif self._leads(leading, body):
                 yield Relation(holder, "headOf", body), "office"
             elif body.type == "Country":
-                # "Spanish journalist", not "Pakistan coach": the adjective tells of the person, the noun of the team.
-                if self.is_adjective(body) and token.lemma_.lower() not in _OF_LANGUAGES:
-                    yield Relation(holder, "citizenOf", body), "office-nationality"
+                yield from self._of_nation(holder, token, body)
+            elif self.ontology.is_a(body.type, "ArmedForce"):
+                yield Relation(holder, "memberOf", body), "office-force"
             elif self.ontology.is_a(body.type, "Organization") and not self._is_maker(term):
                 yield Relation(holder, "worksFor", body), "office-employer"
+
+    def _of_nation(
+        self, holder: Mention, token: Token, country: Mention
+    ) -> Iterator[tuple[Relation, str]]:
+        """Return what the adjective of a COUNTRY says of who holds the office TOKEN: "Spanish journalist".
+
+        The noun says nothing ("Pakistan coach" tells of the team), and of a former minister it tells the nation.
+        """
+        office = token.lemma_.lower()
+        if not self.is_adjective(country) or office in _OF_LANGUAGES:
+            return
+        if office in _OF_STATE and not self.beside.is_former(token):
+            yield Relation(holder, "worksFor", country), "office-employer"
+        else:
+            yield Relation(holder, "citizenOf", country), "office-nationality"
 
     def _is_one_of_several(self, token: Token, term: Term | None) -> bool:
         """Tell whether others hold the position TOKEN too: "a director", "Hezbollah commander Imad"."""
@@ -213,7 +233,7 @@ class Offices:
             if child.dep_ in _ATTACHED and child.dep_ != "appos" and child.i < token.i:
                 heads.append(child)
         for name, head in prepositional(token):
-            if name in _OF_OFFICE:
+            if name in _OF_OFFICE and not (name == "to" and token.lemma_.lower() in _SENT):
                 heads.extend(coordinated(head))
         if token.dep_ in ("compound", "nmod"):
             # A flat title: in "Apple CEO Steve Jobs" every word hangs on the name.

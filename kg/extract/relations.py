@@ -180,7 +180,8 @@ class _Finder:
                 ):
                     continue
                 if child.dep_ == "prep" or (child.i == token.i + 2 and token.nbor(1).text == ","):
-                    yield Found(Relation(place, "locatedIn", wider), token, "place-within")
+                    name = "partOf" if place.type == "Region" else "locatedIn"
+                    yield Found(Relation(place, name, wider), token, "place-within")
 
     def _is_wider(self, wider: Mention, place: Mention) -> bool:
         return wider.name != place.name and _CONTAINERS.index(wider.type) < _CONTAINERS.index(

@@ -21,6 +21,7 @@ class Limits:
     more: float = 0.7  # a role that the rules did not give to an event of theirs
     relation: float = 0.8
     status: float = 0.5
+    fact: float = 0.8  # that a noun is taken for granted, where the rules see no fact
 
 
 @dataclass(frozen=True, slots=True)
