@@ -40,9 +40,19 @@ class Adjectives:
 
     def _bearer(self, token: Token) -> Mention | None:
         noun = token.head
-        while noun.dep_ in ("compound", "nmod") and noun.i not in self.reading.mention_at:
-            noun = noun.head  # "the Toulouse-based company Norwood Corp"
+        while noun.dep_ in ("compound", "nmod") and not self._is_name(noun):
+            noun = (
+                noun.head
+            )  # "the Toulouse-based company Norwood Corp", "Peru-born surgeon Ana Ruiz"
         return self.fillers.mention(noun)
+
+    def _is_name(self, noun: Token) -> bool:
+        """Tell whether NOUN is known as more than an office."""
+        annotation = self.reading.mention_at.get(noun.i)
+        value = annotation.value if annotation is not None else None
+        return annotation is not None and not (
+            isinstance(value, Mention) and value.type == "Position"
+        )
 
     def _holds(self, name: str, one: Mention, other: Mention) -> bool:
         """Tell whether a property can be said of the two; one of them may be a description."""

@@ -51,6 +51,7 @@ _NO_PREDICATES: Final = frozenset(
     {"aux", "auxpass", "prep", "mark", "case"}
 )  # "according to", "including"
 _GIVEN: Final = frozenset({"ccomp", "dobj", "obj", "oprd", "xcomp"})
+_COUNTING: Final = frozenset({"det", "nummod", "poss"})
 _NOT_PREPOSITIONS: Final = frozenset({"according", "as"})
 
 
@@ -79,6 +80,8 @@ def frame(verb: Token, built: dict[int, Frame] | None = None) -> Frame:
         for child in verb.children:
             if not _is_title(child) and not _is_afterthought(found, child):
                 _child(found, child)
+        if (fate := _fate(verb)) is not None:
+            _completed(found, fate)
         _missing_object(found)
         if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.lefts):
             found.add(WHERE, verb.head)  # "the mine where 200 people work"
@@ -113,6 +116,18 @@ def _completes(child: Token) -> bool:
     if child.dep_ in ("oprd", "attr", "acomp"):
         return True
     return child.dep_ in ("dobj", "amod") and child.i > child.head.i and not any(child.lefts)
+
+
+def _fate(verb: Token) -> Token | None:
+    """Return the adjective behind VERB that the parser gives to the object: "shot dead three men".
+
+    A noun's own adjective stands behind its article and its number.
+    """
+    if verb.i + 1 == len(verb.doc) or (word := verb.nbor(1)).pos_ != "ADJ":
+        return None
+    noun = word.head
+    inside = any(child.i > word.i and child.dep_ in _COUNTING for child in noun.lefts)
+    return word if word.dep_ == "amod" and noun.head == verb and inside else None
 
 
 def _has_object(verb: Token) -> bool:

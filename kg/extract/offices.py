@@ -74,7 +74,8 @@ class Offices:
             past = bearer.over or (by_verb and self.beside.is_past(anchor) and not bearer.begun)
             ended = former or past
             rule = f"lexicon:{bearer.entry}" if bearer.entry else "office"
-            if not (bearer.begun or bearer.over):  # else the event of the verb says so
+            told = bearer.begun or bearer.over  # by the event of the verb
+            if not (told or self._is_maker(term)):
                 held = Relation(holder, "holdsPosition", position)
                 yield Found(held, anchor, rule, ended, by_verb)
             for relation, kind in self._within(holder, token, term, bodies):
