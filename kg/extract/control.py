@@ -161,10 +161,20 @@ def _called_on(above: Frame) -> list[Token]:
 def behind_content(verb: Token) -> bool:
     """Tell whether a coordinated VERB follows a clause below the first one: "said he was ill and returned".
 
-    Who returned, he or the speaker, no parser tells well; the reader is not told either.
+    Who returned, he or the speaker, no parser tells well; the reader is not told either. A name behind a comma begins a
+    sentence of its own: "said he was ill, and Kenya returned the money".
     """
     first = verb.head
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if subject is not None and subject.pos_ == "PROPN" and _is_behind_comma(subject):
+        return False
     return any(child.dep_ == "ccomp" and first.i < child.i < verb.i for child in first.children)
+
+
+def _is_behind_comma(subject: Token) -> bool:
+    """Tell whether a comma and an "and" or "but" stand right before the phrase of a SUBJECT."""
+    first = subject.left_edge.i
+    return first > 1 and subject.doc[first - 1].dep_ == "cc" and subject.doc[first - 2].text == ","
 
 
 def _surface_subject(above: Frame) -> list[Token]:

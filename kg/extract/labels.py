@@ -11,6 +11,10 @@ from kg.model import Mention
 
 _SPEAKERS: Final = ("Person", "Organization", "PeopleGroup", "Work")
 _DASHES: Final = frozenset({"―", "—", "–", "--", "-"})
+# What stands before a colon without anybody speaking.
+_FLASHES: Final = frozenset(
+    "analysis breaking correction exclusive explainer factbox flash live opinion photos update video watch".split()
+)
 _LABEL: Final = 8  # tokens before a colon
 _NAME: Final = 6  # tokens of a signature
 
@@ -30,6 +34,8 @@ def labelled(reading: Reading) -> Iterator[Quotation]:
 def _speaker(reading: Reading, words: list[Token]) -> Token | None:
     """Return the head of the WORDS of a label, if they name or describe somebody who can speak."""
     if not words or any(t.pos_ in ("VERB", "AUX", "ADP", "PUNCT") for t in words):
+        return None
+    if all(t.lower_ in _FLASHES for t in words):
         return None
     if all(t.text.isupper() and len(t.text) > 2 for t in words):
         return words[-1]  # a transcript
