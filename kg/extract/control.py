@@ -16,7 +16,7 @@ from kg.extract.grammar import (
     Frame,
     is_announced,
 )
-from kg.extract.syntax import in_headline, is_infinitive, word_before
+from kg.extract.syntax import in_headline, is_infinitive, is_ranked, word_before
 
 Frames = Callable[[Token], Frame]
 
@@ -95,6 +95,9 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
         return [noun] if verb.tag_ == "VBG" else []
     if is_announced(verb):
         return [noun]
+    if is_ranked(noun):
+        said_of = noun.dep_ == "attr" and noun.head.pos_ in ("VERB", "AUX")
+        return (_surface_subject(frame(noun.head)) if said_of else []) or [noun]
     if verb.dep_ == "relcl" or noun.lemma_.lower() not in CONTENTFUL:
         return []
     own = [child for child in noun.lefts if child.dep_ == "poss"]

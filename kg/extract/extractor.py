@@ -191,7 +191,10 @@ class Extractor:
         entries = next((found for name in names if (found := ontology.statives(name))), ())
         once = any(child.lower_ in _ONCE for child in frame.token.lefts)
         once = once or (frame.token.dep_ == "acl" and word_before(frame.token) == "then")
-        past = once or (frame.token.tag_ == "VBD" and not in_headline(frame.token))
+        used = (
+            frame.token.dep_ == "xcomp" and frame.token.head.lower_ == "used"
+        )  # "used to work for"
+        past = once or used or (frame.token.tag_ == "VBD" and not in_headline(frame.token))
         for entry in entries:
             if entry.evokes == "holdsPosition":
                 continue  # the position itself is read, with all that it is named with

@@ -39,6 +39,9 @@ _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.RE
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
+_DEPICTING: Final = frozenset({"depict", "portray", "show"})
+
+
 def by_itself(token: Token, reading: Reading) -> Verdict:
     """Return what the negation, modals, adverbs and adjectives of a predicate say."""
     found = Verdict()
@@ -181,3 +184,17 @@ def _predicates(head: Token, lemma: str, pos: str) -> Iterator[str]:
     asked = (c for c in clauses if any(child.lower_ == "what" for child in c.lefts))
     behind = [c.lower_ for clause in asked for c in clause.rights if c.dep_ == "acomp"]
     yield from completing or behind or [head.lower_]
+
+
+def depicting(noun: Token, token: Token, reading: Reading) -> Entry | None:
+    """Return what a film or picture does that has a NOUN in it: "appears to show a man setting a fire"."""
+    verb = noun.head
+    shown = noun.dep_ == "dobj" and token.tag_ == "VBG" and verb.lemma_ in _DEPICTING
+    return attitude(verb.lemma_, "verb", reading) if shown else None
+
+
+def is_legal(head: Token, reading: Reading) -> bool:
+    """Tell whether HEAD tells of something before the law."""
+    ontology, lemma = reading.ontology, head.lemma_.lower()
+    kinds = (e.evokes for e in (*ontology.verbs(lemma), *ontology.nouns(lemma)))
+    return any(kind is not None and ontology.is_a(kind, "LegalEvent") for kind in kinds)

@@ -19,9 +19,11 @@ from kg.extract.frames import behind_content, is_passive
 from kg.extract.operators import (
     attitude,
     by_itself,
+    depicting,
     governors,
     hedge,
     is_conditional,
+    is_legal,
     result,
     titled,
 )
@@ -41,6 +43,7 @@ from kg.extract.syntax import (
     is_infinitive,
     is_past,
     is_pending,
+    is_ranked,
     is_said_to,
 )
 from kg.extract.verdict import RANK, Verdict, joined
@@ -54,7 +57,10 @@ _MEANS: Final = frozenset(
 )  # "will finance it with the sale of a mill"
 # What stands behind these is there, whatever becomes of the noun before: "wants talks under the accord".
 _GIVEN: Final = frozenset({"after", "before", "despite", "during", "following", "since", "under"})
-_DEPICTING: Final = frozenset({"depict", "portray", "show"})
+# What people do by coming together for it.
+_SHOWN: Final = frozenset(
+    {"celebrate", "commemorate", "demand", "demonstrate", "denounce", "mark", "mourn", "protest"}
+)
 _TIMES: Final = frozenset({"day", "hour", "moment", "month", "night", "time", "week", "year"})
 
 
@@ -144,7 +150,7 @@ class Judge:
 
     def _adnominal(self, noun: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER behind a noun: "a plan to buy" stands under the plan, "boats carrying drugs" does not."""
-        if (entry := self._depicting(noun, token)) is not None:
+        if (entry := depicting(noun, token, self.reading)) is not None:
             return self._governed(entry, noun.head, token, inner)
         entry = attitude(noun.lemma_.lower(), "noun", self.reading)
         marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
@@ -154,6 +160,9 @@ class Judge:
             if entry.status in _SPOKEN and (speaker := self.voices.source(noun)) is not None:
                 inner = self._told(inner, speaker, noun)
             return self._merge(inner, self._nominal(noun, Verdict()))
+        if is_infinitive(token) and is_ranked(noun):
+            by_verb = noun.head.pos_ in ("VERB", "AUX")
+            return self._merge(inner, self.verdict(noun.head)) if by_verb else inner
         if entry is None and noun.lemma_.lower() not in _TIMES and is_content(token):
             inner = inner.under(Status.REPORTED, noun)  # "pronouncements that": never a fact
         if is_infinitive(token):
@@ -161,15 +170,13 @@ class Judge:
             inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)
         return self._around(noun, inner)
 
-    def _depicting(self, noun: Token, token: Token) -> Entry | None:
-        """Return what a film or picture does that has a NOUN in it: "appears to show a man setting a fire"."""
-        verb = noun.head
-        shown = noun.dep_ == "dobj" and token.tag_ == "VBG" and verb.lemma_ in _DEPICTING
-        return attitude(verb.lemma_, "verb", self.reading) if shown else None
-
     def _adverbial(self, head: Token, token: Token, inner: Verdict) -> Verdict:
         if is_infinitive(token) and (entry := result(head, self.reading)) is not None:
             return self._governed(entry, head, token, inner)
+        if is_infinitive(token) and token.lemma_.lower() in _SHOWN:
+            return self._merge(
+                inner, self.verdict(head)
+            )  # "marched to demand": who marches, demands
         if is_infinitive(token):
             inner = inner.under(Status.PLANNED, token)  # a purpose: "flew to Doha to meet him"
         elif is_awaited(token):
@@ -194,19 +201,11 @@ class Judge:
         entry = self._governing(head, preposition)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
-        if name in _CHARGING and self._is_legal(head):
+        if name in _CHARGING and is_legal(head, self.reading):
             inner = inner.under(Status.ALLEGED, head)
         elif name in ("of", "on", "about", "for", "against", "from", "to", "into"):
             inner = inner.under(Status.HYPOTHETICAL, preposition)
         return self._around(head, inner)
-
-    def _is_legal(self, head: Token) -> bool:
-        ontology = self.reading.ontology
-        entries = (*ontology.verbs(head.lemma_.lower()), *ontology.nouns(head.lemma_.lower()))
-        return any(
-            entry.evokes is not None and ontology.is_a(entry.evokes, "LegalEvent")
-            for entry in entries
-        )
 
     def _complement(self, head: Token, token: Token, inner: Verdict, kind: str) -> Verdict:
         """Return INNER as the complement of HEAD."""

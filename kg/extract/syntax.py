@@ -33,6 +33,15 @@ def modal(token: Token, word: str) -> Status | None:
     return None
 
 
+_RANKS: Final = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
+
+
+def is_ranked(noun: Token) -> bool:
+    """Tell whether a NOUN is one in a row, so that an infinitive says what it did: "the first woman to win"."""
+    words = (noun, *noun.lefts)
+    return any(t.lower_ in _RANKS or t.tag_ == "JJS" or t.ent_type_ == "ORDINAL" for t in words)
+
+
 def is_due(head: Token) -> bool:
     """Tell whether HEAD says that something comes: "is to be delivered", "is going to close", not "was to"."""
     if head.lower_ == "going":
