@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.marks import MARK, Quotation, bounds
 from kg.extract.reading import Reading
+from kg.extract.syntax import in_headline
 from kg.model import Mention
 
 _SPEAKERS: Final = ("Person", "Organization", "PeopleGroup", "Work")
@@ -17,18 +18,31 @@ _FLASHES: Final = frozenset(
 )
 _LABEL: Final = 8  # tokens before a colon
 _NAME: Final = 6  # tokens of a signature
+_SIGNED: Final = 4  # tokens behind the colon of a headline
 
 
 def labelled(reading: Reading) -> Iterator[Quotation]:
     """Yield what stands behind "X:" at the beginning of a paragraph or a headline, up to its end."""
     for start, end in bounds(reading.doc, reading.layers.paragraphs):
         colon = next((t for t in reading.doc[start : start + _LABEL] if t.text == ":"), None)
-        if colon is None or colon.i + 1 >= end:
-            continue
-        words = [t for t in reading.doc[start : colon.i] if t.text != MARK]
-        head = _speaker(reading, words)
-        if head is not None:
-            yield Quotation(colon.i + 1, end, colon.i, head.i)
+        if colon is not None and colon.i + 1 < end:
+            words = [t for t in reading.doc[start : colon.i] if t.text != MARK]
+            head = _speaker(reading, words)
+            if head is not None:
+                yield Quotation(colon.i + 1, end, colon.i, head.i)
+        if in_headline(reading.doc[start]):
+            yield from _behind(reading, start, end)
+
+
+def _behind(reading: Reading, start: int, end: int) -> Iterator[Quotation]:
+    """Yield a headline whose last words say who says it: "Strike on school kills 11: medics"."""
+    tokens = [t for t in reading.doc[start:end] if not t.is_space]
+    place = next(
+        (i for i, t in enumerate(tokens) if t.text == ":" and i + _SIGNED >= len(tokens) - 1), 0
+    )
+    head = _speaker(reading, tokens[place + 1 :]) if place > 1 else None
+    if head is not None:
+        yield Quotation(start, tokens[place].i, tokens[place].i, head.i)
 
 
 def _speaker(reading: Reading, words: list[Token]) -> Token | None:

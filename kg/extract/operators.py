@@ -39,6 +39,7 @@ _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.RE
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
+_PARTICIPLES: Final = frozenset({"VBD", "VBN"})
 _DEPICTING: Final = frozenset({"depict", "portray", "show"})
 
 
@@ -54,10 +55,21 @@ def by_itself(token: Token, reading: Reading) -> Verdict:
             found = found.under(doubt.status, doubt.cue)
     if is_question(token) or is_inverted(token):
         found = found.under(Status.HYPOTHETICAL, None)
+    if (doubt := _deemed(token, reading)) is not None:
+        found = found.under(doubt, token.nbor(-1))
     alone = token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN")
     if (alone or is_announced(token)) and is_infinitive(token):
         found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
     return found
+
+
+def _deemed(token: Token, reading: Reading) -> Status | None:
+    """Return what a participle right before the participle TOKEN makes of it: "believed killed", "feared drowned"."""
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    if token.tag_ not in _PARTICIPLES or before.tag_ not in _PARTICIPLES or before == token:
+        return None
+    entry = attitude(before.lemma_.lower(), "verb", reading)
+    return entry.status if entry is not None and entry.speaks else None
 
 
 def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
