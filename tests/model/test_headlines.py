@@ -35,7 +35,8 @@ def read():
     # An infinitive is a plan.
     ("Lufthansa to buy twelve jets", "[Planned] Purchase{buyer: Lufthansa, commodity: twelve jets, count: 12}"),
     # What stands behind the last colon says all before it.
-    ("Strike on Goma school kills 11: medics", "[Reported; medics] Killing{cause: Strike, count: 11, victim: 11 people}"),
+    ("Strike on Goma school kills 11: medics",
+     "[Reported; medics] Killing{cause: Strike, count: 11, victim: 11 people}"),
     ("Islamic State leader Halabi believed killed in U.S. raid in Syria", "[Hypothetical] Killing{victim: Halabi}"),
     # What stands before a colon says what follows it.
     ("Red Cross: Cholera reemerging in Chad", "[Reported; Red Cross] Outbreak{disease: cholera, place: Chad}"),
