@@ -55,8 +55,8 @@ def by_itself(token: Token, reading: Reading) -> Verdict:
             found = found.under(doubt.status, doubt.cue)
     if is_question(token) or is_inverted(token):
         found = found.under(Status.HYPOTHETICAL, None)
-    if (doubt := _deemed(token, reading)) is not None:
-        found = found.under(doubt, token.nbor(-1))
+    if (deemed := _deemed(token, reading)) is not None:
+        found = found.under(deemed, token.nbor(-1))
     alone = token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN")
     if (alone or is_announced(token)) and is_infinitive(token):
         found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
