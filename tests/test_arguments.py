@@ -53,7 +53,7 @@ def roles(make_doc, ontology):
      {"ARG0": ["Lund"], "ARG1": ["ships"], "ARG2": ["Mali"]}),
     ("Lund/NNP/nsubj>1 is=be/VBZ/ROOT a/DT/det>3 firm/NN/attr>1", "is", {"ARG1": ["Lund"], "ARG2": ["firm"]}),
     ("Lund/NNP/nsubj>1 was=be/VBD/ROOT the/DT/det>4 first/JJ/amod>4 firm/NN/attr>1 to/TO/aux>6 build/VB/relcl>4 "
-     "ships=ship/NNS/dobj>6", "build", {"ARG0": ["firm"], "ARG1": ["ships"]}),
+     "ships=ship/NNS/dobj>6", "build", {"ARG0": ["Lund"], "ARG1": ["ships"]}),
 ])
 def test_functions_of_a_verb_have_numbers(sentence, verb, wanted, roles):
     assert roles(sentence, verb) == wanted
