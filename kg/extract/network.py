@@ -156,10 +156,17 @@ class Network:
         for role, head, chance in evoking.roles:
             if chance < least or head.i in taken or self._is_filled(found, role):
                 continue
+            if self._is_measure(role) and chance < max(c for r, _, c in evoking.roles if r == role):
+                continue  # one number says how many
             for value in self._values(head, role, evoking.type):
                 if isinstance(value, Mention) and value.name in names:
                     continue
                 found.roles.setdefault(role, []).append((head, value))
+
+    def _is_measure(self, role: str) -> bool:
+        """Tell whether ROLE is a number and no thing: how many, how much, how long."""
+        term = self.reading.ontology.properties[role]
+        return term.range == frozenset({"Quantity"})
 
     def _is_filled(self, found: Interpretation, role: str) -> bool:
         """Tell whether the rules filled ROLE, or what it is a kind of, with something else."""
