@@ -87,6 +87,9 @@ class Chain:
         return max(self.before(place), key=lambda pair: pair[0].place, default=None)
 
 
+_PREPOSITIONS: Final = 4  # one within another: "from behind in …"
+
+
 def _function(head: Token) -> str:
     """Return the grammatical function of HEAD, in the active voice: who is behind "by" acts."""
     if head.dep_ == "pobj" and head.head.dep_ == "agent":
@@ -95,8 +98,10 @@ def _function(head: Token) -> str:
 
 
 def governor(token: Token) -> Token:
-    """Return the verb or noun that TOKEN depends on, through its preposition."""
+    """Return the verb or noun that TOKEN depends on, through its prepositions; a broken parse may have a ring of them."""
     above = token.head
-    while above.pos_ == "ADP" and above.head is not above:
+    for _ in range(_PREPOSITIONS):
+        if above.pos_ != "ADP" or above.head.i == above.i:
+            break
         above = above.head
     return above
