@@ -98,7 +98,7 @@ def _function(head: Token) -> str:
 
 
 def governor(token: Token) -> Token:
-    """Return the verb or noun that TOKEN depends on, through its prepositions; a broken parse may have a ring of them."""
+    """Return the verb or noun that TOKEN depends on, through its prepositions, if there is one."""
     above = token.head
     for _ in range(_PREPOSITIONS):
         if above.pos_ != "ADP" or above.head.i == above.i:
