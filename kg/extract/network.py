@@ -15,6 +15,7 @@ from kg.extract.arguments import any_frame
 from kg.extract.beside import Found as FoundRelation
 from kg.extract.events import Interpretation
 from kg.extract.fillers import Fillers
+from kg.extract.frames import OBJECT, SUBJECT
 from kg.extract.measures import MEASURING
 from kg.extract.phrases import is_nominal, phrase
 from kg.extract.reading import Reading
@@ -158,10 +159,26 @@ class Network:
                 continue
             if self._is_measure(role) and chance < max(c for r, _, c in evoking.roles if r == role):
                 continue  # one number says how many
+            if found.frame.passive and self._is_replaced(found, role, head, evoking.roles):
+                continue
             for value in self._values(head, role, evoking.type):
                 if isinstance(value, Mention) and value.name in names:
                     continue
                 found.roles.setdefault(role, []).append((head, value))
+
+    def _is_replaced(
+        self,
+        found: Interpretation,
+        role: str,
+        head: Token,
+        roles: Iterable[tuple[str, Token, float]],
+    ) -> bool:
+        """Tell whether HEAD suffers what another in the same ROLE does: "Haddad has been replaced by Mansour"."""
+        slots = found.frame.slots
+        behind = {
+            other.i for name, other, _ in roles if name == role and other in slots.get(SUBJECT, ())
+        }
+        return head in slots.get(OBJECT, ()) and bool(behind - {head.i})
 
     def _is_measure(self, role: str) -> bool:
         """Tell whether ROLE is a number and no thing: how many, how much, how long."""

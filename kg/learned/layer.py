@@ -15,11 +15,11 @@ class Limits:
     """How probable something must be to be claimed."""
 
     mention: float = 0.6
-    event: float = 0.65
-    bare: float = 0.8  # an event of which only one thing is known
-    role: float = 0.6
+    event: float = 0.75
+    bare: float = 0.85  # an event of which only one thing is known
+    role: float = 0.65
     more: float = 0.85  # a role that the rules did not give to an event of theirs
-    relation: float = 0.65
+    relation: float = 0.7
     status: float = 0.5
     fact: float = 0.8  # that a noun is taken for granted, where the rules see no fact
 
