@@ -181,6 +181,8 @@ class _Reader:
                 sentences[-1].lines.append((number, line))
             else:
                 self._mistake(number, f"{line!r} belongs to no sentence; begin with '> TEXT'")
+        if not sentences:
+            self._mistake(block[0][0], "the block has no sentence; begin one with '> TEXT'")
         return Passage(
             source=f"{self.source}:{block[0][0]}",
             published=published,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
-from typing import Final
+from typing import Any, Final
 
 from spacy.tokens import Doc
 
@@ -63,21 +63,30 @@ def run(folder: Path, reader: Reader) -> Iterator[Measure]:
     if unseen.is_dir():
         found = answers(unseen, reader, lambda name: load_reader(
             reader.ontology, words=asked(unseen, name), thresholds=least))  # fmt: skip
-        yield from _unseen(dict(found), Cut())
+        yield from overall(dict(found), Cut(), (
+            "relations never seen, asked by words, official F1",
+            "relations never seen, strict micro F1",
+        ))  # fmt: skip
 
 
 def asked(folder: Path, ontology: str) -> dict[str, str]:
     """Return what the relations of an ONTOLOGY are asked by: their names, and what they hold between."""
     path = folder / "ontologies" / f"{ontology}_ontology.json"
-    given = json.loads(path.read_text(encoding="utf-8"))
-    names = {concept["qid"]: concept["label"] for concept in given["concepts"]}
-    return {
-        each[
-            "label"
-        ]: f"{_spaced(each['label'])}: {_spaced(names.get(each['domain'], 'thing'))} to "
-        f"{_spaced(names.get(each['range'], each['range'] or 'value'))}"
-        for each in given["relations"]
-    }
+    return relation_words(json.loads(path.read_text(encoding="utf-8")), _spaced)
+
+
+def relation_words(ontology: Any, spelt: Callable[[str], str] = str) -> dict[str, str]:
+    """Return the words of each relation of an ONTOLOGY of the set, names as SPELT: "director: film to person"."""
+    names = {concept["qid"]: concept["label"] for concept in ontology["concepts"]}
+    found = {}
+    for each in ontology["relations"]:
+        ends = (
+            names.get(each["domain"], "thing"),
+            names.get(each["range"], each["range"] or "value"),
+        )
+        subject, thing = map(spelt, ends)
+        found[each["label"]] = f"{spelt(each['label'])}: {subject} to {thing}"
+    return found
 
 
 def _spaced(name: str) -> str:
@@ -126,52 +135,39 @@ def answers(folder: Path, reader: Reader, load: Load) -> Iterator[tuple[str, lis
 
 
 def measures(found: dict[str, list[Answer]], cut: Cut) -> Iterator[Measure]:
-    """Yield the measures of what is FOUND and good enough."""
-    by_ontology = {name: _averages(answers, cut) for name, answers in found.items()}
-    precision, recall, f1 = _overall(by_ontology)
-    total = sum(len(answers) for answers in found.values())
-    yield Measure(
-        name="triples of the ontology, official F1",
-        value=f1,
-        precision=precision,
-        recall=recall,
-        gold=total,
-        goal=_OFFICIAL,
-    )
-    yield _strict(found, cut).measure("triples of the ontology, strict micro F1", _STRICT)
-    for name, (precision, recall, f1) in sorted(by_ontology.items()):
+    """Yield the measures of what is FOUND and good enough, and of each ontology."""
+    names = ("triples of the ontology, official F1", "triples of the ontology, strict micro F1")
+    yield from overall(found, cut, names, (_OFFICIAL, _STRICT))
+    for name, answers in sorted(found.items()):
+        precision, recall, f1 = _averages(answers, cut)
         yield Measure(
             name=f"official F1: {name}",
             value=f1,
             precision=precision,
             recall=recall,
-            gold=len(found[name]),
+            gold=len(answers),
         )
 
 
-def _unseen(found: dict[str, list[Answer]], cut: Cut) -> Iterator[Measure]:
-    """Yield the measures of ontologies that were not trained."""
-    precision, recall, f1 = _overall({name: _averages(each, cut) for name, each in found.items()})
-    total = sum(len(answers) for answers in found.values())
+def overall(
+    found: dict[str, list[Answer]],
+    cut: Cut,
+    names: tuple[str, str],
+    goals: tuple[float | None, float | None] = (None, None),
+) -> Iterator[Measure]:
+    """Yield the official and the strict F1 of all ontologies, by their NAMES and with their GOALS."""
+    rows = [_averages(answers, cut) for answers in found.values()]
+    precision, recall, f1 = (sum(row[i] for row in rows) / max(1, len(rows)) for i in range(3))
     yield Measure(
-        name="relations never seen, asked by words, official F1",
+        name=names[0],
         value=f1,
         precision=precision,
         recall=recall,
-        gold=total,
+        gold=sum(map(len, found.values())),
+        goal=goals[0],
     )
-    yield _strict(found, cut).measure("relations never seen, strict micro F1")
-
-
-def _overall(by_ontology: dict[str, tuple[float, float, float]]) -> tuple[float, float, float]:
-    count = max(1, len(by_ontology))
-    first, second, third = (sum(row[i] for row in by_ontology.values()) / count for i in range(3))
-    return first, second, third
-
-
-def _strict(found: dict[str, list[Answer]], cut: Cut) -> Matches:
     every = (_matches(answer, cut) for answers in found.values() for answer in answers)
-    return sum(every, Matches())
+    yield sum(every, Matches()).measure(names[1], goals[1])
 
 
 def _averages(answers: Sequence[Answer], cut: Cut) -> tuple[float, float, float]:

@@ -5,7 +5,7 @@ it happened, how it stands and who says so is decided as for every other extract
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,6 +30,9 @@ _TWO: Final = 2
 _DIGITS: Final = (
     2  # of a confidence: what differs beyond them from one processor to another is nothing
 )
+_NUMBERS: Final = frozenset(
+    {"Quantity"}
+)  # the range of a role that says how many, how much, how long
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
@@ -105,18 +108,18 @@ class Network:
     def reviewed(self, token: Token, verdict: Verdict) -> Verdict:
         """Return VERDICT, or how the network is sure that the event of TOKEN stands.
 
-        It makes no fact of what the rules take for less, but of a noun that may be taken for granted: "they plan to
-        contain the outbreak".
+        It makes no fact of what the rules take for less, but of a noun that the outlet may take for granted: "they
+        plan to contain the outbreak".
         """
         evoking = self.evoking.get(token.i)
         if evoking is None or evoking.status is verdict.status:
             return verdict
         if evoking.status is not Status.ASSERTED:
             sure = evoking.certainty >= self.limits.status
-        else:
-            granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED
-            sure = granted and evoking.certainty >= self.limits.fact
-        return replace(verdict, status=evoking.status) if sure else verdict
+            return replace(verdict, status=evoking.status) if sure else verdict
+        granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED and not verdict.speakers
+        sure = granted and evoking.certainty >= self.limits.fact
+        return replace(verdict, status=Status.ASSERTED, cue=None) if sure else verdict
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:
         """Return VERDICT, with the STATUS that the network gives a relation where the rules see but assertion."""
@@ -154,36 +157,37 @@ class Network:
             for _, value in fillers
             if isinstance(value, Mention)
         }
-        for role, head, chance in evoking.roles:
-            if chance < least or head.i in taken or self._is_filled(found, role):
+        likely = [each for each in evoking.roles if each[2] >= least]
+        for role, head, chance in likely:
+            if head.i in taken or self._is_filled(found, role):
                 continue
-            if self._is_measure(role) and chance < max(c for r, _, c in evoking.roles if r == role):
-                continue  # one number says how many
-            if found.frame.passive and self._is_replaced(found, role, head, evoking.roles):
+            if self._gives_way(found, role, head, chance, likely):
                 continue
             for value in self._values(head, role, evoking.type):
                 if isinstance(value, Mention) and value.name in names:
                     continue
                 found.roles.setdefault(role, []).append((head, value))
 
-    def _is_replaced(
+    def _gives_way(
         self,
         found: Interpretation,
         role: str,
         head: Token,
-        roles: Iterable[tuple[str, Token, float]],
+        chance: float,
+        likely: Sequence[tuple[str, Token, float]],
     ) -> bool:
-        """Tell whether HEAD suffers what another in the same ROLE does: "Haddad has been replaced by Mansour"."""
-        slots = found.frame.slots
-        behind = {
-            other.i for name, other, _ in roles if name == role and other in slots.get(SUBJECT, ())
-        }
-        return head in slots.get(OBJECT, ()) and bool(behind - {head.i})
+        """Tell whether only another than HEAD can fill a ROLE that holds one thing.
 
-    def _is_measure(self, role: str) -> bool:
-        """Tell whether ROLE is a number and no thing: how many, how much, how long."""
-        term = self.reading.ontology.properties[role]
-        return term.range == frozenset({"Quantity"})
+        One number says how many; and who is behind "by" and who suffers it are two, unless the event is mutual:
+        "Haddad has been replaced by Mansour", but "the king was met by the mayor".
+        """
+        others = [(other, c) for name, other, c in likely if name == role and other != head]
+        if self.reading.ontology.properties[role].range == _NUMBERS:
+            return any(c > chance for _, c in others)
+        mutual = any(self.reading.ontology.properties[n].symmetric for n in found.entry.shortcuts)
+        slots = found.frame.slots
+        suffers = found.frame.passive and head in slots.get(OBJECT, ()) and not mutual
+        return suffers and any(other in slots.get(SUBJECT, ()) for other, _ in others)
 
     def _is_filled(self, found: Interpretation, role: str) -> bool:
         """Tell whether the rules filled ROLE, or what it is a kind of, with something else."""

@@ -12,7 +12,11 @@ from kg import ontology as ontologies
 from kg.evaluate.corpus import PUBLISHED
 from kg.evaluate.corpusfile import load
 from kg.evaluate.reader import Reader, document
+from kg.extract.fillers import Fillers
 from kg.extract.gate import refusal
+from kg.extract.network import Evoking, Network
+from kg.extract.reading import Reading
+from kg.extract.verdict import Verdict
 from kg.learned.layer import LAYER
 from kg.model import Claim, Event, Mention, Relation, Status
 from kg.pipeline import build
@@ -119,3 +123,62 @@ def test_a_capital_that_acts_is_its_government() -> None:
     acting = [r.subject for r in relations if r.predicate == "sanctioned"]
     assert acting
     assert {subject.name for subject in acting} == {"Government of the United States"}
+
+
+def told(
+    text: str, word: str, kind: str, roles: dict[str, tuple[str, float]]
+) -> dict[str, list[str]]:
+    """Return the roles of what a network would claim that sees ROLES (by word: role, probability) at WORD."""
+    (read,) = Reader(extractors=("rules",)).read([document("told", text)])
+    reading = Reading(read.doc, ONTOLOGY)
+    at = {token.text: token for token in read.doc}
+    seen = tuple((role, at[name], chance) for name, (role, chance) in roles.items())
+    network = Network(reading, Fillers(reading))
+    evoking = Evoking(at[word], kind, 0.99, Status.ASSERTED, 0.99, seen)
+    found = network.interpretation(evoking)
+    assert found is not None
+    return {role: [head.text for head, _ in each] for role, each in found.roles.items()}
+
+
+def test_who_is_replaced_is_not_who_is_appointed() -> None:
+    roles = {"Haddad": ("person", 0.8), "Mansour": ("person", 0.9)}
+    text = "Sami Haddad has been replaced by Leila Mansour."
+    assert told(text, "replaced", "Appointment", roles) == {"person": ["Mansour"]}
+    unsure = {"Haddad": ("person", 0.8), "Mansour": ("person", 0.1)}
+    assert told(text, "replaced", "Appointment", unsure) == {"person": ["Haddad"]}
+
+
+def test_who_is_met_meets_too() -> None:
+    roles = {"Haddad": ("agent", 0.8), "Mansour": ("agent", 0.9)}
+    text = "Sami Haddad was met by Leila Mansour."
+    assert told(text, "met", "Meeting", roles) == {"agent": ["Haddad", "Mansour"]}
+
+
+def test_one_number_says_how_many() -> None:
+    roles = {"miners": ("victim", 0.9), "Two": ("count", 0.9), "five": ("count", 0.8)}
+    found = told("Two miners died and five are missing.", "died", "Death", roles)
+    assert found["count"] == ["Two"]
+
+
+@pytest.mark.parametrize(
+    ("word", "seen", "taken", "status"),
+    [
+        ("outbreak", Status.ASSERTED, Status.PLANNED, Status.ASSERTED),  # taken for granted
+        ("contain", Status.ASSERTED, Status.PLANNED, Status.PLANNED),  # a verb is not
+        ("outbreak", Status.ASSERTED, Status.REPORTED, Status.REPORTED),  # nor what somebody says
+        ("outbreak", Status.DENIED, Status.REPORTED, Status.DENIED),
+    ],
+)
+def test_the_network_makes_a_fact_of_a_noun_alone(
+    word: str, seen: Status, taken: Status, status: Status
+) -> None:
+    (read,) = Reader(extractors=("rules",)).read(
+        [document("noun", "Officials plan to contain the outbreak.")]
+    )
+    reading = Reading(read.doc, ONTOLOGY)
+    token = next(token for token in read.doc if token.text == word)
+    network = Network(reading, Fillers(reading))
+    network.evoking = {token.i: Evoking(token, "Outbreak", 0.9, seen, 0.95, ())}
+    verdict = network.reviewed(token, Verdict(taken, cue=read.doc[1]))
+    assert verdict.status is status
+    assert (verdict.cue is None) == (status is Status.ASSERTED)

@@ -158,3 +158,10 @@ def test_two_annotators_agree_on_most_and_not_on_all() -> None:
     assert 0.75 < found["event classes"] < 0.95
     same = {m.name: m.value for m in compared(second, second, ONTOLOGY)}
     assert same["event classes"] == same["roles of events"] == 1.0
+
+
+def test_a_block_without_a_sentence_is_told(tmp_path: Path) -> None:
+    _, mistakes = lines(tmp_path, "@ 2026-03-12\n")
+    assert mistakes == [
+        f"{tmp_path}/some.txt:1: the block has no sentence; begin one with '> TEXT'"
+    ]

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from kg.evaluate.text2kg import relation_words
 from kg.learned.features import WORDS
 from training.examples import Example, Range, parsed, parsed_words, part_of, sentence, words_of
 
@@ -113,13 +114,7 @@ def tekgen_labels(folder: Path) -> dict[str, dict[str, str]]:
     schemes: dict[str, dict[str, str]] = {}
     for path in sorted((folder / "wikidata_tekgen" / "ontologies").glob("*.json")):
         ontology = json.loads(path.read_text(encoding="utf-8"))
-        names = {c["qid"]: c["label"] for c in ontology["concepts"]}
-        scheme = "tekgen:" + path.stem.removesuffix("_ontology")
-        schemes[scheme] = {
-            r["label"]: f"{r['label']}: {names.get(r['domain'], 'thing')} to "
-            f"{names.get(r['range'], r['range'] or 'value')}"
-            for r in ontology["relations"]
-        }
+        schemes["tekgen:" + path.stem.removesuffix("_ontology")] = relation_words(ontology)
     return schemes
 
 
