@@ -19,7 +19,12 @@ _GAP: Final = 40
 _INK: Final = "#333"
 _LICENCES: Final = (
     ("propbank", "PropBank examples", "CC BY-SA 4.0", "arguments of predicates"),
-    ("corpus", "`training/corpus`", "Apache-2.0", "mentions, events, roles, properties, status"),
+    (
+        "corpus",
+        "`training/corpus`",
+        "Apache-2.0; of Wikinews CC BY 2.5",
+        "mentions, events, roles, properties, status",
+    ),
     ("lexicon", "examples of the lexicon, read by the rules", "Apache-2.0", "the same"),
     ("wikinews", "Wikinews articles, read by the rules", "CC BY 2.5", "the same"),
     ("knowledgenet", "KnowledgeNet, folds 1-3", "MIT", "relations of 15 kinds"),
@@ -41,8 +46,8 @@ _FAILURES: Final = """\
 - On labels that nobody trained it on it ranks better than it judges: use them to look, not to believe.
 - How a claim stands is the weakest where several words decide (*denied that it would*), and *Reported* without a verb
   of speech is often taken for asserted.
-- Our own sentences are invented and written for the ontology; articles are looser. The figures of the corpus are
-  higher than those of real news, see `benchmarks/README.md`.
+- Most of our own sentences are invented and written for the ontology; one in eight is real news, nearly all of it about
+  health. What it reaches on articles stands in `benchmarks/README.md`.
 """
 
 
