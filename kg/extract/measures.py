@@ -39,6 +39,11 @@ _JOINTS: Final = frozenset({"to", "-", "–", "and", "or"})
 _CODE: Final = 3  # letters of a currency
 
 
+def is_repeated(head: Token) -> bool:
+    """Tell whether a length of time says how often and not how long: "every 48 hours"."""
+    return any(child.lower_ == "every" for child in head.lefts)
+
+
 class Measures:
     """Reads the numbers that are said of the events of one document."""
 
@@ -99,7 +104,7 @@ class Measures:
     def _with_unit(self, heads: Iterable[Token]) -> Iterator[Sum]:
         for head in heads:
             found = self.reading.quantity_of(head)
-            if found is not None and found.unit is not None:
+            if found is not None and found.unit is not None and not is_repeated(head):
                 yield head, found
 
     def _lengths(self, heads: Iterable[Token]) -> Iterator[Sum]:

@@ -16,10 +16,11 @@ from kg.extract.beside import Found as FoundRelation
 from kg.extract.events import Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT
-from kg.extract.measures import MEASURING
+from kg.extract.measures import MEASURING, is_repeated
 from kg.extract.phrases import is_nominal, phrase
 from kg.extract.reading import Reading
 from kg.extract.status import Judge
+from kg.extract.syntax import is_alternative
 from kg.extract.verdict import Verdict
 from kg.learned.layer import LAYER, DocumentRead
 from kg.model import Mention, Quantity, Relation, Status, Time
@@ -201,6 +202,8 @@ class Network:
             return []
         if term.datatypes:
             return []  # when it happened is read from the calendar, for all extractors alike
+        if is_repeated(head):
+            return []
         if members := self.fillers.members(head, role):
             return list(members)
         fill = self.fillers.whole if kind in MEASURING else self.fillers.fitting
@@ -242,7 +245,7 @@ class Network:
                 relation = Relation(subject, pair.label, thing)
                 ended = pair.ended and term.ended_as is not None
                 found = FoundRelation(relation, head, NAME, ended=ended)
-                yield found, chance, pair.status
+                yield found, chance, Status.HYPOTHETICAL if is_alternative(head) else pair.status
 
     def _end(self, head: Token, label: str) -> Mention | None:
         role = self.reading.ontology.properties[label].subject_role

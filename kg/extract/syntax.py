@@ -174,3 +174,9 @@ def in_headline(token: Token) -> bool:
     """Tell whether TOKEN stands in the headline, where the present tense tells of the past."""
     layers = token.doc.user_data.get("kg")
     return layers is not None and token.i < layers.headline_end
+
+
+def is_alternative(token: Token) -> bool:
+    """Tell whether TOKEN is one of several of which only one is meant: "an American or Canadian patient"."""
+    first = token.head if token.dep_ == "conj" else token
+    return any(child.dep_ == "cc" and child.lower_ == "or" for child in first.children)

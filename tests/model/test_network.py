@@ -182,3 +182,18 @@ def test_the_network_makes_a_fact_of_a_noun_alone(
     verdict = network.reviewed(token, Verdict(taken, cue=read.doc[1]))
     assert verdict.status is status
     assert (verdict.cue is None) == (status is Status.ASSERTED)
+
+
+def test_what_may_be_one_or_the_other_is_no_fact() -> None:
+    (read,) = Reader().read([document("or", "An American or Canadian patient of Tom Hale died.")])
+    said = [c for c in read.extraction.claims if isinstance(c.content, Relation)]
+    homes = [c for c in said if c.content.predicate == "citizenOf"]
+    assert not any(claim.status is Status.ASSERTED for claim in homes)
+
+
+def test_how_often_is_not_how_long() -> None:
+    roles = {"cattle": ("target", 0.9), "hours": ("duration", 0.9)}
+    found = told("The cattle are inspected every 48 hours.", "inspected", "Investigation", roles)
+    assert "duration" not in found
+    found = told("The cattle were inspected for 48 hours.", "inspected", "Investigation", roles)
+    assert "duration" in found
