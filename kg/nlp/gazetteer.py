@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.language import Language
 
-from kg.nlp import places
+from kg import places
 from kg.nlp.words import Words
 from kg.ontology import Ontology, Term
 

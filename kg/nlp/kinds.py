@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from kg.nlp import places
+from kg import places
 from kg.ontology import Ontology
 
 _PREPOSITIONS: Final = frozenset({"of", "for", "on", "against"})

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.nlp import evidence, kinds, places
+from kg import places
+from kg.nlp import evidence, kinds
 from kg.nlp.acronyms import Introduction, implied, introductions
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
 from kg.nlp.names import Name
-from kg.nlp.places import plain
 from kg.nlp.runs import join_particles, lay_given_names, lay_honours, lay_ships
 from kg.nlp.spans import DIRECTIONS, Candidate, beyond, candidates, is_name, trim
 from kg.nlp.words import Words
+from kg.places import plain
 
 _OF_STATES: Final = (["state"], ["governor"], ["gov."], ["senator"], ["legislature"])
 _INNER: Final = frozenset({"of", "the", "and", "for", "&", "-", "de", "'s"})

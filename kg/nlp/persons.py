@@ -5,7 +5,7 @@ from typing import Final
 
 from kg.nlp import kinds
 from kg.nlp.names import Name, Names
-from kg.nlp.places import plain
+from kg.places import plain
 
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SCHOOLS: Final = (("University", "of"), ("College", "of"))
