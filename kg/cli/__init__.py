@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, bulk, convert, exchange, keep, look, make, score, serve
+from kg.cli import ask, bulk, convert, exchange, keep, knowledge, look, make, score, serve
 from kg.cli.config import FILE, defaults
 from kg.cli.words import Nearest
 from kg.errors import KgError
@@ -34,6 +34,7 @@ for command in (
     *bulk.COMMANDS,
     *exchange.COMMANDS,
     *look.COMMANDS,
+    *knowledge.COMMANDS,
     *score.COMMANDS,
     *serve.COMMANDS,
 ):

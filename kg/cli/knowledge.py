@@ -1,0 +1,336 @@
+"""``kg kb``: the knowledge base that names are looked up in: made, filled, searched."""
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from kg.cli.words import Nearest, counting, pairs, source, where, writing
+from kg.errors import ConfigError
+
+if TYPE_CHECKING:
+    from kg.link.kb import KnowledgeBase, Thing
+    from kg.ontology import Ontology
+
+_RANKS: Final = ("user", "imported")
+_WIDEST: Final = 160
+_EVERY: Final = 1000  # lines between two looks at the clock
+
+
+@click.group(
+    cls=Nearest,
+    short_help="The knowledge base that names are looked up in.",
+    epilog="Example:  kg kb search Caracas",
+)
+def kb() -> None:
+    """Make, fill and search a knowledge base: one file with what things there are and by which names they go.
+
+    Without one, kg uses what is installed: countries, regions, cities, and the names of its own ontology.
+    """
+
+
+def _base(command: Any) -> Any:
+    return click.option(
+        "--kb",
+        "path",
+        type=Path,
+        metavar="FILE",
+        help="The knowledge base; without, what is installed.",
+    )(command)
+
+
+def _terms(command: Any) -> Any:
+    return click.option(
+        "--ontology",
+        "files",
+        type=Path,
+        multiple=True,
+        metavar="FILE",
+        help="Terms of your own; repeatable.",
+    )(command)
+
+
+@kb.command(short_help="Make one of what is installed.", epilog="Example:  kg kb build -o base.kb")
+@click.option("-o", "--output", type=Path, required=True, metavar="FILE", help="Where it goes.")
+@_terms
+def build(output: Path, files: tuple[Path, ...]) -> None:
+    """Write a knowledge base of what comes with the packages: places, and the names of the ontology."""
+    from kg.link.kb import KnowledgeBase, installed
+    from kg.ontology import load
+
+    with writing(output):
+        installed.write(output, load(*files))
+    click.echo(_statistics(KnowledgeBase.open(output)), nl=False)
+
+
+@kb.command(
+    "import",
+    short_help="Add a table, a dump of Wikidata, or a graph.",
+    epilog="Example:  kg kb import people.csv --kb base.kb\n\n"
+    "          kg kb import latest-all.json.bz2 --kb base.kb --least 3\n\n"
+    "          kg kb import --data thesaurus.ttl --kb base.kb",
+)
+@click.argument("file", type=Path, required=False)
+@click.option(
+    "--kb",
+    "path",
+    type=Path,
+    required=True,
+    metavar="FILE",
+    help="Where it goes; made if it is not there.",
+)
+@click.option(
+    "--name", metavar="NAME", help="What the source is called; what it gave before is replaced."
+)
+@click.option("--rank", type=click.Choice(_RANKS), default="user", show_default=True,
+              help="Who has the last word on what things are called: this source, or what is installed.")  # fmt: skip
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="What a table calls a field; repeatable.",
+)
+@click.option(
+    "--query",
+    "question",
+    metavar="FILE",
+    help="A SPARQL query of your own for a graph; see kb-things.",
+)
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    metavar="QID",
+    help="Of a dump, only things of this class; repeatable.",
+)
+@click.option(
+    "--language", default="en", show_default=True, help="Of a dump, the language of the names."
+)
+@click.option(
+    "--least",
+    default=0,
+    metavar="N",
+    help="Of a dump, only what N Wikipedias have an article about.",
+)
+@_terms
+@where
+def import_(file: Path | None, path: Path, files: tuple[Path, ...], **options: Any) -> None:
+    """Add to a knowledge base: FILE is a table (.csv, .tsv) or a dump of Wikidata (.json, packed or not).
+
+    Without a FILE, the labels of a graph are added, which --store, --data or --endpoint name. A dump can be stopped at
+    any time; the same command goes on with it.
+    """
+    from kg.link.kb import Writer, installed, wikidata
+    from kg.link.kb.writer import IMPORTED, USER
+    from kg.ontology import load
+
+    known = load(*files)
+    is_graph = any(options[name] for name in ("store", "data", "endpoint"))
+    if (file is None) != is_graph:
+        raise click.UsageError(
+            "what is to be added? give a FILE, or one of --store DIR, --data FILE, --endpoint URL"
+        )
+    name = options["name"] or (file.name if file else _named(options))
+    rank = USER if options["rank"] == "user" else IMPORTED
+    job = _job(file, name, options) if file and wikidata.is_dump(file) else None
+    with (
+        writing(path),
+        counting("lines") as progress,
+        Writer.open(
+            path,
+            organizations=installed.organizations(known),
+            base=path if path.exists() else installed.default(known),
+            job=job,
+        ) as writer,
+    ):
+        found = _lines(file, writer.reached(), name, known, options)
+        done = writer.add_lines(name, _counted(found, progress), rank=rank)
+    click.echo(f"{name}: {done:,} things")
+
+
+def _job(file: Path, name: str, options: dict[str, Any]) -> str:
+    """Return what must be the same for an import to go on where it was stopped."""
+    size = file.stat().st_size if file.is_file() else 0
+    wanted = " ".join((options["language"], str(options["least"]), *options["types"]))
+    return f"{name}: {file.absolute()}, {size} bytes, {wanted}"
+
+
+def _named(options: dict[str, Any]) -> str:
+    given = (
+        options["store"] or options["endpoint"] or ", ".join(each.name for each in options["data"])
+    )
+    return str(given)
+
+
+def _lines(
+    file: Path | None, after: int, name: str, known: "Ontology", options: dict[str, Any]
+) -> Iterator["tuple[int, Thing | None]"]:
+    """Yield the things to be added with the numbers of their lines, those that follow the first AFTER ones."""
+    from kg.link.kb import rows, tables, wikidata
+
+    if file is None:
+        yield from enumerate(rows.things(_answers(options), known, name), start=1)
+    elif tables.is_table(file):
+        yield from enumerate(tables.read(file, known, pairs(options["fields"], "--field")), start=1)
+    elif wikidata.is_dump(file):
+        yield from wikidata.read(
+            file,
+            _wanted(options["types"]),
+            language=options["language"],
+            after=after,
+            least=options["least"],
+        )
+    else:
+        have = ", ".join((*tables.SUFFIXES, ".json", ".json.gz", ".json.bz2"))
+        raise ConfigError(
+            f"{file}: is neither a table nor a dump; have: {have}; for RDF use --data"
+        )
+
+
+def _wanted(given: Sequence[str]) -> dict[str, str]:
+    """Return the classes of a dump that are wanted: those GIVEN, else all that have a class here."""
+    from kg.link.kb import wikidata
+
+    classes = wikidata.classes()
+    unknown = [each for each in given if each not in classes]
+    if unknown:
+        raise ConfigError(
+            f"--type: {unknown[0]} has no class here; give it one in ontology/wikidata.tsv"
+        )
+    return {key: classes[key] for key in given} or classes
+
+
+def _answers(options: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield what the query for things answers, as rows of fields."""
+    from kg import query as queries
+
+    asked = queries.load(options["question"] or "kb-things")
+    answer = queries.answer(asked, source(options))
+    if "key" not in answer.columns:
+        raise ConfigError(f"{asked.name}: does not select ?key; see kg query --list kb-things")
+    yield from answer.records()
+
+
+def _counted(
+    found: "Iterator[tuple[int, Thing | None]]", progress: Any
+) -> "Iterator[tuple[int, Thing | None]]":
+    for line, thing in found:
+        if progress is not None and line % _EVERY == 0:
+            progress(line)
+        yield line, thing
+
+
+def _open(path: Path | None) -> "KnowledgeBase":
+    from kg.link.kb import KnowledgeBase, installed
+    from kg.ontology import load
+
+    return KnowledgeBase.open(path or installed.default(load()))
+
+
+@kb.command(short_help="Look a name up.", epilog='Example:  kg kb search "Georgia"')
+@click.argument("name")
+@_base
+@click.option("--limit", default=20, show_default=True, metavar="N", help="How many at most.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def search(name: str, path: Path | None, limit: int, as_json: bool) -> int:
+    """Show what goes by NAME: what is called so, else what begins so, else what sounds so."""
+    found = _open(path).search(name, limit)
+    if as_json:
+        rows = [{"found": known.name.name, **_plain(known.thing)} for known in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    if not found:
+        click.echo(f"nothing is called {name!r}", err=True)
+        return 1
+    table = [
+        (
+            known.thing.key,
+            known.thing.type,
+            known.thing.label,
+            known.name.name,
+            known.thing.description,
+        )
+        for known in found
+    ]
+    click.echo(_table(("key", "type", "label", "found by", "what it is"), table), nl=False)
+    return 0
+
+
+@kb.command(short_help="Show all about a thing.", epilog="Example:  kg kb show Q717")
+@click.argument("key")
+@_base
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def show(key: str, path: Path | None, as_json: bool) -> None:
+    """Show the thing with KEY: its class, its names, where it is, and what it is elsewhere."""
+    opened = _open(path)
+    thing = opened.thing(key)
+    if thing is None:
+        raise ConfigError(f"{key}: is not there; look for its name: kg kb search NAME")
+    names = opened.names_of(thing.key)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {**_plain(thing), "names": [n.name for n in names]}, ensure_ascii=False, indent=1
+            )
+        )
+        return
+    within = (opened.thing(each) for each in thing.within)
+    lines = {
+        "key": thing.key,
+        "type": thing.type,
+        "label": thing.label,
+        "what it is": thing.description,
+        "names": ", ".join(n.name for n in names if n.name != thing.label),
+        "within": ", ".join(f"{each.label} ({each.key})" for each in within if each is not None),
+        "where": f"{thing.point[0]} {thing.point[1]}" if thing.point else "",
+        "how often": f"{thing.count:,}" if thing.count else "",
+        "same as": ", ".join(thing.same_as),
+    }
+    for title, value in lines.items():
+        if value:
+            click.echo(f"{title:<10}  {value}")
+
+
+@kb.command(short_help="Count what is in one.", epilog="Example:  kg kb stats --kb base.kb")
+@_base
+def stats(path: Path | None) -> None:
+    """Show how many things and names there are, by source and class."""
+    click.echo(_statistics(_open(path)), nl=False)
+
+
+def _statistics(opened: "KnowledgeBase") -> str:
+    found = [
+        (name, type, f"{things:,}", f"{names:,}")
+        for name, type, things, names in opened.statistics()
+    ]
+    return _table(("source", "class", "things", "names"), found)
+
+
+def _plain(thing: "Thing") -> dict[str, Any]:
+    return {
+        "key": thing.key,
+        "type": thing.type,
+        "label": thing.label,
+        "description": thing.description,
+        "count": thing.count,
+        "sameAs": list(thing.same_as),
+        "point": list(thing.point) if thing.point else None,
+        "within": list(thing.within),
+    }
+
+
+def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    from pyoxigraph import Literal
+
+    from kg.query import Answer
+
+    width = min(_WIDEST, shutil.get_terminal_size((120, 24)).columns)
+    cells = tuple(tuple(map(Literal, row)) for row in rows)
+    return Answer(columns=titles, rows=cells).to_table(width=width)
+
+
+COMMANDS: Final = (kb,)

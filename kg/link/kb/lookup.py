@@ -1,0 +1,195 @@
+"""A knowledge base, opened for reading: names in, things out."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from rapidfuzz import fuzz
+
+from kg.errors import ConfigError
+from kg.link.kb.fold import core, fold, sound
+from kg.link.kb.schema import VERSION
+from kg.link.kb.thing import Name, NameKind, Thing
+
+_LAST: Final = chr(0x10FFFF)  # sorts behind every name
+_ALIKE: Final = 0.7
+_MOST: Final = 64  # things of one name; of a name that more things have, the most frequent
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing that was found by a NAME of its own."""
+
+    thing: Thing
+    name: Name
+
+
+class KnowledgeBase:
+    """An index of names on disk. It opens at once, whatever its size, and reads only what is asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._named = lru_cache(maxsize=8192)(self._look_up)
+        self._heard = lru_cache(maxsize=8192)(self._listen)
+
+    @classmethod
+    def open(cls, path: Path) -> "KnowledgeBase":
+        """Return the knowledge base in the file at PATH."""
+        if not path.is_file():
+            raise ConfigError(f"{path}: is not there; make it: kg kb build --output {path}")
+        try:
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            version = connection.execute(
+                "SELECT value FROM about WHERE name = 'version'"
+            ).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise ConfigError(
+                f"{path}: is no knowledge base ({error}); make one: kg kb build"
+            ) from None
+        if version is None or version[0] != str(VERSION):
+            raise ConfigError(
+                f"{path}: was made by another release of kg; make it again: kg kb build"
+            )
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def named(self, name: str) -> tuple[Known, ...]:
+        """Return the things that go by NAME, however it is written, those that are meant more often first."""
+        return self._named(fold(name))
+
+    def sounding(self, name: str) -> tuple[Known, ...]:
+        """Return the things with a name like NAME, transliterated or misspelled, the nearest first."""
+        folded = core(fold(name))
+        best: dict[str, tuple[float, Known]] = {}
+        for known in self._heard(sound(folded)):
+            alike = likeness(folded, known.name.name)
+            if alike >= max(_ALIKE, best.get(known.thing.key, (0.0,))[0]):
+                best[known.thing.key] = (alike, known)
+        found = sorted(best.values(), key=lambda pair: (-pair[0], *_order(pair[1])))
+        return tuple(known for _, known in found)
+
+    def thing(self, key: str) -> Thing | None:
+        """Return the thing with this KEY, of the source that has the last word."""
+        row = self._connection.execute(
+            "SELECT * FROM things WHERE key = ? ORDER BY rank, id LIMIT 1", (self._canonical(key),)
+        ).fetchone()
+        return None if row is None else _thing(row)
+
+    def names_of(self, key: str) -> tuple[Name, ...]:
+        """Return all names of the thing with this KEY, of all sources."""
+        rows = self._connection.execute(
+            "SELECT name, min(kind), max(uses) FROM names WHERE key = ? GROUP BY name ORDER BY 2, 3 DESC, 1",
+            (key,),
+        )
+        return tuple(Name(name, NameKind(kind), count) for name, kind, count in rows)
+
+    def search(self, text: str, limit: int = 20) -> tuple[Known, ...]:
+        """Return things for a person who looks for TEXT: by name, else by what begins so, else by what sounds so."""
+        found = list(self.named(text))
+        if len(found) < limit:
+            found += self._beginning(fold(text), limit)
+        if len(found) < limit:
+            found += self.sounding(text)
+        return tuple(_once(found))[:limit]
+
+    def about(self) -> dict[str, str]:
+        """Return what the file says of itself."""
+        return dict(self._connection.execute("SELECT name, value FROM about ORDER BY name"))
+
+    def statistics(self) -> Iterator[tuple[str, str, int, int]]:
+        """Yield source, type, how many things and how many names there are, source by source."""
+        yield from self._connection.execute(
+            "SELECT s.name, t.type, count(DISTINCT t.id), count(n.name) FROM source s JOIN thing t ON t.source = s.id "
+            "LEFT JOIN name n ON n.thing = t.id GROUP BY s.name, t.type ORDER BY s.rank, s.name, 3 DESC, t.type"
+        )
+
+    def _look_up(self, folded: str) -> tuple[Known, ...]:
+        return self._known(
+            "SELECT * FROM names WHERE folded = ? ORDER BY uses DESC, kind, key LIMIT ?",
+            folded,
+            _MOST,
+        )
+
+    def _beginning(self, folded: str, limit: int) -> tuple[Known, ...]:
+        return self._known(
+            "SELECT * FROM names WHERE folded > ? AND folded < ? ORDER BY count DESC, kind, key LIMIT ?",
+            folded,
+            f"{folded}{_LAST}",
+            limit,
+        )
+
+    def _listen(self, heard: str) -> tuple[Known, ...]:
+        query = "SELECT * FROM sounds WHERE sound = ? ORDER BY place, key LIMIT ?"
+        rows = self._connection.execute(query, (heard, _MOST)).fetchall()
+        return tuple(known for row in rows for known in self._merged([row]))
+
+    def _known(self, query: str, *values: str | int) -> tuple[Known, ...]:
+        return self._merged(self._connection.execute(query, values).fetchall())
+
+    def _merged(self, rows: Sequence[Any]) -> tuple[Known, ...]:
+        """Return each thing once, as the source says that has the last word on it, under its best name."""
+        best: dict[str, tuple[tuple[Any, ...], Known]] = {}
+        for row in rows:
+            thing, (rank, name, kind, count) = _thing(row), row[9:13]
+            if (key := self._canonical(thing.key)) != thing.key:
+                thing = self.thing(key) or thing
+            found = ((rank, kind, -count, name), Known(thing, Name(name, NameKind(kind), count)))
+            best[key] = _joined(best[key], found) if key in best else found
+        return tuple(sorted((known for _, known in best.values()), key=_order))
+
+    def _canonical(self, key: str) -> str:
+        row = self._connection.execute("SELECT key FROM alike WHERE other = ?", (key,)).fetchone()
+        return key if row is None else str(row[0])
+
+
+def likeness(folded: str, name: str) -> float:
+    """Return how alike a FOLDED name and another NAME are: 0 to 1, by the edits from one to the other."""
+    return fuzz.ratio(folded, core(fold(name))) / 100
+
+
+def _thing(row: Sequence[Any]) -> Thing:
+    key, type, label, description, count, latitude, longitude, same_as, within = row[:9]
+    return Thing(
+        key=key,
+        type=type,
+        label=label,
+        description=description,
+        count=count,
+        same_as=tuple(same_as.split()),
+        point=None if latitude is None else (latitude, longitude),
+        within=tuple(within.split()),
+    )
+
+
+def _joined(
+    one: tuple[tuple[Any, ...], Known], other: tuple[tuple[Any, ...], Known]
+) -> tuple[tuple[Any, ...], Known]:
+    """Return the better of two rows of one thing, counted as often as either source did."""
+    order, best = min(one, other, key=lambda row: row[0])
+    uses, count = (max(a, b) for a, b in zip(_counts(one[1]), _counts(other[1]), strict=True))
+    name = replace(best.name, count=uses)
+    return order, Known(replace(best.thing, count=count), name)
+
+
+def _counts(known: Known) -> tuple[int, int]:
+    return known.name.count, known.thing.count
+
+
+def _order(known: Known) -> tuple[int, int, str]:
+    return (-known.name.count, -known.thing.count, known.thing.key)
+
+
+def _once(found: Iterable[Known]) -> Iterator[Known]:
+    seen: set[str] = set()
+    for known in found:
+        if known.thing.key not in seen:
+            seen.add(known.thing.key)
+            yield known

@@ -1,0 +1,218 @@
+"""Writes a knowledge base: things of one source after another, each of which can be replaced later."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfile
+from typing import Final
+
+from kg.errors import ConfigError
+from kg.link.kb.fold import acronym, core, fold, sound
+from kg.link.kb.schema import INDEXES, TABLES, VERSION
+from kg.link.kb.thing import Name, NameKind, Thing
+
+USER: Final = 0  # ranks of sources: who has the last word on what a thing is called and what it is
+INSTALLED: Final = 1
+IMPORTED: Final = 2
+
+_BATCH: Final = 5000
+_LINES: Final = 100_000  # of a source that holds little: how often what was reached is kept
+_REMOVE: Final = (
+    "DELETE FROM name WHERE thing IN (SELECT id FROM thing WHERE source = ?)",
+    "DELETE FROM sound WHERE thing IN (SELECT id FROM thing WHERE source = ?)",
+    "DELETE FROM thing WHERE source = ?",
+)
+_TOP: Final = (
+    1 << 40
+)  # ranks of sounds are counted down from here, so that frequent things come first
+
+
+class Writer:
+    """Adds things to a knowledge base that is written beside and put in its place when it is whole."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, organizations: frozenset[str], *, is_job: bool = False
+    ) -> None:
+        """ORGANIZATIONS are the classes whose things go by initials and without their legal form, too."""
+        self._connection = connection
+        self._is_job = is_job
+        self._organizations = organizations
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls,
+        path: Path,
+        *,
+        organizations: Iterable[str] = (),
+        base: Path | None = None,
+        job: str | None = None,
+    ) -> Iterator["Writer"]:
+        """Open PATH for writing, beginning with what is in BASE; it is there when the block ends, or as it was.
+
+        With a JOB, what was written before the block was left by an error or a signal is kept beside, and the next
+        writer with the same job goes on with it.
+        """
+        beside = path.with_name(f".{path.name}.part")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = _resumed(beside, job) or _begun(beside, base, job)
+        try:
+            yield cls(connection, frozenset(organizations), is_job=job is not None)
+            connection.execute("DELETE FROM about WHERE name LIKE 'job%'")
+            for statement in (*INDEXES.values(), "ANALYZE"):
+                connection.execute(statement)
+            connection.commit()
+            if base is not None:
+                connection.execute("VACUUM")
+            connection.close()
+            beside.replace(path)
+        except sqlite3.IntegrityError as error:
+            job = None
+            raise ConfigError(
+                f"{path}: a key comes twice ({error}); give each thing one"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise ConfigError(f"{path}: cannot be written ({error}); is the disk full?") from error
+        finally:
+            connection.close()
+            if job is None:
+                beside.unlink(missing_ok=True)
+
+    def add(self, source: str, things: Iterable[Thing], *, rank: int = IMPORTED) -> int:
+        """Put THINGS in the place of all that SOURCE had, and return how many they are; no key may come twice."""
+        return self.add_lines(source, enumerate(things, start=1), rank=rank)
+
+    def add_lines(
+        self, source: str, lines: Iterable[tuple[int, Thing | None]], *, rank: int = IMPORTED
+    ) -> int:
+        """Do the same with LINES, numbered, of which not each has a thing; what was ``reached`` is kept with them."""
+        number = self._source(source, rank)
+        batch: list[Thing] = []
+        for line, thing in lines:
+            if thing is not None:
+                batch.append(thing)
+            if len(batch) == _BATCH or line % _LINES == 0:
+                self._commit(number, batch, line)
+                batch = []
+        self._commit(number, batch)
+        count = "SELECT count(*) FROM thing WHERE source = ?"
+        return int(self._connection.execute(count, (number,)).fetchone()[0])
+
+    def reached(self) -> int:
+        """Return the line up to which the job was done before; 0 where it begins now."""
+        row = self._connection.execute("SELECT value FROM about WHERE name = 'job line'").fetchone()
+        return 0 if row is None else int(row[0])
+
+    def _commit(self, source: int, things: list[Thing], line: int | None = None) -> None:
+        self._insert(source, things)
+        if line is not None:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO about VALUES ('job line', ?)", (str(line),)
+            )
+        self._connection.commit()
+
+    def alike(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Say that things have two keys: PAIRS of another one and the one that they go by."""
+        self._connection.executemany("INSERT OR REPLACE INTO alike VALUES (?, ?)", sorted(pairs))
+
+    def _source(self, name: str, rank: int) -> int:
+        row = self._connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
+        if row is not None and self.reached():
+            return int(row[0])
+        if row is not None:
+            for statement in _REMOVE:
+                self._connection.execute(statement, row)
+            self._connection.execute("UPDATE source SET rank = ? WHERE id = ?", (rank, *row))
+            self._connection.commit()
+        else:
+            insert = "INSERT INTO source (name, rank) VALUES (?, ?)"
+            row = (self._connection.execute(insert, (name, rank)).lastrowid,)
+        if self._is_job:
+            for index in INDEXES:
+                self._connection.execute(f"DROP INDEX IF EXISTS {index}")
+        return int(row[0])
+
+    def _insert(self, source: int, things: list[Thing]) -> None:
+        first = self._connection.execute("SELECT coalesce(max(id), 0) FROM thing").fetchone()[0] + 1
+        rows = [(n, *_row(thing, source)) for n, thing in enumerate(things, start=first)]
+        self._connection.executemany(
+            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+        )
+        names = [(n, t, name) for n, t in enumerate(things, start=first) for name in self._names(t)]
+        self._connection.executemany(
+            "INSERT INTO name VALUES (?, ?, ?, ?, ?)",
+            sorted(
+                (fold(name.name), n, name.name, int(name.kind), name.count)
+                for n, _, name in names
+                if fold(name.name)
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO sound VALUES (?, ?, ?, ?)",
+            sorted(
+                (sound(core(fold(name.name))), _TOP - max(name.count, t.count), n, name.name)
+                for n, t, name in names
+                if name.kind is not NameKind.DERIVED and fold(name.name)
+            ),
+        )
+
+    def _names(self, thing: Thing) -> Iterator[Name]:
+        seen: set[str] = set()
+        for name in thing.every_name():
+            seen.add(fold(name.name))
+            yield name
+        if thing.type in self._organizations:
+            for each in thing.every_name():
+                short = core(fold(each.name))
+                for made in filter(None, (short, acronym(each.name))):
+                    if made not in seen:
+                        seen.add(made)
+                        yield Name(made, NameKind.DERIVED, each.count)
+
+
+def _resumed(beside: Path, job: str | None) -> sqlite3.Connection | None:
+    """Return what an earlier writer left BESIDE if it had the same JOB."""
+    if job is None or not beside.exists():
+        return None
+    try:
+        connection = sqlite3.connect(beside)
+        row = connection.execute("SELECT value FROM about WHERE name = 'job'").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    if row != (job,):
+        connection.close()
+        return None
+    return connection
+
+
+def _begun(beside: Path, base: Path | None, job: str | None) -> sqlite3.Connection:
+    beside.unlink(missing_ok=True)
+    if base is not None:
+        copyfile(base, beside)
+    connection = sqlite3.connect(beside)
+    # A process that is killed leaves whole batches; a disk that fails is no matter, for the dump is still there.
+    connection.execute("PRAGMA synchronous = OFF")
+    if base is None:
+        connection.executescript(TABLES)
+        connection.execute("INSERT INTO about VALUES ('version', ?)", (str(VERSION),))
+    if job is not None:
+        connection.execute("INSERT OR REPLACE INTO about VALUES ('job', ?)", (job,))
+    connection.commit()
+    return connection
+
+
+def _row(thing: Thing, source: int) -> tuple[str | int | float | None, ...]:
+    latitude, longitude = thing.point or (None, None)
+    return (
+        thing.key,
+        source,
+        thing.type,
+        thing.label,
+        thing.description,
+        thing.count,
+        latitude,
+        longitude,
+        " ".join(thing.same_as),
+        " ".join(thing.within),
+    )

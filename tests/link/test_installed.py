@@ -1,0 +1,111 @@
+"""What a knowledge base has from the start, as the packages that are installed give it."""
+
+from pathlib import Path
+
+import pytest
+
+from kg import ontology as ontologies
+from kg.errors import ConfigError
+from kg.link.kb import KnowledgeBase, installed
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    path = tmp_path_factory.mktemp("kb") / "base.kb"
+    installed.write(path, ontologies.load())
+    return KnowledgeBase.open(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("U.S.", "Q30"),
+        ("Venezuelan", "Q717"),
+        ("Czech Republic", "Q213"),
+        ("Burma", "Q836"),
+        ("Nova Scotia", "Q1952"),
+        ("Bavaria", "Q980"),
+        ("Kiev", "Q1899"),
+        ("London", "gn2643743"),
+        ("São Paulo", "gn3448439"),
+        ("IAEA", "Q41984"),
+        ("Chevron Corporation", "Q319642"),
+    ],
+)
+def test_names_of_the_news_mean_what_they_usually_mean(name, key, base):
+    assert base.named(name)[0].thing.key == key
+
+
+def test_a_name_that_several_have_finds_all_of_them(base):
+    georgias = {known.thing.key: known.thing.type for known in base.named("Georgia")}
+    assert georgias == {"Q230": "Country", "Q1428": "Region"}
+    assert len(base.named("Springfield")) > 5
+
+
+def test_a_city_lies_where_it_lies(base):
+    caracas = base.named("Caracas")[0].thing
+    assert caracas.same_as == ("https://sws.geonames.org/3646738/",)
+    assert caracas.within == ("Q717",)
+    assert caracas.point == pytest.approx((10.5, -66.9), abs=0.1)
+
+
+def test_a_city_of_the_gazetteer_is_the_one_of_geonames(base):
+    (kyiv,) = {known.thing.key: known.thing for known in base.named("Kyiv")}.values()
+    assert "http://www.wikidata.org/entity/Q1899" in kyiv.same_as
+    assert "https://sws.geonames.org/703448/" in kyiv.same_as
+    assert kyiv.point is not None
+
+
+def test_a_city_in_a_state_lies_in_both(base):
+    portlands = {known.thing.within for known in base.named("Portland")}
+    assert ("Q724", "Q30") in portlands  # Maine
+    assert ("Q824", "Q30") in portlands  # Oregon
+
+
+def test_the_district_of_a_city_is_not_what_its_name_means(base):
+    assert {known.thing.type for known in base.named("Birmingham")} == {"City"}
+
+
+def test_nouns_and_endings_of_the_gazetteer_are_no_things(base):
+    kinds = {type for _, type, _, _ in base.statistics()}
+    assert kinds & {"NounKind", "NameEnding", "GenderWord", "GeneralNoun"} == set()
+
+
+def test_the_default_is_written_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    ontology = ontologies.load()
+    path = installed.default(ontology)
+    assert path.parent == tmp_path / "kg"
+    before = path.stat().st_mtime_ns
+    assert installed.default(ontology) == path
+    assert path.stat().st_mtime_ns == before
+
+
+def test_other_terms_make_another_default(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    own = tmp_path / "own.ttl"
+    own.write_text(
+        "@prefix gaz: <https://w3id.org/news-kg/gazetteer#> .\n"
+        "@prefix kg: <https://w3id.org/news-kg/ontology#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        'gaz:larn-docks a kg:Facility ; skos:prefLabel "Larn Docks"@en .\n'
+    )
+    path = installed.default(ontologies.load(own))
+    assert KnowledgeBase.open(path).named("Larn Docks")[0].thing.key == "gaz:larn-docks"
+    assert path != installed.default(ontologies.load())
+
+
+def test_a_home_that_cannot_be_written_is_no_hindrance(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert installed.default(ontologies.load()).is_relative_to(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    with pytest.raises(ConfigError, match="--kb FILE"):
+        installed.default(ontologies.load())
+
+
+def test_territories_have_one_id_each_and_no_code_twice():
+    text = Path("ontology/territories.tsv").read_text(encoding="utf-8")
+    codes = [line.split("\t")[0] for line in text.splitlines() if not line.startswith("#")]
+    assert len(codes) == len(set(codes)) > 600

@@ -1,0 +1,182 @@
+"""``kg kb`` as a user meets it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+import servers
+from pyoxigraph import parse
+
+from kg import cli
+from kg.link.kb import KnowledgeBase
+from kg.store import Embedded
+
+THINGS = Path(__file__).parents[1] / "queries" / "kb-things" / "data.trig"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory):
+    """The knowledge base of what is installed, made once for all tests here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as caught:
+            cli.main(("kb", *arguments))
+        printed = capsys.readouterr()
+        return int(caught.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+def test_search_shows_a_table(kg):
+    code, out, _ = kg("search", "Georgia", "--limit", "2")
+    assert code == 0
+    assert "Q230    Country   Georgia" in out
+    assert "state of United States" in out
+
+
+def test_search_for_nothing_says_so(kg):
+    assert kg("search", "Xqzvw") == (1, "", "nothing is called 'Xqzvw'\n")
+
+
+def test_search_is_printed_as_json(kg):
+    _, out, _ = kg("search", "Caracas", "--limit", "1", "--json")
+    (found,) = json.loads(out)
+    assert (found["key"], found["found"], found["within"]) == ("gn3646738", "Caracas", ["Q717"])
+
+
+def test_show_tells_all_about_a_thing(kg):
+    _, out, _ = kg("show", "gn3646738")
+    assert "Venezuela (Q717)" in out
+    assert "https://sws.geonames.org/3646738/" in out
+
+
+def test_show_of_what_is_not_there_says_where_to_look(kg):
+    code, _, err = kg("show", "Q0")
+    assert (code, err) == (1, "kg: Q0: is not there; look for its name: kg kb search NAME\n")
+
+
+def test_a_base_is_built_and_counted(tmp_path, kg):
+    code, out, _ = kg("build", "-o", str(tmp_path / "base.kb"))
+    assert code == 0
+    assert kg("stats", "--kb", str(tmp_path / "base.kb"))[1] == out
+    assert "geonames" in out
+
+
+def test_a_table_is_added_and_added_again(tmp_path, kg):
+    path, base = tmp_path / "people.csv", str(tmp_path / "base.kb")
+    path.write_text("id,name,type\np1,Ana Ruiz,person\np2,Piet Vos,person\n")
+    assert kg("import", str(path), "--kb", base)[1] == "people.csv: 2 things\n"
+    path.write_text("id,name,type\np1,Ana Maria Ruiz,person\n")
+    assert kg("import", str(path), "--kb", base)[1] == "people.csv: 1 things\n"
+    opened = KnowledgeBase.open(Path(base))
+    assert [known.thing.key for known in opened.named("Ana Maria Ruiz")] == ["p1"]
+    assert opened.named("Piet Vos") == ()
+    assert opened.named("Caracas")  # what is installed is there too
+
+
+def test_a_graph_in_files_is_added(tmp_path, kg):
+    base = str(tmp_path / "base.kb")
+    code, out, err = kg("import", "--data", str(THINGS), "--kb", base)
+    assert (code, out, err) == (0, "data.trig: 2 things\n", "")
+    opened = KnowledgeBase.open(Path(base))
+    (ruiz,) = opened.named("A. Ruiz")
+    assert ruiz.thing.key == "https://people.example/ruiz"
+    assert ruiz.thing.type == "Person"
+    assert ruiz.thing.description == "Minister of Mines until 2024"
+    assert "http://www.wikidata.org/entity/Q999999901" in ruiz.thing.same_as
+    (docks,) = opened.named("Larn Docks")
+    assert docks.thing.point == (54.85, -5.8)
+
+
+def test_an_endpoint_is_added(tmp_path, kg, oxigraph_server: servers.Server):
+    requests.post(
+        f"{oxigraph_server.url}/store",
+        data=THINGS.read_bytes(),
+        headers={"Content-Type": "application/trig"},
+        timeout=30,
+    ).raise_for_status()
+    base = str(tmp_path / "base.kb")
+    code, out, err = kg(
+        "import", "--endpoint", oxigraph_server.url, "--name", "people", "--kb", base
+    )
+    assert (code, out, err) == (0, "people: 2 things\n", "")
+
+
+def test_a_store_of_ones_own_is_added(tmp_path, kg):
+    quads = list(parse(path=THINGS))
+    with Embedded.open(tmp_path / "store") as store:
+        store.replace("https://people.example/list", quads, [])
+    base = str(tmp_path / "base.kb")
+    assert kg("import", "--store", str(tmp_path / "store"), "--name", "mine", "--kb", base)[1] == (
+        "mine: 2 things\n"
+    )
+
+
+def test_a_query_of_ones_own_decides_what_is_a_thing(tmp_path, kg):
+    question = tmp_path / "mine.rq"
+    question.write_text(
+        "PREFIX foaf: <http://xmlns.com/foaf/0.1/>\n"
+        "SELECT ?key ?label WHERE { ?key foaf:name ?label } ORDER BY ?key"
+    )
+    _, out, _ = kg(
+        "import", "--data", str(THINGS), "--query", str(question), "--kb", str(tmp_path / "b.kb")
+    )
+    assert out == "data.trig: 1 things\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "give a FILE, or one of --store DIR"),
+        (["a.csv", "--data", str(THINGS)], "give a FILE, or one of --store DIR"),
+        (["a.xlsx"], "is neither a table nor a dump"),
+        (["a.csv"], "a.csv: cannot be read"),
+        (["a.json", "--type", "Q0"], "Q0 has no class here"),
+    ],
+)
+def test_what_cannot_be_added_is_told_and_nothing_is_lost(arguments, message, tmp_path, kg):
+    base = tmp_path / "base.kb"
+    path = tmp_path / "people.csv"
+    path.write_text("id,name\np1,Ana Ruiz\n")
+    kg("import", str(path), "--kb", str(base))
+    before = base.read_bytes()
+    code, _, err = kg("import", *arguments, "--kb", str(base))
+    assert code in (1, 2)
+    assert message in err
+    assert base.read_bytes() == before
+
+
+def test_a_dump_that_was_stopped_goes_on(tmp_path):
+    path, base = tmp_path / "d.json", tmp_path / "base.kb"
+    entity = (
+        '{{"id":"Q{0}","labels":{{"en":{{"value":"Town {0}"}}}},"claims":{{"P31":[{{"mainsnak":{{"datavalue":'
+        '{{"value":{{"id":"Q515"}}}}}}}}]}}}}'
+    )
+    lines = [entity.format(n) for n in range(900_001, 930_001)]
+    whole = "[\n" + ",\n".join(lines) + "\n]\n"
+    path.write_text(
+        whole[: len(whole) // 2] + "{" + whole[len(whole) // 2 + 1 :]
+    )  # broken in the middle
+    command = [sys.executable, "-m", "kg", "kb", "import", str(path), "--kb", str(base)]
+    broken = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert broken.returncode == 1
+    assert "is no JSON" in broken.stderr
+    assert not base.exists()  # nothing half done is there
+    path.write_text(whole)  # of the same size: the same job
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "d.json: 30,000 things\n"
+    assert KnowledgeBase.open(base).thing("Q930000") is not None
