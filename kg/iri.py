@@ -25,6 +25,7 @@ VOCABULARIES: Final[Mapping[str, str]] = MappingProxyType(
         "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
         "qudt": "http://qudt.org/schema/qudt/",
         "unit": "http://qudt.org/vocab/unit/",
+        "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
         "wd": "http://www.wikidata.org/entity/",
         "kg": ONTOLOGY,
         "gf": f"{BASE}grammar#",
@@ -34,6 +35,7 @@ VOCABULARIES: Final[Mapping[str, str]] = MappingProxyType(
 # What may stand in the local part of a prefixed name without an escape, dots at the ends aside.
 # https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL
 _UNSAFE: Final = re.compile(r"[^\w-]+")
+_PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _LIGATURES: Final = str.maketrans(
     {
         "ß": "ss",
@@ -94,6 +96,17 @@ def known_entity(base: str, name: str, key: str) -> str:
     'https://w3id.org/news-kg/entity/United_States_Q30'
     """
     return f"{base}entity/{slug(name)}_{key}"
+
+
+def keyed_entity(base: str, name: str, key: str) -> str:
+    """Return the IRI of an entity whose KEY in a knowledge base may be anything, such as an IRI of its own.
+
+    >>> keyed_entity(BASE, "Ana Ruiz", "https://people.example/ruiz")
+    'https://w3id.org/news-kg/entity/Ana_Ruiz_x2f829010'
+    """
+    return known_entity(
+        base, name, key if _PLAIN_KEY.fullmatch(key) else f"x{digest(key, length=8)}"
+    )
 
 
 def described_entity(base: str, name: str, kind: str, document: str) -> str:

@@ -292,6 +292,16 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """What the names of an entity may mean in one document, how probable that is, and what speaks for it."""
+
+    key: str  # of the thing in the knowledge base; "" for none that is there
+    label: str
+    confidence: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A thing in the world, as far as the documents tell."""
 
@@ -302,3 +312,5 @@ class Entity:
     same_as: frozenset[str] = frozenset()
     described: bool = False  # known by a description within one document only
     number: Quantity | None = None  # how many a description tells of
+    point: tuple[float, float] | None = None  # latitude and longitude, WGS 84
+    options: tuple[Option, ...] = ()  # where a knowledge base was asked: the likeliest first

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.extract import extract
-from kg.link import link, mentions
+from kg.link import NameLinker, mentions
 from kg.model import (
     Annotation,
     Annotations,
@@ -44,6 +44,16 @@ settings.load_profile("kg")
 RUIZ = "https://news.example/ruiz"
 GOMA = "https://news.example/goma"
 TALKS = "https://news.example/talks"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache folder of the tests' own, where the knowledge base of what is installed is written once for all."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base  # by all workers
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        yield
 
 
 class Story:
@@ -268,7 +278,7 @@ def write(ontology: Ontology) -> Callable[..., Quads]:
 
     def to(story: Story, **options: Any) -> Quads:
         extraction = story.extraction()
-        entities = link(mentions(extraction), ontology)
+        entities = NameLinker(ontology)(mentions(extraction), story.document)
         return to_quads(story.document, extraction, entities, ontology, **options)
 
     return to

@@ -219,6 +219,16 @@ def test_why_shows_what_was_rejected(kg):
     )
 
 
+def test_why_shows_what_a_name_may_mean(kg):
+    _, out, _ = kg("why", "Paris", "--data", str(CASES / "link-candidates" / "data.trig"))
+    assert (
+        "What the name may mean:\n"
+        "  0.92   Paris (gn4717560): 'Paris' is its name; Texas stands behind it\n"
+        "         in https://news.example/fire\n"
+        "  0.08   Paris (gn2988507): 'Paris' is its name; city of France\n"
+    ) in out
+
+
 def test_why_is_printed_as_json(kg):
     _, out, _ = kg("why", "Ana Ruiz", "chargedWith", "--data", CHARGES, "--json")
     found = json.loads(out)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.iri import BASE
-from kg.link import link, mentions
-from kg.model import Mention, Relation, Span
+from kg.link import NameLinker, mentions
+from kg.model import Document, Mention, Relation, Span
 from kg.ontology import load
 
 GAZETTEER = """
@@ -34,6 +34,13 @@ def ruritania(tmp_path_factory):
 def mention(text, type, name=None, start=0, **fields):
     span = Span("https://news.example/a", start, start + max(len(text), 1))
     return Mention(span=span, text=text, type=type, name=name or text, **fields)
+
+
+def link(mentions, ontology, base=BASE):
+    """What the mentions of one document mean, by the gazetteer alone."""
+    found = tuple(mentions)
+    document = Document(id="https://news.example/a", text="", segments=(), source="test")
+    return NameLinker(ontology, base)(found, document)
 
 
 def only(mentions, ontology, base=BASE):

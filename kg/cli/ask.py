@@ -123,6 +123,15 @@ def _told(found: "Explanation") -> str:
         ]
     if not found.quotes:
         lines.append(f"nothing in the graph says so of {shown(found.subject)}\n\n")
+    if found.meanings:
+        lines.append("What the name may mean:\n")
+    for meaning in found.meanings:
+        lines += [
+            f"  {meaning.confidence:<5}  {meaning.label} ({meaning.key}): {meaning.reason}\n",
+            f"         in {meaning.article}\n",
+        ]
+    if found.meanings:
+        lines.append("\n")
     if found.rejected:
         lines.append("Read, but not taken:\n")
     for rejected in found.rejected:

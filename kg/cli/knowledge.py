@@ -125,7 +125,7 @@ def import_(file: Path | None, path: Path, files: tuple[Path, ...], **options: A
     any time; the same command goes on with it.
     """
     from kg.link.kb import Writer, installed, wikidata
-    from kg.link.kb.writer import IMPORTED, USER
+    from kg.link.kb.schema import IMPORTED, USER
     from kg.ontology import load
 
     known = load(*files)

@@ -67,6 +67,12 @@ _SHOWN: Final = 8
     help="Who looks for claims: our rules, our network, or what another package publishes.",
 )
 @click.option(
+    "--kb",
+    type=Path,
+    metavar="FILE",
+    help="Look names up in this knowledge base, in place of what is installed.",
+)
+@click.option(
     "--date", metavar="DATE", help="The day of publication of articles that do not say theirs."
 )
 @click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS",
@@ -104,6 +110,7 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         workers=options["workers"],
         model=options["model"],
         extractors=options["extractors"],
+        kb=options["kb"],
         date=options["date"],
         fields=fields or None,
         store=options["store"],

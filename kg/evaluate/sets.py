@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import carb, corpus, gold, knowledgenet, newsreader, polnear, re3d, speed, text2kg
+from kg.evaluate import (
+    carb,
+    corpus,
+    elevant,
+    gold,
+    knowledgenet,
+    newsreader,
+    polnear,
+    re3d,
+    speed,
+    text2kg,
+)
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
 from kg.extract import EXTRACTORS
@@ -60,6 +71,12 @@ SETS: Final = {
             title="PolNeAR: who says what",
             folder="polnear/dev",
             run=polnear.run,
+        ),
+        EvaluationSet(
+            name="elevant",
+            title="Entity linking (ELEVANT's sets of news)",
+            folder="elevant",
+            run=elevant.run,
         ),
         EvaluationSet(name="speed", title="Speed on real news", folder="news", run=speed.run),
         EvaluationSet(

@@ -1,19 +1,22 @@
-"""Link by name: mentions with one canonical name and one kind mean one entity.
+"""Mentions of one document by what they mean: a thing of the knowledge base, a name and a kind, or a description.
 
-The IRI is a function of what the entity is: the id in the knowledge base where the gazetteer has
-one, else name and kind, else the description and the document that gives it.
+The IRI is a function of what the entity is: the id in the knowledge base where it is known, else name and kind, else
+the description and the document that gives it.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from kg import iri
-from kg.model import Content, Entity, Extraction, Mention, Relation
+from kg.link.kb.thing import Thing
+from kg.model import Content, Entity, Extraction, Mention, Option, Relation
 from kg.ontology import Ontology, Term
 
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
+_ANY: Final = "Entity"
 
 # Words that stand for a thing without naming it, alone or before what describes it.
 _POINTING: Final = (
@@ -23,6 +26,15 @@ _POINTING: Final = (
     "such same former latter there here"
 )
 _POINTERS: Final = frozenset(_POINTING.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a thing: a term of the gazetteer, a thing of the knowledge base, or both."""
+
+    term: Term | None = None
+    thing: Thing | None = None
+    options: tuple[Option, ...] = ()
 
 
 def mentions(extraction: Extraction) -> frozenset[Mention]:
@@ -45,24 +57,24 @@ def _in(content: Content) -> Iterator[Mention]:
     return (filler for filler in fillers if isinstance(filler, Mention))
 
 
-def link(
-    mentions: Iterable[Mention], ontology: Ontology, base: str = iri.BASE
+def entities(
+    mentions: Iterable[Mention], known: Mapping[Mention, Known], ontology: Ontology, base: str
 ) -> Mapping[Mention, Entity]:
-    """Return the entity that each of the MENTIONS of one document means.
+    """Return the entity of each of the MENTIONS of one document; KNOWN has what is known of some.
 
     Order and repeats do not matter: what an entity is called depends on the set alone.
     """
     groups: dict[str, set[Mention]] = defaultdict(set)
     for mention in mentions:
-        groups[_iri(mention, _term(mention, ontology), ontology, base)].add(mention)
+        groups[_iri(mention, known.get(mention, Known()), ontology, base)].add(mention)
     linked: dict[Mention, Entity] = {}
     for name, group in groups.items():
-        term = next(filter(None, (_term(mention, ontology) for mention in group)), None)
-        linked.update(dict.fromkeys(group, _entity(name, group, term)))
+        found = [known[mention] for mention in group if mention in known]
+        linked.update(dict.fromkeys(group, _entity(name, group, _joined(found))))
     return linked
 
 
-def _term(mention: Mention, ontology: Ontology) -> Term | None:
+def term_of(mention: Mention, ontology: Ontology) -> Term | None:
     """Return the thing of the gazetteer that MENTION means; kinds of nouns are no things.
 
     A name that nobody looked up is the gazetteer's if it has one thing of that class and name.
@@ -70,8 +82,13 @@ def _term(mention: Mention, ontology: Ontology) -> Term | None:
     if mention.concept is not None:
         term = ontology.keys.get(mention.concept)
         return term if term and not term.denotes else None
-    known = _by_name(ontology).get((_name(mention), mention.type), ()) if mention.named else ()
-    return known[0] if len(known) == 1 else None
+    found = _by_name(ontology).get((name_of(mention), mention.type), ()) if mention.named else ()
+    return found[0] if len(found) == 1 else None
+
+
+def name_of(mention: Mention) -> str:
+    """Return the canonical name of MENTION in its document, or its words."""
+    return " ".join((mention.name if mention.name.strip() else mention.text).split())
 
 
 @lru_cache(maxsize=4)
@@ -85,19 +102,39 @@ def _by_name(ontology: Ontology) -> Mapping[tuple[str, str], tuple[Term, ...]]:
     return found
 
 
-def _iri(mention: Mention, term: Term | None, ontology: Ontology, base: str) -> str:
-    name, kind = _name(mention), _kind(mention.type, ontology)
-    if term and term.wikidata:
-        return iri.known_entity(base, term.label, term.wikidata)
-    if term:
-        return iri.entity(base, term.label, _kind(term.type, ontology))
+def _joined(found: Iterable[Known]) -> Known:
+    """Return all that is known of one thing; the options are those of the name that left the most doubt."""
+    known = list(found)
+    options = max(
+        (each.options for each in known if each.options),
+        key=lambda options: (-options[0].confidence, repr(options)),
+        default=(),
+    )
+    return Known(
+        next(filter(None, (each.term for each in known)), None),
+        next(filter(None, (each.thing for each in known)), None),
+        options,
+    )
+
+
+def _iri(mention: Mention, known: Known, ontology: Ontology, base: str) -> str:
+    name, kind = name_of(mention), _kind(mention.type, ontology)
+    if known.thing is not None:
+        return _known_iri(known.thing, ontology, base)
+    if known.term and known.term.wikidata:
+        return iri.known_entity(base, known.term.label, known.term.wikidata)
+    if known.term:
+        return iri.entity(base, known.term.label, _kind(known.term.type, ontology))
     if mention.named:
         return iri.entity(base, name, kind)
     return iri.described_entity(base, name, kind, mention.span.document)
 
 
-def _name(mention: Mention) -> str:
-    return " ".join((mention.name if mention.name.strip() else mention.text).split())
+def _known_iri(thing: Thing, ontology: Ontology, base: str) -> str:
+    source, _, key = thing.key.rpartition(":")
+    if source == "gaz":
+        return iri.entity(base, thing.label, _kind(thing.type, ontology))
+    return iri.keyed_entity(base, thing.label, key if source == "iso" else thing.key)
 
 
 def _kind(name: str, ontology: Ontology) -> str:
@@ -105,21 +142,26 @@ def _kind(name: str, ontology: Ontology) -> str:
     return (known.iri_kind if known else None) or "thing"
 
 
-def _entity(name: str, group: set[Mention], term: Term | None) -> Entity:
-    label = term.label if term else _most(map(_name, group))
+def _entity(name: str, group: set[Mention], known: Known) -> Entity:
+    term, thing = known.term, known.thing
+    label = (term and term.label) or (thing and thing.label) or _most(map(name_of, group))
     demonyms = set(term.demonyms) if term else set()
     seen = {alias for mention in group for alias in [_alias(mention.text, label)] if alias}
-    names = set() if term else set(map(_name, group))
+    names = set() if term else {name_of(mention) for mention in group if mention.named or not thing}
+    elsewhere = {_WIKIDATA + term.wikidata} if term and term.wikidata else set()
+    type = term.type if term else (thing.type if thing else _ANY)
     return Entity(
         iri=name,
-        type=term.type if term else _most(mention.type for mention in group),
+        type=_most(mention.type for mention in group) if type == _ANY else type,
         label=label,
         aliases=frozenset((seen | names) - demonyms - {label}),
-        same_as=frozenset({_WIKIDATA + term.wikidata} if term and term.wikidata else ()),
-        described=term is None and not any(mention.named for mention in group),
+        same_as=frozenset(elsewhere.union(thing.same_as if thing else ())),
+        described=not (term or thing) and not any(mention.named for mention in group),
         number=min(
             filter(None, (each.number for each in group)), key=lambda n: n.span, default=None
         ),
+        point=thing.point if thing else None,
+        options=known.options,
     )
 
 

@@ -41,12 +41,14 @@ def build(
     fields: Mapping[str, str] | None = None,
     store: Path | str | None = None,
     extractors: Sequence[str] = EXTRACTORS,
+    kb: Path | str | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Build the graph of all SOURCES; what cannot be read is in the report, and the rest goes on.
 
     With a STORE, each document replaces what the store had of it, and the graph returned is the whole store's.
-    EXTRACTORS say who looks for claims: "rules", "network", or what another package publishes.
+    EXTRACTORS say who looks for claims: "rules", "network", or what another package publishes. KB is a knowledge base
+    of your own to look names up in; without it, what is installed.
     """
     density = _density(provenance, store)
     if workers < 1:
@@ -57,6 +59,7 @@ def build(
         base=base,
         provenance=density,
         extractors=tuple(chosen(extractors)),
+        knowledge=None if kb is None else Path(kb),
     )
     counts = Counts()
     documents = _readable(read(*sources, base=base, date=date, fields=fields), counts)

@@ -13,7 +13,8 @@ from spacy.language import Language
 from kg import ontology as ontologies
 from kg.extract import EXTRACTORS, NETWORK, extract
 from kg.learned.runtime import load_reader
-from kg.link import link, mentions
+from kg.link import Linker, NameLinker, mentions
+from kg.link.kb import KnowledgeBase, installed
 from kg.model import Document
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
@@ -34,6 +35,7 @@ class Settings:
     base: str
     provenance: Provenance = Provenance.FULL
     extractors: tuple[str, ...] = EXTRACTORS
+    knowledge: Path | None = None  # a knowledge base; None: what is installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,15 @@ class Stages:
         self.nlp: Language = load_model(settings.model)
         has_network = NETWORK in settings.extractors
         self.network = load_reader(self.ontology) if has_network else None
+        knowledge = KnowledgeBase.open(settings.knowledge or installed.default(self.ontology))
+        self.link: Linker = NameLinker(self.ontology, settings.base, knowledge)
 
     def run(self, documents: Iterable[Document]) -> Iterator[Built]:
         """Return what comes of each of the DOCUMENTS, in their order."""
         for doc in annotate(documents, self.nlp, self.ontology, self.network):
             document: Document = doc.user_data["kg"].document
             extraction = extract(doc, self.ontology, self.settings.extractors)
-            entities = link(mentions(extraction), self.ontology, self.settings.base)
+            entities = self.link(mentions(extraction), document)
             quads = to_quads(
                 document,
                 extraction,

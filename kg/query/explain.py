@@ -48,13 +48,25 @@ class Rejected:
     article: str
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A thing of the knowledge base that the names of the subject may mean in an article."""
+
+    key: str
+    label: str
+    confidence: str
+    reason: str
+    article: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The sentences behind statements about a subject, and the nearest rejected candidates."""
+    """The sentences behind statements about a subject, what its names may mean, and the nearest rejected candidates."""
 
     subject: str
     quotes: tuple[Quote, ...]
     rejected: tuple[Rejected, ...]
+    meanings: tuple[Meaning, ...] = ()
 
 
 def why(
@@ -80,7 +92,15 @@ def why(
         subject=entity.value,
         quotes=tuple(replace(quote, steps=_within(quote, steps)) for quote in quotes),
         rejected=_rejected(source, entity, relations, lonely=not quotes),
+        meanings=() if term or third else _meanings(source, entity),
     )
+
+
+def _meanings(source: Source, entity: NamedNode) -> tuple[Meaning, ...]:
+    """Return what the names of ENTITY may mean, the likeliest of each article first."""
+    names = ("key", "label", "confidence", "reason", "article")
+    found = answer("link-candidates", source, {"entity": entity}).records()
+    return tuple(Meaning(*(record[name] for name in names)) for record in found)
 
 
 def _given(**values: NamedNode | None) -> dict[str, str | Term]:

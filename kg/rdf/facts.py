@@ -83,6 +83,9 @@ def describe_entity(names: Names, entity: Entity) -> Iterator[Triple]:
         yield subject, node("skos", "altLabel"), terms.words(alias)
     for other in entity.same_as:
         yield subject, node("owl", "sameAs"), NamedNode(other)
+    if entity.point is not None:
+        for name, degrees in zip(("lat", "long"), entity.point, strict=True):
+            yield subject, node("geo", name), terms.decimal(f"{degrees:.5f}")
     if entity.described:
         yield subject, node("kg", "describedIn"), names.article
     if entity.number is not None:

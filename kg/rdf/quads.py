@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.iri import BASE
 from kg.model import Document, Entity, Extraction, Mention
@@ -54,6 +54,9 @@ def to_quads(
         for mention in extraction.mentions:
             if names.entity(mention) in described:
                 graph.update(record.mention(names, mention))
+        for entity in set(entities.values()):
+            if NamedNode(entity.iri) in described:
+                graph.update(record.options(names, entity))
         for rejected in extraction.rejections:
             graph.update(record.rejection(names, rejected))
     return Quads(

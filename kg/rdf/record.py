@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from kg import iri
 from kg.model import (
     Claim,
+    Entity,
     Event,
     Extraction,
     Mention,
@@ -183,6 +184,21 @@ def mention(names: Names, found: Mention) -> Iterator[Triple]:
     yield subject, node("itsrdf", "taIdentRef"), names.entity(found)
     for step in found.steps:
         yield subject, node("kg", "coreferenceStep"), terms.string(step)
+
+
+def options(names: Names, entity: Entity) -> Iterator[Triple]:
+    """Yield what the names of ENTITY may mean in the document, with what speaks for each."""
+    for option in entity.options:
+        if not option.key:
+            continue
+        subject = NamedNode(iri.claim(names.base, names.document.id, entity.iri, option.key))
+        yield subject, TYPE, node("kg", "LinkCandidate")
+        yield subject, LABEL, terms.words(option.label)
+        yield subject, node("kg", "candidateFor"), NamedNode(entity.iri)
+        yield subject, node("kg", "candidateKey"), terms.string(option.key)
+        yield subject, node("kg", "confidence"), terms.decimal(f"{option.confidence:.3f}")
+        yield subject, node("kg", "reason"), terms.string(option.reason)
+        yield subject, node("prov", "wasDerivedFrom"), names.article
 
 
 def rejection(names: Names, rejected: Rejection) -> Iterator[Triple]:

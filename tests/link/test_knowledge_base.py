@@ -9,7 +9,7 @@ import pytest
 from kg.errors import ConfigError
 from kg.link.kb import KnowledgeBase, Name, NameKind, Thing, Writer
 from kg.link.kb.fold import acronym, core, fold, sound
-from kg.link.kb.writer import IMPORTED, INSTALLED, USER
+from kg.link.kb.schema import IMPORTED, INSTALLED, USER
 
 LARN = Thing(
     key="Q1", type="City", label="Larn", names=(Name("Laarn"),), count=40, point=(54.9, -5.8)
@@ -118,7 +118,21 @@ def test_two_keys_of_one_thing_are_one(tmp_path):
         writer.alike([("gn7", "Q1")])
     found = KnowledgeBase.open(path)
     assert keys(found.named("Larn")) == keys(found.named("Larne")) == ["Q1"]
-    assert found.thing("gn7").key == "Q1"
+    assert found.thing("gn7") == found.thing("Q1")
+    assert found.thing("Q1").count == 40
+
+
+def test_a_thing_of_wikidata_that_says_its_geonames_id_is_the_city_that_is_installed(tmp_path):
+    path = tmp_path / "a.kb"
+    with Writer.open(path) as writer:
+        towns = [Thing(key="gn7", type="City", label="Larn", count=40, point=(54.9, -5.8))]
+        writer.add("towns", towns, rank=INSTALLED)
+        same = ("http://www.wikidata.org/entity/Q1", "https://sws.geonames.org/7/")
+        writer.add("dump", [Thing(key="Q1", type="Entity", label="Larne", same_as=same)])
+    found = KnowledgeBase.open(path)
+    (town,) = found.named("Larn")
+    assert (town.thing.key, town.thing.type, town.thing.label) == ("Q1", "City", "Larn")
+    assert (town.thing.point, found.thing("gn7").same_as) == ((54.9, -5.8), same)
 
 
 def test_the_same_things_make_the_same_bytes(tmp_path):

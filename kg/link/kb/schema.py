@@ -3,6 +3,9 @@
 from typing import Final
 
 VERSION: Final = 1
+USER: Final = 0  # ranks of sources: who has the last word on what a thing is called and what it is
+INSTALLED: Final = 1
+IMPORTED: Final = 2
 TABLES: Final = """\
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL);
@@ -18,6 +21,7 @@ CREATE TABLE sound (
     sound TEXT NOT NULL, rank INTEGER NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL
 );
 CREATE TABLE alike (other TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX alike_key ON alike (key);
 CREATE VIEW things AS
     SELECT t.key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within, s.rank, t.id
     FROM thing t JOIN source s ON s.id = t.source;

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
+
+GEONAMES: Final = "https://sws.geonames.org/"
 
 
 class NameKind(IntEnum):

@@ -14,11 +14,10 @@ from typing import Any, Final
 
 from kg import data, iri
 from kg.errors import ConfigError
-from kg.link.kb.thing import Name, Thing
+from kg.link.kb.thing import GEONAMES, Name, Thing
 
 _FILE: Final = "wikidata.tsv"
 _WIKIDATA: Final = iri.VOCABULARIES["wd"]
-_GEONAMES: Final = "https://sws.geonames.org/"
 _INSTANCE_OF, _PLACE, _GEONAMES_ID = "P31", "P625", "P1566"
 _ABOVE: Final = ("P131", "P17", "P749")  # region, country, parent organization
 _IDS: Final = re.compile(rb'"id":\s*"(Q\d+)"')
@@ -103,7 +102,7 @@ def _thing(
         names=tuple(map(Name, dict.fromkeys(" ".join(each.split()) for each in others))),
         description=_text(entity, "descriptions", language),
         count=links,
-        same_as=(f"{_WIKIDATA}{key}", *(f"{_GEONAMES}{number}/" for number in numbers)),
+        same_as=(f"{_WIKIDATA}{key}", *(f"{GEONAMES}{number}/" for number in numbers)),
         point=next(filter(None, map(_point, _values(claims, _PLACE))), None),
         within=tuple(dict.fromkeys(each for above in _ABOVE for each in _ids(claims, above))),
     )

@@ -1,5 +1,6 @@
 """Writes a knowledge base: things of one source after another, each of which can be replaced later."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,12 +10,8 @@ from typing import Final
 
 from kg.errors import ConfigError
 from kg.link.kb.fold import acronym, core, fold, sound
-from kg.link.kb.schema import INDEXES, TABLES, VERSION
-from kg.link.kb.thing import Name, NameKind, Thing
-
-USER: Final = 0  # ranks of sources: who has the last word on what a thing is called and what it is
-INSTALLED: Final = 1
-IMPORTED: Final = 2
+from kg.link.kb.schema import IMPORTED, INDEXES, TABLES, VERSION
+from kg.link.kb.thing import GEONAMES, Name, NameKind, Thing
 
 _BATCH: Final = 5000
 _LINES: Final = 100_000  # of a source that holds little: how often what was reached is kept
@@ -54,7 +51,7 @@ class Writer:
         With a JOB, what was written before the block was left by an error or a signal is kept beside, and the next
         writer with the same job goes on with it.
         """
-        beside = path.with_name(f".{path.name}.part")
+        beside = path.with_name(f".{path.name}.{'part' if job else os.getpid()}")
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = _resumed(beside, job) or _begun(beside, base, job)
         try:
@@ -139,6 +136,7 @@ class Writer:
         self._connection.executemany(
             "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
         )
+        self.alike((key, thing.key) for thing in things for key in _other_keys(thing))
         names = [(n, t, name) for n, t in enumerate(things, start=first) for name in self._names(t)]
         self._connection.executemany(
             "INSERT INTO name VALUES (?, ?, ?, ?, ?)",
@@ -169,6 +167,13 @@ class Writer:
                     if made not in seen:
                         seen.add(made)
                         yield Name(made, NameKind.DERIVED, each.count)
+
+
+def _other_keys(thing: Thing) -> Iterator[str]:
+    """Yield the keys that a THING of Wikidata has in the data that are installed."""
+    for same in thing.same_as if thing.key.startswith("Q") else ():
+        if same.startswith(GEONAMES):
+            yield f"gn{same.removeprefix(GEONAMES).rstrip('/')}"
 
 
 def _resumed(beside: Path, job: str | None) -> sqlite3.Connection | None:

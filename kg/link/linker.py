@@ -1,0 +1,186 @@
+"""Linking one document: what the gazetteer knows, then what the knowledge base has, each in the light of the rest."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.iri import BASE
+from kg.link.candidates import Candidate, Candidates, FromKnowledgeBase
+from kg.link.decide import Context, Decision, decide, reason
+from kg.link.kb.fold import fold
+from kg.link.kb.lookup import KnowledgeBase
+from kg.link.kb.thing import Thing
+from kg.link.names import Known, entities, name_of, term_of
+from kg.model import Document, Entity, Mention, Option
+from kg.ontology import Ontology, Term
+
+_CAPITALIZED: Final = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_OPTIONS: Final = 4
+_BETWEEN: Final = ", "  # what stands between a place and what it lies in
+
+
+@dataclass(slots=True)
+class _Named:
+    """The mentions of one name and class, and what they may mean."""
+
+    names: tuple[str, ...]
+    mentions: list[Mention]
+    beside: dict[str, str] = field(default_factory=dict)  # keys of what stands right behind
+    candidates: tuple[Candidate, ...] = ()
+    decision: Decision = field(default_factory=Decision)
+
+
+class NameLinker:
+    """Links by name: the gazetteer's terms, and a knowledge base where one is given."""
+
+    def __init__(
+        self,
+        ontology: Ontology,
+        base: str = BASE,
+        knowledge: KnowledgeBase | None = None,
+        candidates: Candidates | None = None,
+    ) -> None:
+        """CANDIDATES may look somewhere else than in KNOWLEDGE."""
+        self.ontology = ontology
+        self.base = base
+        self.knowledge = knowledge
+        if candidates is None and knowledge is not None:
+            candidates = FromKnowledgeBase(knowledge, ontology)
+        self._candidates = candidates
+
+    def __call__(self, mentions: Iterable[Mention], document: Document) -> Mapping[Mention, Entity]:
+        """Return the entity of every one of the MENTIONS of DOCUMENT; their order does not matter."""
+        ordered = sorted(set(mentions), key=lambda mention: (mention.span, repr(mention)))
+        known = {m: self._of_gazetteer(m) for m in ordered if term_of(m, self.ontology)}
+        known |= self._of_base([m for m in ordered if m not in known and m.named], known, document)
+        return entities(ordered, known, self.ontology, self.base)
+
+    def _of_gazetteer(self, mention: Mention) -> Known:
+        term = term_of(mention, self.ontology)
+        if term is None or self.knowledge is None:
+            return Known(term)
+        keys = filter(None, (f"gaz:{term.key}", term.wikidata))
+        things = (self.knowledge.thing(key) for key in keys)
+        own = next((thing for thing in things if thing is not None), None)
+        if own is None or not own.key.startswith("gaz:"):
+            return Known(term, own)
+        return Known(term, self._elsewhere(term) or own)
+
+    def _elsewhere(self, term: Term) -> Thing | None:
+        """Return what a TERM without an id of its own is in another source of the knowledge base."""
+        if self._candidates is None:
+            return None
+        others = self._candidates(term.labels, term.type)
+        others = tuple(each for each in others if not each.known.thing.key.startswith("gaz:"))
+        meant = decide(others, Context()).meant
+        return meant.known.thing if meant is not None and meant.likeness == 1.0 else None
+
+    def _of_base(
+        self, mentions: Sequence[Mention], known: Mapping[Mention, Known], document: Document
+    ) -> dict[Mention, Known]:
+        if self._candidates is None:
+            return {}
+        groups = self._grouped(mentions, self._candidates)
+        if not groups:
+            return {}
+        behind = _behind(known, groups, document)
+        for group in groups:
+            group.beside |= {k: v for m in group.mentions for k, v in behind.get(m, {}).items()}
+        settled = [each.thing for each in known.values() if each.thing is not None]
+        settled += self._countries(document.text)
+        words = frozenset(fold(document.text).split())
+        # What is clear by itself helps with the rest.
+        for group in groups:
+            group.decision = decide(group.candidates, _context(settled, words), group.beside)
+        found: dict[Mention, Known] = {}
+        for group in groups:
+            others = [_thing(other) for other in groups if other is not group]
+            context = _context([*settled, *filter(None, others)], words)
+            decision = decide(group.candidates, context, group.beside)
+            meant = decision.meant
+            thing = meant.known.thing if meant is not None else None
+            each = Known(None, thing, tuple(_options(decision, context, group.beside)))
+            found |= dict.fromkeys(group.mentions, each)
+        return found
+
+    def _countries(self, text: str) -> Iterator[Thing]:
+        """Yield the countries whose names or adjectives stand in TEXT, mentions or not."""
+        if self.knowledge is None:
+            return
+        for word in sorted(set(_CAPITALIZED.findall(text))):
+            named = (known.thing for known in self.knowledge.named(word))
+            yield from (thing for thing in named if thing.type == "Country")
+
+    def _grouped(self, mentions: Sequence[Mention], candidates: Candidates) -> list[_Named]:
+        """Return the mentions by name and class, with candidates; those of which nothing is known are left out."""
+        grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            grouped[name_of(mention), mention.type].append(mention)
+        found = []
+        for (name, type), own in sorted(grouped.items()):
+            texts = Counter(mention.text for mention in own if mention.text[:1].isupper())
+            names = tuple(dict.fromkeys((name, *(text for text, _ in sorted(texts.items())))))
+            options, beside = candidates(names, type), dict[str, str]()
+            if not options and _BETWEEN in name:  # "Paris, Texas" as one name
+                first, _, rest = name.partition(_BETWEEN)
+                options = candidates((first,), type)
+                beside = {c.known.thing.key: rest for c in candidates((rest,), "Place")}
+            if options:
+                found.append(_Named(names, own, beside, options))
+        return found
+
+
+def _thing(group: _Named) -> Thing | None:
+    meant = group.decision.meant
+    return None if meant is None else meant.known.thing
+
+
+def _context(things: Iterable[Thing], words: frozenset[str]) -> Context:
+    context = Context(words=words)
+    for thing in things:
+        context.learn(thing)
+    return context
+
+
+def _behind(
+    known: Mapping[Mention, Known], groups: Sequence[_Named], document: Document
+) -> dict[Mention, dict[str, str]]:
+    """Return what stands right behind each mention, by the keys of what it may mean: "Paris, Texas"."""
+    keys: dict[int, dict[str, str]] = defaultdict(dict)
+    for mention, key in _keys(known, groups):
+        keys[mention.span.start][key] = mention.text
+    places = {mention: mention.span.end for group in groups for mention in group.mentions}
+    return {
+        mention: keys.get(end + len(_BETWEEN), {})
+        for mention, end in places.items()
+        if document.text.startswith(_BETWEEN, end)
+    }
+
+
+def _keys(
+    known: Mapping[Mention, Known], groups: Sequence[_Named]
+) -> Iterator[tuple[Mention, str]]:
+    """Yield mentions with the keys of what they mean or may mean."""
+    for mention, each in known.items():
+        if each.thing is not None:
+            yield mention, each.thing.key
+    for group in groups:
+        for candidate in group.candidates:
+            yield from ((mention, candidate.known.thing.key) for mention in group.mentions)
+
+
+def _options(decision: Decision, context: Context, beside: Mapping[str, str]) -> Iterable[Option]:
+    """Yield what was decided first, then what else was thought of."""
+    options = [
+        Option(
+            key=candidate.known.thing.key,
+            label=candidate.known.thing.label,
+            confidence=round(chance, 3),
+            reason=reason(candidate, context, beside),
+        )
+        for candidate, chance in decision.ranked[:_OPTIONS]
+    ]
+    none = Option(key="", label="", confidence=round(decision.none, 3))
+    return [*options, none] if decision.meant is not None else [none, *options]

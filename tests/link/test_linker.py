@@ -1,0 +1,212 @@
+"""Linking by a knowledge base: which of several things a name means, and when it means none of them."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.iri import BASE
+from kg.link import NameLinker
+from kg.link.candidates import Candidate, FromKnowledgeBase
+from kg.link.decide import Context, decide
+from kg.link.kb import KnowledgeBase, Name, Thing, Writer
+from kg.link.kb.lookup import Known
+from kg.link.kb.schema import IMPORTED, USER
+from kg.model import Document, Entity, Mention, Span
+from kg.ontology import Ontology, load
+
+FRANCE = Thing(key="Q142", type="Country", label="France", count=67000)
+TEXAS = Thing(key="Q1439", type="Region", label="Texas", count=29000, within=("Q30",))
+PARIS = Thing(
+    key="gn1", type="City", label="Paris", count=2100, within=("Q142",), point=(48.9, 2.35)
+)
+PARIS_TEXAS = Thing(key="gn2", type="City", label="Paris", count=24, within=("Q1439", "Q30"))
+LARN = Thing(key="gn3", type="City", label="Larn", count=16, within=("Q27",))
+NORDVIK = Thing(key="gn4", type="City", label="Nordvik", names=(Name("Nordwick"),), count=900)
+RUIZ = Thing(
+    key="Q5001", type="Person", label="Ana Ruiz", count=12, description="minister of mines"
+)
+SINGER = Thing(
+    key="Q5002", type="Person", label="Ana Ruiz", count=9, description="singer of tangos"
+)
+HARBOUR = Thing(
+    key="Q5003",
+    type="Organization",
+    label="Larn Harbour and Docks Board",
+    names=(Name("the Board"),),
+)
+ACME = Thing(
+    key="Q5004", type="Company", label="Acme", count=40, same_as=("https://acme.example/",)
+)
+THINGS = (FRANCE, TEXAS, PARIS, PARIS_TEXAS, LARN, NORDVIK, RUIZ, SINGER, HARBOUR, ACME)
+
+Link = Callable[..., dict[str, Entity]]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    path = tmp_path_factory.mktemp("kb") / "a.kb"
+    with Writer.open(path, organizations=["Organization", "Company"]) as writer:
+        writer.add("test", THINGS, rank=IMPORTED)
+    return KnowledgeBase.open(path)
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load()
+
+
+def found_in(text: str, **types: str) -> Iterator[Mention]:
+    """The mentions of names in TEXT; types are given by the names with _ for blanks."""
+    for name, type in types.items():
+        words = name.replace("__", ", ").replace("_", " ")
+        for match in re.finditer(re.escape(words), text):
+            yield Mention(
+                span=Span("https://news.example/a", *match.span()),
+                text=words,
+                type=type,
+                name=words,
+            )
+
+
+def document(text: str) -> Document:
+    return Document(id="https://news.example/a", text=text, segments=(), source="test")
+
+
+@pytest.fixture
+def link(base: KnowledgeBase, ontology: Ontology) -> Link:
+    def linked(text: str, **types: str) -> dict[str, Entity]:
+        linker = NameLinker(ontology, BASE, base)
+        found = linker(found_in(text, **types), document(text))
+        return {mention.text: entity for mention, entity in found.items()}
+
+    return linked
+
+
+def test_a_name_means_what_it_usually_means(link):
+    entity = link("A train left Paris.", Paris="City")["Paris"]
+    assert entity.iri == f"{BASE}entity/Paris_gn1"
+    assert entity.point == (48.9, 2.35)
+
+
+def test_what_stands_right_behind_decides(link):
+    assert link("It was in Paris, Texas.", Paris="City", Texas="Region")["Paris"].iri.endswith(
+        "_gn2"
+    )
+
+
+def test_what_stands_in_one_name_decides(link):
+    found = link("Fire in Paris, Texas, spread.", Paris__Texas="City")
+    assert found["Paris, Texas"].iri.endswith("Paris_gn2")
+
+
+def test_what_else_is_spoken_of_is_not_enough_against_a_capital(link):
+    found = link("A man from Texas went to Paris.", Paris="City", Texas="Region")
+    assert found["Paris"].iri.endswith("_gn1")
+
+
+def test_a_small_place_needs_support(link):
+    assert link("He died in Larn.", Larn="City")["Larn"].iri.endswith("_gn3")
+    found = link("He died in Larn, France said.", Larn="City", France="Country")
+    assert found["Larn"].iri == f"{BASE}entity/Larn.city"  # another one, for all that is known
+
+
+def test_another_spelling_is_another_name(link):
+    entity = link("Snow fell on Nordwick.", Nordwick="City")["Nordwick"]
+    assert (entity.label, entity.aliases) == ("Nordvik", {"Nordwick"})
+
+
+def test_a_misspelt_name_of_a_body_is_found(link):
+    found = link("The Larn Harbor and Docks Board met.", Larn_Harbor_and_Docks_Board="Organization")
+    assert found["Larn Harbor and Docks Board"].iri.endswith("_Q5003")
+
+
+def test_initials_mean_a_body_of_that_name(link):
+    found = link("The Larn Harbour and Docks Board, or LHDB.", LHDB="Organization")
+    assert found["LHDB"].label == "Larn Harbour and Docks Board"
+
+
+def test_a_legal_form_makes_no_difference(link):
+    entity = link("Acme Corp. sold it.", **{"Acme_Corp.": "Company"})["Acme Corp."]
+    assert (entity.label, entity.same_as) == ("Acme", {"https://acme.example/"})
+
+
+def test_a_person_is_no_company(link):
+    assert link("Acme was at home.", Acme="Person")["Acme"].iri == f"{BASE}entity/Acme.person"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Ana Ruiz closed two mines, the minister said.", "Q5001"),
+        ("Ana Ruiz sang tangos, a singer among singers.", "Q5002"),
+    ],
+)
+def test_what_a_thing_is_said_to_be_decides_between_namesakes(text, key, link):
+    assert link(text, Ana_Ruiz="Person")["Ana Ruiz"].iri.endswith(f"_{key}")
+
+
+def test_the_class_is_that_of_the_knowledge_base(link):
+    assert link("It is Acme that pays.", Acme="Organization")["Acme"].type == "Company"
+
+
+def test_options_tell_what_else_was_thought_of(link):
+    entity = link("It was in Paris, Texas.", Paris="City", Texas="Region")["Paris"]
+    first, *rest = entity.options
+    assert (first.key, {option.key for option in rest}) == ("gn2", {"gn1", ""})
+    assert first.reason.startswith("'Paris' is its name; Texas stands behind it")
+    assert sum(option.confidence for option in entity.options) == pytest.approx(1.0, abs=0.01)
+
+
+def test_what_means_none_of_them_says_so_first(link):
+    found = link("He died in Larn, France said.", Larn="City", France="Country")
+    assert [option.key for option in found["Larn"].options] == ["", "gn3"]
+
+
+def test_two_names_of_one_thing_are_one_entity(link):
+    found = link("Nordvik, or Nordwick, froze.", Nordvik="City", Nordwick="City")
+    assert found["Nordvik"] == found["Nordwick"]
+
+
+def test_a_users_thing_wins(tmp_path, ontology):
+    own = Thing(key="p-7", type="Person", label="Ana Ruiz")
+    with Writer.open(tmp_path / "a.kb") as writer:
+        writer.add("dump", [RUIZ], rank=IMPORTED)
+        writer.add("mine", [own], rank=USER)
+    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
+    text = "Ana Ruiz spoke."
+    (entity,) = linker(found_in(text, Ana_Ruiz="Person"), document(text)).values()
+    assert entity.iri == f"{BASE}entity/Ana_Ruiz_p-7"
+
+
+def test_candidates_may_come_from_elsewhere(ontology):
+    def candidates(names, type):
+        return (Candidate(Known(ACME, Name("Acme")), names[0]),) if "Acme" in names else ()
+
+    linker = NameLinker(ontology, BASE, candidates=candidates)
+    text = "Acme pays Larn."
+    found = linker(found_in(text, Acme="Company", Larn="City"), document(text))
+    assert sorted(entity.iri for entity in found.values()) == [
+        f"{BASE}entity/Acme_Q5004",
+        f"{BASE}entity/Larn.city",
+    ]
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_mentions_makes_no_difference(base, ontology, order):
+    text = "Paris, Texas, not Paris; and Nordwick."
+    mentions = list(found_in(text, Paris="City", Texas="Region", Nordwick="City"))
+    linker = NameLinker(ontology, BASE, base)
+    assert linker([mentions[i] for i in order], document(text)) == linker(mentions, document(text))
+
+
+def test_no_candidate_is_no_decision():
+    assert decide((), Context()).meant is None
+
+
+def test_classes_fit_where_news_takes_one_for_the_other(base, ontology):
+    fit = FromKnowledgeBase(base, ontology).fit
+    assert fit("City", "City") > fit("Organization", "Company") > fit("City", "Region") > 0
+    assert fit("Person", "City") == fit("Company", "Person") == 0
