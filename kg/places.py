@@ -18,6 +18,9 @@ _ENGLISH_REGIONS: Final = frozenset(
 _OFTEN_NAMED: Final = frozenset({"US", "CA", "AU"})
 
 
+_ARTICLED: Final = ("Bahamas", "Islands", "Maldives", "Netherlands", "Philippines", "Republic")
+
+
 @cache
 def spellings(iso: str) -> tuple[str, ...]:
     """Return the names of a country with an ISO 3166 code, in the order of trust.
@@ -101,3 +104,13 @@ def plain(name: str) -> str:
         return name
     parts = unicodedata.normalize("NFKD", name)
     return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def with_article(state: str) -> str:
+    """Return the name of a STATE as it stands behind "of".
+
+    >>> with_article("United States"), with_article("Peru")
+    ('the United States', 'Peru')
+    """
+    takes = state.startswith("United ") or state.endswith(_ARTICLED)
+    return f"the {state}" if takes else state

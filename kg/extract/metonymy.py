@@ -6,9 +6,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import with_article
 from kg.extract.reading import Reading
 from kg.model import Mention
+from kg.places import with_article
 
 GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
 _SCHOOLS: Final = ("College of ", "University College ", "University of ")

@@ -25,19 +25,8 @@ _SPANS: Final = frozenset(
     ).split()
 )
 _QUANTIFIERS: Final = frozenset("all any each few half many most none several some".split())
-_ARTICLED: Final = ("Bahamas", "Islands", "Maldives", "Netherlands", "Philippines", "Republic")
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
-
-
-def with_article(state: str) -> str:
-    """Return the name of a STATE as it stands behind "of".
-
-    >>> with_article("United States"), with_article("Peru")
-    ('the United States', 'Peru')
-    """
-    takes = state.startswith("United ") or state.endswith(_ARTICLED)
-    return f"the {state}" if takes else state
 
 
 def is_partitive(head: Token) -> bool:

@@ -19,6 +19,10 @@ _USERS: Final = 4.0  # what somebody has entered by hand
 _ALIAS: Final = -0.3
 _ALIAS_OF_A_PLACE: Final = -3.0  # of which gazetteers have many that hardly anybody uses
 _DERIVED: Final = -0.7
+_ITSELF: Final = 2.0  # what lies in it is spoken of, or its people
+_COUNTRY: Final = 0.7  # a country, against a region of its name
+_OF_COUNTRY: Final = 0.5  # of a region: its country is spoken of
+_NEXT: Final = 1.0  # of a region: another place in its country is, too
 _ELSEWHERE: Final = (
     -1.5
 )  # places are spoken of, but none that this one lies in, and it is not large
@@ -44,12 +48,14 @@ class Context:
     keys: set[str] = field(default_factory=set)
     words: Collection[str] = frozenset()
     has_places: bool = False
+    near: set[str] = field(default_factory=set)  # keys of what things that are decided lie in
 
     def learn(self, thing: Thing) -> None:
         """Add a THING that was decided, and what it lies in."""
         self.keys.add(thing.key)
         self.has_places |= thing.type in _LIE_IN
         self.keys.update(thing.within)
+        self.near.update(thing.within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +119,16 @@ def _is_usual(known: Known) -> bool:
 
 
 def _where(thing: Thing, context: Context, beside: Collection[str]) -> float:
-    """Return what it says of a THING where it lies."""
+    """Return what it says of a THING where it lies, and what lies in it."""
+    own = _ITSELF * (thing.key in context.keys) + _COUNTRY * (thing.type == "Country")
+    return own + _lies(thing, context, beside)
+
+
+def _lies(thing: Thing, context: Context, beside: Collection[str]) -> float:
     if any(key in beside for key in thing.within):
         return _BESIDE
+    if thing.type == "Region" and any(key in context.keys for key in thing.within):
+        return _OF_COUNTRY + _NEXT * any(key in context.near for key in thing.within)
     if any(key in context.keys for key in thing.within):
         return _CONTEXT + _NEAREST * (thing.within[0] in context.keys)
     is_small = thing.type in _PLACES and thing.count < _LARGE

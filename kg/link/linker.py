@@ -2,21 +2,23 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.iri import BASE
 from kg.link.candidates import Candidate, Candidates, FromKnowledgeBase
 from kg.link.decide import Context, Decision, decide, reason
+from kg.link.generic import Owners, apart, is_body, owned
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
-from kg.link.kb.thing import Thing
+from kg.link.kb.thing import NameKind, Thing
 from kg.link.names import Known, entities, name_of, term_of
 from kg.model import Document, Entity, Mention, Option
 from kg.ontology import Ontology, Term
 
 _CAPITALIZED: Final = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_NEARLY: Final = 3  # how many times more often a country may be meant than a region of its name
 _OPTIONS: Final = 4
 _BETWEEN: Final = ", "  # what stands between a place and what it lies in
 
@@ -54,8 +56,31 @@ class NameLinker:
         """Return the entity of every one of the MENTIONS of DOCUMENT; their order does not matter."""
         ordered = sorted(set(mentions), key=lambda mention: (mention.span, repr(mention)))
         known = {m: self._of_gazetteer(m) for m in ordered if term_of(m, self.ontology)}
-        known |= self._of_base([m for m in ordered if m not in known and m.named], known, document)
+        doubtful = {m: each for m, each in known.items() if self._has_namesakes(m, each)}
+        sure = {m: each for m, each in known.items() if m not in doubtful}
+        asked = [m for m in ordered if m not in sure and m.named]
+        found = self._of_base(asked, sure, frozenset(doubtful), document)
+        known |= {m: _kept(each, known.get(m)) for m, each in found.items()}
+        known |= self._of_bodies(ordered, known, document)
         return entities(ordered, known, self.ontology, self.base)
+
+    def _has_namesakes(self, mention: Mention, known: Known) -> bool:
+        """Tell whether the name of a country is that of a region elsewhere, too, which is spoken of nearly as often."""
+        country, term = known.thing, known.term
+        if country is None or term is None or country.type != "Country" or self.knowledge is None:
+            return False
+        if mention.text in term.demonyms:
+            return False
+        others = (
+            other for other in self.knowledge.named(name_of(mention)) if other.thing != country
+        )
+        return any(
+            other.name.kind is NameKind.LABEL
+            and other.thing.type == "Region"
+            and country.key not in other.thing.within
+            and other.thing.count * _NEARLY >= country.count
+            for other in others
+        )
 
     def _of_gazetteer(self, mention: Mention) -> Known:
         term = term_of(mention, self.ontology)
@@ -64,7 +89,7 @@ class NameLinker:
         keys = filter(None, (f"gaz:{term.key}", term.wikidata))
         things = (self.knowledge.thing(key) for key in keys)
         own = next((thing for thing in things if thing is not None), None)
-        if own is None or not own.key.startswith("gaz:"):
+        if own is None or not own.key.startswith("gaz:") or is_body(term.type, term.label):
             return Known(term, own)
         return Known(term, self._elsewhere(term) or own)
 
@@ -77,19 +102,63 @@ class NameLinker:
         meant = decide(others, Context()).meant
         return meant.known.thing if meant is not None and meant.likeness == 1.0 else None
 
-    def _of_base(
+    def _of_bodies(
         self, mentions: Sequence[Mention], known: Mapping[Mention, Known], document: Document
+    ) -> dict[Mention, Known]:
+        """Return the bodies of states whose names others have too, by their countries."""
+        parts = {
+            mention: apart(name_of(mention), self._country_named)
+            for mention in mentions
+            if mention.named and not _has_id(known.get(mention, Known()))
+        }
+        bodies = {m: found for m, found in parts.items() if is_body(m.type, found[0])}
+        if not bodies:
+            return {}
+        placed = {m: each.thing for m, each in known.items() if each.thing is not None}
+        countries = {m: thing for m, thing in placed.items() if thing.type == "Country"}
+        spoken = [key for thing in placed.values() if (key := _country(thing))]
+        owners = Owners.of(document.text, countries, spoken)
+        return {
+            body: self._owned(name, owner or owners.of_body(body), known.get(body, Known()))
+            for body, (name, owner) in bodies.items()
+        }
+
+    def _owned(self, name: str, owner: Thing | None, before: Known) -> Known:
+        """Return what a body with this NAME is that OWNER has; the knowledge base may have it."""
+        if owner is None:
+            return Known(options=before.options, only_here=True)
+        full = owned(name, owner.label)
+        if self.knowledge is not None:
+            for each in (f"{owner.label} {name}", full):
+                for found in self.knowledge.named(each):
+                    if self.ontology.is_a(found.thing.type, "Organization"):
+                        return Known(thing=found.thing, options=before.options)
+        return Known(options=before.options, name=full)
+
+    def _country_named(self, name: str) -> Thing | None:
+        """Return the country that NAME or an adjective means, if it means no other."""
+        if self.knowledge is None or not name[:1].isupper():
+            return None
+        found = [k.thing for k in self.knowledge.named(name) if k.thing.type == "Country"]
+        return found[0] if len(found) == 1 else None
+
+    def _of_base(
+        self,
+        mentions: Sequence[Mention],
+        known: Mapping[Mention, Known],
+        doubtful: Collection[Mention],
+        document: Document,
     ) -> dict[Mention, Known]:
         if self._candidates is None:
             return {}
-        groups = self._grouped(mentions, self._candidates)
+        groups = self._grouped(mentions, doubtful, self._candidates)
         if not groups:
             return {}
         behind = _behind(known, groups, document)
         for group in groups:
             group.beside |= {k: v for m in group.mentions for k, v in behind.get(m, {}).items()}
         settled = [each.thing for each in known.values() if each.thing is not None]
-        settled += self._countries(document.text)
+        settled += self._countries(document.text, {name_of(mention) for mention in doubtful})
         words = frozenset(fold(document.text).split())
         # What is clear by itself helps with the rest.
         for group in groups:
@@ -105,19 +174,22 @@ class NameLinker:
             found |= dict.fromkeys(group.mentions, each)
         return found
 
-    def _countries(self, text: str) -> Iterator[Thing]:
-        """Yield the countries whose names or adjectives stand in TEXT, mentions or not."""
+    def _countries(self, text: str, doubtful: Collection[str]) -> Iterator[Thing]:
+        """Yield the countries whose names or adjectives stand in TEXT, mentions or not, but for DOUBTFUL names."""
         if self.knowledge is None:
             return
-        for word in sorted(set(_CAPITALIZED.findall(text))):
+        for word in sorted(set(_CAPITALIZED.findall(text)).difference(doubtful)):
             named = (known.thing for known in self.knowledge.named(word))
             yield from (thing for thing in named if thing.type == "Country")
 
-    def _grouped(self, mentions: Sequence[Mention], candidates: Candidates) -> list[_Named]:
+    def _grouped(
+        self, mentions: Sequence[Mention], doubtful: Collection[Mention], candidates: Candidates
+    ) -> list[_Named]:
         """Return the mentions by name and class, with candidates; those of which nothing is known are left out."""
         grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in mentions:
-            grouped[name_of(mention), mention.type].append(mention)
+            type = "Place" if mention in doubtful else mention.type
+            grouped[name_of(mention), type].append(mention)
         found = []
         for (name, type), own in sorted(grouped.items()):
             texts = Counter(mention.text for mention in own if mention.text[:1].isupper())
@@ -130,6 +202,25 @@ class NameLinker:
             if options:
                 found.append(_Named(names, own, beside, options))
         return found
+
+
+def _kept(found: Known, before: Known | None) -> Known:
+    """Return what was FOUND for a name, or what was known of it BEFORE where that is the same or nothing was found."""
+    if before is None or (found.thing is not None and found.thing != before.thing):
+        return found
+    return replace(before, options=found.options)
+
+
+def _has_id(known: Known) -> bool:
+    """Tell whether a thing is known by an id, and not by the gazetteer's name alone."""
+    return known.thing is not None and not known.thing.key.startswith("gaz:")
+
+
+def _country(thing: Thing) -> str | None:
+    """Return the key of the country that THING is or lies in."""
+    if thing.type == "Country":
+        return thing.key
+    return thing.within[-1] if thing.type in ("City", "Region") and thing.within else None
 
 
 def _thing(group: _Named) -> Thing | None:

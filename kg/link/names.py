@@ -35,6 +35,8 @@ class Known:
     term: Term | None = None
     thing: Thing | None = None
     options: tuple[Option, ...] = ()
+    name: str = ""  # in place of its own, which others have too
+    only_here: bool = False  # nothing tells which of several of this name it is
 
 
 def mentions(extraction: Extraction) -> frozenset[Mention]:
@@ -114,6 +116,8 @@ def _joined(found: Iterable[Known]) -> Known:
         next(filter(None, (each.term for each in known)), None),
         next(filter(None, (each.thing for each in known)), None),
         options,
+        next(filter(None, (each.name for each in known)), ""),
+        any(each.only_here for each in known),
     )
 
 
@@ -125,8 +129,8 @@ def _iri(mention: Mention, known: Known, ontology: Ontology, base: str) -> str:
         return iri.known_entity(base, known.term.label, known.term.wikidata)
     if known.term:
         return iri.entity(base, known.term.label, _kind(known.term.type, ontology))
-    if mention.named:
-        return iri.entity(base, name, kind)
+    if mention.named and not known.only_here:
+        return iri.entity(base, known.name or name, kind)
     return iri.described_entity(base, name, kind, mention.span.document)
 
 
@@ -144,7 +148,8 @@ def _kind(name: str, ontology: Ontology) -> str:
 
 def _entity(name: str, group: set[Mention], known: Known) -> Entity:
     term, thing = known.term, known.thing
-    label = (term and term.label) or (thing and thing.label) or _most(map(name_of, group))
+    told = (term and term.label) or (thing and thing.label) or known.name
+    label = told or _most(map(name_of, group))
     demonyms = set(term.demonyms) if term else set()
     seen = {alias for mention in group for alias in [_alias(mention.text, label)] if alias}
     names = set() if term else {name_of(mention) for mention in group if mention.named or not thing}
@@ -182,8 +187,8 @@ def _alias(text: str, label: str) -> str | None:
     'Mr. Maduro'
     >>> _alias("The U.S.", "United States")
     'U.S.'
-    >>> _alias("His company", "Chevron") is None
-    True
+    >>> _alias("His company", "Chevron"), _alias("the virus", "avian influenza"), _alias("bird flu", "avian influenza")
+    (None, None, 'bird flu')
     """
     words = text.split()
     if " ".join(words) == label:
@@ -191,7 +196,8 @@ def _alias(text: str, label: str) -> str | None:
     while words and words[0].casefold() in _POINTERS:
         del words[0]
     alias = " ".join(words)
-    if _is_namelike(label) and not _is_namelike(alias):
+    is_pointer = len(words) < len(text.split()) and not _is_namelike(alias)
+    if is_pointer or (_is_namelike(label) and not _is_namelike(alias)):
         return None
     return alias or None
 

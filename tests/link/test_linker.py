@@ -11,7 +11,7 @@ from kg.iri import BASE
 from kg.link import NameLinker
 from kg.link.candidates import Candidate, FromKnowledgeBase
 from kg.link.decide import Context, decide
-from kg.link.kb import KnowledgeBase, Name, Thing, Writer
+from kg.link.kb import KnowledgeBase, Name, Thing, Writer, installed
 from kg.link.kb.lookup import Known
 from kg.link.kb.schema import IMPORTED, USER
 from kg.model import Document, Entity, Mention, Span
@@ -192,6 +192,108 @@ def test_candidates_may_come_from_elsewhere(ontology):
         f"{BASE}entity/Acme_Q5004",
         f"{BASE}entity/Larn.city",
     ]
+
+
+# --- a country and a region of one name; the base of what is installed
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, ontology: Ontology) -> NameLinker:
+    return NameLinker(ontology, BASE, KnowledgeBase.open(installed.default(ontology)))
+
+
+@pytest.mark.parametrize(
+    ("text", "types", "key"),
+    [
+        ("Georgia closed its border.", {}, "Q230"),
+        ("Georgia and Russia met in Tbilisi.", {"Russia": "Country", "Tbilisi": "City"}, "Q230"),
+        ("The U.S. welcomed it, Georgia said.", {"U.S.": "Country"}, "Q230"),
+        ("Five Georgian ships left; Georgia and the U.S. agree.", {"U.S.": "Country"}, "Q230"),
+        ("Police in Atlanta, Georgia, agree.", {"Atlanta": "City"}, "Q1428"),
+        ("Florida, Alabama and Georgia sued.", {"Florida": "Region", "Alabama": "Region"}, "Q1428"),
+    ],
+)
+def test_a_country_and_a_region_of_one_name_are_told_apart(text, types, key, world):
+    mentions = [*found_in(text, **types), *found_in(text, Georgia="Country")]
+    found = world(mentions, document(text))
+    (georgia,) = {e.iri for m, e in found.items() if m.text == "Georgia"}
+    assert georgia == f"{BASE}entity/Georgia_{key}"
+
+
+# --- bodies of states
+
+
+def bodies(world: NameLinker, text: str, **types: str) -> set[str]:
+    found = world(list(found_in(text, **types)), document(text))
+    return {
+        e.label for m, e in found.items() if m.type in ("GovernmentBody", "Court", "ArmedForce")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "types", "label"),
+    [
+        ("Kenya's Ministry of Health warned.", {"Kenya": "Country"}, "Ministry of Health of Kenya"),
+        (
+            "The Ministry of Health of Uganda warned; Kenya waits, and Kenya pays.",
+            {"Kenya": "Country", "Uganda": "Country"},
+            "Ministry of Health of Uganda",
+        ),
+        (
+            "In Nairobi, the Ministry of Health warned.",
+            {"Nairobi": "City", "Kenya": "Country"},
+            "Ministry of Health",
+        ),
+        (
+            "Kenya is ill. The Ministry of Health in Nairobi warned.",
+            {"Nairobi": "City", "Kenya": "Country"},
+            "Ministry of Health of Kenya",
+        ),
+    ],
+)
+def test_a_ministry_is_that_of_its_country(text, types, label, world):
+    assert bodies(world, text, Ministry_of_Health="GovernmentBody", **types) == {label}
+
+
+def test_a_body_of_nobody_is_known_in_its_article_alone(world):
+    text = "The Supreme Court ruled."
+    (mention,) = found_in(text, Supreme_Court="Court")
+    entity = world([mention], document(text))[mention]
+    assert entity.iri.startswith(f"{BASE}entity/Supreme_Court.court-")
+    assert not entity.described
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Kenyan Ministry of Health", "Ministry of Health of Kenya", "Kenya Health Ministry"],
+)
+def test_a_country_in_the_name_is_the_owner(name, world):
+    text = f"The {name} warned."
+    found = bodies(world, text, **{name.replace(" ", "_"): "GovernmentBody"})
+    assert found == {"Ministry of Health of Kenya"}
+
+
+def test_a_body_that_is_known_keeps_its_name(world):
+    text = "The U.S. Department of Agriculture paid the U.S. farmers."
+    types = {"U.S.": "Country", "Department_of_Agriculture": "GovernmentBody"}
+    assert bodies(world, text, **types) == {"United States Department of Agriculture"}
+
+
+def test_an_army_keeps_its_name(world):
+    assert bodies(world, "The Kenyan Army left.", Kenyan_Army="ArmedForce") == {"Kenyan Army"}
+
+
+def test_a_city_council_is_no_body_of_a_state(world):
+    text = "Santa Ana City Council met in the U.S. on Monday."
+    types = {"U.S.": "Country", "Santa_Ana_City_Council": "GovernmentBody"}
+    assert bodies(world, text, **types) == {"Santa Ana City Council"}
+
+
+def test_two_orders_of_words_are_one_body(world):
+    text = "Kenya's Health Ministry warned. The Ministry of Health of Kenya did."
+    types = {"Kenya": "Country", "Health_Ministry": "GovernmentBody"}
+    labels = bodies(world, text, Ministry_of_Health="GovernmentBody", **types)
+    assert labels == {"Ministry of Health of Kenya"}
 
 
 @given(st.permutations(range(4)))

@@ -1,0 +1,116 @@
+"""Names that many bodies have: "Ministry of Health", "Supreme Court", "Senate". Whose it is, the article tells.
+
+One entity for all of them would be wrong, and one for each article hardly better: the body of a country is one, and the
+country is the one whose name stands beside, or the one that the article is mainly about.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.link.kb.fold import fold
+from kg.link.kb.thing import Thing
+from kg.model import Mention
+from kg.places import with_article
+
+_BODIES: Final = ("ArmedForce", "Court", "GovernmentBody")
+_WORDS: Final = frozenset(
+    (
+        "affairs agency agriculture air and animal appeal appeals armed army assembly attorney authority bank "
+        "board border bureau business cabinet central chamber civil coast commerce commission committee congress "
+        "constitutional council court culture customs defence defense department deputies development district "
+        "economic economy education election electoral employment energy environment environmental executive "
+        "federal finance fisheries food for force forces foreign forestry forests general government guard health "
+        "high home house housing immigration industry information inspectorate intelligence interior internal "
+        "justice labor labour lands legislature local military mines ministry minister ministers municipal "
+        "national navy of office parliament peoples planning police prosecutor prosecutors protection provincial "
+        "public representatives research resources revenue rural safety science secretariat security senate "
+        "service services social state statistics supreme technology the tourism trade transport transportation "
+        "treasury veterans water welfare works"
+    ).split()
+)
+_TURNED: Final = frozenset(
+    {"Cabinet", "Congress", "Court", "Department", "Ministry", "Parliament", "Senate"}
+)
+_LONGEST: Final = 5  # words of the name of a country
+_BEFORE: Final = frozenset({" ", "'s ", "’s ", "' ", "’ "})
+_BEHIND: Final = frozenset({" of ", " of the ", " in ", " in the "})
+_SHARE: Final = 0.75  # of the places in an article that lie in the country it is about
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether NAME is made of words for bodies and their fields alone.
+
+    >>> is_generic("Ministry of Health"), is_generic("Health Protection Agency"), is_generic("White House")
+    (True, True, False)
+    """
+    words = fold(name).split()
+    return bool(words) and all(word in _WORDS for word in words)
+
+
+def owned(name: str, country: str) -> str:
+    """Return the NAME of a body of COUNTRY, one for both orders of its words.
+
+    >>> owned("Health Ministry", "Kenya"), owned("Ministry of Health", "Netherlands"), owned("the Senate", "France")
+    ('Ministry of Health of Kenya', 'Ministry of Health of the Netherlands', 'Senate of France')
+    """
+    words = name.split()
+    while len(words) > 1 and words[0].casefold() == "the":
+        del words[0]
+    for body in ("Ministry", "Department"):
+        if len(words) > 1 and words[-1] == body:
+            words = [body, "of", *words[:-1]]
+    return f"{' '.join(words)} of {with_article(country)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Finds the country of a body by what the article speaks of; COUNTRIES are mentions with their countries."""
+
+    text: str
+    countries: Mapping[Mention, Thing]
+    main: Thing | None
+
+    @classmethod
+    def of(cls, text: str, countries: Mapping[Mention, Thing], spoken: Iterable[str]) -> "Owners":
+        """Return the owners of an article; SPOKEN are keys of countries, one for each place that is spoken of."""
+        counts = Counter(spoken)
+        key, most = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        things = {thing.key: thing for thing in countries.values()}
+        is_main = bool(counts) and most >= _SHARE * counts.total()
+        return cls(text, countries, things.get(key) if is_main else None)
+
+    def of_body(self, body: Mention) -> Thing | None:
+        """Return the country of BODY; None where the article does not tell."""
+        return self._beside(body) or self.main
+
+    def _beside(self, body: Mention) -> Thing | None:
+        for mention, country in self.countries.items():
+            before = self.text[mention.span.end : body.span.start]
+            behind = self.text[body.span.end : mention.span.start]
+            if before in _BEFORE or behind in _BEHIND:
+                return country
+        return None
+
+
+def apart(name: str, country_of: Callable[[str], Thing | None]) -> tuple[str, Thing | None]:
+    """Return the NAME of a body without its country, and the country where the name has it, before or behind.
+
+    Only bodies that are called so and so: the "Indian Air Force" is nowhere else the "Air Force of India".
+    """
+    words = name.split()
+    if not _TURNED.intersection(words):
+        return name, None
+    for size in range(min(_LONGEST, len(words) - 1), 0, -1):
+        if (country := country_of(" ".join(words[:size]))) is not None:
+            return " ".join(words[size:]), country
+        behind = [word for word in words[-size - 2 : -size] if word.casefold() in ("of", "the")]
+        if behind and (country := country_of(" ".join(words[-size:]))) is not None:
+            return " ".join(words[: -size - len(behind)]), country
+    return name, None
+
+
+def is_body(type: str, name: str) -> bool:
+    """Tell whether NAME is one of a body of a state that other states have, too; TYPE is its class."""
+    return type in _BODIES and is_generic(name)
