@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Protocol
 
+from rapidfuzz import fuzz
+
 from kg.link.kb.fold import core, fold
 from kg.link.kb.lookup import KnowledgeBase, Known, likeness
 from kg.link.kb.thing import NameKind, Thing
 from kg.ontology import Ontology
 
 _ALIKE: Final = 0.86  # of a name that is only like one of the base
+_WORD: Final = 88.0  # of each word of it, in percent
 _SHORTEST: Final = 5  # letters of such a name; shorter ones are like too many
 _PLACES: Final = frozenset({"Place", "Country", "Region", "City"})
 ANY: Final = "Entity"
@@ -62,10 +65,10 @@ class FromKnowledgeBase:
                 yield from found
                 return
         if names and len(fold(names[0])) >= _SHORTEST:
-            folded = core(fold(names[0]))
             heard = (
-                (known, names[0], likeness(folded, known.name.name))
+                (known, names[0], likeness(core(fold(names[0])), known.name.name))
                 for known in self._base.sounding(names[0])
+                if is_misspelt(names[0], known.name.name)
             )
             yield from self._fitting((each for each in heard if each[2] >= _ALIKE), type)
 
@@ -101,3 +104,17 @@ class FromKnowledgeBase:
 def _length(name: str) -> int:
     """Return the order in which names of one thing are looked up: those of more words first."""
     return -len(name.split())
+
+
+def is_misspelt(one: str, other: str) -> bool:
+    """Tell whether two names may be one, misspelled: word by word, so that no word is more or quite another.
+
+    >>> is_misspelt("Los Angles Times", "Los Angeles Times"), is_misspelt("World Sea Bank", "World Bank")
+    (True, False)
+    >>> is_misspelt("North Eastern Province", "North Western Province")
+    False
+    """
+    words, others = core(fold(one)).split(), core(fold(other)).split()
+    return len(words) == len(others) and all(
+        fuzz.ratio(*pair) >= _WORD for pair in zip(words, others, strict=True)
+    )

@@ -22,17 +22,18 @@ _DERIVED: Final = -0.7
 _ITSELF: Final = 2.0  # what lies in it is spoken of, or its people
 _COUNTRY: Final = 0.7  # a country, against a region of its name
 _OF_COUNTRY: Final = 0.5  # of a region: its country is spoken of
-_NEXT: Final = 1.0  # of a region: another place in its country is, too
+_NEXT: Final = 2.0  # of a region: another place in its country is, too
 _ELSEWHERE: Final = (
     -1.5
 )  # places are spoken of, but none that this one lies in, and it is not large
 _KNOWN_IN_SHORT: Final = 100  # thousand inhabitants
-_LARGE: Final = 500  # thousand inhabitants
+_LARGE: Final = 3000  # thousand inhabitants
 _UNLIKE: Final = 25.0  # for a name that is quite another
 _DESCRIBED: Final = 0.3  # a word of its description stands in the document
 _MOST_WORDS: Final = 3
 # How often a name of the news that the base has is not the thing that the base has.
 _UNKNOWN_PLACE: Final = 20.0  # against thousands of inhabitants, or links
+_UNKNOWN_COUNTRY: Final = 0.01
 _UNKNOWN_SHORT: Final = 0.4
 _UNKNOWN_LONG: Final = 0.08
 _PLACES: Final = frozenset({"City", "Region"})
@@ -89,11 +90,11 @@ def decide(
         log(count / sum(counts)) + _signs(candidate, context, beside)
         for candidate, count in zip(candidates, counts, strict=True)
     ]
-    unknown = log(max(map(_unknown, candidates)))
-    total = exp(unknown) + sum(map(exp, scores))
+    unknown = sum(_unknown(c) * n for c, n in zip(candidates, counts, strict=True)) / sum(counts)
+    total = unknown + sum(map(exp, scores))
     found = zip(candidates, (exp(score) / total for score in scores), strict=True)
     ranked = sorted(found, key=lambda pair: (-pair[1], pair[0].known.thing.key))
-    return Decision(tuple(ranked), exp(unknown) / total)
+    return Decision(tuple(ranked), unknown / total)
 
 
 def _signs(candidate: Candidate, context: Context, beside: Collection[str]) -> float:
@@ -138,6 +139,8 @@ def _lies(thing: Thing, context: Context, beside: Collection[str]) -> float:
 def _unknown(candidate: Candidate) -> float:
     """Return how often the name is something else, as if this were the only CANDIDATE."""
     thing = candidate.known.thing
+    if thing.type == "Country":
+        return _UNKNOWN_COUNTRY
     if thing.type in _PLACES:
         return _UNKNOWN_PLACE / (_UNKNOWN_PLACE + thing.count)
     return _UNKNOWN_LONG if len(candidate.words.split()) > 1 else _UNKNOWN_SHORT

@@ -18,7 +18,7 @@ from kg.model import Document, Entity, Mention, Option
 from kg.ontology import Ontology, Term
 
 _CAPITALIZED: Final = re.compile(r"\b[A-Z][a-z]{2,}\b")
-_NEARLY: Final = 3  # how many times more often a country may be meant than a region of its name
+_NEARLY: Final = 6  # how many times more often a country may be meant than a region of its name
 _OPTIONS: Final = 4
 _BETWEEN: Final = ", "  # what stands between a place and what it lies in
 

@@ -31,7 +31,11 @@ _CITIES: Final = frozenset(
     {"Autonomous city", "City", "Municipality"}
 )  # types of first-level regions
 _CITY_STATE: Final = 1_000_000  # inhabitants of a city with the name of its land
-_CAPITAL: Final = 3000  # by how many thousands a capital is named more often than its size tells
+_COUNTRY: Final = 5000  # by how many thousands a country is named more often than its size tells
+_CAPITAL: Final = (
+    3000  # by up to so many thousands a capital is named more often than its size tells
+)
+_OFTEN: Final = 3000  # inhabitants of a region that count as a thousand of a city
 _SHORTEST: Final = 4  # of other names of a city; shorter ones are codes
 
 
@@ -141,7 +145,7 @@ def _terms(ontology: Ontology, ids: dict[str, tuple[str, str]]) -> Iterator[Thin
             type=term.type,
             label=term.label,
             names=(*map(Name, dict.fromkeys(others)), *demonyms),
-            count=inhabitants.get(term.iso or "", 0) // 1000,
+            count=_COUNTRY + inhabitants[term.iso] // 1000 if term.iso in inhabitants else 0,
             same_as=(f"{WIKIDATA}{key}",) if key.startswith("Q") else (),
         )
 
@@ -158,7 +162,10 @@ def _regions(
     ontology: Ontology, ids: dict[str, tuple[str, str]], cities: Iterable[Thing]
 ) -> Iterator[Thing]:
     countries, inhabitants = _countries(ontology), _inhabitants()
-    by_name = _by_name(ids)
+    by_name, counts = (
+        _by_name(ids),
+        Counter(region.country_code for region in pycountry.subdivisions),
+    )
     terms = {key_of(term, by_name): term for term in ontology.terms if term.type == "Region"}
     taken = {city.key for city in cities}
     # The district of a city is not what its name means.
@@ -183,8 +190,8 @@ def _regions(
             label=term.label if term else name.split(" (")[0],
             names=tuple(map(Name, dict.fromkeys(names))),
             description=f"{region.type.lower()} of {_country(region.country_code)}",
-            # Nobody counts them here; a region of a large country is meant more often than one of a small one.
-            count=inhabitants.get(region.country_code, 0) // 100_000,
+            # Nobody counts them here: as many live in each region of a country, and cities are named more often.
+            count=inhabitants.get(region.country_code, 0) // (_OFTEN * counts[region.country_code]),
             same_as=(f"{WIKIDATA}{key}",) if key.startswith("Q") else (),
             within=(country,),
         )
@@ -211,11 +218,16 @@ def _cities(ontology: Ontology) -> Iterator[Thing]:
             label=term.label if term else city["name"],
             names=tuple(dict.fromkeys(names)),
             description=f"city of {', '.join(filter(None, (regions.get(region), _country(code))))}",
-            count=city["population"] // 1000 + _CAPITAL * (city["name"] == capitals.get(code)),
+            count=_meant(city["population"] // 1000, is_capital=city["name"] == capitals.get(code)),
             same_as=(*(f"{WIKIDATA}{each}" for each in known), f"{GEONAMES}{number}/"),
             point=(city["latitude"], city["longitude"]),
             within=(*above, *filter(None, [countries.get(code)])),
         )
+
+
+def _meant(thousands: int, *, is_capital: bool) -> int:
+    """Return how often a city of so many THOUSANDS of inhabitants is meant."""
+    return thousands + (min(_CAPITAL, 5 * thousands) if is_capital else 0)
 
 
 def _largest(
