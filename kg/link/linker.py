@@ -20,6 +20,7 @@ from kg.ontology import Ontology, Term
 _CAPITALIZED: Final = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _NEARLY: Final = 6  # how many times more often a country may be meant than a region of its name
 _OPTIONS: Final = 4
+_TOLD: Final = 0.01  # what is less probable is not worth a word
 _BETWEEN: Final = ", "  # what stands between a place and what it lies in
 
 
@@ -263,7 +264,7 @@ def _keys(
 
 
 def _options(decision: Decision, context: Context, beside: Mapping[str, str]) -> Iterable[Option]:
-    """Yield what was decided first, then what else was thought of."""
+    """Return what was decided first, then what else was thought of."""
     options = [
         Option(
             key=candidate.known.thing.key,
@@ -272,6 +273,7 @@ def _options(decision: Decision, context: Context, beside: Mapping[str, str]) ->
             reason=reason(candidate, context, beside),
         )
         for candidate, chance in decision.ranked[:_OPTIONS]
+        if chance >= _TOLD
     ]
     none = Option(key="", label="", confidence=round(decision.none, 3))
     return [*options, none] if decision.meant is not None else [none, *options]
