@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, bulk, convert, exchange, keep, knowledge, look, make, score, serve
+from kg.cli import ask, bulk, convert, exchange, keep, knowledge, look, make, resolve, score, serve
 from kg.cli.config import FILE, defaults
 from kg.cli.words import Nearest
 from kg.errors import KgError
@@ -35,6 +35,7 @@ for command in (
     *exchange.COMMANDS,
     *look.COMMANDS,
     *knowledge.COMMANDS,
+    *resolve.COMMANDS,
     *score.COMMANDS,
     *serve.COMMANDS,
 ):

@@ -1,0 +1,257 @@
+"""``kg resolve`` on a store: what it writes, takes back, leaves to somebody, and rewrites."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from kg import cli
+from kg.ontology import load
+from kg.pipeline.profiles import profiles
+from kg.query import answer, open_store
+from kg.store import Embedded
+from kg.validate import validate
+
+ENTITY = "https://w3id.org/news-kg/entity/"
+PREFIXES = """
+@prefix ent: <https://w3id.org/news-kg/entity/> .
+@prefix kg: <https://w3id.org/news-kg/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix wd: <http://www.wikidata.org/entity/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+# Each article: what it says, and what it speaks of.
+ARTICLES = {
+    "https://news.example/1": (
+        """
+        ent:Siti_Supari.person a kg:Person ; rdfs:label "Siti Fadilah Supari"@en ; kg:age 58 ;
+            kg:holdsPosition ent:minister.position .
+        ent:minister.position a kg:Position ; rdfs:label "minister"@en .
+        ent:LHDB.organization a kg:Organization ; rdfs:label "Larn Harbour Docks Board"@en ;
+            kg:locatedIn ent:Larn.city .
+        ent:Larn.city a kg:City ; rdfs:label "Larn"@en .
+        ent:Tom_Hale.person a kg:Person ; rdfs:label "Tom Hale"@en .
+        ent:two_men.group-1 a kg:Person ; rdfs:label "Siti Fadilah Supari"@en ;
+            kg:describedIn <https://news.example/1> .
+        """,
+        "ent:Siti_Supari.person, ent:LHDB.organization, ent:Tom_Hale.person, ent:minister.position",
+        "2026-01-02",
+    ),
+    "https://news.example/2": (
+        """
+        ent:Siti_Supary.person a kg:Person ; rdfs:label "Siti Fadila Supari"@en ;
+            kg:holdsPosition ent:minister.position .
+        ent:minister.position a kg:Position ; rdfs:label "minister"@en .
+        ent:LHDB_Q7 a kg:Organization ; rdfs:label "LHDB"@en ; kg:locatedIn ent:Larn.city ; owl:sameAs wd:Q7 .
+        ent:Larn.city a kg:City ; rdfs:label "Larn"@en .
+        ent:T_Hale.person a kg:Person ; rdfs:label "T. Hale"@en .
+        """,
+        "ent:Siti_Supary.person, ent:LHDB_Q7, ent:T_Hale.person, ent:minister.position",
+        "2026-01-03",
+    ),
+}
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def quads_of(name: str) -> tuple[list[Quad], list[Quad]]:
+    facts, spoken, day = ARTICLES[name]
+    graph = (
+        f'GRAPH <{name}> {{ <{name}> a schema:NewsArticle ; schema:datePublished "{day}"^^xsd:date ; '
+        f"schema:mentions {spoken} . }}"
+    )
+    found = list(parse(f"{PREFIXES}{facts}{graph}", format=RdfFormat.TRIG))
+    return (
+        [quad for quad in found if not isinstance(quad.graph_name, NamedNode)],
+        [quad for quad in found if isinstance(quad.graph_name, NamedNode)],
+    )
+
+
+def filled(folder: Path, names: list[str]) -> Path:
+    with Embedded.open(folder) as store:
+        for name in names:
+            store.replace(name, *quads_of(name))
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return filled(tmp_path / "store", list(ARTICLES))
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as caught:
+            cli.main(("resolve", *arguments))
+        printed = capsys.readouterr()
+        return int(caught.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+def same(store: Path) -> set[tuple[str, str]]:
+    found = answer(
+        "SELECT ?one ?other WHERE { ?one <http://www.w3.org/2002/07/owl#sameAs> ?other }",
+        open_store(store),
+    )
+    pairs = ((one.value, other.value) for one, other in found.rows)
+    return {(a.removeprefix(ENTITY), b.removeprefix(ENTITY)) for a, b in pairs if ENTITY in b}
+
+
+FOUND = {("Siti_Supary.person", "Siti_Supari.person"), ("LHDB.organization", "LHDB_Q7")}
+
+
+def test_a_profile_has_what_tells_who_it_is(store):
+    with Embedded.read_only(store) as opened:
+        known = {each.iri.removeprefix(ENTITY): each for each in profiles(opened.quads(), load())}
+    siti = known["Siti_Supari.person"]
+    assert (siti.label, siti.type) == ("Siti Fadilah Supari", "Person")
+    assert siti.born == {1968}
+    assert siti.facts == {("holdsPosition", f"{ENTITY}minister.position")}
+    assert siti.documents == {"https://news.example/1"}
+    assert f"{ENTITY}Tom_Hale.person" in siti.company
+    assert known["LHDB_Q7"].ids == {"wikidata": "Q7"}
+    assert known.keys().isdisjoint({"two_men.group-1", "minister.position"})
+
+
+def test_what_is_one_is_said_to_be_the_same(store, kg):
+    code, out, _ = kg("--store", str(store))
+    assert code == 0
+    assert "2 entities are 2 others; 1 pairs are doubtful" in out
+    assert "Look at them: kg resolve --review FILE" in out
+    assert same(store) == FOUND
+
+
+def test_the_merges_have_their_evidence(store, kg):
+    kg("--store", str(store))
+    found = answer(
+        "PREFIX kg: <https://w3id.org/news-kg/ontology#> SELECT ?reason WHERE "
+        "{ GRAPH ?g { ?m a kg:Merge ; kg:mergedEntity ?e ; kg:confidence ?c ; kg:reason ?reason } } ORDER BY ?reason",
+        open_store(store),
+    )
+    reasons = {record["reason"] for record in found.records()}
+    assert "both have holdsPosition minister.position" in reasons
+    assert "'lhdb' has the initials of 'Larn Harbour Docks Board'" in reasons
+
+
+def test_twice_is_once_and_the_order_of_articles_makes_no_difference(store, tmp_path, kg):
+    kg("--store", str(store))
+    other = filled(tmp_path / "other", list(reversed(ARTICLES)))
+    kg("--store", str(other))
+    kg("--store", str(other))
+    for folder in (store, other):
+        with Embedded.read_only(folder) as opened:
+            opened.dump(folder.with_suffix(".nq"))
+    assert store.with_suffix(".nq").read_bytes() == other.with_suffix(".nq").read_bytes()
+
+
+def test_an_article_that_comes_later_is_resolved_with_the_rest(tmp_path, kg):
+    first, second = ARTICLES
+    folder = filled(tmp_path / "store", [first])
+    kg("--store", str(folder))
+    assert same(folder) == set()
+    filled(folder, [second])
+    kg("--store", str(folder))
+    assert same(folder) == FOUND
+
+
+def test_what_was_found_can_be_taken_back(store, kg):
+    with Embedded.read_only(store) as opened:
+        before = sorted(map(str, opened.quads()))
+    kg("--store", str(store))
+    assert kg("--store", str(store), "--undo")[1] == "taken back\n"
+    with Embedded.read_only(store) as opened:
+        assert sorted(map(str, opened.quads())) == before
+
+
+def test_a_dry_run_writes_nothing(store, kg):
+    _, out, _ = kg("--store", str(store), "--dry-run")
+    assert "2 entities are 2 others" in out
+    assert same(store) == set()
+
+
+def test_doubtful_pairs_are_decided_once(store, tmp_path, kg):
+    review = tmp_path / "doubtful.csv"
+    kg("--store", str(store), "--review", str(review))
+    (row,) = csv.DictReader(review.read_text().splitlines())
+    assert (row["decision"], row["one is called"], row["other is called"]) == (
+        "",
+        "T. Hale",
+        "Tom Hale",
+    )
+    review.write_text(review.read_text().replace("\n,", "\nsame,", 1))
+    kg("--store", str(store), "--review", str(review))
+    assert same(store) == {*FOUND, ("T_Hale.person", "Tom_Hale.person")}
+    (row,) = csv.DictReader(review.read_text().splitlines())
+    assert row["decision"] == "same"
+
+
+def test_what_is_different_stays_so(store, tmp_path, kg):
+    review = tmp_path / "doubtful.csv"
+    review.write_text(
+        f"decision,one,other\ndifferent,{ENTITY}LHDB.organization,{ENTITY}LHDB_Q7\n",
+        encoding="utf-8",
+    )
+    kg("--store", str(store), "--review", str(review))
+    assert same(store) == {("Siti_Supary.person", "Siti_Supari.person")}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("decision,one,other\nyes,a,b\n", "line 2: 'yes' is no decision; write same or different"),
+        ("a,b\n1,2\n", "is no file of doubtful pairs"),
+    ],
+)
+def test_a_review_that_cannot_be_read_is_told(text, message, store, tmp_path, kg):
+    review = tmp_path / "doubtful.csv"
+    review.write_text(text)
+    code, _, err = kg("--store", str(store), "--review", str(review))
+    assert code == 1
+    assert message in err
+    assert same(store) == set()
+
+
+def test_the_rewritten_graph_has_one_iri_for_each_thing(store, tmp_path, kg):
+    kg("--store", str(store), "--rewrite", str(tmp_path / "one.trig"))
+    text = (tmp_path / "one.trig").read_text()
+    assert "LHDB.organization" not in text
+    assert "Siti_Supary.person" not in text
+    quads = list(parse(path=tmp_path / "one.trig"))
+    labels = {
+        (quad.predicate.value.rsplit("#")[-1], quad.object.value)
+        for quad in quads
+        if quad.subject == NamedNode(f"{ENTITY}LHDB_Q7") and "abel" in quad.predicate.value
+    }
+    assert labels == {("label", "LHDB"), ("altLabel", "Larn Harbour Docks Board")}
+    assert same(store) == FOUND  # the store stays as it was
+
+
+def test_a_resolved_store_keeps_to_the_shapes(store, kg):
+    kg("--store", str(store))
+    with Embedded.read_only(store) as opened:
+        found = validate(opened)
+    assert [each.message for each in found.violations if "merge" in each.message] == []
+
+
+def test_it_is_printed_as_json(store, kg):
+    _, out, _ = kg("--store", str(store), "--json")
+    found = json.loads(out)
+    assert found["doubtful"] == 1
+    assert [cluster["head"].removeprefix(ENTITY) for cluster in found["clusters"]] == [
+        "LHDB_Q7",
+        "Siti_Supari.person",
+    ]
+
+
+def test_a_store_that_is_not_there_is_told(tmp_path, kg):
+    code, _, err = kg("--store", str(tmp_path / "none"))
+    assert code == 1
+    assert "no store is there; make one with kg build" in err
