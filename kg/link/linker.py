@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.iri import BASE
+from kg.link.bodies import Bodies
 from kg.link.candidates import Candidate, Candidates, FromKnowledgeBase
 from kg.link.decide import Context, Decision, decide, reason
-from kg.link.generic import Owners, apart, is_body, owned
+from kg.link.generic import is_body
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import NameKind, Thing
@@ -52,6 +53,7 @@ class NameLinker:
         if candidates is None and knowledge is not None:
             candidates = FromKnowledgeBase(knowledge, ontology)
         self._candidates = candidates
+        self._bodies = Bodies(ontology, knowledge)
 
     def __call__(self, mentions: Iterable[Mention], document: Document) -> Mapping[Mention, Entity]:
         """Return the entity of every one of the MENTIONS of DOCUMENT; their order does not matter."""
@@ -62,7 +64,7 @@ class NameLinker:
         asked = [m for m in ordered if m not in sure and m.named]
         found = self._of_base(asked, sure, frozenset(doubtful), document)
         known |= {m: _kept(each, known.get(m)) for m, each in found.items()}
-        known |= self._of_bodies(ordered, known, document)
+        known |= self._bodies(ordered, known, document.text)
         return entities(ordered, known, self.ontology, self.base)
 
     def _has_namesakes(self, mention: Mention, known: Known) -> bool:
@@ -102,46 +104,6 @@ class NameLinker:
         others = tuple(each for each in others if not each.known.thing.key.startswith("gaz:"))
         meant = decide(others, Context()).meant
         return meant.known.thing if meant is not None and meant.likeness == 1.0 else None
-
-    def _of_bodies(
-        self, mentions: Sequence[Mention], known: Mapping[Mention, Known], document: Document
-    ) -> dict[Mention, Known]:
-        """Return the bodies of states whose names others have too, by their countries."""
-        parts = {
-            mention: apart(name_of(mention), self._country_named)
-            for mention in mentions
-            if mention.named and not _has_id(known.get(mention, Known()))
-        }
-        bodies = {m: found for m, found in parts.items() if is_body(m.type, found[0])}
-        if not bodies:
-            return {}
-        placed = {m: each.thing for m, each in known.items() if each.thing is not None}
-        countries = {m: thing for m, thing in placed.items() if thing.type == "Country"}
-        spoken = [key for thing in placed.values() if (key := _country(thing))]
-        owners = Owners.of(document.text, countries, spoken)
-        return {
-            body: self._owned(name, owner or owners.of_body(body), known.get(body, Known()))
-            for body, (name, owner) in bodies.items()
-        }
-
-    def _owned(self, name: str, owner: Thing | None, before: Known) -> Known:
-        """Return what a body with this NAME is that OWNER has; the knowledge base may have it."""
-        if owner is None:
-            return Known(options=before.options, only_here=True)
-        full = owned(name, owner.label)
-        if self.knowledge is not None:
-            for each in (f"{owner.label} {name}", full):
-                for found in self.knowledge.named(each):
-                    if self.ontology.is_a(found.thing.type, "Organization"):
-                        return Known(thing=found.thing, options=before.options)
-        return Known(options=before.options, name=full)
-
-    def _country_named(self, name: str) -> Thing | None:
-        """Return the country that NAME or an adjective means, if it means no other."""
-        if self.knowledge is None or not name[:1].isupper():
-            return None
-        found = [k.thing for k in self.knowledge.named(name) if k.thing.type == "Country"]
-        return found[0] if len(found) == 1 else None
 
     def _of_base(
         self,
@@ -210,18 +172,6 @@ def _kept(found: Known, before: Known | None) -> Known:
     if before is None or (found.thing is not None and found.thing != before.thing):
         return found
     return replace(before, options=found.options)
-
-
-def _has_id(known: Known) -> bool:
-    """Tell whether a thing is known by an id, and not by the gazetteer's name alone."""
-    return known.thing is not None and not known.thing.key.startswith("gaz:")
-
-
-def _country(thing: Thing) -> str | None:
-    """Return the key of the country that THING is or lies in."""
-    if thing.type == "Country":
-        return thing.key
-    return thing.within[-1] if thing.type in ("City", "Region") and thing.within else None
 
 
 def _thing(group: _Named) -> Thing | None:

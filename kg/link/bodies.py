@@ -1,0 +1,69 @@
+"""Bodies of states whose names others have too: each is that of a country, or is known in its article alone."""
+
+from collections.abc import Mapping, Sequence
+
+from kg.link.generic import Owners, apart, is_body, owned
+from kg.link.kb.lookup import KnowledgeBase
+from kg.link.kb.thing import Thing
+from kg.link.names import Known, name_of
+from kg.model import Mention
+from kg.ontology import Ontology
+
+
+class Bodies:
+    """Finds out whose bodies an article speaks of."""
+
+    def __init__(self, ontology: Ontology, knowledge: KnowledgeBase | None) -> None:
+        self.ontology = ontology
+        self.knowledge = knowledge
+
+    def __call__(
+        self, mentions: Sequence[Mention], known: Mapping[Mention, Known], text: str
+    ) -> dict[Mention, Known]:
+        """Return those of the MENTIONS in TEXT that name such bodies; KNOWN has what is known of the places there."""
+        parts = {
+            mention: apart(name_of(mention), self._country_named)
+            for mention in mentions
+            if mention.named and not _has_id(known.get(mention, Known()))
+        }
+        bodies = {m: found for m, found in parts.items() if is_body(m.type, found[0])}
+        if not bodies:
+            return {}
+        placed = {m: each.thing for m, each in known.items() if each.thing is not None}
+        countries = {m: thing for m, thing in placed.items() if thing.type == "Country"}
+        spoken = [key for thing in placed.values() if (key := _country(thing))]
+        owners = Owners.of(text, countries, spoken)
+        return {
+            body: self._owned(name, owner or owners.of_body(body), known.get(body, Known()))
+            for body, (name, owner) in bodies.items()
+        }
+
+    def _owned(self, name: str, owner: Thing | None, before: Known) -> Known:
+        """Return what a body with this NAME is that OWNER has; the knowledge base may have it."""
+        if owner is None:
+            return Known(options=before.options, only_here=True)
+        full = owned(name, owner.label)
+        for each in (f"{owner.label} {name}", full):
+            for found in self.knowledge.named(each) if self.knowledge is not None else ():
+                if self.ontology.is_a(found.thing.type, "Organization"):
+                    return Known(thing=found.thing, options=before.options)
+        return Known(options=before.options, name=full)
+
+    def _country_named(self, name: str) -> Thing | None:
+        """Return the country that NAME or an adjective means, if it means no other."""
+        if self.knowledge is None or not name[:1].isupper():
+            return None
+        found = [k.thing for k in self.knowledge.named(name) if k.thing.type == "Country"]
+        return found[0] if len(found) == 1 else None
+
+
+def _has_id(known: Known) -> bool:
+    """Tell whether a thing is known by an id, and not by the gazetteer's name alone."""
+    return known.thing is not None and not known.thing.key.startswith("gaz:")
+
+
+def _country(thing: Thing) -> str | None:
+    """Return the key of the country that THING is or lies in."""
+    if thing.type == "Country":
+        return thing.key
+    return thing.within[-1] if thing.type in ("City", "Region") and thing.within else None
