@@ -20,6 +20,7 @@ PREFIXES = """
 @prefix ent: <https://w3id.org/news-kg/entity/> .
 @prefix kg: <https://w3id.org/news-kg/ontology#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix schema: <https://schema.org/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -124,7 +125,7 @@ def test_a_profile_has_what_tells_who_it_is(store):
 def test_what_is_one_is_said_to_be_the_same(store, kg):
     code, out, _ = kg("--store", str(store))
     assert code == 0
-    assert "2 entities are 2 others; 1 pairs are doubtful" in out
+    assert "2 entities are 2 others; 0 names are of several; 1 pairs are doubtful" in out
     assert "Look at them: kg resolve --review FILE" in out
     assert same(store) == FOUND
 
@@ -245,10 +246,72 @@ def test_it_is_printed_as_json(store, kg):
     _, out, _ = kg("--store", str(store), "--json")
     found = json.loads(out)
     assert found["doubtful"] == 1
-    assert [cluster["head"].removeprefix(ENTITY) for cluster in found["clusters"]] == [
+    assert found["split"] == []
+    assert {head.removeprefix(ENTITY) for head in found["same"].values()} == {
         "LHDB_Q7",
         "Siti_Supari.person",
-    ]
+    }
+
+
+# --- one name that is that of several
+
+
+def tom(number: int, country: str) -> tuple[list[Quad], list[Quad]]:
+    """An article about Tom Hale, a citizen of a country."""
+    name = f"https://news.example/tom{number}"
+    facts = (
+        f'ent:Tom_Hale.person a kg:Person ; rdfs:label "Tom Hale"@en ; kg:citizenOf ent:{country} .'
+        f'ent:{country} a kg:Country ; rdfs:label "{country}"@en .'
+    )
+    graph = (
+        f"GRAPH <{name}> {{ <{name}> a schema:NewsArticle ; schema:mentions ent:Tom_Hale.person, ent:{country} ."
+        f"<{name}#c> a kg:Claim ; rdf:subject ent:Tom_Hale.person ; rdf:predicate kg:citizenOf ;"
+        f" rdf:object ent:{country} ; kg:status kg:Asserted . }}"
+    )
+    found = list(parse(f"{PREFIXES}{facts}{graph}", format=RdfFormat.TRIG))
+    return (
+        [quad for quad in found if not isinstance(quad.graph_name, NamedNode)],
+        [quad for quad in found if isinstance(quad.graph_name, NamedNode)],
+    )
+
+
+@pytest.fixture
+def two_toms(tmp_path: Path) -> Path:
+    with Embedded.open(tmp_path / "toms") as store:
+        for number, country in enumerate(("Norland", "Norland", "Sudland")):
+            store.replace(f"https://news.example/tom{number}", *tom(number, country))
+    return tmp_path / "toms"
+
+
+def test_one_name_with_two_nationalities_is_two_people(two_toms, kg):
+    _, out, _ = kg("--store", str(two_toms))
+    assert "Tom Hale  https://w3id.org/news-kg/entity/Tom_Hale.person  is 2:" in out
+    assert "1 names are of several" in out
+    rows = answer(
+        "PREFIX kg: <https://w3id.org/news-kg/ontology#> PREFIX prov: <http://www.w3.org/ns/prov#> "
+        "SELECT ?article ?new WHERE { GRAPH ?g { ?s a kg:Split ; kg:splitInto ?new ; prov:wasDerivedFrom ?article } }",
+        open_store(two_toms),
+    ).records()
+    new = {row["article"][-4:]: row["new"].removeprefix(ENTITY) for row in rows}
+    assert new["tom0"] == new["tom1"] == "Tom_Hale.person"
+    assert new["tom2"].startswith("Tom_Hale.person-")
+
+
+def test_the_rewritten_graph_has_an_iri_for_each_of_them(two_toms, tmp_path, kg):
+    kg("--store", str(two_toms), "--rewrite", str(tmp_path / "two.nq"))
+    citizens = {
+        (quad.subject.value.removeprefix(ENTITY)[:16], quad.object.value.removeprefix(ENTITY))
+        for quad in parse(path=tmp_path / "two.nq")
+        if quad.predicate.value.endswith("citizenOf")
+    }
+    assert citizens == {("Tom_Hale.person", "Norland"), ("Tom_Hale.person-", "Sudland")}
+
+
+def test_one_name_without_anything_against_it_is_one(store, tmp_path, kg):
+    with Embedded.open(tmp_path / "toms") as toms:
+        for number in range(3):
+            toms.replace(f"https://news.example/tom{number}", *tom(number, "Norland"))
+    assert "0 names are of several" in kg("--store", str(tmp_path / "toms"))[1]
 
 
 def test_a_store_that_is_not_there_is_told(tmp_path, kg):

@@ -1,6 +1,7 @@
 """``kg resolve``: one thing in several articles is one thing in the graph."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,59 +73,75 @@ def resolve(
         found, known = resolving.resolved(
             embedded.quads(), load(*files), decided, base=embedded.base
         )
-        heads = resolving.heads(found)
-        written = resolution.to_quads(heads, resolving.merges(found), embedded.base)
+        names = resolving.names(found, known)
+        written = resolution.to_quads(
+            names.everywhere, names.somewhere, resolving.merges(found, known), embedded.base
+        )
         if not dry_run:
             embedded.replace(name, written.facts, written.graph)
         if rewrite:
-            quads = resolution.rewritten(embedded.quads(), heads, embedded.base)
+            quads = resolution.rewritten(
+                embedded.contributions(), names.everywhere, names.somewhere, embedded.base
+            )
             with writing(rewrite):
                 rewrite.write_bytes(serialize(quads, rewrite.name))
     if review:
         with writing(review):
             resolving.write_review(review, found, known)
-    click.echo(_json(found) if as_json else _told(found, known, review), nl=False)
+    click.echo(_json(names, found) if as_json else _told(names, found, known, review), nl=False)
 
 
-def _told(found: Any, known: Any, review: Path | None) -> str:
-    lines = []
-    for cluster in found.clusters:
-        lines.append(f"{known[cluster.head].label}  {cluster.head}\n")
-        lines += [f"    = {known[each].label}  {each}\n" for each in cluster.others]
-        best = sorted(cluster.pairs.values(), key=lambda why: -why.score)[:1]
-        lines += [f"      {why.score:.2f}: {'; '.join(why.reasons)}\n" for why in best]
-    merged = sum(len(cluster.others) for cluster in found.clusters)
-    lines.append(
-        f"{merged:,} entities are {len(found.clusters):,} others; {len(found.doubtful):,} pairs are doubtful\n"
-    )
+def _told(names: Any, found: Any, known: Any, review: Path | None) -> str:
+    labels = {profile.iri: profile.label for profile in known.values()}
+    split = names.split()
+    heads = sorted(set(names.everywhere.values()))
+    lines = [
+        *_merged(names.everywhere, heads, labels, _why(found, known)),
+        *(line for entity, parts in split.items() for line in _parts(entity, parts, labels)),
+        f"{len(names.everywhere):,} entities are {len(heads):,} others; {len(split):,} names are of several; "
+        f"{len(found.doubtful):,} pairs are doubtful\n",
+    ]
     if found.doubtful and review is None:
         lines.append("Look at them: kg resolve --review FILE\n")
     return "".join(lines)
 
 
-def _json(found: Any) -> str:
-    clusters = [
-        {
-            "head": cluster.head,
-            "others": list(cluster.others),
-            "merges": [
-                {
-                    "one": one,
-                    "other": other,
-                    "score": round(why.score, 3),
-                    "reasons": list(why.reasons),
-                }
-                for (one, other), why in sorted(cluster.pairs.items())
-            ],
-        }
-        for cluster in found.clusters
-    ]
-    return (
-        json.dumps(
-            {"clusters": clusters, "doubtful": len(found.doubtful)}, ensure_ascii=False, indent=1
-        )
-        + "\n"
-    )
+def _why(found: Any, known: Any) -> dict[str, Any]:
+    """Return, for each entity, the surest of the comparisons with entities of other names that made it one of them."""
+    best: dict[str, Any] = {}
+    for cluster in found.clusters:
+        for pair, why in sorted(cluster.pairs.items(), key=lambda item: item[1].score):
+            if known[pair[0]].iri != known[pair[1]].iri:
+                best |= {known[key].iri: why for key in pair}
+    return best
+
+
+def _merged(
+    everywhere: dict[str, str], heads: list[str], labels: dict[str, str], why: dict[str, Any]
+) -> Iterator[str]:
+    for head in heads:
+        yield f"{labels[head]}  {head}\n"
+        for other in sorted(each for each, name in everywhere.items() if name == head):
+            yield f"    = {labels[other]}  {other}\n"
+            yield f"      {why[other].score:.2f}: {'; '.join(why[other].reasons)}\n"
+
+
+def _parts(entity: str, parts: dict[str, list[str]], labels: dict[str, str]) -> Iterator[str]:
+    yield f"{labels[entity]}  {entity}  is {len(parts)}:\n"
+    for name, articles in parts.items():
+        yield f"    {name}  in {', '.join(articles)}\n"
+
+
+def _json(names: Any, found: Any) -> str:
+    shown = {
+        "same": names.everywhere,
+        "split": [
+            {"entity": entity, "article": article, "name": name}
+            for (entity, article), name in sorted(names.somewhere.items())
+        ],
+        "doubtful": len(found.doubtful),
+    }
+    return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
 
 
 COMMANDS: Final = (resolve,)

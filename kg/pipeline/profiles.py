@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -22,6 +23,14 @@ _TELLING: Final = frozenset(
         "citizenOf headOf headquarteredIn holdsPosition locatedIn memberOf partOf relativeOf subsidiaryOf worksFor"
     ).split()
 )
+_MOST: Final = 60  # articles; whom more of them name is one, as far as names tell
+_ASSERTED: Final = f"{iri.ONTOLOGY}Asserted"
+_PARTS: Final = {
+    node("rdf", "subject"): "subject",
+    node("rdf", "predicate"): "predicate",
+    node("rdf", "object"): "object",
+    node("kg", "status"): "status",
+}
 _MENTIONS: Final = node("schema", "mentions")
 _PUBLISHED: Final = node("schema", "datePublished")
 
@@ -45,7 +54,11 @@ def profiles(quads: Iterable[Quad], ontology: Ontology, base: str = iri.BASE) ->
         read.add(quad)
     for name, entity in sorted(read.entities.items()):
         type = _class(entity.types, ontology)
-        if type is not None and entity.labels and not entity.described:
+        if type is None or not entity.labels or entity.described:
+            continue
+        if type == "Person" and not entity.same_as and 1 < len(entity.documents) <= _MOST:
+            yield from (read.profile(name, type, entity, each) for each in sorted(entity.documents))
+        else:
             yield read.profile(name, type, entity)
 
 
@@ -58,6 +71,7 @@ class _Reading:
         self._own = resolution.name(base)
         self._years: dict[str, int] = {}
         self._spoken: dict[str, set[str]] = defaultdict(set)
+        self._claims: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         self._takers: Mapping[NamedNode, Callable[[_Entity, str], object]] = {
             TYPE: lambda entity, value: entity.types.add(value.removeprefix(iri.ONTOLOGY)),
             LABEL: lambda entity, value: entity.labels.add(value),
@@ -84,6 +98,8 @@ class _Reading:
         elif quad.predicate == _MENTIONS and place.value != self._own:
             self._spoken[subject.value].add(value.value)
             self.entities[value.value].documents.add(subject.value)
+        elif quad.predicate in _PARTS and place.value != self._own:
+            self._claims[place.value, subject.value][_PARTS[quad.predicate]] = value.value
         elif quad.predicate == _PUBLISHED:
             self._years[subject.value] = int(value.value[:4])
 
@@ -91,23 +107,41 @@ class _Reading:
         if not value.startswith(self._base):
             entity.same_as.add(value)
 
-    def profile(self, name: str, type: str, entity: _Entity) -> Profile:
-        """Return what was gathered of one ENTITY."""
-        published = {self._years[each] for each in entity.documents if each in self._years}
+    @cached_property
+    def _told(self) -> Mapping[tuple[str, str], frozenset[tuple[str, str]]]:
+        """What each article tells of each entity: property and value."""
+        found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+        for (article, _), parts in self._claims.items():
+            if parts.get("status") == _ASSERTED and parts.keys() >= {
+                "subject",
+                "predicate",
+                "object",
+            }:
+                local = parts["predicate"].removeprefix(iri.ONTOLOGY)
+                found[article, parts["subject"]].add((local, parts["object"]))
+        return {place: frozenset(facts) for place, facts in found.items()}
+
+    def profile(self, name: str, type: str, entity: _Entity, article: str = "") -> Profile:
+        """Return what was gathered of one ENTITY, or what one ARTICLE tells of it."""
+        documents = {article} if article else entity.documents
+        told = self._told.get((article, name), frozenset())
+        facts = {fact for fact in told if fact[0] in _TELLING} if article else entity.facts
+        ages = {int(v) for p, v in told if p == "age" and v.isdigit()} if article else entity.ages
+        published = {self._years[each] for each in documents if each in self._years}
         # An age is that on the day of one article; of several nobody knows which.
-        is_clear = len(published) == 1
-        born = {year - age for year in published for age in entity.ages} if is_clear else ()
-        company = {each for document in entity.documents for each in self._spoken[document]}
-        company |= {value for _, value in entity.facts}
+        born = {year - age for year in published for age in ages} if len(published) == 1 else ()
+        company = {each for document in documents for each in self._spoken[document]}
+        company |= {value for _, value in facts}
         return Profile(
             iri=name,
+            article=article,
             type=type,
             label=min(entity.labels),
             names=frozenset(entity.names | entity.labels),
             ids=dict(_ids(entity.same_as)),
-            documents=frozenset(entity.documents),
+            documents=frozenset(documents),
             company=frozenset(company - {name}),
-            facts=frozenset(entity.facts),
+            facts=frozenset(facts),
             born=frozenset(born),
         )
 

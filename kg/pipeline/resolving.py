@@ -1,7 +1,9 @@
 """Resolves the entities of a store: reads what is known of each, decides which are one, and writes that down."""
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -29,20 +31,75 @@ def resolved(
     doubtful: float = DOUBTFUL,
 ) -> tuple[Resolution, dict[str, Profile]]:
     """Return which entities of QUADS are one, and what is known of each."""
-    known = {profile.iri: profile for profile in profiles(quads, ontology, base)}
+    known = {profile.key: profile for profile in profiles(quads, ontology, base)}
     return resolve(known.values(), ontology, decided, sure=sure, doubtful=doubtful), known
 
 
-def heads(found: Resolution) -> dict[str, str]:
-    """Return, for each entity that another one stands for, that other one."""
-    return {other: cluster.head for cluster in found.clusters for other in cluster.others}
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What entities are called after a resolution: in all articles, or in one."""
+
+    everywhere: Mapping[str, str]  # the IRI that stands for another one
+    somewhere: Mapping[tuple[str, str], str]  # by IRI and article, where a name is that of several
+
+    def of(self, entity: str, article: str) -> str:
+        """Return the IRI that stands for ENTITY in ARTICLE."""
+        return self.somewhere.get((entity, article)) or self.everywhere.get(entity, entity)
+
+    def split(self) -> dict[str, dict[str, list[str]]]:
+        """Return the entities whose name is that of several, with what each is in which articles."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for (entity, article), name in sorted(self.somewhere.items()):
+            found.setdefault(entity, {}).setdefault(name, []).append(article)
+        return found
+
+    def simplified(self) -> "Names":
+        """Return the same, where only what has several names has one by article."""
+        by_iri: dict[str, set[str]] = defaultdict(set)
+        for (entity, _), name in self.somewhere.items():
+            by_iri[entity].add(name)
+        one = {entity: min(names) for entity, names in by_iri.items() if len(names) == 1}
+        everywhere = {entity: name for entity, name in one.items() if name != entity}
+        several = {key: name for key, name in self.somewhere.items() if key[0] not in one}
+        return Names(dict(sorted({**self.everywhere, **everywhere}.items())), several)
 
 
-def merges(found: Resolution) -> Iterator[resolution.Merge]:
-    """Yield the pairs that made the clusters."""
+def names(found: Resolution, known: Mapping[str, Profile]) -> Names:
+    """Return what stands for the entities that are KNOWN after what was FOUND."""
+    groups = [(cluster.head, (cluster.head, *cluster.others)) for cluster in found.clusters]
+    clustered = {key for _, members in groups for key in members}
+    groups += [(key, (key,)) for key in known if key not in clustered]
+    # The group with most articles keeps the name.
+    groups.sort(key=lambda group: (-_articles(group[1], known), min(group[1])))
+    taken: set[str] = set()
+    everywhere: dict[str, str] = {}
+    somewhere: dict[tuple[str, str], str] = {}
+    for head, members in groups:
+        name = known[head].iri
+        if name in taken:
+            name = f"{name}-{iri.digest(min(known[each].article for each in members), length=6)}"
+        taken.add(name)
+        for member in members:
+            if known[member].article:
+                somewhere[known[member].iri, known[member].article] = name
+            elif known[member].iri != name:
+                everywhere[known[member].iri] = name
+    return Names(everywhere, somewhere).simplified()
+
+
+def _articles(members: Iterable[str], known: Mapping[str, Profile]) -> int:
+    return len({article for member in members for article in known[member].documents})
+
+
+def merges(found: Resolution, known: Mapping[str, Profile]) -> Iterator[resolution.Merge]:
+    """Yield the pairs of two names that made the clusters."""
+    seen: set[Pair] = set()
     for cluster in found.clusters:
-        for (one, other), why in cluster.pairs.items():
-            yield resolution.Merge(one, other, why.score, why.reasons)
+        for (one, other), why in sorted(cluster.pairs.items(), key=lambda item: -item[1].score):
+            pair = (known[one].iri, known[other].iri)
+            if pair[0] != pair[1] and pair not in seen:
+                seen.add(pair)
+                yield resolution.Merge(*pair, why.score, why.reasons)
 
 
 def read_decisions(path: Path) -> dict[Pair, bool]:

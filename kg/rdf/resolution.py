@@ -6,7 +6,7 @@ with them when it is removed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from pyoxigraph import NamedNode, Quad
 
@@ -42,18 +42,37 @@ def name(base: str) -> str:
 
 
 def to_quads(
-    heads: Mapping[str, str], merges: Iterable[Merge], base: str = iri.BASE
+    everywhere: Mapping[str, str],
+    somewhere: Mapping[tuple[str, str], str],
+    merges: Iterable[Merge],
+    base: str = iri.BASE,
 ) -> ResolutionQuads:
-    """Return a resolution as quads: HEADS are the entities that stand for others, MERGES what made them one."""
+    """Return a resolution as quads.
+
+    EVERYWHERE has the entities that stand for others, SOMEWHERE those by IRI and article that one name was split into,
+    MERGES what made entities one.
+    """
     graph = NamedNode(name(base))
     same = node("owl", "sameAs")
-    facts = {Quad(NamedNode(other), same, NamedNode(head)) for other, head in heads.items()}
+    facts = {Quad(NamedNode(other), same, NamedNode(head)) for other, head in everywhere.items()}
     record = {Quad(*triple, graph) for merge in merges for triple in _merge(merge, base)}
+    for (entity, article), new in somewhere.items():
+        record |= {Quad(*triple, graph) for triple in _split(entity, article, new, base)}
     return ResolutionQuads(
         document=graph.value,
         facts=tuple(sorted(facts, key=str)),
         graph=tuple(sorted(record, key=str)),
     )
+
+
+def _split(
+    entity: str, article: str, new: str, base: str
+) -> Iterator[tuple[NamedNode, NamedNode, Any]]:
+    subject = NamedNode(iri.claim(base, _NAME, entity, article))
+    yield subject, TYPE, node("kg", "Split")
+    yield subject, node("kg", "splitEntity"), NamedNode(entity)
+    yield subject, node("kg", "splitInto"), NamedNode(new)
+    yield subject, node("prov", "wasDerivedFrom"), NamedNode(article)
 
 
 def _merge(merge: Merge, base: str) -> Iterator[tuple[NamedNode, NamedNode, Any]]:
@@ -66,22 +85,47 @@ def _merge(merge: Merge, base: str) -> Iterator[tuple[NamedNode, NamedNode, Any]
         yield subject, node("kg", "reason"), terms.string(reason)
 
 
-def rewritten(quads: Iterable[Quad], heads: Mapping[str, str], base: str) -> Iterator[Quad]:
-    """Yield QUADS with the entities that stand for others in their place; their labels become other names."""
+class Contribution(Protocol):
+    """What one document says: facts of the default graph, and its own graph."""
+
+    @property
+    def document(self) -> str:
+        """The IRI of the document."""
+        ...
+
+    @property
+    def facts(self) -> Iterable[Quad]:
+        """Quads of the default graph."""
+        ...
+
+    @property
+    def graph(self) -> Iterable[Quad]:
+        """Quads of the document's graph."""
+        ...
+
+
+def rewritten(
+    contributions: Iterable[Contribution],
+    everywhere: Mapping[str, str],
+    somewhere: Mapping[tuple[str, str], str],
+    base: str = iri.BASE,
+) -> Iterator[Quad]:
+    """Yield what CONTRIBUTIONS say with one IRI for each thing; labels of others become other names."""
     alternative, same, own = node("skos", "altLabel"), node("owl", "sameAs"), name(base)
-    for quad in quads:
-        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value == own:
+    for each in contributions:
+        if each.document == own:
             continue
-        subject, value = (_head(term, heads) for term in (quad.subject, quad.object))
-        predicate = quad.predicate
-        if predicate == same and subject == value:
-            continue
-        if predicate == LABEL and subject != quad.subject:
-            predicate = alternative
-        yield Quad(subject, predicate, value, quad.graph_name)
 
+        def called(term: Any, article: str = each.document) -> Any:
+            if not isinstance(term, NamedNode):
+                return term
+            new = somewhere.get((term.value, article)) or everywhere.get(term.value)
+            return term if new is None else NamedNode(new)
 
-def _head(term: Any, heads: Mapping[str, str]) -> Any:
-    if isinstance(term, NamedNode) and term.value in heads:
-        return NamedNode(heads[term.value])
-    return term
+        for quad in (*each.facts, *each.graph):
+            subject, value, predicate = called(quad.subject), called(quad.object), quad.predicate
+            if predicate == same and subject == value:
+                continue
+            if predicate == LABEL and quad.subject.value in everywhere:  # type: ignore[union-attr]
+                predicate = alternative
+            yield Quad(subject, predicate, value, quad.graph_name)

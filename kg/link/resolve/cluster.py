@@ -12,9 +12,10 @@ from kg.ontology import Ontology
 
 SURE: Final = 0.8
 DOUBTFUL: Final = 0.4
+ALIKE: Final = 0.35  # of what has one name and one class in two articles, and nothing against it
 _MOST: Final = 200  # entities of one key; a name that more have says nothing
 
-Pair = tuple[str, str]  # IRIs, in order
+Pair = tuple[str, str]  # keys of profiles, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,18 @@ def resolve(
     doubtful: float = DOUBTFUL,
 ) -> Resolution:
     """Return which of the PROFILES are one thing; DECIDED says of pairs that somebody looked at whether they are."""
-    known = {profile.iri: profile for profile in sorted(profiles, key=lambda each: each.iri)}
+    known = {profile.key: profile for profile in sorted(profiles, key=lambda each: each.key)}
     given = decided or {}
     rarity = Rarity(known.values())
     compared = dict(_compared(known, rarity, ontology, given))
     ambiguous = _ambiguous(compared, sure)
-    groups = _Groups(known, {pair for pair, same in given.items() if not same})
+    one_name = {pair for pair in compared if known[pair[0]].iri == known[pair[1]].iri}
+    unlike = {pair for pair in one_name if compared[pair].score < ALIKE}
+    groups = _Groups(known, unlike | {pair for pair, same in given.items() if not same})
     joined: dict[Pair, Comparison] = {}
     for pair, found in sorted(compared.items(), key=lambda item: (-item[1].score, item[0])):
-        if found.score >= sure and pair not in ambiguous and groups.join(*pair):
+        least = ALIKE if pair in one_name else sure
+        if found.score >= least and pair not in ambiguous and groups.join(*pair):
             joined[pair] = found
     open_pairs = {
         pair: found
@@ -81,7 +85,7 @@ def _pairs(profiles: Iterable[Profile]) -> set[Pair]:
     blocks: dict[str, list[str]] = defaultdict(list)
     for profile in profiles:
         for key in profile.blocks():
-            blocks[key].append(profile.iri)
+            blocks[key].append(profile.key)
     found: set[Pair] = set()
     for members in blocks.values():
         if len(members) <= _MOST:
@@ -105,7 +109,7 @@ class _Groups:
     def __init__(self, known: Mapping[str, Profile], apart: set[Pair]) -> None:
         self._known = known
         self._apart = apart
-        self._group = {iri: [iri] for iri in known}
+        self._group = {key: [key] for key in known}
 
     def are_one(self, left: str, right: str) -> bool:
         """Tell whether two entities stand in one group."""
@@ -135,7 +139,7 @@ class _Groups:
             pairs = {pair: found for pair, found in joined.items() if pair[0] in group}
             yield Cluster(head, tuple(each for each in group if each != head), pairs)
 
-    def _order(self, iri: str) -> tuple[bool, int, int, str]:
+    def _order(self, key: str) -> tuple[bool, int, int, str]:
         """Return the order in which entities stand for their cluster: known ones, frequent ones, long names first."""
-        profile = self._known[iri]
-        return (not profile.ids, -len(profile.documents), -len(profile.full), iri)
+        profile = self._known[key]
+        return (not profile.ids, -len(profile.documents), -len(profile.full), key)

@@ -14,9 +14,13 @@ _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senio
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """An entity: what it is called, what it is, where it stands, and what stands with it."""
+    """An entity: what it is called, what it is, where it stands, and what stands with it.
+
+    Of a person of one name in several articles there is a profile an article, for it may be several people.
+    """
 
     iri: str
+    article: str = ""  # where it is known as this; "" in all of its articles
     type: str
     label: str
     names: frozenset[str] = frozenset()  # beside the label
@@ -29,6 +33,11 @@ class Profile:
         frozenset()
     )  # property and value, of what it has but one or few of
     born: frozenset[int] = frozenset()  # years
+
+    @property
+    def key(self) -> str:
+        """What it is told from all others by."""
+        return f"{self.iri} {self.article}".strip()
 
     @cached_property
     def folded(self) -> frozenset[str]:
