@@ -87,6 +87,7 @@ def sentence(tokens: Doc | TokenSpan) -> Sentence:
         tuple(t.tag_ for t in tokens),
         tuple(t.dep_ for t in tokens),
         tuple(heads),
+        tuple(t.lemma_.lower() for t in tokens),
     )
 
 
@@ -102,11 +103,11 @@ def words_of(tokens: Doc | TokenSpan, start: int, end: int) -> Range | None:
 
 
 def parsed(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
-    """Yield TEXTS with tags and parse."""
-    yield from nlp.pipe(texts, batch_size=128, disable=["ner", "lemmatizer", "attribute_ruler"])
+    """Yield TEXTS with tags, lemmas and parse."""
+    yield from nlp.pipe(texts, batch_size=128, disable=["ner"])
 
 
 def parsed_words(words: Iterable[list[str]], nlp: Language) -> Iterator[Doc]:
-    """Yield texts that are words already, with tags and parse."""
+    """Yield texts that are words already, with tags, lemmas and parse."""
     docs = (Doc(nlp.vocab, words=each) for each in words)
-    yield from nlp.pipe(docs, batch_size=128, disable=["ner", "lemmatizer", "attribute_ruler"])
+    yield from nlp.pipe(docs, batch_size=128, disable=["ner"])

@@ -14,6 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kg.learned.calibration import Calibration
+from kg.learned.frames import path as frames_file
 from kg.learned.runtime import GRAPHS, LABELS, MANIFEST, TOKENIZER
 from training.fit import base_model, base_tokenizer, read_labels
 from training.network import LABELS as LABEL_SIZE
@@ -58,9 +59,8 @@ def export(network: Network, schemes: Schemes, folder: Path, version: str) -> No
     _write_labels(network, schemes, folder / LABELS)
     files = [*GRAPHS.values(), TOKENIZER, LABELS]
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in sorted(files)}
-    _write_manifest(
-        folder, {"version": version, "base": base_model().parent.name, "files": digests}
-    )
+    about = {"version": version, "base": base_model().parent.name, "files": digests}
+    _write_manifest(folder, {**about, "frames": sha256(frames_file().read_bytes()).hexdigest()})
 
 
 def finish(folder: Path, calibration: Calibration, cuts: Mapping[str, Any]) -> None:
@@ -81,7 +81,7 @@ def _graphs(
     pieces, words = torch.ones(b, t, dtype=torch.long), torch.ones(b, w, dtype=torch.long)
     vectors = torch.randn(b, w, SIZE)
     of = torch.tensor([0, 0, 1])
-    encode = (pieces, pieces, pieces, words, words, words, torch.randn(c, LABEL_SIZE))
+    encode = (pieces, pieces, pieces, words, words, words, words, torch.randn(c, LABEL_SIZE))
     roles = (vectors, of, of, torch.tensor([w, w - 1]), *(torch.ones(n, w, dtype=torch.long),) * 4)
     spans = torch.ones(m, 3, dtype=torch.long)
     pairs = (
@@ -106,7 +106,7 @@ def _graphs(
             "encode",
             _Encode(network),
             encode,
-            [bt, bt, bt, bw, bw, bw, {0: "c"}],
+            [bt, bt, bt, bw, bw, bw, bw, {0: "c"}],
             ["words", "mentions", "predicates", "events", "statuses", "means"],
         ),
         (

@@ -75,7 +75,9 @@ def read_labels(network: Network, schemes: Schemes, tokenizer: Tokenizer) -> dic
         for name, scheme in (("classes", schemes.classes), *schemes.pairs.items()):
             read = batch(label_sentences(scheme.words.values()), tokenizer)
             found[name] = network.encoder(
-                *tensors(read.ids, read.mask, read.cases, read.first, read.tags, read.deps)
+                *tensors(
+                    read.ids, read.mask, read.cases, read.first, read.tags, read.deps, read.frames
+                )
             )[1]
         every = torch.cat(list(found.values()))
         for table in (network.classes, network.labels):

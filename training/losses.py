@@ -80,7 +80,7 @@ class Losses:
         """Return the weighted losses of a batch; LABELS are the means of each scheme's words, "classes" among them."""
         read = batch([e.sentence for e in examples], self.tokenizer)
         words, _ = network.encoder(
-            *tensors(read.ids, read.mask, read.cases, read.first, read.tags, read.deps)
+            *tensors(read.ids, read.mask, read.cases, read.first, read.tags, read.deps, read.frames)
         )
         known = torch.arange(len(self.schemes.classes.words))
         classes, _ = network.classes(labels["classes"], known, keep)

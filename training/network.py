@@ -15,6 +15,8 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from kg.learned.features import CASES, DEPS, DISTANCES, SPAN, TAGS, WAYS
+from kg.learned.frames import SIZE as FRAME
+from kg.learned.frames import frames
 
 SIZE: Final = 384
 SPANS: Final = 128
@@ -40,10 +42,20 @@ class Encoder(nn.Module):
         self.dep = nn.Embedding(len(DEPS), SIZE)
         for table in (self.case, self.tag, self.dep):
             nn.init.normal_(table.weight, std=0.01)
+        self.register_buffer("shares", torch.from_numpy(frames().shares), persistent=False)
+        self.frame = nn.Linear(FRAME, SIZE, bias=False)
+        nn.init.normal_(self.frame.weight, std=0.01)
         self.norm = nn.LayerNorm(SIZE)
 
     def forward(
-        self, ids: Tensor, mask: Tensor, cases: Tensor, first: Tensor, tags: Tensor, deps: Tensor
+        self,
+        ids: Tensor,
+        mask: Tensor,
+        cases: Tensor,
+        first: Tensor,
+        tags: Tensor,
+        deps: Tensor,
+        rows: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Return B x W vectors of words, and B means over the pieces."""
         inner = self.bert.embeddings
@@ -55,6 +67,7 @@ class Encoder(nn.Module):
             pieces = _layer(layer, pieces, bias)
         index = first[:, :, None].expand(-1, -1, SIZE)
         words = torch.gather(pieces, 1, index) + self.tag(tags) + self.dep(deps)
+        words = words + self.frame(nn.functional.embedding(rows, self.shares))
         weight = mask[:, :, None].to(pieces.dtype)
         mean = (pieces * weight).sum(1) / weight.sum(1)
         return self.norm(words), mean
@@ -114,6 +127,7 @@ class Views(nn.Module):
         super().__init__()
         self.word = nn.Linear(SIZE, VIEW)
         self.own = nn.Linear(SIZE, VIEW)
+        self.both = nn.Parameter(torch.zeros(VIEW))  # of the product of the two
         self.way = Way(VIEW)
         self.norm = nn.LayerNorm(VIEW)
         self.layers = nn.ModuleList(
@@ -138,7 +152,7 @@ class Views(nn.Module):
         """
         seen = self.word(words)[sentence]
         own = self.own(words[sentence, word])[:, None, :]
-        mixed = nn.functional.gelu(self.norm(seen + own + self.way(*way)))
+        mixed = nn.functional.gelu(self.norm(seen + own + self.both * seen * own + self.way(*way)))
         places = torch.arange(words.shape[1], device=words.device)[None, :]
         bias = ((places >= lengths[sentence][:, None]).to(mixed.dtype) * -1e4)[:, None, None, :]
         first, last = self.layers

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-VERSION: Final = "2026.2"
+VERSION: Final = "2026.3"
 SEED: Final = 20260312
 
 

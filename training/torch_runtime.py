@@ -23,7 +23,9 @@ class TorchRuntime:
 
     def encode(self, read: Batch) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         """Return vectors of words, and logits of mentions, predicates, events and statuses."""
-        arrays = tensors(read.ids, read.mask, read.cases, read.first, read.tags, read.deps)
+        arrays = tensors(
+            read.ids, read.mask, read.cases, read.first, read.tags, read.deps, read.frames
+        )
         with torch.no_grad():
             words, _ = self.network.encoder(*arrays)
             answers = self.network.words(words, self.classes)

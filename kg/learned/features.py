@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from kg.learned.frames import frames
+
 Ints = NDArray[np.int64]
 
 PIECES: Final = 160  # of one sentence; the words beyond are not read
@@ -44,6 +46,7 @@ class Sentence:
     tags: tuple[str, ...]
     deps: tuple[str, ...]
     heads: tuple[int, ...]  # places in this sentence
+    lemmas: tuple[str, ...] = ()  # without them, no word is known to have rolesets
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Batch:
     first: Ints  # B x W: the first piece of each word
     tags: Ints  # B x W
     deps: Ints  # B x W
+    frames: Ints  # B x W: rows of the table of rolesets
     ancestors: (
         Ints  # B x W x steps: the word itself, its head, the head of that …; -1 beyond the root
     )
@@ -89,7 +93,8 @@ def batch(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Batch:
     lengths = np.array([len(first) for first in firsts], np.int64)
     b, t, w = len(sentences), max(pieces), max(1, int(lengths.max()))
     ids, mask, cases = (np.zeros((b, t), np.int64) for _ in range(3))
-    first, tags, deps = (np.zeros((b, w), np.int64) for _ in range(3))
+    first, tags, deps, rows = (np.zeros((b, w), np.int64) for _ in range(4))
+    table = frames()
     ancestors = np.full((b, w, _STEPS), -1, np.int64)
     for i, (sentence, e, n) in enumerate(zip(sentences, encoded, pieces, strict=True)):
         ids[i, :n] = e.ids[:n]
@@ -100,8 +105,10 @@ def batch(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Batch:
         first[i, :k] = firsts[i]
         tags[i, :k] = [_TAG.get(tag, 0) for tag in sentence.tags[:k]]
         deps[i, :k] = [_DEP.get(dep, 0) for dep in sentence.deps[:k]]
+        lemmas = sentence.lemmas[:k]
+        rows[i, : len(lemmas)] = list(map(table.row, lemmas, sentence.tags))
         ancestors[i, :k] = _ancestors(sentence.heads, k)
-    return Batch(ids, mask, cases, first, tags, deps, ancestors, lengths)
+    return Batch(ids, mask, cases, first, tags, deps, rows, ancestors, lengths)
 
 
 def _firsts(words: Sequence[int | None], size: int) -> list[int]:

@@ -77,9 +77,8 @@ class OnnxRuntime:
         return types, scores, standing
 
     def _encode(self, read: Batch, classes: Floats) -> list[Floats]:
-        return self._run(
-            "encode", read.ids, read.mask, read.cases, read.first, read.tags, read.deps, classes
-        )
+        words = (read.first, read.tags, read.deps, read.frames)
+        return self._run("encode", read.ids, read.mask, read.cases, *words, classes)
 
     def _run(self, name: str, *arrays: Any) -> list[Floats]:
         session = self._sessions[name]

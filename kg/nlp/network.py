@@ -49,6 +49,7 @@ def as_sentence(tokens: Sequence[Token]) -> Sentence:
         tuple(token.tag_ for token in tokens),
         tuple(token.dep_ for token in tokens),
         tuple(place.get(token.head.i, k) for k, token in enumerate(tokens)),
+        tuple(token.lemma_.lower() for token in tokens),
     )
 
 
