@@ -13,6 +13,7 @@ from kg.learned.features import (
     from_predicates,
     head_of,
 )
+from kg.learned.frames import frames
 from kg.learned.runtime import TOKENIZER, WEIGHTS
 
 
@@ -25,12 +26,13 @@ def tokenizer() -> Tokenizer:
 
 
 # "Police arrested a man in Oslo"
-SENTENCE = Sentence(
+SENTENCE_PARTS = (
     ("Police", "arrested", "a", "man", "in", "Oslo"),
     ("NNS", "VBD", "DT", "NN", "IN", "NNP"),
     ("nsubj", "ROOT", "det", "dobj", "prep", "pobj"),
     (1, 1, 3, 1, 1, 4),
 )
+SENTENCE = Sentence(*SENTENCE_PARTS)
 
 
 def test_sentences_of_one_batch_are_padded(tokenizer: Tokenizer) -> None:
@@ -63,6 +65,18 @@ def test_a_sentence_that_is_too_long_is_cut(tokenizer: Tokenizer, word: str) -> 
 def test_unknown_tags_and_labels_are_no_error(tokenizer: Tokenizer) -> None:
     read = batch([Sentence(("Oil",), ("??",), ("??",), (0,))], tokenizer)
     assert read.tags[0, 0] == read.deps[0, 0] == 0
+
+
+def test_predicates_have_rows_of_rolesets(tokenizer: Tokenizer) -> None:
+    lemmas = ("police", "arrest", "a", "man", "in", "oslo")
+    (known,), (none,) = (
+        batch([Sentence(*SENTENCE_PARTS, lemmas)], tokenizer).frames,
+        batch([SENTENCE], tokenizer).frames,
+    )
+    table = frames()
+    assert known[1] == table.row("arrest", "VBD") > 0
+    assert known[[0, 2, 4, 5]].tolist() == [0, 0, 0, 0]
+    assert not none.any()
 
 
 def test_ways_lead_up_and_down_the_parse(tokenizer: Tokenizer) -> None:

@@ -8,6 +8,7 @@ import pytest
 from kg import ontology as ontologies
 from kg.errors import ConfigError
 from kg.learned.features import Sentence
+from kg.learned.frames import path
 from kg.learned.labels import ROLES, STATUSES, TYPES, class_words, pair_words
 from kg.learned.reader import NetworkReader
 from kg.learned.runtime import LABELS, WEIGHTS, OnnxRuntime, load_reader, manifest
@@ -33,6 +34,10 @@ def test_the_files_are_those_that_training_wrote() -> None:
     assert digests
     for name, digest in digests.items():
         assert sha256((WEIGHTS / name).read_bytes()).hexdigest() == digest, name
+
+
+def test_the_weights_were_trained_with_the_table_of_rolesets_that_is_here() -> None:
+    assert manifest()["frames"] == sha256(path().read_bytes()).hexdigest()
 
 
 def test_the_manifest_is_whole() -> None:
