@@ -59,6 +59,7 @@ _ONCE: Final = frozenset({"once", "formerly", "previously"})
 _EMPTY: Final = frozenset(
     ("be become have do get go come let make take use help need keep seem appear").split()
 )
+_COUNTED: Final = ("Election", "Victory")
 
 
 class Extractor:
@@ -264,7 +265,7 @@ class Extractor:
         """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged.
 
         Where the text names who acts, only the one who acts may say so: a ministry's word on the sanctions of
-        another state is hearsay.
+        another state is hearsay. Who has won, others count.
         """
         authorities = self.reading.ontology.classes[event.type].authorities
         if verdict.status is not Status.REPORTED or len(verdict.speakers) != 1 or not authorities:
@@ -279,7 +280,8 @@ class Extractor:
         }
         words = speaker.text.lower().replace("'s", "").split()[-2:]
         by_office = any(word in authorities or word.rstrip("s") in authorities for word in words)
-        own = speaker.name in agents if agents else by_office
+        counted = any(is_a(event.type, each) for each in _COUNTED)
+        own = speaker.name in agents if agents and not counted else by_office
         return replace(verdict, status=Status.ASSERTED) if own else verdict
 
     def _refused_role(

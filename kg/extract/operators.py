@@ -177,6 +177,8 @@ def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
         return
     if below.pos_ == "ADP":
         yield f"{lemma} {below.lower_}", pos
+    if below.dep_ == "dobj":
+        yield f"{lemma} {below.lemma_.lower()}", pos  # "declare victory"
     for child in head.rights:
         if child.dep_ in ("prt", "prep"):
             yield f"{lemma} {child.lower_}", pos
