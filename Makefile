@@ -71,7 +71,7 @@ scoreboard: $(READY)  ## Measure accuracy and speed on annotated texts, beside t
 		worse=$$?; if [ -e $(BOARD).new ]; then mv $(BOARD).new $(BOARD); fi; exit $$worse
 
 .PHONY: train
-train: $(READY)  ## Train the network anew, from data to weights: 65 minutes on two cores
+train: $(READY)  ## Train the network anew, from data to weights: one to two hours on two cores
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m training --data $(DATA)
 

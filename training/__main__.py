@@ -2,7 +2,7 @@
 
     python -m training --data ../shared/data
 
-A run that was stopped goes on where it was. Two cores need a good hour.
+A run that was stopped goes on where it was. Two cores need one to two hours.
 """
 
 import argparse
