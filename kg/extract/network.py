@@ -238,6 +238,9 @@ class Network:
                     continue
                 subject = self._end(doc[read.tokens[pair.subject_head]], pair.label)
                 head = doc[read.tokens[pair.object_head]]
+                apart = stand_apart(doc[read.tokens[pair.subject_head]], head)
+                if apart and chance < self.limits.apart:
+                    continue
                 thing = self._value(head, pair.label)
                 if subject is None or thing is None or not _is_named(subject, thing):
                     continue
@@ -294,6 +297,14 @@ class Network:
         text = self.reading.text(first, last)
         span = self.reading.span(first, last)
         return Mention(span=span, text=text, type="Position", name=text, named=False)
+
+
+def stand_apart(one: Token, other: Token) -> bool:
+    """Tell whether a clause of circumstance lies between two words: "Acme closed after President Ruiz left"."""
+    above = [one, *one.ancestors], [other, *other.ancestors]
+    met = next((token for token in above[0] if token in above[1]), None)
+    ways = (way[: way.index(met)] if met is not None else way for way in above)
+    return any(token.dep_ == "advcl" for way in ways for token in way)
 
 
 def _is_named(subject: Mention, thing: Mention | Time | Quantity) -> bool:

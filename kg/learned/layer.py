@@ -20,6 +20,7 @@ class Limits:
     role: float = 0.65
     more: float = 0.85  # a role that the rules did not give to an event of theirs
     relation: float = 0.7
+    apart: float = 0.85  # a relation of two things with a clause of circumstance between them
     status: float = 0.5
     fact: float = 0.8  # that a noun is taken for granted, where the rules see no fact
 
