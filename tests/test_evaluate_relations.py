@@ -103,7 +103,7 @@ def write(path, rows):
 def test_text2kgbench_compares_triples_as_the_set_writes_them(reader, tmp_path):
     gold = tmp_path / "wikidata_tekgen" / "ground_truth"
     gold.mkdir(parents=True)
-    sentence = "Blue Harbour is a 1986 film directed by Maria Lund."
+    sentence = "Blue Harbour is a film of 1986, directed by Maria Lund."
     triples = [
         {"sub": "Blue Harbour", "rel": "director", "obj": "Maria  Lund"},
         {"sub": "Blue Harbour", "rel": "publication date", "obj": "01 January 1986"},
