@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import Nearest, counting, pairs, source, where, writing
+from kg.cli.words import Nearest, counting, own_terms, pairs, source, where, writing
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -42,20 +42,9 @@ def _base(command: Any) -> Any:
     )(command)
 
 
-def _terms(command: Any) -> Any:
-    return click.option(
-        "--ontology",
-        "files",
-        type=Path,
-        multiple=True,
-        metavar="FILE",
-        help="Terms of your own; repeatable.",
-    )(command)
-
-
 @kb.command(short_help="Make one of what is installed.", epilog="Example:  kg kb build -o base.kb")
 @click.option("-o", "--output", type=Path, required=True, metavar="FILE", help="Where it goes.")
-@_terms
+@own_terms
 def build(output: Path, files: tuple[Path, ...]) -> None:
     """Write a knowledge base of what comes with the packages: places, and the names of the ontology."""
     from kg.link.kb import KnowledgeBase, installed
@@ -116,7 +105,7 @@ def build(output: Path, files: tuple[Path, ...]) -> None:
     metavar="N",
     help="Of a dump, only what N Wikipedias have an article about.",
 )
-@_terms
+@own_terms
 @where
 def import_(file: Path | None, path: Path, files: tuple[Path, ...], **options: Any) -> None:
     """Add to a knowledge base: FILE is a table (.csv, .tsv) or a dump of Wikidata (.json, packed or not).

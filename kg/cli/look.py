@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import nearest
+from kg.cli.words import nearest, own_terms
 from kg.errors import KgError, OntologyError
 
 if TYPE_CHECKING:
@@ -32,14 +32,7 @@ _PACKAGES: Final = (
     short_help="Show the ontology, or all about a word.", epilog="Example:  kg ontology charge"
 )
 @click.argument("word", required=False)
-@click.option(
-    "--ontology",
-    "files",
-    type=Path,
-    multiple=True,
-    metavar="FILE",
-    help="Terms of your own; repeatable.",
-)
+@own_terms
 def ontology(word: str | None, files: tuple[Path, ...]) -> None:
     """Show the classes and properties, or all that there is about WORD: a term, a lemma, a name."""
     from kg.ontology import load

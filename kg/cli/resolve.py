@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from kg.cli.words import writing
+from kg.cli.words import own_terms, writing
 
 
 @click.command(
@@ -31,14 +31,7 @@ from kg.cli.words import writing
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be found, and write nothing into the store."
 )
-@click.option(
-    "--ontology",
-    "files",
-    type=Path,
-    multiple=True,
-    metavar="FILE",
-    help="Terms of your own; repeatable.",
-)
+@own_terms
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def resolve(
     store: Path,
@@ -81,7 +74,7 @@ def resolve(
             embedded.replace(name, written.facts, written.graph)
         if rewrite:
             quads = resolution.rewritten(
-                embedded.contributions(), names.everywhere, names.somewhere, embedded.base
+                embedded.said(), names.everywhere, names.somewhere, embedded.base
             )
             with writing(rewrite):
                 rewrite.write_bytes(serialize(quads, rewrite.name))

@@ -32,6 +32,18 @@ def statements(command: Command) -> Command:
     )(command)
 
 
+def own_terms(command: Command) -> Command:
+    """Give COMMAND the option for ontology files of one's own."""
+    return click.option(
+        "--ontology",
+        "files",
+        type=Path,
+        multiple=True,
+        metavar="FILE",
+        help="Terms of your own; repeatable.",
+    )(command)
+
+
 def names(_: click.Context, __: click.Parameter, value: Any) -> tuple[str, ...]:
     """Return names that are given with commas on the command line, or as a list in kg.toml."""
     given = value.split(",") if isinstance(value, str) else value

@@ -6,12 +6,13 @@ with them when it is removed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.rdf import terms
+from kg.rdf.quads import Quads
 from kg.rdf.terms import LABEL, TYPE, node
 
 _NAME: Final = "resolution"
@@ -27,15 +28,6 @@ class Merge:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolutionQuads:
-    """What a resolution adds to a store, as a document does."""
-
-    document: str
-    facts: tuple[Quad, ...] = ()
-    graph: tuple[Quad, ...] = ()
-
-
 def name(base: str) -> str:
     """Return the IRI of the graph of a resolution."""
     return f"{base}{_NAME}"
@@ -46,7 +38,7 @@ def to_quads(
     somewhere: Mapping[tuple[str, str], str],
     merges: Iterable[Merge],
     base: str = iri.BASE,
-) -> ResolutionQuads:
+) -> Quads:
     """Return a resolution as quads.
 
     EVERYWHERE has the entities that stand for others, SOMEWHERE those by IRI and article that one name was split into,
@@ -58,7 +50,7 @@ def to_quads(
     record = {Quad(*triple, graph) for merge in merges for triple in _merge(merge, base)}
     for (entity, article), new in somewhere.items():
         record |= {Quad(*triple, graph) for triple in _split(entity, article, new, base)}
-    return ResolutionQuads(
+    return Quads(
         document=graph.value,
         facts=tuple(sorted(facts, key=str)),
         graph=tuple(sorted(record, key=str)),
@@ -85,44 +77,25 @@ def _merge(merge: Merge, base: str) -> Iterator[tuple[NamedNode, NamedNode, Any]
         yield subject, node("kg", "reason"), terms.string(reason)
 
 
-class Contribution(Protocol):
-    """What one document says: facts of the default graph, and its own graph."""
-
-    @property
-    def document(self) -> str:
-        """The IRI of the document."""
-        ...
-
-    @property
-    def facts(self) -> Iterable[Quad]:
-        """Quads of the default graph."""
-        ...
-
-    @property
-    def graph(self) -> Iterable[Quad]:
-        """Quads of the document's graph."""
-        ...
-
-
 def rewritten(
-    contributions: Iterable[Contribution],
+    said: Iterable[tuple[str, Iterable[Quad]]],
     everywhere: Mapping[str, str],
     somewhere: Mapping[tuple[str, str], str],
     base: str = iri.BASE,
 ) -> Iterator[Quad]:
-    """Yield what CONTRIBUTIONS say with one IRI for each thing; labels of others become other names."""
+    """Yield what documents SAID with one IRI for each thing; labels of others become other names."""
     alternative, same, own = node("skos", "altLabel"), node("owl", "sameAs"), name(base)
-    for each in contributions:
-        if each.document == own:
+    for document, quads in said:
+        if document == own:
             continue
 
-        def called(term: Any, article: str = each.document) -> Any:
+        def called(term: Any, article: str = document) -> Any:
             if not isinstance(term, NamedNode):
                 return term
             new = somewhere.get((term.value, article)) or everywhere.get(term.value)
             return term if new is None else NamedNode(new)
 
-        for quad in (*each.facts, *each.graph):
+        for quad in quads:
             subject, value, predicate = called(quad.subject), called(quad.object), quad.predicate
             if predicate == same and subject == value:
                 continue

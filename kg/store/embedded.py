@@ -6,7 +6,6 @@ is written with the document, in one transaction, and shown to nobody.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
@@ -47,13 +46,6 @@ class Contribution(Protocol):
     def graph(self) -> Iterable[Quad]:
         """Quads of the document's graph."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    document: str
-    facts: tuple[Quad, ...]
-    graph: tuple[Quad, ...]
 
 
 class Embedded:
@@ -187,13 +179,13 @@ class Embedded:
         """Return facts and graphs, without the ledger, in no order."""
         return (quad for quad in self.store if quad.graph_name != LEDGER)
 
-    def contributions(self) -> Iterator[Contribution]:
-        """Yield what each document says, in the order of their IRIs."""
+    def said(self) -> Iterator[tuple[str, tuple[Quad, ...]]]:
+        """Yield the IRI of each document with all that it says: the facts that it supports, and its own graph."""
         for document in self.documents():
             name = NamedNode(document)
             lines = "".join(f"{line} .\n" for line in sorted(self._supported(name)))
             facts = tuple(parse(lines, format=RdfFormat.N_TRIPLES)) if lines else ()
-            yield _Said(document, facts, tuple(sorted(self._graph(name), key=str)))
+            yield document, (*facts, *sorted(self._graph(name), key=str))
 
     def dump(self, path: Path) -> None:
         """Write everything to PATH as sorted N-Quads: the same content gives the same bytes."""
