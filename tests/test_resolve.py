@@ -194,6 +194,15 @@ def test_doubtful_pairs_are_decided_once(store, tmp_path, kg):
     assert row["decision"] == "same"
 
 
+def test_a_decision_holds_when_more_articles_have_the_name(store, tmp_path, kg):
+    review = tmp_path / "doubtful.csv"
+    review.write_text(f"decision,one,other\nsame,{ENTITY}T_Hale.person,{ENTITY}Tom_Hale.person\n")
+    with Embedded.open(store) as opened:
+        opened.replace("https://news.example/tom9", *tom(9, "Norland"))
+    kg("--store", str(store), "--review", str(review))
+    assert {name for pair in same(store) for name in pair} >= {"Tom_Hale.person", "T_Hale.person"}
+
+
 def test_what_is_different_stays_so(store, tmp_path, kg):
     review = tmp_path / "doubtful.csv"
     review.write_text(

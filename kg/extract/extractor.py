@@ -59,7 +59,7 @@ _ONCE: Final = frozenset({"once", "formerly", "previously"})
 _EMPTY: Final = frozenset(
     ("be become have do get go come let make take use help need keep seem appear").split()
 )
-_COUNTED: Final = ("Election", "Victory")
+_COUNTED: Final = ("Election", "Victory")  # what those who take part claim and others count
 
 
 class Extractor:

@@ -23,9 +23,8 @@ _ITSELF: Final = 2.0  # what lies in it is spoken of, or its people
 _COUNTRY: Final = 0.7  # a country, against a region of its name
 _OF_COUNTRY: Final = 0.5  # of a region: its country is spoken of
 _NEXT: Final = 2.0  # of a region: another place in its country is, too
-_ELSEWHERE: Final = (
-    -1.5
-)  # places are spoken of, but none that this one lies in, and it is not large
+# Places are spoken of, but none that this one lies in, and it is not large.
+_ELSEWHERE: Final = -1.5
 _KNOWN_IN_SHORT: Final = 100  # thousand inhabitants
 _LARGE: Final = 3000  # thousand inhabitants
 _UNLIKE: Final = 25.0  # for a name that is quite another

@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 
 from kg import iri
 from kg.errors import ConfigError
-from kg.link.resolve import Profile, resolve
+from kg.link.resolve import Comparison, Profile, resolve
 from kg.link.resolve.cluster import DOUBTFUL, SURE, Pair, Resolution
 from kg.ontology import Ontology
 from kg.pipeline.profiles import profiles
@@ -122,25 +122,42 @@ def write_review(path: Path, found: Resolution, known: Mapping[str, Profile]) ->
     decided = read_decisions(path)
     kept = [row for row in _rows(path) if (row.get("decision") or "").strip()]
     fresh = [
-        {
-            "decision": "",
-            "score": f"{why.score:.2f}",
-            "one": one,
-            "one is called": known[one].label,
-            "other": other,
-            "other is called": known[other].label,
-            "why": "; ".join(why.reasons),
-        }
-        for (one, other), why in sorted(
-            found.doubtful.items(), key=lambda item: (-item[1].score, item[0])
-        )
-        if (one, other) not in decided
+        _row(*pair, why) for pair, why in _doubtful(found, known) if _iris(*pair) not in decided
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n", extrasaction="ignore")
         writer.writeheader()
         writer.writerows([*kept, *fresh])
     return len(fresh)
+
+
+def _doubtful(
+    found: Resolution, known: Mapping[str, Profile]
+) -> Iterator[tuple[tuple[Profile, Profile], Comparison]]:
+    """Yield the doubtful pairs of two names, each once, the likeliest first."""
+    seen: set[Pair] = set()
+    ordered = sorted(found.doubtful.items(), key=lambda item: (-item[1].score, item[0]))
+    for (left, right), why in ordered:
+        pair = (known[left], known[right])
+        if pair[0].iri != pair[1].iri and _iris(*pair) not in seen:
+            seen.add(_iris(*pair))
+            yield pair, why
+
+
+def _iris(one: Profile, other: Profile) -> Pair:
+    return min(one.iri, other.iri), max(one.iri, other.iri)
+
+
+def _row(one: Profile, other: Profile, why: Comparison) -> dict[str, str]:
+    return {
+        "decision": "",
+        "score": f"{why.score:.2f}",
+        "one": one.iri,
+        "one is called": one.label,
+        "other": other.iri,
+        "other is called": other.label,
+        "why": "; ".join(why.reasons),
+    }
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -24,7 +24,6 @@ from kg.link.kb.writer import Writer
 from kg.ontology import Ontology, Term
 
 WIKIDATA: Final = iri.VOCABULARIES["wd"]
-SOURCES: Final = ("gazetteer", "iso 3166-2", "geonames")
 _TERRITORIES: Final = "territories.tsv"
 _LATIN: Final = 0x250  # letters before this one are Latin; other names are no English spellings
 _CITIES: Final = frozenset(
@@ -59,7 +58,10 @@ def default(ontology: Ontology) -> Path:
     It lies in the cache folder of the user, under a name that changes with all that it is made from.
     """
     name = f"base-{iri.digest(versions(), _content(ontology))}.kb"
-    for folder in (_cache(), Path(tempfile.gettempdir()) / f"kg-{os.getuid()}"):
+    for folder in (
+        _cache(),
+        Path(tempfile.gettempdir()) / f"kg-{os.getuid() if hasattr(os, 'getuid') else 0}",
+    ):
         path = folder / name
         try:
             if not path.exists():

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from kg.link.resolve.compare import Comparison, compare, conflict
@@ -43,9 +43,12 @@ def resolve(
     sure: float = SURE,
     doubtful: float = DOUBTFUL,
 ) -> Resolution:
-    """Return which of the PROFILES are one thing; DECIDED says of pairs that somebody looked at whether they are."""
+    """Return which of the PROFILES are one thing.
+
+    DECIDED says of pairs of IRIs that somebody looked at whether they are, in whatever articles.
+    """
     known = {profile.key: profile for profile in sorted(profiles, key=lambda each: each.key)}
-    given = decided or {}
+    given = _by_key(decided or {}, known.values())
     rarity = Rarity(known.values())
     compared = dict(_compared(known, rarity, ontology, given))
     ambiguous = _ambiguous(compared, sure)
@@ -63,6 +66,18 @@ def resolve(
         if found.score >= doubtful and pair not in given and not groups.are_one(*pair)
     }
     return Resolution(tuple(groups.clusters(joined)), dict(sorted(open_pairs.items())))
+
+
+def _by_key(decided: Mapping[Pair, bool], profiles: Iterable[Profile]) -> dict[Pair, bool]:
+    """Return what was DECIDED of pairs of IRIs for the pairs of keys that these have."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for profile in profiles:
+        keys[profile.iri].append(profile.key)
+    return {
+        (min(left, right), max(left, right)): same
+        for (one, other), same in decided.items()
+        for left, right in product(keys[one], keys[other])
+    }
 
 
 def _compared(
