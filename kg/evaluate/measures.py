@@ -1,5 +1,6 @@
 """Precision, recall and F1, and what else a set is measured by."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -92,6 +93,26 @@ class Outcome:
     def words_per_second(self) -> float:
         """Words that one core reads in a second."""
         return self.words / self.seconds if self.seconds else 0.0
+
+
+def calibration_error(judged: Iterable[tuple[float, bool]], bins: int = 10) -> float:
+    """Return how far confidences are from how often they are right: the expected calibration error (Guo et al., 2017).
+
+    JUDGED are confidences from 0 to 1, each with whether that one was right; they are compared in BINS of equal width.
+
+    >>> calibration_error([(0.8, True), (0.8, True), (0.8, True), (0.8, True), (0.8, False)])
+    0.0
+    >>> round(calibration_error([(0.9, False), (0.1, False)]), 3)
+    0.5
+    """
+    found: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, right in judged:
+        found[min(int(confidence * bins), bins - 1)].append((confidence, right))
+    total = sum(map(len, found.values()))
+    off = sum(
+        abs(sum(each for each, _ in own) - sum(right for _, right in own)) for own in found.values()
+    )
+    return off / total if total else 0.0
 
 
 def macro_f1(pairs: Iterable[tuple[Hashable, Hashable]], labels: Sequence[Hashable]) -> float:
