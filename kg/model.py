@@ -289,6 +289,7 @@ class Extraction:
     unknown: Mapping[str, int] = field(
         default_factory=dict
     )  # predicates that the lexicon does not know
+    dateline: tuple[Mention, ...] = ()  # the place of reporting, then what that lies in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

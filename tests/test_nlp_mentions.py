@@ -316,6 +316,11 @@ def test_mentions_never_overlap(find):
         ("Zed/NNP/PERSON Metals/NNP/PERSON closed/VBD", [("Zed Metals", "Company")]),
         ("Landlord/NNP/PERSON Zed/NNP/PERSON Homes/NNP/PERSON closed/VBD", [("Zed Homes", "Company")]),
         ("Riot/NNP/PERSON/compound/1 police/NN fired/VBD", []),
+        ("the/DT Texas/NNP/GPE/compound/1 Rovers/NNPS won/VBD", [("Texas Rovers", "Organization")]),
+        ("in/IN Texas/NNP/GPE/compound/1 West/NNP and/CC Larn/NNP/GPE", [("Texas West", "Place"), ("Larn", "Place")]),
+        ("four/CD Texas/NNP/GPE/compound/1 Chinook/NNP//compound/1 helicopters/NNS", [("Texas", "Region")]),
+        ("in/IN Texas/NNP/GPE/compound/1 Sunday/NNP morning/NN", [("Texas", "Region")]),
+        ("the/DT US/NNP/GPE/compound/1 Chinook/NNP landed/VBD", [("United States", "Country")]),
     ],
 )  # fmt: skip
 def test_names_are_whole_and_no_more(find, tagged, expected):

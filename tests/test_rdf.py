@@ -14,8 +14,10 @@ from rdflib.compare import isomorphic
 
 from kg.errors import ConfigError
 from kg.iri import BASE, entity
-from kg.model import Argument, Bound, OpenPredication, Relation, Status
-from kg.rdf import Provenance, format_for, serialize
+from kg.link import NameLinker
+from kg.link.names import mentions
+from kg.model import Argument, Bound, Extraction, OpenPredication, Relation, Status
+from kg.rdf import Provenance, format_for, serialize, to_quads
 from kg.rdf.terms import words
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -261,6 +263,25 @@ def test_article_has_its_data_in_its_own_graph(write, stories):
     assert article["author"] == ["Jo Reyes"]
     assert (article["agency"], article["placeOfReporting"]) == (["Wire"], ["Madrid"])
     assert "Ana_Ruiz.person" in article["mentions"]
+
+
+def test_the_place_of_reporting_is_a_thing_of_the_graph(story, ontology):
+    told = story("https://news.example/1", "NAIROBI, Kenya -", "Ana Ruiz left.")
+    told.mention(1, "Ana Ruiz", "Person")
+    ruiz = told.mentions[:]
+    nairobi, kenya = (
+        told.mention(0, "NAIROBI", "City", "Nairobi"),
+        told.mention(0, "Kenya", "Country"),
+    )
+    extraction = Extraction(mentions=tuple(ruiz), dateline=(nairobi, kenya))
+    entities = NameLinker(ontology)(mentions(extraction), told.document)
+    quads = to_quads(told.document, extraction, entities, ontology)
+    (article,) = about(quads, "type", "NewsArticle")
+    assert article["locationCreated"] == ["Nairobi.city"]
+    assert sorted(article["mentions"]) == ["Ana_Ruiz.person", "Kenya_Q114", "Nairobi.city"]
+    assert {quad.subject.value.rpartition("/")[2] for quad in quads.facts} == set(
+        article["mentions"]
+    )
 
 
 def test_evidence_and_mentions_quote_the_text_at_their_offsets(write, stories):

@@ -120,8 +120,8 @@ def _compared(file: Path, reader: Reader, bases: Iterable[_Base]) -> list[_Count
 
 
 def _named(read: Read) -> list[Mention]:
-    layers = read.doc.user_data["kg"]
-    return [a.value for a in layers.mentions if a.value.named and a.value.text[:1].isupper()]
+    named = (a.value for a in read.doc.user_data["kg"].mentions if a.value.named)
+    return [*(m for m in named if m.text[:1].isupper()), *read.extraction.dateline]
 
 
 def _count(

@@ -13,6 +13,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributions, voices
 from kg.extract.beside import Found
 from kg.extract.coverage import numbers
+from kg.extract.datelines import places
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
@@ -90,8 +91,9 @@ class Extractor:
         claims = distinct(item for item in self.found if isinstance(item, Claim))
         rejections = [item for item in self.found if isinstance(item, Rejection)]
         told, lost = numbers(self.reading, claims)
+        mentioned = mentions(self.reading, claims, rejections)
         return Extraction(
-            mentions=mentions(self.reading, claims, rejections),
+            mentions=mentioned,
             claims=tuple(claims),
             rejections=tuple(rejections),
             sentences=tuple(self.reading.evidence(sent[0]) for sent in self.reading.sentences()),
@@ -99,6 +101,7 @@ class Extractor:
             numbers=told,
             numbers_lost=lost,
             unknown=dict(sorted(self.unknown.items())),
+            dateline=places(self.reading.document, mentioned, self.reading.ontology),
         )
 
     def _rules(self) -> None:

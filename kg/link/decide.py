@@ -19,6 +19,8 @@ _USERS: Final = 4.0  # what somebody has entered by hand
 _ALIAS: Final = -0.3
 _ALIAS_OF_A_PLACE: Final = -3.0  # of which gazetteers have many that hardly anybody uses
 _DERIVED: Final = -0.7
+_OTHER_CAPITALS: Final = -3.0  # of a short name: "La." is not "L.A."
+_SHORT: Final = 3  # letters of such a name
 _ITSELF: Final = 2.0  # what lies in it is spoken of, or its people
 _COUNTRY: Final = 0.7  # a country, against a region of its name
 _OF_COUNTRY: Final = 0.5  # of a region: its country is spoken of
@@ -105,8 +107,20 @@ def _signs(candidate: Candidate, context: Context, beside: Collection[str]) -> f
         score += _DERIVED
     if known.rank == USER:
         score += _USERS
+    if _has_other_capitals(candidate.words, known.name.name):
+        score += _OTHER_CAPITALS
     told = {word for word in fold(thing.description).split() if word not in _STOPPED}
     return score + _DESCRIBED * min(_MOST_WORDS, len(told.intersection(context.words)))
+
+
+def _has_other_capitals(words: str, name: str) -> bool:
+    """Tell whether a short NAME differs from WORDS in what is written large.
+
+    >>> _has_other_capitals("La.", "L.A."), _has_other_capitals("US", "U.S."), _has_other_capitals("PARIS", "Paris")
+    (True, False, False)
+    """
+    one, other = ("".join(filter(str.isalpha, each)) for each in (words, name))
+    return len(one) <= _SHORT and one.casefold() == other.casefold() and one != other
 
 
 def _is_usual(known: Known) -> bool:

@@ -41,7 +41,7 @@ class Known:
 
 def mentions(extraction: Extraction) -> frozenset[Mention]:
     """Return every mention that EXTRACTION speaks of, in claims and in what did not pass."""
-    found = set(extraction.mentions)
+    found = {*extraction.mentions, *extraction.dateline}
     for claim in extraction.claims:
         found.update(_in(claim.content), claim.speakers)
         if claim.event:
@@ -189,9 +189,12 @@ def _alias(text: str, label: str) -> str | None:
     'U.S.'
     >>> _alias("His company", "Chevron"), _alias("the virus", "avian influenza"), _alias("bird flu", "avian influenza")
     (None, None, 'bird flu')
+    >>> _alias("NAIROBI", "Nairobi") is None
+    True
     """
     words = text.split()
-    if " ".join(words) == label:
+    in_capitals = text.isupper() and text.casefold() == label.casefold()  # of a dateline
+    if in_capitals or " ".join(words) == label:
         return None
     while words and words[0].casefold() in _POINTERS:
         del words[0]

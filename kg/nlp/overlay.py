@@ -10,7 +10,13 @@ from kg.nlp.acronyms import Introduction, implied, introductions
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
 from kg.nlp.names import Name
-from kg.nlp.runs import join_particles, lay_given_names, lay_honours, lay_ships
+from kg.nlp.runs import (
+    join_particles,
+    lay_given_names,
+    lay_honours,
+    lay_of_places,
+    lay_ships,
+)
 from kg.nlp.spans import DIRECTIONS, Candidate, beyond, candidates, is_name, trim
 from kg.nlp.words import Words
 from kg.places import plain
@@ -48,6 +54,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
     _lay_titled(layer, words, gazetteer)
     _lay_endings(layer, words, gazetteer)
+    lay_of_places(layer, words, gazetteer)
     lay_given_names(layer, words, gazetteer)
     return layer, acronyms
 

@@ -1,4 +1,4 @@
-"""Names that the words around a recognised one complete: ships behind their prefix, given names, particles within."""
+"""Names that the words around a recognised one complete: ships behind their prefix, given names, teams of a town."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -8,12 +8,14 @@ from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.kinds import SHIPS
 from kg.nlp.language import TITLES
 from kg.nlp.layer import Layer
-from kg.nlp.spans import HONORIFICS, Candidate
+from kg.nlp.spans import CALENDAR, DIRECTIONS, HONORIFICS, Candidate
 from kg.nlp.words import Words
 
 _PARTICLES: Final = frozenset("da das de del della di do dos du".split())
 _HONOURS: Final = frozenset({"Legion", "Medal", "Order"})
 _LONGEST: Final = 3  # words of a ship's name behind its prefix
+_OF_PLACES: Final = frozenset({"City", "Country", "PeopleGroup", "Place", "Region"})
+_WITHIN: Final = frozenset({"amod", "compound", "nmod"})
 
 
 def lay_ships(layer: Layer, words: Words) -> None:
@@ -52,6 +54,44 @@ def join_particles(layer: Layer, words: Words) -> None:
         after = others[0] if others else None
         if after is not None and after.first == middle + 1 and after.key is None:
             layer.put(Candidate(candidate.first, after.last, candidate.type, candidate.weight))
+
+
+def lay_of_places(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
+    """Lay the names that begin with a place over it: "Larn Rovers", "the Scottish Executive", "Mashonaland West"."""
+    for candidate in list(layer):
+        last = candidate.last
+        if candidate.type not in _OF_PLACES or words.is_acronym(candidate.first):
+            continue
+        if words.tags[last - 1] in ("NNS", "NNPS"):  # "Kenyans"
+            continue
+        while last < len(words.texts) and _goes_on(last, layer, words):
+            last += 1
+        if last > candidate.last and _is_one_name(candidate, last, words, gazetteer):
+            kind = kinds.of_words(words.texts[candidate.first : last], gazetteer.ontology)
+            side = words.lowers[last - 1] in DIRECTIONS
+            layer.put(
+                Candidate(candidate.first, last, kind or ("Place" if side else "Organization"))
+            )
+
+
+def _goes_on(i: int, layer: Layer, words: Words) -> bool:
+    """Tell whether the word at I is a name that nothing else has, and no word of the text beside."""
+    return (
+        words.is_name(i)
+        and layer.owner[i] is None
+        and not words.in_title(i)
+        and words.lowers[i] not in words.small | CALENDAR
+        and words.texts[i] not in TITLES
+    )
+
+
+def _is_one_name(place: Candidate, last: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether a PLACE and the words behind it up to LAST are one name by the parse, and no office or kind."""
+    token, head = words.doc[place.last - 1], words.doc[last - 1]
+    is_within = token.dep_ in _WITHIN and token.head.i == head.i
+    is_part = head.dep_ in _WITHIN and head.head.i >= last  # "Chinook helicopters"
+    nouns = (gazetteer.noun_at(words, i, last) for i in range(place.last, last))
+    return is_within and not is_part and not any(nouns) and not head.text[0].isdigit()
 
 
 def lay_given_names(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:

@@ -38,7 +38,7 @@ _SURNAMES: Final = frozenset(
     "king pope bishop judge prince duke dean major marshal chancellor cardinal constable sheriff singer farmer chef "
     "coach priest captain page baker cook".split()
 )
-_CALENDAR: Final = frozenset(
+CALENDAR: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today tomorrow yesterday".split()
 )
@@ -361,7 +361,7 @@ def is_name(first: int, last: int, words: Words) -> bool:
         )
         return small <= 1 and any(len(text) > 1 and text[0].isalpha() for text in texts)
     word, tag = texts[0], words.tags[first]
-    if words.lowers[first] in _CALENDAR or words.lowers[first] in DIRECTIONS:
+    if words.lowers[first] in CALENDAR or words.lowers[first] in DIRECTIONS:
         return False
     if len(word) < 2 or not word[0].isalpha() or _SEAT.match(word):
         return False

@@ -44,14 +44,16 @@ def to_quads(
     The facts are the same at every density of PROVENANCE.
     """
     names = Names(document=document, entities=entities, ontology=ontology, base=base)
-    supported = set(facts.of_document(names, extraction.mentions, extraction.claims))
+    mentions = (*extraction.mentions, *extraction.dateline)
+    supported = set(facts.of_document(names, mentions, extraction.claims))
     if provenance is Provenance.NONE:
         return Quads(document=document.id, facts=_sorted(supported), graph=())
     described = {triple[0] for triple in supported}
     mentioned = {names.entity(mention) for mention in entities} & described
     graph = {*record.article(names, sorted(mentioned, key=str)), *record.claims(names, extraction)}
+    graph.update(record.place(names, extraction.dateline))
     if provenance is Provenance.FULL:
-        for mention in extraction.mentions:
+        for mention in mentions:
             if names.entity(mention) in described:
                 graph.update(record.mention(names, mention))
         for entity in set(entities.values()):

@@ -59,6 +59,12 @@ def article(names: Names, mentioned: Sequence[NamedNode]) -> Iterator[Triple]:
     yield from ((subject, node("schema", "mentions"), entity) for entity in mentioned)
 
 
+def place(names: Names, dateline: Sequence[Mention]) -> Iterator[Triple]:
+    """Yield where the article was written, by the places of its DATELINE, the smallest first."""
+    for mention in dateline[:1]:
+        yield names.article, node("schema", "locationCreated"), names.entity(mention)
+
+
 def claims(names: Names, extraction: Extraction) -> Iterator[Triple]:
     """Yield the claims of a document; a node that several rules find has the best confidence."""
     events = {names.event(c, c.content) for c in extraction.claims if isinstance(c.content, Event)}

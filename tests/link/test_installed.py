@@ -109,3 +109,11 @@ def test_territories_have_one_id_each_and_no_code_twice():
     text = Path("ontology/territories.tsv").read_text(encoding="utf-8")
     codes = [line.split("\t")[0] for line in text.splitlines() if not line.startswith("#")]
     assert len(codes) == len(set(codes)) > 600
+
+
+@pytest.mark.parametrize(
+    ("short", "region"),
+    [("Calif.", "Q99"), ("La.", "Q1588"), ("W. Va.", "Q1371"), ("Ont.", "Q1904"), ("TX", "Q1439")],
+)
+def test_regions_go_by_how_news_shortens_them(short, region, base):
+    assert region in [known.thing.key for known in base.named(short)]

@@ -113,6 +113,20 @@ def test_a_small_place_needs_support(link):
     assert found["Larn"].iri == f"{BASE}entity/Larn.city"  # another one, for all that is known
 
 
+def test_a_short_name_is_the_one_with_its_capitals(tmp_path, ontology):
+    path = tmp_path / "short.kb"
+    with Writer.open(path) as writer:
+        city = Thing(key="Q65", type="City", label="Los Angeles", names=(Name("L.A."),), count=3900)
+        state = Thing(
+            key="Q1588", type="Region", label="Louisiana", names=(Name("La."),), count=1800
+        )
+        writer.add("test", (city, state))
+    link = NameLinker(ontology, knowledge=KnowledgeBase.open(path))
+    for words, key in (("La.", "Q1588"), ("LA", "Q65"), ("L.A.", "Q65")):
+        (mention,) = found_in(f"He left {words} today.", **{words: "Place"})
+        assert link([mention], document(f"He left {words} today."))[mention].iri.endswith(key)
+
+
 def test_another_spelling_is_another_name(link):
     entity = link("Snow fell on Nordwick.", Nordwick="City")["Nordwick"]
     assert (entity.label, entity.aliases) == ("Nordvik", {"Nordwick"})

