@@ -24,6 +24,7 @@ from kg.link import NameLinker
 from kg.link.candidates import FromKnowledgeBase
 from kg.link.kb import KnowledgeBase, Thing, Writer, installed, tables
 from kg.link.kb.fold import fold
+from kg.link.kb.thing import GEONAMES
 from kg.model import Entity, Mention
 from kg.ontology import Ontology
 from kg.sources import document
@@ -48,29 +49,44 @@ class _Counts:
 
 
 class _Base:
-    """A knowledge base that names are looked up in, and what it says of a thing."""
+    """A knowledge base that names are looked up in, and what it says of a thing; CITIES have two ids."""
 
-    def __init__(self, path: Path, ontology: Ontology) -> None:
+    def __init__(self, path: Path, ontology: Ontology, cities: Mapping[str, str]) -> None:
         self.knowledge = KnowledgeBase.open(path)
         self.linker = NameLinker(ontology, knowledge=self.knowledge)
-        self.candidates = FromKnowledgeBase(self.knowledge, ontology)
+        self._candidates = FromKnowledgeBase(self.knowledge, ontology)
+        self._cities = cities
+        self._keys = {wikidata: key for key, wikidata in cities.items()}
 
     def is_place(self, key: str, otherwise: str = "") -> bool:
         """Tell whether the thing KEY is a country or a city; OTHERWISE is its class where the base has none."""
-        thing = self.knowledge.thing(key)
+        thing = self.knowledge.thing(key) or self.knowledge.thing(self._keys.get(key, key))
         known = thing.type if thing is not None and thing.type != "Entity" else otherwise
         return known in _PLACES
+
+    def options(self, mention: Mention) -> set[str]:
+        """Return the ids of what the names of MENTION may mean."""
+        found = self._candidates((mention.name, mention.text), mention.type)
+        keys = (each.known.thing.key for each in found)
+        return {self._cities.get(key, key) for key in keys}
+
+    def ids(self, entity: Entity) -> set[str]:
+        """Return the ids of Wikidata that ENTITY has, or that its id of GeoNames stands for."""
+        known = (iri.removeprefix(_WIKIDATA) for iri in entity.same_as if iri.startswith(_WIKIDATA))
+        cities = (iri.removeprefix(GEONAMES) for iri in entity.same_as if iri.startswith(GEONAMES))
+        numbers = (f"gn{number.strip('/')}" for number in cities)
+        return {*known, *(self._cities[key] for key in numbers if key in self._cities)}
 
 
 def run(folder: Path, reader: Reader) -> Iterator[Measure]:
     """Yield the measures of the sets in FOLDER."""
     table = folder.parent / "kb" / "wikidata-aliases.tsv"
     with tempfile.TemporaryDirectory() as place:
-        whole, half = Path(place) / "wikidata.kb", Path(place) / "half.kb"
         things = list(tables.read(table, reader.ontology, {}))
-        write(whole, table.name, things, reader.ontology)
-        write(half, table.name, [thing for thing in things if _is_kept(thing)], reader.ontology)
-        bases = [_Base(path, reader.ontology) for path in (whole, half)]
+        bases = [
+            _base(Path(place) / "whole.kb", things, things, reader.ontology),
+            _base(Path(place) / "half.kb", list(filter(_is_kept, things)), things, reader.ontology),
+        ]
         for name in _SETS:
             file = folder / f"{name}.benchmark.jsonl"
             if file.exists():
@@ -79,12 +95,15 @@ def run(folder: Path, reader: Reader) -> Iterator[Measure]:
             base.knowledge.close()
 
 
-def write(path: Path, source: str, things: list[Thing], ontology: Ontology) -> None:
-    """Write the knowledge base that is installed and the THINGS of a SOURCE to PATH."""
+def _base(path: Path, kept: list[Thing], things: list[Thing], ontology: Ontology) -> _Base:
+    """Return a base in PATH of what is installed and of the things that are KEPT of a table."""
     default = installed.default(ontology)
+    cities = dict(_same_cities(things, KnowledgeBase.open(default)))
+    keys = {thing.key for thing in kept}
     with Writer.open(path, organizations=installed.organizations(ontology), base=default) as writer:
-        writer.add(source, things)
-        writer.alike(_same_cities(things, KnowledgeBase.open(default)))
+        writer.add("table", kept)
+        writer.alike((key, wikidata) for key, wikidata in cities.items() if wikidata in keys)
+    return _Base(path, ontology, cities)
 
 
 def _is_kept(thing: Thing) -> bool:
@@ -133,7 +152,7 @@ def _count(
 ) -> None:
     """Count what became of the labels of a TEXT, and what was linked beside them."""
     found = {words_of(text, (m.span.start, m.span.end)): (m, e) for m, e in linked.items()}
-    links = {span: keys for span, (_, entity) in found.items() if (keys := _keys(entity))}
+    links = {span: keys for span, (_, entity) in found.items() if (keys := base.ids(entity))}
     for label in gold:
         each = compare(text, label, links)
         wrong = [found[span] for span in each.wrong]
@@ -153,7 +172,7 @@ def _count(
 
 def _is_place(found: tuple[Mention, Entity], base: _Base) -> bool:
     _, entity = found
-    return any(base.is_place(key, entity.type) for key in _keys(entity))
+    return any(base.is_place(key, entity.type) for key in base.ids(entity))
 
 
 def _judge(
@@ -170,9 +189,10 @@ def _judge(
             _judge(counts, text, label.children, found, base)
             continue
         mention, entity = found[span]
-        names = (mention.name, mention.text)
-        chosen = _keys(entity)
-        options = {each.known.thing.key for each in base.candidates(names, mention.type)} | chosen
+        chosen = base.ids(entity)
+        if entity.same_as and not chosen:
+            continue  # a town that nothing gives another id
+        options = base.options(mention) | chosen
         if label.key:
             counts.candidates += Matches(int(label.key in options), 1, 1)
         if label.key in options:
@@ -181,11 +201,6 @@ def _judge(
             counts.none += Matches(int(label.key not in options), 1, 1)
         elif entity.options:
             counts.sure.append((entity.options[0].confidence, label.key in chosen))
-
-
-def _keys(entity: Entity) -> set[str]:
-    """Return the ids of Wikidata that ENTITY has."""
-    return {iri.removeprefix(_WIKIDATA) for iri in entity.same_as if iri.startswith(_WIKIDATA)}
 
 
 def _measures(name: str, whole: _Counts, half: _Counts) -> Iterator[Measure]:

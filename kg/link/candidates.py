@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from rapidfuzz import fuzz
 
-from kg.link.kb.fold import core, fold
+from kg.link.kb.fold import core, fold, sound
 from kg.link.kb.lookup import KnowledgeBase, Known, likeness
 from kg.link.kb.thing import NameKind, Thing
 from kg.ontology import Ontology
@@ -60,7 +60,11 @@ class FromKnowledgeBase:
     def _found(self, names: Sequence[str], type: str) -> Iterator[Candidate]:
         # What goes by the full name is meant; a part of it alone may be anybody's.
         for _, level in groupby(sorted(names, key=_length), key=_length):
-            found = list(self._fitting(self._spelled(level), type))
+            found = [
+                each
+                for each in self._fitting(self._spelled(level), type)
+                if not (self._is_person(each, type) and is_anothers(names[0], each))
+            ]
             if found:
                 yield from found
                 return
@@ -71,6 +75,9 @@ class FromKnowledgeBase:
                 if is_misspelt(names[0], known.name.name)
             )
             yield from self._fitting((each for each in heard if each[2] >= _ALIKE), type)
+
+    def _is_person(self, candidate: Candidate, type: str) -> bool:
+        return type == "Person" or self._ontology.is_a(candidate.known.thing.type, "Person")
 
     def _spelled(self, names: Iterable[str]) -> Iterator[tuple[Known, str, float]]:
         for name in names:
@@ -104,6 +111,28 @@ class FromKnowledgeBase:
 def _length(name: str) -> int:
     """Return the order in which names of one thing are looked up: those of more words first."""
     return -len(name.split())
+
+
+def is_anothers(full: str, candidate: Candidate) -> bool:
+    """Tell whether a CANDIDATE for the person with this FULL name has a part of it alone, and another given name.
+
+    A thing that is called no more than "Ruiz" is not Ana Ruiz either.
+    """
+    given, *rest = fold(full).split() or [""]
+    known = fold(candidate.known.thing.label).split()
+    if not rest or len(fold(candidate.words).split()) > len(rest):
+        return False
+    return len(known) < 2 or not may_be_given(given, known[0])
+
+
+def may_be_given(one: str, other: str) -> bool:
+    """Tell whether two given names, folded, may be one person's: the same, shortened, or spelled in another way.
+
+    >>> may_be_given("alexander", "alex"), may_be_given("a", "ana"), may_be_given("jody", "bruce")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) or sound(short) == sound(long)
 
 
 def is_misspelt(one: str, other: str) -> bool:

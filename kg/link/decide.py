@@ -17,7 +17,7 @@ _CONTEXT: Final = 1.5  # what it lies in is spoken of
 _NEAREST: Final = 0.7  # more, where that is what it lies in directly
 _USERS: Final = 4.0  # what somebody has entered by hand
 _ALIAS: Final = -0.3
-_ALIAS_OF_A_PLACE: Final = -3.0  # of which gazetteers have many that hardly anybody uses
+_ALIAS_OF_A_CITY: Final = -3.0  # of which gazetteers have many that hardly anybody uses
 _DERIVED: Final = -0.7
 _OTHER_CAPITALS: Final = -3.0  # of a short name: "La." is not "L.A."
 _SHORT: Final = 3  # letters of such a name
@@ -34,9 +34,10 @@ _DESCRIBED: Final = 0.3  # a word of its description stands in the document
 _MOST_WORDS: Final = 3
 # How often a name of the news that the base has is not the thing that the base has.
 _UNKNOWN_PLACE: Final = 20.0  # against thousands of inhabitants, or links
-_UNKNOWN_COUNTRY: Final = 0.01
-_UNKNOWN_SHORT: Final = 0.4
-_UNKNOWN_LONG: Final = 0.08
+_UNKNOWN_COUNTRY: Final = 0.02
+_UNKNOWN_SHORT: Final = 0.2
+_UNKNOWN_LONG: Final = 0.02
+_NAMED_AFTER: Final = 0.04  # a team or a firm that goes by the name of its town, however large
 _PLACES: Final = frozenset({"City", "Region"})
 _LIE_IN: Final = _PLACES | {"Country"}
 _LEAST: Final = 0.5
@@ -102,7 +103,7 @@ def _signs(candidate: Candidate, context: Context, beside: Collection[str]) -> f
     known, thing = candidate.known, candidate.known.thing
     score = log(candidate.fit) + _UNLIKE * log(candidate.likeness) + _where(thing, context, beside)
     if known.name.kind is NameKind.ALIAS:
-        score += _ALIAS if _is_usual(known) else _ALIAS_OF_A_PLACE
+        score += _ALIAS if _is_usual(known) else _ALIAS_OF_A_CITY
     elif known.name.kind is NameKind.DERIVED:
         score += _DERIVED
     if known.rank == USER:
@@ -124,9 +125,9 @@ def _has_other_capitals(words: str, name: str) -> bool:
 
 
 def _is_usual(known: Known) -> bool:
-    """Tell whether another name is as good as the label: of a large city what its label begins with."""
+    """Tell whether another name is as good as the label: of a city its initials, or what its label begins with."""
     thing = known.thing
-    if thing.type not in _PLACES:
+    if thing.type != "City" or len(fold(known.name.name).replace(" ", "")) <= _SHORT:
         return True
     is_part = fold(thing.label).startswith(f"{fold(known.name.name)} ")
     return is_part and thing.count >= _KNOWN_IN_SHORT
@@ -155,7 +156,7 @@ def _unknown(candidate: Candidate) -> float:
     if thing.type == "Country":
         return _UNKNOWN_COUNTRY
     if thing.type in _PLACES:
-        return _UNKNOWN_PLACE / (_UNKNOWN_PLACE + thing.count)
+        return max(_NAMED_AFTER, _UNKNOWN_PLACE / (_UNKNOWN_PLACE + thing.count))
     return _UNKNOWN_LONG if len(candidate.words.split()) > 1 else _UNKNOWN_SHORT
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -164,6 +165,25 @@ def test_what_a_thing_is_said_to_be_decides_between_namesakes(text, key, link):
 
 def test_the_class_is_that_of_the_knowledge_base(link):
     assert link("It is Acme that pays.", Acme="Organization")["Acme"].type == "Company"
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "is_linked"),
+    [("Bruno Sharp", "Jody Sharp", False), ("Jody A. Sharp", "Jody Sharp", True), ("Sharp", "Jody Sharp", False),
+     ("Sharp", "Sharp", True), ("Jodie Sharp", "J. Sharp", True)],
+)  # fmt: skip
+def test_a_family_name_is_not_enough_where_the_text_has_the_whole_name(
+    label, name, is_linked, tmp_path, ontology
+):
+    path = tmp_path / "people.kb"
+    with Writer.open(path) as writer:
+        writer.add("test", [Thing(key="Q1", type="Person", label=label, names=(Name("Sharp"),))])
+    text = f"{name} left. Sharp was ill."
+    mentions = [
+        replace(each, name=name) for each in found_in(text, **{name: "Person", "Sharp": "Person"})
+    ]
+    linked = NameLinker(ontology, knowledge=KnowledgeBase.open(path))(mentions, document(text))
+    assert {entity.iri.endswith("_Q1") for entity in linked.values()} == {is_linked}
 
 
 def test_options_tell_what_else_was_thought_of(link):
