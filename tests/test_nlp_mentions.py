@@ -321,6 +321,10 @@ def test_mentions_never_overlap(find):
         ("four/CD Texas/NNP/GPE/compound/1 Chinook/NNP//compound/1 helicopters/NNS", [("Texas", "Region")]),
         ("in/IN Texas/NNP/GPE/compound/1 Sunday/NNP morning/NN", [("Texas", "Region")]),
         ("the/DT US/NNP/GPE/compound/1 Chinook/NNP landed/VBD", [("United States", "Country")]),
+        ("the/DT U.S./NNP/GPE/compound/2 Larn/NNP/ORG/compound/1 Court/NNP/ORG met/VBD",
+         [("U.S. Larn Court", "Court")]),
+        ("Chile/NNP/GPE/compound/2 Zed/NNP/ORG/compound/1 Metals/NNP/ORG sold/VBD",
+         [("Chile", "Country"), ("Zed Metals", "Company")]),
     ],
 )  # fmt: skip
 def test_names_are_whole_and_no_more(find, tagged, expected):

@@ -140,7 +140,7 @@ def _compared(file: Path, reader: Reader, bases: Iterable[_Base]) -> list[_Count
 
 def _named(read: Read) -> list[Mention]:
     named = (a.value for a in read.doc.user_data["kg"].mentions if a.value.named)
-    return [*(m for m in named if m.text[:1].isupper()), *read.extraction.dateline]
+    return [*(m for m in named if any(map(str.isupper, m.text))), *read.extraction.dateline]
 
 
 def _count(

@@ -1,6 +1,7 @@
 """Names that the words around a recognised one complete: ships behind their prefix, given names, teams of a town."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from kg.nlp import kinds
@@ -15,6 +16,7 @@ _PARTICLES: Final = frozenset("da das de del della di do dos du".split())
 _HONOURS: Final = frozenset({"Legion", "Medal", "Order"})
 _LONGEST: Final = 3  # words of a ship's name behind its prefix
 _OF_PLACES: Final = frozenset({"City", "Country", "PeopleGroup", "Place", "Region"})
+_BODIES: Final = ("ArmedForce", "Court", "GovernmentBody")
 _WITHIN: Final = frozenset({"amod", "compound", "nmod"})
 
 
@@ -72,6 +74,20 @@ def lay_of_places(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
             layer.put(
                 Candidate(candidate.first, last, kind or ("Place" if side else "Organization"))
             )
+
+
+def join_states(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
+    """Make the state part of the names of its bodies: "U.S. Food and Drug Administration", "US District Court"."""
+    for body in list(layer):
+        before = layer.owner[body.first - 1] if body.first else None
+        if before is None or before.type != "Country" or before.last != body.first:
+            continue
+        name = words.texts[body.first : body.last]
+        kind = kinds.of_words(name, gazetteer.ontology) or body.type
+        token = words.doc[before.last - 1]
+        is_within = token.dep_ in _WITHIN and body.first <= token.head.i < body.last
+        if is_within and any(gazetteer.ontology.is_a(kind, each) for each in _BODIES):
+            layer.put(replace(body, first=before.first))
 
 
 def _goes_on(i: int, layer: Layer, words: Words) -> bool:

@@ -23,6 +23,7 @@ _TELLING: Final = frozenset(
         "citizenOf headOf headquarteredIn holdsPosition locatedIn memberOf partOf relativeOf subsidiaryOf worksFor"
     ).split()
 )
+_INITIALS: Final = 6  # letters of a name that may be initials
 _MOST: Final = 60  # articles; whom more of them name is one, as far as names tell
 _ASSERTED: Final = f"{iri.ONTOLOGY}Asserted"
 _PARTS: Final = {
@@ -56,7 +57,8 @@ def profiles(quads: Iterable[Quad], ontology: Ontology, base: str = iri.BASE) ->
         type = _class(entity.types, ontology)
         if type is None or not entity.labels or entity.described:
             continue
-        if type == "Person" and not entity.same_as and 1 < len(entity.documents) <= _MOST:
+        may_be_several = type == "Person" or _are_initials(entity.labels)
+        if may_be_several and not entity.same_as and 1 < len(entity.documents) <= _MOST:
             yield from (read.profile(name, type, entity, each) for each in sorted(entity.documents))
         else:
             yield read.profile(name, type, entity)
@@ -144,6 +146,11 @@ class _Reading:
             facts=frozenset(facts),
             born=frozenset(born),
         )
+
+
+def _are_initials(labels: Iterable[str]) -> bool:
+    """Tell whether all LABELS are initials, which are those of several bodies as often as not."""
+    return all(label.isupper() and label.isalpha() and len(label) <= _INITIALS for label in labels)
 
 
 def _describe(entity: _Entity, _: str) -> None:

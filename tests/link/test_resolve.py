@@ -111,6 +111,35 @@ def test_initials_and_legal_forms_are_no_other_body():
     ) == [{"a", "b"}]
 
 
+def initials(article: str, *company: str) -> Profile:
+    """LGF, as one article has it."""
+    return Profile(
+        iri="lgf",
+        article=article,
+        label="LGF",
+        type="Organization",
+        company=frozenset(company),
+        documents=frozenset({article}),
+    )
+
+
+def test_initials_of_two_bodies_are_told_apart_article_by_article():
+    larn = thing("a", "Larn Grain Federation", "Organization", "ana", "quito", "wheat", "port")
+    lund = thing("b", "Lund Grain Federation", "Organization", "piet", "leeds", "barley", "mill")
+    one, two = initials("1", "ana", "quito", "wheat"), initials("2", "piet", "leeds", "mill")
+    nobodys = initials("3", "zed")
+    expected = [{"a", "lgf 1"}, {"b", "lgf 2"}]
+    assert sorted(clusters(larn, lund, one, two, nobodys), key=sorted) == expected
+    # Where there is but one body with these initials, they are one in all articles.
+    assert clusters(larn, one, nobodys) == [{"a", "lgf 1", "lgf 3"}]
+
+
+def test_two_bodies_are_not_one_by_initials_of_both():
+    larn = thing("a", "Larn Grain Federation", "Organization", "ana", "quito")
+    lund = thing("b", "Lund Grain Federation", "Organization", "ana", "quito")
+    assert clusters(larn, lund, initials("1", "ana", "quito")) == []
+
+
 def test_bodies_that_every_state_has_are_not_one_by_their_name():
     one = thing("a", "Supreme Court", "Court", "nairobi")
     other = thing("b", "Supreme Court", "Court", "oslo")

@@ -16,18 +16,18 @@ _MOST_FACTS: Final = 2
 _OTHER_CLASS: Final = -0.5
 _OTHER_COUNTRY: Final = -3.0
 _TOGETHER: Final = -3.0  # one article speaks of both
-_SUPPORT: Final = 0.15  # of company, for a part of a name
+SUPPORT: Final = 0.15  # of company, for a part of a name
 _YEARS: Final = 1  # that two births may lie apart, as ages are rounded
 _UNIQUE: Final = ("citizenOf", "headquarteredIn", "locatedIn")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How probable it is that two entities are one, and why; PART: the one has only a part of the other's name."""
+    """How probable it is that two entities are one, and why; SHORT: one has a part of the other's name, or initials."""
 
     score: float
     reasons: tuple[str, ...]
-    part: bool = False
+    short: bool = False
 
 
 def compare(one: Profile, other: Profile, rarity: Rarity, ontology: Ontology) -> Comparison | None:
@@ -37,7 +37,7 @@ def compare(one: Profile, other: Profile, rarity: Rarity, ontology: Ontology) ->
         return None
     alike = rarity.likeness(one, other)
     shared = sorted(one.facts & other.facts)[:_MOST_FACTS]
-    if named.part and not shared and alike < _SUPPORT:
+    if named.part and not shared and alike < SUPPORT:
         return None  # a family name alone is anybody's
     reasons = [named.reason]
     if alike > 0.0:
@@ -51,7 +51,7 @@ def compare(one: Profile, other: Profile, rarity: Rarity, ontology: Ontology) ->
     if together and not named.together:
         odds += _TOGETHER
         reasons.append(f"{min(together)} speaks of both")
-    return Comparison(1 / (1 + exp(-odds)), tuple(reasons), named.part)
+    return Comparison(1 / (1 + exp(-odds)), tuple(reasons), named.part or named.short)
 
 
 def conflict(one: Profile, other: Profile) -> str:

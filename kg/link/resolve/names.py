@@ -25,11 +25,12 @@ _LIKE: Final = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Namesakes:
-    """How much two names speak for one thing, why, and whether the one is only a PART of the other."""
+    """How much two names speak for one thing, why, and whether the one is SHORT for the other, or only a PART of it."""
 
     odds: float
     reason: str
     part: bool = False
+    short: bool = False  # so that it may be short for others, too
     together: bool = False  # so that one article may well have both
 
 
@@ -55,7 +56,7 @@ def _of_things(one: Profile, other: Profile) -> Iterator[Namesakes]:
     for left, right in ((one, other), (other, one)):
         for initials in sorted(left.acronyms & right.folded):
             reason = f"{initials!r} has the initials of {left.label!r}"
-            yield Namesakes(_INITIALS, reason, together=True)
+            yield Namesakes(_INITIALS, reason, short=True, together=True)
     if is_misspelt(one.full, other.full):
         yield Namesakes(_MISSPELT, f"{one.label!r} is like {other.label!r}")
 
