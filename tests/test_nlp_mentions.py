@@ -323,6 +323,8 @@ def test_mentions_never_overlap(find):
         ("the/DT US/NNP/GPE/compound/1 Chinook/NNP landed/VBD", [("United States", "Country")]),
         ("the/DT U.S./NNP/GPE/compound/2 Larn/NNP/ORG/compound/1 Court/NNP/ORG met/VBD",
          [("U.S. Larn Court", "Court")]),
+        ("had/VBD H5N1/NNP/EVENT Bird/NNP/EVENT Flu/NNP/EVENT virus/NN",
+         [("H5N1", "Disease"), ("avian influenza", "Disease")]),
         ("Chile/NNP/GPE/compound/2 Zed/NNP/ORG/compound/1 Metals/NNP/ORG sold/VBD",
          [("Chile", "Country"), ("Zed Metals", "Company")]),
     ],

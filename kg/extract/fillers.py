@@ -181,7 +181,7 @@ class Fillers:
         antecedent = self.reading.doc[reference.antecedents[0]]
         found = self.mention(antecedent)
         if found is not None and found.type == "Position":
-            found = self._readings(antecedent, found)[0]  # who holds it
+            found = next(iter(self._readings(antecedent, found)), found)  # who holds it
         return self._seen_as(found, head, reference.how) if found is not None else None
 
     def _seen_as(self, found: Mention, head: Token, how: str) -> Mention:
@@ -372,7 +372,7 @@ class Fillers:
 
     def _readings(self, head: Token, found: Mention) -> list[Mention]:
         """Return what else the words of FOUND can stand for where a role asks for something else."""
-        if found.type == "Position":
+        if found.type == "Position" and is_nominal(head):
             first, last = phrase(head)
             text = self.reading.text(first, last)
             kind = "PeopleGroup" if head.tag_ in ("NNS", "NNPS") else "Person"

@@ -112,6 +112,8 @@ def is_credible(match: Match, words: Words) -> bool:
 def _is_common(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
     """Tell whether a recognised name is a common noun or a position, for all its capitals: "Bird Flu", "Minister"."""
     first, last = candidate.first, candidate.last
+    if _is_of_diseases(candidate, words, gazetteer):
+        return True
     for i in range(first, last):
         noun = gazetteer.noun_at(words, i, last)
         if noun is None or noun.last != last:
@@ -128,6 +130,16 @@ def _is_common(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool
     return kinds.is_common(words.texts[first], gazetteer.ontology) or _opens(
         first, words, gazetteer
     )
+
+
+def _is_of_diseases(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is that of a strain and of the disease behind it: "H5N1 Bird Flu"."""
+    for i in range(candidate.first + 1, candidate.last):
+        noun = gazetteer.noun_at(words, i, candidate.last)
+        if noun is not None and noun.known.type == "Disease" and noun.last == candidate.last:
+            strain = gazetteer.name(words.texts[candidate.first : i])
+            return strain is not None and strain.type == "Disease"
+    return False
 
 
 def _opens(first: int, words: Words, gazetteer: Gazetteer) -> bool:

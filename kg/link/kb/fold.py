@@ -18,6 +18,17 @@ _LEGAL: Final = frozenset(
         "limited llc llp lp ltd nv oy oyj plc pte pty sa sab sas se spa srl"
     ).split()
 )
+# British spelling, as the American one; names of bodies are printed in both.
+_ISATION: Final = re.compile(r"isation(?=s?$)")
+_AMERICAN: Final = {
+    "centre": "center",
+    "centres": "centers",
+    "defence": "defense",
+    "harbour": "harbor",
+    "labour": "labor",
+    "programme": "program",
+    "theatre": "theater",
+}
 # Letters and groups of them that transliterations of one name write now so, now so.
 _SOUNDS: Final = (
     ("tsch", "č"),
@@ -54,10 +65,12 @@ _SMALL: Final = frozenset(
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Return NAME without case, accents, points, hyphens and a leading article.
+    """Return NAME without case, accents, points, hyphens and a leading article, in American spelling.
 
     >>> fold("The U.S."), fold("São Paulo"), fold("Côte d’Ivoire"), fold("AT&T")
     ('us', 'sao paulo', 'cote divoire', 'at and t')
+    >>> fold("World Health Organisation"), fold("Centre for Defence")
+    ('world health organization', 'center for defense')
     """
     text = name.casefold().translate(_LIGATURES)
     if not text.isascii():
@@ -68,7 +81,7 @@ def fold(name: str) -> str:
     words = _BETWEEN.sub(" ", _APOSTROPHES.sub(_possessive, text)).split()
     while len(words) > 1 and words[0] in _ARTICLES:
         del words[0]
-    return " ".join(words)
+    return " ".join(_AMERICAN.get(word) or _ISATION.sub("ization", word) for word in words)
 
 
 def _possessive(match: re.Match[str]) -> str:

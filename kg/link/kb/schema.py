@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 USER: Final = 0  # ranks of sources: who has the last word on what a thing is called and what it is
 INSTALLED: Final = 1
 IMPORTED: Final = 2
