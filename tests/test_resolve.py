@@ -172,6 +172,20 @@ def test_what_was_found_can_be_taken_back(store, kg):
         assert sorted(map(str, opened.quads())) == before
 
 
+def test_who_changes_a_resolved_store_is_told_to_resolve_it_anew(store, tmp_path, kg, capsys):
+    def told(*arguments: str) -> str:
+        with pytest.raises(SystemExit):
+            cli.main(arguments)
+        return capsys.readouterr().out
+
+    first = min(ARTICLES)
+    unresolved = filled(tmp_path / "unresolved", list(ARTICLES))
+    assert "kg resolve" not in told("remove", first, "--store", str(unresolved))
+    kg("--store", str(store))
+    assert f"kg resolve --store {store}" in told("remove", first, "--store", str(store))
+    assert f"{len(ARTICLES) - 1} documents, resolved, " in told("doctor", "--store", str(store))
+
+
 def test_a_dry_run_writes_nothing(store, kg):
     _, out, _ = kg("--store", str(store), "--dry-run")
     assert "2 entities are 2 others" in out

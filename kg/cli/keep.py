@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from kg.cli.make import DENSITIES
-from kg.cli.words import SYNTAXES, statements, writing
+from kg.cli.words import SYNTAXES, remind, statements, writing
 
 _STORE: Final[dict[str, Any]] = {
     "type": Path,
@@ -72,6 +72,8 @@ def remove(documents: tuple[str, ...], store: Path) -> None:
         for name in documents:
             for iri in embedded.remove(name):
                 click.echo(f"removed: {iri}")
+    if reminder := remind(store):
+        click.echo(reminder)
 
 
 @click.command(

@@ -175,10 +175,13 @@ def _ontology() -> str:
 
 
 def _store(path: Path) -> str:
+    from kg.rdf import resolution
     from kg.store import Embedded
 
     with Embedded.read_only(path) as embedded:
-        return f"{len(embedded.documents()):,} documents, {len(embedded):,} quads"
+        articles = set(embedded.documents()) - {resolution.name(embedded.base)}
+        resolved = "resolved, " if len(articles) < len(embedded.documents()) else ""
+        return f"{len(articles):,} documents, {resolved}{len(embedded):,} quads"
 
 
 COMMANDS: Final = (ontology, doctor)

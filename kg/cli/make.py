@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import SYNTAXES, counting, names, pairs, statements, writing
+from kg.cli.words import SYNTAXES, counting, names, pairs, remind, statements, writing
 from kg.errors import ConfigError
 from kg.iri import BASE
 
@@ -154,6 +154,8 @@ def _tell(report: "Report", options: dict[str, Any]) -> None:
         for place in filter(None, (options["output"], options["store"])):
             if place != "-":
                 click.echo(f"written: {place}", err=to_error)
+        if options["store"] and (reminder := remind(options["store"])):
+            click.echo(reminder, err=to_error)
 
 
 def _failure(document: str, message: str) -> str:

@@ -208,6 +208,17 @@ def writing(path: Path | str) -> Iterator[None]:
         raise ConfigError(f"{path}: cannot be written: {reason}; give another --output") from error
 
 
+def remind(store: Path) -> str | None:
+    """Return that the resolution of a STORE is of what stood there before; None where there is none."""
+    from kg.rdf import resolution
+    from kg.store import Embedded
+
+    with Embedded.read_only(store) as embedded:
+        if resolution.name(embedded.base) not in embedded.documents():
+            return None
+    return f"which entities are one was found before; find it anew: kg resolve --store {store}"
+
+
 def check_iri(text: str | None, option: str) -> None:
     """Refuse the value TEXT of an OPTION if it is no IRI."""
     from pyoxigraph import NamedNode

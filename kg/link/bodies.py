@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kg.link.generic import Owners, apart, is_body, owned
+from kg.link.generic import BODIES, Owners, apart, is_body, owned
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import Thing
 from kg.link.names import Known, name_of
@@ -27,16 +27,22 @@ class Bodies:
             if mention.named and not _has_id(known.get(mention, Known()))
         }
         bodies = {m: found for m, found in parts.items() if is_body(m.type, found[0])}
-        if not bodies:
+        shared = [m for m in mentions if m in known and _has_namesakes(known[m])]
+        if not bodies and not shared:
             return {}
         placed = {m: each.thing for m, each in known.items() if each.thing is not None}
         countries = {m: thing for m, thing in placed.items() if thing.type == "Country"}
         spoken = [key for thing in placed.values() if (key := _country(thing))]
         owners = Owners.of(text, countries, spoken)
-        return {
+        found = {
             body: self._owned(name, owner or owners.of_body(body), known.get(body, Known()))
             for body, (name, owner) in bodies.items()
         }
+        for body in shared:
+            owner = owners.beside(body)
+            if owner is not None and not _is_of(known[body], owner):
+                found[body] = self._owned(name_of(body), owner, known[body])
+        return found
 
     def _owned(self, name: str, owner: Thing | None, before: Known) -> Known:
         """Return what a body with this NAME is that OWNER has; the knowledge base may have it."""
@@ -55,6 +61,22 @@ class Bodies:
             return None
         found = [k.thing for k in self.knowledge.named(name) if k.thing.type == "Country"]
         return found[0] if len(found) == 1 else None
+
+
+def _has_namesakes(known: Known) -> bool:
+    """Tell whether a body that is known goes by a name that other states' bodies have: the gazetteer adds its state."""
+    term = known.term
+    return (
+        term is not None
+        and _has_id(known)
+        and term.type in BODIES
+        and any(label.endswith(f" {term.label}") for label in term.alt_labels)
+    )
+
+
+def _is_of(known: Known, owner: Thing) -> bool:
+    """Tell whether the gazetteer calls a body by the name of its OWNER, too."""
+    return known.term is not None and f"{owner.label} {known.term.label}" in known.term.labels
 
 
 def _has_id(known: Known) -> bool:

@@ -14,7 +14,7 @@ from kg.link.kb.thing import Thing
 from kg.model import Mention
 from kg.places import with_article
 
-_BODIES: Final = ("ArmedForce", "Court", "GovernmentBody")
+BODIES: Final = ("ArmedForce", "Court", "GovernmentBody")
 _WORDS: Final = frozenset(
     (
         "affairs agency agriculture air and animal appeal appeals armed army assembly attorney authority bank "
@@ -83,9 +83,10 @@ class Owners:
 
     def of_body(self, body: Mention) -> Thing | None:
         """Return the country of BODY; None where the article does not tell."""
-        return self._beside(body) or self.main
+        return self.beside(body) or self.main
 
-    def _beside(self, body: Mention) -> Thing | None:
+    def beside(self, body: Mention) -> Thing | None:
+        """Return the country whose name stands right before or behind BODY."""
         for mention, country in self.countries.items():
             before = self.text[mention.span.end : body.span.start]
             behind = self.text[body.span.end : mention.span.start]
@@ -113,4 +114,4 @@ def apart(name: str, country_of: Callable[[str], Thing | None]) -> tuple[str, Th
 
 def is_body(type: str, name: str) -> bool:
     """Tell whether NAME is one of a body of a state that other states have, too; TYPE is its class."""
-    return type in _BODIES and is_generic(name)
+    return type in BODIES and is_generic(name)

@@ -86,8 +86,15 @@ def join_states(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
         kind = kinds.of_words(name, gazetteer.ontology) or body.type
         token = words.doc[before.last - 1]
         is_within = token.dep_ in _WITHIN and body.first <= token.head.i < body.last
-        if is_within and any(gazetteer.ontology.is_a(kind, each) for each in _BODIES):
+        is_body = any(gazetteer.ontology.is_a(kind, each) for each in _BODIES)
+        if is_within and is_body and _is_of(before, body, gazetteer):
             layer.put(replace(body, first=before.first))
+
+
+def _is_of(state: Candidate, body: Candidate, gazetteer: Gazetteer) -> bool:
+    """Tell whether a BODY is that of a STATE, as far as the gazetteer knows: others may have one of the same name."""
+    term = gazetteer.ontology.keys.get(body.key) if body.key is not None else None
+    return term is None or f"{state.name} {term.label}" in term.labels
 
 
 def _goes_on(i: int, layer: Layer, words: Words) -> bool:

@@ -289,6 +289,23 @@ def test_a_ministry_is_that_of_its_country(text, types, label, world):
     assert bodies(world, text, Ministry_of_Health="GovernmentBody", **types) == {label}
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "iri"),
+    [
+        ("The Food and Drug Administration agreed.", "Kenya", "Food_and_Drug_Administration_Q204711"),
+        ("The U.S. Food and Drug Administration agreed.", "U.S.", "Food_and_Drug_Administration_Q204711"),
+        ("Kenya's Food and Drug Administration agreed.", "Kenya", "Food_and_Drug_Administration_of_Kenya.government"),
+        ("Kenya and the Food and Drug Administration agreed.", "Kenya", "Food_and_Drug_Administration_Q204711"),
+    ],
+)  # fmt: skip
+def test_a_body_that_is_known_is_not_that_of_another_state(text, country, iri, world):
+    mentions = list(
+        found_in(text, **{country: "Country", "Food_and_Drug_Administration": "GovernmentBody"})
+    )
+    found = world(mentions, document(text))
+    assert {e.iri for m, e in found.items() if m.text.startswith("Food")} == {f"{BASE}entity/{iri}"}
+
+
 def test_a_body_of_nobody_is_known_in_its_article_alone(world):
     text = "The Supreme Court ruled."
     (mention,) = found_in(text, Supreme_Court="Court")
