@@ -71,9 +71,13 @@ class KnowledgeBase:
         """Return the things with a name like NAME, transliterated or misspelled, the nearest first."""
         folded = core(fold(name))
         best: dict[str, tuple[float, Known]] = {}
-        for known in self._heard(sound(folded)):
-            alike = likeness(folded, known.name.name)
-            if alike >= max(_ALIKE, best.get(known.thing.key, (0.0,))[0]):
+        # Of many that sound so only those are read that are written alike.
+        for written, thing in self._heard(sound(folded)):
+            alike = likeness(folded, written)
+            if alike < _ALIKE:
+                continue
+            known = self._numbered(thing, written)
+            if alike >= best.get(known.thing.key, (0.0,))[0]:
                 best[known.thing.key] = (alike, known)
         found = sorted(best.values(), key=lambda pair: (-pair[0], *_order(pair[1])))
         return tuple(known for _, known in found)
@@ -139,10 +143,14 @@ class KnowledgeBase:
             limit,
         )
 
-    def _listen(self, heard: str) -> tuple[Known, ...]:
-        query = "SELECT * FROM sounds WHERE sound = ? ORDER BY place, key LIMIT ?"
-        rows = self._connection.execute(query, (heard, _MOST)).fetchall()
-        return tuple(known for row in rows for known in self._merged([row]))
+    def _listen(self, heard: str) -> tuple[tuple[str, int], ...]:
+        """Return names that sound so, and the numbers of their things."""
+        query = "SELECT name, thing FROM sound WHERE sound = ? ORDER BY rank, thing LIMIT ?"
+        return tuple(self._connection.execute(query, (heard, _MOST)))
+
+    def _numbered(self, number: int, written: str) -> Known:
+        row = self._connection.execute("SELECT * FROM things WHERE id = ?", (number,)).fetchone()
+        return self._merged([(*row[:10], written, NameKind.ALIAS, 0)])[0]
 
     def _known(self, query: str, *values: str | int) -> tuple[Known, ...]:
         return self._merged(self._connection.execute(query, values).fetchall())

@@ -29,10 +29,6 @@ CREATE VIEW names AS
     SELECT t.key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within, s.rank,
         n.name, n.kind, n.count AS uses, n.folded
     FROM name n JOIN thing t ON t.id = n.thing JOIN source s ON s.id = t.source;
-CREATE VIEW sounds AS
-    SELECT t.key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within, s.rank,
-        n.name, 1 AS kind, 0 AS uses, n.sound, n.rank AS place
-    FROM sound n JOIN thing t ON t.id = n.thing JOIN source s ON s.id = t.source;
 """
 # Of millions of names an index is sorted in one go when all are there; a tree that grows in a foreign order costs many
 # times as much. The last two are for replacing what a source gave.
