@@ -18,9 +18,15 @@ _LEGAL: Final = frozenset(
         "limited llc llp lp ltd nv oy oyj plc pte pty sa sab sas se spa srl"
     ).split()
 )
-# British spelling, as the American one; names of bodies are printed in both.
+# British spelling, as the American one, and words that news shortens; names of bodies are printed in both ways.
 _ISATION: Final = re.compile(r"isation(?=s?$)")
-_AMERICAN: Final = {
+_WRITTEN: Final = {
+    "assn": "association",
+    "corp": "corporation",
+    "dept": "department",
+    "govt": "government",
+    "intl": "international",
+    "univ": "university",
     "centre": "center",
     "centres": "centers",
     "defence": "defense",
@@ -69,8 +75,8 @@ def fold(name: str) -> str:
 
     >>> fold("The U.S."), fold("São Paulo"), fold("Côte d’Ivoire"), fold("AT&T")
     ('us', 'sao paulo', 'cote divoire', 'at and t')
-    >>> fold("World Health Organisation"), fold("Centre for Defence")
-    ('world health organization', 'center for defense')
+    >>> fold("World Health Organisation"), fold("Centre for Defence"), fold("Dept. of Labour")
+    ('world health organization', 'center for defense', 'department of labor')
     """
     text = name.casefold().translate(_LIGATURES)
     if not text.isascii():
@@ -81,7 +87,7 @@ def fold(name: str) -> str:
     words = _BETWEEN.sub(" ", _APOSTROPHES.sub(_possessive, text)).split()
     while len(words) > 1 and words[0] in _ARTICLES:
         del words[0]
-    return " ".join(_AMERICAN.get(word) or _ISATION.sub("ization", word) for word in words)
+    return " ".join(_WRITTEN.get(word) or _ISATION.sub("ization", word) for word in words)
 
 
 def _possessive(match: re.Match[str]) -> str:
