@@ -70,6 +70,17 @@ def english_regions() -> frozenset[str]:
 
 
 @cache
+def region_codes() -> dict[str, str]:
+    """Return the regions of the United States and Canada by their codes in addresses.
+
+    >>> region_codes()["MA"], region_codes()["ON"]
+    ('Massachusetts', 'Ontario')
+    """
+    regions = (region for region in pycountry.subdivisions if region.country_code in ("US", "CA"))
+    return {region.code[3:]: region.name for region in regions if region.code != "US-DC"}
+
+
+@cache
 def cities() -> dict[str, tuple[str, int]]:
     """Return the cities of the world: name to the country's code and the inhabitants of the largest one.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg import places
 from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.kinds import SHIPS
@@ -115,6 +116,15 @@ def _is_one_name(place: Candidate, last: int, words: Words, gazetteer: Gazetteer
     is_part = head.dep_ in _WITHIN and head.head.i >= last  # "Chinook helicopters"
     nouns = (gazetteer.noun_at(words, i, last) for i in range(place.last, last))
     return is_within and not is_part and not any(nouns) and not head.text[0].isdigit()
+
+
+def lay_region_codes(layer: Layer, words: Words) -> None:
+    """Lay the codes of states behind their cities: "Boston, MA"."""
+    for i, text in enumerate(words.texts[2:], start=2):
+        region = places.region_codes().get(text) if words.texts[i - 1] == "," else None
+        city = layer.owner[i - 2]
+        if region is not None and city is not None and city.type in ("City", "Place"):
+            layer.put(Candidate(i, i + 1, "Region", 1.0, region))
 
 
 def lay_given_names(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
