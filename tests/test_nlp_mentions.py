@@ -329,6 +329,8 @@ def test_mentions_never_overlap(find):
          [("Kenya", "Country"), ("Food and Drug Administration", "GovernmentBody")]),
         ("in/IN Boston/NNP/GPE ,/, MA/NNP/ORG ,/, he/PRP won/VBD",
          [("Boston", "City"), ("Massachusetts", "Region")]),
+        ("in/IN Boston/NNP/GPE ,/, Mass./NNP ,/, he/PRP won/VBD",
+         [("Boston", "City"), ("Massachusetts", "Region")]),
         ("had/VBD H5N1/NNP/EVENT Bird/NNP/EVENT Flu/NNP/EVENT virus/NN",
          [("H5N1", "Disease"), ("avian influenza", "Disease")]),
         ("Chile/NNP/GPE/compound/2 Zed/NNP/ORG/compound/1 Metals/NNP/ORG sold/VBD",

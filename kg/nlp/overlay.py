@@ -16,8 +16,8 @@ from kg.nlp.runs import (
     lay_given_names,
     lay_honours,
     lay_of_places,
-    lay_region_codes,
     lay_ships,
+    lay_short_regions,
 )
 from kg.nlp.spans import DIRECTIONS, Candidate, beyond, candidates, is_name, trim
 from kg.nlp.words import Words
@@ -54,7 +54,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     lay_honours(layer, words)
     join_particles(layer, words)
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
-    lay_region_codes(layer, words)
+    lay_short_regions(layer, words)
     _lay_titled(layer, words, gazetteer)
     _lay_endings(layer, words, gazetteer)
     lay_of_places(layer, words, gazetteer)

@@ -118,13 +118,17 @@ def _is_one_name(place: Candidate, last: int, words: Words, gazetteer: Gazetteer
     return is_within and not is_part and not any(nouns) and not head.text[0].isdigit()
 
 
-def lay_region_codes(layer: Layer, words: Words) -> None:
-    """Lay the codes of states behind their cities: "Boston, MA"."""
-    for i, text in enumerate(words.texts[2:], start=2):
-        region = places.region_codes().get(text) if words.texts[i - 1] == "," else None
+def lay_short_regions(layer: Layer, words: Words) -> None:
+    """Lay the shortened names of states behind their cities: "Boston, MA", "Fresno, Calif."."""
+    for i in range(2, len(words.texts)):
         city = layer.owner[i - 2]
-        if region is not None and city is not None and city.type in ("City", "Place"):
-            layer.put(Candidate(i, i + 1, "Region", 1.0, region))
+        if words.texts[i - 1] != "," or city is None or city.type not in ("City", "Place"):
+            continue
+        for last in (i + 1, i + 2):  # "W. Va." is two words
+            region = places.shortened().get(words.text(i, min(last, len(words.texts))))
+            if region is not None:
+                layer.put(Candidate(i, last, "Region", 1.0, region))
+                break
 
 
 def lay_given_names(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:

