@@ -227,10 +227,13 @@ class _Groups:
     def clusters(self, joined: Mapping[Pair, Comparison]) -> Iterator[Cluster]:
         """Yield the groups of two and more, with the pairs that were JOINED in each."""
         groups = {id(group): group for group in self._group.values() if len(group) > 1}
-        for group in sorted(map(sorted, groups.values())):
+        pairs: dict[int, dict[Pair, Comparison]] = defaultdict(dict)
+        for pair, found in joined.items():
+            pairs[id(self._group[pair[0]])][pair] = found
+        for own, group in sorted(groups.items(), key=lambda item: min(item[1])):
             head = min(group, key=self._order)
-            pairs = {pair: found for pair, found in joined.items() if pair[0] in group}
-            yield Cluster(head, tuple(each for each in group if each != head), pairs)
+            others = tuple(sorted(each for each in group if each != head))
+            yield Cluster(head, others, pairs[own])
 
     def _order(self, key: str) -> tuple[bool, int, int, str]:
         """Return the order in which entities stand for their cluster: known ones, frequent ones, long names first."""
