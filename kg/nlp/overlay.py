@@ -12,7 +12,7 @@ from kg.nlp.layer import Layer
 from kg.nlp.names import Name
 from kg.nlp.runs import (
     join_particles,
-    join_states,
+    join_places,
     lay_given_names,
     lay_honours,
     lay_of_places,
@@ -58,7 +58,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     _lay_titled(layer, words, gazetteer)
     _lay_endings(layer, words, gazetteer)
     lay_of_places(layer, words, gazetteer)
-    join_states(layer, words, gazetteer)
+    join_places(layer, words, gazetteer)
     lay_given_names(layer, words, gazetteer)
     return layer, acronyms
 

@@ -18,6 +18,7 @@ _HONOURS: Final = frozenset({"Legion", "Medal", "Order"})
 _LONGEST: Final = 3  # words of a ship's name behind its prefix
 _OF_PLACES: Final = frozenset({"City", "Country", "PeopleGroup", "Place", "Region"})
 _BODIES: Final = ("ArmedForce", "Court", "GovernmentBody")
+_ABROAD: Final = ("Company", "MediaOrganization")
 _WITHIN: Final = frozenset({"amod", "compound", "nmod"})
 
 
@@ -77,19 +78,27 @@ def lay_of_places(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
             )
 
 
-def join_states(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
-    """Make the state part of the names of its bodies: "U.S. Food and Drug Administration", "US District Court"."""
+def join_places(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
+    """Make the place before a body part of its name by the parse: "U.S. FDA", "Larn Air Quality District"."""
     for body in list(layer):
         before = layer.owner[body.first - 1] if body.first else None
-        if before is None or before.type != "Country" or before.last != body.first:
+        if before is None or before.type not in _OF_PLACES or before.last != body.first:
             continue
-        name = words.texts[body.first : body.last]
-        kind = kinds.of_words(name, gazetteer.ontology) or body.type
         token = words.doc[before.last - 1]
-        is_within = token.dep_ in _WITHIN and body.first <= token.head.i < body.last
-        is_body = any(gazetteer.ontology.is_a(kind, each) for each in _BODIES)
-        if is_within and is_body and _is_of(before, body, gazetteer):
+        if token.dep_ not in _WITHIN or not body.first <= token.head.i < body.last:
+            continue
+        kind = kinds.of_words(words.texts[body.first : body.last], gazetteer.ontology) or body.type
+        if _belongs(before, body, kind, gazetteer):
             layer.put(replace(body, first=before.first))
+
+
+def _belongs(place: Candidate, body: Candidate, kind: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether the name of a BODY of class KIND has the PLACE before it in it; firms and outlets do not."""
+    is_a = gazetteer.ontology.is_a
+    if any(is_a(kind, each) for each in _BODIES):
+        return place.type == "Country" and _is_of(place, body, gazetteer)
+    is_of_place = is_a(kind, "Organization") and not any(is_a(kind, each) for each in _ABROAD)
+    return is_of_place and body.key is None and place.type != "Country"
 
 
 def _is_of(state: Candidate, body: Candidate, gazetteer: Gazetteer) -> bool:
