@@ -319,6 +319,7 @@ def test_mentions_never_overlap(find):
         ("the/DT Texas/NNP/GPE/compound/1 Rovers/NNPS won/VBD", [("Texas Rovers", "Organization")]),
         ("in/IN Texas/NNP/GPE/compound/1 West/NNP and/CC Larn/NNP/GPE", [("Texas West", "Place"), ("Larn", "Place")]),
         ("four/CD Texas/NNP/GPE/compound/1 Chinook/NNP//compound/1 helicopters/NNS", [("Texas", "Region")]),
+        ("in/IN Texas/NNP/GPE/compound/1 Zork/NNP ,/, he/PRP won/VBD", [("Texas Zork", "Place")]),
         ("in/IN Texas/NNP/GPE/compound/1 Sunday/NNP morning/NN", [("Texas", "Region")]),
         ("the/DT US/NNP/GPE/compound/1 Chinook/NNP landed/VBD", [("United States", "Country")]),
         ("the/DT U.S./NNP/GPE/compound/2 Larn/NNP/ORG/compound/1 Court/NNP/ORG met/VBD",

@@ -6,6 +6,7 @@ from typing import Final
 
 from kg import places
 from kg.nlp import kinds
+from kg.nlp.evidence import is_located
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.kinds import SHIPS
 from kg.nlp.language import TITLES
@@ -72,10 +73,9 @@ def lay_of_places(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
             last += 1
         if last > candidate.last and _is_one_name(candidate, last, words, gazetteer):
             kind = kinds.of_words(words.texts[candidate.first : last], gazetteer.ontology)
-            side = words.lowers[last - 1] in DIRECTIONS
-            layer.put(
-                Candidate(candidate.first, last, kind or ("Place" if side else "Organization"))
-            )
+            is_place = words.lowers[last - 1] in DIRECTIONS or is_located(candidate.first, words)
+            kind = kind or ("Place" if is_place else "Organization")
+            layer.put(Candidate(candidate.first, last, kind))
 
 
 def join_places(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
