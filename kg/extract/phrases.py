@@ -25,9 +25,8 @@ _SPANS: Final = frozenset(
     ).split()
 )
 _QUANTIFIERS: Final = frozenset("all any each few half many most none several some".split())
-_PREFIXES: Final = frozenset(
-    {"co", "ex", "vice"}
-)  # "co-founder", where the parser takes "co" for the subject
+# Of nouns with a hyphen: "co-founder", where the parser may take "co" for the subject.
+PREFIXES: Final = frozenset({"co", "ex", "vice"})
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 
@@ -46,7 +45,7 @@ def is_nominal(head: Token) -> bool:
         return False
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
     half = following is not None and _is_joint(following) and not _completes(head)
-    half = half and (behind(head) == head.i + 1 or head.lower_ in _PREFIXES)
+    half = half and (behind(head) == head.i + 1 or head.lower_ in PREFIXES)
     return head.text[0].isalnum() and not half
 
 

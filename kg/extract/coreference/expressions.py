@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.background import takes_up_a_clause
-from kg.extract.phrases import DENYING, is_nominal, noun_class, of
+from kg.extract.phrases import DENYING, PREFIXES, is_nominal, noun_class, of
 from kg.extract.reading import Reading
 from kg.model import Mention
 
@@ -83,7 +83,7 @@ class Expression:
 def expressions(reading: Reading) -> Iterator[Expression]:
     """Return the expressions of a document in the order of their heads."""
     ends = {a.first: a for a in reading.layers.mentions if isinstance(a.value, Mention)}
-    roots = {reading.doc[a.first : a.last].root.i: a.value for a in ends.values()}
+    roots = {_root(reading.doc[a.first : a.last]).i: a.value for a in ends.values()}
     for token in reading.doc:
         mention = roots.get(token.i)
         if isinstance(mention, Mention):
@@ -108,6 +108,11 @@ def expressions(reading: Reading) -> Iterator[Expression]:
             )
         elif is_nominal(token) and token.dep_ not in ("compound", "nmod", "amod"):
             yield _noun(reading, token, None)
+
+
+def _root(words: Span) -> Token:
+    """Return the head of the WORDS of a mention; of "co-founder" the second half, whatever the parser says."""
+    return words[-1] if words.root.lower_ in PREFIXES else words.root
 
 
 def _is_personal(token: Token) -> bool:
