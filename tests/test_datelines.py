@@ -51,4 +51,22 @@ def test_a_person_of_that_name_is_another(ontology):
     article = report("LARN (Reuters)")
     span = Span(article.id, 0, 1)
     larn = Mention(span=span, text="Larn", type="Person", name="Larn")
-    assert found(article, ontology, larn) == [("LARN", "Larn", "Place")]
+    assert found(article, ontology, larn) == [("LARN", "Larn", "City")]
+
+
+def test_a_report_is_written_in_the_city_of_that_name_not_in_the_state(ontology):
+    article = report("NEW YORK, New York (Reuters)")
+    span = Span(article.id, 0, 1)
+    state = Mention(span=span, text="New York", type="Region", name="New York")
+    assert found(article, ontology, state) == [
+        ("NEW YORK", "New York City", "City"),
+        ("New York", "New York", "Region"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "name", "type"),
+    [("HONG KONG", "Hong Kong", "Region"), ("SINGAPORE", "Singapore", "Country"), ("KIEV", "Kyiv", "City")],
+)  # fmt: skip
+def test_what_the_gazetteer_has_is_that(dateline, name, type, ontology):
+    assert found(report(f"{dateline} (Reuters)"), ontology) == [(dateline, name, type)]

@@ -60,6 +60,8 @@ def test_a_city_in_a_state_lies_in_both(base):
     portlands = {known.thing.within for known in base.named("Portland")}
     assert ("Q724", "Q30") in portlands  # Maine
     assert ("Q824", "Q30") in portlands  # Oregon
+    assert ("Q1904", "Q16") in {known.thing.within for known in base.named("London")}  # Ontario
+    assert ("Q36687", "Q408") in {known.thing.within for known in base.named("Geelong")}  # Victoria
 
 
 def test_the_district_of_a_city_is_not_what_its_name_means(base):

@@ -35,6 +35,13 @@ _CAPITAL: Final = (
     3000  # by up to so many thousands a capital is named more often than its size tells
 )
 _OFTEN: Final = 3000  # inhabitants of a region that count as a thousand of a city
+# The numbers of GeoNames for first-level regions, where news often names the region behind a city.
+_NUMBERED: Final = {
+    "AU": dict(zip(("01", "02", "03", "04", "05", "06", "07", "08"),
+                   "ACT NSW NT QLD SA TAS VIC WA".split(), strict=True)),
+    "CA": dict(zip(("01", "02", "03", "04", "05", "07", "08", "09", "10", "11", "12", "13", "14"),
+                   "AB BC MB NB NL NS ON PE QC SK YT NT NU".split(), strict=True)),
+}  # fmt: skip
 _SHORTEST: Final = 4  # of other names of a city; shorter ones are codes
 
 
@@ -203,7 +210,8 @@ def _cities(ontology: Ontology) -> Iterator[Thing]:
     for number, city in cities:
         code, term = city["countrycode"], terms.get(number)
         # The first-level codes of GeoNames are those of ISO 3166-2 where they are letters.
-        region = f"{code}-{city['admin1code']}" if city["admin1code"].isalpha() else ""
+        first = _NUMBERED.get(code, {}).get(city["admin1code"], city["admin1code"])
+        region = f"{code}-{first}" if first.isalpha() else ""
         above = (
             [ids.get(region, Territory(f"iso:{region}", "")).wikidata] if region in regions else []
         )
