@@ -39,7 +39,7 @@ class Bodies:
             for body, (name, owner) in bodies.items()
         }
         for body in shared:
-            owner = owners.beside(body)
+            owner = owners.naming(body)
             if owner is not None and not _is_of(known[body], owner):
                 found[body] = self._owned(name_of(body), owner, known[body])
         return found

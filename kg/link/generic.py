@@ -5,7 +5,7 @@ country is the one whose name stands beside, or the one that the article is main
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,7 +35,8 @@ _TURNED: Final = frozenset(
 )
 _LONGEST: Final = 5  # words of the name of a country
 _BEFORE: Final = frozenset({" ", "'s ", "’s ", "' ", "’ "})
-_BEHIND: Final = frozenset({" of ", " of the ", " in ", " in the "})
+_OF: Final = frozenset({" of ", " of the "})
+_IN: Final = frozenset({" in ", " in the "})
 _SHARE: Final = 0.75  # of the places in an article that lie in the country it is about
 
 
@@ -83,14 +84,16 @@ class Owners:
 
     def of_body(self, body: Mention) -> Thing | None:
         """Return the country of BODY; None where the article does not tell."""
-        return self.beside(body) or self.main
+        return self.naming(body) or self._beside(body, _IN) or self.main
 
-    def beside(self, body: Mention) -> Thing | None:
-        """Return the country whose name stands right before or behind BODY."""
+    def naming(self, body: Mention) -> Thing | None:
+        """Return the country that is named as that of BODY: right before, or behind "of"; not where it is at work."""
+        return self._beside(body, _OF)
+
+    def _beside(self, body: Mention, behind: Collection[str]) -> Thing | None:
         for mention, country in self.countries.items():
             before = self.text[mention.span.end : body.span.start]
-            behind = self.text[body.span.end : mention.span.start]
-            if before in _BEFORE or behind in _BEHIND:
+            if before in _BEFORE or self.text[body.span.end : mention.span.start] in behind:
                 return country
         return None
 

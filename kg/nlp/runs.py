@@ -133,6 +133,8 @@ def lay_short_regions(layer: Layer, words: Words) -> None:
         city = layer.owner[i - 2]
         if words.texts[i - 1] != "," or city is None or city.type not in ("City", "Place"):
             continue
+        if words.texts[i].isupper() and not words.is_acronym(i) and "." not in words.texts[i]:
+            continue  # "FIRE IN BOSTON, OR NOT"
         for last in (i + 1, i + 2):  # "W. Va." is two words
             region = places.shortened().get(words.text(i, min(last, len(words.texts))))
             if region is not None:

@@ -295,6 +295,7 @@ def test_a_ministry_is_that_of_its_country(text, types, label, world):
         ("The Food and Drug Administration agreed.", "Kenya", "Food_and_Drug_Administration_Q204711"),
         ("The U.S. Food and Drug Administration agreed.", "U.S.", "Food_and_Drug_Administration_Q204711"),
         ("Kenya's Food and Drug Administration agreed.", "Kenya", "Food_and_Drug_Administration_of_Kenya.government"),
+        ("The Food and Drug Administration in Kenya agreed.", "Kenya", "Food_and_Drug_Administration_Q204711"),
         ("Kenya and the Food and Drug Administration agreed.", "Kenya", "Food_and_Drug_Administration_Q204711"),
     ],
 )  # fmt: skip
