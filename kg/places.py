@@ -36,7 +36,9 @@ def spellings(iso: str) -> tuple[str, ...]:
     country = pycountry.countries.get(alpha_2=iso)
     names = [Locale("en").territories.get(iso)]
     names += [getattr(country, key, None) for key in ("name", "common_name", "official_name")]
-    return tuple(dict.fromkeys(name for name in names if name and "," not in name))
+    found = tuple(dict.fromkeys(name for name in names if name))
+    # "Congo, The Democratic Republic of the" is an entry of an index; what has no other name keeps it.
+    return tuple(name for name in found if "," not in name) or found
 
 
 @cache
