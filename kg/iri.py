@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, urldefrag, urlsplit
 
+from kg.errors import ConfigError
+
 BASE: Final = "https://w3id.org/news-kg/"
 ONTOLOGY: Final = "https://w3id.org/news-kg/ontology#"
 
@@ -36,6 +38,8 @@ VOCABULARIES: Final[Mapping[str, str]] = MappingProxyType(
 # https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL
 _UNSAFE: Final = re.compile(r"[^\w-]+")
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+# https://www.rfc-editor.org/rfc/rfc3987#section-2.2, as far as it matters for the beginning of a name
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x1f]+[/#:=]")
 _LIGATURES: Final = str.maketrans(
     {
         "ß": "ss",
@@ -51,6 +55,22 @@ _LIGATURES: Final = str.maketrans(
         "œ": "oe",
     }
 )
+
+
+def check_base(base: str) -> str:
+    """Return BASE if names can begin with it, so that what is put behind it is an IRI.
+
+    >>> check_base("https://example.org/news/")
+    'https://example.org/news/'
+    >>> check_base("news/")
+    Traceback (most recent call last):
+    ...
+    kg.errors.ConfigError: base: 'news/' is no IRI that names can begin with; write it like https://example.org/news/
+    """
+    if not _ABSOLUTE.fullmatch(base):
+        hint = "write it like https://example.org/news/"
+        raise ConfigError(f"base: {base!r} is no IRI that names can begin with; {hint}")
+    return base
 
 
 def digest(*parts: str, length: int = 16) -> str:

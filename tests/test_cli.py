@@ -157,7 +157,7 @@ def test_reader_that_stops_early_gets_no_traceback():
     ("arguments", "code", "message"),
     [
         (["bilud"], 2, "no command is called 'bilud'; did you mean 'build'?"),
-        (["query", "who-is-charged"], 2, "which graph?; give one of --store DIR, --data FILE, --endpoint URL"),
+        (["query", "who-is-charged"], 2, "which graph? Give one of --store DIR, --data FILE, --endpoint URL"),
         (["query", "sanctions", "--store", "a", "--data", "b"], 2, "--store and --data exclude each other; give one"),
         (["query", "sanctions", "--data", CHARGES, "-p", "x"], 2, "--param: 'x' is not NAME=VALUE"),
         (["query", "sanctions", "--fromat", "csv"], 2, "No such option '--fromat'. (Did you mean one of: '--"),

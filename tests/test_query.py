@@ -262,16 +262,16 @@ def test_wrong_question_is_told_in_one_line(question, message):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.ttl", "<a> <b> .", "not valid Turtle"),
-        ("a.csv", "", "not an extension of RDF"),
-        ("b.ttl", None, "cannot be read: No such file"),
+        ("a.ttl", "<a> <b> .", "1: not valid Turtle"),
+        ("a.csv", "", " not an extension of RDF"),
+        ("b.ttl", None, " no such file; check the path"),
     ],
 )
 def test_file_that_cannot_be_asked_is_named(tmp_path, name, content, message):
     path = tmp_path / name
     if content is not None:
         path.write_text(content)
-    with pytest.raises(QueryError, match=re.escape(f"{name}: {message}")):
+    with pytest.raises(QueryError, match=re.escape(f"{name}:{message}")):
         query.open_files([path])
 
 

@@ -93,7 +93,7 @@ def serve(
     from kg.serve import Doors, Limits, Server, is_loopback
 
     if bool(store) == bool(data):
-        raise click.UsageError("which graph? give one of --store DIR and --data FILE")
+        raise click.UsageError("which graph? Give one of --store DIR and --data FILE")
     with _folder(store, data) as folder:
         limits = Limits(timeout=timeout, memory=memory, workers=workers, queue=queue)
         server = Server(folder, Doors(host=host, origins=cors), port=port, limits=limits)

@@ -167,8 +167,10 @@ def source(options: dict[str, Any]) -> "Source":
 
     given = [f"--{name}" for name in ("store", "data", "endpoint") if options[name]]
     if len(given) != 1:
-        wrong = f"{' and '.join(given)} exclude each other" if given else "which graph?"
-        raise click.UsageError(f"{wrong}; give one of --store DIR, --data FILE, --endpoint URL")
+        ways = "one of --store DIR, --data FILE, --endpoint URL"
+        if not given:
+            raise click.UsageError(f"which graph? Give {ways}")
+        raise click.UsageError(f"{' and '.join(given)} exclude each other; give {ways}")
     if options["endpoint"]:
         return endpoint_at(options["endpoint"], options)
     return (

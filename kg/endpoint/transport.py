@@ -282,11 +282,14 @@ def reason(error: BaseException) -> str:
     'connection refused'
     >>> reason(OSError("HTTPConnection(host='h'): failed: [Errno 111] Connection refused"))
     'connection refused'
+    >>> reason(OSError("NameResolutionError(…: [Errno -2] Name or service not known)"))
+    'name or service not known'
     """
     while inner := _inner(error):
         error = inner
     said = getattr(error, "strerror", None) or str(error)
-    return " ".join(_WHERE.sub("", str(said)).split()).lower()
+    plain = " ".join(_WHERE.sub("", str(said)).split()).lower()
+    return plain if "(" in plain else plain.rstrip(")")
 
 
 def _inner(error: BaseException) -> BaseException | None:

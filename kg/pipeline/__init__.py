@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Quad
 
 from kg.errors import ConfigError
 from kg.extract import EXTRACTORS, chosen
-from kg.iri import BASE, ONTOLOGY
+from kg.iri import BASE, ONTOLOGY, check_base
 from kg.model import Document
 from kg.nlp.english import is_english
 from kg.pipeline.graph import Graph
@@ -56,7 +56,7 @@ def build(
     settings = Settings(
         model=model,
         ontology=tuple(Path(path) for path in ontology),
-        base=base,
+        base=check_base(base),
         provenance=density,
         extractors=tuple(chosen(extractors)),
         knowledge=None if kb is None else Path(kb),

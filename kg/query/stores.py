@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, Store
 
 from kg.errors import QueryError
 from kg.snapshot import read_only
+
+_OF_OTHERS: Final = frozenset({".txt"})  # N-Triples once, but an article far more often
 
 
 def memory(quads: Iterable[Quad]) -> Store:
@@ -35,18 +38,23 @@ def open_files(paths: Iterable[Path]) -> Store:
     store = Store()
     for path in paths:
         syntax = RdfFormat.from_extension(path.suffix.removeprefix("."))
-        if syntax is None:
+        if syntax is None or path.suffix in _OF_OTHERS:
             raise QueryError(
                 f"{path}: not an extension of RDF; have: .trig, .nq, .ttl, .nt, .jsonld, .rdf"
             )
+        if not path.exists():
+            raise QueryError(f"{path}: no such file; check the path")
         try:
             store.bulk_load(path=path, format=syntax)
         except OSError as error:
             raise QueryError(
-                f"{path}: cannot be read: {error.strerror or one_line(str(error))}"
+                f"{path}: cannot be read: {error.strerror or one_line(str(error))}; check the file"
             ) from error
         except SyntaxError as error:
-            raise QueryError(f"{path}: not valid {syntax.name}: {one_line(str(error))}") from error
+            place = f"{path}:{error.lineno or 1}"
+            raise QueryError(
+                f"{place}: not valid {syntax.name}: {one_line(error.msg)}; mend the line"
+            ) from error
     return store
 
 
