@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Final
 
 _LIGATURES: Final = str.maketrans(
@@ -19,7 +20,7 @@ _LEGAL: Final = frozenset(
     ).split()
 )
 # British spelling, as the American one, and words that news shortens; names of bodies are printed in both ways.
-_ISATION: Final = re.compile(r"isation(?=s?$)")
+_ISATION: Final = re.compile(r"isation(?=s?\b)")
 _WRITTEN: Final = {
     "assn": "association",
     "corp": "corporation",
@@ -36,7 +37,7 @@ _WRITTEN: Final = {
     "theatre": "theater",
 }
 # Letters and groups of them that transliterations of one name write now so, now so.
-_SOUNDS: Final = (
+_BREATHED: Final = (
     ("tsch", "č"),
     ("sch", "s"),
     ("tch", "č"),
@@ -51,17 +52,10 @@ _SOUNDS: Final = (
     ("th", "t"),
     ("dh", "d"),
     ("bh", "b"),
-    ("ck", "k"),
-    ("ks", "x"),
-    ("dj", "j"),
-    ("qu", "k"),
-    ("q", "k"),
-    ("c", "k"),
-    ("g", "k"),
-    ("w", "v"),
-    ("z", "s"),
 )
-_SILENT: Final = re.compile(r"[aeiouyh]")
+_PAIRS: Final = (("ck", "k"), ("ks", "x"), ("dj", "j"), ("qu", "k"))
+_ONES: Final = str.maketrans("qcgwz", "kkkvs")
+_SILENT: Final = str.maketrans("", "", "aeiouyh")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _LEAST_ACRONYM: Final = 3
 _SMALL: Final = frozenset(
@@ -78,16 +72,21 @@ def fold(name: str) -> str:
     >>> fold("World Health Organisation"), fold("Centre for Defence"), fold("Dept. of Labour")
     ('world health organization', 'center for defense', 'department of labor')
     """
-    text = name.casefold().translate(_LIGATURES)
-    if not text.isascii():
-        text = "".join(
-            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
-        )
-    text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
-    words = _BETWEEN.sub(" ", _APOSTROPHES.sub(_possessive, text)).split()
+    text = name.casefold()
+    if text.isascii():
+        text = text.replace("&", " and ")
+    else:
+        parts = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+        text = "".join(filterfalse(unicodedata.combining, parts))
+    is_plain = text.isascii() and text.replace(" ", "").isalnum()  # as most names are
+    if not is_plain:
+        text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
+        text = _BETWEEN.sub(" ", _APOSTROPHES.sub(_possessive, text))
+    words = text.split()
     while len(words) > 1 and words[0] in _ARTICLES:
         del words[0]
-    return " ".join(_WRITTEN.get(word) or _ISATION.sub("ization", word) for word in words)
+    text = " ".join([_WRITTEN.get(word, word) for word in words])
+    return _ISATION.sub("ization", text) if "isation" in text else text
 
 
 def _possessive(match: re.Match[str]) -> str:
@@ -134,8 +133,13 @@ def sound(folded: str) -> str:
     return f"{last} {_consonants(words[0])[:1]}" if len(words) > 1 else last
 
 
+@lru_cache(maxsize=8192)  # many places begin with the same word
 def _consonants(word: str) -> str:
-    for written, heard in _SOUNDS:
+    if "h" in word:
+        for written, heard in _BREATHED:
+            word = word.replace(written, heard)
+    for written, heard in _PAIRS:
         word = word.replace(written, heard)
-    first, rest = word[:1], _SILENT.sub("", word[1:])
+    word = word.translate(_ONES)
+    first, rest = word[:1], word[1:].translate(_SILENT)
     return _DOUBLE.sub(r"\1", ("" if first == "h" else first) + rest)
