@@ -12,7 +12,7 @@ import click
 
 from kg.cli import ask, bulk, convert, exchange, keep, knowledge, look, make, resolve, score, serve
 from kg.cli.config import FILE, defaults
-from kg.cli.words import Nearest
+from kg.cli.words import Nearest, telling
 from kg.errors import KgError
 
 
@@ -50,7 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _code(arguments: Sequence[str] | None) -> int:
     try:
         given = defaults(commands, Path(FILE))
-        code = commands.main(arguments, prog_name="kg", standalone_mode=False, default_map=given)
+        with telling():
+            code = commands.main(
+                arguments, prog_name="kg", standalone_mode=False, default_map=given
+            )
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -1,5 +1,6 @@
 """What the commands share: options that say where the graph is, nearest names, examples in help."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -197,6 +198,32 @@ def counting(things: str, *, shown: bool = True) -> Iterator[Callable[[int], Non
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(things, total=None)
         yield lambda done: bar.update(task, completed=done)
+
+
+class _Notes(logging.Handler):
+    """Prints what is logged on standard error, a line each."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print RECORD."""
+        click.echo(f"kg: {record.getMessage()}", err=True)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Tell somebody at a terminal that the default knowledge base is being built, which takes a moment."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    log, notes = logging.getLogger("kg.link.kb.cache"), _Notes()
+    before = log.level, log.propagate
+    log.addHandler(notes)
+    log.setLevel(logging.INFO)
+    log.propagate = False  # what shows all that is logged must not show it twice
+    try:
+        yield
+    finally:
+        log.removeHandler(notes)
+        log.level, log.propagate = before
 
 
 @contextmanager

@@ -130,14 +130,14 @@ class KnowledgeBase:
 
     def _look_up(self, folded: str) -> tuple[Known, ...]:
         return self._known(
-            "SELECT * FROM names WHERE folded = ? ORDER BY uses DESC, kind, key LIMIT ?",
+            "SELECT * FROM names WHERE folded = ? ORDER BY uses DESC, kind, key, name LIMIT ?",
             folded,
             _MOST,
         )
 
     def _beginning(self, folded: str, limit: int) -> tuple[Known, ...]:
         return self._known(
-            "SELECT * FROM names WHERE folded > ? AND folded < ? ORDER BY count DESC, kind, key LIMIT ?",
+            "SELECT * FROM names WHERE folded > ? AND folded < ? ORDER BY count DESC, kind, key, name LIMIT ?",
             folded,
             f"{folded}{_LAST}",
             limit,
@@ -145,7 +145,7 @@ class KnowledgeBase:
 
     def _listen(self, heard: str) -> tuple[tuple[str, int], ...]:
         """Return names that sound so, and the numbers of their things."""
-        query = "SELECT name, thing FROM sound WHERE sound = ? ORDER BY rank, thing LIMIT ?"
+        query = "SELECT name, thing FROM sound WHERE sound = ? ORDER BY rank, thing, name LIMIT ?"
         return tuple(self._connection.execute(query, (heard, _MOST)))
 
     def _numbered(self, number: int, written: str) -> Known:

@@ -1,8 +1,9 @@
 """Writes a knowledge base: things of one source after another, each of which can be replaced later."""
 
 import os
+import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfile
@@ -45,18 +46,23 @@ class Writer:
         organizations: Iterable[str] = (),
         base: Path | None = None,
         job: str | None = None,
+        about: Mapping[str, str] | None = None,
     ) -> Iterator["Writer"]:
         """Open PATH for writing, beginning with what is in BASE; it is there when the block ends, or as it was.
 
+        ABOUT is what the file says of itself.
         With a JOB, what was written before the block was left by an error or a signal is kept beside, and the next
         writer with the same job goes on with it.
         """
-        beside = path.with_name(f".{path.name}.{'part' if job else os.getpid()}")
+        # Of its own, so that several processes, on one machine or on several, can write the same file.
+        own = "part" if job else f"{os.getpid()}-{secrets.token_hex(4)}"
+        beside = path.with_name(f".{path.name}.{own}")
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = _resumed(beside, job) or _begun(beside, base, job)
         try:
             yield cls(connection, frozenset(organizations), is_job=job is not None)
-            connection.execute("DELETE FROM about WHERE name LIKE 'job%'")
+            connection.execute("DELETE FROM about WHERE name LIKE 'job%' OR name = 'fingerprint'")
+            connection.executemany("INSERT INTO about VALUES (?, ?)", (about or {}).items())
             for statement in (*INDEXES.values(), "ANALYZE"):
                 connection.execute(statement)
             connection.commit()
@@ -137,36 +143,41 @@ class Writer:
             "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
         )
         self.alike((key, thing.key) for thing in things for key in _other_keys(thing))
-        names = [(n, t, name) for n, t in enumerate(things, start=first) for name in self._names(t)]
+        names = [
+            (n, t, name, folded)
+            for n, t in enumerate(things, start=first)
+            for name, folded in self._names(t)
+            if folded
+        ]
         self._connection.executemany(
             "INSERT INTO name VALUES (?, ?, ?, ?, ?)",
             sorted(
-                (fold(name.name), n, name.name, int(name.kind), name.count)
-                for n, _, name in names
-                if fold(name.name)
+                (folded, n, name.name, int(name.kind), name.count) for n, _, name, folded in names
             ),
         )
         self._connection.executemany(
             "INSERT INTO sound VALUES (?, ?, ?, ?)",
             sorted(
-                (sound(core(fold(name.name))), _TOP - max(name.count, t.count), n, name.name)
-                for n, t, name in names
-                if name.kind is not NameKind.DERIVED and fold(name.name)
+                (sound(core(folded)), _TOP - max(name.count, t.count), n, name.name)
+                for n, t, name, folded in names
+                if name.kind is not NameKind.DERIVED
             ),
         )
 
-    def _names(self, thing: Thing) -> Iterator[Name]:
+    def _names(self, thing: Thing) -> Iterator[tuple[Name, str]]:
+        """Yield the names of a THING and how they are looked up."""
         seen: set[str] = set()
         for name in thing.every_name():
-            seen.add(fold(name.name))
-            yield name
+            folded = fold(name.name)
+            seen.add(folded)
+            yield name, folded
         if thing.type in self._organizations:
             for each in thing.every_name():
                 short = core(fold(each.name))
                 for made in filter(None, (short, acronym(each.name))):
                     if made not in seen:
                         seen.add(made)
-                        yield Name(made, NameKind.DERIVED, each.count)
+                        yield Name(made, NameKind.DERIVED, each.count), fold(made)
 
 
 def _other_keys(thing: Thing) -> Iterator[str]:
@@ -195,6 +206,8 @@ def _begun(beside: Path, base: Path | None, job: str | None) -> sqlite3.Connecti
     beside.unlink(missing_ok=True)
     if base is not None:
         copyfile(base, beside)
+    else:
+        beside.touch()  # SQLite would not say why it cannot
     connection = sqlite3.connect(beside)
     # A process that is killed leaves whole batches; a disk that fails is no matter, for the dump is still there.
     connection.execute("PRAGMA synchronous = OFF")

@@ -1,0 +1,130 @@
+"""Where the default knowledge base is kept: in the cache folder of the user, else in a private temporary folder."""
+
+import atexit
+import logging
+import os
+import shutil
+import sqlite3
+import stat
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.errors import ConfigError
+
+_log = logging.getLogger(__name__)
+_OLD: Final = (
+    30 * 24 * 3600
+)  # seconds since its last use after which a file of another fingerprint is removed
+_DAY: Final = 24 * 3600
+_SIZES: Final = slice(16, 18)  # where an SQLite file says how large its pages are
+_PAGES: Final = slice(28, 32)  # and how many it has
+_HEAD: Final = 100  # bytes
+_LARGEST: Final = 65536  # a page size that two bytes cannot hold; it is written as 1
+
+
+def kept(fingerprint: str, write: Callable[[Path], None]) -> Path:
+    """Return the knowledge base with this FINGERPRINT; WRITE makes it where it is missing, damaged or another one.
+
+    It is looked for and written in the first folder that can be used. Its name changes with the fingerprint, so that
+    several installations share the folder in peace.
+    """
+    failure = ""
+    for folder in (_of_user, _of_user_beside, _of_process):
+        try:
+            return _kept_in(folder(), fingerprint, write)
+        except (OSError, ConfigError) as error:
+            failure = str(error)
+            _log.info("the default knowledge base: cannot be kept there (%s)", failure)
+    raise ConfigError(
+        f"the default knowledge base: cannot be written ({failure}); set XDG_CACHE_HOME to a folder that can be "
+        "written, or give a knowledge base of your own: --kb FILE"
+    )
+
+
+def _kept_in(folder: Path, fingerprint: str, write: Callable[[Path], None]) -> Path:
+    path = folder / f"base-{fingerprint}.kb"
+    if not is_whole(path, fingerprint):
+        _log.info("building the default knowledge base, once for this version: %s", path)
+        write(path)
+        _tidy(folder, path)
+    _mark(path)
+    return path
+
+
+def is_whole(path: Path, fingerprint: str) -> bool:
+    """Tell whether the file at PATH is a knowledge base with this FINGERPRINT and nothing of it is missing."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        if len(head) < _HEAD or _length(head) != path.stat().st_size:
+            return False
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    except (OSError, sqlite3.Error):
+        return False
+    try:
+        query = "SELECT value FROM about WHERE name = 'fingerprint'"
+        return bool(connection.execute(query).fetchone() == (fingerprint,))
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
+
+
+def _length(head: bytes) -> int:
+    """Return how long an SQLite file is by its HEAD."""
+    size = int.from_bytes(head[_SIZES])
+    return (_LARGEST if size == 1 else size) * int.from_bytes(head[_PAGES])
+
+
+def _of_user() -> Path:
+    """Return the cache folder of the user."""
+    if given := os.environ.get("XDG_CACHE_HOME"):
+        return Path(given) / "kg"
+    try:
+        return Path.home() / ".cache" / "kg"
+    except RuntimeError as error:  # neither is HOME set nor does the system know the user
+        raise FileNotFoundError(str(error)) from None
+
+
+def _of_user_beside() -> Path:
+    """Return a temporary folder that is this user's alone: others may write where temporary files lie."""
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"kg-{user}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    is_own = stat.S_ISDIR(found.st_mode) and found.st_uid == user
+    if not is_own or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise PermissionError(f"{folder}: others can write there")
+    return folder
+
+
+@cache
+def _of_process() -> Path:
+    """Return a temporary folder that goes when this process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="kg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _mark(path: Path) -> None:
+    """Leave a mark at PATH that it was used today, where that can be done."""
+    try:
+        if time.time() - path.stat().st_mtime > _DAY:
+            path.touch()
+    except OSError:
+        _log.debug("%s: its time cannot be set", path)
+
+
+def _tidy(folder: Path, path: Path) -> None:
+    """Remove what other versions, and writers that were killed, left in FOLDER beside PATH and nobody used for long."""
+    for pattern, age in (("base-*.kb", _OLD), (".base-*.kb.*", _DAY)):
+        for other in folder.glob(pattern):
+            try:
+                if other != path and time.time() - other.stat().st_mtime > age:
+                    other.unlink()
+            except OSError:
+                _log.debug("%s: cannot be removed", other)
