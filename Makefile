@@ -61,6 +61,14 @@ fmt: $(READY)  ## Format the code and mend what can be mended
 bench: $(READY)  ## Measure how fast articles become a graph
 	$(BIN)/python -m benchmarks
 
+# Interpreters that are missing are left out; python3.11+babel==2.18.0 has that beside.
+INTERPRETERS ?= python3.11 python3.12 python3.13
+ARTICLES ?= examples/news
+
+.PHONY: same-bytes
+same-bytes: $(READY)  ## Build the same articles under several Pythons, and compare what comes out
+	$(BIN)/python -m benchmarks.same_bytes $(ARTICLES) $(INTERPRETERS)
+
 # Where the annotated sets are; those that are missing are left out.
 DATA ?= $(or $(KG_DATA),../shared/data)
 BOARD := benchmarks/scoreboard.json

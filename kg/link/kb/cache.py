@@ -38,7 +38,7 @@ def kept(fingerprint: str, write: Callable[[Path], None]) -> Path:
             return _kept_in(folder(), fingerprint, write)
         except (OSError, ConfigError) as error:
             failure = str(error)
-            _log.info("the default knowledge base: cannot be kept there (%s)", failure)
+            _log.debug("the default knowledge base: cannot be kept there (%s)", failure)
     raise ConfigError(
         f"the default knowledge base: cannot be written ({failure}); set XDG_CACHE_HOME to a folder that can be "
         "written, or give a knowledge base of your own: --kb FILE"
@@ -48,6 +48,9 @@ def kept(fingerprint: str, write: Callable[[Path], None]) -> Path:
 def _kept_in(folder: Path, fingerprint: str, write: Callable[[Path], None]) -> Path:
     path = folder / f"base-{fingerprint}.kb"
     if not is_whole(path, fingerprint):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(f"{folder}: is read-only")
         _log.info("building the default knowledge base, once for this version: %s", path)
         write(path)
         _tidy(folder, path)
