@@ -12,6 +12,7 @@ from kg.errors import ConfigError
 
 BASE: Final = "https://w3id.org/news-kg/"
 ONTOLOGY: Final = "https://w3id.org/news-kg/ontology#"
+ONTOLOGY_GRAPH: Final = ONTOLOGY.rstrip("#")  # what a graph uses of the ontology goes along there
 
 # The vocabularies that the graphs use, by their usual prefixes.
 VOCABULARIES: Final[Mapping[str, str]] = MappingProxyType(

@@ -191,7 +191,7 @@ def test_empty_dataset_is_one_empty_file(kg, tmp_path):
     (tmp_path / "empty.nq").write_text("")
     code, out, _ = kg("bulk", "tdb2", tmp_path / "empty.nq", "-o", tmp_path / "out")
     assert (code, [packed(path) for path in shards(tmp_path / "out")]) == (0, [""])
-    assert "0 triples, 0 of them facts, in 1 file\n" in out
+    assert "0 facts in 0 triples, in 1 file\n" in out
 
 
 def test_blank_nodes_of_other_files_get_names_that_do_not_change(kg, tmp_path):

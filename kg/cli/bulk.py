@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import check_iri, counting, writing
+from kg.cli.words import check_iri, counting, no_ontology, writing
 from kg.iri import BASE
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ a description (void.ttl, VoID and DCAT), the commands (load.sh) and checksums (S
 @click.option(
     "--ontology", type=Path, multiple=True, metavar="FILE", help="Terms of your own; repeatable."
 )
+@no_ontology
 @click.option(
     "--dataset",
     metavar="IRI",
@@ -85,7 +86,7 @@ def bulk(loader: str, files: tuple[Path, ...], store: Path | None, **options: An
     with counting("quads") as progress, writing(options["output"]):
         done = write_bulk(
             loader,
-            _reader(files, store, progress),
+            _reader(files, store, progress, plain=options["no_ontology"]),
             options["output"],
             ontology=load(*options["ontology"]),
             options=wanted,
@@ -98,8 +99,14 @@ def bulk(loader: str, files: tuple[Path, ...], store: Path | None, **options: An
 
 
 def _reader(
-    files: tuple[Path, ...], store: Path | None, progress: Callable[[int], None] | None
+    files: tuple[Path, ...],
+    store: Path | None,
+    progress: Callable[[int], None] | None,
+    *,
+    plain: bool,
 ) -> "Callable[[], Iterable[Quad]]":
+    """Return what reads the quads of FILES or of a STORE; PLAIN ones have no ontology with them."""
+    from kg.ontology.vocabulary import without_ontology
     from kg.rdf.convert import counted
     from kg.rdf.read import read
     from kg.store import Embedded
@@ -109,7 +116,11 @@ def _reader(
         with Embedded.read_only(store) as embedded:
             yield from counted(embedded.quads(), progress)
 
-    return from_store if store else lambda: counted(read(files), progress)
+    def from_files() -> "Iterable[Quad]":
+        return counted(read(files), progress)
+
+    chosen = from_store if store else from_files
+    return (lambda: without_ontology(chosen())) if plain else chosen
 
 
 def _options(options: dict[str, Any]) -> "Options":

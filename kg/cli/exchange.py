@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import SYNTAXES, asking, endpoint_at, statements, writing
+from kg.cli.words import SYNTAXES, asking, endpoint_at, no_ontology, statements, writing
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Where it is kept what was pushed; beside the store by default.",
         ),
         statements,
+        no_ontology,
         click.option("--json", "as_json", is_flag=True, help="Print JSON."),
         click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
     )
@@ -202,6 +203,7 @@ def _opened(options: dict[str, Any], *, empty: bool = False) -> Iterator["Exchan
         graphs=options["graphs"],
         shared=options["shared"],
         base=base,
+        with_ontology=not options["no_ontology"],
     ) as between:
         yield between
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from kg.cli.make import DENSITIES
-from kg.cli.words import SYNTAXES, remind, statements, writing
+from kg.cli.words import SYNTAXES, no_ontology, remind, statements, writing
 
 _STORE: Final[dict[str, Any]] = {
     "type": Path,
@@ -34,10 +34,17 @@ _STORE: Final[dict[str, Any]] = {
 @click.option("--provenance", type=click.Choice(DENSITIES), default="full", show_default=True,
               help="none writes the facts alone.")  # fmt: skip
 @statements
+@no_ontology
 def export(
-    store: Path, output: str, syntax: str | None, provenance: str, statements: str | None
+    store: Path,
+    output: str,
+    syntax: str | None,
+    provenance: str,
+    statements: str | None,
+    no_ontology: bool,
 ) -> None:
     """Write the graph of a store to a file; the same content gives the same bytes."""
+    from kg.ontology.vocabulary import without_ontology
     from kg.rdf import Provenance, Statements, check_form, format_for, serialize
     from kg.store import Embedded
 
@@ -45,9 +52,8 @@ def export(
     form = Statements.named(statements or "reification")
     check_form(wanted, form)
     with Embedded.read_only(store) as embedded:
-        written = serialize(
-            embedded.quads(), wanted, provenance=Provenance(provenance), statements=form
-        )
+        quads = without_ontology(embedded.quads()) if no_ontology else embedded.quads()
+        written = serialize(quads, wanted, provenance=Provenance(provenance), statements=form)
     if output == "-":
         click.echo(written.decode(), nl=False)
     else:

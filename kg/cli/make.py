@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import SYNTAXES, counting, names, pairs, remind, statements, writing
+from kg.cli.words import (
+    SYNTAXES,
+    counting,
+    names,
+    no_ontology,
+    pairs,
+    remind,
+    statements,
+    writing,
+)
 from kg.errors import ConfigError
 from kg.iri import BASE
 
@@ -77,6 +86,7 @@ _SHOWN: Final = 8
 )
 @click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS",
               help="What a field is called in your JSON, as in text=body; repeatable.")  # fmt: skip
+@no_ontology
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report and no progress.")
 def build(**options: Any) -> int:
@@ -114,6 +124,7 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         date=options["date"],
         fields=fields or None,
         store=options["store"],
+        with_ontology=not options["no_ontology"],
         progress=progress,
     )
 
@@ -198,7 +209,8 @@ def _rows(table: "Table", report: "Report") -> None:
     )
     table.add_row("rejected", f"{report.rejected:,}", "candidates that did not pass; see kg why")
     table.add_row("unknown", f"{len(report.unknown_predicates):,}", _top(report.unknown_predicates))
-    table.add_row("triples", f"{report.triples:,}", "")
+    along = f"and {report.ontology:,} of the ontology" if report.ontology else ""
+    table.add_row("triples", f"{report.triples:,}", along)
     if report.failures:
         table.add_row("failures", f"{len(report.failures):,}", "named above")
 

@@ -50,6 +50,7 @@ def resolve(
     """
     from kg.errors import StoreError
     from kg.ontology import load
+    from kg.ontology.vocabulary import vocabulary
     from kg.pipeline import resolving
     from kg.rdf import resolution, serialize
     from kg.store import Embedded
@@ -60,6 +61,7 @@ def resolve(
         name = resolution.name(embedded.base)
         if undo:
             embedded.replace(name, (), ())
+            embedded.describe()
             click.echo("taken back")
             return
         decided = resolving.read_decisions(review) if review else {}
@@ -72,6 +74,8 @@ def resolve(
         )
         if not dry_run:
             embedded.replace(name, written.facts, written.graph)
+            if embedded.described():
+                embedded.describe(vocabulary(*files))
         if rewrite:
             quads = resolution.rewritten(
                 embedded.said(), names.everywhere, names.somewhere, embedded.base

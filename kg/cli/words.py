@@ -45,6 +45,15 @@ def own_terms(command: Command) -> Command:
     )(command)
 
 
+def no_ontology(command: Command) -> Command:
+    """Give COMMAND the option that leaves out the ontology that goes along with a graph."""
+    return click.option(
+        "--no-ontology",
+        is_flag=True,
+        help="Leave out what the graph uses of the ontology: its classes, properties and hierarchy.",
+    )(command)
+
+
 def names(_: click.Context, __: click.Parameter, value: Any) -> tuple[str, ...]:
     """Return names that are given with commas on the command line, or as a list in kg.toml."""
     given = value.split(",") if isinstance(value, str) else value

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import pyoxigraph as ox
 
@@ -150,18 +150,24 @@ def _add(values: list[Value], value: Value) -> None:
 
 def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
     """Yield the triples of a file; those with blank nodes say nothing that is read here."""
-    file = path.name
+    for triple in triples(path):
+        subject, value = cast("ox.NamedNode", triple.subject), triple.object
+        if isinstance(value, ox.Literal):
+            found = Value(value.value, False, value.language, path.name)
+        else:
+            found = Value(cast("ox.NamedNode", value).value, True, None, path.name)
+        yield subject.value, triple.predicate.value, found
+
+
+def triples(path: Path) -> Iterator[ox.Triple]:
+    """Yield the triples of the file at PATH that have no blank nodes."""
     extension = path.suffix.lower().lstrip(".")
     syntax = _OTHER_SYNTAX.get(extension) or ox.RdfFormat.from_extension(extension)
     try:
         for quad in ox.parse(path.read_bytes(), format=syntax or ox.RdfFormat.TURTLE):
-            subject, predicate, value = quad.subject, quad.predicate.value, quad.object
-            if not isinstance(subject, ox.NamedNode):
-                continue
-            if isinstance(value, ox.Literal):
-                yield subject.value, predicate, Value(value.value, False, value.language, file)
-            elif isinstance(value, ox.NamedNode):
-                yield subject.value, predicate, Value(value.value, True, None, file)
+            is_named = isinstance(quad.subject, ox.NamedNode)
+            if is_named and isinstance(quad.object, ox.NamedNode | ox.Literal):
+                yield quad.triple
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise OntologyError(f"{path}: {reason}; give the path of an RDF file") from error

@@ -8,17 +8,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Quad
+from pyoxigraph import Quad
 
 from kg.errors import ConfigError
 from kg.extract import EXTRACTORS, chosen
-from kg.iri import BASE, ONTOLOGY, check_base
+from kg.iri import BASE, check_base
 from kg.model import Document
 from kg.nlp.english import is_english
+from kg.ontology import vocabulary
 from kg.pipeline.graph import Graph
 from kg.pipeline.report import Counts, Failure, Report, Tally
 from kg.pipeline.stages import Built, Settings, run
 from kg.rdf import Provenance
+from kg.rdf.counts import count
 from kg.sources import SourceFailure, read
 from kg.store import Embedded
 
@@ -27,7 +29,6 @@ __all__ = ["Failure", "Graph", "Report", "Tally", "build"]
 Progress = Callable[[int], None]  # called after each document with how many are done
 
 _BATCH: Final = 64
-_DESCRIBING: Final = frozenset({f"{ONTOLOGY}describedIn", f"{ONTOLOGY}quantity"})
 
 
 def build(
@@ -42,13 +43,15 @@ def build(
     store: Path | str | None = None,
     extractors: Sequence[str] = EXTRACTORS,
     kb: Path | str | None = None,
+    with_ontology: bool = True,
     progress: Progress | None = None,
 ) -> Graph:
     """Build the graph of all SOURCES; what cannot be read is in the report, and the rest goes on.
 
     With a STORE, each document replaces what the store had of it, and the graph returned is the whole store's.
     EXTRACTORS say who looks for claims: "rules", "network", or what another package publishes. KB is a knowledge base
-    of your own to look names up in; without it, what is installed.
+    of your own to look names up in; without it, what is installed. The part of the ontology that the graph uses goes
+    along, unless WITH_ONTOLOGY is false.
     """
     density = _density(provenance, store)
     if workers < 1:
@@ -68,12 +71,25 @@ def build(
         quads: set[Quad] = set()
         for each in built:
             quads.update(each.quads.facts, each.quads.graph)
+        if with_ontology:
+            known = vocabulary.vocabulary(*settings.ontology)
+            quads.update(_ontology(vocabulary.part(known, vocabulary.used(quads)), density))
         return Graph(_summed(quads, counts), density, quads=quads)
     with Embedded.open(Path(store), base=base, provenance=density) as embedded:
         while batch := list(islice(built, _BATCH)):
             embedded.add(each.quads for each in batch)
+        if with_ontology:
+            embedded.describe(vocabulary.vocabulary(*settings.ontology))
+        else:
+            embedded.replace(vocabulary.GRAPH.value, (), ())
         report = _summed(embedded.quads(), counts)
     return Graph(report, density, store=Path(store))
+
+
+def _ontology(part: vocabulary.Vocabulary, density: Provenance) -> Iterator[Quad]:
+    yield from vocabulary.facts(part)
+    if density is not Provenance.NONE:
+        yield from vocabulary.graph(part)
 
 
 def _readable(found: Iterable[Document | SourceFailure], counts: Counts) -> Iterator[Document]:
@@ -109,21 +125,8 @@ def _density(provenance: Provenance | str, store: Path | str | None) -> Provenan
 
 
 def _summed(quads: Iterable[Quad], counts: Counts) -> Report:
-    """Return the report with what is counted on the finished graph; a pass over it keeps nothing but the events."""
-    triples = relations = 0
-    events: set[str] = set()
-    for quad in quads:
-        triples += 1
-        if isinstance(quad.graph_name, DefaultGraph):
-            if "/event/" in (subject := str(quad.subject)):
-                events.add(subject)
-            elif _is_relation(quad):
-                relations += 1
-    return counts.report(facts=relations + len(events), events=len(events), triples=triples)
-
-
-def _is_relation(quad: Quad) -> bool:
-    """Tell whether a quad of the facts relates two things, and does not just describe one."""
-    subject, predicate = str(quad.subject), quad.predicate.value
-    is_ours = predicate.startswith(ONTOLOGY) and predicate not in _DESCRIBING
-    return "/entity/" in subject and is_ours
+    """Return the report with what is counted on the finished graph."""
+    found = count(quads)
+    return counts.report(
+        facts=found.facts, events=found.events, triples=found.triples, ontology=found.ontology
+    )

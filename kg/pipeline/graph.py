@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 from kg.endpoint import Endpoint
 from kg.errors import ConfigError
 from kg.ontology import load
+from kg.ontology.vocabulary import without_ontology
 from kg.pipeline.report import Report
 from kg.query import Answer, Explanation, Source, answer, memory, open_store, why
 from kg.rdf import Provenance, Statements, format_for, serialize
@@ -47,12 +48,16 @@ class Graph:
             return tuple(sorted(embedded.quads(), key=str))
 
     def __len__(self) -> int:
-        return self.report.triples
+        return self.report.triples + self.report.ontology
 
     @property
     def facts(self) -> tuple[Quad, ...]:
-        """The quads of the default graph."""
-        return tuple(quad for quad in self.quads if isinstance(quad.graph_name, DefaultGraph))
+        """The quads of the default graph, without the hierarchy of the ontology."""
+        return tuple(
+            quad
+            for quad in without_ontology(self.quads)
+            if isinstance(quad.graph_name, DefaultGraph)
+        )
 
     def query(self, question: str, **params: str) -> Answer:
         """Answer a named query ("who-is-charged"), a ``.rq`` file, or SPARQL text."""

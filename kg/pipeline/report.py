@@ -35,7 +35,10 @@ class Tally:
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """The counts of a whole build. FACTS and TRIPLES are those of the finished graph."""
+    """The counts of a whole build. FACTS and TRIPLES are those of the finished graph.
+
+    ONTOLOGY are the triples of the ontology that go along, which TRIPLES does not have.
+    """
 
     documents: int = 0
     entities: dict[str, int] = field(default_factory=dict)
@@ -51,6 +54,7 @@ class Report:
     characters: int = 0
     characters_prose: int = 0
     triples: int = 0
+    ontology: int = 0
     unknown_predicates: dict[str, int] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
 
@@ -131,8 +135,8 @@ class Counts:
         """Add a document that could not be taken in."""
         self._failures.append(failure)
 
-    def report(self, *, facts: int, events: int, triples: int) -> Report:
-        """Return the sum; FACTS, EVENTS and TRIPLES are counted on the finished graph."""
+    def report(self, *, facts: int, events: int, triples: int, ontology: int = 0) -> Report:
+        """Return the sum; FACTS, EVENTS, TRIPLES and those of the ONTOLOGY are counted on the finished graph."""
         report = self._report
         report.entities = dict(sorted(Counter(self._entities.values()).items()))
         report.claims = {
@@ -146,7 +150,8 @@ class Counts:
         report.failures = tuple(
             sorted(self._failures, key=lambda failure: (failure.document, failure.message))
         )
-        report.facts, report.events, report.triples = facts, events, triples
+        report.facts, report.events = facts, events
+        report.triples, report.ontology = triples, ontology
         return report
 
 

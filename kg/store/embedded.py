@@ -7,6 +7,7 @@ is written with the document, in one transaction, and shown to nobody.
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
@@ -15,10 +16,12 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 
 from kg import iri
 from kg.errors import StoreError
+from kg.ontology import vocabulary
 from kg.snapshot import read_only
 
 LEDGER: Final = NamedNode("urn:news-kg:ledger")
 _SUPPORTS: Final = NamedNode("urn:news-kg:ledger#supports")
+_OURS: Final = frozenset({LEDGER.value, iri.ONTOLOGY_GRAPH})  # graphs that are no document's
 _STORE: Final = NamedNode("urn:news-kg:store")
 _MARKS: Final = {
     name: NamedNode(f"urn:news-kg:store#{name}") for name in ("format", "base", "provenance")
@@ -163,7 +166,29 @@ class Embedded:
             raise StoreError(f"{self._place}: it has no document {name!r}; {hint}")
         for document in found:
             self.replace(document, (), ())
+        self.describe()
         return found
+
+    def describe(self, known: vocabulary.Vocabulary | None = None) -> None:
+        """Let the part of the ontology that is used go along, as one more document that is shown to nobody.
+
+        Of terms that are not KNOWN, what the store has of them is kept as long as they are used.
+        """
+        terms = {**self.described(), **(known or {})}
+        if not terms:
+            return
+        part = vocabulary.part(terms, (term for term in terms if self._uses(term)))
+        self.replace(iri.ONTOLOGY_GRAPH, vocabulary.facts(part), vocabulary.graph(part))
+
+    def described(self) -> vocabulary.Vocabulary:
+        """Return what the store has of the ontology, by term."""
+        return vocabulary.described(self._graph(vocabulary.GRAPH))
+
+    def _uses(self, term: NamedNode) -> bool:
+        """Tell whether anything is said of TERM, or with it, outside of the ontology itself."""
+        as_predicate = self.store.quads_for_pattern(None, term, None)
+        as_object = self.store.quads_for_pattern(None, None, term)
+        return any(not vocabulary.is_ontology(quad) for quad in chain(as_predicate, as_object))
 
     @property
     def base(self) -> str:
@@ -173,15 +198,18 @@ class Embedded:
     def documents(self) -> tuple[str, ...]:
         """Return the IRIs of all documents, sorted."""
         names = (graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode))
-        return tuple(sorted(name for name in names if name != LEDGER.value))
+        return tuple(sorted(name for name in names if name not in _OURS))
 
     def quads(self) -> Iterator[Quad]:
         """Return facts and graphs, without the ledger, in no order."""
         return (quad for quad in self.store if quad.graph_name != LEDGER)
 
     def said(self) -> Iterator[tuple[str, tuple[Quad, ...]]]:
-        """Yield the IRI of each document with all that it says: the facts that it supports, and its own graph."""
-        for document in self.documents():
+        """Yield the IRI of each document with all that it says: the facts that it supports, and its own graph.
+
+        The ontology that goes along comes last.
+        """
+        for document in (*self.documents(), iri.ONTOLOGY_GRAPH):
             name = NamedNode(document)
             lines = "".join(f"{line} .\n" for line in sorted(self._supported(name)))
             facts = tuple(parse(lines, format=RdfFormat.N_TRIPLES)) if lines else ()
@@ -222,7 +250,7 @@ class Embedded:
                 for quad in self.store.quads_for_pattern(None, _URL, address, None):
                     if quad.graph_name == quad.subject and isinstance(quad.subject, NamedNode):
                         found.add(quad.subject.value)
-        return tuple(sorted(found - {LEDGER.value}))
+        return tuple(sorted(found - _OURS))
 
     def _mark(self, name: str) -> str | None:
         marks = self.store.quads_for_pattern(_STORE, _MARKS[name], None, LEDGER)

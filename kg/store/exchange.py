@@ -33,16 +33,19 @@ def exchange(
     graphs: Graphs | str = Graphs.DOCUMENT,
     shared: str | None = None,
     base: str = BASE,
+    with_ontology: bool = True,
 ) -> Iterator[Exchange]:
     """Open ENDPOINT for what STORE has; LEDGER is the file that keeps what was pushed.
 
-    GRAPHS and SHARED say which graphs there are, as in ``layout_for``.
+    GRAPHS and SHARED say which graphs there are, as in ``layout_for``. WITH_ONTOLOGY false leaves out the ontology
+    that goes along with the store.
     """
     with connect(endpoint) as connection:
         layout = layout_for(connection.profile, graphs, shared=shared, base=base)
         target = f"{connection.services.update} {layout.graphs} {layout.shared or ''}"
+        local = Local(store, layout, with_ontology=with_ontology)
         with Ledger(ledger, target) as opened:
-            yield Exchange(Local(store, layout), Remote(connection), opened)
+            yield Exchange(local, Remote(connection), opened)
 
 
 def ledger_beside(place: Path) -> Path:

@@ -13,11 +13,16 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg.errors import StoreError
+from kg.ontology import vocabulary
 from kg.store.embedded import LEDGER
 from kg.store.layout import Layout
 
 # A blank node as subject, or as object: nothing else ends so.
 _BLANK: Final = re.compile(r"^_:.*|^.* _:[^\s\"<>]+ \.$", re.MULTILINE)
+# The hierarchy of the ontology.
+_ABOVE: Final = re.compile(
+    rf"\S+ (?:{'|'.join(re.escape(str(each)) for each in sorted(vocabulary.ABOVE, key=str))}) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,12 @@ class Graph:
 
 
 class Local:
-    """A store as LAYOUT lays it out."""
+    """A store as LAYOUT lays it out, with or without the ontology that goes along with it."""
 
-    def __init__(self, store: Store, layout: Layout) -> None:
+    def __init__(self, store: Store, layout: Layout, *, with_ontology: bool = True) -> None:
         self._store = store
         self.layout = layout
+        self._with_ontology = with_ontology
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the graphs that have one document each, sorted."""
@@ -50,7 +56,8 @@ class Local:
     def shared(self) -> Iterator[str]:
         """Yield the triples of the graph that documents share; one may come more than once."""
         if self.layout.place(None) == self.layout.shared:
-            yield from lines(self._store, DefaultGraph())
+            facts = lines(self._store, DefaultGraph())
+            yield from facts if self._with_ontology else (f for f in facts if not _ABOVE.match(f))
         for graph in self._named():
             if self.layout.place(graph.value) == self.layout.shared:
                 yield from lines(self._store, graph)
@@ -61,7 +68,7 @@ class Local:
                 raise StoreError(
                     f"{graph}: a graph without a name cannot be pushed; give it an IRI"
                 )
-            if graph != LEDGER:
+            if graph != LEDGER and (self._with_ontology or graph != vocabulary.GRAPH):
                 yield graph
 
 

@@ -22,7 +22,7 @@ from pyoxigraph import (
 
 from kg.endpoint import TRIPLES, Connection, RefusedError
 from kg.errors import EndpointError
-from kg.iri import ONTOLOGY
+from kg.iri import ONTOLOGY, ONTOLOGY_GRAPH
 from kg.store.local import lines
 
 _ARTICLE: Final = NamedNode("https://schema.org/NewsArticle")
@@ -71,10 +71,11 @@ class Remote:
         return int(number)
 
     def graphs(self) -> list[str]:
-        """Return the names of our graphs, sorted: those of articles, and those of claims that are graphs."""
+        """Return the names of our graphs, sorted: those of articles, of claims that are graphs, and of the ontology."""
         articles = f"GRAPH ?g {{ ?g a {_ARTICLE} }}"
         claims = f"GRAPH ?article {{ ?g a {_CLAIM} }} GRAPH ?g {{ ?s ?p ?o }}"
-        return sorted({*self._names(articles), *self._names(claims)})
+        ontology = f"VALUES ?g {{ <{ONTOLOGY_GRAPH}> }} GRAPH ?g {{ ?s ?p ?o }}"
+        return sorted({name for each in (articles, claims, ontology) for name in self._names(each)})
 
     def _names(self, pattern: str) -> list[str]:
         """Return all that ?g is in PATTERN, asked for page by page."""

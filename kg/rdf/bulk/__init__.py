@@ -104,9 +104,14 @@ def _write_rdf(
     names = _names(files)
     return Bulk(
         files=names,
-        counts=f"{counted.triples:,} triples, {counted.facts:,} of them facts",
+        counts=_counts(counted),
         script=script(chosen, names, facts_graph=graph, turtle=options.turtle),
     )
+
+
+def _counts(counted: Statistics) -> str:
+    along = f" and {counted.ontology:,} of the ontology" if counted.ontology else ""
+    return f"{counted.facts:,} facts in {counted.triples - counted.ontology:,} triples{along}"
 
 
 def _describe(

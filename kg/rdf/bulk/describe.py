@@ -125,8 +125,8 @@ class _Description:
     def _summary(self) -> str:
         counted = self.counted
         return (
-            f"{counted.facts:,} triples of facts and {counted.triples - counted.facts:,} of who says so and "
-            f"where, from {counted.documents:,} articles."
+            f"{counted.facts:,} facts from {counted.documents:,} articles, and who says so and where: "
+            f"{counted.triples:,} triples."
         )
 
     def _vocabularies(self) -> list[str]:
@@ -143,7 +143,7 @@ class _Description:
         graph = counted.facts_graph
         place = f"the graph {graph.value}" if isinstance(graph, NamedNode) else "the default graph"
         yield part, _node("dcterms", "title"), terms.words(f"Facts: what stands in {place}")
-        yield part, _node("void", "triples"), terms.integer(counted.facts)
+        yield part, _node("void", "triples"), terms.integer(counted.fact_triples)
         yield part, _node("void", "entities"), terms.integer(counted.entities)
         yield part, _node("void", "classes"), terms.integer(len(counted.classes_of_facts))
 

@@ -12,6 +12,8 @@ from typing import IO, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from kg.ontology import vocabulary
+from kg.rdf.counts import event_of, is_relation
 from kg.rdf.lines import batches, quads_of
 from kg.rdf.sort import sorted_lines
 from kg.rdf.terms import TYPE, node
@@ -33,7 +35,9 @@ class Statistics:
     triples: int = 0
     subjects: int = 0
     objects: int = 0
-    facts: int = 0
+    facts: int = 0  # as kg.rdf.counts has them
+    fact_triples: int = 0  # of the graph of the facts
+    ontology: int = 0  # triples of the ontology that goes along
     entities: int = 0  # subjects of the facts that have a class, but for quantities
     documents: int = 0
     classes: Counter[str] = field(default_factory=Counter)
@@ -87,7 +91,9 @@ class Statistics:
         facts = [quad for quad in quads if quad.graph_name == self.facts_graph]
         self.triples += len(quads)
         self.subjects += 1
-        self.facts += len(facts)
+        self.fact_triples += len(facts)
+        self.facts += sum(map(is_relation, facts)) or bool(facts and event_of(facts[0]))
+        self.ontology += sum(map(self._is_ontology, quads))
         self.properties.update(quad.predicate.value for quad in quads)
         self.classes.update(_classes(quads))
         if any(quad.predicate == TYPE and quad.object == _ARTICLE for quad in quads):
@@ -95,6 +101,10 @@ class Statistics:
             named = (quad.object for quad in quads if quad.predicate == _PUBLISHER)
             self.publishers.update({each.value for each in named if isinstance(each, Literal)})
         self._thing(facts)
+
+    def _is_ontology(self, quad: Quad) -> bool:
+        above = quad.graph_name == self.facts_graph and quad.predicate in vocabulary.ABOVE
+        return above or quad.graph_name == vocabulary.GRAPH
 
     def _thing(self, facts: list[Quad]) -> None:
         classes = _classes(facts)
