@@ -18,6 +18,7 @@ from kg.link import NameLinker
 from kg.link.names import mentions
 from kg.model import Argument, Bound, Extraction, OpenPredication, Relation, Status
 from kg.rdf import Provenance, format_for, serialize, to_quads
+from kg.rdf.density import thinned
 from kg.rdf.terms import words
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -318,6 +319,20 @@ def test_provenance_changes_the_graph_and_never_the_facts(write, stories):
     assert set(full.graph) > set(compact.graph)
     assert none.graph == ()
     assert not {"Phrase", "RejectedCandidate"} & {local(quad.object) for quad in compact.graph}
+
+
+@pytest.mark.parametrize("density", list(Provenance))
+def test_a_full_graph_is_thinned_to_what_a_build_writes(density, write, stories):
+    def written(told: object, provenance: Provenance) -> set[Quad]:
+        quads = write(told, provenance=provenance)
+        return {*quads.facts, *quads.graph}
+
+    full, expected = (
+        set().union(*(written(told, provenance) for told in stories.values()))
+        for provenance in (Provenance.FULL, density)
+    )
+    assert thinned(full, density) == expected
+    assert thinned(expected, density) == expected
 
 
 def test_quads_depend_on_what_is_found_and_not_on_its_order(ontology, write, story, stories):

@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from kg.cli.words import SYNTAXES, check_iri, counting, statements, writing
+from kg.cli.words import DENSITIES, SYNTAXES, check_iri, counting, statements, writing
 
 
 @click.command(
@@ -24,8 +24,8 @@ from kg.cli.words import SYNTAXES, check_iri, counting, statements, writing
     "--from", "given", type=click.Choice(SYNTAXES), help="The syntax of FILES, if their names do not."
 )  # fmt: skip
 @statements
-@click.option("--provenance", type=click.Choice(("full", "none")), default="full", show_default=True,
-              help="none leaves out the named graphs.")  # fmt: skip
+@click.option("--provenance", type=click.Choice(DENSITIES), default="full", show_default=True,
+              help="compact leaves out mentions and what was rejected, none the named graphs.")  # fmt: skip
 @click.option("--base", metavar="IRI", help="What relative IRIs in FILES are relative to.")
 def convert(
     files: tuple[Path, ...],

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 import click
 
-from kg.cli.make import DENSITIES
-from kg.cli.words import SYNTAXES, no_ontology, remind, statements, writing
+from kg.cli.words import DENSITIES, SYNTAXES, no_ontology, remind, statements, writing
 
 _STORE: Final[dict[str, Any]] = {
     "type": Path,
@@ -32,7 +31,7 @@ _STORE: Final[dict[str, Any]] = {
     help="The syntax, if the name does not tell it.",
 )
 @click.option("--provenance", type=click.Choice(DENSITIES), default="full", show_default=True,
-              help="none writes the facts alone.")  # fmt: skip
+              help="compact leaves out mentions and what was rejected, none writes the facts alone.")  # fmt: skip
 @statements
 @no_ontology
 def export(

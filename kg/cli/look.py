@@ -176,12 +176,15 @@ def _ontology() -> str:
 
 def _store(path: Path) -> str:
     from kg.rdf import resolution
+    from kg.rdf.counts import count
     from kg.store import Embedded
 
     with Embedded.read_only(path) as embedded:
         articles = set(embedded.documents()) - {resolution.name(embedded.base)}
         resolved = "resolved, " if len(articles) < len(embedded.documents()) else ""
-        return f"{len(articles):,} documents, {resolved}{len(embedded):,} quads"
+        found = count(embedded.quads())
+    documents = f"{len(articles):,} document{'' if len(articles) == 1 else 's'}"
+    return f"{documents}, {resolved}{found.facts:,} facts in {found.triples:,} triples"
 
 
 COMMANDS: Final = (ontology, doctor)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kg.cli.words import (
+    DENSITIES,
     SYNTAXES,
     counting,
     names,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from kg.pipeline import Graph, Report
 
-DENSITIES: Final = ("full", "compact", "none")
 _SHOWN: Final = 8
 
 

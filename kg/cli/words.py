@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 SYNTAXES: Final = ("trig", "turtle", "nq", "nt", "jsonld", "rdfxml")
+DENSITIES: Final = ("full", "compact", "none")
 FORMS: Final = ("reification", "graphs", "rdf12", "rdf11")
 
 

@@ -110,7 +110,7 @@ class Graph:
 
     def _written(self, syntax: RdfFormat, statements: str) -> bytes:
         form = Statements.named(statements)
-        return serialize(self.quads, syntax, provenance=self.provenance, statements=form)
+        return serialize(self.quads, syntax, statements=form)
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """Return the graph as an rdflib dataset, named graphs and all."""

@@ -1,13 +1,14 @@
 """RDF files to one file: another syntax, another form of statements, or both."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat
+from pyoxigraph import Quad, RdfFormat
 
 from kg.errors import ConfigError
+from kg.rdf.density import facts_of, used_by_facts
 from kg.rdf.lines import lines_of
 from kg.rdf.quads import Provenance
 from kg.rdf.read import read, syntax_of, with_stable_blank_nodes
@@ -40,9 +41,13 @@ def convert(
     def quads() -> Iterator[Quad]:
         return counted(read(sources, syntax=source, base=base), progress)
 
-    if statements is None and _goes_by_lines([source or syntax_of(p) for p in sources], target):
+    def facts() -> Iterator[Quad]:
+        return facts_of(quads(), used_by_facts(read(sources, syntax=source, base=base)))
+
+    by_lines = _goes_by_lines([source or syntax_of(p) for p in sources], target)
+    if statements is None and by_lines and provenance is not Provenance.COMPACT:
         with TemporaryDirectory(prefix="kg-") as folder:
-            chosen = quads if provenance is not Provenance.NONE else lambda: _facts(quads())
+            chosen = facts if provenance is Provenance.NONE else quads
             yield from (line.encode() for line in lines_of(chosen, Path(folder)))
         return
     kept = with_stable_blank_nodes(quads())
@@ -59,10 +64,6 @@ def _goes_by_lines(sources: Sequence[RdfFormat], target: RdfFormat) -> bool:
     if target is RdfFormat.N_TRIPLES:
         return set(sources) == {RdfFormat.N_TRIPLES}
     return target is RdfFormat.N_QUADS and _LINES.issuperset(sources)
-
-
-def _facts(quads: Iterable[Quad]) -> Iterator[Quad]:
-    return (quad for quad in quads if isinstance(quad.graph_name, DefaultGraph))
 
 
 def counted(quads: Iterator[Quad], progress: Progress | None) -> Iterator[Quad]:

@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from pyoxigraph import serialize as ox_serialize
 
 from kg.errors import ConfigError
+from kg.rdf.density import thinned
 from kg.rdf.quads import Provenance
 from kg.rdf.statements import Statements, restate
 from kg.rdf.terms import LABEL, PREFIXES, TYPE, node
@@ -109,11 +110,11 @@ def serialize(
     """Return QUADS as a file in FORMAT, with claims in the form of STATEMENTS, or as they are.
 
     A syntax without graphs carries the facts, and the claims beside them as plain resources.
-    Where PROVENANCE is none, every syntax carries the facts alone. PREFIXES are those that may be used.
+    PROVENANCE says how much is written of what there is. PREFIXES are those that may be used.
     """
     syntax = format_for(format) if isinstance(format, str) else format
     check_form(syntax, statements)
-    chosen = {quad for quad in quads if provenance is not Provenance.NONE or _is_fact(quad)}
+    chosen = thinned(quads, provenance)
     if statements is not None:
         chosen = restate(chosen, statements)
     if not syntax.supports_datasets:
