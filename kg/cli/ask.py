@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import pairs, source, where
+from kg.cli.words import own_terms, pairs, source, where
 
 if TYPE_CHECKING:
     from kg.query import Explanation
@@ -25,6 +25,7 @@ _WIDEST: Final = 200
 @where
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE",
               help="A value of the query: a label, an IRI, a status, a date …; repeatable.")  # fmt: skip
+@own_terms
 @click.option("--format", "syntax", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--federate", is_flag=True, help="Let the query call other endpoints (SERVICE).")
 @click.option(
@@ -46,13 +47,22 @@ def query(question: str | None, **options: Any) -> None:
         else queries.load(question)
     )
     graph, values = source(options), pairs(options["params"], "--param")
+    files = options["files"]
+    if asked.name not in queries.names():
+        for wrong in queries.unknown(asked.text, *files):
+            click.echo(f"kg: {asked.name}: {wrong}", err=True)
     if options["syntax"] != "table":
         for part in queries.stream(
-            asked, graph, values, syntax=options["syntax"], federate=options["federate"]
+            asked,
+            graph,
+            values,
+            syntax=options["syntax"],
+            federate=options["federate"],
+            ontology=files,
         ):
             click.echo(part, nl=False)
         return
-    answer = queries.answer(asked, graph, values, federate=options["federate"])
+    answer = queries.answer(asked, graph, values, federate=options["federate"], ontology=files)
     width = min(_WIDEST, shutil.get_terminal_size((120, 24)).columns)
     click.echo(answer.to_table(width=width), nl=False)
     if not len(answer) and answer.boolean is None:
@@ -88,6 +98,7 @@ def _parameters(question: str) -> str:
 @click.argument("predicate", required=False)
 @click.argument("object", required=False)
 @where
+@own_terms
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def why(
     subject: str, predicate: str | None, object: str | None, as_json: bool, **options: Any
@@ -98,7 +109,7 @@ def why(
     """
     from kg import query as queries
 
-    found = queries.why(source(options), subject, predicate, object)
+    found = queries.why(source(options), subject, predicate, object, ontology=options["files"])
     click.echo(
         json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n" if as_json else _told(found),
         nl=False,

@@ -12,7 +12,9 @@ from kg.query.answers import Answer, short, short_iri
 from kg.query.ask import Source, answer, stream
 from kg.query.catalogue import Parameter, Query, load, names, parse
 from kg.query.explain import Explanation, Quote, Rejected, why
+from kg.query.mistakes import explain
 from kg.query.stores import memory, open_files, open_store
+from kg.query.unknown import unknown
 
 __all__ = [
     "Answer",
@@ -24,6 +26,7 @@ __all__ = [
     "Rejected",
     "Source",
     "answer",
+    "explain",
     "load",
     "memory",
     "names",
@@ -33,5 +36,6 @@ __all__ = [
     "short",
     "short_iri",
     "stream",
+    "unknown",
     "why",
 ]

@@ -1,22 +1,25 @@
 """Ask a source: parameters become terms, the query runs near or far, an answer comes back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import NamedNode, QuerySolutions, QueryTriples, Store, Triple
 
-from kg.endpoint import Endpoint
+from kg.endpoint import Endpoint, RefusedError
 from kg.errors import EndpointError, QueryError
 from kg.query import formats, remote
 from kg.query.answers import Answer
 from kg.query.bind import Term, bind, calls_service, declare, form, variables
 from kg.query.catalogue import Parameter, Query, load
+from kg.query.mistakes import explain
 from kg.query.parameters import Ask, to_term
 from kg.query.stores import one_line
 
 _GRAPHS: Final = ("CONSTRUCT", "DESCRIBE")
+_BAD_REQUEST: Final = 400
 Source = Store | Endpoint
 
 
@@ -26,14 +29,18 @@ def answer(
     values: Mapping[str, str | Term] | None = None,
     *,
     federate: bool = False,
+    ontology: Sequence[Path] = (),
 ) -> Answer:
     """Return what SOURCE answers to QUESTION: a query, its name, the path of its file, or its text.
 
     VALUES gives the parameters. A string is read after the parameter's kind; the label of an entity
-    is looked up in SOURCE. A query may call other endpoints (SERVICE) only with FEDERATE.
+    is looked up in SOURCE, a class or a property in the ontology and the files of ONTOLOGY. A query may call other
+    endpoints (SERVICE) only with FEDERATE.
     """
-    name, text = _prepared(question, source, values or {})
-    return _ask(name, text, source, federate=federate)
+    query = load(question) if isinstance(question, str) else question
+    with _readable(query, source):
+        text = _prepared(query, source, values or {}, ontology)
+        return _ask(query.name, text, source, federate=federate)
 
 
 def stream(
@@ -43,12 +50,21 @@ def stream(
     *,
     syntax: str,
     federate: bool = False,
+    ontology: Sequence[Path] = (),
 ) -> Iterator[str]:
     """Yield the answer in SYNTAX (csv, json, xml, turtle, ntriples) as it comes.
 
     Rows and N-Triples are never held as a whole; triples in another syntax are, to be sorted.
     """
-    name, text = _prepared(question, source, values or {})
+    query = load(question) if isinstance(question, str) else question
+    with _readable(query, source):
+        text = _prepared(query, source, values or {}, ontology)
+        yield from _streamed(query.name, text, source, syntax, federate=federate)
+
+
+def _streamed(
+    name: str, text: str, source: Source, syntax: str, *, federate: bool
+) -> Iterator[str]:
     kind = _form(name, text, federate=federate)
     if kind == "SELECT" and syntax in formats.ROWS:
         with _selected(name, text, source) as (columns, rows):
@@ -62,21 +78,36 @@ def stream(
         yield _ask(name, text, source, federate=federate).to_syntax(syntax)
 
 
+@contextmanager
+def _readable(query: Query, source: Source) -> Iterator[None]:
+    """Tell what is wrong with a QUERY that cannot be read, here or where another server refuses it."""
+    if isinstance(source, Store) and (wrong := explain(query.text)):
+        raise QueryError(f"{query.name}: {wrong}")
+    try:
+        yield
+    except RefusedError as error:
+        wrong = explain(query.text) if error.status == _BAD_REQUEST else None
+        if wrong:
+            raise QueryError(f"{query.name}: {wrong}") from error
+        raise
+
+
 def _prepared(
-    question: Query | str, source: Source, values: Mapping[str, str | Term]
-) -> tuple[str, str]:
-    """Return the name of QUESTION and the text that runs."""
-    query = load(question) if isinstance(question, str) else question
-    terms = {name: _term(query, name, value, source) for name, value in values.items()}
+    query: Query, source: Source, values: Mapping[str, str | Term], ontology: Sequence[Path]
+) -> str:
+    """Return the text of QUERY that runs."""
+    terms = {name: _term(query, name, value, source, ontology) for name, value in values.items()}
     missing = [param for param in query.params if param.required and param.name not in terms]
     if missing:
         raise QueryError(f"{query.name}: {missing[0].name} is needed: {missing[0].about}")
-    return query.name, bind(declare(query.text), terms)
+    return bind(declare(query.text), terms)
 
 
-def to_thing(source: Source, value: str, param: Parameter) -> NamedNode:
+def to_thing(
+    source: Source, value: str, param: Parameter, ontology: Sequence[Path] = ()
+) -> NamedNode:
     """Return what VALUE means for PARAM in SOURCE, which must be a thing with an IRI."""
-    found = to_term(value, param, _rows(source))
+    found = to_term(value, param, _rows(source), ontology)
     if not isinstance(found, NamedNode):
         raise QueryError(f"{param.name}: {value!r} is not {param.about}")
     return found
@@ -86,7 +117,9 @@ def _rows(source: Source) -> Ask:
     return lambda text: _ask("labels", text, source).rows
 
 
-def _term(query: Query, name: str, value: str | Term, source: Source) -> Term:
+def _term(
+    query: Query, name: str, value: str | Term, source: Source, ontology: Sequence[Path]
+) -> Term:
     """Return the term that VALUE means for the parameter NAME of QUERY."""
     param = query.param(name)
     if param is None:
@@ -98,7 +131,7 @@ def _term(query: Query, name: str, value: str | Term, source: Source) -> Term:
         param = Parameter(name, "entity", "an entity", required=False)
     if not isinstance(value, str):
         return value
-    return to_term(value, param, _rows(source))
+    return to_term(value, param, _rows(source), ontology)
 
 
 def _form(name: str, text: str, *, federate: bool) -> str:

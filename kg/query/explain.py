@@ -1,16 +1,20 @@
 """Why a graph says what it says: the sentences, their speakers, and what was read but not taken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kg.iri import ONTOLOGY
+from kg.ontology import ClassTerm, PropertyTerm, load
 from kg.query.answers import Answer, short_iri
 from kg.query.ask import Source, answer, to_thing
 from kg.query.bind import Term
 from kg.query.catalogue import Parameter
+
+Labels = Mapping[str, str]  # what terms are called, by IRI
 
 _NEAREST: Final = 5
 _THING: Final = ("entity", "an entity, by label or IRI", True)
@@ -70,28 +74,35 @@ class Explanation:
 
 
 def why(
-    source: Source, subject: str, predicate: str | None = None, other: str | None = None
+    source: Source,
+    subject: str,
+    predicate: str | None = None,
+    other: str | None = None,
+    *,
+    ontology: Sequence[Path] = (),
 ) -> Explanation:
     """Return why SOURCE says that SUBJECT stands in relation PREDICATE to OTHER; None is anything.
 
-    PREDICATE is a property, or a class of events in which SUBJECT takes part, and OTHER too.
+    PREDICATE is a property, or a class of events in which SUBJECT takes part, and OTHER too; ONTOLOGY are files of your
+    own that have such.
     """
     entity = to_thing(source, subject, Parameter("subject", *_THING))
     third = to_thing(source, other, Parameter("object", *_THING)) if other else None
-    term = to_thing(source, predicate, Parameter("predicate", *_TERM)) if predicate else None
+    known = Parameter("predicate", *_TERM)
+    term = to_thing(source, predicate, known, ontology) if predicate else None
     relations = _given(subject=entity, predicate=term, object=third)
     events = _given(entity=entity, type=term, other=third)
+    labels = _labels(ontology)
+    told = answer("evidence", source, relations), answer("event-evidence", source, events)
     quotes = [
-        *_quotes(
-            answer("evidence", source, relations), ("subjectLabel", "predicate", "objectLabel")
-        ),
-        *_quotes(answer("event-evidence", source, events), ("entityLabel", "role", "eventLabel")),
+        *_quotes(told[0], ("subjectLabel", "predicate", "objectLabel"), labels),
+        *_quotes(told[1], ("entityLabel", "role", "eventLabel"), labels),
     ]
     steps = [record for thing in (entity, third) if thing for record in _steps(source, thing)]
     return Explanation(
         subject=entity.value,
         quotes=tuple(replace(quote, steps=_within(quote, steps)) for quote in quotes),
-        rejected=_rejected(source, entity, relations, lonely=not quotes),
+        rejected=_rejected(source, entity, relations, labels, lonely=not quotes),
         meanings=() if term or third else _meanings(source, entity),
     )
 
@@ -122,11 +133,20 @@ def _within(quote: Quote, steps: Iterable[dict[str, str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _quotes(found: Answer, parts: tuple[str, str, str]) -> list[Quote]:
+def _labels(files: Sequence[Path]) -> Labels:
+    """Return what the terms of the user's own FILES are called."""
+    if not files:
+        return {}
+    known = load(*files)
+    terms: list[ClassTerm | PropertyTerm] = [*known.classes.values(), *known.properties.values()]
+    return {term.iri: term.label for term in terms if not term.iri.startswith(ONTOLOGY)}
+
+
+def _quotes(found: Answer, parts: tuple[str, str, str], labels: Labels) -> list[Quote]:
     """Return one quote for each statement of a claim; an answer has a row for each speaker."""
     quotes: dict[tuple[str, str], Quote] = {}
     for record in found.records():
-        statement = _statement(record, parts)
+        statement = _statement(record, parts, labels)
         earlier = quotes.get((record["claim"], statement))
         speakers = [
             record.get("relayLabel"),
@@ -149,11 +169,12 @@ def _quotes(found: Answer, parts: tuple[str, str, str]) -> list[Quote]:
     return list(quotes.values())
 
 
-def _statement(record: dict[str, str], parts: tuple[str, str, str]) -> str:
+def _statement(record: dict[str, str], parts: tuple[str, str, str], labels: Labels) -> str:
     subject, predicate, third = parts
+    said = labels.get(record[predicate]) or _words(short_iri(record[predicate]))
     iri = record.get(third.removesuffix("Label"), "")
     ending = record.get(third) or short_iri(iri)
-    return f"{record[subject]} {_words(short_iri(record[predicate]))} {ending}".strip()
+    return f"{record[subject]} {said} {ending}".strip()
 
 
 def _words(name: str) -> str:
@@ -166,7 +187,12 @@ def _words(name: str) -> str:
 
 
 def _rejected(
-    source: Source, entity: NamedNode, asked: dict[str, str | Term], *, lonely: bool
+    source: Source,
+    entity: NamedNode,
+    asked: dict[str, str | Term],
+    labels: Labels,
+    *,
+    lonely: bool,
 ) -> tuple[Rejected, ...]:
     """Return the candidates nearest to what was ASKED; if it stands LONELY, those of its subject will do."""
     found = answer("rejected-candidates", source, asked)
@@ -174,7 +200,7 @@ def _rejected(
         found = answer("rejected-candidates", source, {"subject": entity})
     return tuple(
         Rejected(
-            _statement(record, ("subjectLabel", "predicate", "objectLabel")),
+            _statement(record, ("subjectLabel", "predicate", "objectLabel"), labels),
             record["reason"],
             record.get("rule", ""),
             record["sentence"],

@@ -1,9 +1,10 @@
 """What a user types for a parameter, as a term: an IRI, a label, a name, a value."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Final, NoReturn
 
 from pyoxigraph import Literal, NamedNode
@@ -30,8 +31,8 @@ _NEAREST_LABELS: Final = (
 )
 
 
-def to_term(value: str, param: Parameter, ask: Ask) -> Term:
-    """Return the term that VALUE means for PARAM; ASK looks labels up.
+def to_term(value: str, param: Parameter, ask: Ask, ontology: Sequence[Path] = ()) -> Term:
+    """Return the term that VALUE means for PARAM; ASK looks labels up, ONTOLOGY are files of the user's own.
 
     >>> str(to_term("Alleged", Parameter("status", "status", "a status", False), lambda text: ()))
     '<https://w3id.org/news-kg/ontology#Alleged>'
@@ -46,7 +47,7 @@ def to_term(value: str, param: Parameter, ask: Ask) -> Term:
         case "status":
             return _status(value, param)
         case "class" | "property" | "term":
-            return _iri(value, param) or _term_of_ontology(value, param)
+            return _iri(value, param) or _term_of_ontology(value, param, ontology)
         case _:
             return _iri(value, param) or entity(value, param.name, ask)
 
@@ -60,7 +61,8 @@ def entity(label: str, param: str, ask: Ask) -> NamedNode:
         f"SELECT DISTINCT ?thing {{ ?thing {_ALIAS} ?label FILTER({_same(label)}) }}",
     )
     for attempt in attempts:
-        found = sorted({thing.value for (thing,) in ask(attempt) if isinstance(thing, NamedNode)})
+        named = {thing.value for (thing,) in ask(attempt) if isinstance(thing, NamedNode)}
+        found = sorted(each for each in named if not each.startswith(ONTOLOGY))  # no class
         if len(found) == 1:
             return NamedNode(found[0])
         if found:
@@ -119,11 +121,11 @@ def _status(value: str, param: Parameter) -> Term:
     return _choose(value, param, [status.value for status in Status])
 
 
-def _term_of_ontology(value: str, param: Parameter) -> Term:
+def _term_of_ontology(value: str, param: Parameter, files: Sequence[Path]) -> Term:
     # Imported here: only a bare name has to be looked up, and reading the ontology takes a while.
     from kg import ontology
 
-    known = ontology.load()
+    known = ontology.load(*files)
     names = {
         "class": list(known.classes),
         "property": list(known.properties),

@@ -26,8 +26,20 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+Token = re.Match[str]
 
-def tokens(text: str) -> Iterator[re.Match[str]]:
+AGGREGATES: Final = frozenset("COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT".split())
+# What may stand as a word; those of functions are not here, for a parenthesis follows them.
+KEYWORDS: Final = AGGREGATES | frozenset(
+    """
+    A AS ASC ASK BASE BIND BY CONSTRUCT DATA DESC DESCRIBE DISTINCT EXISTS FALSE FILTER FROM GRAPH GROUP HAVING IN
+    LATERAL LIMIT MINUS NAMED NOT OFFSET OPTIONAL ORDER PREFIX REDUCED SELECT SEPARATOR SERVICE SILENT TRUE UNDEF UNION
+    VALUES VERSION WHERE
+    """.split()
+)
+
+
+def tokens(text: str) -> Iterator[Token]:
     r"""Yield the tokens of TEXT but for comments; the name of its group says what a token is.
 
     >>> [(token.lastgroup, token[0]) for token in tokens(r"ASK { ?s ex:a\#b '#' } # {")][2:5]

@@ -185,7 +185,7 @@ def _prefixes(quads: Sequence[Quad], known: Mapping[str, str]) -> dict[str, str]
     # An article's address may look like one of our things: the namespace with most names is ours.
     for space, _ in sorted(spaces.items(), key=lambda item: (-item[1], item[0])):
         ours = _OURS.match(space)
-        if ours:
+        if ours and space not in namespaces:  # Wikidata has entities, too
             used.setdefault(_KINDS[ours[2]][0], space)
     return dict(sorted(used.items()))
 

@@ -1,7 +1,7 @@
 """Answers to jobs, written as they are found: query results, graphs, the whole dataset."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any, Final, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 
 from pyoxigraph import (
     DefaultGraph,
@@ -19,6 +19,7 @@ from pyoxigraph import (
 from kg.errors import QueryError
 from kg.query import load
 from kg.query.bind import PREFIXES, Term, bind, declare
+from kg.query.mistakes import explain
 from kg.query.parameters import to_term
 from kg.query.stores import one_line
 from kg.serve.description import description
@@ -28,7 +29,6 @@ from kg.serve.media import media
 from kg.serve.refusal import RefusedError
 from kg.store.embedded import LEDGER
 
-_EMPTY: Final = Store()
 _Format = TypeVar("_Format", RdfFormat, QueryResultsFormat)
 
 
@@ -73,11 +73,8 @@ def _guarded(text: str) -> str:
     try:
         return guarded(text)
     except RefusedError as error:
-        if error.status == 400 and "service" not in text.lower():
-            try:
-                _EMPTY.query(text, prefixes=dict(PREFIXES))
-            except SyntaxError as own:
-                raise RefusedError(400, f"query: {one_line(str(own))}") from own
+        if error.status == 400 and "service" not in text.lower() and (wrong := explain(text)):
+            raise RefusedError(400, f"query: {wrong}") from error
         raise
 
 
@@ -91,11 +88,7 @@ def _of(kind: type[_Format], format: object) -> _Format:
 
 def _where(text: str, error: SyntaxError) -> str:
     """Return what is wrong with the query as the client wrote it, not as it was asked."""
-    try:
-        _EMPTY.query(text, prefixes=dict(PREFIXES))
-    except SyntaxError as own:
-        return one_line(str(own))
-    return one_line(str(error))
+    return explain(text) or one_line(str(error))
 
 
 def _graph(job: Job, store: Store, out: IO[bytes]) -> None:

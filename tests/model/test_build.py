@@ -51,7 +51,7 @@ def test_build_says_what_the_articles_say(graph):
 def test_build_counts_what_it_found(graph):
     report = graph.report
     assert (report.documents, report.sentences, report.failures) == (2, 3, ())
-    assert report.triples == len(graph)
+    assert report.triples + report.ontology == len(graph)
     assert 0 < report.facts < report.triples
     assert {"Asserted", "Planned", "Negated"} <= report.claims.keys()
     assert report.characters == report.characters_prose == len(ARREST) + len(EXPORT)

@@ -74,5 +74,5 @@ def test_block_ends_with_an_answer(title, demo):
             os.killpg(process.pid, signal.SIGTERM)
     printed = told.read_text()
     assert code == 0, printed
-    assert ("named graphs: 13 added, 0 changed, 0 removed" in printed) == ("kg push" in block)
+    assert ("named graphs: 14 added, 0 changed, 0 removed" in printed) == ("kg push" in block)
     assert "Venezuelan oil" in printed  # in one line of so wide a table

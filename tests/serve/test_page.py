@@ -252,8 +252,8 @@ def test_named_query_takes_parameters(page):
 def test_mistake_is_shown_with_its_place(page):
     ask(page, "SELECT * {\n  ?s ?p }")
     shown = page.text("#error")
-    assert shown.startswith("query: error at 2:10: expected")
-    assert shown.endswith("  ?s ?p }\n         ▲")
+    assert shown.startswith("query: line 2, column 8: ?s ?p lacks a value; ")
+    assert shown.endswith("  ?s ?p }\n       ▲")
     assert page.run("document.getElementById('error').getAttribute('role')") == "alert"
     page.log[:] = [line for line in page.log if "400" not in line]
 

@@ -126,7 +126,7 @@ function begin() {
 /** Show what went wrong and, where the server says at which place, that place of the query. */
 function fail(message, query = "") {
   at("status").textContent = "";
-  const [, line, column] = /error at (\d+):(\d+)/.exec(message) ?? [];
+  const [, line, column] = /line (\d+), column (\d+)/.exec(message) ?? [];
   const place = line && query.split("\n")[line - 1];
   at("error").textContent = place === undefined || !line ? message : `${message}\n\n${place}\n${" ".repeat(column - 1)}▲`;
   at("error").hidden = false;
