@@ -19,6 +19,7 @@ from kg.cli.words import (
 )
 from kg.errors import ConfigError
 from kg.iri import BASE
+from kg.model import LINK_CONFIDENCE
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -81,6 +82,8 @@ _SHOWN: Final = 8
     metavar="FILE",
     help="Look names up in this knowledge base, in place of what is installed.",
 )
+@click.option("--link-confidence", type=click.FloatRange(0, 1), default=LINK_CONFIDENCE, show_default=True,
+              help="How probable a link must be to become owl:sameAs; else it stays a candidate.")  # fmt: skip
 @click.option(
     "--date", metavar="DATE", help="The day of publication of articles that do not say theirs."
 )
@@ -121,6 +124,7 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         model=options["model"],
         extractors=options["extractors"],
         kb=options["kb"],
+        link_confidence=options["link_confidence"],
         date=options["date"],
         fields=fields or None,
         store=options["store"],

@@ -75,6 +75,11 @@ class Decision:
             return None
         return self.ranked[0][0]
 
+    def linked(self, least: float) -> Candidate | None:
+        """Return the candidate that is meant, if it is at LEAST so probable that its id may be claimed."""
+        meant = self.meant
+        return meant if meant is not None and self.ranked[0][1] >= least else None
+
     @property
     def confidence(self) -> float:
         """The probability of what was decided."""

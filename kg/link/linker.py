@@ -15,13 +15,14 @@ from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import NameKind, Thing
 from kg.link.names import Known, entities, name_of, term_of
-from kg.model import Document, Entity, Mention, Option
+from kg.model import LINK_CONFIDENCE, Document, Entity, Mention, Option
 from kg.ontology import Ontology, Term
 
 _CAPITALIZED: Final = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _NEARLY: Final = 6  # how many times more often a country may be meant than a region of its name
 _OPTIONS: Final = 4
 _TOLD: Final = 0.01  # what is less probable is not worth a word
+_PLACE: Final = "Place"
 _BETWEEN: Final = ", "  # what stands between a place and what it lies in
 
 
@@ -45,14 +46,16 @@ class NameLinker:
         base: str = BASE,
         knowledge: KnowledgeBase | None = None,
         candidates: Candidates | None = None,
+        least: float = LINK_CONFIDENCE,
     ) -> None:
-        """CANDIDATES may look somewhere else than in KNOWLEDGE."""
+        """CANDIDATES may look somewhere else than in KNOWLEDGE; what is less probable than LEAST is not linked."""
         self.ontology = ontology
         self.base = base
         self.knowledge = knowledge
         if candidates is None and knowledge is not None:
             candidates = FromKnowledgeBase(knowledge, ontology)
         self._candidates = candidates
+        self._least = least
         self._bodies = Bodies(ontology, knowledge)
 
     def __call__(self, mentions: Iterable[Mention], document: Document) -> Mapping[Mention, Entity]:
@@ -102,7 +105,7 @@ class NameLinker:
             return None
         others = self._candidates(term.labels, term.type)
         others = tuple(each for each in others if not each.known.thing.key.startswith("gaz:"))
-        meant = decide(others, Context()).meant
+        meant = decide(others, Context()).linked(self._least)
         return meant.known.thing if meant is not None and meant.likeness == 1.0 else None
 
     def _of_base(
@@ -131,9 +134,10 @@ class NameLinker:
             others = [_thing(other) for other in groups if other is not group]
             context = _context([*settled, *filter(None, others)], words)
             decision = decide(group.candidates, context, group.beside)
-            meant = decision.meant
+            meant = decision.linked(self._least)
             thing = meant.known.thing if meant is not None else None
-            each = Known(None, thing, tuple(_options(decision, context, group.beside)))
+            options = _options(decision, context, group.beside, self._least)
+            each = Known(None, thing, tuple(options))
             found |= dict.fromkeys(group.mentions, each)
         return found
 
@@ -151,7 +155,7 @@ class NameLinker:
         """Return the mentions by name and class, with candidates; those of which nothing is known are left out."""
         grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in mentions:
-            type = "Place" if mention in doubtful else mention.type
+            type = _PLACE if mention in doubtful else mention.type
             grouped[name_of(mention), type].append(mention)
         found = []
         for (name, type), own in sorted(grouped.items()):
@@ -161,17 +165,24 @@ class NameLinker:
             if not options and _BETWEEN in name:  # "Paris, Texas" as one name
                 first, _, rest = name.partition(_BETWEEN)
                 options = candidates((first,), type)
-                beside = {c.known.thing.key: rest for c in candidates((rest,), "Place")}
+                beside = {c.known.thing.key: rest for c in candidates((rest,), _PLACE)}
             if options:
                 found.append(_Named(names, own, beside, options))
         return found
 
 
 def _kept(found: Known, before: Known | None) -> Known:
-    """Return what was FOUND for a name, or what was known of it BEFORE where that is the same or nothing was found."""
+    """Return what was FOUND for a name, and of what was known BEFORE the term where it is the same thing.
+
+    A country or a region, nobody knows which: a place.
+    """
     if before is None or (found.thing is not None and found.thing != before.thing):
         return found
-    return replace(before, options=found.options)
+    return (
+        replace(found, type=_PLACE)
+        if found.thing is None
+        else replace(before, options=found.options)
+    )
 
 
 def _thing(group: _Named) -> Thing | None:
@@ -213,17 +224,22 @@ def _keys(
             yield from ((mention, candidate.known.thing.key) for mention in group.mentions)
 
 
-def _options(decision: Decision, context: Context, beside: Mapping[str, str]) -> Iterable[Option]:
+def _options(
+    decision: Decision, context: Context, beside: Mapping[str, str], least: float
+) -> Iterable[Option]:
     """Return what was decided first, then what else was thought of."""
+    linked = decision.linked(least)
+    unsure = decision.meant if linked is None else None
     options = [
         Option(
             key=candidate.known.thing.key,
             label=candidate.known.thing.label,
             confidence=round(chance, 3),
-            reason=reason(candidate, context, beside),
+            reason=reason(candidate, context, beside)
+            + (f"; less than {least:g}, so not linked" if candidate is unsure else ""),
         )
         for candidate, chance in decision.ranked[:_OPTIONS]
         if chance >= _TOLD
     ]
     none = Option(key="", label="", confidence=round(decision.none, 3))
-    return [*options, none] if decision.meant is not None else [none, *options]
+    return [*options, none] if linked is not None else [none, *options]

@@ -37,6 +37,7 @@ class Known:
     options: tuple[Option, ...] = ()
     name: str = ""  # in place of its own, which others have too
     only_here: bool = False  # nothing tells which of several of this name it is
+    type: str = ""  # in place of what the words were taken for; of a thing that is not known
 
 
 def mentions(extraction: Extraction) -> frozenset[Mention]:
@@ -118,11 +119,12 @@ def _joined(found: Iterable[Known]) -> Known:
         options,
         next(filter(None, (each.name for each in known)), ""),
         any(each.only_here for each in known),
+        next(filter(None, (each.type for each in known)), ""),
     )
 
 
 def _iri(mention: Mention, known: Known, ontology: Ontology, base: str) -> str:
-    name, kind = name_of(mention), _kind(mention.type, ontology)
+    name, kind = name_of(mention), _kind(known.type or mention.type, ontology)
     if known.thing is not None:
         return _known_iri(known.thing, ontology, base)
     if known.term and known.term.wikidata:
@@ -154,7 +156,7 @@ def _entity(name: str, group: set[Mention], known: Known) -> Entity:
     seen = {alias for mention in group for alias in [_alias(mention.text, label)] if alias}
     names = set() if term else {name_of(mention) for mention in group if mention.named or not thing}
     elsewhere = {_WIKIDATA + term.wikidata} if term and term.wikidata else set()
-    type = term.type if term else (thing.type if thing else _ANY)
+    type = term.type if term else (thing.type if thing else known.type or _ANY)
     return Entity(
         iri=name,
         type=_most(mention.type for mention in group) if type == _ANY else type,

@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 from kg.errors import ConfigError
 from kg.extract import EXTRACTORS, chosen
 from kg.iri import BASE, check_base
-from kg.model import Document
+from kg.model import LINK_CONFIDENCE, Document
 from kg.nlp.english import is_english
 from kg.ontology import vocabulary
 from kg.pipeline.graph import Graph
@@ -44,18 +44,24 @@ def build(
     extractors: Sequence[str] = EXTRACTORS,
     kb: Path | str | None = None,
     with_ontology: bool = True,
+    link_confidence: float = LINK_CONFIDENCE,
     progress: Progress | None = None,
 ) -> Graph:
     """Build the graph of all SOURCES; what cannot be read is in the report, and the rest goes on.
 
     With a STORE, each document replaces what the store had of it, and the graph returned is the whole store's.
     EXTRACTORS say who looks for claims: "rules", "network", or what another package publishes. KB is a knowledge base
-    of your own to look names up in; without it, what is installed. The part of the ontology that the graph uses goes
-    along, unless WITH_ONTOLOGY is false.
+    of your own to look names up in; without it, what is installed. What a name means is claimed (``owl:sameAs``) where
+    it is at least as probable as LINK_CONFIDENCE; else it stays a candidate. The part of the ontology that the graph
+    uses goes along, unless WITH_ONTOLOGY is false.
     """
     density = _density(provenance, store)
     if workers < 1:
         raise ConfigError(f"workers: {workers} is too few; use 1 or more")
+    if not 0 <= link_confidence <= 1:
+        raise ConfigError(
+            f"link_confidence: {link_confidence} is no probability; use a number from 0 to 1"
+        )
     settings = Settings(
         model=model,
         ontology=tuple(Path(path) for path in ontology),
@@ -63,6 +69,7 @@ def build(
         provenance=density,
         extractors=tuple(chosen(extractors)),
         knowledge=None if kb is None else Path(kb),
+        link_confidence=link_confidence,
     )
     counts = Counts()
     documents = _readable(read(*sources, base=base, date=date, fields=fields), counts)

@@ -15,7 +15,7 @@ from kg.extract import EXTRACTORS, NETWORK, extract
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
 from kg.link.kb import KnowledgeBase, installed
-from kg.model import Document
+from kg.model import LINK_CONFIDENCE, Document
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
 from kg.pipeline.report import Failure, Tally, tally
@@ -36,6 +36,7 @@ class Settings:
     provenance: Provenance = Provenance.FULL
     extractors: tuple[str, ...] = EXTRACTORS
     knowledge: Path | None = None  # a knowledge base; None: what is installed
+    link_confidence: float = LINK_CONFIDENCE  # what is less probable stays a candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class Stages:
         has_network = NETWORK in settings.extractors
         self.network = load_reader(self.ontology) if has_network else None
         knowledge = KnowledgeBase.open(settings.knowledge or installed.default(self.ontology))
-        self.link: Linker = NameLinker(self.ontology, settings.base, knowledge)
+        self.link: Linker = NameLinker(
+            self.ontology, settings.base, knowledge, least=settings.link_confidence
+        )
 
     def run(self, documents: Iterable[Document]) -> Iterator[Built]:
         """Return what comes of each of the DOCUMENTS, in their order."""

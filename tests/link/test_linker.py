@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -44,6 +45,9 @@ ACME = Thing(
 THINGS = (FRANCE, TEXAS, PARIS, PARIS_TEXAS, LARN, NORDVIK, RUIZ, SINGER, HARBOUR, ACME)
 
 Link = Callable[..., dict[str, Entity]]
+LIKELIER: Final = (
+    0.5  # what is likelier than anything else; how sure a link must be has its own tests
+)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +83,7 @@ def document(text: str) -> Document:
 @pytest.fixture
 def link(base: KnowledgeBase, ontology: Ontology) -> Link:
     def linked(text: str, **types: str) -> dict[str, Entity]:
-        linker = NameLinker(ontology, BASE, base)
+        linker = NameLinker(ontology, BASE, base, least=LIKELIER)
         found = linker(found_in(text, **types), document(text))
         return {mention.text: entity for mention, entity in found.items()}
 
@@ -228,12 +232,65 @@ def test_candidates_may_come_from_elsewhere(ontology):
     ]
 
 
+# --- how sure a link must be
+
+UNSURE: Final = "A man from Texas went to Paris."
+
+
+def linked_paris(linker: NameLinker, text: str) -> Entity:
+    found = linker(found_in(text, Paris="City", Texas="Region"), document(text))
+    return next(entity for mention, entity in found.items() if mention.text == "Paris")
+
+
+def test_what_is_not_sure_enough_stays_a_candidate(base, ontology):
+    paris = linked_paris(NameLinker(ontology, BASE, base), UNSURE)
+    first = next(option for option in paris.options if option.key)
+    assert (first.key, 0.5 < first.confidence < 0.6) == ("gn1", True)
+    assert first.reason.endswith("; less than 0.6, so not linked")
+    assert (paris.iri, paris.same_as, paris.point) == (
+        f"{BASE}entity/Paris.city",
+        frozenset(),
+        None,
+    )
+
+
+@pytest.mark.parametrize(("least", "name"), [(0.5, "Paris_gn1"), (0.6, "Paris.city")])
+def test_how_sure_a_link_must_be_can_be_said(base, ontology, least, name):
+    linker = NameLinker(ontology, BASE, base, least=least)
+    assert linked_paris(linker, UNSURE).iri == f"{BASE}entity/{name}"
+
+
+def test_two_articles_may_decide_differently(base, ontology):
+    linker = NameLinker(ontology, BASE, base)
+    assert linked_paris(linker, "A train left Paris.").iri != linked_paris(linker, UNSURE).iri
+
+
+def test_all_mentions_of_an_article_share_one_decision(base, ontology):
+    text = f"{UNSURE} Paris was full. He left Paris."
+    linker = NameLinker(ontology, BASE, base)
+    found = linker(found_in(text, Paris="City", Texas="Region"), document(text))
+    assert len({entity.iri for mention, entity in found.items() if mention.text == "Paris"}) == 1
+
+
+def test_a_country_or_a_region_of_its_name_is_a_place_where_neither_is_sure(ontology):
+    base = KnowledgeBase.open(installed.default(ontology))
+    text = "Trade with Georgia grew."
+    linker = NameLinker(ontology, BASE, base, least=0.999)
+    (georgia,) = linker(found_in(text, Georgia="Country"), document(text)).values()
+    assert (georgia.iri, georgia.type, georgia.same_as) == (
+        f"{BASE}entity/Georgia.place",
+        "Place",
+        frozenset(),
+    )
+
+
 # --- a country and a region of one name; the base of what is installed
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory, ontology: Ontology) -> NameLinker:
-    return NameLinker(ontology, BASE, KnowledgeBase.open(installed.default(ontology)))
+    base = KnowledgeBase.open(installed.default(ontology))
+    return NameLinker(ontology, BASE, base, least=LIKELIER)
 
 
 @pytest.mark.parametrize(

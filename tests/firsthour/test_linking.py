@@ -1,0 +1,59 @@
+"""What names mean in a first graph: what is claimed of a place, and what is only a candidate."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg import cli
+
+Run = Callable[..., tuple[int, str, str]]
+LUSAKA = (
+    "Cholera kills 12 in Kanyama\n\nMarch 4, 2024\n\n"
+    "LUSAKA, Zambia (Reuters) - Cholera killed twelve people in Kanyama, a township of Lusaka, the Ministry of Health "
+    "said on Monday. Officials closed schools in Kanyama.\n"
+)
+
+
+@pytest.fixture
+def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as caught:
+            cli.main(arguments)
+        printed = capsys.readouterr()
+        return int(caught.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+def test_a_township_is_no_city_of_another_country(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "lusaka.txt").write_text(LUSAKA)
+    code, _, err = kg("build", "lusaka.txt", "-q", "-o", "out.nq", "--store", "store")
+    assert (code, err) == (0, "")
+    written = (tmp_path / "out.nq").read_text()
+    assert "entity/Kanyama.city>" in written
+    assert "Kanyama_gn" not in written
+    assert "sws.geonames.org/214390" not in written
+    code, out, _ = kg("why", "Kanyama", "--store", "store")
+    assert code == 0
+    assert "Kanyama (gn214390): 'Kanyama' is its name; city of Congo - Kinshasa;" in out
+    assert "less than 0.6, so not linked" in out
+
+
+def test_the_confidence_that_a_link_needs_is_an_option(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "lusaka.txt").write_text(LUSAKA)
+    (tmp_path / "kg.toml").write_text("[build]\nlink-confidence = 0.5\n")
+    assert kg("build", "lusaka.txt", "-q", "-o", "low.nq")[0] == 0
+    assert "Kanyama_gn214390" in (tmp_path / "low.nq").read_text()
+
+
+@pytest.mark.parametrize("given", ["1.5", "-0.1", "sure"])
+def test_a_confidence_that_is_none_is_one_line(kg: Run, tmp_path: Path, given: str) -> None:
+    (tmp_path / "lusaka.txt").write_text(LUSAKA)
+    code, out, err = kg("build", "lusaka.txt", "-o", "out.nq", "--link-confidence", given)
+    assert (code, out) == (2, "")
+    assert "Invalid value for '--link-confidence'" in err.splitlines()[-1]
+    assert not (tmp_path / "out.nq").exists()
