@@ -1,8 +1,8 @@
 """Builds RDF knowledge graphs from news: every fact answers who says so, and where.
 
 >>> import kg
->>> sorted(name for name in kg.__all__ if name.startswith("b"))
-['build']
+>>> kg.read_text("It sued on Monday.", title="Chip maker sues", published="2026-03-12").title
+'Chip maker sues'
 
 Names are imported when they are first used: ``import kg`` loads no language model and no library.
 """
@@ -13,19 +13,38 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.errors import KgError
     from kg.model import Claim, Document, Entity, Status
-    from kg.pipeline import Graph, Report, build
+    from kg.pipeline import Graph, Report, build, open
+    from kg.query import Answer, Explanation
+    from kg.sources import read_text
 
-__all__ = ["Claim", "Document", "Entity", "Graph", "KgError", "Report", "Status", "build"]
+__all__ = [
+    "Answer",
+    "Claim",
+    "Document",
+    "Entity",
+    "Explanation",
+    "Graph",
+    "KgError",
+    "Report",
+    "Status",
+    "build",
+    "open",
+    "read_text",
+]
 
 _HOMES = {
+    "Answer": "kg.query",
     "Claim": "kg.model",
     "Document": "kg.model",
     "Entity": "kg.model",
+    "Explanation": "kg.query",
     "Graph": "kg.pipeline",
     "KgError": "kg.errors",
     "Report": "kg.pipeline",
     "Status": "kg.model",
     "build": "kg.pipeline",
+    "open": "kg.pipeline",
+    "read_text": "kg.sources",
 }
 
 

@@ -13,7 +13,15 @@ Every message is one line: ``where: what is wrong; what to do``. Bugs stay ``Val
 
 
 class KgError(Exception):
-    """Something that the user can mend; the message says where and how."""
+    """Something that the user can mend; the message says where and how.
+
+    >>> import kg
+    >>> try:
+    ...     kg.open("nowhere")
+    ... except kg.KgError as error:
+    ...     print(error)
+    nowhere: no store is there; make one with kg build --store nowhere
+    """
 
 
 class ConfigError(KgError):

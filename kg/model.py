@@ -11,7 +11,11 @@ from typing import Final
 
 
 class Status(StrEnum):
-    """How a claim stands; the closed SKOS scheme of the ontology."""
+    """How a claim stands; the closed SKOS scheme of the ontology.
+
+    >>> Status("Alleged").name
+    'ALLEGED'
+    """
 
     ASSERTED = "Asserted"
     REPORTED = "Reported"
@@ -87,7 +91,13 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """An article as published. Its text is never rewritten after reading; segments say what is prose."""
+    """An article as published. Its text is never rewritten after reading; segments say what is prose.
+
+    >>> import kg
+    >>> article = kg.read_text("It sued on Monday.", title="Chip maker sues")
+    >>> [article.text[each.start : each.end] for each in article.segments if each.kind.is_prose]
+    ['Chip maker sues', 'It sued on Monday.']
+    """
 
     id: str  # the IRI of the article and of its named graph
     text: str
@@ -230,7 +240,15 @@ Content = Relation | Event | OpenPredication
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What is said, by whom, how it stands, and the words that say it."""
+    """What is said, by whom, how it stands, and the words that say it.
+
+    >>> ruiz, charge = Span("urn:a", 0, 8), Span("urn:a", 22, 29)
+    >>> accused = Mention(span=ruiz, text="Ana Ruiz", type="Person", name="Ana Ruiz")
+    >>> offence = Mention(span=charge, text="bribery", type="Offence", name="bribery")
+    >>> said = Relation(accused, "chargedWith", offence)
+    >>> Claim(content=said, evidence=Span("urn:a", 0, 30), status=Status.ALLEGED, rule="mine").confidence
+    1.0
+    """
 
     content: Content
     evidence: Span  # the sentence
@@ -310,7 +328,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A thing in the world, as far as the documents tell."""
+    """A thing in the world, as far as the documents tell.
+
+    >>> Entity(iri="https://w3id.org/news-kg/entity/Ana_Ruiz.person", type="Person", label="Ana Ruiz").described
+    False
+    """
 
     iri: str
     type: str

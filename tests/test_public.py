@@ -1,11 +1,22 @@
 """What ``import kg`` gives, and what it costs."""
 
+import doctest
+import inspect
 import subprocess
 import sys
 
 import pytest
 
 import kg
+
+CLASSES = ("Answer", "Explanation", "Graph", "Report")
+METHODS = [
+    f"{name}.{member}"
+    for name in CLASSES
+    for member, value in vars(getattr(kg, name)).items()
+    if not member.startswith("_")
+    if inspect.isfunction(value) or isinstance(value, property) or hasattr(value, "attrname")
+]
 
 
 def test_public_names_are_sorted_and_listed():
@@ -16,6 +27,18 @@ def test_public_names_are_sorted_and_listed():
 @pytest.mark.parametrize("name", kg.__all__)
 def test_public_name_is_there(name):
     assert getattr(kg, name).__name__ == name
+
+
+def test_methods_of_public_classes_are_found():
+    assert {"Graph.query", "Graph.quads", "Answer.records", "Report.coverage"} <= set(METHODS)
+
+
+@pytest.mark.parametrize("name", [*kg.__all__, *METHODS])
+def test_public_name_has_an_example(name):
+    thing = kg
+    for part in name.split("."):
+        thing = vars(thing)[part] if inspect.isclass(thing) else getattr(thing, part)
+    assert doctest.DocTestParser().get_examples(inspect.getdoc(thing) or "")
 
 
 def test_name_that_is_not_there_is_an_attribute_error():

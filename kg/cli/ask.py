@@ -4,14 +4,11 @@ import json
 import shutil
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
 from kg.cli.words import own_terms, pairs, source, where
-
-if TYPE_CHECKING:
-    from kg.query import Explanation
 
 FORMATS: Final = ("table", "csv", "json", "xml", "turtle", "ntriples")
 _WIDEST: Final = 200
@@ -111,46 +108,9 @@ def why(
 
     found = queries.why(source(options), subject, predicate, object, ontology=options["files"])
     click.echo(
-        json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n" if as_json else _told(found),
+        json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n" if as_json else str(found),
         nl=False,
     )
-
-
-def _told(found: "Explanation") -> str:
-    from kg.query import short_iri as shown
-
-    lines = []
-    for quote in found.quotes:
-        said = f", said by {' through '.join(reversed(quote.speakers))}" if quote.speakers else ""
-        cue = f", cue {quote.cue!r}" if quote.cue else ""
-        cue += f", qualified by {quote.qualifier!r}" if quote.qualifier else ""
-        lines += [
-            f"{quote.statement}\n",
-            f"    “{' '.join(quote.sentence.split())}”\n",
-            f"    {quote.article}, characters {quote.start} to {quote.end}\n",
-            f"    {quote.status}{said}; by {quote.rule}, confidence {quote.confidence}{cue}\n",
-            *(f"    {step}\n" for step in quote.steps),
-            "\n",
-        ]
-    if not found.quotes:
-        lines.append(f"nothing in the graph says so of {shown(found.subject)}\n\n")
-    if found.meanings:
-        lines.append("What the name may mean:\n")
-    for meaning in found.meanings:
-        lines += [
-            f"  {meaning.confidence:<5}  {meaning.label} ({meaning.key}): {meaning.reason}\n",
-            f"         in {meaning.article}\n",
-        ]
-    if found.meanings:
-        lines.append("\n")
-    if found.rejected:
-        lines.append("Read, but not taken:\n")
-    for rejected in found.rejected:
-        lines += [
-            f"  {rejected.statement}: {rejected.reason} ({rejected.rule})\n",
-            f"    “{' '.join(rejected.sentence.split())}”\n",
-        ]
-    return "".join(lines)
 
 
 COMMANDS: Final = (query, why)

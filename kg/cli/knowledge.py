@@ -201,7 +201,7 @@ def _answers(options: dict[str, Any]) -> Iterator[dict[str, str]]:
     answer = queries.answer(asked, source(options))
     if "key" not in answer.columns:
         raise ConfigError(f"{asked.name}: does not select ?key; see kg query --list kb-things")
-    yield from answer.records()
+    yield from answer.texts()
 
 
 def _counted(

@@ -130,6 +130,7 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         store=options["store"],
         with_ontology=not options["no_ontology"],
         progress=progress,
+        missing_ok=True,
     )
 
 

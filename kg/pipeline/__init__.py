@@ -17,14 +17,15 @@ from kg.model import LINK_CONFIDENCE, Document
 from kg.nlp.english import is_english
 from kg.ontology import vocabulary
 from kg.pipeline.graph import Graph
+from kg.pipeline.opening import open
 from kg.pipeline.report import Counts, Failure, Report, Tally
 from kg.pipeline.stages import Built, Settings, run
 from kg.rdf import Provenance
 from kg.rdf.counts import count
-from kg.sources import SourceFailure, read
+from kg.sources import SourceFailure, Text, read, require
 from kg.store import Embedded
 
-__all__ = ["Failure", "Graph", "Report", "Tally", "build"]
+__all__ = ["Failure", "Graph", "Report", "Tally", "build", "open"]
 
 Progress = Callable[[int], None]  # called after each document with how many are done
 
@@ -33,6 +34,7 @@ _BATCH: Final = 64
 
 def build(
     *sources: str | Path | Document,
+    texts: Iterable[Text] = (),
     ontology: Sequence[Path | str] = (),
     base: str = BASE,
     provenance: Provenance | str = Provenance.FULL,
@@ -46,22 +48,30 @@ def build(
     with_ontology: bool = True,
     link_confidence: float = LINK_CONFIDENCE,
     progress: Progress | None = None,
+    missing_ok: bool = False,
 ) -> Graph:
-    """Build the graph of all SOURCES; what cannot be read is in the report, and the rest goes on.
+    """Build the graph of all SOURCES and TEXTS; what cannot be read is in the report, and the rest goes on.
+
+    A source is a file, a folder, a pattern such as "news/**/*.html", or a document; what is named and not there
+    raises before anything is done, unless MISSING_OK. A text is a string, a document, or a dictionary like a line of
+    JSON Lines. DATE is the publication date of those that have none.
 
     With a STORE, each document replaces what the store had of it, and the graph returned is the whole store's.
     EXTRACTORS say who looks for claims: "rules", "network", or what another package publishes. KB is a knowledge base
     of your own to look names up in; without it, what is installed. What a name means is claimed (``owl:sameAs``) where
     it is at least as probable as LINK_CONFIDENCE; else it stays a candidate. The part of the ontology that the graph
     uses goes along, unless WITH_ONTOLOGY is false.
+
+    >>> import kg
+    >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
+    >>> [row["day"] for row in graph.query("SELECT ?day { ?event a kg:Charge ; kg:time ?day }").records()]
+    [datetime.date(2026, 3, 9)]
     """
+    if not missing_ok:
+        _require(sources)
     density = _density(provenance, store)
     if workers < 1:
         raise ConfigError(f"workers: {workers} is too few; use 1 or more")
-    if not 0 <= link_confidence <= 1:
-        raise ConfigError(
-            f"link_confidence: {link_confidence} is no probability; use a number from 0 to 1"
-        )
     settings = Settings(
         model=model,
         ontology=tuple(Path(path) for path in ontology),
@@ -69,10 +79,10 @@ def build(
         provenance=density,
         extractors=tuple(chosen(extractors)),
         knowledge=None if kb is None else Path(kb),
-        link_confidence=link_confidence,
+        link_confidence=_probability(link_confidence),
     )
     counts = Counts()
-    documents = _readable(read(*sources, base=base, date=date, fields=fields), counts)
+    documents = _readable(read(*sources, texts=texts, base=base, date=date, fields=fields), counts)
     built = _counted(run(documents, settings, workers), counts, progress)
     if store is None:
         quads: set[Quad] = set()
@@ -91,6 +101,18 @@ def build(
             embedded.replace(vocabulary.GRAPH.value, (), ())
         report = _summed(embedded.quads(), counts)
     return Graph(report, density, store=Path(store))
+
+
+def _require(sources: Iterable[str | Path | Document]) -> None:
+    for source in sources:
+        if not isinstance(source, Document):
+            require(source)
+
+
+def _probability(given: float) -> float:
+    if not 0 <= given <= 1:
+        raise ConfigError(f"link_confidence: {given} is no probability; use a number from 0 to 1")
+    return given
 
 
 def _ontology(part: vocabulary.Vocabulary, density: Provenance) -> Iterator[Quad]:

@@ -1,58 +1,118 @@
-"""A finished graph in memory, for Python users: ask it, write it, hand it on."""
+"""A finished graph, in memory or in a store, for Python users: ask it, write it, hand it on."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from kg.endpoint import Endpoint
 from kg.errors import ConfigError
 from kg.ontology import load
 from kg.ontology.vocabulary import without_ontology
+from kg.pipeline.display import graph_html
 from kg.pipeline.report import Report
-from kg.query import Answer, Explanation, Source, answer, memory, open_store, why
+from kg.query import Answer, Explanation, Source, answer, claims_frame, memory, open_store, why
 from kg.rdf import Provenance, Statements, format_for, serialize
 from kg.store import Embedded, Graphs, Plan, carry_out, exchange, ledger_beside, push
 
 if TYPE_CHECKING:
     import networkx
+    import pandas
     import rdflib
+
+_ARTICLES: Final = "SELECT DISTINCT ?article { GRAPH ?article { ?article a schema:NewsArticle } }"
 
 
 class Graph:
-    """The facts of a build in the default graph, and one named graph a document for who said so and where."""
+    """The facts of a build in the default graph, and one named graph a document for who said so and where.
+
+    >>> graph
+    <Graph: 2 documents, ... facts, ... triples>
+    """
 
     def __init__(
         self,
-        report: Report,
+        report: Report | None,
         provenance: Provenance,
         *,
         quads: Iterable[Quad] = (),
         store: Path | None = None,
     ) -> None:
-        self.report = report
+        self._report = report
         self.provenance = provenance
         self.store = (
             store  # where the graph lies on disk; read when it is asked for, never as a whole
         )
         self._given = frozenset(quads)
 
+    def __repr__(self) -> str:
+        place = f" in {str(self.store)!r}" if self.store is not None else ""
+        if self._report is None:
+            return f"<Graph{place}: {len(self.documents):,} documents>"
+        report = self._report
+        counts = f"{report.documents:,} documents, {report.facts:,} facts, {len(self):,} triples"
+        return f"<Graph{place}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        """Return what is in the graph and its first facts as HTML, for a notebook."""
+        return graph_html(self._source, self._report, repr(self).strip("<>"))
+
+    @property
+    def report(self) -> Report:
+        """What the build found and did not find; it is not kept in a store or a file that is opened later.
+
+        >>> graph.report.documents, graph.report.failures
+        (2, ())
+        """
+        if self._report is None:
+            raise ConfigError(
+                "report: what a build did is not kept in a graph; take it from kg.build(…).report"
+            )
+        return self._report
+
     @cached_property
     def quads(self) -> tuple[Quad, ...]:
-        """All quads, sorted; of a graph on disk they are read into memory here."""
+        """All quads, sorted; of a graph on disk they are read into memory here.
+
+        >>> len(graph.quads) == len(graph)
+        True
+        """
         if self.store is None:
             return tuple(sorted(self._given, key=str))
         with Embedded.read_only(self.store) as embedded:
             return tuple(sorted(embedded.quads(), key=str))
 
     def __len__(self) -> int:
-        return self.report.triples + self.report.ontology
+        return self._length
+
+    @cached_property
+    def _length(self) -> int:
+        if self._report is not None:
+            return self._report.triples + self._report.ontology
+        if self.store is None:
+            return len(self._given)
+        with Embedded.read_only(self.store) as embedded:
+            return len(embedded)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The IRIs of all articles, sorted.
+
+        >>> graph.documents
+        ('https://news.example/oil', 'https://news.example/ruiz')
+        """
+        found = answer(_ARTICLES, self._source).texts()
+        return tuple(sorted({row["article"] for row in found}))
 
     @property
     def facts(self) -> tuple[Quad, ...]:
-        """The quads of the default graph, without the hierarchy of the ontology."""
+        """The quads of the default graph, without the hierarchy of the ontology.
+
+        >>> any(quad.predicate.value.endswith("#chargedWith") for quad in graph.facts)
+        True
+        """
         return tuple(
             quad
             for quad in without_ontology(self.quads)
@@ -60,26 +120,43 @@ class Graph:
         )
 
     def query(self, question: str, **params: str) -> Answer:
-        """Answer a named query ("who-is-charged"), a ``.rq`` file, or SPARQL text."""
+        """Answer a named query ("who-is-charged"), a ``.rq`` file, or SPARQL text.
+
+        >>> [row["offenceLabel"] for row in graph.query("who-is-charged", accused="Ana Ruiz").records()]
+        ['bribery']
+        """
         return answer(question, self._source, params)
 
     def why(
         self, subject: str, predicate: str | None = None, thing: str | None = None
     ) -> Explanation:
-        """Return the sentences, speakers and rules behind what is said of SUBJECT."""
+        """Return the sentences, speakers and rules behind what is said of SUBJECT.
+
+        >>> graph.why("Ana Ruiz", "chargedWith").quotes[0].sentence
+        'Former minister Ana Ruiz was charged with bribery in Quito on Wednesday.'
+        """
         return why(self._source, subject, predicate, thing)
 
     def serialize(self, format: str = "turtle", *, statements: str = "reification") -> str:
         """Return the graph as Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML; the same bytes every time.
 
         STATEMENTS is how claims hold their triples: "reification", "graphs" or "rdf12".
+
+        >>> "kg:chargedWith ent:bribery.offence" in graph.serialize("turtle")
+        True
         """
         return self._written(format_for(format), statements).decode()
 
     def save(
         self, path: Path | str, format: str | None = None, *, statements: str = "reification"
     ) -> Path:
-        """Write the graph to PATH, in the FORMAT that its suffix names unless one is given."""
+        """Write the graph to PATH, in the FORMAT that its suffix names unless one is given.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     graph.save(f"{folder}/graph.ttl").name
+        'graph.ttl'
+        """
         target = Path(path)
         written = self._written(format_for(format or target), statements)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -97,6 +174,11 @@ class Graph:
         """Bring a SPARQL ENDPOINT to what this graph has, and return what was done.
 
         LEDGER, a file, keeps what was pushed; beside the store by default, and needed for a graph in memory.
+
+        >>> graph.push("http://localhost:7878")
+        Traceback (most recent call last):
+        ...
+        kg.errors.ConfigError: push: a graph in memory has no place for a ledger; give ledger=FILE
         """
         if ledger is None and self.store is None:
             raise ConfigError("push: a graph in memory has no place for a ledger; give ledger=FILE")
@@ -113,7 +195,11 @@ class Graph:
         return serialize(self.quads, syntax, statements=form)
 
     def to_rdflib(self) -> "rdflib.Dataset":
-        """Return the graph as an rdflib dataset, named graphs and all."""
+        """Return the graph as an rdflib dataset, named graphs and all.
+
+        >>> len(graph.to_rdflib()) == len(graph)
+        True
+        """
         import rdflib
 
         dataset = rdflib.Dataset()
@@ -124,6 +210,18 @@ class Graph:
             graph.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
         return dataset
 
+    def to_pandas(self, *, claims: bool = False) -> "pandas.DataFrame":
+        """Return the facts as a pandas data frame, a row for each sentence that states one; needs ``news-kg[pandas]``.
+
+        With CLAIMS there are rows for what is no fact too, and a column that says which are. An event has a row for
+        each of its roles.
+
+        >>> facts = graph.to_pandas()
+        >>> facts.loc[facts.predicate == "chargedWith", ["subject", "object", "status"]].values.tolist()
+        [['Ana Ruiz', 'bribery', 'Asserted']]
+        """
+        return claims_frame(self._source, claims=claims)
+
     def to_networkx(
         self, *, claims: bool = False, ontology: Sequence[Path | str] = ()
     ) -> "networkx.MultiDiGraph":
@@ -131,6 +229,10 @@ class Graph:
 
         With CLAIMS there are edges of the type "claim" for what is no fact. ONTOLOGY are the files of your own
         that the graph was built with.
+
+        >>> network = graph.to_networkx()
+        >>> sorted(data["name"] for _, data in network.nodes(data=True) if data["type"] == "Offence")
+        ['bribery']
         """
         from kg.rdf.networks import to_networkx
         from kg.rdf.propertygraph import property_graph
@@ -144,12 +246,14 @@ class Graph:
 
 
 def _rdflib(term: object) -> Any:
-    """Return TERM as rdflib has it; our graphs have IRIs and literals only."""
+    """Return TERM as rdflib has it; it knows no triples as terms, which RDF 1.2 has."""
     import rdflib
 
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
     if isinstance(term, Literal):
         datatype = None if term.language else rdflib.URIRef(term.datatype.value)
         return rdflib.Literal(term.value, lang=term.language, datatype=datatype)
-    raise TypeError(f"no term of a graph of ours: {term!r}")
+    raise ConfigError(f"rdflib: it has no triple terms: {term}; convert with --statements rdf11")

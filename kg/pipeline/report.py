@@ -38,6 +38,9 @@ class Report:
     """The counts of a whole build. FACTS and TRIPLES are those of the finished graph.
 
     ONTOLOGY are the triples of the ontology that go along, which TRIPLES does not have.
+
+    >>> Report(documents=2, sentences=4, sentences_with_claims=3, facts=5, triples=90)
+    <Report: 2 documents, 5 facts, 0 claims, coverage 75%, 0 failures>
     """
 
     documents: int = 0
@@ -58,18 +61,43 @@ class Report:
     unknown_predicates: dict[str, int] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
 
+    def __repr__(self) -> str:
+        return (
+            f"<Report: {self.documents:,} documents, {self.facts:,} facts, "
+            f"{sum(self.claims.values()):,} claims, coverage {self.coverage:.0%}, "
+            f"{len(self.failures):,} failures>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Return the counts and the failures as HTML, for a notebook."""
+        from kg.pipeline.display import report_html
+
+        return report_html(self)
+
     @property
     def coverage(self) -> float:
-        """The share of sentences that carry a claim, from 0 to 1."""
+        """The share of sentences that carry a claim, from 0 to 1.
+
+        >>> Report(sentences=4, sentences_with_claims=3).coverage
+        0.75
+        """
         return self.sentences_with_claims / self.sentences if self.sentences else 0.0
 
     @property
     def triples_per_fact(self) -> float:
-        """How many triples the graph spends on one fact, its provenance included."""
+        """How many triples the graph spends on one fact, its provenance included.
+
+        >>> Report(facts=5, triples=90).triples_per_fact
+        18.0
+        """
         return self.triples / self.facts if self.facts else 0.0
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report as plain values for JSON."""
+        """Return the report as plain values for JSON.
+
+        >>> Report(documents=2, facts=5, triples=90).to_dict()["triples_per_fact"]
+        18.0
+        """
         plain = asdict(self)
         plain["coverage"] = round(self.coverage, 4)
         plain["triples_per_fact"] = round(self.triples_per_fact, 2)

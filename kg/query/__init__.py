@@ -12,6 +12,7 @@ from kg.query.answers import Answer, short, short_iri
 from kg.query.ask import Source, answer, stream
 from kg.query.catalogue import Parameter, Query, load, names, parse
 from kg.query.explain import Explanation, Quote, Rejected, why
+from kg.query.frames import claims_frame
 from kg.query.mistakes import explain
 from kg.query.stores import memory, open_files, open_store
 from kg.query.unknown import unknown
@@ -26,6 +27,7 @@ __all__ = [
     "Rejected",
     "Source",
     "answer",
+    "claims_frame",
     "explain",
     "load",
     "memory",

@@ -13,6 +13,7 @@ from kg.query.answers import Answer, short_iri
 from kg.query.ask import Source, answer, to_thing
 from kg.query.bind import Term
 from kg.query.catalogue import Parameter
+from kg.query.display import explanation_html, explanation_text
 
 Labels = Mapping[str, str]  # what terms are called, by IRI
 
@@ -65,12 +66,34 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The sentences behind statements about a subject, what its names may mean, and the nearest rejected candidates."""
+    """The sentences behind statements about a subject, what its names may mean, and the nearest rejected candidates.
+
+    >>> print(graph.why("Ana Ruiz", "chargedWith"))
+    Ana Ruiz charged with bribery
+        “Former minister Ana Ruiz was charged with bribery in Quito on Wednesday.”
+        https://news.example/ruiz, characters 0 to 72
+        Asserted; by lexicon:charge, confidence 0.9
+    <BLANKLINE>
+    <BLANKLINE>
+    """
 
     subject: str
     quotes: tuple[Quote, ...]
     rejected: tuple[Rejected, ...]
     meanings: tuple[Meaning, ...] = ()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Explanation: {len(self.quotes):,} quotes about {short_iri(self.subject)}, "
+            f"{len(self.rejected):,} rejected>"
+        )
+
+    def __str__(self) -> str:
+        return explanation_text(self)
+
+    def _repr_html_(self) -> str:
+        """Return the sentences as HTML, for a notebook."""
+        return explanation_html(self)
 
 
 def why(
@@ -110,7 +133,7 @@ def why(
 def _meanings(source: Source, entity: NamedNode) -> tuple[Meaning, ...]:
     """Return what the names of ENTITY may mean, the likeliest of each article first."""
     names = ("key", "label", "confidence", "reason", "article")
-    found = answer("link-candidates", source, {"entity": entity}).records()
+    found = answer("link-candidates", source, {"entity": entity}).texts()
     return tuple(Meaning(*(record[name] for name in names)) for record in found)
 
 
@@ -119,7 +142,7 @@ def _given(**values: NamedNode | None) -> dict[str, str | Term]:
 
 
 def _steps(source: Source, entity: NamedNode) -> list[dict[str, str]]:
-    return answer("resolution", source, {"entity": entity}).records()
+    return answer("resolution", source, {"entity": entity}).texts()
 
 
 def _within(quote: Quote, steps: Iterable[dict[str, str]]) -> tuple[str, ...]:
@@ -145,7 +168,7 @@ def _labels(files: Sequence[Path]) -> Labels:
 def _quotes(found: Answer, parts: tuple[str, str, str], labels: Labels) -> list[Quote]:
     """Return one quote for each statement of a claim; an answer has a row for each speaker."""
     quotes: dict[tuple[str, str], Quote] = {}
-    for record in found.records():
+    for record in found.texts():
         statement = _statement(record, parts, labels)
         earlier = quotes.get((record["claim"], statement))
         speakers = [
@@ -206,5 +229,5 @@ def _rejected(
             record["sentence"],
             record["article"],
         )
-        for record in found.records()[:_NEAREST]
+        for record in found.texts()[:_NEAREST]
     )

@@ -11,28 +11,33 @@ from pathlib import Path
 from typing import Final
 
 from kg import iri
-from kg.errors import ConfigError, SourceError
+from kg.errors import SourceError
 from kg.model import Document
-from kg.sources import dates, discovery, feed, html, jsonl, text
-from kg.sources.discovery import Place
+from kg.sources import discovery, feed, html, jsonl, text
+from kg.sources.discovery import Place, require
 from kg.sources.identity import Ledger, mark
 from kg.sources.record import Record, SourceFailure, to_document
+from kg.sources.texts import Text, iso, read_text, read_texts
 
-__all__ = ["SourceFailure", "document", "read"]
+__all__ = ["SourceFailure", "Text", "document", "read", "read_text", "require"]
 
 MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
 
 Fields = Mapping[str, tuple[str, ...]]
+Source = str | Path | Document | SourceFailure
 Item = Place | Document | SourceFailure
+
+document = read_text  # what it is called within the package
 
 
 def read(
     *sources: str | Path | Document,
+    texts: Iterable[Text] = (),
     base: str = iri.BASE,
     date: str | None = None,
     fields: Mapping[str, str] | None = None,
 ) -> Iterator[Document | SourceFailure]:
-    """Yield the documents of SOURCES in order, and what could not be read.
+    """Yield the documents of SOURCES in order, then those of TEXTS, and what could not be read.
 
     A source is a file (text, Markdown, HTML, JSON Lines, JSON, RSS, Atom; also packed with gzip), a
     folder, a pattern such as ``news/**/*.html``, ``-`` for standard input, or a document. DATE is the
@@ -41,43 +46,12 @@ def read(
     Everything is read twice: first for ids and hashes only, so that articles with one address and
     several texts keep apart, and copies fall together, in whatever order they come.
     """
-    return _read(sources, base, _iso(date), jsonl.check_fields(fields))
-
-
-def document(
-    body: str,
-    *,
-    title: str | None = None,
-    url: str | None = None,
-    published: str | None = None,
-    publisher: str | None = None,
-    base: str = iri.BASE,
-) -> Document:
-    r"""Return the document of an article that is at hand as text; its segments are found.
-
-    >>> document("It sued.", title="Chip maker sues", url="https://example.org/a").text
-    'Chip maker sues\n\nIt sued.'
-    """
-    written = Record(
-        source=url or title or "text",
-        text=body,
-        title=title,
-        url=url,
-        published=_iso(published),
-        publisher=publisher,
-    )
-    return to_document(written, base=base)
-
-
-def _iso(date: str | None) -> str | None:
-    try:
-        return dates.normalise(date) if date else None
-    except ValueError as error:
-        raise ConfigError(f"date: {date!r} {error}; write it like 2026-03-12") from error
+    given = list(read_texts(texts, base=base, date=date, fields=fields))
+    return _read((*sources, *given), base, iso(date), jsonl.check_fields(fields))
 
 
 def _read(
-    sources: Iterable[str | Path | Document], base: str, date: str | None, fields: Fields
+    sources: Iterable[Source], base: str, date: str | None, fields: Fields
 ) -> Iterator[Document | SourceFailure]:
     with tempfile.TemporaryDirectory(prefix="kg-") as spool:
         items = list(_items(sources, Path(spool)))
@@ -90,11 +64,11 @@ def _read(
                 yield found
 
 
-def _items(sources: Iterable[str | Path | Document], spool: Path) -> Iterator[Item]:
+def _items(sources: Iterable[Source], spool: Path) -> Iterator[Item]:
     """Yield the documents and the files of SOURCES, each file once."""
     seen: set[Path] = set()
     for source in sources:
-        if isinstance(source, Document):
+        if isinstance(source, Document | SourceFailure):
             yield source
             continue
         try:

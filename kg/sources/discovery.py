@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, Final, Literal, cast
 
-from kg.errors import SourceError
+from kg.errors import ConfigError, SourceError
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +33,9 @@ _PAGE: Final = re.compile(
     _PROLOG + r"<(?:!doctype html|html|head|body|article|div|p|meta|title)\b", re.DOTALL
 )
 _SNIFFED: Final = 65_536  # bytes
+_LONGEST_NAME: Final = (
+    1_000  # characters; no system has paths much longer than this without a special setting
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,25 @@ def find(source: str | Path, spool: Path) -> Iterator[Place]:
         yield from _matching(name)
     else:
         raise SourceError(f"{name}: no such file or folder; {_suggestion(path)}")
+
+
+def require(source: str | Path) -> None:
+    """Raise SourceError where SOURCE names no file: a path that is not there, a pattern that nothing matches.
+
+    >>> require("nowhere.txt")
+    Traceback (most recent call last):
+    ...
+    kg.errors.SourceError: nowhere.txt: no such file or folder; check the path
+    """
+    if not isinstance(source, str | Path):
+        kind = type(source).__name__
+        raise ConfigError(f"sources: a {kind} is no path; give each path by itself: *paths")
+    name, path = str(source), Path(source)
+    if len(name) > _LONGEST_NAME or "\n" in name:
+        begin = " ".join(name[:40].split())
+        raise SourceError(f"{begin}…: is no path; to read a text itself, give texts=[…]")
+    if name != "-" and (path.is_dir() or not path.exists()):
+        next(find(source, path))  # of a folder or a pattern the first file is enough
 
 
 def _spooled(stream: IO[bytes], name: str, spool: Path) -> Place:

@@ -117,14 +117,15 @@ def _guarded(
     found: Any, where: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
 ) -> Record | SourceFailure:
     try:
-        return _record(found, where, key, fields)
+        return to_record(found, where, key, fields)
     except SourceError as error:
         return SourceFailure(where, str(error))
 
 
-def _record(
+def to_record(
     found: Any, where: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
 ) -> Record:
+    """Return the record of an object that was FOUND at WHERE; FIELDS are the names that its fields may have."""
     if not isinstance(found, dict):
         raise SourceError(f"{where}: is no JSON object; one article is one object")
     values = {name: _value(found, theirs) for name, theirs in fields.items()}

@@ -195,6 +195,11 @@ class Embedded:
         """Where the IRIs of the store's things begin."""
         return self._mark("base") or iri.BASE
 
+    @property
+    def provenance(self) -> str:
+        """How much the store keeps of who said so, and where."""
+        return self._mark("provenance") or "full"
+
     def documents(self) -> tuple[str, ...]:
         """Return the IRIs of all documents, sorted."""
         names = (graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode))

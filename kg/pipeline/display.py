@@ -1,0 +1,74 @@
+"""Graphs and reports as HTML for notebooks: what is in them, and the first rows."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from kg.query import Source, answer
+from kg.query.display import SHOWN, block, counts, flat, left_out, table
+
+if TYPE_CHECKING:
+    from kg.pipeline.report import Report
+
+_TOP: Final = 6
+_STATUSES: Final = """
+SELECT (REPLACE(STR(?status), "^.*#", "") AS ?name) (COUNT(DISTINCT ?claim) AS ?count)
+WHERE { GRAPH ?article { ?claim kg:status ?status } } GROUP BY ?status ORDER BY DESC(?count) ?name
+"""
+# Not sorted: sorting would cost a pass over all facts of a store to show ten.
+_FIRST: Final = f"""
+SELECT ?subject ?predicate ?object ?sentence ?article
+WHERE {{
+  GRAPH ?article {{
+    ?claim rdf:subject ?thing ; rdf:predicate ?property ; rdf:object ?other ; kg:status kg:Asserted ;
+      kg:evidence ?evidence .
+    ?evidence nif:anchorOf ?sentence .
+  }}
+  ?thing ?property ?other ; rdfs:label ?subject .
+  OPTIONAL {{ ?other rdfs:label ?name }}
+  BIND(COALESCE(?name, STR(?other)) AS ?object)
+  BIND(REPLACE(STR(?property), "^.*#", "") AS ?predicate)
+}} LIMIT {SHOWN}
+"""
+
+
+def graph_html(source: Source, report: "Report | None", title: str) -> str:
+    """Return what is in a graph, and the first of its facts with their sentences."""
+    rows = list(_rows(report)) if report is not None else _claims(source)
+    facts = [
+        [flat(row[name]) for name in ("subject", "predicate", "object", "sentence", "article")]
+        for row in answer(_FIRST, source).texts()
+    ]
+    columns = ("subject", "predicate", "object", "sentence", "article")
+    shown = block("The first facts", table(columns, sorted(facts))) if facts else ""
+    return block(title, counts(rows) + shown)
+
+
+def report_html(report: "Report") -> str:
+    """Return the counts of a build, then what could not be taken in."""
+    failed = [(each.document, each.message) for each in report.failures[:SHOWN]]
+    more = left_out(len(report.failures) - SHOWN)
+    failures = table(("document", "failure"), failed, more=more) if failed else ""
+    return block("Report", counts(_rows(report)) + failures)
+
+
+def _rows(report: "Report") -> Iterator[tuple[str, str, str]]:
+    entities, claims = sum(report.entities.values()), sum(report.claims.values())
+    said = f"{report.sentences_with_claims:,} of {report.sentences:,} sentences carry a claim"
+    yield "documents", f"{report.documents:,}", f"{report.characters:,} characters"
+    yield "entities", f"{entities:,}", _top(report.entities)
+    yield "facts", f"{report.facts:,}", f"{report.events:,} of them events"
+    yield "claims", f"{claims:,}", _top(report.claims)
+    yield "coverage", f"{report.coverage:.0%}", said
+    yield "triples", f"{report.triples:,}", ""
+    yield "failures", f"{len(report.failures):,}", ""
+
+
+def _claims(source: Source) -> list[tuple[str, str, str]]:
+    found = {row["name"]: int(row["count"]) for row in answer(_STATUSES, source).texts()}
+    return [("claims", f"{sum(found.values()):,}", _top(found))]
+
+
+def _top(found: Mapping[str, int]) -> str:
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    more = "" if len(ranked) <= _TOP else f", and {len(ranked) - _TOP} more"
+    return ", ".join(f"{name} {count:,}" for name, count in ranked[:_TOP]) + more

@@ -1,0 +1,165 @@
+"""Answers and explanations as HTML for notebooks: no script, nothing from the network, all text escaped."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.query.answers import Answer
+    from kg.query.explain import Explanation, Quote
+
+SHOWN: Final = 10  # rows of a table
+_CELL: Final = "text-align:left;vertical-align:top;max-width:32em;overflow-wrap:break-word"
+_FAINT: Final = "opacity:0.65;font-size:90%"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, more: str = "") -> str:
+    """Return a table of ROWS of text, with what is left out said below; a line break in a cell begins a faint line.
+
+    >>> "&lt;b&gt;" in table(["name"], [["<b>"]])
+    True
+    """
+    head = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in columns)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    below = f"<p>{faint(more)}</p>" if more else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"
+
+
+def counts(rows: Iterable[tuple[str, str, str]]) -> str:
+    """Return a table of names, numbers, and what is to be said of them."""
+    lines = (
+        f'<tr><th scope="row" style="{_CELL}">{escape(name)}</th>'
+        f'<td style="text-align:right;vertical-align:top">{escape(number)}</td>'
+        f'<td style="{_CELL}">{escape(about)}</td></tr>'
+        for name, number, about in rows
+    )
+    return f"<table><tbody>{''.join(lines)}</tbody></table>"
+
+
+def block(title: str, content: str) -> str:
+    """Return CONTENT, which is HTML, under a TITLE, which is text."""
+    return f"<div><p><strong>{escape(title)}</strong></p>{content}</div>"
+
+
+def faint(text: str) -> str:
+    """Return TEXT in a colour that steps back."""
+    return f'<span style="{_FAINT}">{escape(text)}</span>'
+
+
+def left_out(count: int) -> str:
+    """Return that COUNT rows more are not shown; nothing where there are none.
+
+    >>> left_out(3), left_out(0)
+    ('and 3 more', '')
+    """
+    return f"and {count:,} more" if count > 0 else ""
+
+
+def _cell(text: str) -> str:
+    first, *others = text.split("\n")
+    below = "".join(f"<br>{faint(line)}" for line in others)
+    return f'<td style="{_CELL}">{escape(first)}{below}</td>'
+
+
+def answer_html(found: "Answer") -> str:
+    """Return the first rows of an answer."""
+    from kg.query.answers import Answer, cells
+
+    if found.boolean is not None:
+        return block("Answer", f"<p>{'yes' if found.boolean else 'no'}</p>")
+    if found.triples is not None:
+        first = Answer(triples=found.triples[:SHOWN])
+        more = left_out(len(found) - SHOWN)
+        shown = f"<pre>{escape(first.to_turtle())}</pre>{faint(more) if more else ''}"
+        return block(f"{len(found):,} triples", shown)
+    columns, rows = cells(Answer(columns=found.columns, rows=found.rows[:SHOWN]))
+    title = f"{len(found):,} rows" if len(found) != 1 else "1 row"
+    return block(title, table(columns, rows, more=left_out(len(found) - SHOWN)))
+
+
+def explanation_html(found: "Explanation") -> str:
+    """Return the sentences behind what is said, then what the name may mean, then what was not taken."""
+    from kg.query.answers import short_iri
+
+    parts = [_quote(quote) for quote in found.quotes[:SHOWN]]
+    if not found.quotes:
+        parts.append("<p>Nothing in the graph says so.</p>")
+    elif more := left_out(len(found.quotes) - SHOWN):
+        parts.append(f"<p>{faint(more)}</p>")
+    if found.meanings:
+        rows = [(m.confidence, m.label, m.key, m.reason) for m in found.meanings[:SHOWN]]
+        columns = ("confidence", "meaning", "key", "reason")
+        parts.append(block("What the name may mean", table(columns, rows)))
+    if found.rejected:
+        rejected = [(r.statement, r.reason, r.rule, flat(r.sentence)) for r in found.rejected]
+        columns = ("statement", "reason", "rule", "sentence")
+        parts.append(block("Read, but not taken", table(columns, rejected)))
+    return block(f"Why the graph says so of {short_iri(found.subject)}", "".join(parts))
+
+
+def _quote(quote: "Quote") -> str:
+    place = f"{quote.article}, characters {quote.start} to {quote.end}"
+    lines = "".join(f"<br>{faint(line)}" for line in (place, standing(quote), *quote.steps))
+    sentence = _marked(flat(quote.sentence), quote.cue)
+    return f"<p>{escape(quote.statement)}</p><blockquote>“{sentence}”{lines}</blockquote>"
+
+
+def _marked(sentence: str, cue: str) -> str:
+    """Return SENTENCE with the words that decided its status marked.
+
+    >>> _marked("It denied < that.", "denied")
+    'It <mark>denied</mark> &lt; that.'
+    """
+    before, found, after = sentence.partition(cue) if cue else (sentence, "", "")
+    mark = f"<mark>{escape(found)}</mark>" if found else ""
+    return f"{escape(before)}{mark}{escape(after)}"
+
+
+def explanation_text(found: "Explanation") -> str:
+    """Return an explanation as ``kg why`` prints it."""
+    from kg.query.answers import short_iri
+
+    lines = [line for quote in found.quotes for line in _quoted(quote)]
+    if not found.quotes:
+        lines.append(f"nothing in the graph says so of {short_iri(found.subject)}\n\n")
+    if found.meanings:
+        lines.append("What the name may mean:\n")
+    for meaning in found.meanings:
+        lines += [
+            f"  {meaning.confidence:<5}  {meaning.label} ({meaning.key}): {meaning.reason}\n",
+            f"         in {meaning.article}\n",
+        ]
+    if found.meanings:
+        lines.append("\n")
+    if found.rejected:
+        lines.append("Read, but not taken:\n")
+    for rejected in found.rejected:
+        lines += [
+            f"  {rejected.statement}: {rejected.reason} ({rejected.rule})\n",
+            f"    “{flat(rejected.sentence)}”\n",
+        ]
+    return "".join(lines)
+
+
+def _quoted(quote: "Quote") -> list[str]:
+    return [
+        f"{quote.statement}\n",
+        f"    “{flat(quote.sentence)}”\n",
+        f"    {quote.article}, characters {quote.start} to {quote.end}\n",
+        f"    {standing(quote)}\n",
+        *(f"    {step}\n" for step in quote.steps),
+        "\n",
+    ]
+
+
+def standing(quote: "Quote") -> str:
+    """Return how a claim stands, by whose word, and what found it."""
+    said = f", said by {' through '.join(reversed(quote.speakers))}" if quote.speakers else ""
+    cue = f", cue {quote.cue!r}" if quote.cue else ""
+    cue += f", qualified by {quote.qualifier!r}" if quote.qualifier else ""
+    return f"{quote.status}{said}; by {quote.rule}, confidence {quote.confidence}{cue}"
+
+
+def flat(sentence: str) -> str:
+    """Return a sentence on one line."""
+    return " ".join(sentence.split())
