@@ -3,6 +3,7 @@
 Exit codes: 0 all is well; 1 a user's error, or a document that failed; 2 a wrong use of the command.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,23 @@ from typing import NoReturn
 
 import click
 
-from kg.cli import ask, bulk, convert, exchange, keep, knowledge, look, make, resolve, score, serve
+from kg.cli import (
+    ask,
+    bulk,
+    convert,
+    exchange,
+    keep,
+    knowledge,
+    logs,
+    look,
+    make,
+    resolve,
+    score,
+    serve,
+)
+from kg.cli import (
+    completion as tab,
+)
 from kg.cli.config import FILE, defaults
 from kg.cli.words import Nearest, telling
 from kg.errors import KgError
@@ -38,8 +55,11 @@ for command in (
     *resolve.COMMANDS,
     *score.COMMANDS,
     *serve.COMMANDS,
+    *tab.COMMANDS,
 ):
     commands.add_command(command)
+logs.offer(commands)
+tab.offer(commands)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -49,8 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _code(arguments: Sequence[str] | None) -> int:
     try:
-        given = defaults(commands, Path(FILE))
-        with telling():
+        with logs.told(), telling():
+            # The tab key must not stumble over a mistake in kg.toml.
+            given = {} if tab.VARIABLE in os.environ else defaults(commands, Path(FILE))
             code = commands.main(
                 arguments, prog_name="kg", standalone_mode=False, default_map=given
             )

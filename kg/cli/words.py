@@ -194,7 +194,8 @@ def source(options: dict[str, Any]) -> "Source":
 @contextmanager
 def counting(things: str, *, shown: bool = True) -> Iterator[Callable[[int], None] | None]:
     """Count THINGS on standard error while work goes on, if somebody looks there."""
-    if not shown or not sys.stderr.isatty():
+    is_told = logging.getLogger("kg").isEnabledFor(logging.INFO)  # line by line, with -v
+    if not shown or is_told or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

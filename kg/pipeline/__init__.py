@@ -3,6 +3,8 @@
 sources -> Document -> nlp -> Doc -> extract -> Claim -> link -> Entity -> rdf -> Quad -> store
 """
 
+import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -20,12 +22,15 @@ from kg.pipeline.graph import Graph
 from kg.pipeline.opening import open
 from kg.pipeline.report import Counts, Failure, Report, Tally
 from kg.pipeline.stages import Built, Settings, run
+from kg.pipeline.timing import told
 from kg.rdf import Provenance
 from kg.rdf.counts import count
 from kg.sources import SourceFailure, Text, read, require
 from kg.store import Embedded
 
 __all__ = ["Failure", "Graph", "Report", "Tally", "build", "open"]
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[int], None]  # called after each document with how many are done
 
@@ -133,11 +138,17 @@ def _readable(found: Iterable[Document | SourceFailure], counts: Counts) -> Iter
 
 
 def _counted(built: Iterable[Built], counts: Counts, progress: Progress | None) -> Iterator[Built]:
+    seconds: dict[str, float] = defaultdict(float)
     for done, each in enumerate(built, start=1):
         counts.add(each.tally)
+        for stage, taken in each.seconds.items():
+            seconds[stage] += taken
+        _log.info("%s: %s", each.document.source, each.tally)
+        _log.debug("%s: is %s; %s", each.document.source, each.document.id, told(each.seconds))
         if progress is not None:
             progress(done)
         yield each
+    _log.info("all documents: %s", told(seconds) or "none")
 
 
 def _density(provenance: Provenance | str, store: Path | str | None) -> Provenance:

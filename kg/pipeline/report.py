@@ -32,6 +32,13 @@ class Tally:
     open_claims: int
     unknown: Mapping[str, int]
 
+    def __str__(self) -> str:
+        claims, entities = sum(self.claims.values()) + self.open_claims, len(self.entities)
+        return (
+            f"{self.sentences:,} sentences, {claims:,} claims, {entities:,} entities, "
+            f"{self.rejected:,} rejected"
+        )
+
 
 @dataclass(slots=True, kw_only=True)
 class Report:

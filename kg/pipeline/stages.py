@@ -1,6 +1,7 @@
 """The way of one document through the stages, in this process or in several."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -19,7 +20,10 @@ from kg.model import LINK_CONFIDENCE, Document
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
 from kg.pipeline.report import Failure, Tally, tally
+from kg.pipeline.timing import Stopwatch
 from kg.rdf import Provenance, Quads, to_quads
+
+_log = logging.getLogger(__name__)
 
 # Documents that travel to a worker together: enough to keep it busy, few enough to keep memory flat.
 _CHUNK: Final = 8
@@ -46,12 +50,14 @@ class Built:
     document: Document
     quads: Quads
     tally: Tally
+    seconds: Mapping[str, float]  # that each stage took
 
 
 class Stages:
     """The loaded model and ontology; takes documents from text to quads."""
 
     def __init__(self, settings: Settings) -> None:
+        clock = Stopwatch()
         self.settings = settings
         self.ontology: Ontology = ontologies.load(*settings.ontology)
         self.nlp: Language = load_model(settings.model)
@@ -61,13 +67,19 @@ class Stages:
         self.link: Linker = NameLinker(
             self.ontology, settings.base, knowledge, least=settings.link_confidence
         )
+        clock.lap("loaded")
+        _log.info("model, network, ontology and knowledge base: %s", clock)
 
     def run(self, documents: Iterable[Document]) -> Iterator[Built]:
         """Return what comes of each of the DOCUMENTS, in their order."""
-        for doc in annotate(documents, self.nlp, self.ontology, self.network):
+        clock = Stopwatch()
+        for doc in annotate(clock.reading(documents), self.nlp, self.ontology, self.network):
+            clock.lap("nlp")
             document: Document = doc.user_data["kg"].document
             extraction = extract(doc, self.ontology, self.settings.extractors)
+            clock.lap("extract")
             entities = self.link(mentions(extraction), document)
+            clock.lap("link")
             quads = to_quads(
                 document,
                 extraction,
@@ -76,7 +88,9 @@ class Stages:
                 base=self.settings.base,
                 provenance=self.settings.provenance,
             )
-            yield Built(document, quads, tally(document, extraction, entities))
+            clock.lap("rdf")
+            yield Built(document, quads, tally(document, extraction, entities), clock.taken())
+            clock.lap("store")
 
 
 def run(documents: Iterable[Document], settings: Settings, workers: int) -> Iterator[Built]:

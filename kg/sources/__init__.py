@@ -3,6 +3,7 @@
 One bad document never stops a batch: it comes out as a ``SourceFailure`` in its place.
 """
 
+import logging
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +19,8 @@ from kg.sources.discovery import Place, require
 from kg.sources.identity import Ledger, mark
 from kg.sources.record import Record, SourceFailure, to_document
 from kg.sources.texts import Text, iso, read_text, read_texts
+
+_log = logging.getLogger(__name__)
 
 __all__ = ["SourceFailure", "Text", "document", "read", "read_text", "require"]
 
@@ -90,6 +93,7 @@ def _articles(items: Iterable[Item], fields: Fields) -> Iterator[Record | Docume
 
 def _records(place: Place, fields: Fields) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a file; a web page still as the page it is."""
+    _log.debug("%s: read as %s", place.name, place.kind)
     try:
         with place.open() as stream:
             if place.kind == "jsonl":

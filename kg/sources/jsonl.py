@@ -117,15 +117,14 @@ def _guarded(
     found: Any, where: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
 ) -> Record | SourceFailure:
     try:
-        return to_record(found, where, key, fields)
+        return _record(found, where, key, fields)
     except SourceError as error:
         return SourceFailure(where, str(error))
 
 
-def to_record(
+def _record(
     found: Any, where: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
 ) -> Record:
-    """Return the record of an object that was FOUND at WHERE; FIELDS are the names that its fields may have."""
     if not isinstance(found, dict):
         raise SourceError(f"{where}: is no JSON object; one article is one object")
     values = {name: _value(found, theirs) for name, theirs in fields.items()}
@@ -192,3 +191,8 @@ def _string(value: Any, where: str, name: str) -> str | None:
 
 def _authors(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for each in jsonld.names(value) for n in people.authors(each)))
+
+
+def to_record(found: Any, where: str, fields: Mapping[str, tuple[str, ...]]) -> Record:
+    """Return the record of an object FOUND at WHERE, as one line has it; FIELDS are what its fields may be called."""
+    return _record(found, where, None, fields)

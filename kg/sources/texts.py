@@ -94,7 +94,7 @@ def _document(
         case str():
             return to_document(Record(source=where, text=text), base=base, date=date)
         case Mapping():
-            record = jsonl.to_record(_plain(text), where, None, fields)
+            record = jsonl.to_record(_plain(text), where, fields)
             return to_document(record, base=base, date=date)
         case _:
             kind = type(text).__name__
