@@ -11,6 +11,9 @@
 Every message is one line: ``where: what is wrong; what to do``. Bugs stay ``ValueError`` and ``TypeError``.
 """
 
+from importlib import import_module
+from typing import Any
+
 
 class KgError(Exception):
     """Something that the user can mend; the message says where and how.
@@ -46,3 +49,18 @@ class EndpointError(KgError):
 
 class StoreError(KgError):
     """The embedded store, or the ledger of what was pushed, cannot be opened or written."""
+
+
+def library(name: str, extra: str) -> Any:
+    """Return the module NAME of a library that comes with an EXTRA of the package.
+
+    >>> library("networks", "networkx")
+    Traceback (most recent call last):
+    ...
+    kg.errors.ConfigError: networks: it is not installed; pip install 'news-kg[networkx]'
+    """
+    try:
+        return import_module(name)
+    except ImportError as error:
+        root = name.partition(".")[0]
+        raise ConfigError(f"{root}: it is not installed; pip install 'news-kg[{extra}]'") from error

@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import data
 from kg.errors import KgError, OntologyError, SourceError
+from kg.ontology import vocabulary
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -69,7 +70,7 @@ def validate(
 ) -> Conformance:
     """Validate quads, a store, or RDF files against the SHAPES, those of the package unless given.
 
-    ONTOLOGY names files with classes beyond those of the package.
+    ONTOLOGY names files with classes beyond those of the package, and with shapes of their own where they have any.
     """
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ShapeLoadError
@@ -77,8 +78,11 @@ def validate(
     folder = data.find("ontology")
     rules = _graph(_read(shapes or folder / "shapes.ttl", OntologyError))
     subject = _graph(_quads(source))
-    for path in (folder / "kg.ttl", *ontology):
-        _fill(subject, _read(path, OntologyError))
+    _fill(subject, _read(folder / "kg.ttl", OntologyError))
+    # Of the user's files the terms: their names and nouns are no part of the graph.
+    _fill(subject, vocabulary.graph(vocabulary.vocabulary(*ontology)))
+    for path in ontology:
+        _fill(rules, _read(path, OntologyError))
     _narrow(rules, subject)
     try:
         _, report, _ = pyshacl.validate(subject, shacl_graph=rules, inplace=True)

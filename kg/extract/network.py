@@ -22,6 +22,7 @@ from kg.extract.reading import Reading
 from kg.extract.status import Judge
 from kg.extract.syntax import is_alternative
 from kg.extract.verdict import Verdict
+from kg.iri import ONTOLOGY
 from kg.learned.layer import LAYER, DocumentRead
 from kg.model import Mention, Quantity, Relation, Status, Time
 from kg.ontology import Entry, EntryKind
@@ -93,9 +94,14 @@ class Network:
         return evoking is not None and self.interpretation(evoking) is not None
 
     def contradicts(self, token: Token, kind: str) -> bool:
-        """Tell whether the network will claim an event of TOKEN of which the class KIND says nothing."""
+        """Tell whether the network will claim an event of TOKEN of which the class KIND says nothing.
+
+        Of classes of the user's own it has not learned, so there the lexicon has the last word.
+        """
         evoking = self.evoking.get(token.i)
-        is_a = self.reading.ontology.is_a
+        is_a, is_known = self.reading.ontology.is_a, kind in self.reading.ontology.classes
+        if is_known and not self.reading.ontology.iri(kind).startswith(ONTOLOGY):
+            return False
         if evoking is None or is_a(evoking.type, kind) or is_a(kind, evoking.type):
             return False
         return self.interpretation(evoking) is not None

@@ -50,7 +50,9 @@ def _is_term(about: Iterable[Triple]) -> bool:
     found = [(triple.predicate, triple.object) for triple in about]
     if any(predicate == _DEPRECATED and _is_true(value) for predicate, value in found):
         return False
-    return any(predicate == _TYPE and value in _TERMS for predicate, value in found)
+    return any(
+        predicate in ABOVE or (predicate == _TYPE and value in _TERMS) for predicate, value in found
+    )
 
 
 def _is_true(value: object) -> bool:

@@ -3,7 +3,7 @@
 import io
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import ConfigError
+from kg.errors import library
 from kg.rdf.propertygraph import Edge, Node, PropertyGraph
 
 if TYPE_CHECKING:
@@ -37,13 +37,7 @@ def to_graphml(graph: PropertyGraph) -> bytes:
 
 
 def _library() -> Any:
-    try:
-        import networkx
-    except ImportError as error:
-        raise ConfigError(
-            "networkx: it is not installed; python -m pip install 'news-kg[networkx]'"
-        ) from error
-    return networkx
+    return library("networkx", "networkx")
 
 
 def _key(edge: Edge) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -29,6 +30,7 @@ PATIENTS = f"{PREFIXES} SELECT DISTINCT ?x {{ ?p rdfs:subPropertyOf* kg:patient 
 pytestmark = pytest.mark.filterwarnings(  # within rdflib
     "ignore:(Dataset|ConjunctiveGraph)[ .]:DeprecationWarning"
 )
+README = Path(__file__).parents[2] / "ontology" / "README.md"
 SUFFIXES = ("trig", "nq", "ttl", "nt", "jsonld", "rdf")
 
 
@@ -242,3 +244,50 @@ def test_terms_of_ones_own_go_along(folder, tmp_path):
     # What another build does not know of stays as long as it is used.
     assert run("build", folder / "firm.txt", "--store", store, "-q") == 0
     assert len(bodies()) == 1
+
+
+# Terms of one's own: the example of the README
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the terms that ontology/README.md adds, an article, and a store built with them."""
+    made = tmp_path_factory.mktemp("clinic")
+    blocks = re.findall(r"```turtle\n(.*?)```", README.read_text(), flags=re.DOTALL)
+    (terms,) = (block for block in blocks if "ex:Vaccination a owl:Class" in block)
+    (made / "health.ttl").write_text(terms)
+    (made / "clinic.txt").write_text("Nurses in Accra immunized Kofi Boateng with Covarin.")
+    given = ("--ontology", made / "health.ttl", "--store", made / "store", "-q")
+    assert run("build", made / "clinic.txt", *given) == 0
+    return made
+
+
+def test_why_knows_terms_of_ones_own(clinic, capsys):
+    ask = ("why", "Kofi Boateng", "vaccinatedWith", "--store", clinic / "store")
+    assert run(*ask) == 1
+    assert "'vaccinatedWith' is not a property or class of the ontology" in capsys.readouterr().err
+    assert run(*ask, "--ontology", clinic / "health.ttl") == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Kofi Boateng vaccinated with Covarin\n    “Nurses in Accra immunized")
+    assert "by lexicon:immunize" in told
+
+
+def test_validate_knows_terms_of_ones_own(clinic, tmp_path, capsys):
+    check = ("validate", "--store", clinic / "store", "--ontology", clinic / "health.ttl")
+    assert run(*check) == 0
+    assert capsys.readouterr().out == "conforms\n"
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://example.org/health#> .\n"
+        f"@prefix kg: <{ONTOLOGY}> . ex:Made a sh:NodeShape ; sh:targetClass ex:Vaccine ;\n"
+        '    sh:property [ sh:path kg:age ; sh:minCount 1 ; sh:message "a vaccine needs an age" ] .\n'
+    )
+    assert run(*check, "--ontology", shapes) == 1
+    assert "Covarin.vaccine" in (told := capsys.readouterr().out)
+    assert "a vaccine needs an age" in told
+
+
+def test_classes_of_ones_own_are_found_by_those_above(clinic):
+    ask = f"{PREFIXES} SELECT ?x {{ ?x a/rdfs:subClassOf* kg:Product }}"
+    (found,) = open_store(clinic / "store").query(ask)
+    assert found["x"].value.endswith("/Covarin.vaccine")
