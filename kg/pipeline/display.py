@@ -14,29 +14,30 @@ _STATUSES: Final = """
 SELECT (REPLACE(STR(?status), "^.*#", "") AS ?name) (COUNT(DISTINCT ?claim) AS ?count)
 WHERE { GRAPH ?article { ?claim kg:status ?status } } GROUP BY ?status ORDER BY DESC(?count) ?name
 """
-# Not sorted: sorting would cost a pass over all facts of a store to show ten.
-_FIRST: Final = f"""
+_FIRST: Final = """
 SELECT ?subject ?predicate ?object ?sentence ?article
-WHERE {{
-  GRAPH ?article {{
+WHERE {
+  GRAPH ?article {
     ?claim rdf:subject ?thing ; rdf:predicate ?property ; rdf:object ?other ; kg:status kg:Asserted ;
       kg:evidence ?evidence .
     ?evidence nif:anchorOf ?sentence .
-  }}
+  }
   ?thing ?property ?other ; rdfs:label ?subject .
-  OPTIONAL {{ ?other rdfs:label ?name }}
+  OPTIONAL { ?other rdfs:label ?name }
   BIND(COALESCE(?name, STR(?other)) AS ?object)
   BIND(REPLACE(STR(?property), "^.*#", "") AS ?predicate)
-}} LIMIT {SHOWN}
+}
 """
 
 
-def graph_html(source: Source, report: "Report | None", title: str) -> str:
+def graph_html(source: Source, report: "Report | None", title: str, *, in_memory: bool) -> str:
     """Return what is in a graph, and the first of its facts with their sentences."""
-    rows = list(_rows(report)) if report is not None else _claims(source)
+    # A store on disk has an order of its own; to sort it would cost a pass over all that it has.
+    order = "ORDER BY ?subject ?predicate ?object ?article ?sentence" if in_memory else ""
+    rows = list(_rows(report)) if report is not None else _statements(source)
     facts = [
         [flat(row[name]) for name in ("subject", "predicate", "object", "sentence", "article")]
-        for row in answer(_FIRST, source).texts()
+        for row in answer(f"{_FIRST}{order} LIMIT {SHOWN}", source).texts()
     ]
     columns = ("subject", "predicate", "object", "sentence", "article")
     shown = block("The first facts", table(columns, sorted(facts))) if facts else ""
@@ -63,9 +64,9 @@ def _rows(report: "Report") -> Iterator[tuple[str, str, str]]:
     yield "failures", f"{len(report.failures):,}", ""
 
 
-def _claims(source: Source) -> list[tuple[str, str, str]]:
+def _statements(source: Source) -> list[tuple[str, str, str]]:
     found = {row["name"]: int(row["count"]) for row in answer(_STATUSES, source).texts()}
-    return [("claims", f"{sum(found.values()):,}", _top(found))]
+    return [("statements", f"{sum(found.values()):,}", _top(found))]
 
 
 def _top(found: Mapping[str, int]) -> str:

@@ -57,7 +57,8 @@ class Graph:
 
     def _repr_html_(self) -> str:
         """Return what is in the graph and its first facts as HTML, for a notebook."""
-        return graph_html(self._source, self._report, repr(self).strip("<>"))
+        title = repr(self).strip("<>")
+        return graph_html(self._source, self._report, title, in_memory=self.store is None)
 
     @property
     def report(self) -> Report:

@@ -148,7 +148,7 @@ def _moments(library: Any, values: list[Any]) -> "pandas.Series[Any]":
     if len(zoned) > 1:
         return library.Series(values, dtype=object)
     if zoned == {True}:
-        return library.to_datetime(library.Series(values, dtype=object), utc=True)
+        return library.to_datetime(library.Series(values, dtype=object), utc=True).dt.as_unit("us")
     return library.Series(values, dtype="datetime64[us]")
 
 
