@@ -4,9 +4,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from ipaddress import AddressValueError, IPv6Address
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.parse import quote
 
 from kg.errors import ConfigError
 
@@ -41,6 +42,18 @@ _UNSAFE: Final = re.compile(r"[^\w-]+")
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 # https://www.rfc-editor.org/rfc/rfc3987#section-2.2, as far as it matters for the beginning of a name
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x1f]+[/#:=]")
+# The parts of an absolute web address. https://www.rfc-editor.org/rfc/rfc3986#appendix-B
+_ADDRESS: Final = re.compile(
+    r"(?P<scheme>https?)://(?:(?P<user>[^/?#]*)@)?(?P<host>\[[^\]/?#@]*\]|[^\[\]:/?#@]+)(?P<port>:\d*)?"
+    r"(?P<path>(?:/[^?#]*)?)(?:\?(?P<query>[^#]*))?(?:#.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_DROPPED: Final = re.compile(
+    r"[\t\r\n]"
+)  # as browsers do: https://url.spec.whatwg.org/#url-parsing
+_STRIPPED: Final = "".join(map(chr, range(0x21)))
+_PCHAR: Final = "%:@!$&'()*+,;="
+_NO_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LIGATURES: Final = str.maketrans(
     {
         "ß": "ss",
@@ -157,19 +170,41 @@ def article(base: str, key: str) -> str:
 def from_url(url: str) -> str | None:
     """Return URL as the IRI of an article, without its fragment; None where it is no absolute http(s) address.
 
-    >>> from_url("https://example.org/a b?x=1#top")
-    'https://example.org/a%20b?x=1'
-    >>> from_url("notes.txt") is None
-    True
+    What an IRI may not have is percent-encoded (RFC 3987, section 2.2); escapes that are there stay.
+
+    >>> from_url("https://example.org/a b?filter[]=1#top")
+    'https://example.org/a%20b?filter%5B%5D=1'
+    >>> from_url("notes.txt") is None, from_url("https://[::1/a") is None
+    (True, True)
     """
-    address = urldefrag(url.strip()).url
+    parts = _ADDRESS.fullmatch(_DROPPED.sub("", url.strip(_STRIPPED)))
+    if parts is None:
+        return None
+    host = _host(parts["host"])
     try:
-        parts = urlsplit(address)
-    except ValueError:
+        user = quote(parts["user"], safe="%:!$&'()*+,;=") + "@" if parts["user"] else ""
+        rest = quote(parts["path"], safe="/" + _PCHAR)
+        query = "?" + quote(parts["query"], safe="/?" + _PCHAR) if parts["query"] else ""
+    except UnicodeEncodeError:  # half a character
         return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    if host is None or not host:
         return None
-    return quote(address, safe=":/?&=%@!$'()*+,;~-._[]")
+    address = f"{parts['scheme']}://{user}{host}{parts['port'] or ''}{rest}{query}"
+    return _NO_ESCAPE.sub("%25", address)
+
+
+def _host(written: str) -> str | None:
+    """Return the host of an address as an IRI may have it; None where it is none."""
+    if written.startswith("["):
+        try:
+            IPv6Address(written[1:-1] if "%" not in written else "")
+        except AddressValueError:
+            return None
+        return written
+    try:
+        return quote(written, safe="%!$&'()*+,;=")
+    except UnicodeEncodeError:
+        return None
 
 
 def fragment(document: str, start: int, end: int) -> str:
