@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
 from kg import iri, sources
 from kg.errors import ConfigError
@@ -112,7 +115,7 @@ def test_source_that_is_none_says_why(tmp_path, monkeypatch, name, message):
         (b"word " * 200_001, "has 1,000,005 characters, more than 1,000,000"),
         (b"x" * (32 * 2**20 + 1), "larger than 32 MiB"),
         (b"\xff\xfea\x00b\x00c", "begins as UTF-16 but is not at byte"),
-        (b"Zo\xeb", "not UTF-8 at byte 2, may be"),
+        (b"Zo\x8f\xf7", "not UTF-8 at byte 2, may be"),
     ],
 )
 def test_file_that_is_no_article_is_a_failure_and_the_rest_goes_on(folder, raw, message):
@@ -282,28 +285,76 @@ def test_letters_that_read_one_way_only_are_read_and_told(tmp_path, caplog):
     assert "a guess" in caplog.text
 
 
+ENGLISH = [
+    "The dam at Como will rise. The mayor, José Núñez, agreed on Friday. Work begins in May.",
+    "The café of José Núñez in Zürich “was closed” – he said. It’s been open since 1990.",
+    "The coach of São Paulo, João Félix, said the fee was £5m for the player from Besançon.",
+    "BAYERN MÜNCHEN won 2–1 in Köln.",
+    "A café.",
+    "Sunday’s talks in Bogotá and Asunción failed… The €2bn deal with Škoda is off.",
+    "Søren Kierkegaard’s grave; Peter Høeg; Bø; Ærø; Ålesund; Håkon; Björk Guðmundsdóttir.",
+    "Élysée Palace; Île-de-France; Côte d’Ivoire; Curaçao; São Tomé and Príncipe; «ami»",
+    "Guimarães, Simões, Camões, João, irmã, Conceição, Piauí, Amapá; Strauß; sœur; señor: “¿Qué?”",
+    "½ cup; 1½ hours; $5 · 10 • x; 20°C; §5; No. 5º; © 2026 The Daily; Acme®; Acme™",
+]
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_with_a_few_accents_is_windows_1252(text):
+    assert encodings.decode(text.encode("cp1252"), "a.txt") == text
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        (
-            "The café of José Núñez in Zürich “was closed” – he said. It’s been open since 1990.",
-            "cp1252",
-        ),
-        (
-            "The coach of São Paulo, João Félix, said the fee was £5m for the player from Besançon.",
-            "cp1252",
-        ),
+        ("“We won’t go,” he said at the café in Zürich – and left São Paulo.", "mac_roman"),
         ("Łódź mayor Hanna Zdanowska met the minister in Kraków on Wednesday.", "cp1250"),
+        ("Aleksandar Vučić met Andrej Plenković in Zagreb, and Lech Wałęsa in Gdańsk.", "cp1250"),
+        ("The daily Известия reported on Monday that talks failed.", "cp1251"),
+        ("The daily Известия reported on Monday that talks failed.", "koi8-r"),
+        ("The café in München was closed.", "cp850"),
+        ("The café in München was closed.", "latin-1"),
+        ("It cost 5 € in München.", "iso-8859-15"),
+        ("The café “in” München was closed.", "utf-16-le"),
+        ("The dam rises.", "utf-16-be"),
     ],
 )
-def test_letters_that_may_be_others_are_a_failure(tmp_path, text, encoding):
+def test_other_encodings_are_known_by_their_words(text, encoding):
+    assert encodings.decode(text.encode(encoding), "a.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "option"),
+    [
+        ("Recep Tayyip Erdoğan spoke in Ankara.", "cp1254", "--encoding windows-1252"),
+        ("President Xi Jinping (习近平) spoke in Beijing (北京).", "gbk", "--encoding gb18030"),
+        ("Zo\xa4\xaf\xf7", "latin-1", "--encoding"),
+    ],
+)
+def test_letters_that_may_be_others_are_a_failure_with_what_to_do(tmp_path, text, encoding, option):
     (tmp_path / "a.txt").write_bytes(text.encode(encoding))
     (message,) = messages(tmp_path / "a.txt")
-    assert "may be" in message
+    assert "not UTF-8 at byte" in message
+    assert option in message
+    (document,) = sources.read(tmp_path / "a.txt", encoding=encoding)
+    assert document.text == text
+
+
+def test_encoding_that_is_not_the_files_is_a_failure(tmp_path):
+    (tmp_path / "a.txt").write_bytes("“Zoë” won.".encode("cp1252"))
+    (message,) = messages(tmp_path / "a.txt", encoding="utf-8")
+    expected = "a.txt: is not utf-8 at byte 0; it reads as windows-1252; leave --encoding out"
+    assert expected in message
+
+
+@pytest.mark.parametrize("name", ["nonsense", "rot13", "", "a\0b", "utf-88"])
+def test_unknown_encoding_is_refused_at_once(name):
+    with pytest.raises(ConfigError, match=r"is no known encoding; (did you mean|common ones are)"):
+        sources.read("x.txt", encoding=name)
 
 
 def test_reading_is_light():
-    heavy = "'trafilatura', 'lxml', 'dateutil', 'charset_normalizer', 'spacy'"
+    heavy = "'trafilatura', 'lxml', 'dateutil', 'markdown_it', 'spacy'"
     code = f"import kg.sources, sys; print([name for name in ({heavy}) if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -322,3 +373,35 @@ def test_real_news_is_read_whole():
         if segment.kind == "noise"
     ]
     assert noise == []
+
+
+# --- Addresses
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/list?filter[]=1", "https://a.example/list?filter%5B%5D=1"),
+        ("https://a.example/a|b^c`d e", "https://a.example/a%7Cb%5Ec%60d%20e"),
+        ("https://a.example/100%", "https://a.example/100%25"),
+        ("https://[::1]:80/a", "https://[::1]:80/a"),
+        ("https://a.example/a\n\tb\0c", "https://a.example/ab%00c"),
+        ("http://münchen.example/ä", "http://m%C3%BCnchen.example/%C3%A4"),
+        ("https://u@b:p@a.example/", "https://u%40b:p@a.example/"),
+        ("https://[::1/a", None),
+        ("https://a[b].example/", None),
+        ("https://a.example:80x/", None),
+        ("javascript:alert(1)", None),
+        ("https:///a", None),
+        ("https://a.example/\ud800", None),
+    ],
+)
+def test_address_becomes_an_iri_or_none(url, expected):
+    assert iri.from_url(url) == expected
+
+
+@given(st.text(alphabet="htps:/[]%@?#.aé:1| \0\ud800\u202e", max_size=12))
+def test_any_address_is_a_valid_iri_or_none(rest):
+    for url in (rest, f"https://{rest}", f"https://a.example{rest}"):
+        if (found := iri.from_url(url)) is not None:
+            assert NamedNode(found).value == iri.from_url(found)

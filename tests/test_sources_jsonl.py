@@ -4,10 +4,15 @@ import gzip
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from kg import sources
+from kg import iri, sources
 from kg.errors import ConfigError
-from kg.model import Document
+from kg.model import Document, Extraction
+from kg.rdf import to_quads
+from kg.sources import SourceFailure
+from kg.sources.fields import FIELDS
 
 TEXT = "The dam at Como will be raised by two metres, the canton said on Friday."
 
@@ -88,7 +93,7 @@ def test_unknown_field_of_ours_is_refused_at_once():
     ("line", "message"),
     [
         ('{"text": "a"', "news.jsonl:2: no JSON at column 13"),
-        ('{"story": "a", "text_": "b"}', "news.jsonl:2: has no text; did you mean 'text_'?"),
+        ('{"stori": "a", "textt": "b"}', "news.jsonl:2: has no text; did you mean 'textt'?"),
         ('{"text": 3}', "news.jsonl:2: the text is no string but a int"),
         ('{"text": ""}', "news.jsonl:2: has no text"),
         ('["a"]', "news.jsonl:2: is no JSON object"),
@@ -110,10 +115,33 @@ def test_bad_line_is_a_failure_and_the_rest_goes_on(tmp_path, line, message):
 
 def test_bad_bytes_in_a_line_are_a_failure(tmp_path):
     path = tmp_path / "news.jsonl"
-    path.write_bytes(b'\xef\xbb\xbf{"text": "Rain."}\n\n{"text": "Zo\xeb"}\n')
+    path.write_bytes(b'\xef\xbb\xbf{"text": "Rain."}\n\n{"text": "Zo\x81\x8d"}\n')
     document, failure = sources.read(path)
     assert document.text == "Rain."
-    assert failure.message.endswith("news.jsonl:3: not UTF-8 at byte 12; convert it")
+    assert "news.jsonl:3: not UTF-8 at byte 12, " in failure.message
+    assert "--encoding" in failure.message
+
+
+def test_line_in_windows_1252_is_read(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_bytes('{"text": "Rain in Zürich."}\n{"text": "“Zoë” won."}\n'.encode("cp1252"))
+    assert [document.text for document in sources.read(path)] == ["Rain in Zürich.", "“Zoë” won."]
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "utf-16", "utf-16-le", "windows-1252", "utf-8-sig"])
+def test_lines_can_be_in_any_encoding_that_is_named(tmp_path, encoding):
+    path = tmp_path / "news.jsonl"
+    lines = [{"text": "Rain in München."}, {"text": "“Sun” in Köln."}]
+    written = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    path.write_bytes(written.encode(encoding))
+    found = [document.text for document in sources.read(path, encoding=encoding)]
+    assert found == ["Rain in München.", "“Sun” in Köln."]
+
+
+def test_lines_in_utf_16_are_known_by_their_first_bytes(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_bytes('{"text": "Rain in München."}\n'.encode("utf-16"))
+    assert [document.text for document in sources.read(path)] == ["Rain in München."]
 
 
 def test_packed_lines_are_read(tmp_path):
@@ -171,3 +199,178 @@ def test_headline_that_the_text_begins_with_stands_once(tmp_path):
     (document,) = read_lines(tmp_path, {"title": "Dam Rises", "text": f"Dam rises\n\n{TEXT}"})
     assert document.text == f"Dam rises\n\n{TEXT}"
     assert document.segments[0].kind == "headline"
+
+
+# --- Other names of fields
+
+WHEN = "2026-03-04"
+SHAPES = {
+    "newsapi": {
+        "source": {"id": None, "name": "Lake"},
+        "author": "Mia Holt",
+        "title": "Dam rises",
+        "description": "A dam.",
+        "url": "https://a.example/d",
+        "publishedAt": "2026-03-04T10:00:00Z",
+        "content": f"{TEXT} It is an o… [+1234 chars]",
+    },
+    "guardian": {
+        "id": "world/2026/mar/04/dam",
+        "type": "article",
+        "webPublicationDate": "2026-03-04T10:00:00Z",
+        "webTitle": "Dam rises",
+        "webUrl": "https://a.example/d",
+        "fields": {"bodyText": TEXT, "byline": "Mia Holt", "publication": "Lake"},
+    },
+    "wordpress": {
+        "id": 12,
+        "date": "2026-03-04T10:00:00",
+        "link": "https://a.example/d",
+        "title": {"rendered": "Dam rises"},
+        "content": {"rendered": f"<p>{TEXT}</p>", "protected": False},
+        "author": "Mia Holt",
+        "site": "Lake",
+    },
+    "new york times": {
+        "web_url": "https://a.example/d",
+        "abstract": "Dam.",
+        "lead_paragraph": TEXT,
+        "headline": {"main": "Dam rises", "kicker": None},
+        "pub_date": "2026-03-04T10:00:00+0000",
+        "byline": {"original": "By Mia Holt", "person": [{"firstname": "Mia"}]},
+        "source": "Lake",
+    },
+    "schema.org": {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "Dam rises",
+        "articleBody": TEXT,
+        "mainEntityOfPage": "https://a.example/d",
+        "url": {"@id": "https://a.example/d"},
+        "datePublished": WHEN,
+        "author": [{"@type": "Person", "name": "Mia Holt"}],
+        "publisher": {"@type": "Organization", "name": "Lake"},
+    },
+    "news-please": {
+        "maintext": TEXT,
+        "title": "Dam rises",
+        "date_publish": "2026-03-04 10:00:00",
+        "authors": ["Mia Holt"],
+        "url": "https://a.example/d",
+        "source_domain": "Lake",
+    },
+    "capitals": {
+        "TITLE": "Dam rises",
+        "ARTICLE-TEXT": TEXT,
+        "PUBDATE": WHEN,
+        "Web URL": "https://a.example/d",
+        "ByLine": "Mia Holt",
+        "Site_Name": "Lake",
+    },
+    "search engine": {
+        "_index": "news",
+        "_source": {
+            "headline": "Dam rises",
+            "body": [TEXT],
+            "pub_date": {"$date": "2026-03-04T10:00:00Z"},
+            "link": "https://a.example/d",
+            "creator": {"name": "Mia Holt"},
+            "outlet": "Lake",
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_fields_of_publishers_and_interfaces_are_known(tmp_path, shape):
+    (document,) = read_lines(tmp_path, SHAPES[shape])
+    assert document.text.startswith(f"Dam rises\n\n{TEXT}")
+    assert "chars]" not in document.text
+    assert (document.title, document.url) == ("Dam rises", "https://a.example/d")
+    assert document.published is not None
+    assert document.published.startswith(WHEN)
+    assert (document.authors, document.publisher) == (("Mia Holt",), "Lake")
+
+
+def test_missing_text_shows_the_option_to_give(tmp_path):
+    article = {"title": "Dam rises", "description": "A dam.", "data": {"storyText": TEXT}}
+    (failure,) = read_lines(tmp_path, article)
+    assert failure.message.endswith(
+        'has no text; its longest text is in "data.storyText": give --field text=data.storyText'
+    )
+    (document,) = read_lines(tmp_path, article, fields={"text": "data.storyText"})
+    assert document.text == f"Dam rises\n\n{TEXT}"
+
+
+def test_teaser_is_read_where_there_is_nothing_longer(tmp_path):
+    (document,) = read_lines(tmp_path, {"title": "Dam rises", "description": TEXT, "note": "No."})
+    assert document.text == f"Dam rises\n\n{TEXT}"
+
+
+def test_objects_in_an_article_are_no_articles(tmp_path):
+    path = tmp_path / "news.json"
+    path.write_text(json.dumps({"authors": [{"name": "Mia Holt"}], "text": TEXT}))
+    (document,) = sources.read(path)
+    assert (document.text, document.authors) == (TEXT, ("Mia Holt",))
+
+
+def test_answer_of_an_interface_holds_a_list_deeper(tmp_path):
+    path = tmp_path / "news.json"
+    path.write_text(json.dumps({"response": {"status": "ok", "results": [SHAPES["guardian"]]}}))
+    assert [document.title for document in sources.read(path)] == ["Dam rises"]
+
+
+# --- Values that are none
+
+
+@pytest.mark.parametrize(
+    "value", ["NaN", "Infinity", "-Infinity", "1e400", "-5", "true", '{"a": 1}', "[[]]", "9" * 5000]
+)
+def test_date_that_is_none_is_left_out_and_named(tmp_path, caplog, value):
+    (document,) = read_lines(tmp_path, f'{{"text": "{TEXT}", "published": {value}}}')
+    assert document.published is None
+    assert "news.jsonl:1: the date" in caplog.text
+    assert "left out" in caplog.text
+
+
+@pytest.mark.parametrize("field", ["title", "language"])
+@pytest.mark.parametrize("value", [3, True, {"a": 1}, [[1]]])
+def test_line_that_is_no_string_is_left_out_and_named(tmp_path, caplog, field, value):
+    (document,) = read_lines(tmp_path, {"text": TEXT, field: value})
+    assert (document.title, document.language) == (None, "en")
+    assert f"news.jsonl:1: the {field} is no string but a" in caplog.text
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30)
+WORDS = st.sampled_from(
+    [
+        *("https://a.example/l?filter[]=1", "https://a.example/a b|c^d`e", "http://[::1", "\ud800"),
+        *("javascript:alert(1)", "http://münchen.example/", "2026-03-04", "1 Jan", "http://a:b/"),
+    ]
+)
+ANYTHING = st.recursive(
+    SCALARS | WORDS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "url", "@id", "rendered", "a", "$date"]), inner, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    article=st.dictionaries(st.sampled_from([n for ns in FIELDS.values() for n in ns]), ANYTHING)
+)
+def test_any_values_give_a_document_that_can_be_written_or_a_failure(tmp_path, ontology, article):
+    path = tmp_path / "any.jsonl"
+    path.write_text(json.dumps({"text": TEXT, **article}) + "\n" + json.dumps(article))
+    for found in sources.read(path):
+        if isinstance(found, Document):
+            quads = to_quads(found, Extraction(), {}, ontology, base=iri.BASE)
+            assert quads.graph
+        else:
+            assert isinstance(found, SourceFailure)
+            assert "\n" not in found.message

@@ -90,6 +90,11 @@ _SHOWN: Final = 8
 @click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS",
               help="What a field is called in your JSON, as in text=body; repeatable.")  # fmt: skip
 @no_ontology
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="The encoding of the files, as in windows-1252, where they do not show it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report and no progress.")
 def build(**options: Any) -> int:
@@ -127,6 +132,7 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         link_confidence=options["link_confidence"],
         date=options["date"],
         fields=fields or None,
+        encoding=options["encoding"],
         store=options["store"],
         with_ontology=not options["no_ontology"],
         progress=progress,

@@ -47,6 +47,7 @@ def build(
     model: str | None = None,
     date: str | None = None,
     fields: Mapping[str, str] | None = None,
+    encoding: str | None = None,
     store: Path | str | None = None,
     extractors: Sequence[str] = EXTRACTORS,
     kb: Path | str | None = None,
@@ -62,10 +63,11 @@ def build(
     JSON Lines. DATE is the publication date of those that have none.
 
     With a STORE, each document replaces what the store had of it, and the graph returned is the whole store's.
-    EXTRACTORS say who looks for claims: "rules", "network", or what another package publishes. KB is a knowledge base
-    of your own to look names up in; without it, what is installed. What a name means is claimed (``owl:sameAs``) where
-    it is at least as probable as LINK_CONFIDENCE; else it stays a candidate. The part of the ontology that the graph
-    uses goes along, unless WITH_ONTOLOGY is false.
+    ENCODING is that of all files, where they do not show it. EXTRACTORS say who looks for claims: "rules",
+    "network", or what another package publishes. KB is a knowledge base of your own to look names up in; without it,
+    what is installed. What a name means is claimed (``owl:sameAs``) where it is at least as probable as
+    LINK_CONFIDENCE; else it stays a candidate. The part of the ontology that the graph uses goes along, unless
+    WITH_ONTOLOGY is false.
 
     >>> import kg
     >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
@@ -87,7 +89,8 @@ def build(
         link_confidence=_probability(link_confidence),
     )
     counts = Counts()
-    documents = _readable(read(*sources, texts=texts, base=base, date=date, fields=fields), counts)
+    found = read(*sources, texts=texts, base=base, date=date, fields=fields, encoding=encoding)
+    documents = _readable(found, counts)
     built = _counted(run(documents, settings, workers), counts, progress)
     if store is None:
         quads: set[Quad] = set()

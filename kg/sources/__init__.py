@@ -7,6 +7,7 @@ import logging
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -14,8 +15,9 @@ from typing import Final
 from kg import iri
 from kg.errors import SourceError
 from kg.model import Document
-from kg.sources import discovery, feed, html, jsonl, text
+from kg.sources import discovery, encodings, feed, html, jsonl, text
 from kg.sources.discovery import Place, require
+from kg.sources.fields import Fields, check_fields
 from kg.sources.identity import Ledger, mark
 from kg.sources.record import Record, SourceFailure, to_document
 from kg.sources.texts import Text, iso, read_text, read_texts
@@ -26,11 +28,18 @@ __all__ = ["SourceFailure", "Text", "document", "read", "read_text", "require"]
 
 MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
 
-Fields = Mapping[str, tuple[str, ...]]
 Source = str | Path | Document | SourceFailure
 Item = Place | Document | SourceFailure
 
 document = read_text  # what it is called within the package
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How files are to be read, where the user says so."""
+
+    fields: Fields
+    encoding: str | None = None
 
 
 def read(
@@ -39,30 +48,33 @@ def read(
     base: str = iri.BASE,
     date: str | None = None,
     fields: Mapping[str, str] | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Document | SourceFailure]:
     """Yield the documents of SOURCES in order, then those of TEXTS, and what could not be read.
 
     A source is a file (text, Markdown, HTML, JSON Lines, JSON, RSS, Atom; also packed with gzip), a
     folder, a pattern such as ``news/**/*.html``, ``-`` for standard input, or a document. DATE is the
     publication date of those that have none; FIELDS maps ours to theirs, ``{"text": "body"}``.
+    ENCODING is that of all files; without it, what each says of itself counts, then a guess.
 
     Everything is read twice: first for ids and hashes only, so that articles with one address and
     several texts keep apart, and copies fall together, in whatever order they come.
     """
     given = list(read_texts(texts, base=base, date=date, fields=fields))
-    return _read((*sources, *given), base, iso(date), jsonl.check_fields(fields))
+    way = Way(check_fields(fields), encodings.check_encoding(encoding))
+    return _read((*sources, *given), base, iso(date), way)
 
 
 def _read(
-    sources: Iterable[Source], base: str, date: str | None, fields: Fields
+    sources: Iterable[Source], base: str, date: str | None, way: Way
 ) -> Iterator[Document | SourceFailure]:
     with tempfile.TemporaryDirectory(prefix="kg-") as spool:
         items = list(_items(sources, Path(spool)))
         ledger = Ledger()
-        for article in _articles(items, fields):
+        for article in _articles(items, way):
             if not isinstance(article, SourceFailure):
                 ledger.add(mark(article, base))
-        for article in _articles(items, fields):
+        for article in _articles(items, way):
             if found := _identified(article, ledger, base, date):
                 yield found
 
@@ -85,41 +97,41 @@ def _items(sources: Iterable[Source], spool: Path) -> Iterator[Item]:
             yield _unreadable(str(source), error)
 
 
-def _articles(items: Iterable[Item], fields: Fields) -> Iterator[Record | Document | SourceFailure]:
+def _articles(items: Iterable[Item], way: Way) -> Iterator[Record | Document | SourceFailure]:
     return chain.from_iterable(
-        _records(item, fields) if isinstance(item, Place) else [item] for item in items
+        _records(item, way) if isinstance(item, Place) else [item] for item in items
     )
 
 
-def _records(place: Place, fields: Fields) -> Iterator[Record | SourceFailure]:
+def _records(place: Place, way: Way) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a file; a web page still as the page it is."""
     _log.debug("%s: read as %s", place.name, place.kind)
     try:
         with place.open() as stream:
             if place.kind == "jsonl":
-                yield from jsonl.read(stream, place.name, place.key, fields)
+                yield from jsonl.read(stream, place.name, place.key, way.fields, way.encoding)
                 return
             raw = stream.read(MAX_FILE + 1)
         if len(raw) > MAX_FILE:
             size = f"larger than {MAX_FILE // 2**20} MiB"
             raise SourceError(f"{place.name}: {size}; split it, or write JSON Lines")
-        yield from _parse(raw, place, fields)
+        yield from _parse(raw, place, way)
     except SourceError as error:
         yield SourceFailure(place.name, str(error))
     except (OSError, EOFError, zlib.error) as error:
         yield _unreadable(place.name, error)
 
 
-def _parse(raw: bytes, place: Place, fields: Fields) -> Iterator[Record | SourceFailure]:
+def _parse(raw: bytes, place: Place, way: Way) -> Iterator[Record | SourceFailure]:
     match place.kind:
         case "html":
-            return html.read(raw, place.name, place.key)
+            return html.read(raw, place.name, place.key, way.encoding)
         case "feed":
-            return feed.read(raw, place.name, place.key)
+            return feed.read(raw, place.name, place.key, way.encoding)
         case "json":
-            return jsonl.read_file(raw, place.name, place.key, fields)
+            return jsonl.read_file(raw, place.name, place.key, way.fields, way.encoding)
         case _:
-            return text.read(raw, place.name, place.key)
+            return text.read(raw, place.name, place.key, way.encoding)
 
 
 def _unreadable(name: str, error: Exception) -> SourceFailure:

@@ -1,18 +1,19 @@
-"""Bytes to text: what a file says of its encoding first, then UTF-8, then a guess that is told."""
+"""Bytes to text: what the user says, then what the file says, then UTF-8, then a guess that is told."""
 
 import codecs
 import logging
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from difflib import get_close_matches
+from encodings.aliases import aliases
+from typing import Final
 
-from kg.errors import SourceError
-
-if TYPE_CHECKING:
-    from charset_normalizer import CharsetMatch
+from kg.errors import ConfigError, SourceError
+from kg.sources import alphabets
 
 _log = logging.getLogger(__name__)
 
-_CLOSE: Final = 0.01  # of the shares of noise that charset-normalizer measures
+_TOLERANCE: Final = 0.1  # of words beyond a-z, how many may be odd where nothing else fits
 _BOMS: Final = (  # the longer ones first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -35,26 +36,71 @@ _DECLARED: Final = re.compile(
 )
 # https://encoding.spec.whatwg.org/#names-and-labels: the web means windows-1252 by these.
 _LATIN: Final = frozenset({"ascii", "iso8859-1", "cp1252"})
-# Quotation marks, dashes, dots, spaces and signs that all Windows code pages have in one place.
-_TYPOGRAPHY: Final = frozenset(
-    b"\x82\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0"
+_COMMON: Final = (
+    *("windows-1252", "windows-1250", "windows-1251", "macintosh", "utf-8", "utf-16", "iso-8859-1"),
+    *("iso-8859-2", "iso-8859-15", "windows-1254", "gbk", "gb18030", "big5", "shift-jis", "euc-kr"),
+    *("euc-jp", "koi8-r", "cp850", "cp437", "ascii", "latin-1"),
 )
+_NO_TEXT: Final = frozenset(
+    "base64 base_64 bz2 hex rot13 uu zip zlib quopri quoted_printable quotedprintable".split()
+)
+# Python's names of encodings that alphabets know.
+_PYTHON: Final = {"macintosh": "mac_roman"}
+# Where windows-1252 makes no sense. Those of the web first.
+_OTHERS: Final = (
+    *("windows-1250", "macintosh", "iso-8859-15", "iso-8859-2", "cp850", "windows-1254"),
+    *("windows-1251", "koi8-r"),
+)
+_EAST_ASIAN: Final = ("gb18030", "big5", "shift-jis", "euc-kr", "euc-jp")
+_ICELANDIC: Final = re.compile(r"[ðþÐÞÝ]")  # in windows-1254 these are letters of Turkish
+_WIDE: Final = 0.4  # of every second byte, in which UTF-16 has the zeros of ASCII letters
 
 
-def decode(raw: bytes, source: str, declared: str | None = None) -> str:
-    r"""Return the text of RAW bytes; DECLARED is an encoding that came with them.
+def check_encoding(name: str | None) -> str | None:
+    """Return Python's name of the encoding NAME; one that is not known is an error.
+
+    >>> check_encoding("Windows-1252")
+    'cp1252'
+    >>> check_encoding("windows-1522")
+    Traceback (most recent call last):
+    ...
+    kg.errors.ConfigError: --encoding: 'windows-1522' is no known encoding; did you mean 'windows-1252'?
+    """
+    if name is None:
+        return None
+    try:
+        "".encode(name)  # more than a look-up: it refuses what encodes no text
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        wanted = name.lower().replace("_", "-")
+        known = sorted(alias.replace("_", "-") for alias in aliases if alias not in _NO_TEXT)
+        near = get_close_matches(wanted, _COMMON, n=1) or get_close_matches(wanted, known, n=1)
+    else:
+        return "cp1252" if found == "iso8859-1" else found
+    hint = f"did you mean {near[0]!r}?" if near else f"common ones are {', '.join(_COMMON[:4])}"
+    raise ConfigError(f"--encoding: {name!r} is no known encoding; {hint}")
+
+
+def decode(
+    raw: bytes, source: str, declared: str | None = None, *, encoding: str | None = None
+) -> str:
+    r"""Return the text of RAW bytes; DECLARED is an encoding that came with them, ENCODING what the user says.
 
     >>> decode("\u00fcber".encode("utf-16"), "a.txt")
     'über'
     """
-    for bom, encoding in _BOMS:
+    if encoding:
+        return _as_told(raw, source, encoding)
+    for bom, named in _BOMS:
         if raw.startswith(bom):
-            return _strictly(raw, encoding, source, f"begins as {encoding.upper()}")
+            return _strictly(raw, named, source, f"begins as {named.upper()}")
+    if wide := _wide(raw):
+        return _strictly(raw, wide, source, f"looks like {wide.upper()}")
     _refuse_binary(raw, source)
     said = declared or _declaration(raw)
-    if said and (named := _known(said, source)):
+    if said and (known := _known(said, source)):
         try:
-            return raw.decode(named)
+            return raw.decode(known)
         except UnicodeDecodeError:
             _log.warning("%s: says it is %s but is not; read without that", source, said)
     try:
@@ -63,11 +109,53 @@ def decode(raw: bytes, source: str, declared: str | None = None) -> str:
         return _guess(raw, source, error.start)
 
 
+def _as_told(raw: bytes, source: str, encoding: str) -> str:
+    if raw.startswith(codecs.BOM_UTF8) and encoding == "utf-8":
+        encoding = "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        message = f"{source}: is not {encoding} at byte {error.start}; {_advice(raw)}"
+        raise SourceError(message) from error
+
+
+def _advice(raw: bytes) -> str:
+    """Return what to do where RAW bytes are not in the encoding that the user gave."""
+    if fitting := [name for name in ("utf-8", *_COMMON[:1]) if _is_in(raw, name)]:
+        return f"it reads as {fitting[0]}; leave --encoding out, or give another"
+    return "give another --encoding"
+
+
+def _is_in(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide(raw: bytes) -> str | None:
+    """Return UTF-16 in its order of bytes where a text without a mark has the zeros of its letters.
+
+    >>> _wide("The dam".encode("utf-16-be")), _wide(b"The dam")
+    ('utf-16-be', None)
+    """
+    sample = raw[:4096]
+    half = len(sample) // 2
+    if half < 2 or b"\0" not in sample:
+        return None
+    zeros = sample[0 : half * 2 : 2].count(0), sample[1::2].count(0)
+    for here, other, name in ((zeros[0], zeros[1], "utf-16-be"), (zeros[1], zeros[0], "utf-16-le")):
+        if here > _WIDE * half and other == 0:
+            return name
+    return None
+
+
 def _strictly(raw: bytes, encoding: str, source: str, claim: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        message = f"{source}: {claim} but is not at byte {error.start}; convert it to UTF-8"
+        message = f"{source}: {claim} but is not at byte {error.start}; give --encoding, or convert it to UTF-8"
         raise SourceError(message) from error
 
 
@@ -100,30 +188,42 @@ def _known(name: str, source: str) -> str | None:
 
 def _guess(raw: bytes, source: str, bad: int) -> str:
     """Return the text in the one encoding that fits; the guess is logged, a tie is an error."""
-    if all(byte < 0x80 or byte in _TYPOGRAPHY for byte in raw):
-        encoding, text = "windows-1252", raw.decode("cp1252")
-    else:
-        encoding, text = _likeliest(raw, source, bad)
-    _log.warning("%s: not UTF-8 at byte %d; read as %s, a guess", source, bad, encoding)
-    return text
+    fitting = list(_fitting(raw))
+    if len(fitting) != 1:
+        may = fitting or [name for name in _COMMON[:5] if _is_in(raw, _python(name))]
+        named = f"may be {' or '.join(may[:3])}" if may else "nor in any encoding that we know"
+        hint = f"give --encoding {may[0]}, or what it is" if may else "convert it to UTF-8"
+        raise SourceError(f"{source}: not UTF-8 at byte {bad}, {named}; {hint}")
+    _log.warning("%s: not UTF-8 at byte %d; read as %s, a guess", source, bad, fitting[0])
+    return raw.decode(_python(fitting[0]))
 
 
-def _is_rival(match: "CharsetMatch", best: "CharsetMatch") -> bool:
-    """Tell whether MATCH reads as well as the BEST one, and reads other words."""
-    as_clean = match.chaos <= best.chaos + _CLOSE
-    return as_clean and match.coherence >= best.coherence - 10 * _CLOSE and str(match) != str(best)
+def _python(name: str) -> str:
+    return _PYTHON.get(name, name)
 
 
-def _likeliest(raw: bytes, source: str, bad: int) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
+def _fitting(raw: bytes) -> Iterator[str]:
+    """Yield the encodings in which RAW makes sense: windows-1252 alone if that does, since we read English."""
+    western = _sensible(raw, "windows-1252")
+    if western is not None:
+        yield "windows-1252"
+        if _ICELANDIC.search(western) and _sensible(raw, "windows-1254") is not None:
+            yield "windows-1254"
+        return
+    for group in (_OTHERS, _EAST_ASIAN):
+        texts = {name: text for name in group if (text := _sensible(raw, name)) is not None}
+        distinct = {text: name for name, text in reversed(texts.items())}
+        if distinct:
+            yield from (name for name in texts if distinct[texts[name]] == name)
+            return
+    if _sensible(raw, "windows-1252", _TOLERANCE) is not None:
+        yield "windows-1252"
 
-    matches = list(from_bytes(raw))
-    if not matches:
-        raise SourceError(f"{source}: not UTF-8 at byte {bad}, nor any known encoding; convert it")
-    best = matches[0]
-    rivals = [match for match in matches[1:] if _is_rival(match, best)]
-    if rivals:
-        may = f"{best.encoding} or {rivals[0].encoding}"
-        raise SourceError(f"{source}: not UTF-8 at byte {bad}, may be {may}; convert it to UTF-8")
-    same = best.could_be_from_charset
-    return "windows-1252" if "cp1252" in same else best.encoding, str(best)
+
+def _sensible(raw: bytes, encoding: str, tolerance: float = 0.0) -> str | None:
+    """Return the text of RAW in ENCODING if it makes sense."""
+    try:
+        text = raw.decode(_python(encoding))
+    except UnicodeDecodeError:
+        return None
+    return text if alphabets.is_plausible(text, encoding, tolerance) else None

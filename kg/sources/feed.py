@@ -22,9 +22,11 @@ _ROOTS: Final = ("rss", "feed", "RDF")
 _MAIL: Final = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
 
 
-def read(raw: bytes, source: str, key: str | None) -> Iterator[Record | SourceFailure]:
+def read(
+    raw: bytes, source: str, key: str | None, encoding: str | None = None
+) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a feed."""
-    root = _parse(encodings.decode(raw, source), source)
+    root = _parse(encodings.decode(raw, source, encoding=encoding), source)
     if _name(root) not in _ROOTS:
         raise SourceError(f"{source}: is XML but neither RSS nor Atom; its root is {_name(root)!r}")
     channel = _child(root, "channel")

@@ -103,9 +103,9 @@ def _note(head: _Head, tag: str, given: Mapping[str, str]) -> None:
         head.time = head.time or given.get("datetime")
 
 
-def read(raw: bytes, source: str, key: str | None) -> Iterator[Record]:
+def read(raw: bytes, source: str, key: str | None, encoding: str | None = None) -> Iterator[Record]:
     """Yield the article of a page with its metadata; its text is still the page's, see ``extract``."""
-    page = encodings.decode(raw, source)
+    page = encodings.decode(raw, source, encoding=encoding)
     parser = _HeadParser()
     markup.feed(parser, page)
     yield _record(page, parser.head, source, key)

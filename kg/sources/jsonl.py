@@ -1,85 +1,81 @@
 """JSON Lines: one article a line; and JSON files with one article or a list of them."""
 
+import codecs
+import io
 import json
+import logging
+import math
+import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
-from kg.errors import ConfigError, SourceError
-from kg.sources import encodings, jsonld, markup, people
+from kg import iri
+from kg.errors import SourceError
+from kg.sources import encodings, fields, jsonld, people
+from kg.sources.fields import Fields
 from kg.sources.record import Record, SourceFailure
 
+_log = logging.getLogger(__name__)
+
 MAX_LINE: Final = 32 * 1024 * 1024  # bytes
-FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("title", "headline", "name"),
-    "text": ("text", "body", "content", "articleBody", "article", "maintext", "full_text"),
-    "url": ("url", "link", "webUrl", "canonical_url", "source_url"),
-    "published": (
-        *(
-            "published",
-            "date",
-            "datePublished",
-            "date_published",
-            "date_publish",
-            "publication_date",
-        ),
-        *("published_at", "publishedAt", "pub_date", "pubDate", "created_at"),
-    ),
-    "authors": ("authors", "author", "byline", "creator"),
-    "publisher": ("publisher", "source", "site", "sitename", "site_name", "outlet"),
-    "language": ("language", "lang", "inLanguage"),
-    "id": ("id", "_id", "uuid", "guid"),
-}
-
-
-def check_fields(fields: Mapping[str, str] | None) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of the fields to look for, those that the user names in FIELDS instead.
-
-    >>> check_fields({"text": "story"})["text"]
-    ('story',)
-    >>> check_fields({"txt": "story"})
-    Traceback (most recent call last):
-    ...
-    kg.errors.ConfigError: --field: 'txt' is no field of an article; did you mean 'text'?
-    """
-    for name in fields or {}:
-        if name not in FIELDS:
-            near = get_close_matches(name, FIELDS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(FIELDS)}"
-            raise ConfigError(f"--field: {name!r} is no field of an article; {hint}")
-    return {**FIELDS, **{name: (theirs,) for name, theirs in (fields or {}).items()}}
+_DEPTH: Final = 3  # of objects around a list of articles
+_DIGITS: Final = 300  # of a number; more of them are infinite
+_CUT: Final = re.compile(
+    r"(?:\S*(?P<dots>…|\.\.\.))?\s*\[\+\d+ chars\]\s*$"
+)  # https://newsapi.org/docs
 
 
 def read(
-    stream: IO[bytes], source: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
+    stream: IO[bytes], source: str, key: str | None, names: Fields, encoding: str | None = None
 ) -> Iterator[Record | SourceFailure]:
     """Yield the article of each line, or why it can't be read."""
     number = 0
-    while raw := stream.readline(MAX_LINE):
+    lines = _utf8(stream, source, encoding)
+    while raw := lines.readline(MAX_LINE):
         number += 1
         where = f"{source}:{number}"
-        if number == 1 and raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise SourceError(f"{source}: is UTF-16, but JSON Lines are UTF-8; convert it")
         if len(raw) >= MAX_LINE and not raw.endswith(b"\n"):
             yield SourceFailure(where, f"{where}: longer than {MAX_LINE // 2**20} MiB; split it")
-            while (raw := stream.readline(MAX_LINE)) and not raw.endswith(b"\n"):
+            while (raw := lines.readline(MAX_LINE)) and not raw.endswith(b"\n"):
                 pass
         elif plain := raw.removeprefix(b"\xef\xbb\xbf").strip():
-            yield _parse(plain, where, key, fields)
+            yield _parse(plain, where, key, names, encoding)
+
+
+def _utf8(stream: IO[bytes], source: str, encoding: str | None) -> IO[bytes]:
+    """Return a STREAM whose lines end with one byte; UTF-16 and UTF-32, where it takes several, as UTF-8."""
+    begin = stream.read(4)
+    stream.seek(0)
+    wide = encoding if (encoding or "").startswith(("utf-16", "utf-32")) else None
+    if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        wide = wide or "utf-16"
+    if wide is None:
+        return stream
+    text = encodings.decode(stream.read(MAX_LINE), source, encoding=wide)
+    return io.BytesIO(text.encode(errors="surrogatepass"))
 
 
 def read_file(
-    raw: bytes, source: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
+    raw: bytes, source: str, key: str | None, names: Fields, encoding: str | None = None
 ) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a JSON file: an object, a list, or an object with a list in it."""
-    found = _load(encodings.decode(raw, source).encode(), source)
-    values = found.values() if isinstance(found, dict) else [found]
-    listed: list[Any] | None = next(filter(_is_list, values), None)
+    found = _load(encodings.decode(raw, source, encoding=encoding), source)
+    listed = _listed(found, names, _DEPTH)
     if listed is None:
-        yield _guarded(found, source, key, fields)
+        yield _guarded(found, source, key, names)
         return
     for number, each in enumerate(listed, 1):
-        yield _guarded(each, f"{source}[{number}]", key, fields)
+        yield _guarded(each, f"{source}[{number}]", key, names)
+
+
+def _listed(found: Any, names: Fields, depth: int) -> list[Any] | None:
+    """Return the list of articles that a value is or has in it; None for an article itself."""
+    if _is_list(found):
+        return cast("list[Any]", found)
+    if not isinstance(found, dict) or not depth or fields.has_text(found, names):
+        return None
+    inner = (_listed(value, names, depth - 1) for value in found.values())
+    return next(filter(None, inner), None)
 
 
 def _is_list(value: Any) -> bool:
@@ -87,20 +83,19 @@ def _is_list(value: Any) -> bool:
 
 
 def _parse(
-    raw: bytes, where: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
+    raw: bytes, where: str, key: str | None, names: Fields, encoding: str | None
 ) -> Record | SourceFailure:
+    wide = (encoding or "").startswith(("utf-16", "utf-32"))
     try:
-        return _guarded(_load(raw, where), where, key, fields)
+        text = encodings.decode(raw, where, encoding="utf-8" if wide else encoding)
+        return _guarded(_load(text, where), where, key, names)
     except SourceError as error:
         return SourceFailure(where, str(error))
 
 
-def _load(raw: bytes, where: str) -> Any:
+def _load(text: str, where: str) -> Any:
     try:
-        return json.loads(raw.decode())
-    except UnicodeDecodeError as error:
-        message = f"{where}: not UTF-8 at byte {error.start}; convert it"
-        raise SourceError(message) from error
+        return json.loads(text, parse_int=_integer)
     except json.JSONDecodeError as error:
         at = (
             f"line {error.lineno}, column {error.colno}"
@@ -113,86 +108,95 @@ def _load(raw: bytes, where: str) -> Any:
         raise SourceError(f"{where}: no JSON that can be read; mend or drop it") from error
 
 
-def _guarded(
-    found: Any, where: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
-) -> Record | SourceFailure:
+def _integer(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _DIGITS else math.inf
+
+
+def _guarded(found: Any, where: str, key: str | None, names: Fields) -> Record | SourceFailure:
     try:
-        return _record(found, where, key, fields)
+        return _record(found, where, key, names)
     except SourceError as error:
         return SourceFailure(where, str(error))
 
 
-def _record(
-    found: Any, where: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
-) -> Record:
+def _record(found: Any, where: str, key: str | None, names: Fields) -> Record:
     if not isinstance(found, dict):
         raise SourceError(f"{where}: is no JSON object; one article is one object")
-    values = {name: _value(found, theirs) for name, theirs in fields.items()}
-    text = _text(values["text"], found, where, fields["text"])
-    own = values["id"]
+    article = fields.unwrapped(found, names)
+
+    def first(name: str) -> Any:
+        return next(fields.values(article, names[name]), None)
+
+    own = first("id")
+    addresses = list(filter(None, map(jsonld.address, fields.values(article, names["url"]))))
+    publishers = (jsonld.names(value) for value in fields.values(article, names["publisher"]))
     return Record(
         source=where,
         key=f"{key}/{own}" if key and isinstance(own, str | int) else None,
-        text=text,
-        title=_string(values["title"], where, "title"),
-        url=jsonld.address(values["url"]),
-        publisher=next(iter(jsonld.names(values["publisher"])), None),
-        authors=_authors(values["authors"]),
-        published=_string(values["published"], where, "published"),
-        language=_string(values["language"], where, "language"),
+        text=_text(article, where, names["text"]),
+        title=_line(article, where, "title", names),
+        url=next(filter(iri.from_url, addresses), next(iter(addresses), None)),
+        publisher=next((found[0] for found in publishers if found), None),
+        authors=_authors(article, names["authors"]),
+        published=_published(article, where, names["published"]),
+        language=_line(article, where, "language", names),
     )
 
 
-def _value(found: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    """Return the first value that one of NAMES has; ``a.b`` is the field b of the object a."""
-    for name in names:
-        value: Any = found.get(name)
-        if value is None and "." in name:
-            value = found
-            for part in name.split("."):
-                value = value.get(part) if isinstance(value, dict) else None
-        if value not in (None, "", []):
-            return value
+def _text(found: Mapping[str, Any], where: str, names: tuple[str, ...]) -> str:
+    given = list(fields.values(found, names))
+    text = next(filter(None, map(fields.as_text, given)), None)
+    if text is None and len(names) > 1:
+        text = fields.teaser(found)
+    if text is not None:
+        cut = _CUT.search(text)
+        return text[: cut.start()] + (cut["dots"] or "") if cut else text
+    if given and not isinstance(given[0], dict | list):
+        kind = type(given[0]).__name__
+        raise SourceError(f"{where}: the text is no string but a {kind}; name its field")
+    raise SourceError(f"{where}: {fields.missing(found, names)}")
+
+
+def _line(found: Mapping[str, Any], where: str, name: str, names: Fields) -> str | None:
+    """Return a short text under one of the names of a field; what is none is left out and told."""
+    for value in fields.values(found, names[name]):
+        match fields.inner(value):
+            case str() as text:
+                return text
+            case {"name": str() as text}:
+                return text
+            case [str() as text, *_]:
+                return text
+            case _:
+                kind = type(value).__name__
+                _log.warning("%s: the %s is no string but a %s; left out", where, name, kind)
     return None
 
 
-def _text(value: Any, found: Mapping[str, Any], where: str, names: tuple[str, ...]) -> str:
-    match value:
-        case str():
-            return markup.to_text(value) if markup.is_html(value) else value
-        case list() if value and all(isinstance(each, str) for each in value):
-            return "\n\n".join(value)
-        case None:
-            raise SourceError(f"{where}: {_missing(found, names)}")
-        case _:
-            kind = type(value).__name__
-            raise SourceError(f"{where}: the text is no string but a {kind}; name its field")
+def _published(found: Mapping[str, Any], where: str, names: tuple[str, ...]) -> str | None:
+    """Return a date as written, or the seconds of a moment; what cannot be one is left out and told."""
+    for value in fields.values(found, names):
+        match fields.inner(value):
+            case str() as text if text.strip():
+                return text
+            case bool():
+                pass
+            case int() | float() as number if math.isfinite(number):
+                return str(int(number))
+        shown = json.dumps(value)
+        short = shown if len(shown) <= 60 else f"{shown[:57]}..."
+        _log.warning("%s: the date %s is no date; left out", where, short)
+    return None
 
 
-def _missing(found: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    near = get_close_matches(names[0], found, n=1)
-    have = ", ".join(list(found)[:8]) or "nothing"
-    what = f"field {names[0]!r} is missing or empty" if len(names) == 1 else "has no text"
-    hint = f"did you mean {near[0]!r}?" if near and near[0] not in names else f"have: {have}"
-    return f"{what}; {hint}; name it with --field text=NAME"
+def _authors(found: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
+    for value in fields.values(found, names):
+        named = jsonld.names(fields.inner(value)) or jsonld.names(value)
+        if written := [name for each in named for name in people.authors(each)]:
+            return tuple(dict.fromkeys(written))
+    return ()
 
 
-def _string(value: Any, where: str, name: str) -> str | None:
-    match value:
-        case str():
-            return value
-        case int() | float() if name == "published" and not isinstance(value, bool):
-            return str(int(value))
-        case None | {"name": str()}:
-            return value and value["name"]
-        case _:
-            raise SourceError(f"{where}: the {name} is no string but a {type(value).__name__}")
-
-
-def _authors(value: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n for each in jsonld.names(value) for n in people.authors(each)))
-
-
-def to_record(found: Any, where: str, fields: Mapping[str, tuple[str, ...]]) -> Record:
-    """Return the record of an object FOUND at WHERE, as one line has it; FIELDS are what its fields may be called."""
-    return _record(found, where, None, fields)
+def to_record(found: Any, where: str, known: fields.Fields) -> Record:
+    """Return the record of an object FOUND at WHERE, as one line has it; KNOWN is what its fields may be called."""
+    return _record(found, where, None, known)

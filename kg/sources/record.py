@@ -16,6 +16,7 @@ _log = logging.getLogger(__name__)
 
 MAX_CHARACTERS: Final = 1_000_000  # of one article; a longer text is a book or a dump
 _ESCAPED: Final = re.compile(r"%[0-9A-F]{2}")
+_CODE: Final = re.compile("[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
         agency=layout.agency or next(filter(None, map(people.agency, record.authors)), None),
         place=layout.place,
         published=_published(record, layout.dates) or date,
-        language=(record.language or "en").lower().replace("_", "-").split("-")[0],
+        language=_language(record.language),
     )
 
 
@@ -85,6 +86,16 @@ def _title(record: Record) -> str | None:
     if title and _ESCAPED.search(title) and title.replace(" ", "_") in (record.url or ""):
         title = unquote(title)
     return title
+
+
+def _language(written: str | None) -> str:
+    """Return the language of a tag or a name; what is neither is taken for English, the one that is read.
+
+    >>> _language("en-GB"), _language("English"), _language("fr")
+    ('en', 'en', 'fr')
+    """
+    code = re.split("[-_]", (written or "").strip().lower())[0]
+    return code if _CODE.fullmatch(code) and code != "eng" else "en"
 
 
 def _line(text: str | None) -> str | None:

@@ -14,9 +14,9 @@ _PAIR: Final = re.compile(
 )
 
 
-def read(raw: bytes, source: str, key: str | None) -> Iterator[Record]:
+def read(raw: bytes, source: str, key: str | None, encoding: str | None = None) -> Iterator[Record]:
     """Yield the one article of a text file."""
-    text = encodings.decode(raw, source)
+    text = encodings.decode(raw, source, encoding=encoding)
     front = _FRONT.match(text)
     pairs = _pairs(front["lines"]) if front else {}
     yield Record(

@@ -9,6 +9,7 @@ from kg import iri
 from kg.errors import ConfigError, SourceError
 from kg.model import Document
 from kg.sources import dates, jsonl
+from kg.sources.fields import Fields, check_fields
 from kg.sources.record import Record, SourceFailure, to_document
 
 Text = str | Document | Mapping[str, Any]
@@ -64,7 +65,7 @@ def read_texts(
     """
     if isinstance(texts, str | Mapping | Document):
         raise ConfigError("texts: is one text; give a list of them: texts=[…]")
-    day, known = iso(date), jsonl.check_fields(fields)
+    day, known = iso(date), check_fields(fields)
     for number, text in enumerate(texts):
         where = f"texts[{number}]"
         try:
@@ -85,9 +86,7 @@ def iso(date: str | None) -> str | None:
         raise ConfigError(f"date: {date!r} {error}; write it like 2026-03-12") from error
 
 
-def _document(
-    text: Text, where: str, base: str, date: str | None, fields: Mapping[str, tuple[str, ...]]
-) -> Document:
+def _document(text: Text, where: str, base: str, date: str | None, fields: Fields) -> Document:
     match text:
         case Document():
             return text if text.published else replace(text, published=date)

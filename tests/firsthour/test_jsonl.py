@@ -1,0 +1,89 @@
+"""JSON of others, as a user meets it at the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import parse
+
+from kg import cli
+
+Run = Callable[..., tuple[int, str, str]]
+TEXT = "Police in Madrid arrested the banker {} on Monday, the city said."
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as caught:
+            cli.main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return int(caught.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+def write(path: Path, *articles: dict[str, object] | str) -> Path:
+    lines = (each if isinstance(each, str) else json.dumps(each) for each in articles)
+    path.write_text("\n".join(lines))
+    return path
+
+
+def labels(path: Path) -> set[str]:
+    return {getattr(quad.object, "value", "") for quad in parse(path=path)}
+
+
+def test_odd_addresses_and_dates_do_not_end_a_build(tmp_path, kg, caplog):
+    news = write(
+        tmp_path / "news.jsonl",
+        {"text": TEXT.format("Piet Vos"), "url": "https://a.example/list?filter[]=1"},
+        f'{{"text": "{TEXT.format("Ana Roos")}", "published": NaN}}',
+        f'{{"text": "{TEXT.format("Mia Holt")}", "published": 1e400, "url": "javascript:a()"}}',
+        {"text": TEXT.format("Jan Bos"), "url": "http://[::1/a b", "title": 3, "author": {"a": 1}},
+    )
+    code, _, err = kg("build", news, "-o", tmp_path / "a.nq", "-q")
+    assert (code, err) == (0, "")
+    found = labels(tmp_path / "a.nq")
+    assert {"Piet Vos", "Ana Roos", "Mia Holt", "Jan Bos"} <= found
+    assert "https://a.example/list?filter%5B%5D=1" in found
+    assert f"{news}:2: the date NaN is no date; left out" in caplog.text
+
+
+def test_unknown_field_of_the_text_shows_the_option_which_then_works(tmp_path, kg):
+    news = write(
+        tmp_path / "news.jsonl",
+        {"Headline": "Banker held", "storyText": TEXT.format("Piet Vos"), "PubDate": "2026-03-04"},
+    )
+    code, _, err = kg("build", news, "-o", tmp_path / "a.nq", "-q")
+    assert code == 1
+    assert err == (
+        f'kg: {news}:1: has no text; its longest text is in "storyText": '
+        "give --field text=storyText\n"
+    )
+    option = err.strip().rpartition("give ")[2].split()
+    assert kg("build", news, "-o", tmp_path / "a.nq", "-q", *option) == (0, "", "")
+    assert {"Piet Vos", "Banker held", "2026-03-04", "2026-03-02"} <= labels(tmp_path / "a.nq")
+
+
+def test_answers_of_news_interfaces_are_read(tmp_path, kg):
+    guardian = {
+        "webTitle": "Banker held",
+        "webUrl": "https://a.example/1",
+        "webPublicationDate": "2026-03-04T10:00:00Z",
+        "fields": {"bodyText": TEXT.format("Piet Vos"), "byline": "Mia Holt in Madrid"},
+    }
+    newsapi = {
+        "source": {"id": None, "name": "The Lake"},
+        "title": "Another banker held",
+        "url": "https://a.example/2",
+        "publishedAt": "2026-03-05T10:00:00Z",
+        "content": f"{TEXT.format('Ana Roos')} The polic… [+3120 chars]",
+    }
+    one, two = tmp_path / "guardian.json", tmp_path / "newsapi.json"
+    one.write_text(json.dumps({"response": {"status": "ok", "results": [guardian]}}))
+    two.write_text(json.dumps({"status": "ok", "totalResults": 1, "articles": [newsapi]}))
+    assert kg("build", one, two, "-o", tmp_path / "a.nq", "-q") == (0, "", "")
+    found = labels(tmp_path / "a.nq")
+    assert {"Piet Vos", "Ana Roos", "The Lake", "Mia Holt (Madrid)", "2026-03-02"} <= found
+    assert not any("chars]" in value for value in found)
