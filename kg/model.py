@@ -4,6 +4,7 @@ All offsets count characters of ``Document.text``, half-open. Names of classes, 
 names of the ontology (``Charge``, ``chargedWith``, ``accused``).
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -89,6 +90,16 @@ class Segment:
     kind: SegmentKind
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """A stretch of a document's text, and where it stands in a file that has marks which the text has not."""
+
+    start: int
+    end: int
+    file_start: int
+    file_end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """An article as published. Its text is never rewritten after reading; segments say what is prose.
@@ -112,6 +123,24 @@ class Document:
     place: str | None = None  # the place of reporting, from the dateline
     published: str | None = None  # ISO 8601: 2026-03-12, or 2026-03-12T08:30:00Z
     language: str = "en"
+    origins: tuple[Origin, ...] = ()  # of a text that was rendered from a file, in its order
+
+    def in_file(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where the characters START to END stand in the file, marks between them included.
+
+        >>> parts = (Origin(0, 4, 0, 4), Origin(4, 7, 6, 9))
+        >>> text = Document(id="d", text="The dam", segments=(), source="d.md", origins=parts)
+        >>> text.in_file(0, 7), text.in_file(5, 6)
+        ((0, 9), (7, 8))
+        """
+        first = bisect_right(self.origins, start, key=lambda origin: origin.start) - 1
+        last = bisect_right(self.origins, end - 1, key=lambda origin: origin.start) - 1
+        if first < 0 or last < 0:
+            return None
+        begin, stop = self.origins[first], self.origins[last]
+        ahead = min(start, begin.end) - begin.start
+        behind = stop.end - min(end, stop.end)
+        return begin.file_start + ahead, stop.file_end - behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

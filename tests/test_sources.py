@@ -177,7 +177,7 @@ def test_front_matter_of_markdown_is_metadata(tmp_path):
     )
     assert document.id == "https://a.example/d"
     kinds = [segment.kind.value for segment in document.segments]
-    assert kinds == ["noise", "noise", "headline", "body"]
+    assert kinds == ["noise", "headline", "body"]
 
 
 def test_headline_that_stands_in_the_front_matter_only_is_read_there(tmp_path):

@@ -165,6 +165,9 @@ def _evidence(names: Names, subject: NamedNode, sentence: Span) -> Iterator[Trip
     yield subject, node("kg", "evidence"), place
     yield place, TYPE, node("nif", "Sentence")
     yield from _stretch(names, place, sentence)
+    if in_file := names.document.in_file(sentence.start, sentence.end):
+        yield place, node("kg", "beginInFile"), terms.integer(in_file[0])
+        yield place, node("kg", "endInFile"), terms.integer(in_file[1])
 
 
 def _place(names: Names, span: Span) -> NamedNode:

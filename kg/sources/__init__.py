@@ -130,6 +130,8 @@ def _parse(raw: bytes, place: Place, way: Way) -> Iterator[Record | SourceFailur
             return feed.read(raw, place.name, place.key, way.encoding)
         case "json":
             return jsonl.read_file(raw, place.name, place.key, way.fields, way.encoding)
+        case "markdown":
+            return text.read_markdown(raw, place.name, place.key, way.encoding)
         case _:
             return text.read(raw, place.name, place.key, way.encoding)
 

@@ -16,10 +16,11 @@ from kg.errors import ConfigError, SourceError
 
 _log = logging.getLogger(__name__)
 
-Kind = Literal["text", "html", "jsonl", "json", "feed"]
+Kind = Literal["text", "markdown", "html", "jsonl", "json", "feed"]
 
 KINDS: Final[Mapping[str, Kind]] = {
-    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), "text"),
+    **dict.fromkeys((".txt", ".text"), "text"),
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
     **dict.fromkeys((".xml", ".rss", ".atom"), "feed"),

@@ -3,18 +3,19 @@
 import html
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote
 
 from kg import iri
 from kg.errors import SourceError
-from kg.model import Document
+from kg.model import Document, Origin
 from kg.sources import dates, people, segments
 
 _log = logging.getLogger(__name__)
 
 MAX_CHARACTERS: Final = 1_000_000  # of one article; a longer text is a book or a dump
+_NEAR: Final = 6  # lines of a rendered text in which its headline stands
 _ESCAPED: Final = re.compile(r"%[0-9A-F]{2}")
 _CODE: Final = re.compile("[a-z]{2,3}")
 
@@ -41,6 +42,7 @@ class Record:
     published: str | None = None  # as written
     language: str | None = None
     skip: int = 0  # characters at the start of the text that are no prose
+    origins: tuple[Origin, ...] = ()  # of its characters in the file, where it was rendered
     is_page: bool = False  # the text is still that of a web page
 
     def id(self, base: str) -> str:
@@ -75,6 +77,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
         place=layout.place,
         published=_published(record, layout.dates) or date,
         language=_language(record.language),
+        origins=_moved(record.origins, len(text) - len(record.text)),
     )
 
 
@@ -106,10 +109,16 @@ def _with_headline(title: str | None, record: Record) -> str:
     """Return the text, its headline before it unless it begins with that already."""
     if not title or record.skip:
         return record.text
-    first = record.text.lstrip().partition("\n")[0]
-    if segments.same_words(first, title):
+    lines = [line for line in record.text.splitlines() if line.strip()]
+    near = lines[: _NEAR if record.origins else 1]
+    if any(segments.same_words(line, title) for line in near):
         return record.text
     return f"{title}\n\n{record.text}" if record.text.strip() else title
+
+
+def _moved(origins: tuple[Origin, ...], by: int) -> tuple[Origin, ...]:
+    """Return ORIGINS of a text before which BY characters were put."""
+    return tuple(replace(each, start=each.start + by, end=each.end + by) for each in origins)
 
 
 def _check(text: str, source: str) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from kg.sources import encodings, people
+from kg.sources import encodings, markdown, people
 from kg.sources.record import Record
 
 # https://jekyllrb.com/docs/front-matter/ : lines of "key: value" between two of "---"
@@ -16,10 +17,23 @@ _PAIR: Final = re.compile(
 
 def read(raw: bytes, source: str, key: str | None, encoding: str | None = None) -> Iterator[Record]:
     """Yield the one article of a text file."""
-    text = encodings.decode(raw, source, encoding=encoding)
+    yield _record(encodings.decode(raw, source, encoding=encoding), source, key)
+
+
+def read_markdown(
+    raw: bytes, source: str, key: str | None, encoding: str | None = None
+) -> Iterator[Record]:
+    """Yield the one article of a Markdown file, as the text that it shows."""
+    record = _record(encodings.decode(raw, source, encoding=encoding), source, key)
+    shown = markdown.render(record.text, record.skip)
+    title = record.title or shown.title
+    yield replace(record, text=shown.text, origins=shown.origins, title=title)
+
+
+def _record(text: str, source: str, key: str | None) -> Record:
     front = _FRONT.match(text)
     pairs = _pairs(front["lines"]) if front else {}
-    yield Record(
+    return Record(
         source=source,
         key=key,
         text=text,
