@@ -238,3 +238,75 @@ def test_feed_with_html_entities_and_bare_ampersands_is_read():
     (record,) = feed.read(raw, "feed.xml", "feed")
     assert isinstance(record, Record)
     assert record.title == "A & B \u2014 C & D"
+
+
+# --- What sells something
+
+MINE = """
+<p>The Supreme Court of Ruvania on Tuesday cleared the copper mine at Tarva, which Norwood Corp owns.</p>
+<p class="adequate-text">The water supply was adequate, it said, and Colonel Ada Brand had her promotion.</p>
+%s
+<p>Norwood spent 3 million dollars on advertisements, the Daily Hill reported, and sponsored a football club.</p>
+<p>Villagers led by Ana Roos had sued in 2024. Roos said they would appeal to the court in Geneva.</p>
+"""
+KEPT = ("copper mine at Tarva", "Colonel Ada Brand", "3 million dollars", "appeal to the court")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<div class="ad-slot"><span>Advertisement</span><p>Zephyra Inc bought comfort for 49 dollars.</p></div>',
+        '<div id="div-gpt-ad-1234"><p>Zephyra shoes are made in Oslo by Zephyra Inc.</p></div>',
+        '<div class="topAdUnit"><p>Zephyra shoes are made in Oslo by Zephyra Inc.</p></div>',
+        '<aside><p>Sponsored</p><a href="x">Zephyra bought the best account of 2026</a></aside>',
+        '<section aria-label="Newsletter sign-up"><p>Zephyra wakes you. Enter your e-mail.</p></section>',
+        '<section class="newsletter-box"><h3>The Zephyra</h3><p>Ann Dale picks the news each day.</p></section>',
+        '<div class="affiliate-box"><h4>Blenders</h4><p>Zephyra X3 by Whirla Corp, 129 euros.</p></div>',
+        '<div class="OUTBRAIN" data-widget-id="AR_1"><p>Doctor Zephyra discovered a cure in Oslo.</p></div>',
+        '<div id="taboola-below"><h3>You may like</h3><ul><li>Zephyra Homes sells villas in Spain</li></ul></div>',
+        '<div class="cookie-notice"><p>Zephyra and 212 partners store cookies on your device.</p></div>',
+        '<div data-ad-unit="/12/mid"><p>Zephyra Inc sells shoes in Oslo since 1990.</p></div>',
+        '<div data-testid="promoted-links"><p>Zephyra Inc sells shoes in Oslo since 1990.</p></div>',
+        '<div><h4>Paid content</h4><p><a href="x">How Zephyra Inc saved the port of Oslo, in six pictures and a map'
+        " of all that it took to do so in one year</a></p></div>",
+        "<p>Advertisement</p><p>Save 30% on Zephyra mattresses. Shop now</p>",
+        '<ins class="adsbygoogle" data-ad-client="x"><p>Zephyra Inc sells shoes.</p></ins>',
+    ],
+)
+def test_advertisements_and_their_brands_are_left_out(tmp_path, block):
+    (tmp_path / "a.html").write_text(page(body=f"<h1>Court clears mine</h1>{MINE % block}"))
+    (document,) = sources.read(tmp_path / "a.html")
+    words = prose(document)
+    assert all(kept in words for kept in KEPT)
+    assert "Zephyra" not in words
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="story-body ad-supported">{}</div>',
+        '<div class="has-ads ads-top"><div id="sponsored-content">{}</div></div>',
+        '<div class="adaptive header-less">{}</div>',
+        '<section id="cookie-law">{}</section>',
+    ],
+)
+def test_article_stays_whatever_its_blocks_are_called(tmp_path, around):
+    (tmp_path / "a.html").write_text(page(body=around.format(MINE % "")))
+    (document,) = sources.read(tmp_path / "a.html")
+    assert all(kept in prose(document) for kept in KEPT)
+
+
+def test_paragraphs_that_a_script_puts_advertisements_behind_stay(tmp_path):
+    (tmp_path / "a.html").write_text(
+        page(body=(MINE % "").replace("<p>", '<p class="js-ad-slot">'))
+    )
+    (document,) = sources.read(tmp_path / "a.html")
+    assert all(kept in prose(document) for kept in KEPT)
+
+
+def test_prose_behind_a_label_stays(tmp_path):
+    first, rest = (MINE % "").split("</p>", 1)
+    split = f"<div>{first}</p></div><div><p>Advertisement</p>{rest}</div>"
+    (tmp_path / "a.html").write_text(page(body=split))
+    (document,) = sources.read(tmp_path / "a.html")
+    assert all(kept in prose(document) for kept in KEPT)

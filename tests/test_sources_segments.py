@@ -28,6 +28,15 @@ def kind(paragraph: str) -> set[str]:
 
 
 NOISE = [
+    "Save 30% on Dreamo mattresses. Shop now",
+    "Shop now: the best running shoes from Acme",
+    "Whirla X3, 129 euros – Check price",
+    "Paid partnership",
+    "From our partners",
+    "We may earn a commission from links on this page.",
+    "If you buy through our links, we may earn an affiliate commission.",
+    "This article contains affiliate links, which mean we may earn a small sum.",
+    "This content was paid for by Norwood Corp",
     "Advertisement",
     "ADVERTISEMENT - CONTINUE READING BELOW",
     "Story continues below advertisement",
@@ -106,6 +115,13 @@ OTHER = [
     ("All rights reserved.", "copyright"),
 ]
 PROSE = [
+    "The minister told people: Buy now.",
+    "Farmers were told to buy now, and to sell later.",
+    "Lawmakers will get a commission on police violence.",
+    "The film was sponsored by Norwood Corp.",
+    "Sponsored fighters took the town of Tarva on Monday.",
+    "Advertisements for the party appeared in Oslo, police said.",
+    "Promoted to general in 2024, Brand led the raid.",
     "Follow the money, said the mayor, and you will find the builder.",
     "Follow us on the long road from Ostrava to the sea, he told the crowd.",
     "Share prices of the builder fell by a fifth.",

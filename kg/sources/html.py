@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kg import iri
 from kg.errors import SourceError
-from kg.sources import encodings, jsonld, markup, people
+from kg.sources import advertising, encodings, jsonld, markup, people
 from kg.sources.record import Record
 
 _PUBLISHED: Final = (
@@ -136,18 +136,26 @@ def extract(record: Record) -> Record:
     >>> extract(Record(source="a.html", text=page, is_page=True)).text
     'Rain fell in Oslo on Monday.'
     """
-    text = _main_text(record.text) or markup.to_text("\n".join(_paragraphs(record.text)))
+    page, text = _main_text(record.text)
+    text = text or markup.to_text("\n".join(_paragraphs(page)))
     if not text:
         raise SourceError(f"{record.source}: has no article in it; is it a page of links?")
     return replace(record, text=text, is_page=False)
 
 
-def _main_text(page: str) -> str | None:
-    from trafilatura import bare_extraction  # takes a tenth of a second to load
+def _main_text(page: str) -> tuple[str, str | None]:
+    """Return a PAGE without what sells something, and its main text."""
+    from lxml import html as lxml_html
+    from trafilatura import bare_extraction, load_html  # takes a tenth of a second to load
 
-    found = bare_extraction(page, include_comments=False, include_tables=False)
+    tree = load_html(page)
+    if tree is None:
+        return page, None
+    advertising.remove(tree)
+    page = lxml_html.tostring(tree, encoding="unicode")
+    found = bare_extraction(tree, include_comments=False, include_tables=False)
     lines = str(getattr(found, "text", None) or "").splitlines()
-    return "\n\n".join(line.strip() for line in lines if line.strip()) or None
+    return page, "\n\n".join(line.strip() for line in lines if line.strip()) or None
 
 
 def _paragraphs(page: str) -> list[str]:

@@ -21,6 +21,10 @@ _LETTER: Final = (
     "|notifications|inbox)"
 )
 _AD: Final = "(?:advertisements?|adverts?|ads?|sponsored(?: content)?|promoted(?: content)?)"
+_CALL: Final = (
+    r"(?-i:(?:Shop|Buy|Order|Book) (?:[Nn]ow|[Hh]ere|[Tt]oday)|(?:See|View|Get) (?:the )?(?:[Dd]eal|[Oo]ffer)"
+    r"|Check (?:the )?[Pp]rice|Add to (?:[Cc]art|[Bb]asket))"
+)
 _NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 
 SHARING: Final = (
@@ -67,7 +71,9 @@ JOINING: Final = (
 INTERRUPTIONS: Final = (
     rf"(?:-+ ?)?{_AD}(?:[\s–—-]+(?:scroll to continue|(?:continue reading|story continues"
     r"|article continues|continues) below|skip|close)(?: this)?)?(?: ?-+)?|sponsored by .{1,40}",
-    r"paid (?:content|post|partner content)|ads by \w+",
+    r"paid (?:content|post|partnership|partner content)|partner content|ads by \w+"
+    r"|from our (?:partners|sponsors?)|affiliate links?|ad content|advertiser content",
+    rf"(?:[^”\"]{{0,140}}[.!?–—|•]\s+)?{_CALL}(?:\s*[:–—]\s*[^.!?]{{1,100}})?",
     r"(?:story|article|report|content|text) continues (?:below|after)"
     rf"(?: (?:the |this )?(?:{_AD}|video|gallery|image|photos?|message|newsletter promotion))?",
     rf"(?:after|skip past) (?:the )?newsletter (?:promotion|{_AD})|skip {_AD}",
@@ -102,6 +108,12 @@ NOTICES: Final = (
     r"(?:we|(?:this|our) (?:web)?site) uses? cookies",
     r"by (?:continuing|clicking|browsing|signing up|using (?:this|our) (?:web)?site)\b"
     r".{0,120}\byou (?:agree|accept|consent|acknowledge)\b.{0,200}",
+    r"(?:we|the site|this site|our (?:site|newsroom)) (?:may|might|can|could|will) (?:earn|receive"
+    r"|get) (?:an? )?(?:small |affiliate )?commissions?\b.{0,100}\b(?:links?|purchases?|sales?|buy)\b.{0,100}",
+    r"(?:if|when) you (?:buy|purchase|click)\b.{0,80}\b(?:we|our)\b.{0,40}\b(?:earn|commission)\b.{0,80}",
+    r"(?:this|the) (?:article|story|post|page) (?:contains|includes|may contain) affiliate links.{0,120}",
+    r"(?:this|the) (?:content|article|story|post) (?:is|was) (?:paid for|sponsored|produced|provided)"
+    r"(?: and \w+)? by .{1,60}",
     r"this site is protected by recaptcha\b.{0,160}",
     r"(?:the )?views expressed (?:in this (?:article|piece) |here )?are (?:those of the author"
     r"|the author[’']s own)s?\b[^.!?]{0,100}",
