@@ -69,24 +69,25 @@ def difference(one: Iterable[bytes], other: Iterable[bytes]) -> Sequence[str]:
 
 
 def main(articles: Path, interpreters: Sequence[str], folder: Path) -> int:
-    """Print a digest for each of INTERPRETERS that is there; return 1 where they differ."""
+    """Print a digest for each of INTERPRETERS that is there; return 1 where they differ or none is there."""
+    missing = {each for each in interpreters if shutil.which(each.split("+")[0]) is None}
+    for each in sorted(missing):
+        print(f"{each}\tis not there: skipped", flush=True)
+    there = [each for each in interpreters if each not in missing]
+    if not there:
+        return 1
     wheel = _built(folder)
-    first: tuple[str, list[bytes]] | None = None
+    first: list[bytes] = []
     same = True
-    for number, interpreter in enumerate(interpreters):
-        if shutil.which(interpreter.split("+")[0]) is None:
-            print(f"{interpreter}\tis not there: skipped", flush=True)
-            continue
+    for number, interpreter in enumerate(there):
         found = quads(articles, interpreter, number, wheel, folder)
         digest = hashlib.sha256(b"\n".join(found)).hexdigest()
         print(f"{interpreter}\t{digest}\t{len(found):,} quads", flush=True)
-        first = first or (interpreter, found)
-        if found != first[1]:
+        first = first or found
+        if found != first:
             same = False
-            print(f"differs from {first[0]}:", *difference(first[1], found), sep="\n", flush=True)
-    if first is None:
-        print("none of the interpreters is there")
-    return 0 if same and first is not None else 1
+            print(f"differs from {there[0]}:", *difference(first, found), sep="\n", flush=True)
+    return 0 if same else 1
 
 
 if __name__ == "__main__":

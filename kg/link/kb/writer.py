@@ -69,6 +69,7 @@ class Writer:
             if base is not None:
                 connection.execute("VACUUM")
             connection.close()
+            _flushed(beside)
             beside.replace(path)
         except sqlite3.IntegrityError as error:
             job = None
@@ -200,6 +201,12 @@ def _resumed(beside: Path, job: str | None) -> sqlite3.Connection | None:
         connection.close()
         return None
     return connection
+
+
+def _flushed(path: Path) -> None:
+    """Bring the file at PATH to the disk, so that it is whole before it gets its name, even if the power fails."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _begun(beside: Path, base: Path | None, job: str | None) -> sqlite3.Connection:
