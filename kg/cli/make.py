@@ -1,6 +1,7 @@
 """``kg build``: articles in, RDF out, and a report of what was found and what was not."""
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -198,7 +199,18 @@ def summary(report: "Report") -> str:
     console = Console(width=110, color_system=None)
     with console.capture() as shown:
         console.print(table)
-    return "\n".join(line.rstrip() for line in shown.get().splitlines() if line.strip()) + "\n"
+    lines = [line.rstrip() for line in shown.get().splitlines() if line.strip()]
+    return "\n".join([*lines, *_undated(report.undated)]) + "\n"
+
+
+def _undated(sources: Sequence[str]) -> Iterator[str]:
+    """Yield what is lost with articles that have no date, and what to do."""
+    if sources:
+        several = "articles" if len(sources) > 1 else "article"
+        more = "" if len(sources) <= _SHOWN else f", and {len(sources) - _SHOWN:,} more"
+        named = ", ".join(sources[:_SHOWN]) + more
+        lost = "relative times are lost; give --date"
+        yield f"{len(sources):,} {several} without a date: {named}; {lost}"
 
 
 def _rows(table: "Table", report: "Report") -> None:

@@ -31,6 +31,7 @@ class Tally:
     claims: Mapping[str, int]  # status -> how many
     open_claims: int
     unknown: Mapping[str, int]
+    undated: str | None = None  # where the document was read, if it has no date
 
     def __str__(self) -> str:
         claims, entities = sum(self.claims.values()) + self.open_claims, len(self.entities)
@@ -66,6 +67,7 @@ class Report:
     triples: int = 0
     ontology: int = 0
     unknown_predicates: dict[str, int] = field(default_factory=dict)
+    undated: tuple[str, ...] = ()  # documents without a date, by where they were read
     failures: tuple[Failure, ...] = ()
 
     def __repr__(self) -> str:
@@ -137,6 +139,7 @@ def tally(document: Document, extraction: Extraction, entities: Mapping[Any, Ent
         claims=claims,
         open_claims=opened,
         unknown=extraction.unknown,
+        undated=None if document.published else document.source,
     )
 
 
@@ -149,6 +152,7 @@ class Counts:
         self._claims: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
         self._failures: list[Failure] = []
+        self._undated: list[str] = []
 
     def add(self, counted: Tally) -> None:
         """Add one document."""
@@ -165,6 +169,7 @@ class Counts:
         self._entities.update(counted.entities)
         self._claims.update(counted.claims)
         self._unknown.update(counted.unknown)
+        self._undated += [counted.undated] if counted.undated else []
 
     def fail(self, failure: Failure) -> None:
         """Add a document that could not be taken in."""
@@ -182,6 +187,7 @@ class Counts:
         report.unknown_predicates = dict(
             sorted(self._unknown.items(), key=lambda item: (-item[1], item[0]))
         )
+        report.undated = tuple(sorted(self._undated))
         report.failures = tuple(
             sorted(self._failures, key=lambda failure: (failure.document, failure.message))
         )

@@ -31,8 +31,10 @@ _BY: Final = re.compile(r"(?:(?:Written|Words|Story|Text|Analysis)\s+)?(?:by|By|
 _UNSIGNED: Final = re.compile(rf"{people.NAME}\s*[,|•·]")
 _FOR: Final = re.compile(r"\s+(?i:for|of)\s+(?:(?i:the)\s+)?(?=[A-Z])")
 _DATE_AHEAD: Final = re.compile(
-    r"[\s,|•·(–—-]+(?=(?:(?i:(?:last )?updated|published|posted)|[A-Z][a-z]{2,8}|\d)\b)"
+    r"[\s,|•·(–—-]+(?=(?:(?i:(?:last )?updated|published|posted)|[A-Z][a-z]{2,8}|\d{1,4}(?:st|nd|rd|th)?)\b)"
 )
+_LONGEST_DATED: Final = 80
+_BEHIND_DATE: Final = re.compile(r"[\s,|•·–—/-]+(?=(?i:by)\s)")
 _SIGN_OFF: Final = re.compile(r"[\W_]*(?P<name>\w[\w/ -]*\w)[\W_]*")
 
 # --- Contributors
@@ -107,8 +109,24 @@ def byline(text: str) -> Finding | None:
     return Finding(kind=SegmentKind.BYLINE, authors=names, agency=agency, published=when)
 
 
+def dated(text: str) -> Finding | None:
+    """Return the date behind a name or a place, with its year: ``Jo Reyes, 17 February 2026``.
+
+    >>> dated("London – 4 March 2026").published, dated("Paris, 2024 and after")
+    ('4 March 2026', None)
+    """
+    name, when = _without_date(text) if len(text) <= _LONGEST_DATED else (text, None)
+    is_name = bool(re.fullmatch(people.PLACE, name.strip()))
+    if when is None or not is_name or not re.search(rf"\b{_YEAR}\b", when):
+        return None
+    return Finding(kind=SegmentKind.BYLINE, published=when)
+
+
 def _without_date(text: str) -> tuple[str, str | None]:
-    """Return a byline and the date that follows it."""
+    """Return a byline and the date that stands before or behind it."""
+    for match in _BEHIND_DATE.finditer(text):
+        if stamp := stamps.find(text[: match.start()]):
+            return text[match.end() :], stamp.published or stamp.updated
     for match in _DATE_AHEAD.finditer(text):
         if stamp := stamps.find(text[match.end() :].strip("() ")):
             return text[: match.start()], stamp.published or stamp.updated

@@ -14,28 +14,28 @@ class Dateline:
     length: int
     place: str | None
     agency: str | None
-    published: str | None  # as written, where it has a year
+    published: str | None  # as written, with a year or without
 
 
 _LONGEST: Final = 160
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀ-Ž"
 _CAPS: Final = rf"(?:Mc|Mac)?[{_UPPER}][{_UPPER}.'’-]+"
 _CITY: Final = rf"{_CAPS}(?:[ ](?:[{_UPPER}][{_UPPER}.'’-]*)){{0,4}}"
-_REGION: Final = (
-    rf"(?!{dates.MONTH}\s?\d){people.WORD}(?:[ ](?:of |and |the )?{people.WORD}){{0,3}}"
-)
+_REGION: Final = rf"(?!{dates.MONTH}\s?\d|{dates.WEEKDAY}\b){people.WORD}(?:[ ](?:of |and |the )?{people.WORD}){{0,3}}"
 _DAY: Final = (
-    rf"(?P<day>{dates.MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
+    rf"(?:{dates.WEEKDAY},?\s)?(?P<day>{dates.MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
     rf"|\d{{1,2}}\s{dates.MONTH}(?:\s\d{{4}})?)"
 )
-_AGENCY: Final = r"\((?P<agency>[A-Za-z][\w./& -]{1,40})\)"
+_AGENCY: Final = (
+    r"(?:\(|/(?=\w+/))(?P<agency>[A-Za-z][\w.& -]{1,40}|[A-Za-z][\w./& -]{1,40}(?=\)))[)/]"
+)
 _DASH: Final = r"(?:\s*(?:—|–|―|--+)\s*|\s+-+\s+|\s-(?=\S))"
 _START: Final = r"[*_]*\s*(?=[\"'“‘(\[$€£\d]|[^\W_a-z])"
 
 # NAIROBI, Kenya (Reuters) -   LONDON, March 3 —   WASHINGTON/BRUSSELS (AP) —
 _CAPITALS: Final = re.compile(
     rf"[*_]*(?P<city>{_CITY})(?:(?:/| and | & ){_CITY})*(?P<region>(?:,\s{_REGION}){{0,2}})"
-    rf"(?:,?\s{_DAY})?,?(?:\s?{_AGENCY}(?:{_DASH}|:?\s+)|{_DASH}){_START}"
+    rf"(?:,?\s{_DAY})?,?(?:\s?{_AGENCY}(?:{_DASH}|:?\s+)|{_DASH}|(?<=\d):\s+){_START}"
 )
 # Nairobi, Kenya (Reuters) -   San Jose, California —
 _MIXED: Final = re.compile(
@@ -87,7 +87,7 @@ def _is_plausible(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     if agency:
         return people.agency(agency) is not None
     second_dash = re.match(r"[^.!?]*(?:—|–|--)", match.string[match.end() :])
-    return bool(match["region"]) and not second_dash
+    return bool(match["region"] or match["day"]) and not second_dash
 
 
 def _dateline(match: re.Match[str]) -> Dateline:
@@ -99,9 +99,8 @@ def _dateline(match: re.Match[str]) -> Dateline:
         else None
     )
     agency = groups["agency"]
-    dated = day if day and re.search(r"\d{4}", day) else None
     return Dateline(
-        len(match[0].rstrip()), place, agency and (people.agency(agency) or agency), dated
+        len(match[0].rstrip()), place, agency and (people.agency(agency) or agency), day
     )
 
 

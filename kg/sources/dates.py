@@ -5,14 +5,14 @@ The clock is never asked.
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
 MONTH: Final = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_WEEKDAY: Final = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?)"
+WEEKDAY: Final = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?)"
 _ZONES: Final = {
     **{"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
     **{
@@ -32,13 +32,15 @@ _HALF_ZONES: Final = r"ET|CT|MT|PT"  # summer time or not: the offset depends on
 _NUMERIC: Final = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 _CLOCK: Final = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?|noon|midnight"
 _WORD: Final = (
-    rf"(?:{_NUMERIC}(?:T[\d:.]+Z?)?|{_CLOCK}|\d{{1,4}}(?:st|nd|rd|th)?|{MONTH}|{_WEEKDAY}|[ap]\.?m\.?"
+    rf"(?:{_NUMERIC}(?:T[\d:.]+Z?)?|{_CLOCK}|\d{{1,4}}(?:st|nd|rd|th)?|{MONTH}|{WEEKDAY}|[ap]\.?m\.?"
     rf"|{'|'.join(_ZONES)}|{_HALF_ZONES}|(?-i:[A-Z]{{2,4}}T)|[+-]\d{{2}}:?\d{{2}}|at|on|of)"
 )
 _STAMP: Final = re.compile(rf"(?:{_WORD}(?![^\W_])[\s,.|•·–—()-]*)+", re.IGNORECASE)
 _DATED: Final = re.compile(
     rf"\b(?:{MONTH}\s+\d|\d\w*\s+(?:of\s+)?{MONTH}|{_NUMERIC})", re.IGNORECASE
 )
+_NAMED_DAY: Final = re.compile(rf"\b(?:{MONTH}\s+\d|\d\w*\s+(?:of\s+)?{MONTH})", re.IGNORECASE)
+_WEEKDAYS: Final = re.compile(rf"\b{WEEKDAY}", re.IGNORECASE)
 _TIMED: Final = re.compile(rf"\b(?:{_CLOCK})", re.IGNORECASE)
 _ISO: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.I
@@ -89,6 +91,35 @@ def normalise(text: str) -> str:
         raise ValueError("has no year of four digits")
     plain = _MERIDIEM.sub(r"\1m", _COMMENT.sub(" ", plain))
     return _from_words(_DOTTED_CLOCK.sub(r"\1:\2", plain))
+
+
+def complete(text: str, near: str) -> str | None:
+    """Return a date without a year in the year that brings it nearest to NEAR, a date or a year; None if none does.
+
+    >>> complete("March 4", "2026"), complete("Dec. 31", "2027-01-02"), complete("Friday, March 4", "2026")
+    ('2026-03-04', '2026-12-31', None)
+    """
+    year = int(near[:4])
+    days = {}
+    for each in (year,) if len(near) < len("2026-01-01") else (year - 1, year, year + 1):
+        if _NAMED_DAY.search(text) and (day := _in_year(text, each)):
+            days[day] = abs(date.fromisoformat(day[:10]).toordinal() - _ordinal(near))
+    return min(days, key=lambda day: (days[day], day), default=None)
+
+
+def _ordinal(near: str) -> int:
+    return date.fromisoformat(near[:10]).toordinal() if len(near) >= len("2026-01-01") else 0
+
+
+def _in_year(text: str, year: int) -> str | None:
+    """Return TEXT as a date of a YEAR, unless it names another day of the week."""
+    try:
+        found = normalise(f"{text} {year}")
+    except ValueError:
+        return None
+    weekday = _WEEKDAYS.search(text)
+    fits = not weekday or weekday[0][:3].title() == f"{date.fromisoformat(found[:10]):%a}"
+    return found if fits else None
 
 
 def _from_iso(day: str, clock: str | None, offset: str | None) -> str:

@@ -48,7 +48,7 @@ def classify(line: str, *, edge: bool) -> Finding | None:
         or _caption(plain)
     )
     if found is None and edge:
-        found = credits.byline(plain) or credits.sign_off(plain)
+        found = credits.byline(plain) or credits.sign_off(plain) or credits.dated(plain)
     if found is None and noise.is_noise(line):
         found = Finding(kind=SegmentKind.NOISE)
     return found

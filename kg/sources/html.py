@@ -1,7 +1,7 @@
 """Web pages: the main text by trafilatura, the metadata by what the page says of itself.
 
 In the order of trust: JSON-LD, meta elements, the page's own headline and times. Nothing is fetched,
-and no date is guessed from the address or the running text.
+and no date is guessed from the running text.
 """
 
 import re

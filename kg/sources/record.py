@@ -1,7 +1,6 @@
 """What every source yields before segments are found, and how it becomes a document."""
 
 import html
-import logging
 import re
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,10 +8,8 @@ from urllib.parse import unquote
 
 from kg import iri
 from kg.errors import SourceError
-from kg.model import Document, Origin
-from kg.sources import dates, people, segments
-
-_log = logging.getLogger(__name__)
+from kg.model import Document, Origin, SegmentKind
+from kg.sources import people, publication, segments
 
 MAX_CHARACTERS: Final = 1_000_000  # of one article; a longer text is a book or a dump
 _NEAR: Final = 6  # lines of a rendered text in which its headline stands
@@ -61,6 +58,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
     """
     title = _title(record)
     text = _with_headline(title, record)
+    address = iri.from_url(record.url) if record.url else None
     _check(text, record.source)
     layout = segments.split(text, title=title, skip=record.skip)
     return Document(
@@ -69,13 +67,20 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
         segments=layout.segments,
         source=record.source,
         title=layout.title or title,
-        url=iri.from_url(record.url) if record.url else None,
+        url=address,
         publisher=_line(record.publisher) or layout.publisher,
         authors=record.authors or layout.authors,
         contributors=layout.contributors,
         agency=layout.agency or next(filter(None, map(people.agency, record.authors)), None),
         place=layout.place,
-        published=_published(record, layout.dates) or date,
+        published=publication.find(
+            record.source,
+            record.published,
+            layout.dates,
+            url=address,
+            rights=_rights(text, layout),
+            given=date,
+        ),
         language=_language(record.language),
         origins=_moved(record.origins, len(text) - len(record.text)),
     )
@@ -116,6 +121,11 @@ def _with_headline(title: str | None, record: Record) -> str:
     return f"{title}\n\n{record.text}" if record.text.strip() else title
 
 
+def _rights(text: str, layout: segments.Layout) -> list[str]:
+    kind = SegmentKind.COPYRIGHT
+    return [text[each.start : each.end] for each in layout.segments if each.kind is kind]
+
+
 def _moved(origins: tuple[Origin, ...], by: int) -> tuple[Origin, ...]:
     """Return ORIGINS of a text before which BY characters were put."""
     return tuple(replace(each, start=each.start + by, end=each.end + by) for each in origins)
@@ -132,13 +142,3 @@ def _check(text: str, source: str) -> None:
     except UnicodeEncodeError as error:
         message = f"{source}: has half a character at {error.start}; write it out again as UTF-8"
         raise SourceError(message) from error
-
-
-def _published(record: Record, in_text: tuple[str, ...]) -> str | None:
-    """Return the date of publication: what the source says, else what the text says."""
-    for written in filter(None, (record.published, *in_text)):
-        try:
-            return dates.normalise(written)
-        except ValueError as error:
-            _log.warning("%s: the date %r %s; left out", record.source, written[:60], error)
-    return None

@@ -10,7 +10,7 @@ from kg.sources.findings import Finding
 _LONGEST: Final = 160
 _LABELLED: Final = re.compile(
     r"(?i:(?P<new>(?:(?:first |originally )?(?:published|posted|issued)|publication date"
-    r"|date published|date))|(?:last )?(?:updated?|modified|edited))"
+    r"|date published|dated?))|(?:last )?(?:updated?|modified|edited))"
     r"(?:\s+(?:on|at))?\s*[:|]?\s+(?P<when>.+)"
 )
 _BETWEEN: Final = re.compile(
