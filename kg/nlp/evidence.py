@@ -1,11 +1,13 @@
 """What stands around a name tells its class: a title, an age, a noun in apposition, a business word."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.language import TITLES
+from kg.nlp.placing import LOCATIVE, speaks_for_place
 from kg.nlp.spans import HONORIFICS, Candidate
 from kg.nlp.words import Words
 
@@ -14,7 +16,6 @@ Vote = tuple[str, float]
 TITLE: Final = 2.0
 _NOUN: Final = 1.5
 _NETWORK: Final = 0.9  # less than all that spaCy says of a name, and enough to narrow it
-_LOCATIVE: Final = frozenset("in at near from off outside across throughout inside".split())
 _SETTLED: Final = frozenset("city coast harbour harbor island port province town village".split())
 _BUSINESS: Final = frozenset(
     "ceo cfo coo shares share stock shareholders shareholder customers".split()
@@ -25,6 +26,10 @@ _ACTS: Final = frozenset(
     "accuse acquire allege announce appeal claim deny develop file hire invest launch license outbid patent recall say "
     "sell state sue unveil".split()
 )
+# What teams do to each other.
+_BEATS: Final = frozenset("beat defeat edge outplay thrash trounce".split())
+_PLAYS: Final = frozenset("draw lead lose play score win".split())
+_SCORE: Final = re.compile(r"\b\d{1,3} ?[-–] ?\d{1,3}\b")
 _COLLECTIVES: Final = frozenset({"Person", "PeopleGroup", "Position"})
 
 
@@ -36,14 +41,35 @@ def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[
         yield business, _NOUN
     if _begins_with_given_name(words.texts[first:last], gazetteer):
         yield "Person", _NOUN
-    if _is_located_name(candidate, words):
+    if _is_located_name(candidate, words) or _speaks_for_place(candidate, words):
         yield "Place", _NOUN
-    if last in words.seen_until:
-        yield words.seen_until[last], _NETWORK
-    if _acts(candidate, words):
+    if _acts(candidate, words) or _plays(candidate, words):
         yield "Organization", _NOUN
     for kind in _described(candidate, words, gazetteer):
         yield kind, _NOUN
+
+
+def _speaks_for_place(candidate: Candidate, words: Words) -> bool:
+    """Tell whether the words around the name of a place that was taken for a body's speak for the place."""
+    if candidate.type != "Organization":
+        return False
+    return speaks_for_place(candidate.first, candidate.last, words)
+
+
+def opinions(candidate: Candidate, words: Words) -> Iterator[Vote]:
+    """Yield the class that the network takes CANDIDATE for, with its weight."""
+    if candidate.last in words.seen_until:
+        yield words.seen_until[candidate.last], _NETWORK
+
+
+def _plays(candidate: Candidate, words: Words) -> bool:
+    """Tell whether a name does or suffers what teams do: "Bergen beat Larn", "Bergen won 3-0"."""
+    root = words.doc[candidate.first : candidate.last].root
+    if candidate.type == "Person" or root.dep_ not in ("nsubj", "dobj"):
+        return False
+    verb = root.head.lemma_.lower()
+    has_score = _SCORE.search(root.sent.text) is not None
+    return verb in _BEATS or (verb in _PLAYS and root.dep_ == "nsubj" and has_score)
 
 
 def _acts(candidate: Candidate, words: Words) -> bool:
@@ -83,7 +109,7 @@ def has_title(first: int, words: Words, gazetteer: Gazetteer) -> bool:
 
 def is_located(first: int, words: Words) -> bool:
     """Tell whether the name that begins at FIRST stands after a word of place."""
-    return first > 0 and words.lowers[first - 1] in _LOCATIVE
+    return first > 0 and words.lowers[first - 1] in LOCATIVE
 
 
 def stands_as_place(first: int, words: Words) -> bool:

@@ -26,6 +26,7 @@ _BEGINNINGS: Final = {
     "Université": "Organization",
 }  # fmt: skip
 _METROPOLIS: Final = 1_000_000
+_KNOWN: Final = 200_000  # inhabitants
 _PLACES: Final = frozenset({"Place", "Region", "City", "BodyOfWater", "Country"})
 
 
@@ -68,7 +69,7 @@ def is_given(word: str, ontology: Ontology) -> bool:
 
 def of_place(text: str, name: Sequence[str], ontology: Ontology) -> str:
     """Return the class of a place that is no country."""
-    city = places.cities().get(text)
+    city = _city(text)
     country = places.regions().get(text)
     abroad = city is not None and country == "GB" and city[0] != country
     if country and (city is None or abroad or text in places.english_regions()):
@@ -78,10 +79,21 @@ def of_place(text: str, name: Sequence[str], ontology: Ontology) -> str:
     return of_words(name, ontology) or "Place"
 
 
+def _city(text: str) -> tuple[str, int] | None:
+    """Return the country and the inhabitants of the city called TEXT, with hyphens or without: "El-Fasher"."""
+    return places.cities().get(text) or places.cities().get(text.replace("-", " "))
+
+
 def is_large_city(text: str) -> bool:
     """Tell whether TEXT is the name of a city that is known without a word of place around it."""
     city = places.cities().get(text)
     return city is not None and city[1] >= 300_000
+
+
+def is_known_city(text: str) -> bool:
+    """Tell whether TEXT is the name of a city so large that it is meant nine times in ten."""
+    city = _city(text)
+    return city is not None and city[1] >= _KNOWN
 
 
 def is_large_place(text: str) -> bool:

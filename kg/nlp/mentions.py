@@ -63,8 +63,10 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
         name.places += evidence.stands_as_place(candidate.first, words)
         if candidate.name is None:
             for kind, weight in evidence.votes(candidate, words, gazetteer):
-                name.evidence[kind] = name.evidence.get(kind, 0.0) + weight * candidate.weight
+                name.tell(kind, weight * candidate.weight)
                 name.titled = name.titled or (kind == "Person" and weight >= evidence.TITLE)
+            for kind, weight in evidence.opinions(candidate, words):
+                name.add_evidence(kind, weight * candidate.weight)
     for short, full in acronyms.items():
         if full in names:
             names.add(short, (short,), "Organization", 0.0)

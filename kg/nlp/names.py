@@ -29,7 +29,8 @@ class Name:
     text: str
     words: tuple[str, ...]
     votes: dict[str, float] = field(default_factory=dict)  # of spaCy
-    evidence: dict[str, float] = field(default_factory=dict)  # of the context
+    evidence: dict[str, float] = field(default_factory=dict)  # of the context and the network
+    told: dict[str, float] = field(default_factory=dict)  # of the context alone
     key: str | None = None  # of the gazetteer
     label: str | None = None  # the name that the gazetteer prefers
     type: str = ""
@@ -61,6 +62,15 @@ class Name:
             and not self.evidence
             and 0 < self.places == self.occurrences
         )
+
+    def add_evidence(self, kind: str, weight: float) -> None:
+        """Count what speaks for the class KIND."""
+        self.evidence[kind] = self.evidence.get(kind, 0.0) + weight
+
+    def tell(self, kind: str, weight: float) -> None:
+        """Count what the words around the name tell: they speak for the class KIND."""
+        self.add_evidence(kind, weight)
+        self.told[kind] = self.told.get(kind, 0.0) + weight
 
     def resolve(self) -> "Name":
         """Return the name that this one stands for in the end."""
@@ -147,7 +157,29 @@ class Names:
         plain = not (special or ending or name.titled)
         if plain and (base != "Person" or len(name.words) == 1) and kinds.is_large_city(name.text):
             base = "Place"
+        elif base == "Organization" and ending is None and self._is_known_place(name):
+            base, special = "Place", None
         return kinds.refine(base, name.text, name.words, special, self.ontology)
+
+    def _is_known_place(self, name: Name) -> bool:
+        """Tell whether only the recogniser takes the name of a town for a body's, and the text does not."""
+        place, body = self._told(name, "Place"), self._told(name, "Organization")
+        if place > body:
+            return kinds.is_listed(name.text)
+        return not body and kinds.is_known_city(name.text) and not self._is_within_body(name)
+
+    def _told(self, name: Name, base: str) -> float:
+        return sum(weight for kind, weight in name.told.items() if self._broad(kind) == base)
+
+    def _is_within_body(self, name: Name) -> bool:
+        """Tell whether a longer name may be meant, which begins or ends so: "Bergen Engines", "PSV Eindhoven"."""
+        size = len(name.words)
+        return any(
+            len(other.words) > size
+            and name.words in (other.words[:size], other.words[-size:])
+            and other.words[-size - 1].lower() != "of"
+            for other in (*self.table.values(), *self.known.values())
+        )
 
     def _base(self, name: Name) -> tuple[str, str | None]:
         """Return the class that most speaks for, as spaCy would name it, and the narrower one of the context."""

@@ -1,5 +1,6 @@
 """What names mean in a first graph: what is claimed of a place, and what is only a candidate."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,3 +58,21 @@ def test_a_confidence_that_is_none_is_one_line(kg: Run, tmp_path: Path, given: s
     assert (code, out) == (2, "")
     assert "Invalid value for '--link-confidence'" in err.splitlines()[-1]
     assert not (tmp_path / "out.nq").exists()
+
+
+NORWAY = (
+    "Ferries collide in the west\n\nMarch 4, 2024\n\n"
+    "The mayor of Bergen, Anne Vik, closed the harbour on Monday. Bergen had never seen such a storm.\n"
+)
+
+
+def test_a_town_is_no_organization(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "bergen.txt").write_text(NORWAY)
+    assert kg("build", "bergen.txt", "-q", "-o", "out.nq", "--provenance", "none")[0] == 0
+    assert _classes(tmp_path / "out.nq", "Bergen") == {"Bergen_gn3161732": "City"}
+
+
+def _classes(path: Path, name: str) -> dict[str, str]:
+    """Return the classes of the things in the graph at PATH whose IRI begins with NAME."""
+    pattern = rf"<\S+/entity/({name}[^>]*)> <\S+#type> <\S+ontology#(\w+)>"
+    return dict(re.findall(pattern, path.read_text()))
