@@ -9,6 +9,8 @@ from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.language import teach_tokenizer
 from kg.nlp.mentions import find_mentions
 
+OWN = {"Phoenix": "Company", "Larn Docks": "Facility", "Jordan": "Person", "Sun City": "Facility"}
+
 
 @pytest.fixture(scope="module")
 def nlp():
@@ -20,6 +22,11 @@ def nlp():
 @pytest.fixture(scope="module")
 def find(nlp, ontology):
     return finder(nlp, Gazetteer(ontology, nlp))
+
+
+@pytest.fixture(scope="module")
+def find_own(nlp, ontology):
+    return finder(nlp, Gazetteer(ontology, nlp, OWN.get))
 
 
 def finder(nlp, gazetteer):
@@ -94,3 +101,19 @@ def test_a_town_within_the_name_of_a_body_may_be_short_for_it(find):
         "Bergen/NNP/ORG/nsubj/1 closed/VBD//conj/-4//close"
     )
     assert found["Bergen"] == "Organization"
+
+
+@pytest.mark.parametrize(
+    ("tagged", "name", "type"),
+    [
+        ("Phoenix/NNP/GPE/nsubj/1 grew/VBD//ROOT//grow", "Phoenix", "Company"),
+        ("Larn/NNP/ORG/compound/1 Docks/NNP/ORG/nsubj/1 grew/VBD//ROOT", "Larn Docks", "Facility"),
+        ("Jordan/NNP/GPE/nsubj/1 sang/VBD//ROOT//sing", "Jordan", "Person"),
+        # Not where a town or a country is named as such each time.
+        ("He/PRP//nsubj/1 slept/VBD//ROOT in/IN//prep/-1 Phoenix/NNP/GPE/pobj/-1", "Phoenix", "City"),
+        ("He/PRP//nsubj/1 slept/VBD//ROOT in/IN//prep/-1 Jordan/NNP/GPE/pobj/-1", "Jordan", "Country"),
+        ("All/DT//nsubj/1 met/VBD//ROOT in/IN//prep/-1 Sun/NNP/GPE//1 City/NNP/GPE/pobj/-2", "Sun City", "Facility"),
+    ],
+)  # fmt: skip
+def test_entries_of_the_user_have_the_last_word_on_the_class(find_own, tagged, name, type):
+    assert find_own(tagged)[name] == type

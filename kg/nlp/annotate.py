@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kg.learned.reader import NetworkReader
 from kg.model import Annotation, Annotations, Document, Span
 from kg.nlp.dates import find_times
-from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.gazetteer import Gazetteer, OwnType, nobodys
 from kg.nlp.mentions import find_mentions
 from kg.nlp.network import read_network
 from kg.nlp.quantities import find_quantities
@@ -31,12 +31,14 @@ def annotate(
     nlp: Language,
     ontology: Ontology,
     network: NetworkReader | None = None,
+    own_type: OwnType = nobodys,
 ) -> Iterator[Doc]:
     """Yield an annotated ``Doc`` for each document, in their order; ``doc.user_data["kg"]`` has the layers.
 
-    With a NETWORK, what it finds is laid over the documents as well (``kg.nlp.network``).
+    With a NETWORK, what it finds is laid over the documents as well (``kg.nlp.network``). OWN_TYPE tells the class of
+    what the user has entered under a name.
     """
-    gazetteer = Gazetteer(ontology, nlp)
+    gazetteer = Gazetteer(ontology, nlp, own_type)
     for batch in _batches(documents, nlp):
         pieces = (piece for _, _, parts in batch for piece in parts)
         read_pieces = nlp.pipe(pieces, batch_size=64)

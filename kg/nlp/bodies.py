@@ -38,7 +38,7 @@ def point_bodies(names: Names) -> None:
 
 def _recognise(body: Name, bare: tuple[str, ...], names: Names) -> None:
     """Take a company for the one that the gazetteer knows without the form of the enterprise."""
-    if bare == body.words:
+    if bare == body.words or body.own:
         return
     known = names.gazetteer.name(bare)
     if known is not None and names.is_any(known.type, "Organization"):

@@ -39,6 +39,7 @@ class Name:
     step: str | None = None
     first: int = 0  # the token where it occurs first after the headline
     in_body: bool = False
+    own: bool = False  # its class is that of an entry of the user's
     titled: bool = False  # a title, a position or an age stands by it
     places: int = 0  # how often it stands where the name of a place would: "in X", "near X"
     occurrences: int = 0
@@ -145,6 +146,10 @@ class Names:
                 self.table[short].point(self.of(full), "acronym")
 
     def _type(self, name: Name) -> str:
+        own = self.gazetteer.own_type(name.text)
+        if own is not None and not self._is_namesake(name, own):
+            name.own = True
+            return own
         if _MODEL.fullmatch(name.text) or _BRAND.fullmatch(name.words[0]):
             return "Product"
         base, special = self._base(name)
@@ -160,6 +165,11 @@ class Names:
         elif base == "Organization" and ending is None and self._is_known_place(name):
             base, special = "Place", None
         return kinds.refine(base, name.text, name.words, special, self.ontology)
+
+    def _is_namesake(self, name: Name, own: str) -> bool:
+        """Tell whether a town is meant, not the user's thing of class OWN: the name stands as towns do each time."""
+        stands = 0 < name.places == name.occurrences and kinds.is_listed(name.text)
+        return stands and not self.is_any(own, "Place", "Facility")
 
     def _is_known_place(self, name: Name) -> bool:
         """Tell whether only the recogniser takes the name of a town for a body's, and the text does not."""

@@ -47,7 +47,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
         if c.type == "Person" and c.last - c.first > 1 and not words.in_title(c.first)
     }
     for match in known:
-        layer.put(_known(match, surnames, words))
+        layer.put(_known(match, surnames, words, gazetteer))
     for candidate in recognised:
         _lay(candidate, layer, words)
     lay_ships(layer, words)
@@ -161,8 +161,11 @@ def _is_people(word: str) -> bool:
     )
 
 
-def _known(match: Match, surnames: Iterable[str], words: Words) -> Candidate:
-    """Return the candidate of a MATCH; a person of the document goes before a place or a company of that name."""
+def _known(match: Match, surnames: Iterable[str], words: Words, gazetteer: Gazetteer) -> Candidate:
+    """Return the candidate of a MATCH; a person of the document goes before a place or a company of that name.
+
+    So does what the user has entered under it, but for a person or a company where a place would stand.
+    """
     first, last = match.first, match.last
     known = match.known
     person = last - first == 1 and plain(words.texts[first]) in surnames
@@ -170,6 +173,9 @@ def _known(match: Match, surnames: Iterable[str], words: Words) -> Candidate:
     if person and not located:
         return Candidate(first, last, "Person")
     text = words.text(first, last)
+    own = gazetteer.own_type(text) or known.type
+    if own != known.type and not (located and not gazetteer.ontology.is_a(own, "Place")):
+        return Candidate(first, last, own)
     if _is_region_of_city(first, text, words):
         return Candidate(first, last, "Region", 1.0, text)
     return Candidate(first, last, known.type, 1.0, known.name, known.key)

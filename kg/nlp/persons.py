@@ -45,7 +45,7 @@ def _leave_towns(names: Names) -> None:
     """Take a single word for a town where a school of the document bears its name: "University of Groningen"."""
     towns = {n.words[2] for n in names if n.words[:2] in _SCHOOLS and len(n.words) == 3}
     for name in names:
-        if len(name.words) == 1 and name.words[0] in towns and not name.titled:
+        if len(name.words) == 1 and name.words[0] in towns and not (name.titled or name.own):
             name.type = "City" if kinds.is_listed(name.text) else "Place"
 
 
@@ -53,7 +53,7 @@ def _trust_surnames(names: Names) -> None:
     """Take a name for a person's where its last word alone was taken for one."""
     for name in names:
         ending = kinds.of_words(name.words, names.ontology)
-        if ending is not None and not kinds.is_surname(name.words):
+        if name.own or (ending is not None and not kinds.is_surname(name.words)):
             continue
         if name.type in _MISTAKEN and len(name.words) in (2, 3) and name.words[0][0].isupper():
             last = names.table.get(name.words[-1])

@@ -64,6 +64,7 @@ class Stages:
         has_network = NETWORK in settings.extractors
         self.network = load_reader(self.ontology) if has_network else None
         knowledge = KnowledgeBase.open(settings.knowledge or installed.default(self.ontology))
+        self.own_type = knowledge.own_type
         self.link: Linker = NameLinker(
             self.ontology, settings.base, knowledge, least=settings.link_confidence
         )
@@ -73,7 +74,8 @@ class Stages:
     def run(self, documents: Iterable[Document]) -> Iterator[Built]:
         """Return what comes of each of the DOCUMENTS, in their order."""
         clock = Stopwatch()
-        for doc in annotate(clock.reading(documents), self.nlp, self.ontology, self.network):
+        read = clock.reading(documents)
+        for doc in annotate(read, self.nlp, self.ontology, self.network, self.own_type):
             clock.lap("nlp")
             document: Document = doc.user_data["kg"].document
             extraction = extract(doc, self.ontology, self.settings.extractors)

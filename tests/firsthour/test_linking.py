@@ -72,6 +72,40 @@ def test_a_town_is_no_organization(kg: Run, tmp_path: Path) -> None:
     assert _classes(tmp_path / "out.nq", "Bergen") == {"Bergen_gn3161732": "City"}
 
 
+OWN = (
+    "Solar panels\n\nMarch 4, 2024\n\n"
+    "Phoenix hired 200 engineers on Monday. Phoenix makes solar panels in Oslo. Bergen Engines sold a plant.\n"
+)
+TABLE = "id,name,type\nc1,Bergen Engines,Company\nc2,Phoenix,Company\n"
+TERM = """@prefix gaz: <https://w3id.org/news-kg/gazetteer#> .
+@prefix kg: <https://w3id.org/news-kg/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+gaz:my-phoenix a kg:Company ; skos:prefLabel "Phoenix"@en .
+"""
+
+
+def test_a_table_of_my_own_has_the_last_word_on_what_a_name_is(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.txt").write_text(OWN)
+    (tmp_path / "mine.csv").write_text(TABLE)
+    assert kg("kb", "import", "mine.csv", "--kb", "mine.kb")[0] == 0
+    before = (tmp_path / "mine.kb").read_bytes()
+    build = ("build", "own.txt", "-q", "-o", "out.nq", "--provenance", "none")
+    assert kg(*build)[0] == 0
+    assert _classes(tmp_path / "out.nq", "Phoenix") == {"Phoenix_gn5308655": "City"}
+    assert kg(*build, "--kb", "mine.kb")[0] == 0
+    assert _classes(tmp_path / "out.nq", "Phoenix") == {"Phoenix_c2": "Company"}
+    assert _classes(tmp_path / "out.nq", "Bergen") == {"Bergen_Engines_c1": "Company"}
+    assert (tmp_path / "mine.kb").read_bytes() == before
+
+
+def test_a_term_of_my_own_has_the_last_word_on_what_a_name_is(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.txt").write_text(OWN)
+    (tmp_path / "mine.ttl").write_text(TERM)
+    build = ("build", "own.txt", "-q", "-o", "out.nq", "--provenance", "none")
+    assert kg(*build, "--ontology", "mine.ttl")[0] == 0
+    assert _classes(tmp_path / "out.nq", "Phoenix") == {"Phoenix.company": "Company"}
+
+
 def _classes(path: Path, name: str) -> dict[str, str]:
     """Return the classes of the things in the graph at PATH whose IRI begins with NAME."""
     pattern = rf"<\S+/entity/({name}[^>]*)> <\S+#type> <\S+ontology#(\w+)>"

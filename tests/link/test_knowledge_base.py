@@ -97,6 +97,23 @@ def test_the_users_source_has_the_last_word_and_the_rest_adds_names_and_counts(t
     assert with_names.thing("Q1").type == "Facility"
 
 
+def test_what_the_user_entered_tells_the_class_of_a_name(tmp_path):
+    path = tmp_path / "a.kb"
+    with Writer.open(path) as writer:
+        city = Thing(key="gn1", type="City", label="Phoenix", count=1650)
+        writer.add("installed", [city, Thing(key="gn2", type="City", label="Larn")], rank=INSTALLED)
+        own = [
+            Thing(key="c2", type="Company", label="Phoenix", names=(Name("Phoenix Solar"),)),
+            Thing(key="c3", type="Company", label="Acme"),
+            Thing(key="p3", type="Person", label="Acme"),
+            Thing(key="x", type="Entity", label="Vik"),
+        ]
+        writer.add("mine.csv", own, rank=USER)
+    base = KnowledgeBase.open(path)
+    names = ("Phoenix", "phoenix solar", "Larn", "Acme", "Vik", "Nobody")
+    assert [base.own_type(name) for name in names] == ["Company", "Company", None, None, None, None]
+
+
 def test_a_source_that_comes_again_replaces_what_it_gave(tmp_path):
     path = tmp_path / "a.kb"
     with Writer.open(path) as writer:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from kg.errors import ConfigError
 from kg.link.kb.fold import core, fold, sound
-from kg.link.kb.schema import INSTALLED, VERSION
+from kg.link.kb.schema import INSTALLED, USER, VERSION
 from kg.link.kb.thing import Name, NameKind, Thing
 
 _LAST: Final = chr(0x10FFFF)  # sorts behind every name
@@ -66,6 +66,20 @@ class KnowledgeBase:
     def named(self, name: str) -> tuple[Known, ...]:
         """Return the things that go by NAME, however it is written, those that are meant more often first."""
         return self._named(fold(name))
+
+    def own_type(self, name: str) -> str | None:
+        """Return the class of what the user entered under NAME; None for nothing, or for things of several classes."""
+        if not self._has_own:
+            return None
+        own = (known for known in self.named(name) if known.rank == USER)
+        types = {known.thing.type for known in own if known.name.kind is not NameKind.DEMONYM}
+        found = next(iter(types)) if len(types) == 1 else _ANY
+        return None if found == _ANY else found
+
+    @cached_property
+    def _has_own(self) -> bool:
+        query = "SELECT 1 FROM source WHERE rank = ?"
+        return self._connection.execute(query, (USER,)).fetchone() is not None
 
     def sounding(self, name: str) -> tuple[Known, ...]:
         """Return the things with a name like NAME, transliterated or misspelled, the nearest first."""
