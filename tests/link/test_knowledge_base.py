@@ -83,6 +83,12 @@ def test_search_goes_from_the_same_to_the_alike(write):
     assert keys(write([longer, LARN]).search("larn")) == ["Q1", "Q6"]
 
 
+def test_search_counts_each_thing_once_before_it_looks_further(write):
+    twice = Thing(key="Q6", type="City", label="Larn", names=(Name("Larn A"), Name("Larn B")))
+    alike = Thing(key="Q7", type="City", label="Lirn")
+    assert keys(write([twice, alike]).search("larn", 2)) == ["Q6", "Q7"]
+
+
 def test_the_users_source_has_the_last_word_and_the_rest_adds_names_and_counts(tmp_path):
     path = tmp_path / "a.kb"
     with Writer.open(path) as writer:

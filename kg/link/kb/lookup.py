@@ -126,7 +126,7 @@ class KnowledgeBase:
         """Return things for a person who looks for TEXT: by name, else by what begins so, else by what sounds so."""
         found = list(self.named(text))
         if len(found) < limit:
-            found += self._beginning(fold(text), limit)
+            found = list(_once((*found, *self._beginning(fold(text), limit))))
         if len(found) < limit:
             found += self.sounding(text)
         return tuple(_once(found))[:limit]
