@@ -25,7 +25,7 @@ from kg.pipeline.stages import Built, Settings, run
 from kg.pipeline.timing import told
 from kg.rdf import Provenance
 from kg.rdf.counts import count
-from kg.sources import SourceFailure, Text, read, require
+from kg.sources import Day, SourceFailure, Text, read, require
 from kg.store import Embedded
 
 __all__ = ["Failure", "Graph", "Report", "Tally", "build", "open"]
@@ -45,7 +45,7 @@ def build(
     provenance: Provenance | str = Provenance.FULL,
     workers: int = 1,
     model: str | None = None,
-    date: str | None = None,
+    date: Day | None = None,
     fields: Mapping[str, str] | None = None,
     encoding: str | None = None,
     store: Path | str | None = None,

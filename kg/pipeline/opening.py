@@ -29,6 +29,10 @@ def open(*places: Path | str | list[Path | str]) -> Graph:
     ...
     kg.errors.StoreError: nowhere: no store is there; make one with kg build --store nowhere
     """
+    for place in places:
+        if isinstance(place, str) and "://" in place:
+            advice = f"bring it into a file: kg pull --from {place} -o graph.trig"
+            raise ConfigError(f"{place}: an address is not opened; {advice}")
     paths = list(_paths(places))
     if not paths:
         raise ConfigError("open: nothing is named; give the folder of a store, or RDF files")

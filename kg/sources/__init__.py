@@ -20,11 +20,11 @@ from kg.sources.discovery import Place, require
 from kg.sources.fields import Fields, check_fields
 from kg.sources.identity import Ledger, mark
 from kg.sources.record import Record, SourceFailure, to_document
-from kg.sources.texts import Text, iso, read_text, read_texts
+from kg.sources.texts import Day, Text, iso, read_text, read_texts
 
 _log = logging.getLogger(__name__)
 
-__all__ = ["SourceFailure", "Text", "document", "read", "read_text", "require"]
+__all__ = ["Day", "SourceFailure", "Text", "document", "read", "read_text", "require"]
 
 MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
 
@@ -46,7 +46,7 @@ def read(
     *sources: str | Path | Document,
     texts: Iterable[Text] = (),
     base: str = iri.BASE,
-    date: str | None = None,
+    date: Day | None = None,
     fields: Mapping[str, str] | None = None,
     encoding: str | None = None,
 ) -> Iterator[Document | SourceFailure]:

@@ -34,9 +34,8 @@ _PAGE: Final = re.compile(
     _PROLOG + r"<(?:!doctype html|html|head|body|article|div|p|meta|title)\b", re.DOTALL
 )
 _SNIFFED: Final = 65_536  # bytes
-_LONGEST_NAME: Final = (
-    1_000  # characters; no system has paths much longer than this without a special setting
-)
+_LONGEST_NAME: Final = 255  # characters that systems allow
+_WORDS: Final = 5  # of a name of a file; what has more is a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +86,29 @@ def require(source: str | Path) -> None:
         kind = type(source).__name__
         raise ConfigError(f"sources: a {kind} is no path; give each path by itself: *paths")
     name, path = str(source), Path(source)
-    if len(name) > _LONGEST_NAME or "\n" in name:
+    if not (is_there := _exists(path)) and _is_prose(name):
         begin = " ".join(name[:40].split())
-        raise SourceError(f"{begin}…: is no path; to read a text itself, give texts=[…]")
-    if name != "-" and (path.is_dir() or not path.exists()):
+        raise SourceError(f"{begin}…: no such file; to read a text itself, give texts=[…]")
+    if name != "-" and (not is_there or path.is_dir()):
         next(find(source, path))  # of a folder or a pattern the first file is enough
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # the name is too long
+        return False
+
+
+def _is_prose(name: str) -> bool:
+    r"""Tell whether a NAME looks like a text that somebody took for what is read.
+
+    >>> _is_prose("Ana Ruiz was charged with bribery."), _is_prose("My articles/of May.txt")
+    (True, False)
+    """
+    longest = max(map(len, name.split("/")))
+    words = 0 if "/" in name else len(name.split())
+    return "\n" in name or longest > _LONGEST_NAME or words > _WORDS
 
 
 def _spooled(stream: IO[bytes], name: str, spool: Path) -> Place:

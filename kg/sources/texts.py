@@ -13,6 +13,7 @@ from kg.sources.fields import Fields, check_fields
 from kg.sources.record import Record, SourceFailure, to_document
 
 Text = str | Document | Mapping[str, Any]
+Day = str | datetime.date
 
 
 def read_text(
@@ -20,7 +21,7 @@ def read_text(
     *,
     title: str | None = None,
     url: str | None = None,
-    published: str | None = None,
+    published: Day | None = None,
     publisher: str | None = None,
     authors: Iterable[str] = (),
     base: str = iri.BASE,
@@ -52,7 +53,7 @@ def read_texts(
     texts: Iterable[Text],
     *,
     base: str = iri.BASE,
-    date: str | None = None,
+    date: Day | None = None,
     fields: Mapping[str, str] | None = None,
 ) -> Iterator[Document | SourceFailure]:
     """Yield the documents of TEXTS in order, and what could not be read.
@@ -65,6 +66,8 @@ def read_texts(
     """
     if isinstance(texts, str | Mapping | Document):
         raise ConfigError("texts: is one text; give a list of them: texts=[…]")
+    if hasattr(texts, "columns"):  # going through a data frame would give the names of its columns
+        raise ConfigError("texts: is a data frame; give its rows: texts=frame.to_dict('records')")
     day, known = iso(date), check_fields(fields)
     for number, text in enumerate(texts):
         where = f"texts[{number}]"
@@ -74,14 +77,15 @@ def read_texts(
             yield SourceFailure(where, str(error))
 
 
-def iso(date: str | None) -> str | None:
+def iso(date: Day | None) -> str | None:
     """Return a DATE that a user gives as ISO 8601.
 
-    >>> iso("12 March 2026")
-    '2026-03-12'
+    >>> iso("12 March 2026"), iso(datetime.date(2026, 3, 12))
+    ('2026-03-12', '2026-03-12')
     """
+    written = date.isoformat() if isinstance(date, datetime.date) else date
     try:
-        return dates.normalise(date) if date else None
+        return dates.normalise(written) if written else None
     except ValueError as error:
         raise ConfigError(f"date: {date!r} {error}; write it like 2026-03-12") from error
 

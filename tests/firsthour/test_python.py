@@ -3,6 +3,7 @@
 import datetime
 from pathlib import Path
 
+import pandas
 import pytest
 
 import kg
@@ -48,10 +49,10 @@ def test_address_raises():
         kg.build("https://a.example/b")
 
 
-@pytest.mark.parametrize("text", [f"{RUIZ}\n\n{OIL}", "Nothing happened. " * 100])
+@pytest.mark.parametrize("text", [RUIZ, f"{RUIZ}\n\n{OIL}", "Nothing happened. " * 100])
 def test_text_in_the_place_of_a_path_is_told(text):
     with pytest.raises(
-        SourceError, match=r"…: is no path; to read a text itself, give texts=\[…]$"
+        SourceError, match=r"…: no such file; to read a text itself, give texts=\[…]$"
     ):
         kg.build(text)
 
@@ -116,9 +117,32 @@ def test_texts_may_be_dictionaries_like_lines_of_json(tmp_path):
     ]
 
 
-def test_one_text_that_is_no_list_is_told():
-    with pytest.raises(ConfigError, match=r"^texts: is one text; give a list of them: texts=\[…]$"):
-        kg.build(texts=RUIZ)
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (RUIZ, r"^texts: is one text; give a list of them: texts=\[…]$"),
+        ({"text": RUIZ}, r"^texts: is one text; give a list of them: texts=\[…]$"),
+        (
+            pandas.DataFrame({"text": [RUIZ]}),
+            r"^texts: is a data frame; give its rows: texts=frame",
+        ),
+    ],
+)
+def test_texts_that_are_no_list_are_told(texts, told):
+    with pytest.raises(ConfigError, match=told):
+        kg.build(texts=texts)
+
+
+def test_rows_of_a_frame_are_texts():
+    frame = pandas.DataFrame(
+        {"text": [RUIZ, OIL], "published": [pandas.Timestamp("2026-03-12"), None]}
+    )
+    assert kg.build(texts=frame.to_dict("records")).report.documents == 2
+    assert kg.build(texts=frame["text"], date=datetime.date(2026, 3, 12)).report.documents == 2
+
+
+def test_date_may_be_one_of_python():
+    assert kg.read_text(RUIZ, published=datetime.date(2026, 3, 12)).published == "2026-03-12"
 
 
 @pytest.mark.parametrize(
@@ -179,6 +203,11 @@ def test_report_of_what_was_opened_is_told_to_be_unknown():
         (["nowhere"], StoreError, "^nowhere: no store is there; make one with kg build --store"),
         (["nowhere.trig"], SourceError, "^nowhere.trig: cannot be read: No such file"),
         (["."], StoreError, "^.: a folder with something else in it; give a new or empty one"),
+        (
+            ["http://localhost:7878"],
+            ConfigError,
+            "an address is not opened; bring it into a file: kg pull --from",
+        ),
         ([], ConfigError, "^open: nothing is named; give the folder of a store, or RDF files"),
         (["a.trig", "nowhere"], ConfigError, "^nowhere: not an RDF file; open one store, or files"),
         (["story.txt"], ConfigError, "^story.txt: no RDF syntax is called that"),
