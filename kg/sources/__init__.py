@@ -7,6 +7,7 @@ import logging
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -71,12 +72,25 @@ def _read(
     with tempfile.TemporaryDirectory(prefix="kg-") as spool:
         items = list(_items(sources, Path(spool)))
         ledger = Ledger()
-        for article in _articles(items, way):
-            if not isinstance(article, SourceFailure):
-                ledger.add(mark(article, base))
+        with _silent():  # the second time tells it
+            for article in _articles(items, way):
+                if not isinstance(article, SourceFailure):
+                    ledger.add(mark(article, base))
         for article in _articles(items, way):
             if found := _identified(article, ledger, base, date):
                 yield found
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Tell nothing but errors meanwhile."""
+    logger = logging.getLogger(__name__)
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _items(sources: Iterable[Source], spool: Path) -> Iterator[Item]:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
+from urllib.parse import unquote
 
 from kg.model import Segment, SegmentKind
 from kg.sources import datelines, furniture, noise, paragraphs
@@ -112,7 +113,7 @@ def same_words(one: str, other: str) -> bool:
     >>> same_words("Chip maker sues ex-partner", "Chip maker sues ex-partner | The Daily")
     True
     """
-    short, long = sorted((_LETTERS.sub("", one), _LETTERS.sub("", other)), key=len)
+    short, long = sorted((_LETTERS.sub("", unquote(each)) for each in (one, other)), key=len)
     if len(short) < _SURE:
         return short.casefold() == long.casefold() != ""
     return short.casefold() in long.casefold() and len(short) >= 0.6 * len(long)
