@@ -406,3 +406,9 @@ def test_any_address_is_a_valid_iri_or_none(rest):
     for url in (rest, f"https://{rest}", f"https://a.example{rest}"):
         if (found := iri.from_url(url)) is not None:
             assert NamedNode(found).value == iri.from_url(found)
+
+
+def test_headline_with_escapes_stays_where_no_record_gives_another(tmp_path):
+    (tmp_path / "a.txt").write_text(f"Wendy%27s reopens in Como\n\n{TEXT}")
+    (document,) = sources.read(tmp_path / "a.txt")
+    assert document.title == "Wendy%27s reopens in Como"

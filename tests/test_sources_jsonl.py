@@ -126,10 +126,13 @@ def test_bad_bytes_in_a_line_are_a_failure(tmp_path):
     assert "--encoding" in failure.message
 
 
-def test_line_in_windows_1252_is_read(tmp_path):
+def test_line_in_windows_1252_is_read_and_told_once(tmp_path, caplog):
     path = tmp_path / "news.jsonl"
     path.write_bytes('{"text": "Rain in Zürich."}\n{"text": "“Zoë” won."}\n'.encode("cp1252"))
     assert [document.text for document in sources.read(path)] == ["Rain in Zürich.", "“Zoë” won."]
+    assert [record.getMessage()[-20:] for record in caplog.records] == [
+        "windows-1252, a guess"[-20:]
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["cp1250", "utf-16", "utf-16-le", "windows-1252", "utf-8-sig"])

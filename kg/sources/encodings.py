@@ -82,9 +82,16 @@ def check_encoding(name: str | None) -> str | None:
 
 
 def decode(
-    raw: bytes, source: str, declared: str | None = None, *, encoding: str | None = None
+    raw: bytes,
+    source: str,
+    declared: str | None = None,
+    *,
+    encoding: str | None = None,
+    level: int = logging.WARNING,
 ) -> str:
     r"""Return the text of RAW bytes; DECLARED is an encoding that came with them, ENCODING what the user says.
+
+    A guess is told at this LEVEL.
 
     >>> decode("\u00fcber".encode("utf-16"), "a.txt")
     'über'
@@ -106,7 +113,7 @@ def decode(
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        return _guess(raw, source, error.start)
+        return _guess(raw, source, error.start, level)
 
 
 def _as_told(raw: bytes, source: str, encoding: str) -> str:
@@ -186,7 +193,7 @@ def _known(name: str, source: str) -> str | None:
     return None if encoding.startswith(("utf-16", "utf-32")) else encoding
 
 
-def _guess(raw: bytes, source: str, bad: int) -> str:
+def _guess(raw: bytes, source: str, bad: int, level: int) -> str:
     """Return the text in the one encoding that fits; the guess is logged, a tie is an error."""
     fitting = list(_fitting(raw))
     if len(fitting) != 1:
@@ -194,7 +201,7 @@ def _guess(raw: bytes, source: str, bad: int) -> str:
         named = f"may be {' or '.join(may[:3])}" if may else "nor in any encoding that we know"
         hint = f"give --encoding {may[0]}, or what it is" if may else "convert it to UTF-8"
         raise SourceError(f"{source}: not UTF-8 at byte {bad}, {named}; {hint}")
-    _log.warning("%s: not UTF-8 at byte %d; read as %s, a guess", source, bad, fitting[0])
+    _log.log(level, "%s: not UTF-8 at byte %d; read as %s, a guess", source, bad, fitting[0])
     return raw.decode(_python(fitting[0]))
 
 

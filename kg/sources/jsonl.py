@@ -30,6 +30,7 @@ def read(
 ) -> Iterator[Record | SourceFailure]:
     """Yield the article of each line, or why it can't be read."""
     number = 0
+    level = logging.WARNING  # of a guess; the first line that needs one tells it for all
     lines = _utf8(stream, source, encoding)
     while raw := lines.readline(MAX_LINE):
         number += 1
@@ -39,7 +40,16 @@ def read(
             while (raw := lines.readline(MAX_LINE)) and not raw.endswith(b"\n"):
                 pass
         elif plain := raw.removeprefix(b"\xef\xbb\xbf").strip():
-            yield _parse(plain, where, key, names, encoding)
+            yield _parse(plain, where, key, names, encoding, level)
+            level = level if _is_utf8(plain) else logging.INFO
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _utf8(stream: IO[bytes], source: str, encoding: str | None) -> IO[bytes]:
@@ -83,11 +93,12 @@ def _is_list(value: Any) -> bool:
 
 
 def _parse(
-    raw: bytes, where: str, key: str | None, names: Fields, encoding: str | None
+    raw: bytes, where: str, key: str | None, names: Fields, encoding: str | None, level: int
 ) -> Record | SourceFailure:
     wide = (encoding or "").startswith(("utf-16", "utf-32"))
     try:
-        text = encodings.decode(raw, where, encoding="utf-8" if wide else encoding)
+        named = "utf-8" if wide else encoding
+        text = encodings.decode(raw, where, encoding=named, level=level)
         return _guarded(_load(text, where), where, key, names)
     except SourceError as error:
         return SourceFailure(where, str(error))
