@@ -348,6 +348,15 @@ def test_encoding_that_is_not_the_files_is_a_failure(tmp_path):
     assert expected in message
 
 
+def test_encoding_of_a_folder_does_not_spoil_its_files_in_utf_8(tmp_path):
+    text = "Recep Tayyip Erdoğan spoke in Ankara."
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1254"))
+    (tmp_path / "b.txt").write_bytes(f"{text} It rained.".encode())
+    (tmp_path / "c.txt").write_bytes("Rain.".encode("utf-8-sig"))
+    found = [document.text for document in sources.read(tmp_path, encoding="windows-1254")]
+    assert found == [text, f"{text} It rained.", "Rain."]
+
+
 @pytest.mark.parametrize("name", ["nonsense", "rot13", "", "a\0b", "utf-88"])
 def test_unknown_encoding_is_refused_at_once(name):
     with pytest.raises(ConfigError, match=r"is no known encoding; (did you mean|common ones are)"):

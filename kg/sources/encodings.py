@@ -91,12 +91,12 @@ def decode(
 ) -> str:
     r"""Return the text of RAW bytes; DECLARED is an encoding that came with them, ENCODING what the user says.
 
-    A guess is told at this LEVEL.
+    A guess is told at this LEVEL. What is UTF-8 beyond doubt stays so, whatever the user says of a whole folder.
 
     >>> decode("\u00fcber".encode("utf-16"), "a.txt")
     'über'
     """
-    if encoding:
+    if encoding and not _shows_utf8(raw):
         return _as_told(raw, source, encoding)
     for bom, named in _BOMS:
         if raw.startswith(bom):
@@ -116,9 +116,17 @@ def decode(
         return _guess(raw, source, error.start, level)
 
 
+def _shows_utf8(raw: bytes) -> bool:
+    """Tell whether RAW has characters of several bytes, all of them those of UTF-8, or its mark.
+
+    >>> _shows_utf8("Zoë".encode()), _shows_utf8("Zoë".encode("cp1252")), _shows_utf8(b"Zoe")
+    (True, False, False)
+    """
+    beyond = not raw.isascii() and b"\0" not in raw
+    return raw.startswith(codecs.BOM_UTF8) or (beyond and _is_in(raw, "utf-8"))
+
+
 def _as_told(raw: bytes, source: str, encoding: str) -> str:
-    if raw.startswith(codecs.BOM_UTF8) and encoding == "utf-8":
-        encoding = "utf-8-sig"
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
