@@ -85,7 +85,7 @@ def test_search_goes_from_the_same_to_the_alike(write):
 
 def test_search_counts_each_thing_once_before_it_looks_further(write):
     twice = Thing(key="Q6", type="City", label="Larn", names=(Name("Larn A"), Name("Larn B")))
-    alike = Thing(key="Q7", type="City", label="Lirn")
+    alike = Thing(key="Q7", type="City", label="Lern")
     assert keys(write([twice, alike]).search("larn", 2)) == ["Q6", "Q7"]
 
 
