@@ -37,15 +37,15 @@ def finished(quads: Iterable[Quad]) -> Graph:
         ({"model": "en_none"}, "model: 'en_none' is not an installed spaCy pipeline; have: "),
     ],
 )
-def test_build_refuses_what_it_cannot_do(options, message, tmp_path):
+def test_build_refuses_what_it_cannot_do(options, message):
     with pytest.raises(ConfigError, match="^" + message.partition(" {")[0]) as caught:
-        build(tmp_path / "a.txt", **options)
+        build(texts=["Nothing happened."], **options)
     assert "\n" not in str(caught.value)
 
 
 def test_build_refuses_an_ontology_that_is_not_there(tmp_path):
     with pytest.raises(OntologyError, match=r"mine\.ttl"):
-        build(tmp_path / "a.txt", ontology=[tmp_path / "mine.ttl"])
+        build(texts=["Nothing happened."], ontology=[tmp_path / "mine.ttl"])
 
 
 def test_graph_has_its_quads_once_and_in_order(graph):

@@ -74,8 +74,6 @@ def build(
     >>> [row["day"] for row in graph.query("SELECT ?day { ?event a kg:Charge ; kg:time ?day }").records()]
     [datetime.date(2026, 3, 9)]
     """
-    if not missing_ok:
-        _require(sources)
     density = _density(provenance, store)
     if workers < 1:
         raise ConfigError(f"workers: {workers} is too few; use 1 or more")
@@ -88,6 +86,8 @@ def build(
         knowledge=None if kb is None else Path(kb),
         link_confidence=_probability(link_confidence),
     )
+    if not missing_ok:
+        _require(sources)
     counts = Counts()
     found = read(*sources, texts=texts, base=base, date=date, fields=fields, encoding=encoding)
     documents = _readable(found, counts)

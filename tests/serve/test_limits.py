@@ -370,7 +370,7 @@ def test_store_that_is_not_there_is_told(tmp_path):
 def test_graph_must_be_named(folder):
     done = run()
     assert done.returncode == 2
-    assert "which graph? give one of --store DIR and --data FILE" in done.stderr
+    assert "which graph? Give one of --store DIR and --data FILE" in done.stderr
 
 
 def test_address_is_told(served):
