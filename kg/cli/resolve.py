@@ -53,6 +53,7 @@ def resolve(
     from kg.ontology.vocabulary import vocabulary
     from kg.pipeline import resolving
     from kg.rdf import resolution, serialize
+    from kg.rdf.density import trimmed
     from kg.store import Embedded
 
     if not store.is_dir():
@@ -81,7 +82,7 @@ def resolve(
                 embedded.said(), names.everywhere, names.somewhere, embedded.base
             )
             with writing(rewrite):
-                rewrite.write_bytes(serialize(quads, rewrite.name))
+                rewrite.write_bytes(serialize(trimmed(quads), rewrite.name))
     if review:
         with writing(review):
             resolving.write_review(review, found, known)

@@ -38,7 +38,7 @@ def answer(
     endpoints (SERVICE) only with FEDERATE.
     """
     query = load(question) if isinstance(question, str) else question
-    with _readable(query, source):
+    with _readable(query):
         text = _prepared(query, source, values or {}, ontology)
         return _ask(query.name, text, source, federate=federate)
 
@@ -57,7 +57,7 @@ def stream(
     Rows and N-Triples are never held as a whole; triples in another syntax are, to be sorted.
     """
     query = load(question) if isinstance(question, str) else question
-    with _readable(query, source):
+    with _readable(query):
         text = _prepared(query, source, values or {}, ontology)
         yield from _streamed(query.name, text, source, syntax, federate=federate)
 
@@ -78,16 +78,21 @@ def _streamed(
         yield _ask(name, text, source, federate=federate).to_syntax(syntax)
 
 
+class _UnreadableError(QueryError):
+    """The query cannot be read; what is wrong with it is looked for in what the user wrote."""
+
+
 @contextmanager
-def _readable(query: Query, source: Source) -> Iterator[None]:
+def _readable(query: Query) -> Iterator[None]:
     """Tell what is wrong with a QUERY that cannot be read, here or where another server refuses it."""
-    if isinstance(source, Store) and (wrong := explain(query.text)):
-        raise QueryError(f"{query.name}: {wrong}")
     try:
         yield
+    except _UnreadableError as error:
+        raise QueryError(f"{query.name}: {explain(query.text) or error}") from error
     except RefusedError as error:
-        wrong = explain(query.text) if error.status == _BAD_REQUEST else None
-        if wrong:
+        # A query that can be read is run to see that, and must not call another server for it.
+        is_ours = error.status == _BAD_REQUEST and not calls_service(query.text)
+        if is_ours and (wrong := explain(query.text)):
             raise QueryError(f"{query.name}: {wrong}") from error
         raise
 
@@ -138,7 +143,7 @@ def _form(name: str, text: str, *, federate: bool) -> str:
     """Return the form of the query TEXT, which is one that may run."""
     kind = form(text)
     if not kind:
-        raise QueryError(f"{name}: not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise _UnreadableError("not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
     if not federate and calls_service(text):
         raise QueryError(
             f"{name}: SERVICE sends a part of it to another endpoint; allow it with --federate"
@@ -194,7 +199,9 @@ def _constructed(name: str, text: str, source: Source) -> Iterator[Iterator[Trip
 def _near(name: str) -> Iterator[None]:
     try:
         yield
-    except (SyntaxError, RuntimeError) as error:
+    except SyntaxError as error:
+        raise _UnreadableError(one_line(str(error))) from error
+    except RuntimeError as error:
         raise QueryError(f"{name}: {one_line(str(error))}") from error
 
 

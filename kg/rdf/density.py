@@ -35,6 +35,14 @@ def thinned(quads: Iterable[Quad], provenance: Provenance) -> set[Quad]:
     return kept | set(_ontology(along, kept, provenance))
 
 
+def trimmed(quads: Iterable[Quad]) -> set[Quad]:
+    """Return QUADS with so much of the ontology that goes along as the others use."""
+    given = set(quads)
+    along = {quad for quad in given if vocabulary.is_ontology(quad)}
+    kept = given - along
+    return kept | set(_ontology(along, kept, Provenance.FULL))
+
+
 def facts_of(quads: Iterable[Quad], part: vocabulary.Vocabulary) -> Iterator[Quad]:
     """Yield the facts of QUADS, and with them the hierarchy of that PART of the ontology which they use."""
     for quad in quads:

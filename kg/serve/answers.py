@@ -17,6 +17,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
+from kg.ontology import vocabulary
 from kg.query import load
 from kg.query.bind import PREFIXES, Term, bind, declare
 from kg.query.mistakes import explain
@@ -117,7 +118,7 @@ def _serialize(found: Iterable[Quad] | Iterable[Triple], format: RdfFormat, out:
 
 
 def _description(job: Job, store: Store, out: IO[bytes]) -> None:
-    graphs = sum(name != LEDGER for name in store.named_graphs())
+    graphs = sum(name not in (LEDGER, vocabulary.GRAPH) for name in store.named_graphs())
     format = _of(RdfFormat, media(job.media).format)
     serialize(description(job.text, graphs), output=out, format=format, prefixes=_described(format))
 

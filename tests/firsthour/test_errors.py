@@ -155,3 +155,13 @@ def test_graphml_without_networkx_says_what_to_install(monkeypatch, graph, tmp_p
     told = capsys.readouterr().err
     assert told == "kg: networkx: it is not installed; pip install 'news-kg[networkx]'\n"
     assert not (tmp_path / "out").exists()
+
+
+def test_looking_for_a_mistake_calls_nobody(graph, tmp_path, capsys):
+    # Nobody listens there: were it called, the message would say so.
+    ask = "ASK { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }"
+    assert run("query", ask, "--data", graph) == 1
+    assert "SERVICE sends a part of it to another endpoint" in capsys.readouterr().err
+    assert run("query", ask[:-1], "--data", graph, "--federate") == 1
+    told = capsys.readouterr().err
+    assert told == 'kg: query: line 1, column 5: "{" is not closed; add "}"\n'

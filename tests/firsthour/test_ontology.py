@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 import kg
 from kg.cli import main
 from kg.iri import ONTOLOGY, ONTOLOGY_GRAPH
 from kg.ontology import Ontology
+from kg.ontology.vocabulary import vocabulary
 from kg.query import Endpoint, answer, open_store
 from kg.store import Embedded
 
@@ -244,6 +245,32 @@ def test_terms_of_ones_own_go_along(folder, tmp_path):
     # What another build does not know of stays as long as it is used.
     assert run("build", folder / "firm.txt", "--store", store, "-q") == 0
     assert len(bodies()) == 1
+
+
+def test_a_resolution_uses_terms_while_it_is_there(folder, tmp_path):
+    store = tmp_path / "store"
+    assert run("build", folder / "court.txt", folder / "firm.txt", "--store", store, "-q") == 0
+    merge = NamedNode(f"{ONTOLOGY}Merge")
+    with Embedded.open(store) as embedded:
+        same = NamedNode("https://w3id.org/news-kg/resolution")
+        types = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+        embedded.replace(same.value, (), (Quad(same, types, merge, same),))
+        embedded.describe(vocabulary())
+        assert merge in embedded.described()
+    assert run("resolve", "--store", store, "--undo") == 0
+    with Embedded.read_only(store) as embedded:
+        assert merge not in embedded.described()
+    assert run("export", "--store", store, "-o", tmp_path / "after.nq") == 0
+    assert (tmp_path / "after.nq").read_bytes() == (folder / "graph.nq").read_bytes()
+
+
+def test_a_graph_rewritten_after_a_resolution_has_its_hierarchy(folder, expected, tmp_path):
+    target = tmp_path / "one.trig"
+    given = ("--store", folder / "store", "--dry-run", "--rewrite", target)
+    assert run("resolve", *given) == 0
+    store = Store()
+    store.load(path=target)
+    assert strict(store) == expected
 
 
 # Terms of one's own: the example of the README
