@@ -36,11 +36,14 @@ ALPHABETS: Final = {
     "koi8-r": _CYRILLIC,
 }
 _EAST_ASIAN: Final = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e“”‘’…·—]*")
+_CYRILLIC_WORD: Final = re.compile(r"[\u0400-\u04ff]{3}")
 _GLUED: Final = re.compile(r"[A-Za-z][\u3040-\ud7a3]|[\u3040-\ud7a3][A-Za-z]")
 # At most this share of a word's letters lies beyond a-z: all of Łódź but one.
 _SHARES: Final = {id(_WESTERN): 0.67, id(_CENTRAL): 0.75, id(_TURKISH): 0.67}
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_INITIAL: Final = frozenset("ÀÁÂÄÅÆÇÉÍÎÑÓÖØÚÜŒŠŽÞÐ")  # capitals that open names and sentences
+# Capitals that open names and sentences.
+_INITIAL: Final = frozenset("ÀÁÂÄÅÆÇÉÍÎÑÓÖØÚÜŒŠŽÞÐ")
+_NEVER_INITIAL: Final = frozenset("ĄĘŇŃŮŰŔĹĚ")
 _VOWELS: Final = "aeiouyáâàãäåæéèêëíîïóôòõöøúùûüý"
 # Letters that stand in one kind of place only; elsewhere they are another letter, decoded wrongly.
 _MISPLACED: Final = re.compile(
@@ -50,16 +53,22 @@ _MISPLACED: Final = re.compile(
 )
 _SIGN: Final = re.compile(
     r"""
-      (?<![^\s(\[{/"'“‘«—–-])[“‘«„‚‹](?=[^\s])          # an opening mark, a word behind it
-    | (?<=[^\s])[”»›](?=[\s\W]|$|s\b)                    # a closing mark, a word before it
-    | (?<=\S)’ | ’(?=\w)                                 # an apostrophe
-    | [–—…•·†‡\xa0\xad™©®№]
+      (?<!\w)[“”‘’«»„‚‹›–—…•·†‡](?!\w)                  # by itself, or beside other marks
+    | (?<![^\s(\[{/"'“‘«—–-])[“‘«„‚‹](?=\S)             # an opening mark, a word behind it
+    | (?<=\S)[”»›](?=[\s\W]|$|s\b)                      # a closing mark, a word before it
+    | (?<=\w)’(?=\w) | (?<!\w)’(?=\w) | (?<=[sxz\W\d])’   # an apostrophe
+    | (?<=\w\w)—(?=\w\w) | (?<=\W[IaA\d])—(?=\w) | (?<=\w)—(?=[IaA\d]\b) | (?<=\w)—(?=\W) | (?<=\W)—(?=\w)
+    | (?<=\w)–(?=[A-ZÀ-ÖØ-Ý\d]) | (?<=\w)–(?=\W) | (?<=\W)–(?=\w) | (?<=\d)–(?=\w) | (?<=[a-z]{3})–(?=[a-z]{5})
+    | …|\xa0|\xad|№|©
+    | [™®](?!\w)
     | [$£€¥](?=\s?\d) | (?<=\d)\s?[€£]                   # sums
     | (?<=\d)[½¼¾°²³ºª%‰¢] | (?<!\S)[½¼¾](?!\w) | (?<=[A-Za-z])²(?!\w) | (?<=\bn)[ºª°](?!\w)
-    | (?<!\w)[¿¡](?=\w) | [§¶](?=\s?\d) | ×(?=\s?\d) | (?<!\S)[±×÷«»](?=\s) | ±(?=\d) | ° ?(?=[CF]\b)
+    | (?<!\w)[¿¡](?=\w) | [§¶](?=\s?\d) | ×(?=\s?\d) | (?<!\S)[±×÷](?=\s) | ±(?=\d) | °\ ?(?=[CF]\b)
+    | (?<!\S)Ó(?=\ [A-Z])                               # of Irish names
     """,
     re.VERBOSE,
 )
+_QUOTED: Final = re.compile(r"‘[^‘’]*(?:’\w[^‘’]*)*(?<=\w)’(?!\w)")
 
 
 def is_plausible(text: str, encoding: str, tolerance: float = 0.0) -> bool:
@@ -75,7 +84,9 @@ def is_plausible(text: str, encoding: str, tolerance: float = 0.0) -> bool:
     if encoding not in ALPHABETS:
         asian = _EAST_ASIAN.fullmatch("".join(char for char in text if ord(char) > 127))
         return bool(asian) and not _GLUED.search(text)
-    rest = _SIGN.sub(" ", text)
+    rest = _SIGN.sub(" ", _QUOTED.sub(lambda match: match[0][1:-1], text))
+    if ALPHABETS[encoding] is _CYRILLIC and not _CYRILLIC_WORD.search(rest):
+        return False
     wrong = sum(not char.isalpha() and ord(char) > 127 for char in rest)
     words = [match[0] for match in _WORD.finditer(rest) if not match[0].isascii()]
     wrong_words = sum(not _is_word(word, encoding) for word in words)
@@ -90,7 +101,7 @@ def _is_word(word: str, encoding: str) -> bool:
     if not known or not (word.isupper() or _has_case_of_words(word, encoding)):
         return False
     if len(word) == 1 and alphabets is not _CYRILLIC:
-        return word in "àáèéóÀÁÉÓÖÅöå"
+        return word in "àáèéóöåÀ"
     foreign = sum(ord(char) > 127 for char in word)
     if alphabets is _CYRILLIC:
         return foreign == len(word)
@@ -102,5 +113,7 @@ def _is_word(word: str, encoding: str) -> bool:
 def _has_case_of_words(word: str, encoding: str) -> bool:
     """Tell whether no capital beyond A-Z stands within a word, and those before it open words."""
     within = any(char.isupper() and ord(char) > 127 for char in word[1:])
-    opens = ord(word[0]) < 128 or word[0].islower() or ALPHABETS[encoding] is not _WESTERN
-    return not within and (opens or word[0] in _INITIAL)
+    opens = ord(word[0]) < 128 or word[0].islower() or word[0] in _INITIAL
+    if ALPHABETS[encoding] is not _WESTERN:
+        opens = word[0] not in _NEVER_INITIAL
+    return not within and opens

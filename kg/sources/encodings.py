@@ -229,7 +229,9 @@ def _fitting(raw: bytes) -> Iterator[str]:
         texts = {name: text for name in group if (text := _sensible(raw, name)) is not None}
         distinct = {text: name for name, text in reversed(texts.items())}
         if distinct:
-            yield from (name for name in texts if distinct[texts[name]] == name)
+            # Macintosh goes before DOS, which nobody writes news on.
+            fitting = [name for name in texts if distinct[texts[name]] == name]
+            yield from (name for name in fitting if name != "cp850" or "macintosh" not in fitting)
             return
     if _sensible(raw, "windows-1252", _TOLERANCE) is not None:
         yield "windows-1252"
