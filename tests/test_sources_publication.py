@@ -95,3 +95,16 @@ def test_date_of_the_front_matter_may_be_a_year(tmp_path):
     (tmp_path / "a.md").write_text(f"---\ntitle: Rain\ndate: 2026\n---\nMarch 4\n\n{TEXT}\n")
     (document,) = sources.read(tmp_path / "a.md")
     assert document.published == "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Conference, March 4 – 6, Berlin: all the talks are open to the public.",
+        "Monday, March 4 — The court opens its doors at nine.",
+        "MONDAY, March 4 — The court opens its doors at nine.",
+        "Easter, March 4 — a day of rest — was quiet.",
+    ],
+)
+def test_days_in_prose_are_no_dateline(text):
+    assert segments.split(f"{TEXT}\n\n{text}").dates == ()

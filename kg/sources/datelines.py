@@ -45,6 +45,8 @@ _MIXED: Final = re.compile(
 )
 # March 3 (Reuters) -   (CNN) —   (CNN)The
 _BARE: Final = re.compile(rf"(?:{_DAY},?\s)?{_AGENCY}(?:{_DASH}|:?\s*){_START}")
+_WEEKDAY: Final = re.compile(dates.WEEKDAY, re.IGNORECASE)
+_OPENING: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ\"'“‘"  # what begins a sentence
 # Words in capitals before a dash that are no places.
 _LABELS: Final = frozenset(
     """
@@ -78,7 +80,8 @@ def _is_plausible(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     if pattern is _BARE:
         return people.agency(agency) is not None
     city = match["city"]
-    if city.split()[0].strip(".") in _LABELS or sum(c.isalpha() for c in city) < 3:
+    is_label = city.split()[0].strip(".") in _LABELS or _WEEKDAY.fullmatch(city)
+    if is_label or sum(c.isalpha() for c in city) < 3:
         return False
     if pattern is _CAPITALS:
         return True
@@ -87,7 +90,8 @@ def _is_plausible(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     if agency:
         return people.agency(agency) is not None
     second_dash = re.match(r"[^.!?]*(?:—|–|--)", match.string[match.end() :])
-    return bool(match["region"] or match["day"]) and not second_dash
+    is_dated = bool(match["day"]) and match.string[match.end()] in _OPENING
+    return (bool(match["region"]) or is_dated) and not second_dash
 
 
 def _dateline(match: re.Match[str]) -> Dateline:
