@@ -336,6 +336,30 @@ def test_token_is_sent_as_bearer(play):
     assert server.seen[0][:2] == ("POST", "/query")
 
 
+def test_query_and_update_go_to_their_services_as_forms_of_the_protocol(play):
+    server = play(lambda request, body: YES)
+    with connect(Endpoint(server.url, profile="graphdb")) as connection:
+        connection.ask("ASK {}  # é")
+        connection.update("DROP ALL")
+    asked, written = server.seen
+    assert asked[0] == written[0] == "POST"
+    assert asked[1] != written[1]
+    assert asked[2]["Content-Type"] == "application/x-www-form-urlencoded"
+    assert asked[2]["Accept"] == "application/sparql-results+json"
+    assert asked[2]["User-Agent"] == written[2]["User-Agent"] == "news-kg"
+    assert (asked[3], written[3]) == (b"query=ASK+%7B%7D++%23+%C3%A9", b"update=DROP+ALL")
+
+
+def test_update_is_never_sent_as_a_query(play):
+    server = play(lambda request, body: YES)
+    with (
+        connect(Endpoint(server.url, profile="graphdb")) as connection,
+        pytest.raises(EndpointError, match="an update is no question; it is not sent"),
+    ):
+        connection.ask("PREFIX a: <https://a.example/> INSERT DATA { a:b a:c a:d }")
+    assert server.seen == []
+
+
 def test_answer_that_the_store_cut_is_not_taken(play):
     cut = {"Content-Type": "application/sparql-results+json", "X-SPARQL-MaxRows": "10000"}
     server = play(lambda request, body: (200, cut, YES[2]))

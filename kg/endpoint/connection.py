@@ -1,7 +1,8 @@
 """An open endpoint: SPARQL queries and updates, and the Graph Store Protocol where it is offered.
 
-SPARQLWrapper makes the requests of the SPARQL protocol; they travel over one session, which the
-library's own opener does not have: pooled connections, digest authentication that stays with
+SPARQLWrapper tells queries from updates. It has no public way to build a request without sending
+it, so the two requests of the SPARQL protocol are built here. They travel over one session, which
+the library's own opener does not have: pooled connections, digest authentication that stays with
 this endpoint, no redirects, a time limit for the whole answer.
 """
 
@@ -9,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Literal, Self
+from urllib.parse import urlencode
 
 from kg.endpoint import profiles
 from kg.endpoint.address import Endpoint
@@ -17,9 +19,6 @@ from kg.endpoint.credentials import find
 from kg.endpoint.profiles import Profile, Services
 from kg.endpoint.transport import Answered, RefusedError, Request, Transport
 from kg.errors import EndpointError
-
-if TYPE_CHECKING:
-    from SPARQLWrapper import SPARQLWrapper
 
 ROWS: Final = "application/sparql-results+json"
 TRIPLES: Final = "application/n-triples"
@@ -58,7 +57,9 @@ class Connection:
     @contextmanager
     def query(self, text: str, accept: str = ROWS) -> Iterator[Answered]:
         """Ask the query TEXT for an answer in the media type ACCEPT, given as it comes."""
-        with self._transport.stream(self._sparql(text, accept)) as answered:
+        if _is_update(text):
+            raise EndpointError(f"{self.endpoint.url}: an update is no question; it is not sent")
+        with self._transport.stream(self._sparql("query", text, accept)) as answered:
             self._check(answered, accept)
             yield answered
 
@@ -69,7 +70,7 @@ class Connection:
 
     def update(self, text: str) -> None:
         """Run the update TEXT."""
-        self._write(self._sparql(text, "*/*"))
+        self._write(self._sparql("update", text, "*/*"))
 
     def get_graph(self, graph: str | None) -> Iterator[bytes]:
         """Yield GRAPH, the default graph for None, as N-Triples; nothing where there is none."""
@@ -139,25 +140,18 @@ class Connection:
             for _ in answered:  # read to the end, so that the connection can be used again
                 pass
 
-    def _sparql(self, text: str, accept: str) -> Request:
-        made = self._wrapper(text)._createRequest()
-        body = made.data
+    def _sparql(self, operation: Literal["query", "update"], text: str, accept: str) -> Request:
+        """Return the request of the SPARQL 1.1 Protocol that sends TEXT: a form, by POST."""
         return Request(
-            method=made.get_method(),
-            url=made.full_url,
-            data=body if isinstance(body, bytes) else None,
-            headers={**dict(made.header_items()), "Accept": _ASKED.get(accept, accept)},
+            method="POST",
+            url=self.services.query if operation == "query" else self.services.update,
+            data=urlencode([(operation, text)]).encode("ascii"),
+            headers={
+                "Accept": _ASKED.get(accept, accept),
+                "Content-Type": "application/x-www-form-urlencoded",
+                "User-Agent": "news-kg",
+            },
         )
-
-    def _wrapper(self, text: str) -> "SPARQLWrapper":
-        # Imported here: the library brings rdflib along, which other commands need not wait for.
-        from SPARQLWrapper import POST, SPARQLWrapper
-
-        wrapper = SPARQLWrapper(self.services.query, self.services.update, agent="news-kg")
-        wrapper.setMethod(POST)
-        wrapper.setOnlyConneg(True)  # else it adds format=, output= and results= to every request
-        wrapper.setQuery(text)
-        return wrapper
 
     def _check(self, answered: Answered, accept: str) -> None:
         url = self.endpoint.url
@@ -195,6 +189,15 @@ def connect(endpoint: Endpoint) -> Connection:
         credentials = replace(credentials, scheme=profile.authentication)
         endpoint = replace(endpoint, credentials=credentials)
     return Connection(endpoint, profile, Transport(endpoint))
+
+
+def _is_update(text: str) -> bool:
+    # Imported here: the library brings rdflib along, which other commands need not wait for.
+    from SPARQLWrapper import SPARQLWrapper
+
+    wrapper = SPARQLWrapper("")
+    wrapper.setQuery(text)
+    return bool(wrapper.isSparqlUpdateRequest())
 
 
 def _revealed(endpoint: Endpoint, transport: Transport) -> Profile:

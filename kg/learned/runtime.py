@@ -88,8 +88,12 @@ class OnnxRuntime:
 
 
 def _session(path: Path, threads: int) -> Any:
-    from onnxruntime import InferenceSession, SessionOptions
+    # Read once, as the library is loaded: without it, it looks up a host of Microsoft, sends events there, and
+    # writes a device id into the user's cache.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    from onnxruntime import InferenceSession, SessionOptions, disable_telemetry_events
 
+    disable_telemetry_events()  # its builds for Windows do not read the variable
     options = SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
