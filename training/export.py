@@ -11,6 +11,7 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kg.learned.calibration import Calibration
@@ -54,7 +55,9 @@ def export(network: Network, schemes: Schemes, folder: Path, version: str) -> No
     fold(network)
     for name, module, inputs, axes, outputs in _graphs(network):
         _write(module, inputs, axes, outputs, folder / GRAPHS[name])
-    tokenizer = base_tokenizer()
+    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     _write_labels(network, schemes, folder / LABELS)
     files = [*GRAPHS.values(), TOKENIZER, LABELS]

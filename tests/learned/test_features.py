@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer
 
 from kg.learned.features import (
     DEPS,
@@ -14,15 +13,13 @@ from kg.learned.features import (
     head_of,
 )
 from kg.learned.frames import frames
+from kg.learned.pieces import WordPieces
 from kg.learned.runtime import TOKENIZER, WEIGHTS
 
 
 @pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    found = Tokenizer.from_file(str(WEIGHTS / TOKENIZER))
-    found.no_padding()
-    found.no_truncation()
-    return found
+def tokenizer() -> WordPieces:
+    return WordPieces.read(WEIGHTS / TOKENIZER)
 
 
 # "Police arrested a man in Oslo"
@@ -35,7 +32,7 @@ SENTENCE_PARTS = (
 SENTENCE = Sentence(*SENTENCE_PARTS)
 
 
-def test_sentences_of_one_batch_are_padded(tokenizer: Tokenizer) -> None:
+def test_sentences_of_one_batch_are_padded(tokenizer: WordPieces) -> None:
     short = Sentence(("Oil",), ("NN",), ("ROOT",), (0,))
     read = batch([SENTENCE, short], tokenizer)
     assert read.lengths.tolist() == [6, 1]
@@ -44,7 +41,7 @@ def test_sentences_of_one_batch_are_padded(tokenizer: Tokenizer) -> None:
     assert (read.tags[1, 1:] == 0).all()
 
 
-def test_a_sentence_alone_is_what_it_is_in_a_batch(tokenizer: Tokenizer) -> None:
+def test_a_sentence_alone_is_what_it_is_in_a_batch(tokenizer: WordPieces) -> None:
     long = Sentence(SENTENCE.words * 3, SENTENCE.tags * 3, SENTENCE.deps * 3, (0,) * 18)
     alone, together = batch([SENTENCE], tokenizer), batch([SENTENCE, long], tokenizer)
     width = alone.ids.shape[1]
@@ -53,7 +50,7 @@ def test_a_sentence_alone_is_what_it_is_in_a_batch(tokenizer: Tokenizer) -> None
 
 
 @pytest.mark.parametrize("word", ["oil", "Donaudampfschifffahrtsgesellschaft"])
-def test_a_sentence_that_is_too_long_is_cut(tokenizer: Tokenizer, word: str) -> None:
+def test_a_sentence_that_is_too_long_is_cut(tokenizer: WordPieces, word: str) -> None:
     size = 3 * WORDS
     heads = tuple(size - 1 for _ in range(size))  # all hang on a word that is cut off
     read = batch([Sentence((word,) * size, ("NN",) * size, ("dep",) * size, heads)], tokenizer)
@@ -62,12 +59,12 @@ def test_a_sentence_that_is_too_long_is_cut(tokenizer: Tokenizer, word: str) -> 
     assert (read.ancestors[0, :, 1] == -1).all()
 
 
-def test_unknown_tags_and_labels_are_no_error(tokenizer: Tokenizer) -> None:
+def test_unknown_tags_and_labels_are_no_error(tokenizer: WordPieces) -> None:
     read = batch([Sentence(("Oil",), ("??",), ("??",), (0,))], tokenizer)
     assert read.tags[0, 0] == read.deps[0, 0] == 0
 
 
-def test_predicates_have_rows_of_rolesets(tokenizer: Tokenizer) -> None:
+def test_predicates_have_rows_of_rolesets(tokenizer: WordPieces) -> None:
     lemmas = ("police", "arrest", "a", "man", "in", "oslo")
     (known,), (none,) = (
         batch([Sentence(*SENTENCE_PARTS, lemmas)], tokenizer).frames,
@@ -79,7 +76,7 @@ def test_predicates_have_rows_of_rolesets(tokenizer: Tokenizer) -> None:
     assert not none.any()
 
 
-def test_ways_lead_up_and_down_the_parse(tokenizer: Tokenizer) -> None:
+def test_ways_lead_up_and_down_the_parse(tokenizer: WordPieces) -> None:
     read = batch([SENTENCE], tokenizer)
     ways = from_predicates(read, np.array([0]), np.array([1]))
     police, arrested, a, man, _, oslo = ways.steps[0].tolist()
@@ -90,14 +87,14 @@ def test_ways_lead_up_and_down_the_parse(tokenizer: Tokenizer) -> None:
     assert ways.distance[0].tolist() == [15, 16, 17, 18, 19, 20]
 
 
-def test_ways_between_two_things_meet_at_the_verb(tokenizer: Tokenizer) -> None:
+def test_ways_between_two_things_meet_at_the_verb(tokenizer: WordPieces) -> None:
     read = batch([SENTENCE], tokenizer)
     ways = from_predicates(read, np.array([0]), np.array([0]))
     assert divmod(int(ways.steps[0, 5]), 6) == (1, 2)
     assert (DEPS[ways.up[0, 5]], DEPS[ways.down[0, 5]]) == ("nsubj", "prep")
 
 
-def test_the_head_of_a_span_is_what_the_rest_hangs_on(tokenizer: Tokenizer) -> None:
+def test_the_head_of_a_span_is_what_the_rest_hangs_on(tokenizer: WordPieces) -> None:
     chain = batch([SENTENCE], tokenizer).ancestors[0]
     assert head_of(chain, 2, 4) == 3
     assert head_of(chain, 4, 6) == 4
