@@ -1,26 +1,65 @@
 # Everything a developer does here, by one command each. `make help` lists them.
 
-PYTHON ?= python3
-VENV := .venv
+# The environment is .venv, of the Python that it was made with. Another Python has its own beside
+# it: `make test PYTHON=python3.13` makes .venv-3.13, and leaves .venv as it is.
+NAMED := $(PYTHON)
+VERSION_OF = $(shell $(1) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+HAVE := $(shell sed -n 's/^version *= *\([0-9]*\.[0-9]*\).*/\1/p' .venv/pyvenv.cfg 2>/dev/null)
+WANT := $(if $(NAMED),$(or $(call VERSION_OF,$(NAMED)),none))
+VENV := .venv$(if $(and $(HAVE),$(WANT)),$(if $(filter $(HAVE),$(WANT)),,-$(WANT)))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The Pythons for which all that is locked has wheels; the first that is found, where none is named.
+PYTHONS := 3.11 3.12 3.13 3.14
+FOUND = $(firstword $(foreach python,$(or $(NAMED),python3 $(PYTHONS:%=python%)),\
+	$(if $(filter $(PYTHONS),$(call VERSION_OF,$(python))),$(python))))
+NEEDED = kg needs Python $(firstword $(PYTHONS)) to $(lastword $(PYTHONS)), and \
+	$(or $(NAMED),python3) is $(or $(addprefix Python ,$(call VERSION_OF,$(or $(NAMED),python3))),not \
+	there); name one, as in: make demo PYTHON=python3.12
+
+LOCK := requirements.lock
+PIP = $(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
 .PHONY: help
 help:  ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 .PHONY: venv
 venv: $(READY)  ## Make the virtual environment with all that is needed to work on kg
 
-$(READY): pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "kg needs Python 3.11 or later; give one: make PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	touch $@
+$(READY): pyproject.toml $(LOCK)
+	$(if $(FOUND),,$(error $(NEEDED)))
+	@echo "1/3 making $(VENV) with Python $(call VERSION_OF,$(FOUND))"
+	@$(FOUND) -m venv $(VENV)
+	@echo "2/3 installing $$(grep -c '^[a-z].*==' $(LOCK)) packages from $(LOCK): 250 MB to fetch, one to three minutes"
+	@$(call PIP,$(VENV)) --require-hashes --no-deps --only-binary :all: --requirement $(LOCK)
+	@echo "3/3 installing kg itself"
+	@$(call PIP,$(VENV)) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# uv resolves; it lives in an environment of its own, as kg needs it neither to run nor to be tested.
+UV_VENV := .venv-uv
+UV := $(UV_VENV)/bin/uv
+UV_VERSION := 0.13.9
+
+$(UV): Makefile
+	$(if $(FOUND),,$(error $(NEEDED)))
+	@$(FOUND) -m venv $(UV_VENV)
+	@$(call PIP,$(UV_VENV)) uv==$(UV_VERSION)
+	@touch $@
+
+# All extras but the one of training, whose libraries differ from machine to machine:
+# docs/decisions/0018-a-lock-beside-open-ranges.md
+EXTRAS := $(filter-out train,$(shell sed -n '/^\[project.optional-dependencies\]/,/^\[project.scripts\]/s/^\([a-z]*\) = \[$$/\1/p' pyproject.toml))
+RESOLVE = $(UV) pip compile --quiet --no-config --only-binary :all: $(EXTRAS:%=--extra %)
+
+.PHONY: lock
+lock: $(UV)  ## Renew requirements.lock: the newest versions that pyproject.toml allows, with their digests
+	$(RESOLVE) --universal --upgrade --python-version $(firstword $(PYTHONS)) --generate-hashes --no-emit-index-url \
+		--custom-compile-command 'make lock' --output-file $(LOCK) pyproject.toml
 
 .PHONY: demo
 demo: $(READY)  ## Build a graph of the example articles and ask it two questions
@@ -39,9 +78,39 @@ demo: $(READY)  ## Build a graph of the example articles and ask it two question
 	@echo '$$ kg why Chevron exportsTo --store out/demo'
 	@$(BIN)/kg why Chevron exportsTo --store out/demo
 
+# `make test-latest TESTS=quick` runs fewer.
+TESTS ?= all
+PYTEST = pytest -n 2 --dist loadfile $(if $(filter quick,$(TESTS)),-m quick)
+
 .PHONY: test
 test: $(READY)  ## Run all tests
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/$(PYTEST)
+
+.PHONY: test-quick
+test-quick: $(READY)  ## Run the tests that need no language model and no server, in under two minutes
+	$(BIN)/$(PYTEST) -m quick --durations=5
+
+# What pyproject.toml allows, its newest and its oldest: `lowest-direct` takes the lower bounds that stand there, and
+# what they in turn need as new as it comes.
+.PHONY: test-latest test-lowest
+test-latest: RESOLUTION := highest
+test-latest: .venv-latest/.ready  ## Run the tests with the newest versions that pyproject.toml allows
+	.venv-latest/bin/$(PYTEST)
+
+test-lowest: RESOLUTION := lowest-direct
+test-lowest: .venv-lowest/.ready  ## Run the tests with the oldest versions that pyproject.toml allows
+	.venv-lowest/bin/$(PYTEST)
+
+.PHONY: force
+.venv-latest/.ready .venv-lowest/.ready: force $(UV)
+	@echo "1/2 making $(@D): $(RESOLUTION)"
+	@$(FOUND) -m venv --clear $(@D)
+	@$(RESOLVE) --python $(@D)/bin/python --resolution $(RESOLUTION) --output-file $(@D)/requirements.txt pyproject.toml
+	@echo "2/2 installing $$(grep -c '^[a-z].*==' $(@D)/requirements.txt) packages"
+	@$(UV) pip install --quiet --no-config --python $(@D)/bin/python --no-deps --only-binary :all: \
+		--requirement $(@D)/requirements.txt
+	@$(call PIP,$(@D)) --no-deps --no-build-isolation --editable .
+	@touch $@
 
 .PHONY: check
 check: $(READY)  ## Check format, lint, types, import arrows, spelling, and that the documents are true
@@ -68,6 +137,12 @@ ARTICLES ?= examples/news
 .PHONY: same-bytes
 same-bytes: $(READY)  ## Build the same articles under several Pythons, and compare what comes out
 	$(BIN)/python -m benchmarks.same_bytes $(ARTICLES) $(INTERPRETERS)
+
+.PHONY: size
+size: $(UV)  ## Measure what an installation takes, and what of it is large
+	@$(FOUND) -m venv --clear --without-pip .venv-size
+	@$(UV) pip install --quiet --no-config --compile-bytecode --constraint $(LOCK) --python .venv-size/bin/python .
+	@.venv-size/bin/python benchmarks/bench_size.py
 
 # Where the annotated sets are; those that are missing are left out.
 DATA ?= $(or $(KG_DATA),../shared/data)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import groups
 import pytest
 import servers
 from hypothesis import settings
@@ -40,6 +41,11 @@ from kg.rdf import Quads, to_quads
 # A busy machine must not fail a property.
 settings.register_profile("kg", deadline=None)
 settings.load_profile("kg")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(groups)  # not only for what lies in this folder
+
 
 RUIZ = "https://news.example/ruiz"
 GOMA = "https://news.example/goma"

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import groups
 import pytest
 
 JARS = Path("/usr/share/java")
@@ -152,6 +153,7 @@ def _ask(url: str, form: dict[str, str], accept: str = "*/*") -> str:
 def _running(
     command: Sequence[str], url: str, cwd: Path | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
+    groups.refuse("starts a server", "server")
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd
     )

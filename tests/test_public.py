@@ -1,9 +1,11 @@
 """What ``import kg`` gives, and what it costs."""
 
+import ast
 import doctest
 import inspect
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +63,51 @@ def test_import_loads_nothing_heavy(statement, unloaded):
     code = f"import sys\n{statement}\nprint(*sorted({unloaded!r} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+# Of the standard library, and documented there: the public methods of named tuples, and an end without clean-up.
+DOCUMENTED = {"_replace", "_asdict", "_exit"}
+
+
+def private(tree: ast.Module) -> set[str]:
+    """The names that begin with one underscore, as used on objects and of modules that are not the file's own."""
+    nodes = list(ast.walk(tree))
+    own = {
+        n.name
+        for n in nodes
+        if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    }
+    own |= {n.attr for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)}
+    own |= {
+        n.target.id
+        for n in nodes
+        if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
+    }
+    own |= {c.value for n in nodes if isinstance(n, ast.Assign) for c in ast.walk(n.value)
+            if isinstance(c, ast.Constant) and isinstance(c.value, str)}  # fmt: skip
+    used = {n.attr for n in nodes if isinstance(n, ast.Attribute)}
+    used |= {
+        a.name
+        for n in nodes
+        if isinstance(n, ast.ImportFrom) and not (n.module or "").startswith("kg")
+        for a in n.names
+    }
+    return {
+        name
+        for name in used - own - DOCUMENTED
+        if name.startswith("_") and not name.startswith("__")
+    }
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(kg.__file__).parent.rglob("*.py")), ids=lambda path: path.name
+)
+def test_no_module_uses_a_private_name_of_a_library(path):
+    assert private(ast.parse(path.read_text(encoding="utf-8"))) == set()
+
+
+def test_private_names_of_a_library_are_found():
+    assert private(ast.parse("wrapper._createRequest()\nfrom spacy import _x")) == {
+        "_createRequest",
+        "_x",
+    }
