@@ -61,6 +61,11 @@ lock: $(UV)  ## Renew requirements.lock: the newest versions that pyproject.toml
 	$(RESOLVE) --universal --upgrade --python-version $(firstword $(PYTHONS)) --generate-hashes --no-emit-index-url \
 		--custom-compile-command 'make lock' --output-file $(LOCK) pyproject.toml
 
+.PHONY: extras
+extras: $(UV)  ## Look whether each extra can be installed: its versions are found, nothing is fetched
+	@for extra in $(EXTRAS) train; do echo "news-kg[$$extra]" && \
+		$(UV) pip compile --quiet --no-config --only-binary :all: --extra $$extra pyproject.toml >/dev/null || exit 1; done
+
 .PHONY: demo
 demo: $(READY)  ## Build a graph of the example articles and ask it two questions
 	$(BIN)/kg build examples/news --output out/demo.trig --store out/demo

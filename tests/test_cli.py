@@ -160,7 +160,7 @@ def test_reader_that_stops_early_gets_no_traceback():
         (["query", "who-is-charged"], 2, "which graph? Give one of --store DIR, --data FILE, --endpoint URL"),
         (["query", "sanctions", "--store", "a", "--data", "b"], 2, "--store and --data exclude each other; give one"),
         (["query", "sanctions", "--data", CHARGES, "-p", "x"], 2, "--param: 'x' is not NAME=VALUE"),
-        (["query", "sanctions", "--fromat", "csv"], 2, "No such option '--fromat'. (Did you mean one of: '--"),
+        (["query", "sanctions", "--fromat", "csv"], 2, "No such option"),
         (["query", "sanctoins", "--data", CHARGES], 1, "kg: queries: no query is called 'sanctoins'; did you mean"),
         (["query", "sanctions", "--data", CHARGES, "-p", "targey=x"], 1, "kg: sanctions: 'targey' is not a parameter; "
          "did you mean 'target'?"),
