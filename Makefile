@@ -34,7 +34,7 @@ $(READY): pyproject.toml $(LOCK)
 	$(if $(FOUND),,$(error $(NEEDED)))
 	@echo "1/3 making $(VENV) with Python $(call VERSION_OF,$(FOUND))"
 	@$(FOUND) -m venv $(VENV)
-	@echo "2/3 installing $$(grep -c '^[a-z].*==' $(LOCK)) packages from $(LOCK): 250 MB to fetch, one to three minutes"
+	@echo "2/3 installing $$(grep -c '^[a-z].*==' $(LOCK)) packages from $(LOCK): 280 MB to fetch, one to three minutes"
 	@$(call PIP,$(VENV)) --require-hashes --no-deps --only-binary :all: --requirement $(LOCK)
 	@echo "3/3 installing kg itself"
 	@$(call PIP,$(VENV)) --no-deps --no-build-isolation --editable .
