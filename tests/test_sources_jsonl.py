@@ -274,6 +274,15 @@ SHAPES = {
         "ByLine": "Mia Holt",
         "Site_Name": "Lake",
     },
+    "blocks": {
+        "title": "Dam rises",
+        "body": [{"type": "image", "src": "a.png"}, {"type": "p", "text": TEXT}],
+        "seendate": "20260304T101500Z",
+        "url": "https://a.example/d",
+        "creators": [{"name": "No"}],
+        "authors": [{"@type": "Person", "name": "Mia Holt"}],
+        "domain": "Lake",
+    },
     "search engine": {
         "_index": "news",
         "_source": {
@@ -346,6 +355,18 @@ def test_line_that_is_no_string_is_left_out_and_named(tmp_path, caplog, field, v
     (document,) = read_lines(tmp_path, {"text": TEXT, field: value})
     assert (document.title, document.language) == (None, "en")
     assert f"news.jsonl:1: the {field} is no string but a" in caplog.text
+
+
+@pytest.mark.parametrize("field", ["text", "title", "url", "published", "author", "x"])
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("[", "]"), ('{"name": ', "}"), ('{"text": [', "]}")]
+)
+def test_values_within_values_end_nothing(tmp_path, field, opening, closing):
+    nested = f"{opening * 400}1{closing * 400}"
+    line = f'{{"{field}": {nested}, "body": "{TEXT}"}}'
+    first, last = read_lines(tmp_path, line, {"text": f"{TEXT} It is old."})
+    assert TEXT in getattr(first, "text", "") or "nested too deeply" in first.message
+    assert isinstance(last, Document)
 
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30)

@@ -45,6 +45,10 @@ _TIMED: Final = re.compile(rf"\b(?:{_CLOCK})", re.IGNORECASE)
 _ISO: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.I
 )
+_COMPACT: Final = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
+_COMPACT_TIME: Final = re.compile(
+    r"^((?:19|20)\d\d)(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(Z|[+-]\d{4})?$", re.IGNORECASE
+)
 _YEAR_FIRST: Final = re.compile(r"^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
 _MERIDIEM: Final = re.compile(r"\b([ap])\.\s?m\.?", re.IGNORECASE)
 _DOTTED_CLOCK: Final = re.compile(
@@ -83,7 +87,8 @@ def normalise(text: str) -> str:
     plain = " ".join(text.split())
     if plain.isdecimal() and plain.isascii() and len(plain) in (10, 13):
         return _iso(datetime.fromtimestamp(int(plain[:10]), tz=UTC), timed=True)
-    plain = re.sub(r"^((?:19|20)\d\d)(\d\d)(\d\d)$", r"\1-\2-\3", plain)
+    plain = _COMPACT.sub(r"\1-\2-\3", plain)
+    plain = _COMPACT_TIME.sub(r"\1-\2-\3T\4:\5:\6\7", plain)
     plain = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", plain)
     if match := _ISO.fullmatch(plain):
         return _from_iso(*match.groups())

@@ -19,7 +19,16 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         *("text", "body", "content", "article_body", "article", "main_text", "full_text"),
         *("text_body", "body_text", "article_text", "article_content", "content_text", "raw_text"),
         *("plain_text", "clean_text", "cleaned_text", "fields.body_text", "fields.body", "story"),
-        *("post_content", "content_html", "body_html", "html", "news_text", "blocks.body"),
+        *(
+            "post_content",
+            "content_html",
+            "body_html",
+            "html",
+            "html_content",
+            "news_text",
+            "paragraphs",
+            "blocks",
+        ),
     ),
     "url": (
         *("url", "link", "web_url", "canonical_url", "source_url", "article_url", "page_url"),
@@ -146,14 +155,21 @@ def has_text(found: Mapping[str, Any], fields: Fields) -> bool:
     return any(as_text(value) for value in values(found, fields["text"]))
 
 
-def as_text(value: Any) -> str | None:
-    """Return a VALUE of JSON as text, a list of strings as its paragraphs; None where it is no text."""
+def as_text(value: Any, depth: int = 3) -> str | None:
+    r"""Return a VALUE of JSON as text, a list as its paragraphs; None where it is no text.
+
+    >>> as_text([{"type": "p", "text": "Rain fell."}, {"type": "image", "src": "a.png"}, "It stopped."])
+    'Rain fell.\n\nIt stopped.'
+    """
     value = inner(value)
     match value:
         case str():
             return markup.to_text(value) if markup.is_html(value) else value
-        case list() if value and all(isinstance(each, str) for each in value):
-            return "\n\n".join(value)
+        case list() if value and depth and all(isinstance(each, str | dict) for each in value):
+            parts = [
+                as_text(each, depth - 1) for each in value
+            ]  # paragraphs, or blocks with a text in each
+            return "\n\n".join(part for part in parts if part) or None
         case _:
             return None
 

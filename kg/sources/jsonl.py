@@ -128,6 +128,8 @@ def _guarded(found: Any, where: str, key: str | None, names: Fields) -> Record |
         return _record(found, where, key, names)
     except SourceError as error:
         return SourceFailure(where, str(error))
+    except RecursionError:
+        return SourceFailure(where, f"{where}: is nested too deeply for an article; drop it")
 
 
 def _record(found: Any, where: str, key: str | None, names: Fields) -> Record:

@@ -33,7 +33,7 @@ def article(blocks: Sequence[str]) -> dict[str, Any]:
     return {key: _resolve(value, by_id) for key, value in best.items()}
 
 
-def names(value: Any) -> tuple[str, ...]:
+def names(value: Any, depth: int = _DEPTH) -> tuple[str, ...]:
     """Return the names of a person or an organization, or of several.
 
     >>> names([{"@type": "Person", "name": "Jane Doe"}, "John Roe"])
@@ -42,15 +42,15 @@ def names(value: Any) -> tuple[str, ...]:
     match value:
         case str():
             return (value,) if value.strip() and "://" not in value else ()
-        case {"name": name}:
-            return names(name)
-        case list():
-            return tuple(name for each in value for name in names(each))
+        case {"name": name} if depth:
+            return names(name, depth - 1)
+        case list() if depth:
+            return tuple(name for each in value for name in names(each, depth - 1))
         case _:
             return ()
 
 
-def address(value: Any) -> str | None:
+def address(value: Any, depth: int = _DEPTH) -> str | None:
     """Return the address that a node, or a list of nodes, gives of itself."""
     match value:
         case str():
@@ -59,8 +59,8 @@ def address(value: Any) -> str | None:
             return url
         case {"@id": str() as url}:
             return url
-        case [first, *_]:
-            return address(first)
+        case [first, *_] if depth:
+            return address(first, depth - 1)
         case _:
             return None
 
