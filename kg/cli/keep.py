@@ -38,6 +38,7 @@ def export(
     store: Path, output: str, syntax: str | None, provenance: str, statements: str | None
 ) -> None:
     """Write the graph of a store to a file; the same content gives the same bytes."""
+    from kg.files import write
     from kg.rdf import Provenance, Statements, check_form, format_for, serialize
     from kg.store import Embedded
 
@@ -52,7 +53,7 @@ def export(
         click.echo(written.decode(), nl=False)
     else:
         with writing(output):
-            Path(output).write_bytes(written)
+            write(Path(output), [written])
 
 
 @click.command(

@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from kg.endpoint import Endpoint
 from kg.errors import ConfigError
+from kg.files import write
 from kg.ontology import load
 from kg.pipeline.report import Report
 from kg.query import Answer, Explanation, Source, answer, memory, open_store, why
@@ -78,7 +79,7 @@ class Graph:
         target = Path(path)
         written = self._written(format_for(format or target), statements)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(written)
+        write(target, [written])
         return target
 
     def push(

@@ -15,6 +15,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 
 from kg import iri
 from kg.errors import StoreError
+from kg.files import write
 from kg.snapshot import read_only
 
 LEDGER: Final = NamedNode("urn:news-kg:ledger")
@@ -189,8 +190,7 @@ class Embedded:
 
     def dump(self, path: Path) -> None:
         """Write everything to PATH as sorted N-Quads: the same content gives the same bytes."""
-        lines = sorted(f"{quad} .\n" for quad in self.quads())
-        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+        write(path, (line.encode() for line in sorted(f"{quad} .\n" for quad in self.quads())))
 
     def _has(self, document: str) -> bool:
         name = NamedNode(document)
