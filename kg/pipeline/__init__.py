@@ -17,7 +17,8 @@ from kg.model import Document
 from kg.nlp.english import is_english
 from kg.pipeline.graph import Graph
 from kg.pipeline.report import Counts, Failure, Report, Tally
-from kg.pipeline.stages import Built, Settings, run
+from kg.pipeline.stages import Built, Settings
+from kg.pipeline.workers import run
 from kg.rdf import Provenance
 from kg.sources import SourceFailure, read
 from kg.store import Embedded
@@ -87,12 +88,18 @@ def _readable(found: Iterable[Document | SourceFailure], counts: Counts) -> Iter
             yield each
 
 
-def _counted(built: Iterable[Built], counts: Counts, progress: Progress | None) -> Iterator[Built]:
-    for done, each in enumerate(built, start=1):
-        counts.add(each.tally)
+def _counted(
+    outcomes: Iterable[Built | Failure], counts: Counts, progress: Progress | None
+) -> Iterator[Built]:
+    for done, each in enumerate(outcomes, start=1):
+        if isinstance(each, Failure):
+            counts.fail(each)
+        else:
+            counts.add(each.tally)
         if progress is not None:
             progress(done)
-        yield each
+        if isinstance(each, Built):
+            yield each
 
 
 def _density(provenance: Provenance | str, store: Path | str | None) -> Provenance:

@@ -1,16 +1,16 @@
-"""The way of one document through the stages, in this process or in several."""
+"""The way of one document through the stages; what fails in one of them costs that document."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import ParamSpec, TypeVar
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg import ontology as ontologies
+from kg.boundary import attempt, reason
 from kg.extract import EXTRACTORS, NETWORK, extract
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
@@ -21,9 +21,8 @@ from kg.ontology import Ontology
 from kg.pipeline.report import Failure, Tally, tally
 from kg.rdf import Provenance, Quads, to_quads
 
-# Documents that travel to a worker together: enough to keep it busy, few enough to keep memory flat.
-_CHUNK: Final = 8
-_CHUNKS_AHEAD: Final = 3
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,55 +58,62 @@ class Stages:
         knowledge = KnowledgeBase.open(settings.knowledge or installed.default(self.ontology))
         self.link: Linker = NameLinker(self.ontology, settings.base, knowledge)
 
-    def run(self, documents: Iterable[Document]) -> Iterator[Built]:
-        """Return what comes of each of the DOCUMENTS, in their order."""
-        for doc in annotate(documents, self.nlp, self.ontology, self.network):
-            document: Document = doc.user_data["kg"].document
-            extraction = extract(doc, self.ontology, self.settings.extractors)
-            entities = self.link(mentions(extraction), document)
-            quads = to_quads(
-                document,
-                extraction,
-                entities,
-                self.ontology,
-                base=self.settings.base,
-                provenance=self.settings.provenance,
-            )
-            yield Built(document, quads, tally(document, extraction, entities))
+    def run(self, documents: Iterable[Document]) -> Iterator[Built | Failure]:
+        """Return what comes of each of the DOCUMENTS; what fails before it is parsed comes first in its batch."""
+        failures: list[Failure] = []
+
+        def failed(document: Document, error: Exception) -> None:
+            failures.append(Failure(document.source, reason(document.source, "nlp", error)))
+
+        for doc in annotate(documents, self.nlp, self.ontology, self.network, failed):
+            yield from _emptied(failures)
+            yield self._built(doc)
+        yield from _emptied(failures)
+
+    def _built(self, doc: Doc) -> Built | Failure:
+        document: Document = doc.user_data["kg"].document
+        at = _At(document)
+        extraction = at("extract", extract, doc, self.ontology, self.settings.extractors)
+        if extraction is None:
+            return at.failure
+        entities = at("link", self.link, mentions(extraction), document)
+        if entities is None:
+            return at.failure
+        quads = at(
+            "rdf",
+            to_quads,
+            document,
+            extraction,
+            entities,
+            self.ontology,
+            base=self.settings.base,
+            provenance=self.settings.provenance,
+        )
+        if quads is None:
+            return at.failure
+        return Built(document, quads, tally(document, extraction, entities))
 
 
-def run(documents: Iterable[Document], settings: Settings, workers: int) -> Iterator[Built]:
-    """Return what comes of each of the DOCUMENTS, in their order, by one process or by several WORKERS."""
-    if workers == 1:
-        yield from Stages(settings).run(documents)
-        return
-    # Spawned, not forked: a process with threads of numerical libraries must not be copied as it runs.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (settings,)) as pool:
-        pending: list[Future[list[Built]]] = []
-        chunks = _chunks(documents)
-        for chunk in islice(chunks, workers * _CHUNKS_AHEAD):
-            pending.append(pool.submit(_work, chunk))
-        while pending:
-            yield from pending.pop(0).result()
-            pending.extend(pool.submit(_work, chunk) for chunk in islice(chunks, 1))
+class _At:
+    """Takes one document through the stages; remembers where it failed."""
+
+    def __init__(self, document: Document) -> None:
+        self._source = document.source
+        self.failure = Failure(document.source, "")
+
+    def __call__(
+        self,
+        stage: str,
+        work: Callable[Given, Result],
+        *args: Given.args,
+        **options: Given.kwargs,
+    ) -> Result | None:
+        def failed(error: Exception) -> None:
+            self.failure = Failure(self._source, reason(self._source, stage, error))
+
+        return attempt(partial(work, *args, **options), failed, self._source, stage)
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[Sequence[Document]]:
-    iterator = iter(documents)
-    while chunk := list(islice(iterator, _CHUNK)):
-        yield chunk
-
-
-# A worker process keeps its stages here: a spaCy model is loaded once a process, not once a chunk.
-_stages: list[Stages] = []
-
-
-def _start(settings: Settings) -> None:
-    _stages[:] = [Stages(settings)]
-
-
-def _work(documents: Sequence[Document]) -> list[Built]:
-    return list(_stages[0].run(documents))
-
-
-__all__ = ["Built", "Failure", "Settings", "Stages", "run"]
+def _emptied(failures: list[Failure]) -> Iterator[Failure]:
+    while failures:
+        yield failures.pop(0)

@@ -6,11 +6,13 @@ One bad document never stops a batch: it comes out as a ``SourceFailure`` in its
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from kg import iri
+from kg.boundary import attempt, attempt_each, reason
 from kg.errors import ConfigError, SourceError
 from kg.model import Document
 from kg.sources import dates, discovery, feed, html, jsonl, text
@@ -84,10 +86,29 @@ def _read(
         ledger = Ledger()
         for article in _articles(items, fields):
             if not isinstance(article, SourceFailure):
-                ledger.add(mark(article, base))
+                note = partial(_noted, article, ledger, base)
+                attempt(note, _told_below, article.source, "read")
         for article in _articles(items, fields):
-            if found := _identified(article, ledger, base, date):
+            failures: list[SourceFailure] = []
+            read = partial(_identified, article, ledger, base, date)
+            found = attempt(read, partial(_failed, article, failures), article.source, "read")
+            yield from failures
+            if found:
                 yield found
+
+
+def _noted(article: Record | Document, ledger: Ledger, base: str) -> None:
+    ledger.add(mark(article, base))
+
+
+def _told_below(_: Exception) -> None:
+    """Take no notice: the second pass meets the same and tells it."""
+
+
+def _failed(
+    article: Record | Document | SourceFailure, failures: list[SourceFailure], error: Exception
+) -> None:
+    failures.append(SourceFailure(article.source, reason(article.source, "read", error)))
 
 
 def _items(sources: Iterable[str | Path | Document], spool: Path) -> Iterator[Item]:
@@ -110,8 +131,19 @@ def _items(sources: Iterable[str | Path | Document], spool: Path) -> Iterator[It
 
 def _articles(items: Iterable[Item], fields: Fields) -> Iterator[Record | Document | SourceFailure]:
     return chain.from_iterable(
-        _records(item, fields) if isinstance(item, Place) else [item] for item in items
+        _guarded(item, fields) if isinstance(item, Place) else [item] for item in items
     )
+
+
+def _guarded(place: Place, fields: Fields) -> Iterator[Record | SourceFailure]:
+    """Yield the articles of a file; where reading breaks off, why."""
+    failures: list[SourceFailure] = []
+
+    def failed(error: Exception) -> None:
+        failures.append(SourceFailure(place.name, reason(place.name, "read", error)))
+
+    yield from attempt_each(_records(place, fields), failed, place.name, "read")
+    yield from failures
 
 
 def _records(place: Place, fields: Fields) -> Iterator[Record | SourceFailure]:
@@ -145,8 +177,8 @@ def _parse(raw: bytes, place: Place, fields: Fields) -> Iterator[Record | Source
 
 
 def _unreadable(name: str, error: Exception) -> SourceFailure:
-    reason = getattr(error, "strerror", None) or str(error) or "it ends too early"
-    return SourceFailure(name, f"{name}: cannot be read: {' '.join(reason.split())}")
+    why = getattr(error, "strerror", None) or str(error) or "it ends too early"
+    return SourceFailure(name, f"{name}: cannot be read: {' '.join(why.split())}")
 
 
 def _identified(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import IO, Any, Final
 
+from kg.boundary import attempt, reason
 from kg.errors import ConfigError, SourceError
 from kg.sources import encodings, jsonld, markup, people
 from kg.sources.record import Record, SourceFailure
@@ -116,10 +117,13 @@ def _load(raw: bytes, where: str) -> Any:
 def _guarded(
     found: Any, where: str, key: str | None, fields: Mapping[str, tuple[str, ...]]
 ) -> Record | SourceFailure:
-    try:
-        return _record(found, where, key, fields)
-    except SourceError as error:
-        return SourceFailure(where, str(error))
+    failures: list[SourceFailure] = []
+
+    def failed(error: Exception) -> None:
+        failures.append(SourceFailure(where, reason(where, "read", error)))
+
+    record = attempt(lambda: _record(found, where, key, fields), failed, where, "read")
+    return record or failures[0]
 
 
 def _record(
