@@ -84,6 +84,14 @@ class Segment:
     kind: SegmentKind
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that an article was read from; ALONE where it has no other article."""
+
+    path: str  # absolute
+    alone: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """An article as published. Its text is never rewritten after reading; segments say what is prose."""
@@ -101,6 +109,7 @@ class Document:
     place: str | None = None  # the place of reporting, from the dateline
     published: str | None = None  # ISO 8601: 2026-03-12, or 2026-03-12T08:30:00Z
     language: str = "en"
+    origin: Origin | None = field(default=None, compare=False, repr=False)  # None: no file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

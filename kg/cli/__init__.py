@@ -12,7 +12,7 @@ import click
 
 from kg.cli import ask, bulk, convert, exchange, keep, knowledge, look, make, resolve, score, serve
 from kg.cli.config import FILE, defaults
-from kg.cli.words import Nearest
+from kg.cli.words import STOPPED, Nearest
 from kg.errors import KgError
 
 
@@ -59,5 +59,5 @@ def _code(arguments: Sequence[str] | None) -> int:
         return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("kg: stopped", err=True)
-        return 130
+        return STOPPED
     return int(code or 0)

@@ -1,7 +1,9 @@
 """What the commands share: options that say where the graph is, nearest names, examples in help."""
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 
+STOPPED: Final = 130  # the exit code of what Ctrl-C ended
 SYNTAXES: Final = ("trig", "turtle", "nq", "nt", "jsonld", "rdfxml")
 FORMS: Final = ("reification", "graphs", "rdf12", "rdf11")
 
@@ -180,21 +183,34 @@ def source(options: dict[str, Any]) -> "Source":
 
 @contextmanager
 def counting(things: str, *, shown: bool = True) -> Iterator[Callable[[int], None] | None]:
-    """Count THINGS on standard error while work goes on, if somebody looks there."""
+    """Count THINGS on standard error while work goes on, if somebody looks there.
+
+    What is yielded has a method ``expect`` for how many there will be; then the bar shows how much is left.
+    """
     if not shown or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from kg.cli.bar import bar
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn(f"{{task.completed:,.0f}} {things}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(things, total=None)
-        yield lambda done: bar.update(task, completed=done)
+    with bar(things) as progress:
+        yield progress
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Let SIGTERM end what is done inside as Ctrl-C does, so that what is finished is kept."""
+
+    def end(number: int, frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

@@ -3,32 +3,50 @@
 sources -> Document -> nlp -> Doc -> extract -> Claim -> link -> Entity -> rdf -> Quad -> store
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Quad
 
 from kg.errors import ConfigError
-from kg.extract import EXTRACTORS, chosen
+from kg.extract import EXTRACTORS, published
 from kg.iri import BASE, ONTOLOGY
 from kg.model import Document
-from kg.nlp.english import is_english
+from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.graph import Graph
+from kg.pipeline.keeping import Keeper
 from kg.pipeline.report import Counts, Failure, Report, Tally
-from kg.pipeline.stages import Built, Settings
-from kg.pipeline.workers import run
+from kg.pipeline.settings import Settings
+from kg.pipeline.sifting import Sieve
 from kg.rdf import Provenance
-from kg.sources import SourceFailure, read
-from kg.store import Embedded
+from kg.sources import Copy, SourceFailure, articles
 
-__all__ = ["Failure", "Graph", "Report", "Tally", "build"]
+if TYPE_CHECKING:
+    from kg.pipeline.stages import Built
 
-Progress = Callable[[int], None]  # called after each document with how many are done
+__all__ = ["Failure", "Graph", "Report", "Stopped", "Tally", "build"]
 
-_BATCH: Final = 64
+# Called with how many documents are done. Its method `expect`, if it has one, is called with how many there are.
+Progress = Callable[[int], None]
+Found = Document | Copy | SourceFailure
+
 _DESCRIBING: Final = frozenset({f"{ONTOLOGY}describedIn", f"{ONTOLOGY}quantity"})
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody stopped a build; what was finished before is in the store, if there is one."""
+
+    def __init__(self, kept: int, total: int, store: Path | None) -> None:
+        self.kept, self.total, self.store = kept, total, store
+        if store is None:
+            said = "nothing was kept; with a store, what is finished would be"
+        elif kept:
+            said = f"{kept:,} of {total:,} articles are in {store}; run the same command again to go on"
+        else:
+            said = f"no article was finished, and {store} is as it was; run the same command again"
+        super().__init__(f"stopped; {said}")
 
 
 def build(
@@ -41,15 +59,17 @@ def build(
     date: str | None = None,
     fields: Mapping[str, str] | None = None,
     store: Path | str | None = None,
+    replace: bool = False,
     extractors: Sequence[str] = EXTRACTORS,
     kb: Path | str | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Build the graph of all SOURCES; what cannot be read is in the report, and the rest goes on.
 
-    With a STORE, each document replaces what the store had of it, and the graph returned is the whole store's.
-    EXTRACTORS say who looks for claims: "rules", "network", or what another package publishes. KB is a knowledge base
-    of your own to look names up in; without it, what is installed.
+    With a STORE, articles that it has unchanged are not read again, a file that changed replaces what the store had of
+    it, and the graph returned is the whole store's. A second text of one name fails, or with REPLACE takes the place of
+    the first. EXTRACTORS say who looks for claims: "rules", "network", or what another package publishes. KB is a
+    knowledge base of your own to look names up in; without it, what is installed.
     """
     density = _density(provenance, store)
     if workers < 1:
@@ -59,47 +79,112 @@ def build(
         ontology=tuple(Path(path) for path in ontology),
         base=base,
         provenance=density,
-        extractors=tuple(chosen(extractors)),
+        extractors=tuple(published(extractors)),
         knowledge=None if kb is None else Path(kb),
     )
-    counts = Counts()
-    documents = _readable(read(*sources, base=base, date=date, fields=fields), counts)
-    built = _counted(run(documents, settings, workers), counts, progress)
-    if store is None:
+    run = _Run(settings, workers, progress)
+    found = articles(
+        *sources,
+        base=base,
+        date=date,
+        fields=fields,
+        replace=replace,
+        english=True,
+        total=run.expect,
+    )
+    return run.in_memory(found) if store is None else run.into(Path(store), found, replace)
+
+
+class _Run:
+    """One build: what is counted on the way, and who is told."""
+
+    def __init__(self, settings: Settings, workers: int, progress: Progress | None) -> None:
+        self.settings = settings
+        self.counts = Counts()
+        self.total = 0
+        self._workers = workers
+        self._progress = progress
+        self._told = 0
+
+    def expect(self, total: int) -> None:
+        """Take note of how many articles there are."""
+        self.total = total
+        if (expect := getattr(self._progress, "expect", None)) is not None:
+            expect(total)
+
+    def in_memory(self, found: Iterable[Found]) -> Graph:
+        """Build the graph of what is FOUND in memory."""
         quads: set[Quad] = set()
-        for each in built:
-            quads.update(each.quads.facts, each.quads.graph)
-        return Graph(_summed(quads, counts), density, quads=quads)
-    with Embedded.open(Path(store), base=base, provenance=density) as embedded:
-        while batch := list(islice(built, _BATCH)):
-            embedded.add(each.quads for each in batch)
-        report = _summed(embedded.quads(), counts)
-    return Graph(report, density, store=Path(store))
+        try:
+            with closing(self._built(self._watched(self._plain(found)))) as built:
+                for each in built:
+                    quads.update(each.quads.facts, each.quads.graph)
+        except KeyboardInterrupt:
+            raise Stopped(0, self.total, None) from None
+        return Graph(_summed(quads, self.counts), self.settings.provenance, quads=quads)
 
+    def into(self, place: Path, found: Iterable[Found], replace: bool) -> Graph:
+        """Build what is FOUND into the store at PLACE, and return the whole store's graph."""
+        density = self.settings.provenance
+        with Keeper(place, self.settings.base, density) as keeper:
+            sieve = Sieve(
+                self.counts, place, Fingerprints(self.settings), lambda: keeper.store, replace
+            )
+            try:
+                with closing(self._built(self._watched(sieve.through(found)))) as built:
+                    for each in built:
+                        keeper.add(each.quads, sieve)
+                keeper.finish(sieve)
+            except KeyboardInterrupt:
+                keeper.flush(sieve)
+                raise Stopped(keeper.kept + self.counts.unchanged, self.total, place) from None
+            if keeper.store is None:
+                return Graph(_summed((), self.counts), density)
+            report = _summed(keeper.store.quads(), self.counts)
+        return Graph(report, density, store=place)
 
-def _readable(found: Iterable[Document | SourceFailure], counts: Counts) -> Iterator[Document]:
-    for each in found:
-        if not isinstance(each, Document):
-            counts.fail(Failure(each.source, each.message))
-        elif not is_english(each):
-            reason = "is not English, and kg reads no other language yet; leave it out"
-            counts.fail(Failure(each.source, f"{each.source}: {reason}"))
-        else:
+    def _plain(self, found: Iterable[Found]) -> Iterator[Document]:
+        for each in found:
+            match each:
+                case SourceFailure():
+                    self.counts.fail(Failure(each.source, each.message))
+                case Copy():
+                    self.counts.copies += 1
+                case Document():
+                    yield each
+
+    def _watched(self, documents: Iterator[Document]) -> Iterator[Document]:
+        """Yield DOCUMENTS, and tell how many others were seen to before each."""
+        for each in documents:
+            self._tell()
             yield each
+        self._tell()
+
+    def _built(self, documents: Iterator[Document]) -> Generator["Built", None, None]:
+        """Yield what comes of DOCUMENTS; those that fail are counted."""
+        first = next(documents, None)
+        if first is None:
+            return
+        # Imported here, like all that loads spaCy: where nothing is to be read, nobody waits for it.
+        from kg.pipeline.workers import run
+
+        for each in run(_again(first, documents), self.settings, self._workers):
+            if isinstance(each, Failure):
+                self.counts.fail(each)
+            else:
+                self.counts.add(each.tally)
+                yield each
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._progress is not None and self.counts.done > self._told:
+            self._told = self.counts.done
+            self._progress(self._told)
 
 
-def _counted(
-    outcomes: Iterable[Built | Failure], counts: Counts, progress: Progress | None
-) -> Iterator[Built]:
-    for done, each in enumerate(outcomes, start=1):
-        if isinstance(each, Failure):
-            counts.fail(each)
-        else:
-            counts.add(each.tally)
-        if progress is not None:
-            progress(done)
-        if isinstance(each, Built):
-            yield each
+def _again(first: Document, others: Iterator[Document]) -> Iterator[Document]:
+    yield first
+    yield from others
 
 
 def _density(provenance: Provenance | str, store: Path | str | None) -> Provenance:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from spacy.language import Language
@@ -11,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg import ontology as ontologies
 from kg.boundary import attempt, reason
-from kg.extract import EXTRACTORS, NETWORK, extract
+from kg.extract import NETWORK, extract
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
 from kg.link.kb import KnowledgeBase, installed
@@ -19,22 +18,11 @@ from kg.model import Document
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
 from kg.pipeline.report import Failure, Tally, tally
-from kg.rdf import Provenance, Quads, to_quads
+from kg.pipeline.settings import Settings
+from kg.rdf import Quads, to_quads
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What every stage of one build is told; small, so that a worker process gets it whole."""
-
-    model: str | None = None
-    ontology: tuple[Path, ...] = ()
-    base: str
-    provenance: Provenance = Provenance.FULL
-    extractors: tuple[str, ...] = EXTRACTORS
-    knowledge: Path | None = None  # a knowledge base; None: what is installed
 
 
 @dataclass(frozen=True, slots=True)

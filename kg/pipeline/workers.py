@@ -17,7 +17,8 @@ from typing import Final
 from kg.errors import ConfigError
 from kg.model import Document
 from kg.pipeline.report import Failure
-from kg.pipeline.stages import Built, Settings, Stages
+from kg.pipeline.settings import Settings
+from kg.pipeline.stages import Built, Stages
 
 # Documents that travel to a worker together: enough to keep it busy, few enough to keep memory flat.
 _CHUNK: Final = 8

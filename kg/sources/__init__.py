@@ -5,7 +5,8 @@ One bad document never stops a batch: it comes out as a ``SourceFailure`` in its
 
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -14,15 +15,20 @@ from typing import Final
 from kg import iri
 from kg.boundary import attempt, attempt_each, reason
 from kg.errors import ConfigError, SourceError
-from kg.model import Document
+from kg.model import Document, Origin
 from kg.sources import dates, discovery, feed, html, jsonl, text
+from kg.sources.copies import FirstPass, mark
 from kg.sources.discovery import Place
-from kg.sources.identity import Ledger, mark
+from kg.sources.english import is_english
+from kg.sources.identity import Claims, Copy
 from kg.sources.record import Record, SourceFailure, to_document
 
-__all__ = ["SourceFailure", "document", "read"]
+__all__ = ["Claims", "Copy", "SourceFailure", "articles", "document", "read"]
 
 MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
+
+_ALONE: Final = frozenset({"text", "html"})  # kinds of files that have one article
+_OTHER_LANGUAGE: Final = "is not English, and kg reads no other language yet; leave it out"
 
 Fields = Mapping[str, tuple[str, ...]]
 Item = Place | Document | SourceFailure
@@ -40,10 +46,41 @@ def read(
     folder, a pattern such as ``news/**/*.html``, ``-`` for standard input, or a document. DATE is the
     publication date of those that have none; FIELDS maps ours to theirs, ``{"text": "body"}``.
 
-    Everything is read twice: first for ids and hashes only, so that articles with one address and
-    several texts keep apart, and copies fall together, in whatever order they come.
+    Copies fall together, and two texts of one name are an error: see ``kg.sources.identity``.
     """
-    return _read(sources, base, _iso(date), jsonl.check_fields(fields))
+    found = articles(*sources, base=base, date=date, fields=fields)
+    return (each for each in found if not isinstance(each, Copy))
+
+
+def articles(
+    *sources: str | Path | Document,
+    base: str = iri.BASE,
+    date: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    replace: bool = False,
+    english: bool = False,
+    claims: Claims | None = None,
+    total: Callable[[int], object] = int,
+) -> Iterator[Document | Copy | SourceFailure]:
+    """Yield what ``read`` does, and the copies that fall together with others.
+
+    Everything is read twice: first only to count it, which TOTAL is told, and to see which copy tells most of itself.
+    With REPLACE the last text of a name stands, not the first; with ENGLISH, other languages are failures.
+    """
+    way = _Way(base, _iso(date), jsonl.check_fields(fields), replace, english, claims or Claims())
+    return _read(sources, way, total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How all sources of a run are read."""
+
+    base: str
+    date: str | None
+    fields: Fields
+    replace: bool
+    english: bool
+    claims: Claims
 
 
 def document(
@@ -79,36 +116,43 @@ def _iso(date: str | None) -> str | None:
 
 
 def _read(
-    sources: Iterable[str | Path | Document], base: str, date: str | None, fields: Fields
-) -> Iterator[Document | SourceFailure]:
+    sources: Iterable[str | Path | Document], way: _Way, total: Callable[[int], object]
+) -> Iterator[Document | Copy | SourceFailure]:
     with tempfile.TemporaryDirectory(prefix="kg-") as spool:
         items = list(_items(sources, Path(spool)))
-        ledger = Ledger()
-        for article in _articles(items, fields):
+        first = FirstPass()
+        for article in _articles(items, way.fields):
+            first.total += 1
             if not isinstance(article, SourceFailure):
-                note = partial(_noted, article, ledger, base)
+                note = partial(_noted, article, first, way.base)
                 attempt(note, _told_below, article.source, "read")
-        for article in _articles(items, fields):
-            failures: list[SourceFailure] = []
-            read = partial(_identified, article, ledger, base, date)
-            found = attempt(read, partial(_failed, article, failures), article.source, "read")
-            yield from failures
-            if found:
-                yield found
+        total(first.total)
+        for article in _articles(items, way.fields):
+            yield from _second(article, first, way)
 
 
-def _noted(article: Record | Document, ledger: Ledger, base: str) -> None:
-    ledger.add(mark(article, base))
+def _noted(article: Record | Document, first: FirstPass, base: str) -> None:
+    first.add(mark(article, base))
 
 
 def _told_below(_: Exception) -> None:
     """Take no notice: the second pass meets the same and tells it."""
 
 
-def _failed(
-    article: Record | Document | SourceFailure, failures: list[SourceFailure], error: Exception
-) -> None:
-    failures.append(SourceFailure(article.source, reason(article.source, "read", error)))
+def _second(
+    article: Record | Document | SourceFailure, first: FirstPass, way: _Way
+) -> Iterator[Document | Copy | SourceFailure]:
+    """Yield what comes of an ARTICLE in the second pass: one thing."""
+    failures: list[SourceFailure] = []
+
+    def failed(error: Exception) -> None:
+        failures.append(SourceFailure(article.source, reason(article.source, "read", error)))
+
+    if isinstance(article, SourceFailure):
+        yield article
+        return
+    found = attempt(partial(_identified, article, first, way), failed, article.source, "read")
+    yield from [found] if found else failures
 
 
 def _items(sources: Iterable[str | Path | Document], spool: Path) -> Iterator[Item]:
@@ -142,7 +186,9 @@ def _guarded(place: Place, fields: Fields) -> Iterator[Record | SourceFailure]:
     def failed(error: Exception) -> None:
         failures.append(SourceFailure(place.name, reason(place.name, "read", error)))
 
-    yield from attempt_each(_records(place, fields), failed, place.name, "read")
+    origin = Origin(str(place.path.resolve()), place.kind in _ALONE) if place.key else None
+    for each in attempt_each(_records(place, fields), failed, place.name, "read"):
+        yield replace(each, origin=origin) if isinstance(each, Record) else each
     yield from failures
 
 
@@ -182,21 +228,17 @@ def _unreadable(name: str, error: Exception) -> SourceFailure:
 
 
 def _identified(
-    article: Record | Document | SourceFailure,
-    ledger: Ledger,
-    base: str,
-    date: str | None,
-) -> Document | SourceFailure | None:
-    """Return the document of an ARTICLE under its id; None for a copy of another."""
-    if isinstance(article, SourceFailure):
-        return article
-    seen = mark(article, base)
-    if not ledger.take(seen):
-        return None
-    try:
-        return ledger.settle(seen, _document(article, base, date), base)
-    except SourceError as error:
-        return SourceFailure(article.source, str(error))
+    article: Record | Document, first: FirstPass, way: _Way
+) -> Document | Copy | SourceFailure:
+    """Return the document of an ARTICLE under its own name, or what else it turns out to be."""
+    seen = mark(article, way.base)
+    found = _document(article, way.base, way.date)
+    if way.english and not is_english(found):
+        return SourceFailure(found.source, f"{found.source}: {_OTHER_LANGUAGE}")
+    if way.replace and not first.is_last(seen):
+        return Copy(found.id, found.source, None)
+    verdict = way.claims.claim(found, stands=first.is_fullest(seen))
+    return SourceFailure(found.source, verdict) if isinstance(verdict, str) else verdict or found
 
 
 def _document(article: Record | Document, base: str, date: str | None) -> Document:

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from kg import iri
 from kg.errors import SourceError
-from kg.model import Document
-from kg.sources import dates, people, segments
+from kg.model import Document, Origin
+from kg.sources import dates, identity, people, segments
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class SourceFailure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """An article as its source gives it. KEY names it where it has no address."""
+    """An article as its source gives it. KEY names it where it has no address (``kg.sources.identity``)."""
 
     source: str
     text: str
@@ -41,12 +41,11 @@ class Record:
     language: str | None = None
     skip: int = 0  # characters at the start of the text that are no prose
     is_page: bool = False  # the text is still that of a web page
+    origin: Origin | None = None
 
     def id(self, base: str) -> str:
         """Return the IRI that the article has by its address, its key, or else its text."""
-        if self.url and (address := iri.from_url(self.url)):
-            return address
-        return iri.article(base, self.key or iri.digest(self.title or "", self.text))
+        return identity.name(base, self.text, url=self.url, key=self.key)
 
 
 def to_document(record: Record, *, base: str, date: str | None = None) -> Document:
@@ -61,7 +60,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
     _check(text, record.source)
     layout = segments.split(text, title=title, skip=record.skip)
     return Document(
-        id=record.id(base),
+        id=identity.name(base, text, url=record.url, key=record.key),
         text=text,
         segments=layout.segments,
         source=record.source,
@@ -74,6 +73,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
         place=layout.place,
         published=_published(record, layout.dates) or date,
         language=(record.language or "en").lower().replace("_", "-").split("-")[0],
+        origin=record.origin,
     )
 
 
