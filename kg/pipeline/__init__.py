@@ -92,7 +92,8 @@ def build(
         english=True,
         total=run.expect,
     )
-    return run.in_memory(found) if store is None else run.into(Path(store), found, replace)
+    with closing(found):
+        return run.in_memory(found) if store is None else run.into(Path(store), found, replace)
 
 
 class _Run:
@@ -128,7 +129,12 @@ class _Run:
         density = self.settings.provenance
         with Keeper(place, self.settings.base, density) as keeper:
             sieve = Sieve(
-                self.counts, place, Fingerprints(self.settings), lambda: keeper.store, replace
+                counts=self.counts,
+                place=place,
+                base=self.settings.base,
+                fingerprints=Fingerprints(self.settings),
+                known=lambda: keeper.store,
+                replace=replace,
             )
             try:
                 with closing(self._built(self._watched(sieve.through(found)))) as built:

@@ -43,6 +43,7 @@ class Sieve:
 
     counts: Counts
     place: Path
+    base: str
     fingerprints: Fingerprints
     known: Callable[[], Known | None]
     replace: bool = False
@@ -111,9 +112,15 @@ class Sieve:
         """Note what a file with one article had before that article."""
         known = self.known()
         if known is not None and document.origin and document.origin.alone:
-            self.left += [
-                (document.id, old, file) for old in known.of_file(file) if old != document.id
-            ]
+            path = document.origin.path
+            before = (
+                old
+                for old in identity.former(self.base, path)
+                if known.note(old) is None and known.has(old)
+            )
+            for old in (*known.of_file(file), *before):
+                if old != document.id:
+                    self.left.append((document.id, old, file))
 
     def _file(self, origin: Origin | None) -> str:
         """Return the path of the file at ORIGIN from the store: it stays the same when both move."""

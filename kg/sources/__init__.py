@@ -5,7 +5,7 @@ One bad document never stops a batch: it comes out as a ``SourceFailure`` in its
 
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -61,7 +61,7 @@ def articles(
     english: bool = False,
     claims: Claims | None = None,
     total: Callable[[int], object] = int,
-) -> Iterator[Document | Copy | SourceFailure]:
+) -> Generator[Document | Copy | SourceFailure, None, None]:
     """Yield what ``read`` does, and the copies that fall together with others.
 
     Everything is read twice: first only to count it, which TOTAL is told, and to see which copy tells most of itself.
@@ -117,7 +117,7 @@ def _iso(date: str | None) -> str | None:
 
 def _read(
     sources: Iterable[str | Path | Document], way: _Way, total: Callable[[int], object]
-) -> Iterator[Document | Copy | SourceFailure]:
+) -> Generator[Document | Copy | SourceFailure, None, None]:
     with tempfile.TemporaryDirectory(prefix="kg-") as spool:
         items = list(_items(sources, Path(spool)))
         first = FirstPass()

@@ -17,7 +17,9 @@ See ``docs/decisions/0019-what-an-article-is-called.md``.
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Final
 
 from kg import iri
@@ -54,6 +56,17 @@ def name(base: str, text: str, *, url: str | None = None, key: str | None = None
     if key:
         return f"{base}article/{iri.slug(key)}-{words(text)[:_DIGITS]}"
     return iri.article(base, words(text))
+
+
+def former(base: str, path: str) -> Iterator[str]:
+    """Yield what the article of the file at PATH may be called in a store that was made before names had digits.
+
+    >>> list(former(iri.BASE, "/news/fire.txt"))[0]
+    'https://w3id.org/news-kg/article/fire'
+    """
+    parts = PurePath(path).with_suffix("").parts
+    for start in range(len(parts) - 1, 0, -1):
+        yield iri.article(base, "/".join(parts[start:]))
 
 
 def words(text: str) -> str:

@@ -207,9 +207,9 @@ class Embedded:
         self.store.add(notes.file_quad(document, file))
 
     def leave_file(self, document: str, file: str) -> bool:
-        """Note that FILE has DOCUMENT no more; it goes with its last file. Return whether it went."""
+        """Note that FILE has DOCUMENT no more; with its last file, or if none was noted, it goes. Tell whether."""
         note = self.note(document)
-        goes = note is not None and note.files == {file}
+        goes = note is None or note.files == {file}
         if goes:
             self.replace(document, (), ())
         else:

@@ -12,7 +12,7 @@ from pyoxigraph import parse
 from spacy.language import Language
 
 import kg
-from kg import boundary, cli
+from kg import boundary, cli, sources
 from kg.extract import parts
 from kg.pipeline import stages
 from kg.sources import jsonl
@@ -136,7 +136,7 @@ def test_a_line_that_cannot_be_read_costs_one_line(news, monkeypatch):
     lines = news.read_text().splitlines()
     lines[1] = json.dumps(json.loads(lines[1]) | {"author": "X"})
     news.write_text("\n".join(lines))
-    found = list(kg.sources.read(news))
+    found = list(sources.read(news))
     assert [type(each).__name__ for each in found] == ["Document", "SourceFailure", "Document"]
     assert "news.jsonl:2: failed in stage read: TypeError: no author at all" in found[1].message
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import cli
+from kg import cli, sources
 from kg.store import Embedded
 
 ONE = "Police in Madrid arrested the banker Piet Vos on Monday."
@@ -84,7 +84,7 @@ def test_a_file_has_one_name_from_wherever_it_is_read(build, here, monkeypatch):
 def test_a_name_is_the_same_on_every_machine_and_for_every_line_end():
     file("one/story.txt", f"{ONE}\n\n{TWO}\n")
     file("elsewhere/deep/story.txt", f"{ONE}\r\n\r\n{TWO}\r\n")
-    first, second = (next(kg.sources.read(each)) for each in ("one", "elsewhere"))
+    (first,), (second,) = (sources.read(each) for each in ("one", "elsewhere"))
     assert first.id == second.id == "https://w3id.org/news-kg/article/story-3da44cb978c9"
 
 
@@ -232,8 +232,8 @@ def test_articles_that_are_known_by_their_words_stay_when_their_file_goes_on(bui
 
 
 def test_python_says_the_same():
-    first = kg.sources.document(ONE, url=URL)
-    other = kg.sources.document(TWO, url=URL)
+    first = sources.document(ONE, url=URL)
+    other = sources.document(TWO, url=URL)
     options = {"store": "s", "extractors": ["rules"]}
     kg.build(first, **options)
     (failure,) = kg.build(other, **options).report.failures
