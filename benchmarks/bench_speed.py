@@ -23,7 +23,8 @@ from kg.model import Document
 from kg.nlp import load_model
 from kg.nlp.reading import read
 from kg.pipeline import build
-from kg.pipeline.stages import Settings, Stages
+from kg.pipeline.settings import Settings
+from kg.pipeline.stages import Stages
 from kg.rdf import Provenance, serialize
 
 

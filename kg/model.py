@@ -100,6 +100,14 @@ class Origin:
     file_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that an article was read from; ALONE where it has no other article."""
+
+    path: str  # absolute
+    alone: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """An article as published. Its text is never rewritten after reading; segments say what is prose.
@@ -123,6 +131,7 @@ class Document:
     place: str | None = None  # the place of reporting, from the dateline
     published: str | None = None  # ISO 8601: 2026-03-12, or 2026-03-12T08:30:00Z
     language: str = "en"
+    file: SourceFile | None = field(default=None, compare=False, repr=False)  # None: no file
     origins: tuple[Origin, ...] = ()  # of a text that was rendered from a file, in its order
 
     def in_file(self, start: int, end: int) -> tuple[int, int] | None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.nlp.english import is_english
 from kg.sources import document
+from kg.sources.english import is_english
 
 ENGLISH = (
     "The minister said on Monday that the port would be closed for a week after the storm. "

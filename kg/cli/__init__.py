@@ -29,7 +29,7 @@ from kg.cli import (
     completion as tab,
 )
 from kg.cli.config import FILE, defaults
-from kg.cli.words import Nearest, telling
+from kg.cli.words import STOPPED, Nearest, telling
 from kg.errors import KgError
 
 
@@ -83,5 +83,5 @@ def _code(arguments: Sequence[str] | None) -> int:
         return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("kg: stopped", err=True)
-        return 130
+        return STOPPED
     return int(code or 0)

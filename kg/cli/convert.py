@@ -41,9 +41,9 @@ def convert(
     Packed files (.gz) are read too. The same content gives the same bytes. N-Quads to N-Quads is sorted on disk and
     takes little memory; everything else is held in memory.
     """
+    from kg.files import write
     from kg.rdf import Provenance, Statements, format_for
     from kg.rdf.convert import convert as converted
-    from kg.rdf.files import write
     from kg.rdf.read import syntax_of
 
     check_iri(base, "--base")

@@ -170,6 +170,7 @@ def diff(**options: Any) -> int:
 def pull(**options: Any) -> None:
     """Write the facts and the articles of an endpoint to a file; the same content gives the same bytes."""
     from kg.endpoint import connect
+    from kg.files import write
     from kg.rdf import Statements, format_for, serialize
     from kg.store import Remote, layout_for
     from kg.store.push import pull as pulled
@@ -184,7 +185,7 @@ def pull(**options: Any) -> None:
         click.echo(written.decode(), nl=False)
         return
     with writing(output):
-        Path(output).write_bytes(written)
+        write(Path(output), [written])
     click.echo(f"written: {output}")
 
 

@@ -43,6 +43,7 @@ def export(
     no_ontology: bool,
 ) -> None:
     """Write the graph of a store to a file; the same content gives the same bytes."""
+    from kg.files import write
     from kg.ontology.vocabulary import without_ontology
     from kg.rdf import Provenance, Statements, check_form, format_for, serialize
     from kg.store import Embedded
@@ -57,7 +58,7 @@ def export(
         click.echo(written.decode(), nl=False)
     else:
         with writing(output):
-            Path(output).write_bytes(written)
+            write(Path(output), [written])
 
 
 @click.command(

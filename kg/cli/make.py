@@ -9,8 +9,10 @@ import click
 
 from kg.cli.words import (
     DENSITIES,
+    STOPPED,
     SYNTAXES,
     counting,
+    ending,
     names,
     no_ontology,
     pairs,
@@ -44,6 +46,9 @@ _SHOWN: Final = 8
 )
 @click.option(
     "--store", type=Path, metavar="DIR", help="Add the articles to the store in this folder."
+)
+@click.option(
+    "--replace", is_flag=True, help="Of several texts of one name keep the one that is read last."
 )
 @click.option(
     "--ontology",
@@ -102,7 +107,8 @@ def build(**options: Any) -> int:
     """Build a graph of the articles in SOURCES: files and folders of text, HTML, JSONL, or feeds.
 
     Facts go to the default graph; who said what, and where, to one graph an article. Without --output and --store
-    only the report is printed. Documents that fail are named in it, and the exit code is 1.
+    only the report is printed. Documents that fail are named in it, and the exit code is 1. What a store has
+    unchanged is not read again. If no article can be read, files and stores stay as they are.
     """
     if options["output"] == "-" and options["as_json"]:
         raise click.UsageError(
@@ -110,15 +116,21 @@ def build(**options: Any) -> int:
         )
     fields = pairs(options["fields"], "--field")
     target = _target(options["output"], options["syntax"], options["statements"])
-    with counting("documents", shown=not options["quiet"]) as progress:
-        graph = _build(options, fields, progress)
-    _write(graph, options["output"], target, options["statements"] or "reification")
+    from kg import pipeline
+
+    try:
+        with ending(), counting("documents", shown=not options["quiet"]) as progress:
+            graph = _build(options, fields, progress)
+    except pipeline.Stopped as stopped:
+        click.echo(f"kg: {stopped}", err=True)
+        return STOPPED
+    if not graph.report.is_empty:
+        _write(graph, options["output"], target, options["statements"] or "reification")
     _tell(graph.report, options)
-    return 1 if graph.report.failures else 0
+    return 1 if graph.report.failures or graph.report.is_empty else 0
 
 
 def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "Graph":
-    # Imported here, like all that loads spaCy: other commands must not wait for it.
     from kg import pipeline
 
     return pipeline.build(
@@ -136,6 +148,7 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         encoding=options["encoding"],
         store=options["store"],
         with_ontology=not options["no_ontology"],
+        replace=options["replace"],
         progress=progress,
         missing_ok=True,
     )
@@ -171,14 +184,24 @@ def _tell(report: "Report", options: dict[str, Any]) -> None:
         click.echo(f"kg: {_failure(failure.document, failure.message)}", err=True)
     if options["as_json"]:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
+    elif report.is_empty:
+        click.echo(f"kg: no article was read; {_untouched(options)}", err=True)
     elif not options["quiet"]:
         to_error = options["output"] == "-"
         click.echo(summary(report), err=to_error, nl=False)
-        for place in filter(None, (options["output"], options["store"])):
-            if place != "-":
-                click.echo(f"written: {place}", err=to_error)
+        if options["output"] and not to_error:
+            click.echo(f"written: {options['output']}")
+        if options["store"]:
+            word = "written" if report.documents else "unchanged"
+            click.echo(f"{word}: {options['store']}", err=to_error)
         if options["store"] and (reminder := remind(options["store"])):
             click.echo(reminder, err=to_error)
+
+
+def _untouched(options: dict[str, Any]) -> str:
+    given = (options["output"], options["store"])
+    places = " and ".join(str(place) for place in given if place not in (None, "-"))
+    return f"nothing is written to {places}" if places else "nothing is written"
 
 
 def _failure(document: str, message: str) -> str:
@@ -217,6 +240,12 @@ def _rows(table: "Table", report: "Report") -> None:
     entities = sum(report.entities.values())
     claims = sum(report.claims.values())
     table.add_row("documents", f"{report.documents:,}", f"{report.characters:,} characters")
+    if report.unchanged:
+        table.add_row("unchanged", f"{report.unchanged:,}", "in the store already, not read again")
+    if report.anew:
+        table.add_row("read anew", "", f"for a change of {_top(report.anew)}")
+    if report.copies:
+        table.add_row("copies", f"{report.copies:,}", "of other articles, word for word")
     table.add_row("entities", f"{entities:,}", _top(report.entities))
     table.add_row("facts", f"{report.facts:,}", f"{report.triples_per_fact:.1f} triples a fact")
     table.add_row("claims", f"{claims:,}", _top(report.claims))

@@ -49,6 +49,7 @@ def resolve(
     store alone, not on the order in which it came.
     """
     from kg.errors import StoreError
+    from kg.files import write
     from kg.ontology import load
     from kg.ontology.vocabulary import vocabulary
     from kg.pipeline import resolving
@@ -82,7 +83,7 @@ def resolve(
                 embedded.said(), names.everywhere, names.somewhere, embedded.base
             )
             with writing(rewrite):
-                rewrite.write_bytes(serialize(trimmed(quads), rewrite.name))
+                write(rewrite, [serialize(trimmed(quads), rewrite.name)])
     if review:
         with writing(review):
             resolving.write_review(review, found, known)

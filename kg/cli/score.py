@@ -78,9 +78,11 @@ def evaluate(
 
 
 def _write(board: "Board", output: Path | None) -> None:
+    from kg.files import write
+
     if output is not None:
         with writing(output):
-            output.write_text(board.serialize(), encoding="utf-8")
+            write(output, [board.serialize().encode()])
 
 
 def table(outcome: "Outcome", title: str) -> str:

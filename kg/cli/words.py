@@ -2,7 +2,9 @@
 
 import logging
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 
+STOPPED: Final = 130  # the exit code of what Ctrl-C ended
 SYNTAXES: Final = ("trig", "turtle", "nq", "nt", "jsonld", "rdfxml")
 DENSITIES: Final = ("full", "compact", "none")
 FORMS: Final = ("reification", "graphs", "rdf12", "rdf11")
@@ -193,22 +196,35 @@ def source(options: dict[str, Any]) -> "Source":
 
 @contextmanager
 def counting(things: str, *, shown: bool = True) -> Iterator[Callable[[int], None] | None]:
-    """Count THINGS on standard error while work goes on, if somebody looks there."""
+    """Count THINGS on standard error while work goes on, if somebody looks there.
+
+    What is yielded has a method ``expect`` for how many there will be; then the bar shows how much is left.
+    """
     is_told = logging.getLogger("kg").isEnabledFor(logging.INFO)  # line by line, with -v
     if not shown or is_told or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from kg.cli.bar import bar
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn(f"{{task.completed:,.0f}} {things}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(things, total=None)
-        yield lambda done: bar.update(task, completed=done)
+    with bar(things) as progress:
+        yield progress
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Let SIGTERM end what is done inside as Ctrl-C does, so that what is finished is kept."""
+
+    def end(number: int, frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _Notes(logging.Handler):

@@ -7,21 +7,26 @@ the reason.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
-from kg.extract.extractor import Extractor
-from kg.extract.parts import EXTRACTORS, NETWORK, RULES, chosen
-from kg.extract.reading import Reading
+from kg.extract.parts import EXTRACTORS, NETWORK, RULES, chosen, published
 from kg.model import Extraction
-from kg.ontology import Ontology
 
-__all__ = ["EXTRACTORS", "NETWORK", "RULES", "chosen", "extract"]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.ontology import Ontology
+
+__all__ = ["EXTRACTORS", "NETWORK", "RULES", "chosen", "extract", "published"]
 
 
-def extract(doc: Doc, ontology: Ontology, extractors: Sequence[str] = EXTRACTORS) -> Extraction:
+def extract(doc: "Doc", ontology: "Ontology", extractors: Sequence[str] = EXTRACTORS) -> Extraction:
     """Return all claims of an annotated document, the candidates that were refused, and what is unknown.
 
     The network speaks only where it was laid over DOC (``kg.nlp.network``).
     """
+    # Imported here, like all that loads spaCy: who has nothing to read must not wait for it.
+    from kg.extract.extractor import Extractor
+    from kg.extract.reading import Reading
+
     return Extractor(Reading(doc, ontology), chosen(extractors)).run()

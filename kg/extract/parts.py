@@ -10,16 +10,18 @@ Its claims pass the same gate as all others.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from importlib.metadata import entry_points
-from typing import Final
-
-from spacy.tokens import Doc
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError
 from kg.model import Claim
-from kg.ontology import Ontology
 
-Part = Callable[[Doc, Ontology], Iterable[Claim]]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.ontology import Ontology
+
+Part = Callable[["Doc", "Ontology"], Iterable[Claim]]
 
 RULES: Final = "rules"
 NETWORK: Final = "network"
@@ -27,26 +29,31 @@ EXTRACTORS: Final = (RULES, NETWORK)  # what reads where nobody chooses
 GROUP: Final = "kg.extractors"
 
 
-def chosen(names: Sequence[str]) -> Mapping[str, Part | None]:
-    """Return the extractors called NAMES, in their order; our own are None.
+def published(names: Sequence[str]) -> Mapping[str, EntryPoint | None]:
+    """Return who publishes the extractors called NAMES, in their order; nobody for our own. Nothing is loaded.
 
     Raises ConfigError for a name that nobody publishes, or for none at all.
+
+    >>> published(["network", "rules"])
+    {'network': None, 'rules': None}
+    """
+    if not names:
+        raise ConfigError(f"extractors: none is chosen; have: {', '.join(EXTRACTORS)}")
+    points = {point.name: point for point in entry_points(group=GROUP)}
+    for name in names:
+        if name not in EXTRACTORS and name not in points:
+            known = [*EXTRACTORS, *sorted(points)]
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
+            advice = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(known)}"
+            raise ConfigError(f"extractors: {name!r} is none; {advice}")
+    return {name: None if name in EXTRACTORS else points[name] for name in names}
+
+
+def chosen(names: Sequence[str]) -> Mapping[str, Part | None]:
+    """Return the extractors called NAMES, in their order; our own are None.
 
     >>> list(chosen(["network", "rules"]))
     ['network', 'rules']
     """
-    if not names:
-        raise ConfigError(f"extractors: none is chosen; have: {', '.join(EXTRACTORS)}")
-    published = {point.name: point for point in entry_points(group=GROUP)}
-    found: dict[str, Part | None] = {}
-    for name in names:
-        if name in EXTRACTORS:
-            found[name] = None
-        elif name in published:
-            found[name] = published[name].load()
-        else:
-            known = [*EXTRACTORS, *sorted(published)]
-            near = get_close_matches(name, known, n=1, cutoff=0.5)
-            advice = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(known)}"
-            raise ConfigError(f"extractors: {name!r} is none; {advice}")
-    return found
+    points = published(names)
+    return {name: point.load() if point else None for name, point in points.items()}

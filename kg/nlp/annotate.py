@@ -1,12 +1,14 @@
 """From documents to annotated spaCy ``Doc`` objects, a stream in and a stream out."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.boundary import attempt
 from kg.learned.reader import NetworkReader
 from kg.model import Annotation, Annotations, Document, Span
 from kg.nlp.dates import find_times
@@ -24,6 +26,11 @@ _PIECE: Final = (
 )
 
 Batch = list[tuple[Document, Reading, list[Doc]]]
+Failed = Callable[[Document, Exception], object]
+
+
+def _raised(_: Document, error: Exception) -> None:
+    raise error
 
 
 def annotate(
@@ -32,38 +39,85 @@ def annotate(
     ontology: Ontology,
     network: NetworkReader | None = None,
     own_type: OwnType = nobodys,
+    failed: Failed = _raised,
 ) -> Iterator[Doc]:
     """Yield an annotated ``Doc`` for each document, in their order; ``doc.user_data["kg"]`` has the layers.
 
     With a NETWORK, what it finds is laid over the documents as well (``kg.nlp.network``). OWN_TYPE tells the class of
-    what the user has entered under a name.
+    what the user has entered under a name. FAILED is told of a document that raises an exception, and the rest goes
+    on; without it, the exception is raised.
     """
     gazetteer = Gazetteer(ontology, nlp, own_type)
-    for batch in _batches(documents, nlp):
-        pieces = (piece for _, _, parts in batch for piece in parts)
-        read_pieces = nlp.pipe(pieces, batch_size=64)
-        for document, reading, parts in batch:
-            parsed = [next(read_pieces) for _ in parts]
-            doc = parsed[0] if len(parsed) == 1 else _joined(parsed)
-            if network is not None:
-                read_network(doc, network, ())  # PropBank's arguments are for who asks for them
-            doc.user_data["kg"] = _layers(doc, document, reading, gazetteer)
-            yield doc
+    for batch in _batches(documents, nlp, failed):
+        for document, reading, parsed in _parsed(batch, nlp, failed):
+            work = partial(_annotated, document, reading, parsed, gazetteer, network)
+            doc = attempt(work, partial(failed, document), document.source, "nlp")
+            if doc is not None:
+                yield doc
 
 
-def _batches(documents: Iterable[Document], nlp: Language) -> Iterator[Batch]:
+def _batches(documents: Iterable[Document], nlp: Language, failed: Failed) -> Iterator[Batch]:
     batch: Batch = []
     size = 0
     for document in documents:
-        reading = read(document)
-        parts = [_tokenized(*piece, nlp) for piece in _pieces(reading)]
-        batch.append((document, reading, parts))
-        size += sum(len(part) for part in parts)
+        told = partial(failed, document)
+        laid_out = attempt(partial(_laid_out, document, nlp), told, document.source, "nlp")
+        if laid_out is None:
+            continue
+        batch.append((document, *laid_out))
+        size += sum(len(part) for part in laid_out[1])
         if size >= _BATCH_TOKENS:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _laid_out(document: Document, nlp: Language) -> tuple[Reading, list[Doc]]:
+    reading = read(document)
+    return reading, [_tokenized(*piece, nlp) for piece in _pieces(reading)]
+
+
+def _parsed(
+    batch: Batch, nlp: Language, failed: Failed
+) -> Iterator[tuple[Document, Reading, list[Doc]]]:
+    """Yield the documents of BATCH with their parsed pieces; they are parsed one by one where one of them fails."""
+    pieces = [piece for _, _, parts in batch for piece in parts]
+    if attempt(partial(_pipe, pieces, nlp), _never_mind, f"{len(batch)} documents", "nlp"):
+        found = iter(pieces)
+        for document, reading, parts in batch:
+            yield document, reading, [next(found) for _ in parts]
+        return
+    for document, _, _ in batch:
+        told = partial(failed, document)
+        again = attempt(partial(_laid_out, document, nlp), told, document.source, "nlp")
+        if again and attempt(partial(_pipe, again[1], nlp), told, document.source, "nlp"):
+            yield document, *again
+
+
+def _never_mind(_: Exception) -> None:
+    """Take no notice: which document it was comes out when they are parsed one by one."""
+
+
+def _pipe(pieces: list[Doc], nlp: Language) -> bool:
+    """Parse PIECES, in place."""
+    for number, parsed in enumerate(nlp.pipe(pieces, batch_size=64)):
+        pieces[number] = parsed
+    return True
+
+
+def _annotated(
+    document: Document,
+    reading: Reading,
+    parsed: list[Doc],
+    gazetteer: Gazetteer,
+    network: NetworkReader | None,
+) -> Doc:
+    doc = parsed[0] if len(parsed) == 1 else _joined(parsed)
+    if network is not None:
+        read_network(doc, network, ())  # PropBank's arguments are for who asks for them
+    doc.user_data["kg"] = _layers(doc, document, reading, gazetteer)
+    return doc
 
 
 def _pieces(reading: Reading) -> Iterator[tuple[str, list[int]]]:

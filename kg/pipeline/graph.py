@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from kg.endpoint import Endpoint
 from kg.errors import ConfigError
+from kg.files import write
 from kg.ontology import load
 from kg.ontology.vocabulary import without_ontology
 from kg.pipeline.display import graph_html
@@ -161,7 +162,7 @@ class Graph:
         target = Path(path)
         written = self._written(format_for(format or target), statements)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(written)
+        write(target, [written])
         return target
 
     def push(

@@ -6,9 +6,9 @@ from pathlib import Path
 from pyoxigraph import RdfFormat
 
 from kg.errors import ConfigError
+from kg.files import PACKED
 from kg.pipeline.graph import Graph
 from kg.rdf import Provenance
-from kg.rdf.files import PACKED
 from kg.rdf.read import read
 from kg.store import Embedded
 

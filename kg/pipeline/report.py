@@ -1,7 +1,7 @@
 """What a build did: counted, so that nothing is skipped in silence."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -69,6 +69,14 @@ class Report:
     unknown_predicates: dict[str, int] = field(default_factory=dict)
     undated: tuple[str, ...] = ()  # documents without a date, by where they were read
     failures: tuple[Failure, ...] = ()
+    unchanged: int = 0  # documents that the store has already, and that were not read again
+    anew: dict[str, int] = field(default_factory=dict)  # why others were, and how many
+    copies: int = 0  # of documents that were read or are unchanged
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no document was read, and none was found unchanged: there is nothing to write."""
+        return not self.documents and not self.unchanged
 
     def __repr__(self) -> str:
         return (
@@ -153,6 +161,18 @@ class Counts:
         self._unknown: Counter[str] = Counter()
         self._failures: list[Failure] = []
         self._undated: list[str] = []
+        self._anew: Counter[str] = Counter()
+        self.unchanged = 0
+        self.copies = 0
+
+    @property
+    def done(self) -> int:
+        """How many documents were seen to."""
+        return self._report.documents + len(self._failures) + self.unchanged + self.copies
+
+    def anew(self, reasons: Iterable[str]) -> None:
+        """Note why a document that the store has is read again."""
+        self._anew.update(reasons)
 
     def add(self, counted: Tally) -> None:
         """Add one document."""
@@ -191,6 +211,8 @@ class Counts:
         report.failures = tuple(
             sorted(self._failures, key=lambda failure: (failure.document, failure.message))
         )
+        report.unchanged, report.copies = self.unchanged, self.copies
+        report.anew = dict(sorted(self._anew.items(), key=lambda item: (-item[1], item[0])))
         report.facts, report.events = facts, events
         report.triples, report.ontology = triples, ontology
         return report

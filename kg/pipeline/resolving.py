@@ -1,6 +1,7 @@
 """Resolves the entities of a store: reads what is known of each, decides which are one, and writes that down."""
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pyoxigraph import Quad
 
 from kg import iri
 from kg.errors import ConfigError
+from kg.files import write
 from kg.link.resolve import Comparison, Profile, resolve
 from kg.link.resolve.cluster import DOUBTFUL, SURE, Pair, Resolution
 from kg.ontology import Ontology
@@ -124,10 +126,11 @@ def write_review(path: Path, found: Resolution, known: Mapping[str, Profile]) ->
     fresh = [
         _row(*pair, why) for pair, why in _doubtful(found, known) if _iris(*pair) not in decided
     ]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n", extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows([*kept, *fresh])
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, _COLUMNS, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows([*kept, *fresh])
+    write(path, [table.getvalue().encode()])
     return len(fresh)
 
 

@@ -1,46 +1,32 @@
-"""The way of one document through the stages, in this process or in several."""
+"""The way of one document through the stages; what fails in one of them costs that document."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
-from pathlib import Path
-from typing import Final
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg import ontology as ontologies
-from kg.extract import EXTRACTORS, NETWORK, extract
+from kg.boundary import attempt, reason
+from kg.extract import NETWORK, extract
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
 from kg.link.kb import KnowledgeBase, installed
-from kg.model import LINK_CONFIDENCE, Document
+from kg.model import Document
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
 from kg.pipeline.report import Failure, Tally, tally
+from kg.pipeline.settings import Settings
 from kg.pipeline.timing import Stopwatch
-from kg.rdf import Provenance, Quads, to_quads
+from kg.rdf import Quads, to_quads
 
 _log = logging.getLogger(__name__)
 
-# Documents that travel to a worker together: enough to keep it busy, few enough to keep memory flat.
-_CHUNK: Final = 8
-_CHUNKS_AHEAD: Final = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What every stage of one build is told; small, so that a worker process gets it whole."""
-
-    model: str | None = None
-    ontology: tuple[Path, ...] = ()
-    base: str
-    provenance: Provenance = Provenance.FULL
-    extractors: tuple[str, ...] = EXTRACTORS
-    knowledge: Path | None = None  # a knowledge base; None: what is installed
-    link_confidence: float = LINK_CONFIDENCE  # what is less probable stays a candidate
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,62 +57,69 @@ class Stages:
         clock.lap("loaded")
         _log.info("model, network, ontology and knowledge base: %s", clock)
 
-    def run(self, documents: Iterable[Document]) -> Iterator[Built]:
-        """Return what comes of each of the DOCUMENTS, in their order."""
+    def run(self, documents: Iterable[Document]) -> Iterator[Built | Failure]:
+        """Return what comes of each of the DOCUMENTS; what fails before it is parsed comes first in its batch."""
+        failures: list[Failure] = []
+
+        def failed(document: Document, error: Exception) -> None:
+            failures.append(Failure(document.source, reason(document.source, "nlp", error)))
+
         clock = Stopwatch()
         read = clock.reading(documents)
-        for doc in annotate(read, self.nlp, self.ontology, self.network, self.own_type):
+        for doc in annotate(read, self.nlp, self.ontology, self.network, self.own_type, failed):
             clock.lap("nlp")
-            document: Document = doc.user_data["kg"].document
-            extraction = extract(doc, self.ontology, self.settings.extractors)
-            clock.lap("extract")
-            entities = self.link(mentions(extraction), document)
-            clock.lap("link")
-            quads = to_quads(
-                document,
-                extraction,
-                entities,
-                self.ontology,
-                base=self.settings.base,
-                provenance=self.settings.provenance,
-            )
-            clock.lap("rdf")
-            yield Built(document, quads, tally(document, extraction, entities), clock.taken())
+            yield from _emptied(failures)
+            yield self._built(doc, clock)
             clock.lap("store")
+        yield from _emptied(failures)
+
+    def _built(self, doc: Doc, clock: Stopwatch) -> Built | Failure:
+        document: Document = doc.user_data["kg"].document
+        at = _At(document, clock)
+        extraction = at("extract", extract, doc, self.ontology, self.settings.extractors)
+        if extraction is None:
+            return at.failure
+        entities = at("link", self.link, mentions(extraction), document)
+        if entities is None:
+            return at.failure
+        quads = at(
+            "rdf",
+            to_quads,
+            document,
+            extraction,
+            entities,
+            self.ontology,
+            base=self.settings.base,
+            provenance=self.settings.provenance,
+        )
+        if quads is None:
+            return at.failure
+        return Built(document, quads, tally(document, extraction, entities), clock.taken())
 
 
-def run(documents: Iterable[Document], settings: Settings, workers: int) -> Iterator[Built]:
-    """Return what comes of each of the DOCUMENTS, in their order, by one process or by several WORKERS."""
-    if workers == 1:
-        yield from Stages(settings).run(documents)
-        return
-    # Spawned, not forked: a process with threads of numerical libraries must not be copied as it runs.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (settings,)) as pool:
-        pending: list[Future[list[Built]]] = []
-        chunks = _chunks(documents)
-        for chunk in islice(chunks, workers * _CHUNKS_AHEAD):
-            pending.append(pool.submit(_work, chunk))
-        while pending:
-            yield from pending.pop(0).result()
-            pending.extend(pool.submit(_work, chunk) for chunk in islice(chunks, 1))
+class _At:
+    """Takes one document through the stages; remembers where it failed."""
+
+    def __init__(self, document: Document, clock: Stopwatch) -> None:
+        self._source = document.source
+        self._clock = clock
+        self.failure = Failure(document.source, "")
+
+    def __call__(
+        self,
+        stage: str,
+        work: Callable[Given, Result],
+        *args: Given.args,
+        **options: Given.kwargs,
+    ) -> Result | None:
+        def failed(error: Exception) -> None:
+            self.failure = Failure(self._source, reason(self._source, stage, error))
+
+        found = attempt(partial(work, *args, **options), failed, self._source, stage)
+        self._clock.lap(stage)
+        return found
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[Sequence[Document]]:
-    iterator = iter(documents)
-    while chunk := list(islice(iterator, _CHUNK)):
-        yield chunk
-
-
-# A worker process keeps its stages here: a spaCy model is loaded once a process, not once a chunk.
-_stages: list[Stages] = []
-
-
-def _start(settings: Settings) -> None:
-    _stages[:] = [Stages(settings)]
-
-
-def _work(documents: Sequence[Document]) -> list[Built]:
-    return list(_stages[0].run(documents))
-
-
-__all__ = ["Built", "Failure", "Settings", "Stages", "run"]
+def _emptied(failures: list[Failure]) -> Iterator[Failure]:
+    while failures:
+        yield failures.pop(0)

@@ -17,7 +17,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import SourceError
-from kg.rdf.files import PACKED
+from kg.files import PACKED
 from kg.rdf.write import format_for
 
 _LONGEST: Final = 200  # characters of a parser's message

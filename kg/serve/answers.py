@@ -28,7 +28,7 @@ from kg.serve.guard import guarded
 from kg.serve.job import Job, Kind
 from kg.serve.media import media
 from kg.serve.refusal import RefusedError
-from kg.store.embedded import LEDGER
+from kg.store.notes import LEDGER
 
 _Format = TypeVar("_Format", RdfFormat, QueryResultsFormat)
 

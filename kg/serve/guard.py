@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg.query.bind import PREFIXES
 from kg.query.tokens import tokens
 from kg.serve.refusal import RefusedError
-from kg.store.embedded import LEDGER
+from kg.store.notes import LEDGER
 
 _Token = re.Match[str]
 # Without one of these letters in a row there is nothing to guard, however the text is read.

@@ -6,41 +6,51 @@ One bad document never stops a batch: it comes out as a ``SourceFailure`` in its
 import logging
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from kg import iri
+from kg.boundary import attempt, attempt_each, reason
 from kg.errors import SourceError
-from kg.model import Document
+from kg.model import Document, SourceFile
 from kg.sources import discovery, encodings, feed, html, jsonl, text
+from kg.sources.copies import FirstPass, mark
 from kg.sources.discovery import Place, require
+from kg.sources.english import is_english
 from kg.sources.fields import Fields, check_fields
-from kg.sources.identity import Ledger, mark
+from kg.sources.identity import Claims, Copy
 from kg.sources.record import Record, SourceFailure, to_document
 from kg.sources.texts import Day, Text, iso, read_text, read_texts
 
 _log = logging.getLogger(__name__)
 
-__all__ = ["Day", "SourceFailure", "Text", "document", "read", "read_text", "require"]
+__all__ = [
+    "Claims",
+    "Copy",
+    "Day",
+    "SourceFailure",
+    "Text",
+    "articles",
+    "document",
+    "read",
+    "read_text",
+    "require",
+]
 
 MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
+
+_ALONE: Final = frozenset({"text", "markdown", "html"})  # kinds of files that have one article
+_OTHER_LANGUAGE: Final = "is not English, and kg reads no other language yet; leave it out"
 
 Source = str | Path | Document | SourceFailure
 Item = Place | Document | SourceFailure
 
 document = read_text  # what it is called within the package
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How files are to be read, where the user says so."""
-
-    fields: Fields
-    encoding: str | None = None
 
 
 def read(
@@ -58,27 +68,94 @@ def read(
     publication date of those that have none; FIELDS maps ours to theirs, ``{"text": "body"}``.
     ENCODING is that of all files; without it, what each says of itself counts, then a guess.
 
-    Everything is read twice: first for ids and hashes only, so that articles with one address and
-    several texts keep apart, and copies fall together, in whatever order they come.
+    Copies fall together, and two texts of one name are an error: see ``kg.sources.identity``.
+    """
+    found = articles(*sources, texts=texts, base=base, date=date, fields=fields, encoding=encoding)
+    return (each for each in found if not isinstance(each, Copy))
+
+
+def articles(
+    *sources: str | Path | Document,
+    texts: Iterable[Text] = (),
+    base: str = iri.BASE,
+    date: Day | None = None,
+    fields: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    replace: bool = False,
+    english: bool = False,
+    claims: Claims | None = None,
+    total: Callable[[int], object] = int,
+) -> Generator[Document | Copy | SourceFailure, None, None]:
+    """Yield what ``read`` does, and the copies that fall together with others.
+
+    Everything is read twice: first only to count it, which TOTAL is told, and to see which copy tells most of itself.
+    With REPLACE the last text of a name stands, not the first; with ENGLISH, other languages are failures.
     """
     given = list(read_texts(texts, base=base, date=date, fields=fields))
-    way = Way(check_fields(fields), encodings.check_encoding(encoding))
-    return _read((*sources, *given), base, iso(date), way)
+    way = _Way(
+        base=base,
+        date=iso(date),
+        fields=check_fields(fields),
+        encoding=encodings.check_encoding(encoding),
+        replace=replace,
+        english=english,
+        claims=claims or Claims(),
+    )
+    return _read((*sources, *given), way, total)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How all sources of a run are read."""
+
+    base: str
+    date: str | None
+    fields: Fields
+    encoding: str | None
+    replace: bool
+    english: bool
+    claims: Claims
 
 
 def _read(
-    sources: Iterable[Source], base: str, date: str | None, way: Way
-) -> Iterator[Document | SourceFailure]:
+    sources: Iterable[Source], way: _Way, total: Callable[[int], object]
+) -> Generator[Document | Copy | SourceFailure, None, None]:
     with tempfile.TemporaryDirectory(prefix="kg-") as spool:
         items = list(_items(sources, Path(spool)))
-        ledger = Ledger()
-        with _silent():  # the second time tells it
+        first = FirstPass()
+        with _silent():  # the second pass tells it
             for article in _articles(items, way):
+                first.total += 1
                 if not isinstance(article, SourceFailure):
-                    ledger.add(mark(article, base))
+                    note = partial(_noted, article, first, way.base)
+                    attempt(note, _told_below, article.source, "read")
+        total(first.total)
         for article in _articles(items, way):
-            if found := _identified(article, ledger, base, date):
-                yield found
+            yield from _second(article, first, way)
+
+
+def _noted(article: Record | Document, first: FirstPass, base: str) -> None:
+    first.add(mark(article, base))
+
+
+def _told_below(_: Exception) -> None:
+    """Take no notice: the second pass meets the same and tells it."""
+
+
+def _second(
+    article: Record | Document | SourceFailure, first: FirstPass, way: _Way
+) -> Iterator[Document | Copy | SourceFailure]:
+    """Yield what comes of an ARTICLE in the second pass: one thing."""
+    failures: list[SourceFailure] = []
+
+    def failed(error: Exception) -> None:
+        failures.append(SourceFailure(article.source, reason(article.source, "read", error)))
+
+    if isinstance(article, SourceFailure):
+        yield article
+        return
+    found = attempt(partial(_identified, article, first, way), failed, article.source, "read")
+    yield from [found] if found else failures
 
 
 @contextmanager
@@ -111,13 +188,26 @@ def _items(sources: Iterable[Source], spool: Path) -> Iterator[Item]:
             yield _unreadable(str(source), error)
 
 
-def _articles(items: Iterable[Item], way: Way) -> Iterator[Record | Document | SourceFailure]:
+def _articles(items: Iterable[Item], way: _Way) -> Iterator[Record | Document | SourceFailure]:
     return chain.from_iterable(
-        _records(item, way) if isinstance(item, Place) else [item] for item in items
+        _guarded(item, way) if isinstance(item, Place) else [item] for item in items
     )
 
 
-def _records(place: Place, way: Way) -> Iterator[Record | SourceFailure]:
+def _guarded(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
+    """Yield the articles of a file; where reading breaks off, why."""
+    failures: list[SourceFailure] = []
+
+    def failed(error: Exception) -> None:
+        failures.append(SourceFailure(place.name, reason(place.name, "read", error)))
+
+    file = SourceFile(str(place.path.resolve()), place.kind in _ALONE) if place.key else None
+    for each in attempt_each(_records(place, way), failed, place.name, "read"):
+        yield replace(each, file=file) if isinstance(each, Record) else each
+    yield from failures
+
+
+def _records(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a file; a web page still as the page it is."""
     _log.debug("%s: read as %s", place.name, place.kind)
     try:
@@ -136,7 +226,7 @@ def _records(place: Place, way: Way) -> Iterator[Record | SourceFailure]:
         yield _unreadable(place.name, error)
 
 
-def _parse(raw: bytes, place: Place, way: Way) -> Iterator[Record | SourceFailure]:
+def _parse(raw: bytes, place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
     match place.kind:
         case "html":
             return html.read(raw, place.name, place.key, way.encoding)
@@ -151,26 +241,22 @@ def _parse(raw: bytes, place: Place, way: Way) -> Iterator[Record | SourceFailur
 
 
 def _unreadable(name: str, error: Exception) -> SourceFailure:
-    reason = getattr(error, "strerror", None) or str(error) or "it ends too early"
-    return SourceFailure(name, f"{name}: cannot be read: {' '.join(reason.split())}")
+    why = getattr(error, "strerror", None) or str(error) or "it ends too early"
+    return SourceFailure(name, f"{name}: cannot be read: {' '.join(why.split())}")
 
 
 def _identified(
-    article: Record | Document | SourceFailure,
-    ledger: Ledger,
-    base: str,
-    date: str | None,
-) -> Document | SourceFailure | None:
-    """Return the document of an ARTICLE under its id; None for a copy of another."""
-    if isinstance(article, SourceFailure):
-        return article
-    seen = mark(article, base)
-    if not ledger.take(seen):
-        return None
-    try:
-        return ledger.settle(seen, _document(article, base, date), base)
-    except SourceError as error:
-        return SourceFailure(article.source, str(error))
+    article: Record | Document, first: FirstPass, way: _Way
+) -> Document | Copy | SourceFailure:
+    """Return the document of an ARTICLE under its own name, or what else it turns out to be."""
+    seen = mark(article, way.base)
+    found = _document(article, way.base, way.date)
+    if way.english and not is_english(found):
+        return SourceFailure(found.source, f"{found.source}: {_OTHER_LANGUAGE}")
+    if way.replace and not first.is_last(seen):
+        return Copy(found.id, found.source, None)
+    verdict = way.claims.claim(found, stands=first.is_fullest(seen))
+    return SourceFailure(found.source, verdict) if isinstance(verdict, str) else verdict or found
 
 
 def _document(article: Record | Document, base: str, date: str | None) -> Document:

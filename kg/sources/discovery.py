@@ -40,7 +40,7 @@ _WORDS: Final = 5  # of a name of a file; what has more is a text
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file to read: NAME in messages, KEY in the ids of articles without an address."""
+    """A file to read: NAME in messages, KEY in the ids of articles without an address; None where it is no file."""
 
     path: Path
     name: str
@@ -64,7 +64,7 @@ def find(source: str | Path, spool: Path) -> Iterator[Place]:
     elif path.is_dir():
         yield from _in_folder(path)
     elif path.is_file():
-        yield Place(path, name, _key(path, path.parent), _kind(path))
+        yield Place(path, name, _key(path), _kind(path))
     elif path.exists():  # a pipe: <(zcat news.gz)
         with path.open("rb") as stream:
             yield _spooled(stream, name, spool)
@@ -130,7 +130,7 @@ def _in_folder(folder: Path) -> Iterator[Place]:
     if not known:
         raise SourceError(f"{folder}: holds no file that can be read; known are {', '.join(KINDS)}")
     for path in known:
-        yield Place(path, str(path), _key(path, folder), KINDS[_suffix(path)])
+        yield Place(path, str(path), _key(path), KINDS[_suffix(path)])
 
 
 def _matching(pattern: str) -> Iterator[Place]:
@@ -143,7 +143,7 @@ def _matching(pattern: str) -> Iterator[Place]:
     if not paths:
         raise SourceError(f"{pattern}: matches no file; quote patterns, and use ** for any depth")
     for path in sorted(paths, key=lambda p: p.as_posix()):
-        yield Place(path, str(path), _key(path, folder), _kind(path))
+        yield Place(path, str(path), _key(path), _kind(path))
 
 
 def _is_hidden(relative: Path) -> bool:
@@ -156,15 +156,14 @@ def _suffix(path: Path) -> str:
     return Path(name).suffix
 
 
-def _key(path: Path, folder: Path) -> str:
-    """Return the path of a file in FOLDER without its suffix.
+def _key(path: Path) -> str:
+    """Return the name of a file without its suffix, whatever folder it lies in.
 
-    >>> _key(Path("news/2026/fire.txt"), Path("news"))
-    '2026/fire'
+    >>> _key(Path("news/2026/fire.txt")), _key(Path("news/fire.jsonl.gz"))
+    ('fire', 'fire')
     """
-    inner = path.relative_to(folder)
-    bare = inner.with_suffix("") if inner.suffix.lower() == ".gz" else inner
-    return (bare.with_suffix("") if bare.suffix.lower() in KINDS else bare).as_posix()
+    bare = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return bare.with_suffix("").name if bare.suffix.lower() in KINDS else bare.name
 
 
 def _kind(path: Path) -> Kind:

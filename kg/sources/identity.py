@@ -1,95 +1,128 @@
-"""Which records of one run are the same article, and which only share an address.
+"""What an article is called, and what happens when two texts claim one name.
 
-A first pass over the sources feeds the ledger. It keeps three 64-bit hashes a record, about 200 bytes
-in memory, and no text. So the outcome does not depend on the order of the records:
+The name (the IRI of the article and of its graph) is the first of these that it has:
 
-- one text under one id: the article, once; of equal texts the record with the most metadata stands;
-- several texts under one id: every one gets an id of its own, made from that id and its text.
+1. its web address, without the fragment;
+2. the id that it has in its file, behind the name of the file: ``article/news_7-…`` for id 7 of ``news.jsonl``;
+3. its words, behind the name of its file where it is the only article there: ``article/story-3f2a9c1b07d4``.
+
+No folder, no path and no machine is part of it: a file has the same name wherever it lies and from wherever it is
+read, and two files of one name with different words are two articles. Words are compared without regard to white
+space, so that line ends do not matter.
+
+One name has one text. The first text that claims a name keeps it, in a run and in a store; another one is a failure
+that names both. Of copies (one name, the same words) the one that tells most of itself stands, whatever their order.
+See ``docs/decisions/0019-what-an-article-is-called.md``.
 """
 
 import hashlib
-from dataclasses import dataclass, field, fields, replace
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Final
 
 from kg import iri
-from kg.model import Document
-from kg.sources.record import Record
+from kg.model import Document, SourceFile
 
 _HALF: Final = 64
-_MASK: Final = (1 << _HALF) - 1
-_TAKEN: Final = -1
-_METADATA: Final = (
+_DIGITS: Final = 12  # of the words: many files are called index.html
+METADATA: Final = (
     *("title", "url", "publisher", "authors", "published", "language", "agency", "place"),
+)
+_ADVICE: Final = (
+    "use --replace to keep the text that is read last, or give each an address or id of its own"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The hashes of a record's id and text, and its rank among records with the same text."""
+def name(base: str, text: str, *, url: str | None = None, key: str | None = None) -> str:
+    """Return the IRI of an article by its URL, else its KEY, else its TEXT.
 
-    id: int
-    text: int
-    rank: int
+    A KEY is the name of a file that has no other article, or the name of a file, a slash, and an id in it.
+
+    >>> name(iri.BASE, "Rain fell.", url="https://a.example/rain#top", key="rain")
+    'https://a.example/rain'
+    >>> name(iri.BASE, "Rain fell.", key="news/7")
+    'https://w3id.org/news-kg/article/news_7-0a03'
+    >>> name(iri.BASE, "Rain fell.", key="rain")
+    'https://w3id.org/news-kg/article/rain-5c0db7281079'
+    >>> name(iri.BASE, "Rain  fell.", key="rain") == name(iri.BASE, "Rain fell.", key="rain")
+    True
+    """
+    if url and (address := iri.from_url(url)):
+        return address
+    if key and "/" in key:
+        return iri.article(base, key)
+    if key:
+        return f"{base}article/{iri.slug(key)}-{words(text)[:_DIGITS]}"
+    return iri.article(base, words(text))
 
 
-def mark(article: Record | Document, base: str) -> Mark:
-    """Return the mark of an ARTICLE."""
-    if isinstance(article, Record):
-        name, text = article.id(base), f"{article.title or ''}\0{article.text}"
-    else:
-        name, text = article.id, article.text
-    return Mark(_hash(name), _hash(text), _rank(article))
+def former(base: str, path: str) -> Iterator[str]:
+    """Yield what the article of the file at PATH may be called in a store that was made before names had digits.
+
+    >>> list(former(iri.BASE, "/news/fire.txt"))[0]
+    'https://w3id.org/news-kg/article/fire'
+    """
+    parts = PurePath(path).with_suffix("").parts
+    for start in range(len(parts) - 1, 0, -1):
+        yield iri.article(base, "/".join(parts[start:]))
 
 
-def _hash(text: str) -> int:
+def words(text: str) -> str:
+    r"""Return a digest of the words of TEXT and their order.
+
+    >>> words("Rain\r\nfell.\n") == words("Rain fell.")
+    True
+    """
+    return iri.digest(" ".join(unicodedata.normalize("NFC", text).split()))
+
+
+def half(text: str) -> int:
+    """Return 64 bits that depend on TEXT; two of a million texts share them once in forty million times."""
     raw = text.encode(errors="surrogatepass")
     return int.from_bytes(hashlib.blake2b(raw, digest_size=_HALF // 8).digest())
 
 
-def _rank(article: Record | Document) -> int:
+def rank(article: object) -> int:
     """Return a number that is the lower, the more an ARTICLE tells of itself."""
-    values = {each.name: getattr(article, each.name) for each in fields(article)}
-    told = [f"{name}={values[name]}" for name in _METADATA if values.get(name)]
-    return (len(_METADATA) - len(told)) << (_HALF - 4) | _hash("\0".join(told)) >> 4
+    told = [f"{each}={found}" for each in METADATA if (found := getattr(article, each, None))]
+    return (len(METADATA) - len(told)) << (_HALF - 4) | half("\0".join(told)) >> 4
+
+
+def taken(source: str, identity: str, holder: str) -> str:
+    """Return that the text of SOURCE may not be called IDENTITY, because the HOLDER's is."""
+    return f"{source}: another text is called {identity} already, that of {holder}; {_ADVICE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that was read under the name IDENTITY with the same words before, or will be; FILE is where."""
+
+    identity: str
+    source: str
+    file: SourceFile | None
 
 
 @dataclass(slots=True)
-class Ledger:
-    """What the first pass saw."""
+class Claims:
+    """Which text has which name in this run: two hashes and the source of each, about 250 bytes."""
 
-    _first: dict[int, int] = field(default_factory=dict)  # id -> text and rank, in one number
-    _shared: dict[int, dict[int, int]] = field(default_factory=dict)  # id -> text -> best rank
+    _held: dict[int, tuple[int, str, bool]] = field(default_factory=dict)
 
-    _given: set[str] = field(default_factory=set)  # ids made for articles with a shared one
+    def claim(self, document: Document, *, stands: bool) -> Copy | str | None:
+        """Return None if DOCUMENT is to be read; else that it is a copy, or why it fails.
 
-    def add(self, seen: Mark) -> None:
-        """Note a record of the first pass."""
-        first = self._first.setdefault(seen.id, seen.text << _HALF | seen.rank)
-        if seen.id in self._shared or first != seen.text << _HALF | seen.rank:
-            texts = self._shared.setdefault(seen.id, {first >> _HALF: first & _MASK})
-            texts[seen.text] = min(seen.rank, texts.get(seen.text, seen.rank))
-
-    def take(self, seen: Mark) -> bool:
-        """Tell whether this record stands for its text; True once for each text."""
-        texts = self._shared.get(seen.id)
-        if texts is None:
-            first, self._first[seen.id] = self._first.get(seen.id), _TAKEN
-            return first != _TAKEN
-        # A text that the first pass did not see was written since: it is read, not dropped.
-        if texts.get(seen.text, seen.rank) != seen.rank:
-            return False
-        texts[seen.text] = _TAKEN
-        return True
-
-    def settle(self, seen: Mark, document: Document, base: str) -> Document | None:
-        """Return DOCUMENT under an id that is its own alone; None if that was given already.
-
-        Two pages may differ in their frames only, and so turn out to be one text.
+        STANDS is false for a copy that tells less than another one that is still to come.
         """
-        if len(self._shared.get(seen.id, ())) < 2:
-            return document
-        own = iri.article(base, iri.digest(document.id, document.text))
-        if own in self._given:
+        own, its_words = half(document.id), half(words(document.text))
+        held, holder, is_given = self._held.get(own, (its_words, document.source, False))
+        if held != its_words:
+            return taken(document.source, document.id, holder)
+        self._held[own] = (held, holder, is_given or stands)
+        if stands and not is_given:
             return None
-        self._given.add(own)
-        return replace(document, id=own)
+        return Copy(document.id, document.source, document.file)
+
+    def __contains__(self, identity: str) -> bool:
+        return half(identity) in self._held

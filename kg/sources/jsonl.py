@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final, cast
 
 from kg import iri
+from kg.boundary import attempt, reason
 from kg.errors import SourceError
 from kg.sources import encodings, fields, jsonld, people
 from kg.sources.fields import Fields
@@ -124,12 +125,15 @@ def _integer(digits: str) -> int | float:
 
 
 def _guarded(found: Any, where: str, key: str | None, names: Fields) -> Record | SourceFailure:
-    try:
-        return _record(found, where, key, names)
-    except SourceError as error:
-        return SourceFailure(where, str(error))
-    except RecursionError:
-        return SourceFailure(where, f"{where}: is nested too deeply for an article; drop it")
+    failures: list[SourceFailure] = []
+
+    def failed(error: Exception) -> None:
+        deep = f"{where}: is nested too deeply for an article; drop it"
+        is_deep = isinstance(error, RecursionError)
+        failures.append(SourceFailure(where, deep if is_deep else reason(where, "read", error)))
+
+    record = attempt(lambda: _record(found, where, key, names), failed, where, "read")
+    return record or failures[0]
 
 
 def _record(found: Any, where: str, key: str | None, names: Fields) -> Record:

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from kg import iri
 from kg.errors import SourceError
-from kg.model import Document, Origin, SegmentKind
-from kg.sources import people, publication, segments
+from kg.model import Document, Origin, SegmentKind, SourceFile
+from kg.sources import identity, people, publication, segments
 
 MAX_CHARACTERS: Final = 1_000_000  # of one article; a longer text is a book or a dump
 _NEAR: Final = 6  # lines of a rendered text in which its headline stands
@@ -27,7 +27,7 @@ class SourceFailure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """An article as its source gives it. KEY names it where it has no address."""
+    """An article as its source gives it. KEY names it where it has no address (``kg.sources.identity``)."""
 
     source: str
     text: str
@@ -41,12 +41,11 @@ class Record:
     skip: int = 0  # characters at the start of the text that are no prose
     origins: tuple[Origin, ...] = ()  # of its characters in the file, where it was rendered
     is_page: bool = False  # the text is still that of a web page
+    file: SourceFile | None = None
 
     def id(self, base: str) -> str:
         """Return the IRI that the article has by its address, its key, or else its text."""
-        if self.url and (address := iri.from_url(self.url)):
-            return address
-        return iri.article(base, self.key or iri.digest(self.title or "", self.text))
+        return identity.name(base, self.text, url=self.url, key=self.key)
 
 
 def to_document(record: Record, *, base: str, date: str | None = None) -> Document:
@@ -62,7 +61,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
     _check(text, record.source)
     layout = segments.split(text, title=title, skip=record.skip)
     return Document(
-        id=record.id(base),
+        id=identity.name(base, text, url=record.url, key=record.key),
         text=text,
         segments=layout.segments,
         source=record.source,
@@ -82,6 +81,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
             given=date,
         ),
         language=_language(record.language),
+        file=record.file,
         origins=_moved(record.origins, len(text) - len(record.text)),
     )
 

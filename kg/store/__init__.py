@@ -10,6 +10,7 @@ from kg.store.exchange import Exchange, exchange, ledger_beside
 from kg.store.layout import Graphs, Layout, layout_for
 from kg.store.ledger import Ledger
 from kg.store.local import Local
+from kg.store.notes import Note
 from kg.store.push import Plan, carry_out, compare, push
 from kg.store.remote import Remote
 
@@ -21,6 +22,7 @@ __all__ = [
     "Layout",
     "Ledger",
     "Local",
+    "Note",
     "Plan",
     "Remote",
     "carry_out",

@@ -5,21 +5,23 @@ ledger, has a line for each fact of each document (``docs/decisions/0003-support
 is written with the document, in one transaction, and shown to nobody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Final, Protocol, Self
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import iri
 from kg.errors import StoreError
+from kg.files import write
 from kg.ontology import vocabulary
 from kg.snapshot import read_only
+from kg.store import notes
+from kg.store.notes import LEDGER, Note
 
-LEDGER: Final = NamedNode("urn:news-kg:ledger")
 _SUPPORTS: Final = NamedNode("urn:news-kg:ledger#supports")
 _OURS: Final = frozenset({LEDGER.value, iri.ONTOLOGY_GRAPH})  # graphs that are no document's
 _STORE: Final = NamedNode("urn:news-kg:store")
@@ -96,6 +98,16 @@ class Embedded:
         opened._check_format()
         return opened
 
+    @classmethod
+    def existing(cls, path: Path, *, base: str, provenance: str) -> Self | None:
+        """Open the store at PATH for reading, if it may go on with BASE and PROVENANCE; None where none is yet."""
+        _check_folder(path)
+        if not path.is_dir() or not any(path.iterdir()):
+            return None
+        opened = cls.read_only(path)
+        opened._check_wanted({"base": base, "provenance": provenance})
+        return opened
+
     def __enter__(self) -> Self:
         return self
 
@@ -114,19 +126,26 @@ class Embedded:
         """Let go of the folder; the store cannot be used any more."""
         del self.store  # the lock goes with the last reference
 
-    def add(self, documents: Iterable[Contribution]) -> None:
-        """Add DOCUMENTS, each whole or not at all; one that is there already is replaced."""
+    def add(
+        self, documents: Iterable[Contribution], noted: Mapping[str, Note] = MappingProxyType({})
+    ) -> None:
+        """Add DOCUMENTS, each whole or not at all; one that is there already is replaced.
+
+        NOTED has what is to be known of them at the next build.
+        """
         waiting: list[Quad] = []
         fresh: set[str] = set()
         for each in documents:
             if each.document in fresh or len(waiting) > _BATCH:
                 self._write(waiting)
                 waiting, fresh = [], set()
-            if self._has(each.document):
-                self.replace(each.document, each.facts, each.graph)
+            if self.has(each.document):
+                self.replace(each.document, each.facts, each.graph, noted.get(each.document))
             else:
                 fresh.add(each.document)
                 waiting += _written(NamedNode(each.document), each.facts, each.graph)
+                if each.document in noted:
+                    waiting += notes.quads(each.document, noted[each.document])
         self._write(waiting)
 
     def _write(self, quads: list[Quad]) -> None:
@@ -134,23 +153,33 @@ class Embedded:
         self.store.extend(quads)
         self.store.flush()
 
-    def replace(self, document: str, facts: Iterable[Quad], graph: Iterable[Quad]) -> None:
-        """Make FACTS and GRAPH all that the store has of DOCUMENT, in one transaction.
+    def replace(
+        self,
+        document: str,
+        facts: Iterable[Quad],
+        graph: Iterable[Quad],
+        note: Note | None = None,
+    ) -> None:
+        """Make FACTS, GRAPH and NOTE all that the store has of DOCUMENT, in one transaction.
 
-        A document without any is no document.
+        A document without facts and graph is no document.
         """
         name = NamedNode(document)
         lines = {_line(quad): quad for quad in facts}
         before, supported = self._graph(name), self._supported(name)
         after = set(graph)
-        if before == after and supported == lines.keys():
+        noted, told = (
+            set(notes.old(self.store, document)),
+            set(notes.quads(document, note) if note else ()),
+        )
+        if before == after and supported == lines.keys() and noted == told:
             return
         gone = supported - lines.keys()
         new = [quad for line, quad in lines.items() if line not in supported]
-        old = _block(before - after, _ledger(name, gone), self._orphans(name, gone))
+        old = _block(before - after, _ledger(name, gone), self._orphans(name, gone), noted - told)
         self.store.update(
             f"DELETE DATA {old} ;"
-            f"INSERT DATA {_block(_written(name, new, after - before))}"
+            f"INSERT DATA {_block(_written(name, new, after - before), told - noted)}"
             + ("" if after else f" ; DROP SILENT GRAPH {name}")
         )
 
@@ -190,6 +219,28 @@ class Embedded:
         as_object = self.store.quads_for_pattern(None, None, term)
         return any(not vocabulary.is_ontology(quad) for quad in chain(as_predicate, as_object))
 
+    def note(self, document: str) -> Note | None:
+        """Return what was noted of DOCUMENT when it was last written; None where nothing was."""
+        return notes.read(self.store, document)
+
+    def of_file(self, file: str) -> tuple[str, ...]:
+        """Return the documents that FILE has, or had when it was last read."""
+        return notes.of_file(self.store, file)
+
+    def add_file(self, document: str, file: str) -> None:
+        """Note that FILE has DOCUMENT, too."""
+        self.store.add(notes.file_quad(document, file))
+
+    def leave_file(self, document: str, file: str) -> bool:
+        """Note that FILE has DOCUMENT no more; with its last file, or if none was noted, it goes. Tell whether."""
+        note = self.note(document)
+        goes = note is None or note.files == {file}
+        if goes:
+            self.replace(document, (), ())
+        else:
+            self.store.remove(notes.file_quad(document, file))
+        return goes
+
     @property
     def base(self) -> str:
         """Where the IRIs of the store's things begin."""
@@ -222,10 +273,10 @@ class Embedded:
 
     def dump(self, path: Path) -> None:
         """Write everything to PATH as sorted N-Quads: the same content gives the same bytes."""
-        lines = sorted(f"{quad} .\n" for quad in self.quads())
-        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+        write(path, (line.encode() for line in sorted(f"{quad} .\n" for quad in self.quads())))
 
-    def _has(self, document: str) -> bool:
+    def has(self, document: str) -> bool:
+        """Tell whether DOCUMENT is there."""
         name = NamedNode(document)
         return self.store.contains_named_graph(name) or bool(self._supported(name))
 
@@ -245,7 +296,7 @@ class Embedded:
 
     def _called(self, name: str) -> tuple[str, ...]:
         names = {name, iri.from_url(name) or name}
-        found = {each for each in names if _is_iri(each) and self._has(each)}
+        found = {each for each in names if _is_iri(each) and self.has(each)}
         if not found:
             addresses: list[NamedNode | Literal] = [
                 Literal(name),
@@ -278,6 +329,9 @@ class Embedded:
             )
             return
         self._check_format()
+        self._check_wanted(wanted)
+
+    def _check_wanted(self, wanted: dict[str, str | None]) -> None:
         for name, value in wanted.items():
             found = self._mark(name)
             if value is not None and value != found:

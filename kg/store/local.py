@@ -14,8 +14,8 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.ontology import vocabulary
-from kg.store.embedded import LEDGER
 from kg.store.layout import Layout
+from kg.store.notes import LEDGER
 
 # A blank node as subject, or as object: nothing else ends so.
 _BLANK: Final = re.compile(r"^_:.*|^.* _:[^\s\"<>]+ \.$", re.MULTILINE)

@@ -131,7 +131,7 @@ def test_store_gathers_builds_one_after_another(articles, graph, tmp_path):
 
 def test_store_replaces_what_an_article_said_before(articles, tmp_path):
     build(*articles, store=tmp_path / "store")
-    changed = build(document("Nothing happened.", "arrest"), store=tmp_path / "store")
+    changed = build(document("Nothing happened.", "arrest"), store=tmp_path / "store", replace=True)
     assert not any("arrested" in str(quad) for quad in changed.facts)
 
 

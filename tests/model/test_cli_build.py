@@ -80,7 +80,8 @@ def test_build_goes_on_after_a_document_that_fails(article, tmp_path, kg):
 
 def test_build_of_nothing_readable_names_what_is_missing(tmp_path, kg):
     code, _, err = kg("build", tmp_path / "nowhere.txt")
-    assert (code, "nowhere.txt" in err, len(err.splitlines())) == (1, True, 1)
+    assert (code, "nowhere.txt" in err, len(err.splitlines())) == (1, True, 2)
+    assert err.endswith("\nkg: no article was read; nothing is written\n")
 
 
 def test_build_twice_into_a_store_changes_nothing(article, tmp_path, kg):

@@ -12,7 +12,7 @@ from kg import query
 from kg.query.tokens import tokens
 from kg.serve.guard import guarded
 from kg.serve.refusal import RefusedError
-from kg.store.embedded import LEDGER
+from kg.store.notes import LEDGER
 
 NOWHERE = "http://127.0.0.1:1/"
 PROLOGUE = f"PREFIX ex: <{NOWHERE}> PREFIX l: <urn:news-kg:> "

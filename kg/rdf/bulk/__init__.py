@@ -12,6 +12,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from kg.errors import ConfigError
+from kg.files import Written, write
 from kg.iri import BASE
 from kg.ontology import Ontology
 from kg.rdf.bulk.describe import About, describe
@@ -20,7 +21,6 @@ from kg.rdf.bulk.loaders import FACTS, LOADERS, QLEVERFILE, Kind, Loader, loader
 from kg.rdf.bulk.shards import write_lines, write_turtle
 from kg.rdf.bulk.statistics import Statistics
 from kg.rdf.bulk.tables import tables
-from kg.rdf.files import Written, write
 from kg.rdf.lines import Read, lines_of
 from kg.rdf.networks import to_graphml
 from kg.rdf.propertygraph import PropertyGraph, property_graph

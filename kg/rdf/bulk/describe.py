@@ -11,10 +11,10 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import iri
+from kg.files import Written
 from kg.ontology import Ontology
 from kg.rdf import terms
 from kg.rdf.bulk.statistics import Statistics, namespace
-from kg.rdf.files import Written
 from kg.rdf.naming import Term, Triple
 from kg.rdf.terms import LABEL, TYPE
 from kg.rdf.write import serialize

@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import Quad, RdfFormat
 
-from kg.rdf.files import Written, write
+from kg.files import Written, write
 from kg.rdf.lines import batches, quads_of
 from kg.rdf.write import serialize
 

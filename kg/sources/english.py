@@ -1,4 +1,4 @@
-"""Is it English? The pipeline reads nothing else, and would find nonsense where it is not."""
+"""Is it English? kg reads nothing else, and would find nonsense where it is not."""
 
 import re
 from itertools import islice

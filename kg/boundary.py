@@ -1,0 +1,61 @@
+"""The boundary around one document: what goes wrong within it costs that document, and nothing else.
+
+The only place where any exception is caught. A batch of a million articles meets every bug there is, ours, a library's
+or that of an extractor of somebody else, and whoever started it wants the other articles. The traceback is logged. What
+ends the program, such as Ctrl-C, is let through.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeVar
+
+from kg.errors import KgError
+
+_log = logging.getLogger(__name__)
+
+_LONGEST: Final = 300  # characters of an exception that are shown
+
+Result = TypeVar("Result")
+
+
+def attempt(
+    work: Callable[[], Result], failed: Callable[[Exception], object], name: str, stage: str
+) -> Result | None:
+    """Return what WORK returns; where it raises, tell FAILED and return None.
+
+    NAME is the document, STAGE what is done to it; both are for the log.
+
+    >>> attempt(lambda: 1 // 0, lambda error: print(type(error).__name__), "a.txt", "link")
+    ZeroDivisionError
+    """
+    try:
+        return work()
+    except Exception as error:  # see above; MemoryError and RecursionError are such, too
+        _log.info("%s: failed in stage %s", name, stage, exc_info=True)
+        failed(error)
+        return None
+
+
+def attempt_each(
+    items: Iterable[Result], failed: Callable[[Exception], object], name: str, stage: str
+) -> Iterator[Result]:
+    """Yield ITEMS; where the next one raises, tell FAILED and stop."""
+    iterator = iter(items)
+    ended: list[Result] = []
+    while (found := attempt(lambda: next(iterator, ended), failed, name, stage)) is not None:
+        if found is ended:
+            return
+        yield found  # type: ignore[misc]
+
+
+def reason(name: str, stage: str, error: Exception) -> str:
+    r"""Return one line that says why the document called NAME failed in a STAGE.
+
+    >>> reason("a.txt", "link", ZeroDivisionError("by\nzero"))
+    'a.txt: failed in stage link: ZeroDivisionError: by zero; report it, with the article if you can'
+    """
+    said = " ".join(str(error).split())[:_LONGEST]
+    if isinstance(error, KgError):
+        return said if said.startswith(name) else f"{name}: {said}"
+    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return f"{name}: failed in stage {stage}: {what}; report it, with the article if you can"

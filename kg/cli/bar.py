@@ -1,0 +1,63 @@
+"""The bar that shows how much of long work is done, how fast it goes, and how much is left; on a terminal only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+
+class Count(ProgressColumn):
+    """How many are done, of how many where that is known, and how many a second."""
+
+    def __init__(self, things: str) -> None:
+        super().__init__()
+        self.things = things
+
+    def render(self, task: Task) -> Text:
+        """Return what is shown of TASK."""
+        of = "" if task.total is None else f" of {task.total:,.0f}"
+        speed = f", {task.speed:,.1f} a second" if task.speed else ""
+        return Text(f"{task.completed:,.0f}{of} {self.things}{speed}")
+
+
+class Counter:
+    """Moves a bar: called with how many are done, and told how many to expect."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress, self._task = progress, task
+
+    def __call__(self, done: int) -> None:
+        """Show that DONE things are done."""
+        self._progress.update(self._task, completed=done)
+
+    def expect(self, total: int) -> None:
+        """Take note that there are TOTAL things."""
+        self._progress.update(self._task, total=total)
+
+
+@contextmanager
+def bar(things: str, console: Console | None = None) -> Iterator[Counter]:
+    """Show a bar of THINGS while work goes on; it is gone afterwards."""
+    columns = (
+        SpinnerColumn(),
+        BarColumn(bar_width=24),
+        Count(things),
+        TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(compact=True),
+    )
+    shown = console or Console(stderr=True)
+    with Progress(*columns, console=shown, transient=True) as progress:
+        yield Counter(progress, progress.add_task(things, total=None))

@@ -1,0 +1,93 @@
+"""Puts what comes of documents into a store, which is made or opened when there is something to write, not before."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from kg.iri import ONTOLOGY_GRAPH
+from kg.ontology.vocabulary import Vocabulary
+from kg.pipeline.sifting import Sieve
+from kg.rdf import Quads
+from kg.store import Embedded
+
+_BATCH: Final = 64  # documents that are written together
+
+
+class Keeper:
+    """A store to which documents are added; a context manager that lets go of the folder at its end."""
+
+    def __init__(self, place: Path, base: str, provenance: str) -> None:
+        self.place = place
+        self.kept = 0
+        self._base, self._provenance = base, provenance
+        self._reader = Embedded.existing(place, base=base, provenance=provenance)
+        self._writer: Embedded | None = None
+        self._waiting: list[Quads] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for store in (self._writer, self._reader):
+            if store is not None:
+                store.close()
+
+    @property
+    def store(self) -> Embedded | None:
+        """What the store has: as it was found, and as it is written from the first document on; None where none is."""
+        return (
+            self._reader if self._writer is None else self._writer
+        )  # not "or": that counts all quads
+
+    def add(self, document: Quads, sieve: Sieve) -> None:
+        """Take in a DOCUMENT; every so often what was taken in is written."""
+        self._opened()  # now, not at the first batch: whoever waits for another build is told at once
+        self._waiting.append(document)
+        if len(self._waiting) >= _BATCH:
+            self.flush(sieve)
+
+    def flush(self, sieve: Sieve) -> None:
+        """Write what was taken in."""
+        if not self._waiting:
+            return
+        self._opened().add(self._waiting, sieve.notes)
+        self.kept += len(self._waiting)
+        for each in self._waiting:
+            sieve.notes.pop(each.document, None)
+        self._waiting.clear()
+
+    def finish(self, sieve: Sieve) -> None:
+        """Write what is left, and which files have which articles now."""
+        self.flush(sieve)
+        for name, file in sieve.also:
+            if self._has(name):
+                self._opened().add_file(name, file)
+        for new, old, file in sieve.left:
+            if self._has(new):
+                self._opened().leave_file(old, file)
+
+    def describe(self, known: Vocabulary) -> None:
+        """Let the part of the ontology go along that is used, if anything is KNOWN; an unchanged store stays."""
+        if self.store is None:
+            return
+        has_some = self.store.has(ONTOLOGY_GRAPH)
+        if known and (self._writer is not None or not has_some):
+            self._opened().describe(known)
+        elif not known and has_some:
+            self._opened().replace(ONTOLOGY_GRAPH, (), ())
+
+    def _has(self, name: str) -> bool:
+        return self.store is not None and self.store.has(name)
+
+    def _opened(self) -> Embedded:
+        if self._writer is None:
+            self._writer = Embedded.open(self.place, base=self._base, provenance=self._provenance)
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None
+        return self._writer

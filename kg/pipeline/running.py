@@ -1,0 +1,174 @@
+"""One build on its way: what is read, what is kept, what is counted, and what happens when somebody stops it."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad
+
+from kg.model import Document
+from kg.ontology import vocabulary
+from kg.ontology.vocabulary import Vocabulary
+from kg.pipeline.fingerprint import Fingerprints
+from kg.pipeline.graph import Graph
+from kg.pipeline.keeping import Keeper
+from kg.pipeline.report import Counts, Failure, Report
+from kg.pipeline.settings import Settings
+from kg.pipeline.sifting import Sieve
+from kg.pipeline.timing import told
+from kg.rdf import Provenance
+from kg.rdf.counts import count
+from kg.sources import Copy, SourceFailure
+
+if TYPE_CHECKING:
+    from kg.pipeline.stages import Built
+
+_log = logging.getLogger(__name__)
+
+# Called with how many documents are done. Its method `expect`, if it has one, is called with how many there are.
+Progress = Callable[[int], None]
+Found = Document | Copy | SourceFailure
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody stopped a build; what was finished before is in the store, if there is one."""
+
+    def __init__(self, kept: int, total: int, store: Path | None) -> None:
+        self.kept, self.total, self.store = kept, total, store
+        if store is None:
+            said = "nothing was kept; with a store, what is finished would be"
+        elif kept:
+            said = f"{kept:,} of {total:,} articles are in {store}; run the same command again to go on"
+        else:
+            said = f"no article was finished, and {store} is as it was; run the same command again"
+        super().__init__(f"stopped; {said}")
+
+
+class Run:
+    """One build: what is counted on the way, and who is told."""
+
+    def __init__(
+        self, settings: Settings, workers: int, known: Vocabulary, progress: Progress | None
+    ) -> None:
+        """Take KNOWN for the ontology that goes along; without it, none does."""
+        self.settings = settings
+        self.known = known
+        self.counts = Counts()
+        self.total = 0
+        self._workers = workers
+        self._progress = progress
+        self._told = 0
+
+    def expect(self, total: int) -> None:
+        """Take note of how many articles there are."""
+        self.total = total
+        if (expect := getattr(self._progress, "expect", None)) is not None:
+            expect(total)
+
+    def in_memory(self, found: Iterable[Found]) -> Graph:
+        """Build the graph of what is FOUND in memory."""
+        quads: set[Quad] = set()
+        try:
+            with closing(self._built(self._watched(self._plain(found)))) as built:
+                for each in built:
+                    quads.update(each.quads.facts, each.quads.graph)
+        except KeyboardInterrupt:
+            raise Stopped(0, self.total, None) from None
+        density = self.settings.provenance
+        quads.update(_along(vocabulary.part(self.known, vocabulary.used(quads)), density))
+        return Graph(_summed(quads, self.counts), density, quads=quads)
+
+    def into(self, place: Path, found: Iterable[Found], replace: bool) -> Graph:
+        """Build what is FOUND into the store at PLACE, and return the whole store's graph."""
+        density = self.settings.provenance
+        with Keeper(place, self.settings.base, density) as keeper:
+            sieve = Sieve(
+                counts=self.counts,
+                place=place,
+                base=self.settings.base,
+                fingerprints=Fingerprints(self.settings),
+                known=lambda: keeper.store,
+                replace=replace,
+            )
+            try:
+                with closing(self._built(self._watched(sieve.through(found)))) as built:
+                    for each in built:
+                        keeper.add(each.quads, sieve)
+                keeper.finish(sieve)
+            except KeyboardInterrupt:
+                keeper.flush(sieve)
+                keeper.describe(self.known)
+                raise Stopped(keeper.kept + self.counts.unchanged, self.total, place) from None
+            keeper.describe(self.known)
+            if keeper.store is None:
+                return Graph(_summed((), self.counts), density)
+            report = _summed(keeper.store.quads(), self.counts)
+        return Graph(report, density, store=place)
+
+    def _plain(self, found: Iterable[Found]) -> Iterator[Document]:
+        for each in found:
+            match each:
+                case SourceFailure():
+                    self.counts.fail(Failure(each.source, each.message))
+                case Copy():
+                    self.counts.copies += 1
+                case Document():
+                    yield each
+
+    def _watched(self, documents: Iterator[Document]) -> Iterator[Document]:
+        """Yield DOCUMENTS, and tell how many others were seen to before each."""
+        for each in documents:
+            self._tell()
+            yield each
+        self._tell()
+
+    def _built(self, documents: Iterator[Document]) -> Generator["Built", None, None]:
+        """Yield what comes of DOCUMENTS; those that fail are counted."""
+        first = next(documents, None)
+        if first is None:
+            return
+        # Imported here, like all that loads spaCy: where nothing is to be read, nobody waits for it.
+        from kg.pipeline.workers import run
+
+        seconds: dict[str, float] = defaultdict(float)
+        for each in run(_again(first, documents), self.settings, self._workers):
+            if isinstance(each, Failure):
+                self.counts.fail(each)
+            else:
+                self.counts.add(each.tally)
+                for stage, taken in each.seconds.items():
+                    seconds[stage] += taken
+                source = each.document.source
+                _log.info("%s: %s", source, each.tally)
+                _log.debug("%s: is %s; %s", source, each.document.id, told(each.seconds))
+                yield each
+            self._tell()
+        _log.info("all documents: %s", told(seconds) or "none")
+
+    def _tell(self) -> None:
+        if self._progress is not None and self.counts.done > self._told:
+            self._told = self.counts.done
+            self._progress(self._told)
+
+
+def _again(first: Document, others: Iterator[Document]) -> Iterator[Document]:
+    yield first
+    yield from others
+
+
+def _along(part: Vocabulary, density: Provenance) -> Iterator[Quad]:
+    """Yield what goes along of the ontology: without provenance, its hierarchy alone."""
+    yield from vocabulary.facts(part)
+    if density is not Provenance.NONE:
+        yield from vocabulary.graph(part)
+
+
+def _summed(quads: Iterable[Quad], counts: Counts) -> Report:
+    """Return the report with what is counted on the finished graph."""
+    found = count(quads)
+    return counts.report(
+        facts=found.facts, events=found.events, triples=found.triples, ontology=found.ontology
+    )

@@ -1,0 +1,21 @@
+"""What every stage of one build is told; small, so that a worker process gets it whole. Loads no library."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.extract import EXTRACTORS
+from kg.model import LINK_CONFIDENCE
+from kg.rdf import Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The options of a build that change what comes out of an article."""
+
+    model: str | None = None
+    ontology: tuple[Path, ...] = ()
+    base: str
+    provenance: Provenance = Provenance.FULL
+    extractors: tuple[str, ...] = EXTRACTORS
+    knowledge: Path | None = None  # a knowledge base; None: what comes along
+    link_confidence: float = LINK_CONFIDENCE  # what is less probable stays a candidate

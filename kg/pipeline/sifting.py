@@ -1,0 +1,155 @@
+"""Which of the documents that were found are read: no copies, nothing that a store has, nothing in its place."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Protocol
+
+from kg.model import Document, SourceFile
+from kg.pipeline.fingerprint import Fingerprints
+from kg.pipeline.report import Counts, Failure
+from kg.sources import Copy, SourceFailure, identity
+from kg.store import Note
+
+Found = Document | Copy | SourceFailure
+
+_EARLIER: Final = "made by an earlier version"
+_OWN: Final = frozenset({"text", "metadata"})  # parts of a fingerprint that are the article's
+
+
+class Known(Protocol):
+    """What a store knows of its documents."""
+
+    def has(self, document: str) -> bool:
+        """Tell whether DOCUMENT is there."""
+        ...
+
+    def note(self, document: str) -> Note | None:
+        """Return what was noted of DOCUMENT."""
+        ...
+
+    def of_file(self, file: str) -> tuple[str, ...]:
+        """Return the documents that FILE had."""
+        ...
+
+
+@dataclass(slots=True)
+class Sieve:
+    """Lets through what is to be read, and counts the rest; remembers what the store is to note.
+
+    KNOWN is asked anew for each document; it gives None where there is no store yet.
+    """
+
+    counts: Counts
+    place: Path
+    base: str
+    fingerprints: Fingerprints
+    known: Callable[[], Known | None]
+    replace: bool = False
+    notes: dict[str, Note] = field(default_factory=dict)  # of documents under way
+    also: list[tuple[str, str]] = field(default_factory=list)  # documents that a file has, too
+    left: list[tuple[str, str, str]] = field(default_factory=list)  # new, old, and their file
+
+    def through(self, found: Iterable[Found]) -> Iterator[Document]:
+        """Yield those of the documents FOUND that are to be read."""
+        for each in found:
+            match each:
+                case SourceFailure():
+                    self.counts.fail(Failure(each.source, each.message))
+                case Copy():
+                    self.counts.copies += 1
+                    self._also(each.identity, self._file(each.file))
+                case Document() if self._is_wanted(each):
+                    yield each
+
+    def _is_wanted(self, document: Document) -> bool:
+        known, file = self.known(), self._file(document.file)
+        note = None if known is None else known.note(document.id)
+        fresh = self._note(document, file)
+        if note is not None and note.words != fresh.words:
+            if not (self.replace or (file and note.files == {file})):
+                reason = identity.taken(
+                    document.source, document.id, f"{note.source} in {self.place}"
+                )
+                self.counts.fail(Failure(document.source, reason))
+                return False
+        elif note is not None:
+            fresh = _joined(fresh, note)
+            if _is_unchanged(fresh, note):
+                self.counts.unchanged += 1
+                self._also(document.id, file)
+                self._leave(document, file)
+                return False
+        self._count(document.id, known, note, fresh)
+        self._leave(document, file)
+        self.notes[document.id] = fresh
+        return True
+
+    def _note(self, document: Document, file: str) -> Note:
+        return Note(
+            source=document.source,
+            words=identity.words(document.text),
+            rank=identity.rank(document),
+            parts=self.fingerprints.of(document),
+            file=file,
+            files=frozenset({file} if file else ()),
+        )
+
+    def _count(self, name: str, known: Known | None, note: Note | None, fresh: Note) -> None:
+        if note is not None:
+            self.counts.anew(_differing(fresh, note))
+        elif known is not None and known.has(name):
+            self.counts.anew([_EARLIER])
+
+    def _also(self, name: str, file: str) -> None:
+        known = self.known()
+        note = None if known is None else known.note(name)
+        if file and (note is None or file not in note.files):
+            self.also.append((name, file))
+
+    def _leave(self, document: Document, file: str) -> None:
+        """Note what a file with one article had before that article."""
+        known = self.known()
+        if known is not None and document.file and document.file.alone:
+            path = document.file.path
+            before = (
+                old
+                for old in identity.former(self.base, path)
+                if known.note(old) is None and known.has(old)
+            )
+            for old in (*known.of_file(file), *before):
+                if old != document.id:
+                    self.left.append((document.id, old, file))
+
+    def _file(self, file: SourceFile | None) -> str:
+        """Return the path of FILE from the store: it stays the same when both move."""
+        if file is None:
+            return ""
+        try:
+            return Path(os.path.relpath(file.path, self.place.resolve())).as_posix()
+        except ValueError:  # another drive
+            return Path(file.path).as_posix()
+
+
+def _joined(fresh: Note, note: Note) -> Note:
+    """Return the FRESH note of an article with the same words as NOTE's, with the files of both."""
+    return Note(
+        source=fresh.source,
+        words=fresh.words,
+        rank=fresh.rank,
+        parts=fresh.parts,
+        file=fresh.file,
+        files=fresh.files | note.files,
+    )
+
+
+def _differing(fresh: Note, note: Note) -> list[str]:
+    return [part for part, value in fresh.parts.items() if note.parts.get(part) != value]
+
+
+def _is_unchanged(fresh: Note, note: Note) -> bool:
+    """Tell whether an article is read already: all is the same, or it is a copy that tells no more."""
+    differing = _differing(fresh, note)
+    is_copy = fresh.file != note.file and fresh.rank >= note.rank
+    return not differing or (is_copy and _OWN.issuperset(differing))

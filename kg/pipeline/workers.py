@@ -1,0 +1,142 @@
+"""Several processes that take documents through the stages, and what happens when one of them dies.
+
+A process that is killed, or that runs out of memory, takes all its pool with it and says no name. What was under way is
+then tried again, a chunk at a time and, where that dies again, a document at a time, in a fresh process: only the
+documents that kill it are failures.
+"""
+
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import active_children, get_context
+from typing import Final
+
+from kg.errors import ConfigError
+from kg.model import Document
+from kg.pipeline.report import Failure
+from kg.pipeline.settings import Settings
+from kg.pipeline.stages import Built, Stages
+
+# Documents that travel to a worker together: enough to keep it busy, few enough to keep memory flat.
+_CHUNK: Final = 8
+_CHUNKS_AHEAD: Final = 3
+_DIED: Final = "the process that read it died, perhaps for want of memory; leave it out, or use fewer --workers"
+
+Outcome = Built | Failure
+Chunk = Sequence[Document]
+
+
+def run(documents: Iterable[Document], settings: Settings, workers: int) -> Iterator[Outcome]:
+    """Return what comes of each of the DOCUMENTS, in their order, by one process or by several WORKERS."""
+    if workers == 1:
+        yield from Stages(settings).run(documents)
+        return
+    chunks = _chunks(documents)
+    under_way: list[Chunk] = []
+    while True:
+        with _Pool(settings, workers) as pool:
+            yield from _until_one_dies(chunks, pool, workers, under_way)
+        if not under_way:
+            return
+        for chunk in under_way:
+            yield from _carefully(chunk, settings)
+        under_way.clear()
+
+
+def _until_one_dies(
+    chunks: Iterator[Chunk], pool: "_Pool", workers: int, under_way: list[Chunk]
+) -> Iterator[Outcome]:
+    """Yield what comes of CHUNKS; where a worker dies, stop and leave UNDER_WAY what was begun."""
+    futures: deque[Future[list[Outcome]]] = deque()
+
+    def send(count: int) -> None:
+        for chunk in islice(chunks, count):
+            under_way.append(chunk)  # first: where the pool is broken, it cannot even be sent
+            futures.append(pool.submit(chunk))
+
+    try:
+        send(workers * _CHUNKS_AHEAD)
+        while futures:
+            found = futures.popleft().result()
+            under_way.pop(0)
+            yield from found
+            send(1)
+    except BrokenProcessPool:
+        return
+
+
+def _carefully(chunk: Chunk, settings: Settings) -> Iterator[Outcome]:
+    """Yield what comes of a CHUNK that a worker may have died of; if it kills another one, document by document."""
+    if (found := _alone(chunk, settings)) is not None:
+        yield from found
+        return
+    for document in chunk:
+        found = _alone([document], settings)
+        yield from found or [Failure(document.source, f"{document.source}: {_DIED}")]
+
+
+def _alone(chunk: Chunk, settings: Settings) -> list[Outcome] | None:
+    """Return what comes of CHUNK in a process of its own; None where it dies."""
+    with _Pool(settings, 1) as pool:
+        try:
+            pool.submit([]).result()
+        except BrokenProcessPool as error:
+            raise ConfigError(
+                "workers: a process dies before it reads anything, perhaps for want of memory; use --workers 1"
+            ) from error
+        try:
+            return pool.submit(chunk).result()
+        except BrokenProcessPool:
+            return None
+
+
+def _chunks(documents: Iterable[Document]) -> Iterator[Chunk]:
+    iterator = iter(documents)
+    while chunk := list(islice(iterator, _CHUNK)):
+        yield chunk
+
+
+class _Pool:
+    """A pool of processes that ends at once when its user is done with it, whatever they are doing."""
+
+    def __init__(self, settings: Settings, workers: int) -> None:
+        self._before = set(active_children())
+        # Spawned, not forked: a process with threads of numerical libraries must not be copied as it runs.
+        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (settings,))
+
+    def __enter__(self) -> "_Pool":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if (
+            kind is not None
+        ):  # stopped, or closed before the end: nobody waits for what is under way
+            for child in set(active_children()) - self._before:
+                child.terminate()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
+        """Send CHUNK to a process."""
+        return self._pool.submit(_work, chunk)
+
+
+# A worker process keeps its stages here: a spaCy model is loaded once a process, not once a chunk.
+_stages: list[Stages] = []
+_settings: list[Settings] = []
+
+
+def _start(settings: Settings) -> None:
+    # Ctrl-C goes to the whole group of processes; it is the parent's to answer, which ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _settings[:] = [settings]
+
+
+def _work(documents: Chunk) -> list[Outcome]:
+    if (
+        not _stages
+    ):  # here, not at the start: what is wrong with the settings comes back to the user
+        _stages[:] = [Stages(_settings[0])]
+    return list(_stages[0].run(documents))

@@ -1,0 +1,85 @@
+"""What the ledger of a store notes of each article: the files it came from, and what it was read from and with.
+
+It is written with the article, in one transaction, and shown to nobody. An article stays as long as one of its files
+has it. An article without a note was written by an earlier version, or by hand: nothing is known of it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+LEDGER: Final = NamedNode("urn:news-kg:ledger")
+_NOTE: Final = NamedNode("urn:news-kg:ledger#note")
+_FILE: Final = NamedNode("urn:news-kg:ledger#file")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is known of the text that an article has in a store."""
+
+    source: str  # where it was read, as messages show it
+    words: str  # a digest of its words
+    rank: int  # the lower, the more it tells of itself
+    parts: Mapping[str, str]  # its fingerprint
+    file: str = (
+        ""  # the file that it was read from, relative to the folder of the store; "" for none
+    )
+    files: frozenset[str] = field(
+        default=frozenset()
+    )  # the files that have it, with those of copies
+
+
+def quads(document: str, note: Note) -> Iterator[Quad]:
+    """Yield NOTE of DOCUMENT as quads of the ledger."""
+    name = NamedNode(document)
+    plain = {
+        "source": note.source,
+        "words": note.words,
+        "rank": str(note.rank),
+        "file": note.file,
+        **{f"part {part}": value for part, value in sorted(note.parts.items())},
+    }
+    yield Quad(name, _NOTE, Literal(json.dumps(plain, ensure_ascii=False)), LEDGER)
+    for file in sorted(note.files):
+        yield Quad(name, _FILE, Literal(file), LEDGER)
+
+
+def file_quad(document: str, file: str) -> Quad:
+    """Return that FILE has DOCUMENT as a quad of the ledger."""
+    return Quad(NamedNode(document), _FILE, Literal(file), LEDGER)
+
+
+def old(store: Store, document: str) -> Iterator[Quad]:
+    """Yield the quads of the note of DOCUMENT in STORE."""
+    name = NamedNode(document)
+    yield from store.quads_for_pattern(name, _NOTE, None, LEDGER)
+    yield from store.quads_for_pattern(name, _FILE, None, LEDGER)
+
+
+def read(store: Store, document: str) -> Note | None:
+    """Return the note of DOCUMENT in STORE; None where there is none."""
+    texts: dict[NamedNode, list[str]] = {_NOTE: [], _FILE: []}
+    for quad in old(store, document):
+        texts[quad.predicate].append(str(getattr(quad.object, "value", "")))
+    if not texts[_NOTE]:
+        return None
+    plain: dict[str, str] = json.loads(texts[_NOTE][0])
+    return Note(
+        source=plain["source"],
+        words=plain["words"],
+        rank=int(plain["rank"]),
+        file=plain["file"],
+        files=frozenset(texts[_FILE]),
+        parts={name[5:]: value for name, value in plain.items() if name.startswith("part ")},
+    )
+
+
+def of_file(store: Store, file: str) -> tuple[str, ...]:
+    """Return the documents of STORE that FILE has, or had when it was last read, sorted."""
+    found = store.quads_for_pattern(None, _FILE, Literal(file), LEDGER)
+    return tuple(
+        sorted(quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
+    )
