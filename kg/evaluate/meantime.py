@@ -147,7 +147,7 @@ def article(root: ET.Element, name: str, corpus: str) -> Article:
     tokens = list(root.iter("token"))
     text, words, ends = _text(tokens)
     numbers = {token.attrib["t_id"]: place for place, token in enumerate(tokens)}
-    elements = list(root.find("Markables") or ())
+    elements = list(root.iterfind("Markables/*"))
     places = {
         element.attrib["m_id"]: tuple(
             sorted(numbers[anchor.attrib["t_id"]] for anchor in element.iter("token_anchor"))

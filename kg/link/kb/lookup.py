@@ -1,6 +1,7 @@
 """A knowledge base, opened for reading: names in, things out."""
 
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, reduce
@@ -34,6 +35,7 @@ class KnowledgeBase:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        weakref.finalize(self, connection.close)  # Python 3.13 warns of those that nobody closed
         self._named = lru_cache(maxsize=8192)(self._look_up)
         self._heard = lru_cache(maxsize=8192)(self._listen)
 
@@ -46,6 +48,7 @@ class KnowledgeBase:
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
+            opened = cls(connection)  # which closes it, whatever comes
             version = connection.execute(
                 "SELECT value FROM about WHERE name = 'version'"
             ).fetchone()
@@ -57,7 +60,7 @@ class KnowledgeBase:
             raise ConfigError(
                 f"{path}: was made by another release of kg; make it again: kg kb build"
             )
-        return cls(connection)
+        return opened
 
     def close(self) -> None:
         """Close the file."""
