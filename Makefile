@@ -108,6 +108,7 @@ test-lowest: .venv-lowest/.ready  ## Run the tests with the oldest versions that
 
 .PHONY: force
 .venv-latest/.ready .venv-lowest/.ready: force $(UV)
+	$(if $(FOUND),,$(error $(NEEDED)))
 	@echo "1/2 making $(@D): $(RESOLUTION)"
 	@$(FOUND) -m venv --clear $(@D)
 	@$(RESOLVE) --python $(@D)/bin/python --resolution $(RESOLUTION) --output-file $(@D)/requirements.txt pyproject.toml
@@ -145,6 +146,7 @@ same-bytes: $(READY)  ## Build the same articles under several Pythons, and comp
 
 .PHONY: size
 size: $(UV)  ## Measure what an installation takes, and what of it is large
+	$(if $(FOUND),,$(error $(NEEDED)))
 	@$(FOUND) -m venv --clear --without-pip .venv-size
 	@$(UV) pip install --quiet --no-config --compile-bytecode --constraint $(LOCK) --python .venv-size/bin/python .
 	@.venv-size/bin/python benchmarks/bench_size.py
