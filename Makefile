@@ -51,9 +51,9 @@ $(UV): Makefile
 	@$(call PIP,$(UV_VENV)) uv==$(UV_VERSION)
 	@touch $@
 
-# All extras but the one of training, whose libraries differ from machine to machine:
-# docs/decisions/0018-a-lock-beside-open-ranges.md
-EXTRAS := $(filter-out train,$(shell sed -n '/^\[project.optional-dependencies\]/,/^\[project.scripts\]/s/^\([a-z]*\) = \[$$/\1/p' pyproject.toml))
+# All extras but those that make files of the project: training, whose libraries differ from machine
+# to machine, and the tables of names: docs/decisions/0018-a-lock-beside-open-ranges.md
+EXTRAS := $(filter-out train names,$(shell sed -n '/^\[project.optional-dependencies\]/,/^\[project.scripts\]/s/^\([a-z]*\) = \[$$/\1/p' pyproject.toml))
 RESOLVE = $(UV) pip compile --quiet --no-config --only-binary :all: $(EXTRAS:%=--extra %)
 
 .PHONY: lock

@@ -75,7 +75,11 @@ class Report:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no document was read, and none was found unchanged: there is nothing to write."""
+        """Whether no document was read, and none was found unchanged: there is nothing to write.
+
+        >>> Report().is_empty, Report(unchanged=3).is_empty
+        (True, False)
+        """
         return not self.documents and not self.unchanged
 
     def __repr__(self) -> str:

@@ -35,7 +35,7 @@ def read_text(
     >>> read_text("It sued on Monday.", url="https://example.org/a").id
     'https://example.org/a'
     >>> read_text("It sued on Monday.").id
-    'https://w3id.org/news-kg/article/85f480d52e5ed0e3'
+    'https://w3id.org/news-kg/article/fa27dcc864dd8d24'
     """
     written = Record(
         source=url or title or "text",

@@ -12,17 +12,16 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Final, Protocol, Self
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import iri
 from kg.errors import StoreError
 from kg.files import write
 from kg.ontology import vocabulary
 from kg.snapshot import read_only
-from kg.store import notes
+from kg.store import notes, transaction
 from kg.store.notes import LEDGER, Note
 
-_SUPPORTS: Final = NamedNode("urn:news-kg:ledger#supports")
 _OURS: Final = frozenset({LEDGER.value, iri.ONTOLOGY_GRAPH})  # graphs that are no document's
 _STORE: Final = NamedNode("urn:news-kg:store")
 _MARKS: Final = {
@@ -143,7 +142,7 @@ class Embedded:
                 self.replace(each.document, each.facts, each.graph, noted.get(each.document))
             else:
                 fresh.add(each.document)
-                waiting += _written(NamedNode(each.document), each.facts, each.graph)
+                waiting += transaction.written(NamedNode(each.document), each.facts, each.graph)
                 if each.document in noted:
                     waiting += notes.quads(each.document, noted[each.document])
         self._write(waiting)
@@ -165,7 +164,7 @@ class Embedded:
         A document without facts and graph is no document.
         """
         name = NamedNode(document)
-        lines = {_line(quad): quad for quad in facts}
+        lines = {transaction.line(quad): quad for quad in facts}
         before, supported = self._graph(name), self._supported(name)
         after = set(graph)
         noted, told = (
@@ -176,10 +175,12 @@ class Embedded:
             return
         gone = supported - lines.keys()
         new = [quad for line, quad in lines.items() if line not in supported]
-        old = _block(before - after, _ledger(name, gone), self._orphans(name, gone), noted - told)
+        old = transaction.block(
+            before - after, transaction.ledger(name, gone), self._orphans(name, gone), noted - told
+        )
         self.store.update(
             f"DELETE DATA {old} ;"
-            f"INSERT DATA {_block(_written(name, new, after - before), told - noted)}"
+            f"INSERT DATA {transaction.block(transaction.written(name, new, after - before), told - noted)}"
             + ("" if after else f" ; DROP SILENT GRAPH {name}")
         )
 
@@ -284,13 +285,15 @@ class Embedded:
         return set(self.store.quads_for_pattern(None, None, None, name))
 
     def _supported(self, name: NamedNode) -> set[str]:
-        found = self.store.quads_for_pattern(name, _SUPPORTS, None, LEDGER)
+        found = self.store.quads_for_pattern(name, transaction.SUPPORTS, None, LEDGER)
         return {quad.object.value for quad in found if isinstance(quad.object, Literal)}
 
     def _orphans(self, name: NamedNode, lines: Iterable[str]) -> Iterator[str]:
         """Yield those of the facts in LINES that no document but NAME supports."""
         for line in lines:
-            supporters = self.store.quads_for_pattern(None, _SUPPORTS, Literal(line), LEDGER)
+            supporters = self.store.quads_for_pattern(
+                None, transaction.SUPPORTS, Literal(line), LEDGER
+            )
             if all(quad.subject == name for quad in supporters):
                 yield line
 
@@ -371,32 +374,3 @@ def _is_iri(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _line(quad: Quad) -> str:
-    """Return the triple of QUAD as N-Triples has it, without the dot."""
-    return f"{quad.subject} {quad.predicate} {quad.object}"
-
-
-def _written(name: NamedNode, facts: Iterable[Quad], graph: Iterable[Quad]) -> list[Quad]:
-    """Return all quads that stand for a document: its facts, its graph, its lines in the ledger."""
-    facts = list(facts)
-    return [*facts, *graph, *_ledger(name, map(_line, facts))]
-
-
-def _ledger(name: NamedNode, lines: Iterable[str]) -> Iterator[Quad]:
-    return (Quad(name, _SUPPORTS, Literal(line), LEDGER) for line in lines)
-
-
-def _block(*parts: Iterable[Quad | str]) -> str:
-    """Return quads, and lines of facts, as SPARQL data; the library writes each term."""
-    statements = []
-    for part in parts:
-        for each in part:
-            if isinstance(each, str):
-                statements.append(f"{each} .")
-            elif isinstance(each.graph_name, DefaultGraph):
-                statements.append(f"{_line(each)} .")
-            else:
-                statements.append(f"GRAPH {each.graph_name} {{ {_line(each)} }}")
-    return "{ " + "\n".join(statements) + " }"

@@ -32,8 +32,10 @@ def locked() -> dict[str, list[Requirement]]:
 
 
 def wanted() -> list[Requirement]:
-    """What pyproject.toml asks for, but for training, whose libraries differ from machine to machine."""
-    extras = [each for name, listed in EXTRAS.items() if name != "train" for each in listed]
+    """What pyproject.toml asks for, but for what makes files of the project: training, and the tables of names."""
+    extras = [
+        each for name, listed in EXTRAS.items() if name not in ("train", "names") for each in listed
+    ]
     needed = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"], *extras]
     return [Requirement(each) for each in needed]
 
