@@ -182,19 +182,23 @@ def _write(graph: "Graph", output: str | None, syntax: str | None, form: str) ->
 def _tell(report: "Report", options: dict[str, Any]) -> None:
     for failure in report.failures:
         click.echo(f"kg: {_failure(failure.document, failure.message)}", err=True)
+    if report.is_empty:
+        click.echo(f"kg: no article was read; {_untouched(options)}", err=True)
     if options["as_json"]:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
-    elif report.is_empty:
-        click.echo(f"kg: no article was read; {_untouched(options)}", err=True)
-    elif not options["quiet"]:
-        to_error = options["output"] == "-"
-        click.echo(summary(report), err=to_error, nl=False)
-        if options["output"] and not to_error:
-            click.echo(f"written: {options['output']}")
-        if options["store"]:
-            word = "written" if report.documents else "unchanged"
-            click.echo(f"{word}: {options['store']}", err=to_error)
-        if options["store"] and (reminder := remind(options["store"])):
+    elif not options["quiet"] and not report.is_empty:
+        _tell_people(report, options)
+
+
+def _tell_people(report: "Report", options: dict[str, Any]) -> None:
+    to_error = options["output"] == "-"
+    click.echo(summary(report), err=to_error, nl=False)
+    if options["output"] and not to_error:
+        click.echo(f"written: {options['output']}")
+    if options["store"]:
+        word = "written" if report.documents else "unchanged"
+        click.echo(f"{word}: {options['store']}", err=to_error)
+        if reminder := remind(options["store"]):
             click.echo(reminder, err=to_error)
 
 
@@ -243,7 +247,7 @@ def _rows(table: "Table", report: "Report") -> None:
     if report.unchanged:
         table.add_row("unchanged", f"{report.unchanged:,}", "in the store already, not read again")
     if report.anew:
-        table.add_row("read anew", "", f"for a change of {_top(report.anew)}")
+        table.add_row("read anew", "", f"why: {_top(report.anew)}")
     if report.copies:
         table.add_row("copies", f"{report.copies:,}", "of other articles, word for word")
     table.add_row("entities", f"{entities:,}", _top(report.entities))

@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,14 +128,16 @@ class Run:
 
     def _built(self, documents: Iterator[Document]) -> Generator["Built", None, None]:
         """Yield what comes of DOCUMENTS; those that fail are counted."""
-        first = next(documents, None)
-        if first is None:
+        begun = list(islice(documents, 1))
+        if not begun and self.counts.unchanged:
             return
         # Imported here, like all that loads spaCy: where nothing is to be read, nobody waits for it.
         from kg.pipeline.workers import run
 
         seconds: dict[str, float] = defaultdict(float)
-        for each in run(_again(first, documents), self.settings, self._workers):
+        # Where nothing could be read, what is wrong with the settings is told all the same.
+        workers = self._workers if begun else 1
+        for each in run(chain(begun, documents), self.settings, workers):
             if isinstance(each, Failure):
                 self.counts.fail(each)
             else:
@@ -152,11 +155,6 @@ class Run:
         if self._progress is not None and self.counts.done > self._told:
             self._told = self.counts.done
             self._progress(self._told)
-
-
-def _again(first: Document, others: Iterator[Document]) -> Iterator[Document]:
-    yield first
-    yield from others
 
 
 def _along(part: Vocabulary, density: Provenance) -> Iterator[Quad]:

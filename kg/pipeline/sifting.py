@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
+from kg.boundary import attempt, reason
 from kg.model import Document, SourceFile
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.report import Counts, Failure
@@ -60,8 +62,14 @@ class Sieve:
                 case Copy():
                     self.counts.copies += 1
                     self._also(each.identity, self._file(each.file))
-                case Document() if self._is_wanted(each):
-                    yield each
+                case Document():
+                    wanted = partial(self._is_wanted, each)
+                    if attempt(wanted, partial(self._failed, each), each.source, "store"):
+                        yield each
+
+    def _failed(self, document: Document, error: Exception) -> None:
+        why = reason(document.source, "store", error)
+        self.counts.fail(Failure(document.source, why))
 
     def _is_wanted(self, document: Document) -> bool:
         known, file = self.known(), self._file(document.file)
@@ -69,10 +77,8 @@ class Sieve:
         fresh = self._note(document, file)
         if note is not None and note.words != fresh.words:
             if not (self.replace or (file and note.files == {file})):
-                reason = identity.taken(
-                    document.source, document.id, f"{note.source} in {self.place}"
-                )
-                self.counts.fail(Failure(document.source, reason))
+                why = identity.taken(document.source, document.id, f"{note.source} in {self.place}")
+                self.counts.fail(Failure(document.source, why))
                 return False
         elif note is not None:
             fresh = _joined(fresh, note)

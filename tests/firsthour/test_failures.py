@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -150,6 +151,19 @@ def test_the_graph_has_the_others_and_the_exit_code_is_one(news, plugged, tmp_pa
     graphs = {str(quad.graph_name) for quad in parse(path=tmp_path / "g.nq")}
     assert {"<https://a.example/0>", "<https://a.example/2>"} < graphs
     assert "<https://a.example/1>" not in graphs
+
+
+def test_an_article_that_no_store_can_name_costs_one_article(tmp_path):
+    texts = (GOOD, BAD)
+    documents = [
+        sources.document(text, url=f"https://a.example/{n}") for n, text in enumerate(texts)
+    ]
+    odd = replace(documents[1], id="https://a.example/[1]")
+    for _ in range(2):  # the second time there is a store to ask
+        report = kg.build(documents[0], odd, store=tmp_path / "s", extractors=["rules"]).report
+        assert report.documents + report.unchanged == 1
+        (failure,) = report.failures
+        assert "ValueError: Invalid IRI" in failure.message
 
 
 def test_the_traceback_is_logged(caplog):

@@ -189,7 +189,7 @@ def test_the_table_says_why(tmp_path, news, kg):
     kg("build", news, "--store", tmp_path / "store", "-q", "--extractors", "rules")
     _, out, _ = kg("build", news, "--store", tmp_path / "store", "--extractors", "rules,network")
     (line,) = [line.split() for line in out.splitlines() if line.startswith(" read anew")]
-    assert line == "read anew for a change of options 2, weights 2".split()
+    assert line == "read anew why: options 2, weights 2".split()
 
 
 def test_other_code_is_another_version(tmp_path, news, kg, monkeypatch):

@@ -4,6 +4,7 @@ Folders and fixtures tell which; what they do not tell is a mark on the test. A 
 """
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,8 @@ FIXTURES = {
     "jena": "server",
     "server": "server",
 }
+# An example in a docstring that builds a graph, or asks the one that conftest.py builds for all.
+_BUILDS = re.compile(r"\bgraph\b|\bkg\.build\(")
 SLOW = ("model", "server", "slow")
 _left_out: Counter[str] = Counter()
 
@@ -46,12 +49,18 @@ def pytest_configure() -> None:
 
 
 def group_of(item: pytest.Item) -> str:
-    """The group of ITEM: by a mark of its own, by a fixture, by its folder."""
+    """The group of ITEM: by a mark of its own, by a fixture, by the words of an example, by its folder."""
     own = {mark.name for mark in item.iter_markers()} & {*SLOW, "quick"}
     needed = {FIXTURES[name] for name in getattr(item, "fixturenames", ()) if name in FIXTURES}
+    if isinstance(item, pytest.DoctestItem) and _BUILDS.search(_examples(item)):
+        needed.add("model")
     place = item.path.relative_to(TESTS).as_posix() if item.path.is_relative_to(TESTS) else ""
     there = [group for start, group in PLACES.items() if f"{place}/".startswith(f"{start}/")]
     return min(own or needed or {*there[:1]} or {"quick"})
+
+
+def _examples(item: pytest.DoctestItem) -> str:
+    return "".join(example.source for example in item.dtest.examples)
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
