@@ -241,8 +241,6 @@ def _undated(sources: Sequence[str]) -> Iterator[str]:
 
 
 def _rows(table: "Table", report: "Report") -> None:
-    entities = sum(report.entities.values())
-    claims = sum(report.claims.values())
     table.add_row("documents", f"{report.documents:,}", f"{report.characters:,} characters")
     if report.unchanged:
         table.add_row("unchanged", f"{report.unchanged:,}", "in the store already, not read again")
@@ -250,8 +248,19 @@ def _rows(table: "Table", report: "Report") -> None:
         table.add_row("read anew", "", f"why: {_top(report.anew)}")
     if report.copies:
         table.add_row("copies", f"{report.copies:,}", "of other articles, word for word")
-    table.add_row("entities", f"{entities:,}", _top(report.entities))
+    if report.documents:
+        _rows_of_reading(table, report)
     table.add_row("facts", f"{report.facts:,}", f"{report.triples_per_fact:.1f} triples a fact")
+    along = f"and {report.ontology:,} of the ontology" if report.ontology else ""
+    table.add_row("triples", f"{report.triples:,}", along)
+    if report.failures:
+        table.add_row("failures", f"{len(report.failures):,}", "named above")
+
+
+def _rows_of_reading(table: "Table", report: "Report") -> None:
+    """Add what was found in the documents that were read in this build; facts and triples are the whole graph's."""
+    entities, claims = sum(report.entities.values()), sum(report.claims.values())
+    table.add_row("entities", f"{entities:,}", _top(report.entities))
     table.add_row("claims", f"{claims:,}", _top(report.claims))
     table.add_row(
         "open claims", f"{report.open_claims:,}", "predicates that the lexicon does not know"
@@ -265,10 +274,6 @@ def _rows(table: "Table", report: "Report") -> None:
     )
     table.add_row("rejected", f"{report.rejected:,}", "candidates that did not pass; see kg why")
     table.add_row("unknown", f"{len(report.unknown_predicates):,}", _top(report.unknown_predicates))
-    along = f"and {report.ontology:,} of the ontology" if report.ontology else ""
-    table.add_row("triples", f"{report.triples:,}", along)
-    if report.failures:
-        table.add_row("failures", f"{len(report.failures):,}", "named above")
 
 
 def _top(counts: Any) -> str:

@@ -126,6 +126,7 @@ def test_the_table_says_what_was_skipped(tmp_path, news, kg):
     assert code == 0
     assert "unchanged" in out
     assert "in the store already, not read again" in out
+    assert "coverage" not in out  # of what was read: nothing
     assert out.endswith(f"unchanged: {tmp_path / 'store'}\n")
 
 
