@@ -98,7 +98,7 @@ def test_unknown_field_of_ours_is_refused_at_once():
     [
         ('{"text": "a"', "news.jsonl:2: no JSON at column 13"),
         ('{"stori": "a", "textt": "b"}', "news.jsonl:2: has no text; did you mean 'textt'?"),
-        ('{"text": 3}', "news.jsonl:2: the text is no string but a int"),
+        ('{"text": 3}', "news.jsonl:2: the text is no string but a number"),
         ('{"text": ""}', "news.jsonl:2: has no text"),
         ('["a"]', "news.jsonl:2: is no JSON object"),
         ('{"text": "\\ud800"}', "news.jsonl:2: has half a character at 0"),
@@ -354,7 +354,7 @@ def test_date_that_is_none_is_left_out_and_named(tmp_path, caplog, value):
 def test_line_that_is_no_string_is_left_out_and_named(tmp_path, caplog, field, value):
     (document,) = read_lines(tmp_path, {"text": TEXT, field: value})
     assert (document.title, document.language) == (None, "en")
-    assert f"news.jsonl:1: the {field} is no string but a" in caplog.text
+    assert f"news.jsonl:1: the {field} is no string but " in caplog.text
 
 
 @pytest.mark.parametrize("field", ["text", "title", "url", "published", "author", "x"])

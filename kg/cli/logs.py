@@ -81,7 +81,7 @@ def _more(context: click.Context, _: click.Parameter, value: Any) -> None:
     """Add what is asked for here to what was asked for before the name of the command."""
     verbosity = min(context.meta.get(_KEY, 0) + int(value or 0), len(_LEVELS) - 1)
     context.meta[_KEY] = verbosity
-    logging.getLogger(_OURS).setLevel(_LEVELS[verbosity])
     for handler in logging.getLogger().handlers:
-        if isinstance(handler, _Lines):
+        if isinstance(handler, _Lines):  # else nobody sets the level back
             handler.verbosity = verbosity
+            logging.getLogger(_OURS).setLevel(_LEVELS[verbosity])

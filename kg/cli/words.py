@@ -250,7 +250,8 @@ def telling() -> Iterator[None]:
         yield
     finally:
         log.removeHandler(notes)
-        log.level, log.propagate = before
+        log.setLevel(before[0])
+        log.propagate = before[1]
 
 
 @contextmanager

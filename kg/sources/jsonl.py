@@ -24,6 +24,14 @@ _DIGITS: Final = 300  # of a number; more of them are infinite
 _CUT: Final = re.compile(
     r"(?:\S*(?P<dots>…|\.\.\.))?\s*\[\+\d+ chars\]\s*$"
 )  # https://newsapi.org/docs
+_KINDS: Final = {
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    list: "an array",
+    dict: "an object",
+    str: "empty",
+}
 
 
 def read(
@@ -169,8 +177,7 @@ def _text(found: Mapping[str, Any], where: str, names: tuple[str, ...]) -> str:
         cut = _CUT.search(text)
         return text[: cut.start()] + (cut["dots"] or "") if cut else text
     if given and not isinstance(given[0], dict | list):
-        kind = type(given[0]).__name__
-        raise SourceError(f"{where}: the text is no string but a {kind}; name its field")
+        raise SourceError(f"{where}: the text is no string but {_kind(given[0])}; name its field")
     raise SourceError(f"{where}: {fields.missing(found, names)}")
 
 
@@ -185,9 +192,18 @@ def _line(found: Mapping[str, Any], where: str, name: str, names: Fields) -> str
             case [str() as text, *_]:
                 return text
             case _:
-                kind = type(value).__name__
-                _log.warning("%s: the %s is no string but a %s; left out", where, name, kind)
+                kind = _kind(value)
+                _log.warning("%s: the %s is no string but %s; left out", where, name, kind)
     return None
+
+
+def _kind(value: object) -> str:
+    """Return what JSON calls a VALUE.
+
+    >>> _kind(3), _kind([]), _kind(None)
+    ('a number', 'an array', 'null')
+    """
+    return _KINDS.get(type(value), "null")
 
 
 def _published(found: Mapping[str, Any], where: str, names: tuple[str, ...]) -> str | None:

@@ -48,7 +48,9 @@ class Ledger:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = sqlite3.connect(path, timeout=1.0, isolation_level=None)
+            self._file = sqlite3.connect(
+                path, timeout=1.0, isolation_level=None, check_same_thread=False
+            )  # it may be closed by the garbage collector in another thread
             weakref.finalize(self, self._file.close)
             self._file.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._file.execute("PRAGMA journal_mode = WAL")

@@ -31,7 +31,8 @@ def test_windows_1252_is_read_without_being_asked(tmp_path, kg):
     (tmp_path / "a.txt").write_bytes(ARTICLE.encode("cp1252"))
     graph = tmp_path / "a.trig"
     code, _, err = kg("build", tmp_path / "a.txt", "-o", graph, "--date", "2026-03-04")
-    assert (code, err) == (0, "")
+    told = f"kg: {tmp_path}/a.txt: not UTF-8 at byte 11; read as windows-1252, a guess\n"
+    assert (code, err) == (0, told)
     assert {"José Núñez", ARTICLE.partition(". ")[0] + "."} <= values(graph)
 
 
@@ -46,6 +47,7 @@ def test_encoding_that_is_not_sure_is_one_line_that_says_what_to_give(tmp_path, 
     assert err == (
         f"kg: {tmp_path}/a.txt: not UTF-8 at byte 47, may be windows-1252 or windows-1254; "
         "give --encoding windows-1252, or what it is\n"
+        "kg: no article was read; nothing is written\n"
     )
     graph = tmp_path / "a.trig"
     code, _, err = kg("build", tmp_path, "-o", graph, "-q", "--encoding", "windows-1254")
@@ -60,6 +62,7 @@ def test_encoding_that_is_wrong_is_one_line(tmp_path, kg):
     assert err == (
         f"kg: {tmp_path}/a.txt: is not utf-8 at byte 11; it reads as windows-1252; "
         "leave --encoding out, or give another\n"
+        "kg: no article was read; nothing is written\n"
     )
 
 

@@ -128,10 +128,10 @@ def test_a_parser_that_fails_in_a_batch_costs_one_article(news, monkeypatch):
 def test_a_line_that_cannot_be_read_costs_one_line(news, monkeypatch):
     right = jsonl._authors
 
-    def wrong(value):
-        if value:
+    def wrong(found, names):
+        if "author" in found:
             raise TypeError("no author at all")
-        return right(value)
+        return right(found, names)
 
     monkeypatch.setattr(jsonl, "_authors", wrong)
     lines = news.read_text().splitlines()

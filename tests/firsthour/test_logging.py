@@ -87,11 +87,14 @@ def test_build_tells_documents_and_stages(act, folder):
     quiet = act("build", "a", "-q")
     assert (quiet.code, lines(quiet)) == (0, [f"kg: a/{TOLD}"])
     told = lines(act("build", "-v", "a", "-q", "-o", "g.nq"))
-    assert f"WARNING kg.sources.record: a/{TOLD}" in told
+    assert f"WARNING kg.sources.publication: a/{TOLD}" in told
     assert (
-        sum(line.startswith("INFO kg.pipeline: a/story.txt: 1 sentences, ") for line in told) == 1
+        sum(
+            line.startswith("INFO kg.pipeline.running: a/story.txt: 1 sentences, ") for line in told
+        )
+        == 1
     )
-    assert told[-1].startswith("INFO kg.pipeline: all documents: nlp ")
+    assert told[-1].startswith("INFO kg.pipeline.running: all documents: nlp ")
     assert act("build", "-q", "a", "-o", "g.nq").changed == frozenset()  # the same bytes
 
 

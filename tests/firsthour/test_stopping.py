@@ -1,5 +1,6 @@
 """Ctrl-C and SIGTERM: what is finished is kept as whole articles, one line says how to go on, and going on works."""
 
+import io
 import json
 import os
 import signal
@@ -157,7 +158,7 @@ def test_progress_is_told_how_many_there_are():
 
 
 def test_the_bar_shows_how_many_are_done_of_how_many():
-    console = Console(force_terminal=True, width=100, record=True, file=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+    console = Console(force_terminal=True, width=100, record=True, file=io.StringIO())
     with bar("documents", console) as progress:
         progress.expect(400)
         progress(128)
