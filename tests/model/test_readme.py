@@ -1,15 +1,17 @@
-"""What the README shows as Turtle stands in the graph of the examples."""
+"""What the README and docs/files.md show as Turtle stands in the graph of the examples."""
 
 import os
 import re
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from kg import cli
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
+FILES = ROOT / "docs" / "files.md"
 TURTLE = re.compile(r"```turtle\n(?P<shown>(?:.*\n)*?)```\n")
 WRITE = os.environ.get("KG_GOLDEN") == "write"
 
@@ -51,3 +53,31 @@ def test_readme_shows_turtle_of_the_graph(demo):
         text = README.read_text()
         README.write_text(TURTLE.sub(lambda _: f"```turtle\n{printed}```\n", text, count=1))
     assert TURTLE.search(README.read_text())["shown"] == printed
+
+
+# The same claim in its three forms, in docs/files.md
+
+
+def quads(text: str) -> set[pyoxigraph.Quad]:
+    return set(pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.TRIG))
+
+
+@pytest.mark.parametrize(("place", "form"), [(0, "reification"), (1, "rdf12"), (2, "graphs")])
+def test_files_shows_each_form_of_a_claim_of_the_graph(place, form, demo, tmp_path):
+    graph = (demo / "out/demo.trig").read_text()
+    text = FILES.read_text()
+    if WRITE:
+        claim = re.search(r"claim:\w+", excerpt(graph))[0]
+        text = re.sub(r"claim:[0-9a-f]{16}", claim, text)
+        FILES.write_text(text)
+    blocks = TURTLE.findall(text)
+    assert len(blocks) == 3
+    made = tmp_path / "made.trig"
+    with pytest.raises(SystemExit):
+        cli.main(["convert", str(demo / "out/demo.trig"), "--statements", form, "-o", str(made)])
+    prefixes = "".join(re.findall(r"^@prefix .*\n", made.read_text(), flags=re.MULTILINE))
+    shown, there = quads(prefixes + blocks[place]), quads(made.read_text())
+    if all(isinstance(quad.graph_name, pyoxigraph.DefaultGraph) for quad in shown):  # Turtle
+        shown, there = {quad.triple for quad in shown}, {quad.triple for quad in there}
+    assert shown
+    assert shown - there == set()
