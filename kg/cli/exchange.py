@@ -41,7 +41,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(_GRAPHS),
             default="document",
             show_default=True,
-            help="A named graph a document, all in one, or all in the default graph.",
+            help="One named graph for each document, one for all, or the default graph.",
         ),
         click.option(
             "--graph",
@@ -53,7 +53,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             "--ledger",
             type=Path,
             metavar="FILE",
-            help="Where it is kept what was pushed; beside the store by default.",
+            help="The record of what was pushed; beside the store by default.",
         ),
         statements,
         no_ontology,
@@ -72,12 +72,12 @@ def _services(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--update",
             metavar="URL",
-            help="Where updates go, if not where the profile says.",
+            help="The address for updates, if it is not that of the profile.",
         ),
         click.option(
             "--graph-store",
             metavar="URL",
-            help="Where the Graph Store Protocol is, if not there either.",
+            help="The address of the Graph Store Protocol, if it is not that of the profile.",
         ),
     )
     for option in reversed(options):
@@ -92,18 +92,18 @@ _full = click.option("--full", is_flag=True, help="Show every triple that differ
 
 
 @click.command(
-    short_help="Bring a SPARQL endpoint to what a store has.",
+    short_help="Write a store to a SPARQL endpoint, and remove what is gone.",
     epilog="Example:  kg push --store out/demo --to http://localhost:7878 --dry-run",
 )
 @_common
 @_dry_run
 @_full
-@click.option("--undo", is_flag=True, help="Take back all that was pushed there.")
+@click.option("--undo", is_flag=True, help="Take back everything that was pushed there.")
 def push(**options: Any) -> None:
-    """Write to an endpoint what a store, or RDF FILES, have that it has not, and remove what they have no more.
+    """Write a store, or RDF FILES, to an endpoint: add what it lacks, and remove what was pushed and is gone.
 
-    What was pushed before is known from a ledger beside the store. Nothing that others wrote is removed. Stopped at
-    any point, the same command goes on.
+    A ledger beside the store records what was pushed, so nothing that others wrote is removed. If a push was stopped,
+    run the same command again.
     """
     from kg import store
 
@@ -119,11 +119,11 @@ def push(**options: Any) -> None:
 @_dry_run
 @_full
 @click.option("--prune", is_flag=True,
-              help="Remove articles and facts that no push from here has written, too.")  # fmt: skip
+              help="Also remove articles and facts that no push from here has written.")  # fmt: skip
 def sync(**options: Any) -> None:
-    """Read what an endpoint has, and make it what the store, or RDF FILES, have.
+    """Read what an endpoint has, and mend what differs from a store or RDF FILES.
 
-    Like kg push, but without trust in the ledger: whatever was changed there behind our back is found.
+    Unlike kg push, it does not trust the ledger: it also finds what others changed there.
     """
     from kg import store
 
@@ -139,7 +139,7 @@ def sync(**options: Any) -> None:
 )
 @_common
 @_full
-@click.option("--prune", is_flag=True, help="Count what others wrote as a difference.")
+@click.option("--prune", is_flag=True, help="Count what others wrote as a difference, too.")
 def diff(**options: Any) -> int:
     """Read what an endpoint has, and show how it differs from a store or RDF FILES; exit code 1 if it does."""
     from kg import store
@@ -162,7 +162,7 @@ def diff(**options: Any) -> int:
 @click.option("--format", "syntax", type=click.Choice(SYNTAXES),
               help="The syntax, if the name does not tell it.")  # fmt: skip
 @click.option("--graphs", type=click.Choice(_GRAPHS), default="document", show_default=True,
-              help="How it was pushed.")  # fmt: skip
+              help="The --graphs that kg push was given.")  # fmt: skip
 @click.option("--graph", "shared", metavar="IRI", help="The graph that kg push was given.")
 @statements
 @_services

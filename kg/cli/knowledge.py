@@ -26,9 +26,9 @@ _EVERY: Final = 1000  # lines between two looks at the clock
     epilog="Example:  kg kb search Caracas",
 )
 def kb() -> None:
-    """Make, fill and search a knowledge base: one file with what things there are and by which names they go.
+    """Make, fill and search a knowledge base: one file with things and the names that they go by.
 
-    Without one, kg uses what is installed: countries, regions, cities, and the names of its own ontology.
+    By default, kg uses the one that comes with it: countries, regions, cities, and the names of its ontology.
     """
 
 
@@ -38,15 +38,18 @@ def _base(command: Any) -> Any:
         "path",
         type=Path,
         metavar="FILE",
-        help="The knowledge base; without, what is installed.",
+        help="The knowledge base; by default, the one that comes with kg.",
     )(command)
 
 
-@kb.command(short_help="Make one of what is installed.", epilog="Example:  kg kb build -o base.kb")
-@click.option("-o", "--output", type=Path, required=True, metavar="FILE", help="Where it goes.")
+@kb.command(
+    short_help="Write the one that comes with kg to a file.",
+    epilog="Example:  kg kb build -o base.kb",
+)
+@click.option("-o", "--output", type=Path, required=True, metavar="FILE", help="The file to write.")
 @own_terms
 def build(output: Path, files: tuple[Path, ...]) -> None:
-    """Write a knowledge base of what comes with the packages: places, and the names of the ontology."""
+    """Write the knowledge base that comes with kg: places, and the names of the ontology."""
     from kg.link.kb import KnowledgeBase, installed
     from kg.ontology import load
 
@@ -69,19 +72,19 @@ def build(output: Path, files: tuple[Path, ...]) -> None:
     type=Path,
     required=True,
     metavar="FILE",
-    help="Where it goes; made if it is not there.",
+    help="The knowledge base to add to; made if it is not there.",
 )
 @click.option(
-    "--name", metavar="NAME", help="What the source is called; what it gave before is replaced."
+    "--name", metavar="NAME", help="The name of the source; what it gave before is replaced."
 )
 @click.option("--rank", type=click.Choice(_RANKS), default="user", show_default=True,
-              help="Who has the last word on what things are called: this source, or what is installed.")  # fmt: skip
+              help="Who decides what things are called: this source, or what comes with kg.")  # fmt: skip
 @click.option(
     "--field",
     "fields",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help="What a table calls a field; repeatable.",
+    help="The column of the table that has a field; repeatable.",
 )
 @click.option(
     "--query",
@@ -103,15 +106,15 @@ def build(output: Path, files: tuple[Path, ...]) -> None:
     "--least",
     default=0,
     metavar="N",
-    help="Of a dump, only what N Wikipedias have an article about.",
+    help="Of a dump, only things that N Wikipedias have an article about.",
 )
 @own_terms
 @where
 def import_(file: Path | None, path: Path, files: tuple[Path, ...], **options: Any) -> None:
     """Add to a knowledge base: FILE is a table (.csv, .tsv) or a dump of Wikidata (.json, packed or not).
 
-    Without a FILE, the labels of a graph are added, which --store, --data or --endpoint name. A dump can be stopped at
-    any time; the same command goes on with it.
+    Without a FILE, it adds the labels of the graph that --store, --data or --endpoint gives. The import of a dump can
+    be stopped at any time; the same command goes on with it.
     """
     from kg.link.kb import Writer, installed, wikidata
     from kg.link.kb.schema import IMPORTED, USER
@@ -226,7 +229,7 @@ def _open(path: Path | None) -> "KnowledgeBase":
 @click.option("--limit", default=20, show_default=True, metavar="N", help="How many at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def search(name: str, path: Path | None, limit: int, as_json: bool) -> int:
-    """Show what goes by NAME: what is called so, else what begins so, else what sounds so."""
+    """Show the things called NAME, else those whose name begins so, else those whose name sounds so."""
     found = _open(path).search(name, limit)
     if as_json:
         rows = [{"found": known.name.name, **_plain(known.thing)} for known in found]
@@ -254,7 +257,7 @@ def search(name: str, path: Path | None, limit: int, as_json: bool) -> int:
 @_base
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def show(key: str, path: Path | None, as_json: bool) -> None:
-    """Show the thing with KEY: its class, its names, where it is, and what it is elsewhere."""
+    """Show the thing with KEY: its class, its names, where it is, and its ids elsewhere."""
     opened = _open(path)
     thing = opened.thing(key)
     if thing is None:
@@ -284,7 +287,9 @@ def show(key: str, path: Path | None, as_json: bool) -> None:
             click.echo(f"{title:<10}  {value}")
 
 
-@kb.command(short_help="Count what is in one.", epilog="Example:  kg kb stats --kb base.kb")
+@kb.command(
+    short_help="Count the things and names in one.", epilog="Example:  kg kb stats --kb base.kb"
+)
 @_base
 def stats(path: Path | None) -> None:
     """Show how many things and names there are, by source and class."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "--errors", "with_errors", is_flag=True, help="List what is missed and what is wrong."
 )
 @click.option("--extractors", type=click.UNPROCESSED, metavar="NAMES", default="rules,network", show_default=True,
-              callback=names, help="Who looks for claims.")  # fmt: skip
+              callback=names, help="What finds claims.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 def evaluate(
     sets: tuple[str, ...],

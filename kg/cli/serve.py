@@ -35,7 +35,7 @@ import click
     default=7879,
     metavar="N",
     show_default=True,
-    help="0 is any that is free.",
+    help="The port; 0 takes any that is free.",
 )
 @click.option(
     "--timeout",
@@ -67,7 +67,7 @@ import click
     default=2048,
     metavar="MIB",
     show_default=True,
-    help="How much memory a query may take; 0 is any.",
+    help="How much memory a query may take; 0 is no limit.",
 )
 @click.option(
     "--cors",

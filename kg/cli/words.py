@@ -54,7 +54,7 @@ def no_ontology(command: Command) -> Command:
     return click.option(
         "--no-ontology",
         is_flag=True,
-        help="Leave out what the graph uses of the ontology: its classes, properties and hierarchy.",
+        help="Leave out the ontology: the classes, properties and hierarchy that the graph uses.",
     )(command)
 
 
@@ -112,18 +112,22 @@ def asking(command: Command) -> Command:
     """Give COMMAND the options that say how an endpoint is spoken to."""
     options = (
         click.option(
-            "--profile", metavar="NAME", help="What store it is, if it does not say so itself."
+            "--profile",
+            metavar="NAME",
+            help="The kind of store, as in virtuoso, if kg cannot tell.",
         ),
         click.option(
-            "--user", metavar="NAME", help="Who asks; the password is in KG_PASSWORD or asked for."
+            "--user",
+            metavar="NAME",
+            help="The user; kg takes the password from KG_PASSWORD, or asks.",
         ),
         click.option(
-            "--token", metavar="TOKEN", help="A bearer token; better in KG_TOKEN than here."
+            "--token", metavar="TOKEN", help="A bearer token; KG_TOKEN is a safer place for it."
         ),
         click.option(
             "--auth",
             type=click.Choice(("basic", "digest", "bearer")),
-            help="How to sign in, if not as the server asks.",
+            help="How to sign in; by default, as the server asks.",
         ),
         click.option(
             "--certificates", type=Path, metavar="FILE", help="Certificates to trust, as PEM."
