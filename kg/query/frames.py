@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.errors import ConfigError
 from kg.query.answers import short_iri
 from kg.query.ask import Source, answer
+from kg.query.claimed import claimed
 from kg.query.values import Value
 
 if TYPE_CHECKING:
@@ -24,49 +25,6 @@ _DTYPES: Final[dict[type, str]] = {
     str: "string",
 }
 _HAS_CLAIMS: Final = "ASK { GRAPH ?article { ?claim kg:evidence ?evidence } }"
-# What a claim is about, and what only says how it stands.
-_ABOUT_CLAIMS: Final = (
-    "kg:status, kg:attributedTo, kg:relayedBy, kg:confidence, kg:cue, kg:claimedType, kg:evidence, "
-    "kg:rule, kg:ended, kg:qualifier, kg:reportedTime"
-)
-_CLAIMS: Final = f"""
-SELECT DISTINCT ?subject ?label ?predicate ?object ?objectLabel ?status ?speaker ?sentence ?article
-  ?published ?publisher ?confidence ?rule ?fact ?start ?claim
-WHERE {{
-  {{
-    GRAPH ?article {{
-      ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
-        kg:status ?status ; kg:evidence ?evidence .
-    }}
-    ?subject rdfs:label ?label .
-  }} UNION {{
-    GRAPH ?article {{
-      ?claim kg:event ?subject ; kg:status ?status ; kg:evidence ?evidence .
-      FILTER NOT EXISTS {{ ?claim rdf:predicate ?short }}
-    }}
-    ?subject rdfs:label ?label ; ?predicate ?object .
-    FILTER(STRSTARTS(STR(?predicate), STR(kg:)))
-  }} UNION {{
-    GRAPH ?article {{
-      ?claim kg:claimedType ?type ; rdfs:label ?label ; ?predicate ?object ;
-        kg:status ?status ; kg:evidence ?evidence .
-    }}
-    FILTER(STRSTARTS(STR(?predicate), STR(kg:)) && ?predicate NOT IN ({_ABOUT_CLAIMS}))
-    BIND(?claim AS ?subject)
-  }}
-  GRAPH ?article {{
-    ?evidence nif:anchorOf ?sentence ; nif:beginIndex ?start .
-    OPTIONAL {{ ?article schema:datePublished ?published }}
-    OPTIONAL {{ ?article schema:publisher ?publisher }}
-    OPTIONAL {{ ?claim kg:confidence ?confidence }}
-    OPTIONAL {{ ?claim kg:rule ?rule }}
-  }}
-  OPTIONAL {{ ?object rdfs:label ?objectLabel }}
-  OPTIONAL {{ GRAPH ?article {{ ?claim kg:attributedTo ?who }} ?who rdfs:label ?speaker }}
-  BIND(EXISTS {{ ?subject ?predicate ?object }} AS ?fact)
-}}
-ORDER BY ?article ?start ?label ?subject ?predicate ?objectLabel ?object ?status ?speaker ?claim
-"""
 _FACTS: Final = """
 SELECT DISTINCT ?subject ?label ?predicate ?object ?objectLabel (kg:Asserted AS ?status) (true AS ?fact)
 WHERE {
@@ -100,7 +58,7 @@ def claims_frame(source: Source, *, claims: bool = False) -> "pandas.DataFrame":
     alone, without sentence and article.
     """
     has_claims = answer(_HAS_CLAIMS, source).boolean
-    found = answer(_CLAIMS if has_claims else _FACTS, source).records()
+    found = claimed(source) if has_claims else answer(_FACTS, source).records()
     columns = (*CLAIMS, "fact") if claims else CLAIMS
     rows = [_claim(record) for record in found if claims or record["fact"]]
     made = frame(columns, [[row.get(name) for name in columns] for row in rows])
