@@ -23,7 +23,7 @@ ABOVE: Final = frozenset(NamedNode(f"{RDFS}{name}") for name in ("subClassOf", "
 # What a term is described by goes along too: what is above it, what it is, the scheme that it is of.
 _FOLLOWED: Final = ABOVE | {_TYPE, NamedNode(f"{SKOS}inScheme")}
 _HEAD: Final = NamedNode(f"{OWL}Ontology")
-_TERMS: Final = frozenset(
+TERMS: Final = frozenset(
     NamedNode(name)
     for name in (
         *(f"{OWL}{each}" for each in ("Class", "ObjectProperty", "DatatypeProperty")),
@@ -51,7 +51,7 @@ def _is_term(about: Iterable[Triple]) -> bool:
     if any(predicate == _DEPRECATED and _is_true(value) for predicate, value in found):
         return False
     return any(
-        predicate in ABOVE or (predicate == _TYPE and value in _TERMS) for predicate, value in found
+        predicate in ABOVE or (predicate == _TYPE and value in TERMS) for predicate, value in found
     )
 
 

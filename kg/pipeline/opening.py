@@ -8,6 +8,7 @@ from pyoxigraph import RdfFormat
 from kg.errors import ConfigError
 from kg.files import PACKED
 from kg.pipeline.graph import Graph
+from kg.query import with_graphs
 from kg.rdf import Provenance
 from kg.rdf.read import read
 from kg.store import Embedded
@@ -16,6 +17,7 @@ from kg.store import Embedded
 def open(*places: Path | str | list[Path | str]) -> Graph:
     """Open the store in a folder, or RDF files together, for questions; nothing is written to them.
 
+    Claims of a file without named graphs, such as Turtle, stand in the graphs of their articles.
     A store is asked as it is at the first question, also while a build writes to it; open it again for what came
     since.
 
@@ -38,7 +40,7 @@ def open(*places: Path | str | list[Path | str]) -> Graph:
         raise ConfigError("open: nothing is named; give the folder of a store, or RDF files")
     files = [path for path in paths if _is_file(path)]
     if len(files) == len(paths):
-        return Graph(None, Provenance.FULL, quads=read(files))
+        return Graph(None, Provenance.FULL, quads=with_graphs(read(files)))
     if len(paths) > 1:
         other = next(path for path in paths if path not in files)
         raise ConfigError(f"{other}: not an RDF file; open one store, or files alone")

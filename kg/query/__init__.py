@@ -13,6 +13,7 @@ from kg.query.ask import Source, answer, stream
 from kg.query.catalogue import Parameter, Query, load, names, parse
 from kg.query.explain import Explanation, Quote, Rejected, why
 from kg.query.frames import claims_frame
+from kg.query.homes import with_graphs
 from kg.query.mistakes import explain
 from kg.query.stores import memory, open_files, open_store
 from kg.query.unknown import unknown
@@ -40,4 +41,5 @@ __all__ = [
     "stream",
     "unknown",
     "why",
+    "with_graphs",
 ]

@@ -7,6 +7,7 @@ from typing import Final
 from pyoxigraph import Quad, RdfFormat, Store
 
 from kg.errors import QueryError
+from kg.query.homes import lacks_graphs, with_graphs
 from kg.snapshot import read_only
 
 _OF_OTHERS: Final = frozenset({".txt"})  # N-Triples once, but an article far more often
@@ -34,7 +35,10 @@ def open_store(folder: Path) -> Store:
 
 
 def open_files(paths: Iterable[Path]) -> Store:
-    """Return a store in memory with what the files at PATHS hold; extensions tell the syntax."""
+    """Return a store in memory with what the files at PATHS hold; extensions tell the syntax.
+
+    Claims of a file without named graphs stand in the graphs of their articles, as they were built.
+    """
     store = Store()
     for path in paths:
         syntax = RdfFormat.from_extension(path.suffix.removeprefix("."))
@@ -55,7 +59,7 @@ def open_files(paths: Iterable[Path]) -> Store:
             raise QueryError(
                 f"{place}: not valid {syntax.name}: {one_line(error.msg)}; mend the line"
             ) from error
-    return store
+    return memory(with_graphs(store)) if lacks_graphs(store) else store
 
 
 def one_line(message: str, *, limit: int = 300) -> str:
