@@ -1,17 +1,37 @@
 """Files that are whole or not there at all, and packed the same way every time.
 
-The only writer of results: what it does not finish leaves the file of before as it was.
+The only writer of results: what it does not finish leaves the file of before as it was. What it packed it opens, too.
 """
 
 import gzip
 import hashlib
 import shutil
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 PACKED: Final = ".gz"
+BROKEN: Final = (
+    OSError,
+    EOFError,
+    zlib.error,
+)  # what reading raises, also in the middle of a packed file
+
+
+def unpacked(path: Path) -> Path:
+    """Return PATH under the name that it has unpacked, whose suffix tells what is in it.
+
+    >>> unpacked(Path("e.ttl.gz")).name, unpacked(Path("e.ttl")).name
+    ('e.ttl', 'e.ttl')
+    """
+    return path.with_suffix("") if path.suffix == PACKED else path
+
+
+def reading(path: Path) -> IO[bytes]:
+    """Open the file at PATH for reading, unpacked where it ends in ``.gz``."""
+    return cast("IO[bytes]", gzip.open(path)) if path.suffix == PACKED else path.open("rb")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import data
 from kg.errors import KgError, OntologyError, SourceError
+from kg.files import BROKEN, reading, unpacked
 from kg.ontology import vocabulary
 
 if TYPE_CHECKING:
@@ -114,13 +115,14 @@ def _quads(source: HasQuads | Item | Iterable[Item]) -> Iterator[Quad]:
 
 def _read(path: Path, failure: type[KgError]) -> Iterator[Quad]:
     """Yield the quads of a file; the suffix tells its syntax."""
-    syntax = RdfFormat.from_extension(path.suffix.lstrip("."))
+    syntax = RdfFormat.from_extension(unpacked(path).suffix.lstrip("."))
     if syntax is None:
         raise failure(f"{path}: the suffix names no RDF syntax; use .trig, .nq, .ttl, .nt or .rdf")
     try:
-        yield from parse(path.read_bytes(), format=syntax)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
+        with reading(path) as file:
+            yield from parse(file, format=syntax)
+    except BROKEN as error:
+        reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
         raise failure(f"{path}: {reason}; give the path of an RDF file") from error
     except SyntaxError as error:
         reason = " ".join(error.msg.split())

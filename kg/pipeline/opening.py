@@ -6,7 +6,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat
 
 from kg.errors import ConfigError
-from kg.files import PACKED
+from kg.files import unpacked
 from kg.pipeline.graph import Graph
 from kg.query import with_graphs
 from kg.rdf import Provenance
@@ -56,6 +56,5 @@ def _paths(places: tuple[Path | str | list[Path | str], ...]) -> Iterator[Path]:
 
 def _is_file(path: Path) -> bool:
     """Tell whether PATH is, or is called like, a file of RDF, packed or not."""
-    name = path.with_suffix("") if path.suffix == PACKED else path
-    is_named = RdfFormat.from_extension(name.suffix.removeprefix(".")) is not None
+    is_named = RdfFormat.from_extension(unpacked(path).suffix.removeprefix(".")) is not None
     return path.is_file() or (not path.is_dir() and is_named)

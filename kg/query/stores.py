@@ -7,6 +7,7 @@ from typing import Final
 from pyoxigraph import Quad, RdfFormat, Store
 
 from kg.errors import QueryError
+from kg.files import BROKEN, reading, unpacked
 from kg.query.homes import lacks_graphs, with_graphs
 from kg.snapshot import read_only
 
@@ -35,31 +36,42 @@ def open_store(folder: Path) -> Store:
 
 
 def open_files(paths: Iterable[Path]) -> Store:
-    """Return a store in memory with what the files at PATHS hold; extensions tell the syntax.
+    """Return a store in memory with what the files at PATHS hold; extensions tell the syntax, packed (.gz) or not.
 
     Claims of a file without named graphs stand in the graphs of their articles, as they were built.
     """
     store = Store()
     for path in paths:
-        syntax = RdfFormat.from_extension(path.suffix.removeprefix("."))
-        if syntax is None or path.suffix in _OF_OTHERS:
-            raise QueryError(
-                f"{path}: not an extension of RDF; have: .trig, .nq, .ttl, .nt, .jsonld, .rdf"
-            )
-        if not path.exists():
-            raise QueryError(f"{path}: no such file; check the path")
-        try:
-            store.bulk_load(path=path, format=syntax)
-        except OSError as error:
-            raise QueryError(
-                f"{path}: cannot be read: {error.strerror or one_line(str(error))}; check the file"
-            ) from error
-        except SyntaxError as error:
-            place = f"{path}:{error.lineno or 1}"
-            raise QueryError(
-                f"{place}: not valid {syntax.name}: {one_line(error.msg)}; mend the line"
-            ) from error
+        _load(path, store)
     return memory(with_graphs(store)) if lacks_graphs(store) else store
+
+
+def _load(path: Path, store: Store) -> None:
+    if not path.exists():
+        raise QueryError(f"{path}: no such file; check the path")
+    syntax = _syntax(path)
+    try:
+        with reading(path) as file:
+            store.bulk_load(file, format=syntax)
+    except BROKEN as error:
+        reason = getattr(error, "strerror", None) or one_line(str(error))
+        raise QueryError(f"{path}: cannot be read: {reason}; check the file") from error
+    except SyntaxError as error:
+        place = f"{path}:{error.lineno or 1}"
+        raise QueryError(
+            f"{place}: not valid {syntax.name}: {one_line(error.msg)}; mend the line"
+        ) from error
+
+
+def _syntax(path: Path) -> RdfFormat:
+    """Return the syntax that the extension of PATH tells, packed or not."""
+    extension = unpacked(path).suffix
+    found = RdfFormat.from_extension(extension.removeprefix("."))
+    if found is None or extension in _OF_OTHERS:
+        raise QueryError(
+            f"{path}: not an extension of RDF; have: .trig, .nq, .ttl, .nt, .jsonld, .rdf"
+        )
+    return found
 
 
 def one_line(message: str, *, limit: int = 300) -> str:

@@ -1,10 +1,8 @@
 """RDF files as quads: every syntax, packed or not, one file after another."""
 
-import gzip
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import Final
 
 from pyoxigraph import (
     BlankNode,
@@ -17,7 +15,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import SourceError
-from kg.files import PACKED
+from kg.files import BROKEN, reading
 from kg.rdf.write import format_for
 
 _LONGEST: Final = 200  # characters of a parser's message
@@ -29,7 +27,7 @@ def syntax_of(path: Path) -> RdfFormat:
     >>> syntax_of(Path("part-0001.nq.gz")).name
     'N-Quads'
     """
-    return format_for(path.with_suffix("") if path.suffix == PACKED else path)
+    return format_for(path)
 
 
 def read(
@@ -43,12 +41,12 @@ def read(
     for path in paths:
         known = syntax or syntax_of(path)
         try:
-            with _opened(path) as file:
+            with reading(path) as file:
                 yield from parse(file, format=known, base_iri=base, rename_blank_nodes=True)
         except SyntaxError as error:
             place = f"{path}:{error.lineno or 1}"
             raise SourceError(f"{place}: not {known.name}: {_told(error)}; mend the line") from None
-        except (OSError, EOFError, zlib.error) as error:
+        except BROKEN as error:
             reason = getattr(error, "strerror", None) or _told(error)
             raise SourceError(f"{path}: cannot be read: {reason}; check the file") from error
 
@@ -81,10 +79,6 @@ def _is_blank(term: object) -> bool:
     if isinstance(term, Triple):
         return any(_is_blank(part) for part in term)
     return isinstance(term, BlankNode)
-
-
-def _opened(path: Path) -> IO[bytes]:
-    return cast("IO[bytes]", gzip.open(path)) if path.suffix == PACKED else path.open("rb")
 
 
 def _told(error: Exception) -> str:

@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from pyoxigraph import serialize as ox_serialize
 
 from kg.errors import ConfigError
+from kg.files import unpacked
 from kg.rdf.density import thinned
 from kg.rdf.quads import Provenance
 from kg.rdf.statements import Statements, restate
@@ -82,16 +83,17 @@ _STRETCH: Final = re.compile(r"#char=(\d+),(\d+)$")
 
 
 def format_for(name: str | Path) -> RdfFormat:
-    """Return the syntax that a NAME, or the last suffix of a path, stands for.
+    """Return the syntax that a NAME, or the last suffix of a path, packed or not, stands for.
 
-    >>> format_for("graph.trig").file_extension
-    'trig'
+    >>> format_for("graph.trig").file_extension, format_for("graph.nq.gz").file_extension
+    ('trig', 'nq')
     >>> format_for("turtel")
     Traceback (most recent call last):
     ...
     kg.errors.ConfigError: turtel: no RDF syntax is called that; did you mean 'turtle'?
     """
-    word = (Path(name).suffix.lstrip(".") or Path(name).name).lower()
+    path = unpacked(Path(name))
+    word = (path.suffix.lstrip(".") or path.name).lower()
     if word in _FORMATS:
         return _FORMATS[word]
     near = get_close_matches(word, _FORMATS, n=1)
