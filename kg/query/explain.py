@@ -142,18 +142,36 @@ def _given(**values: NamedNode | None) -> dict[str, str | Term]:
 
 
 def _steps(source: Source, entity: NamedNode) -> list[dict[str, str]]:
-    return answer("resolution", source, {"entity": entity}).texts()
+    """Return for each stretch of words that stands for ENTITY the one step that explains it best."""
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for record in answer("resolution", source, {"entity": entity}).texts():
+        place = record["article"], record["start"], record["words"]
+        if "step" in record:
+            found[place] = min(record, found.get(place, record), key=_directness)
+    return list(found.values())
+
+
+def _directness(record: dict[str, str]) -> tuple[bool, bool, int, str]:
+    """Return a key that puts first what leads from the words to the entity, then what is short.
+
+    >>> he = {"words": "He", "entityLabel": "Ana Ruiz"}
+    >>> steps = ('"Ruiz" → Ana Ruiz (surname)', '"He" is Ana Ruiz (pronoun)', '"He" is Leo Ott (pronoun)')
+    >>> min(({**he, "step": step} for step in steps), key=_directness)["step"]
+    '"He" is Ana Ruiz (pronoun)'
+    """
+    step = record["step"]
+    is_of_others = not step.startswith(f'"{record["words"]}"')
+    return is_of_others, record["entityLabel"] not in step, len(step), step
 
 
 def _within(quote: Quote, steps: Iterable[dict[str, str]]) -> tuple[str, ...]:
-    found = (
-        f"{record['words']!r} is {record['entityLabel']}: {record['step']}"
-        for record in steps
-        if record["article"] == quote.article
-        and "step" in record
-        and quote.start <= int(record["start"]) < quote.end
-    )
-    return tuple(dict.fromkeys(found))
+    """Return the STEPS behind words of QUOTE, each once: "He" and "he" have one explanation."""
+    found: dict[str, str] = {}
+    for record in steps:
+        if record["article"] == quote.article and quote.start <= int(record["start"]) < quote.end:
+            said = f"{record['words']!r} is {record['entityLabel']}: {record['step']}"
+            found.setdefault(said.casefold(), said)
+    return tuple(found.values())
 
 
 def _labels(files: Sequence[Path]) -> Labels:
