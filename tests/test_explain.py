@@ -1,8 +1,12 @@
 """Why a graph says so: how words are explained, and what is told of a predicate that there is not."""
 
+import re
+
+import pytest
 from pyoxigraph import Store
 
 from kg import query
+from kg.errors import QueryError
 from kg.query.bind import declare
 
 # Of each mention the steps that led to its entity, as a build writes them.
@@ -37,3 +41,26 @@ def test_words_are_explained_once_and_by_the_shortest_way():
         "'She' is Ana Ruiz: \"She\" is Ana Ruiz (pronoun)",
         "'Ruiz' is Ana Ruiz: \"Ruiz\" → Ana Ruiz (surname)",
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("bought", "did you mean 'acquired', 'Purchase' or 'Acquisition'?"),  # a form of no rule
+        ("buys", "did you mean 'acquired', 'Purchase' or 'Acquisition'?"),
+        ("steppedDown", "did you mean 'heldPosition' or 'Resignation'?"),  # a verb of two words
+        ("chargedwith", "did you mean 'chargedWith'?"),
+        ("chargdWith", "did you mean 'chargedWith'?"),
+        ("xyzzy", "`kg ontology` shows all"),
+    ],
+)
+def test_predicate_that_there_is_not_is_told_with_the_nearest(word, hint):
+    told = f"predicate: {word!r} is not a property or class of the ontology; {hint}"
+    with pytest.raises(QueryError, match=f"^{re.escape(told)}$"):
+        query.why(store(), "Ana Ruiz", word)
+
+
+def test_at_most_five_terms_are_named():
+    with pytest.raises(QueryError) as caught:
+        query.why(store(), "Ana Ruiz", "took")
+    assert caught.value.args[0].partition("mean ")[2].count("'") == 10

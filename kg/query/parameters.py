@@ -1,7 +1,7 @@
 """What a user types for a parameter, as a term: an IRI, a label, a name, a value."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,7 @@ from kg.query.answers import short
 from kg.query.bind import PREFIXES, Term
 from kg.query.catalogue import Parameter
 from kg.query.formats import plain
+from kg.query.nearest import either, nearest
 
 Rows = tuple[tuple[Term | None, ...], ...]
 Ask = Callable[[str], Rows]  # runs a SELECT on the source that the query is for
@@ -25,7 +26,6 @@ _ALIAS: Final = f"<{PREFIXES['skos']}altLabel>"
 _PREFIXED: Final = re.compile(r"([A-Za-z][\w-]*):(\S*)")
 _DATE: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
 _DATE_TYPES: Final = ("gYear", "gYearMonth", "date")
-_SHOWN: Final = 10
 _NEAREST_LABELS: Final = (
     20_000  # labels fetched to name the nearest one; more would not help the reader
 )
@@ -131,13 +131,16 @@ def _term_of_ontology(value: str, param: Parameter, files: Sequence[Path]) -> Te
         "property": list(known.properties),
         "term": [*known.classes, *known.properties],
     }[param.kind]
-    return NamedNode(known.iri(value)) if value in names else _choose(value, param, names)
+    if value in names:
+        return NamedNode(known.iri(value))
+    near = nearest(value, names, known)
+    hint = f"did you mean {either(near)}?" if near else "`kg ontology` shows all"
+    raise QueryError(f"{param.name}: {value!r} is not {param.about}; {hint}")
 
 
-def _choose(value: str, param: Parameter, known: Iterable[str]) -> Term:
-    names = list(known)
+def _choose(value: str, param: Parameter, names: Sequence[str]) -> Term:
     near = get_close_matches(value, names, n=1) or get_close_matches(value.capitalize(), names, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(sorted(names)[:_SHOWN])}"
+    hint = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(sorted(names))}"
     raise QueryError(f"{param.name}: {value!r} is not {param.about}; {hint}")
 
 
