@@ -8,6 +8,7 @@ Names are imported when they are first used: ``import kg`` loads no language mod
 """
 
 from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kg.pipeline import Graph, Report, build, open
     from kg.query import Answer, Explanation
     from kg.sources import read_text
+
+    __version__: str
 
 __all__ = [
     "Answer",
@@ -49,10 +52,12 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return version("news-kg")
     if name not in _HOMES:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted({*globals(), *__all__, "__version__"})

@@ -3,7 +3,7 @@
 sources -> Document -> nlp -> Doc -> extract -> Claim -> link -> Entity -> rdf -> Quad -> store
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -23,8 +23,11 @@ from kg.sources import Day, Text, articles, require
 __all__ = ["Failure", "Graph", "Report", "Stopped", "Tally", "build", "open"]
 
 
+Source = str | Path | Document
+
+
 def build(
-    *sources: str | Path | Document,
+    *sources: Source | list[Source] | tuple[Source, ...],
     texts: Iterable[Text] = (),
     ontology: Sequence[Path | str] = (),
     base: str = BASE,
@@ -45,9 +48,9 @@ def build(
 ) -> Graph:
     """Build the graph of all SOURCES and TEXTS; what cannot be read is in the report, and the rest goes on.
 
-    A source is a file, a folder, a pattern such as "news/**/*.html", or a document; what is named and not there
-    raises before anything is done, unless MISSING_OK. A text is a string, a document, or a dictionary like a line of
-    JSON Lines. DATE is the publication date of those that have none.
+    A source is a file, a folder, a pattern such as "news/**/*.html", a document, or a list of such; what is named and
+    not there raises before anything is done, unless MISSING_OK. A text is a string, a document, or a dictionary like
+    a line of JSON Lines. DATE is the publication date of those that have none.
 
     With a STORE, articles that it has unchanged are not read again, a file that changed replaces what the store had of
     it, and the graph returned is the whole store's. A second text of one name fails, or with REPLACE takes the place of
@@ -74,12 +77,15 @@ def build(
         knowledge=None if kb is None else Path(kb),
         link_confidence=_probability(link_confidence),
     )
+    named = list(_each(sources))
+    if not named and isinstance(texts, list | tuple) and not texts:
+        raise ConfigError("build: nothing is named; give files, folders or documents, or texts=[…]")
     if not missing_ok:
-        _require(sources)
+        _require(named)
     known = vocabulary.vocabulary(*settings.ontology) if with_ontology else {}
     run = Run(settings, workers, known, progress)
     found = articles(
-        *sources,
+        *named,
         texts=texts,
         base=base,
         date=date,
@@ -93,7 +99,15 @@ def build(
         return run.in_memory(found) if store is None else run.into(Path(store), found, replace)
 
 
-def _require(sources: Iterable[str | Path | Document]) -> None:
+def _each(sources: Iterable[Source | list[Source] | tuple[Source, ...]]) -> Iterator[Source]:
+    for source in sources:
+        if isinstance(source, list | tuple):
+            yield from source
+        else:
+            yield source
+
+
+def _require(sources: Iterable[Source]) -> None:
     for source in sources:
         if not isinstance(source, Document):
             require(source)

@@ -41,15 +41,18 @@ def graph_html(source: Source, report: "Report | None", title: str, *, in_memory
     ]
     columns = ("subject", "predicate", "object", "sentence", "article")
     shown = block("The first facts", table(columns, sorted(facts))) if facts else ""
-    return block(title, counts(rows) + shown)
+    return block(title, counts(rows) + (_failures(report) if report is not None else "") + shown)
 
 
 def report_html(report: "Report") -> str:
     """Return the counts of a build, then what could not be taken in."""
+    return block("Report", counts(_rows(report)) + _failures(report))
+
+
+def _failures(report: "Report") -> str:
     failed = [(each.document, each.message) for each in report.failures[:SHOWN]]
     more = left_out(len(report.failures) - SHOWN)
-    failures = table(("document", "failure"), failed, more=more) if failed else ""
-    return block("Report", counts(_rows(report)) + failures)
+    return table(("document", "failure"), failed, more=more) if failed else ""
 
 
 def _rows(report: "Report") -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from kg.files import write
 from kg.ontology import load
 from kg.ontology.vocabulary import without_ontology
 from kg.pipeline.display import graph_html
-from kg.pipeline.report import Report
+from kg.pipeline.report import Failure, Report
 from kg.query import Answer, Explanation, Source, answer, claims_frame, memory, open_store, why
 from kg.rdf import Provenance, Statements, format_for, serialize
 from kg.store import Embedded, Graphs, Plan, carry_out, exchange, ledger_beside, push
@@ -54,7 +54,7 @@ class Graph:
             return f"<Graph{place}: {len(self.documents):,} documents>"
         report = self._report
         counts = f"{report.documents:,} documents, {report.facts:,} facts, {len(self):,} triples"
-        return f"<Graph{place}: {counts}>"
+        return f"<Graph{place}: {counts}{_failed(report.failures)}>"
 
     def _repr_html_(self) -> str:
         """Return what is in the graph and its first facts as HTML, for a notebook."""
@@ -245,6 +245,18 @@ class Graph:
     @cached_property
     def _source(self) -> Source:
         return open_store(self.store) if self.store is not None else memory(self._given)
+
+
+def _failed(failures: Sequence[Failure]) -> str:
+    """Return how many documents FAILED, with what is wrong with the first; nothing where none did.
+
+    >>> _failed([Failure("a.txt", "a.txt: has no text")]), _failed([])
+    ('; 1 failure: a.txt: has no text', '')
+    """
+    if not failures:
+        return ""
+    number = "1 failure" if len(failures) == 1 else f"{len(failures):,} failures, the first"
+    return f"; {number}: {failures[0].message}"
 
 
 def _rdflib(term: object) -> Any:

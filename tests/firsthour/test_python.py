@@ -1,6 +1,7 @@
 """The first hour in Python: what a path, a text and a store do, and what is said where they are wrong."""
 
 import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas
@@ -57,9 +58,39 @@ def test_text_in_the_place_of_a_path_is_told(text):
         kg.build(text)
 
 
-def test_list_in_the_place_of_a_path_is_told(story):
-    with pytest.raises(ConfigError, match=r"^sources: a list is no path; give each path by itself"):
-        kg.build([story])
+def test_sources_may_be_a_list_or_a_tuple(story):
+    other = story.with_name("oil.txt")
+    other.write_text(OIL)
+    whole = kg.build(story, other)
+    assert kg.build([story, str(other)]).quads == whole.quads
+    assert kg.build((story,), other).quads == whole.quads
+    with pytest.raises(SourceError, match=r"storey\.txt: no such file or folder"):
+        kg.build([story, story.with_name("storey.txt")])
+
+
+def test_set_in_the_place_of_a_path_is_told(story):
+    with pytest.raises(ConfigError, match=r"^sources: a set is no path; give each path by itself"):
+        kg.build({story})
+
+
+@pytest.mark.parametrize("nothing", [{}, {"texts": []}, {"texts": ()}])
+def test_build_of_nothing_is_told(nothing, tmp_path):
+    told = r"^build: nothing is named; give files, folders or documents, or texts=\[…\]$"
+    with pytest.raises(ConfigError, match=told):
+        kg.build(**nothing, store=tmp_path / "store")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_graph_of_what_failed_says_so():
+    graph = kg.build(texts=[{"foo": "bar"}])
+    failure = graph.report.failures[0].message
+    assert failure.startswith("texts[0]: has no text; have: foo; ")
+    assert repr(graph) == f"<Graph: 0 documents, 0 facts, 0 triples; 1 failure: {failure}>"
+    assert "texts[0]: has no text; have: foo; " in graph._repr_html_()
+
+
+def test_version_is_that_of_the_package():
+    assert kg.__version__ == version("news-kg")
 
 
 def test_what_cannot_be_read_within_a_folder_is_counted(story):
