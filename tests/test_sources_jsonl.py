@@ -99,11 +99,11 @@ def test_unknown_field_of_ours_is_refused_at_once():
         ('{"text": "a"', "news.jsonl:2: no JSON at column 13"),
         ('{"stori": "a", "textt": "b"}', "news.jsonl:2: has no text; did you mean 'textt'?"),
         ('{"text": 3}', "news.jsonl:2: the text is no string but a number"),
-        ('{"text": ""}', "news.jsonl:2: has no text"),
+        ('{"text": ""}', "news.jsonl:2: text is empty"),
         ('["a"]', "news.jsonl:2: is no JSON object"),
         ('{"text": "\\ud800"}', "news.jsonl:2: has half a character at 0"),
         ("[" * 100_000, "news.jsonl:2: no JSON that can be read"),
-        ('{"text": "   "}', "news.jsonl:2: has no text"),
+        ('{"text": "   "}', "news.jsonl:2: text is empty"),
     ],
 )
 def test_bad_line_is_a_failure_and_the_rest_goes_on(tmp_path, line, message):

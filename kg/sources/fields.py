@@ -76,6 +76,7 @@ _WRAPPERS: Final = frozenset("article _source data doc document story item post 
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
 _LONG: Final = 40  # characters of what may be a text
+_ALIKE: Final = 0.7  # how alike a name must be to be meant
 
 Fields = Mapping[str, tuple[str, ...]]
 
@@ -198,12 +199,34 @@ def longest(found: Mapping[str, Any], path: str = "", depth: int = 3) -> tuple[s
 
 
 def missing(found: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    """Return what to say of an object without a text: which field may hold it."""
-    what = f"field {names[0]!r} is missing or empty" if len(names) == 1 else "has no text"
+    """Return what to say of an object without a text: which field may hold it.
+
+    >>> missing({"Outlet": "The Lake", "StoryBody": ""}, ("text", "body"))
+    'StoryBody is empty; fill it in, or drop the article'
+    """
+    what = f"has no field {names[0]!r}" if len(names) == 1 else "has no text"
     field, text = longest(found)
+    empty = _empty(found, names)
+    if empty and (len(names) == 1 or len(text) < _LONG or _fold(field) in _OTHERS):
+        return f"{empty} is empty; fill it in, or drop the article"
     if len(text) >= _LONG:
         return f'{what}; its longest text is in "{field}": give --field text={field}'
-    near = get_close_matches(names[0], found, n=1)
+    filled = [name for name in found if as_text(found[name])]
+    near = get_close_matches(names[0], filled, n=1, cutoff=_ALIKE)
     have = ", ".join(list(found)[:8]) or "nothing"
     hint = f"did you mean {near[0]!r}?" if near and near[0] not in names else f"have: {have}"
     return f"{what}; {hint}; name it with --field text=NAME"
+
+
+_OTHERS: Final = frozenset(
+    _fold(name) for field, names in FIELDS.items() if field != "text" for name in names
+)
+
+
+def _empty(found: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+    """Return the field that should have the text and has none: one of NAMES, else one that ends in one of them."""
+    empty = [name for name, value in found.items() if value in _EMPTY or not str(value).strip()]
+    folded = [_fold(name) for name in names]
+    exact = (name for name in empty if _fold(name) in folded)
+    close = (name for name in empty if _fold(name).endswith(tuple(folded)))
+    return next(exact, next(close, None))

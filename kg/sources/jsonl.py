@@ -30,7 +30,6 @@ _KINDS: Final = {
     float: "a number",
     list: "an array",
     dict: "an object",
-    str: "empty",
 }
 
 
@@ -170,13 +169,13 @@ def _record(found: Any, where: str, key: str | None, names: Fields) -> Record:
 
 def _text(found: Mapping[str, Any], where: str, names: tuple[str, ...]) -> str:
     given = list(fields.values(found, names))
-    text = next(filter(None, map(fields.as_text, given)), None)
+    text = next((text for text in map(fields.as_text, given) if text and text.strip()), None)
     if text is None and len(names) > 1:
         text = fields.teaser(found)
     if text is not None:
         cut = _CUT.search(text)
         return text[: cut.start()] + (cut["dots"] or "") if cut else text
-    if given and not isinstance(given[0], dict | list):
+    if given and not isinstance(given[0], dict | list | str):
         raise SourceError(f"{where}: the text is no string but {_kind(given[0])}; name its field")
     raise SourceError(f"{where}: {fields.missing(found, names)}")
 

@@ -92,3 +92,30 @@ def test_answers_of_news_interfaces_are_read(tmp_path, kg):
     found = labels(tmp_path / "a.nq")
     assert {"Piet Vos", "Ana Roos", "The Lake", "Mia Holt (Madrid)", "2026-03-02"} <= found
     assert not any("chars]" in value for value in found)
+
+
+def test_an_empty_text_is_said_to_be_empty_where_its_field_is_known_or_given(tmp_path, kg):
+    news = write(
+        tmp_path / "news.jsonl",
+        {"Outlet": "The Lake", "StoryBody": ""},
+        {"Outlet": "The Lake", "StoryBody": " \n"},
+        {
+            "Outlet": "The Lake",
+            "Headline": "A headline of more than forty characters here",
+            "text": None,
+        },
+        {"Outlet": "The Lake"},
+    )
+    said = "is empty; fill it in, or drop the article"
+    _, _, err = kg("build", news, "-q")
+    assert err.splitlines()[:4] == [
+        f"kg: {news}:1: StoryBody {said}",
+        f"kg: {news}:2: StoryBody {said}",
+        f"kg: {news}:3: text {said}",
+        f"kg: {news}:4: has no text; have: Outlet; name it with --field text=NAME",
+    ]
+    _, _, err = kg("build", news, "-q", "--field", "text=StoryBody")
+    assert err.splitlines()[:2] == [
+        f"kg: {news}:1: StoryBody {said}",
+        f"kg: {news}:2: StoryBody {said}",
+    ]
