@@ -234,10 +234,14 @@ def _undated(sources: Sequence[str]) -> Iterator[str]:
     """Yield what is lost with articles that have no date, and what to do."""
     if sources:
         several = "articles" if len(sources) > 1 else "article"
-        more = "" if len(sources) <= _SHOWN else f", and {len(sources) - _SHOWN:,} more"
-        named = ", ".join(sources[:_SHOWN]) + more
         lost = "relative times are lost; give --date"
-        yield f"{len(sources):,} {several} without a date: {named}; {lost}"
+        yield f"{len(sources):,} {several} without a date: {_named(sources)}; {lost}"
+
+
+def _named(those: Sequence[str]) -> str:
+    """Return the first of THOSE, and how many more there are."""
+    more = "" if len(those) <= _SHOWN else f", and {len(those) - _SHOWN:,} more"
+    return ", ".join(those[:_SHOWN]) + more
 
 
 def _rows(table: "Table", report: "Report") -> None:
@@ -248,6 +252,10 @@ def _rows(table: "Table", report: "Report") -> None:
         table.add_row("read anew", "", f"why: {_top(report.anew)}")
     if report.copies:
         table.add_row("copies", f"{report.copies:,}", "of other articles, word for word")
+    if report.replaced:
+        table.add_row(
+            "replaced", f"{len(report.replaced):,}", _named(list(map(str, report.replaced)))
+        )
     if report.documents:
         _rows_of_reading(table, report)
     table.add_row("facts", f"{report.facts:,}", f"{report.triples_per_fact:.1f} triples a fact")

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kg.model import Claim, Document, Entity, Event, Extraction, OpenPredication, Relation, Status
+from kg.sources import Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,23 @@ class Failure:
 
     document: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A text that gave way to another one under the same name: where it was read, and where the other one was.
+
+    >>> str(Replaced("a.jsonl:1", "a.jsonl:2")), str(Replaced("a.jsonl:1", "b.jsonl:1", store="out/news"))
+    ('a.jsonl:1 by a.jsonl:2', 'a.jsonl:1 in out/news by b.jsonl:1')
+    """
+
+    document: str
+    by: str
+    store: str | None = None  # where it was before this build
+
+    def __str__(self) -> str:
+        place = f" in {self.store}" if self.store else ""
+        return f"{self.document}{place} by {self.by}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +90,7 @@ class Report:
     unchanged: int = 0  # documents that the store has already, and that were not read again
     anew: dict[str, int] = field(default_factory=dict)  # why others were, and how many
     copies: int = 0  # of documents that were read or are unchanged
+    replaced: tuple[Replaced, ...] = ()  # texts that gave way to others of their name
 
     @property
     def is_empty(self) -> bool:
@@ -166,13 +185,26 @@ class Counts:
         self._failures: list[Failure] = []
         self._undated: list[str] = []
         self._anew: Counter[str] = Counter()
+        self._replaced: list[Replaced] = []
         self.unchanged = 0
-        self.copies = 0
+        self._copies = 0
 
     @property
     def done(self) -> int:
         """How many documents were seen to."""
-        return self._report.documents + len(self._failures) + self.unchanged + self.copies
+        others = self.unchanged + self._copies + sum(not each.store for each in self._replaced)
+        return self._report.documents + len(self._failures) + others
+
+    def left(self, copy: Copy) -> None:
+        """Add a COPY, or a text that gives way to another one of its name."""
+        if copy.replaced_by is None:
+            self._copies += 1
+        else:
+            self.replace(Replaced(copy.source, copy.replaced_by))
+
+    def replace(self, replaced: Replaced) -> None:
+        """Add a text that gives way to another one of its name."""
+        self._replaced.append(replaced)
 
     def anew(self, reasons: Iterable[str]) -> None:
         """Note why a document that the store has is read again."""
@@ -215,7 +247,12 @@ class Counts:
         report.failures = tuple(
             sorted(self._failures, key=lambda failure: (failure.document, failure.message))
         )
-        report.unchanged, report.copies = self.unchanged, self.copies
+        report.unchanged, report.copies = self.unchanged, self._copies
+        failed = {failure.document for failure in self._failures}
+        # What a store had stays where the text that should take its place failed.
+        report.replaced = tuple(
+            each for each in self._replaced if not (each.store and each.by in failed)
+        )
         report.anew = dict(sorted(self._anew.items(), key=lambda item: (-item[1], item[0])))
         report.facts, report.events = facts, events
         report.triples, report.ontology = triples, ontology

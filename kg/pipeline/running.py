@@ -115,7 +115,7 @@ class Run:
                 case SourceFailure():
                     self.counts.fail(Failure(each.source, each.message))
                 case Copy():
-                    self.counts.copies += 1
+                    self.counts.left(each)
                 case Document():
                     yield each
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from kg.boundary import attempt, reason
 from kg.model import Document, SourceFile
 from kg.pipeline.fingerprint import Fingerprints
-from kg.pipeline.report import Counts, Failure
+from kg.pipeline.report import Counts, Failure, Replaced
 from kg.sources import Copy, SourceFailure, identity
 from kg.store import Note
 
@@ -60,7 +60,7 @@ class Sieve:
                 case SourceFailure():
                     self.counts.fail(Failure(each.source, each.message))
                 case Copy():
-                    self.counts.copies += 1
+                    self.counts.left(each)
                     self._also(each.identity, self._file(each.file))
                 case Document():
                     wanted = partial(self._is_wanted, each)
@@ -76,10 +76,13 @@ class Sieve:
         note = None if known is None else known.note(document.id)
         fresh = self._note(document, file)
         if note is not None and note.words != fresh.words:
-            if not (self.replace or (file and note.files == {file})):
+            is_own = file and note.files == {file}
+            if not (self.replace or is_own):
                 why = identity.taken(document.source, document.id, f"{note.source} in {self.place}")
                 self.counts.fail(Failure(document.source, why))
                 return False
+            if not is_own:
+                self.counts.replace(Replaced(note.source, document.source, str(self.place)))
         elif note is not None:
             fresh = _joined(fresh, note)
             if _is_unchanged(fresh, note):

@@ -89,7 +89,7 @@ def articles(
     """Yield what ``read`` does, and the copies that fall together with others.
 
     Everything is read twice: first only to count it, which TOTAL is told, and to see which copy tells most of itself.
-    With REPLACE the last text of a name stands, not the first; with ENGLISH, other languages are failures.
+    With REPLACE the last text of a name stands, and the others name it; with ENGLISH, other languages are failures.
     """
     given = list(read_texts(texts, base=base, date=date, fields=fields))
     way = _Way(
@@ -135,7 +135,7 @@ def _read(
 
 
 def _noted(article: Record | Document, first: FirstPass, base: str) -> None:
-    first.add(mark(article, base))
+    first.add(mark(article, base), article.source)
 
 
 def _told_below(_: Exception) -> None:
@@ -253,8 +253,8 @@ def _identified(
     found = _document(article, way.base, way.date)
     if way.english and not is_english(found):
         return SourceFailure(found.source, f"{found.source}: {_OTHER_LANGUAGE}")
-    if way.replace and not first.is_last(seen):
-        return Copy(found.id, found.source, None)
+    if way.replace and (by := first.replaced_by(seen)):
+        return Copy(found.id, found.source, None, replaced_by=by)
     verdict = way.claims.claim(found, stands=first.is_fullest(seen))
     return SourceFailure(found.source, verdict) if isinstance(verdict, str) else verdict or found
 

@@ -1,6 +1,7 @@
 """The first pass over the sources: how many articles there are, and which of several copies stands.
 
-It keeps three 64-bit hashes a record, about 200 bytes in memory, and no text.
+It keeps three 64-bit hashes a record, about 200 bytes in memory, and no text; of names that several texts share also
+where the last one was read.
 """
 
 from dataclasses import dataclass, field
@@ -39,20 +40,23 @@ class FirstPass:
     total: int = 0
     _first: dict[int, int] = field(default_factory=dict)  # id -> text and rank, in one number
     _shared: dict[int, dict[int, int]] = field(default_factory=dict)  # id -> text -> best rank
+    _last: dict[int, str] = field(default_factory=dict)  # id -> where its last text was read
 
-    def add(self, seen: Mark) -> None:
-        """Note a record."""
+    def add(self, seen: Mark, source: str) -> None:
+        """Note a record that was read at SOURCE."""
         first = self._first.setdefault(seen.id, seen.text << _HALF | seen.rank)
         if seen.id in self._shared or first != seen.text << _HALF | seen.rank:
             texts = self._shared.setdefault(seen.id, {first >> _HALF: first & _MASK})
             # Taken out and put in again: the text that was seen last stands last.
             texts[seen.text] = min(seen.rank, texts.pop(seen.text, seen.rank))
+            self._last[seen.id] = source
 
     def is_fullest(self, seen: Mark) -> bool:
         """Tell whether no copy of this record tells more; True for a text that was written since the first pass."""
         texts = self._shared.get(seen.id, {})
         return texts.get(seen.text, seen.rank) == seen.rank
 
-    def is_last(self, seen: Mark) -> bool:
-        """Tell whether no other text of its name comes later."""
-        return seen.text == next(reversed(self._shared.get(seen.id, {seen.text: 0})))
+    def replaced_by(self, seen: Mark) -> str | None:
+        """Return where the text was read that comes later under the same name and stands; None where none does."""
+        is_last = seen.text == next(reversed(self._shared.get(seen.id, {seen.text: 0})))
+        return None if is_last else self._last[seen.id]

@@ -97,11 +97,15 @@ def taken(source: str, identity: str, holder: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An article that was read under the name IDENTITY with the same words before, or will be; FILE is where."""
+    """An article that was read under the name IDENTITY with the same words before, or will be; FILE is where.
+
+    With REPLACED_BY its words are others, and it gives way to the text that is read there.
+    """
 
     identity: str
     source: str
     file: SourceFile | None
+    replaced_by: str | None = None
 
 
 @dataclass(slots=True)
