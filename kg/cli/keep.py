@@ -68,7 +68,10 @@ def export(
 @click.argument("documents", nargs=-1, required=True)
 @click.option("--store", required=True, **_STORE)
 def remove(documents: tuple[str, ...], store: Path) -> None:
-    """Remove DOCUMENTS, by IRI or address, and every fact that no other document supports."""
+    """Remove DOCUMENTS, by IRI, address or file, and every fact that no other document supports.
+
+    Of a file, which need not be there any more, the articles are removed that no other file has.
+    """
     from kg.errors import StoreError
     from kg.store import Embedded
 
@@ -76,8 +79,10 @@ def remove(documents: tuple[str, ...], store: Path) -> None:
         raise StoreError(f"{store}: no store is there; make one with kg build --store {store}")
     with Embedded.open(store) as embedded:
         for name in documents:
-            for iri in embedded.remove(name):
+            for iri in (found := embedded.remove(name)):
                 click.echo(f"removed: {iri}")
+            if not found:
+                click.echo(f"kept: other files have all articles of {name}, too")
     if reminder := remind(store):
         click.echo(reminder)
 

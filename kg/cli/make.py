@@ -1,12 +1,12 @@
 """``kg build``: articles in, RDF out, and a report of what was found and what was not."""
 
 import json
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kg.cli.remarks import named, remarks
 from kg.cli.words import (
     DENSITIES,
     STOPPED,
@@ -184,6 +184,8 @@ def _tell(report: "Report", options: dict[str, Any]) -> None:
         click.echo(f"kg: {_failure(failure.document, failure.message)}", err=True)
     if report.is_empty:
         click.echo(f"kg: no article was read; {_untouched(options)}", err=True)
+        for line in remarks(report, options["store"]):
+            click.echo(f"kg: {line}", err=True)
     if options["as_json"]:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
     elif not options["quiet"] and not report.is_empty:
@@ -192,7 +194,7 @@ def _tell(report: "Report", options: dict[str, Any]) -> None:
 
 def _tell_people(report: "Report", options: dict[str, Any]) -> None:
     to_error = options["output"] == "-"
-    click.echo(summary(report), err=to_error, nl=False)
+    click.echo(summary(report, options["store"]), err=to_error, nl=False)
     if options["output"] and not to_error:
         click.echo(f"written: {options['output']}")
     if options["store"]:
@@ -212,8 +214,8 @@ def _failure(document: str, message: str) -> str:
     return message if message.startswith(document) else f"{document}: {message}"
 
 
-def summary(report: "Report") -> str:
-    """Return what a build did as a table for people."""
+def summary(report: "Report", store: Path | None = None) -> str:
+    """Return what a build did as a table for people, and what it remarks; STORE is where the graph was put."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
@@ -227,21 +229,7 @@ def summary(report: "Report") -> str:
     with console.capture() as shown:
         console.print(table)
     lines = [line.rstrip() for line in shown.get().splitlines() if line.strip()]
-    return "\n".join([*lines, *_undated(report.undated)]) + "\n"
-
-
-def _undated(sources: Sequence[str]) -> Iterator[str]:
-    """Yield what is lost with articles that have no date, and what to do."""
-    if sources:
-        several = "articles" if len(sources) > 1 else "article"
-        lost = "relative times are lost; give --date"
-        yield f"{len(sources):,} {several} without a date: {_named(sources)}; {lost}"
-
-
-def _named(those: Sequence[str]) -> str:
-    """Return the first of THOSE, and how many more there are."""
-    more = "" if len(those) <= _SHOWN else f", and {len(those) - _SHOWN:,} more"
-    return ", ".join(those[:_SHOWN]) + more
+    return "\n".join([*lines, *remarks(report, store)]) + "\n"
 
 
 def _rows(table: "Table", report: "Report") -> None:
@@ -254,7 +242,7 @@ def _rows(table: "Table", report: "Report") -> None:
         table.add_row("copies", f"{report.copies:,}", "of other articles, word for word")
     if report.replaced:
         table.add_row(
-            "replaced", f"{len(report.replaced):,}", _named(list(map(str, report.replaced)))
+            "replaced", f"{len(report.replaced):,}", named(list(map(str, report.replaced)))
         )
     if report.documents:
         _rows_of_reading(table, report)

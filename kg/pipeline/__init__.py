@@ -3,7 +3,7 @@
 sources -> Document -> nlp -> Doc -> extract -> Claim -> link -> Entity -> rdf -> Quad -> store
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from kg.pipeline.report import Failure, Report, Tally
 from kg.pipeline.running import Progress, Run, Stopped
 from kg.pipeline.settings import Settings
 from kg.rdf import Provenance
-from kg.sources import Day, Text, articles, require
+from kg.sources import Day, Text, articles, covers, require
 
 __all__ = ["Failure", "Graph", "Report", "Stopped", "Tally", "build", "open"]
 
@@ -96,7 +96,11 @@ def build(
         total=run.expect,
     )
     with closing(found):
-        return run.in_memory(found) if store is None else run.into(Path(store), found, replace)
+        return (
+            run.in_memory(found)
+            if store is None
+            else run.into(Path(store), found, replace, _covered(named))
+        )
 
 
 def _each(sources: Iterable[Source | list[Source] | tuple[Source, ...]]) -> Iterator[Source]:
@@ -111,6 +115,12 @@ def _require(sources: Iterable[Source]) -> None:
     for source in sources:
         if not isinstance(source, Document):
             require(source)
+
+
+def _covered(sources: Iterable[Source]) -> Callable[[Path], bool]:
+    """Return a function that tells whether any of SOURCES stands for the file at a path."""
+    named = [covers(each) for each in sources if not isinstance(each, Document) and each != "-"]
+    return lambda path: any(covered(path) for covered in named)
 
 
 def _probability(given: float) -> float:

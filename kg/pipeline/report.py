@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kg.model import Claim, Document, Entity, Event, Extraction, OpenPredication, Relation, Status
-from kg.sources import Copy
+from kg.sources import Copy, LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,14 @@ class Replaced:
     def __str__(self) -> str:
         place = f" in {self.store}" if self.store else ""
         return f"{self.document}{place} by {self.by}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A file that is not there any more, and the articles of the store that no other file has."""
+
+    file: str
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +99,10 @@ class Report:
     anew: dict[str, int] = field(default_factory=dict)  # why others were, and how many
     copies: int = 0  # of documents that were read or are unchanged
     replaced: tuple[Replaced, ...] = ()  # texts that gave way to others of their name
+    left_out: tuple[LeftOut, ...] = ()  # files of folders that were not read
+    gone: tuple[
+        Gone, ...
+    ] = ()  # files that are not there any more, and their articles of the store
 
     @property
     def is_empty(self) -> bool:
@@ -186,6 +198,8 @@ class Counts:
         self._undated: list[str] = []
         self._anew: Counter[str] = Counter()
         self._replaced: list[Replaced] = []
+        self.left_out: list[LeftOut] = []
+        self.gone: tuple[Gone, ...] = ()
         self.unchanged = 0
         self._copies = 0
 
@@ -248,6 +262,7 @@ class Counts:
             sorted(self._failures, key=lambda failure: (failure.document, failure.message))
         )
         report.unchanged, report.copies = self.unchanged, self._copies
+        report.left_out, report.gone = tuple(self.left_out), self.gone
         failed = {failure.document for failure in self._failures}
         # What a store had stays where the text that should take its place failed.
         report.replaced = tuple(

@@ -14,6 +14,7 @@ from kg.model import Document
 from kg.ontology import vocabulary
 from kg.ontology.vocabulary import Vocabulary
 from kg.pipeline.fingerprint import Fingerprints
+from kg.pipeline.gone import gone
 from kg.pipeline.graph import Graph
 from kg.pipeline.keeping import Keeper
 from kg.pipeline.report import Counts, Failure, Report
@@ -22,7 +23,7 @@ from kg.pipeline.sifting import Sieve
 from kg.pipeline.timing import told
 from kg.rdf import Provenance
 from kg.rdf.counts import count
-from kg.sources import Copy, SourceFailure
+from kg.sources import Copy, LeftOut, SourceFailure
 
 if TYPE_CHECKING:
     from kg.pipeline.stages import Built
@@ -31,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 # Called with how many documents are done. Its method `expect`, if it has one, is called with how many there are.
 Progress = Callable[[int], None]
-Found = Document | Copy | SourceFailure
+Found = Document | Copy | SourceFailure | LeftOut
 
 
 class Stopped(KeyboardInterrupt):
@@ -82,8 +83,17 @@ class Run:
         quads.update(_along(vocabulary.part(self.known, vocabulary.used(quads)), density))
         return Graph(_summed(quads, self.counts), density, quads=quads)
 
-    def into(self, place: Path, found: Iterable[Found], replace: bool) -> Graph:
-        """Build what is FOUND into the store at PLACE, and return the whole store's graph."""
+    def into(
+        self,
+        place: Path,
+        found: Iterable[Found],
+        replace: bool,
+        covered: Callable[[Path], bool],
+    ) -> Graph:
+        """Build what is FOUND into the store at PLACE, and return the whole store's graph.
+
+        COVERED tells whether the build looks for files where a path leads.
+        """
         density = self.settings.provenance
         with Keeper(place, self.settings.base, density) as keeper:
             sieve = Sieve(
@@ -106,6 +116,7 @@ class Run:
             keeper.describe(self.known)
             if keeper.store is None:
                 return Graph(_summed((), self.counts), density)
+            self.counts.gone = gone(keeper.store, place, covered)
             report = _summed(keeper.store.quads(), self.counts)
         return Graph(report, density, store=place)
 
@@ -116,6 +127,8 @@ class Run:
                     self.counts.fail(Failure(each.source, each.message))
                 case Copy():
                     self.counts.left(each)
+                case LeftOut():
+                    self.counts.left_out.append(each)
                 case Document():
                     yield each
 

@@ -1,6 +1,5 @@
 """Which of the documents that were found are read: no copies, nothing that a store has, nothing in its place."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,10 +10,10 @@ from kg.boundary import attempt, reason
 from kg.model import Document, SourceFile
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.report import Counts, Failure, Replaced
-from kg.sources import Copy, SourceFailure, identity
-from kg.store import Note
+from kg.sources import Copy, LeftOut, SourceFailure, identity
+from kg.store import Note, notes
 
-Found = Document | Copy | SourceFailure
+Found = Document | Copy | SourceFailure | LeftOut
 
 _EARLIER: Final = "made by an earlier version"
 _OWN: Final = frozenset({"text", "metadata"})  # parts of a fingerprint that are the article's
@@ -62,6 +61,8 @@ class Sieve:
                 case Copy():
                     self.counts.left(each)
                     self._also(each.identity, self._file(each.file))
+                case LeftOut():
+                    self.counts.left_out.append(each)
                 case Document():
                     wanted = partial(self._is_wanted, each)
                     if attempt(wanted, partial(self._failed, each), each.source, "store"):
@@ -132,13 +133,8 @@ class Sieve:
                     self.left.append((document.id, old, file))
 
     def _file(self, file: SourceFile | None) -> str:
-        """Return the path of FILE from the store: it stays the same when both move."""
-        if file is None:
-            return ""
-        try:
-            return Path(os.path.relpath(file.path, self.place.resolve())).as_posix()
-        except ValueError:  # another drive
-            return Path(file.path).as_posix()
+        """Return the path of FILE from the store."""
+        return "" if file is None else notes.relative(file.path, self.place)
 
 
 def _joined(fresh: Note, note: Note) -> Note:

@@ -20,7 +20,7 @@ from kg.errors import SourceError
 from kg.model import Document, SourceFile
 from kg.sources import discovery, encodings, feed, html, jsonl, text
 from kg.sources.copies import FirstPass, mark
-from kg.sources.discovery import Place, require
+from kg.sources.discovery import LeftOut, Place, covers, require
 from kg.sources.english import is_english
 from kg.sources.fields import Fields, check_fields
 from kg.sources.identity import Claims, Copy
@@ -33,9 +33,11 @@ __all__ = [
     "Claims",
     "Copy",
     "Day",
+    "LeftOut",
     "SourceFailure",
     "Text",
     "articles",
+    "covers",
     "document",
     "read",
     "read_text",
@@ -49,6 +51,7 @@ _OTHER_LANGUAGE: Final = "is not English, and kg reads no other language yet; le
 
 Source = str | Path | Document | SourceFailure
 Item = Place | Document | SourceFailure
+Article = Document | Copy | SourceFailure
 
 document = read_text  # what it is called within the package
 
@@ -71,7 +74,7 @@ def read(
     Copies fall together, and two texts of one name are an error: see ``kg.sources.identity``.
     """
     found = articles(*sources, texts=texts, base=base, date=date, fields=fields, encoding=encoding)
-    return (each for each in found if not isinstance(each, Copy))
+    return (each for each in found if not isinstance(each, Copy | LeftOut))
 
 
 def articles(
@@ -85,8 +88,8 @@ def articles(
     english: bool = False,
     claims: Claims | None = None,
     total: Callable[[int], object] = int,
-) -> Generator[Document | Copy | SourceFailure, None, None]:
-    """Yield what ``read`` does, and the copies that fall together with others.
+) -> Generator[Article | LeftOut, None, None]:
+    """Yield what ``read`` does, the copies that fall together with others, and which files of folders are not read.
 
     Everything is read twice: first only to count it, which TOTAL is told, and to see which copy tells most of itself.
     With REPLACE the last text of a name stands, and the others name it; with ENGLISH, other languages are failures.
@@ -119,9 +122,10 @@ class _Way:
 
 def _read(
     sources: Iterable[Source], way: _Way, total: Callable[[int], object]
-) -> Generator[Document | Copy | SourceFailure, None, None]:
+) -> Generator[Article | LeftOut, None, None]:
     with tempfile.TemporaryDirectory(prefix="kg-") as spool:
-        items = list(_items(sources, Path(spool)))
+        left: list[LeftOut] = []
+        items = list(_items(sources, Path(spool), left))
         first = FirstPass()
         with _silent():  # the second pass tells it
             for article in _articles(items, way):
@@ -132,6 +136,7 @@ def _read(
         total(first.total)
         for article in _articles(items, way):
             yield from _second(article, first, way)
+        yield from left
 
 
 def _noted(article: Record | Document, first: FirstPass, base: str) -> None:
@@ -144,7 +149,7 @@ def _told_below(_: Exception) -> None:
 
 def _second(
     article: Record | Document | SourceFailure, first: FirstPass, way: _Way
-) -> Iterator[Document | Copy | SourceFailure]:
+) -> Iterator[Article]:
     """Yield what comes of an ARTICLE in the second pass: one thing."""
     failures: list[SourceFailure] = []
 
@@ -170,22 +175,36 @@ def _silent() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _items(sources: Iterable[Source], spool: Path) -> Iterator[Item]:
-    """Yield the documents and the files of SOURCES, each file once."""
+def _items(sources: Iterable[Source], spool: Path, left: list[LeftOut]) -> Iterator[Item]:
+    """Yield the documents and the files of SOURCES, each file once; add to LEFT which files of folders are none."""
     seen: set[Path] = set()
+    others: list[LeftOut] = []
     for source in sources:
         if isinstance(source, Document | SourceFailure):
             yield source
             continue
         try:
             for place in discovery.find(source, spool):
-                if (real := place.path.resolve()) not in seen:
+                if isinstance(place, LeftOut):
+                    others.append(place)
+                elif (real := place.path.resolve()) not in seen:
                     seen.add(real)
                     yield place
         except SourceError as error:
             yield SourceFailure(str(source), str(error))
         except OSError as error:
             yield _unreadable(str(source), error)
+    left += _once(others, seen)
+
+
+def _once(others: Iterable[LeftOut], seen: set[Path]) -> Iterator[LeftOut]:
+    """Yield OTHERS, each of their files once, without those that were SEEN under another name."""
+    for each in others:
+        files = {file: Path(file).resolve() for file in each.files}
+        kept = tuple(file for file, real in files.items() if real not in seen)
+        seen.update(files.values())
+        if kept:
+            yield LeftOut(each.folder, kept)
 
 
 def _articles(items: Iterable[Item], way: _Way) -> Iterator[Record | Document | SourceFailure]:
@@ -245,9 +264,7 @@ def _unreadable(name: str, error: Exception) -> SourceFailure:
     return SourceFailure(name, f"{name}: cannot be read: {' '.join(why.split())}")
 
 
-def _identified(
-    article: Record | Document, first: FirstPass, way: _Way
-) -> Document | Copy | SourceFailure:
+def _identified(article: Record | Document, first: FirstPass, way: _Way) -> Article:
     """Return the document of an ARTICLE under its own name, or what else it turns out to be."""
     seen = mark(article, way.base)
     found = _document(article, way.base, way.date)

@@ -6,9 +6,11 @@ import logging
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import IO, Final, Literal, cast
 
@@ -54,8 +56,30 @@ class Place:
         return cast("IO[bytes]", gzip.open(self.path)) if packed else self.path.open("rb")
 
 
-def find(source: str | Path, spool: Path) -> Iterator[Place]:
-    """Yield the files that SOURCE stands for; what can be read only once is kept in SPOOL."""
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The files of a FOLDER that are not read, because their suffix tells no kind that is known.
+
+    >>> str(LeftOut("news", ("news/a.pdf", "news/b.PDF", "news/c.docx", "news/notes")))
+    '4 files of news/ left out: 2 .pdf, 1 .docx, 1 without suffix'
+    """
+
+    folder: str
+    files: tuple[str, ...]
+
+    def __str__(self) -> str:
+        found = Counter(Path(file).suffix.lower() for file in self.files)
+        ranked = sorted(found.items(), key=lambda item: (-item[1], not item[0], item[0]))
+        kinds = ", ".join(f"{count:,} {suffix or 'without suffix'}" for suffix, count in ranked)
+        files = "1 file" if len(self.files) == 1 else f"{len(self.files):,} files"
+        return f"{files} of {self.folder}/ left out: {kinds}"
+
+
+def find(source: str | Path, spool: Path) -> Iterator[Place | LeftOut]:
+    """Yield the files that SOURCE stands for; what can be read only once is kept in SPOOL.
+
+    What a folder has beside them comes last; hidden files count for nothing.
+    """
     name, path = str(source), Path(source)
     if name == "-":
         yield _spooled(sys.stdin.buffer, name, spool)
@@ -118,27 +142,62 @@ def _spooled(stream: IO[bytes], name: str, spool: Path) -> Place:
     return Place(path, name, None, _sniff(path))
 
 
-def _in_folder(folder: Path) -> Iterator[Place]:
+def _in_folder(folder: Path) -> Iterator[Place | LeftOut]:
     files = (path for path in folder.rglob("*") if path.is_file())
     shown = sorted(
         (path for path in files if not _is_hidden(path.relative_to(folder))),
         key=lambda path: path.relative_to(folder).as_posix(),
     )
     known = [path for path in shown if _suffix(path) in KINDS]
-    if left := sorted({path.suffix or path.name for path in shown if _suffix(path) not in KINDS}):
-        _log.info("%s: %d files left out (%s)", folder, len(shown) - len(known), ", ".join(left))
+    left = LeftOut(str(folder), tuple(str(path) for path in shown if _suffix(path) not in KINDS))
+    if left.files:
+        _log.info("%s", left)
     if not known:
         raise SourceError(f"{folder}: holds no file that can be read; known are {', '.join(KINDS)}")
     for path in known:
         yield Place(path, str(path), _key(path), KINDS[_suffix(path)])
+    if left.files:
+        yield left
+
+
+def covers(source: str | Path) -> Callable[[Path], bool]:
+    """Return a function that tells whether SOURCE, a file, a folder or a pattern, stands for the file at a path.
+
+    The path is absolute, and nothing need be there any more.
+
+    >>> inside, matching = covers("/news"), covers("/news/**/*.txt")
+    >>> [(inside(path), matching(path)) for path in map(Path, ("/news/a/b.txt", "/news/b.md", "/b.txt"))]
+    [(True, True), (True, False), (False, False)]
+    """
+    path = Path(source)
+    if path.exists() or not _MAGIC.search(str(source)):
+        root = path.resolve()
+        return lambda file: file.is_relative_to(root)
+    folder, pattern = _split(str(source))
+    root = folder.resolve()
+    return lambda file: file.is_relative_to(root) and _fits(file.relative_to(root).parts, pattern)
+
+
+def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Tell whether the PARTS of a path are those of a PATTERN."""
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return any(_fits(parts[start:], pattern[1:]) for start in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
+
+
+def _split(pattern: str) -> tuple[Path, tuple[str, ...]]:
+    """Return the folder that a PATTERN begins with, and the rest of it."""
+    parts = Path(pattern).parts
+    fixed = next(i for i, part in enumerate(parts) if _MAGIC.search(part))
+    return Path(*parts[:fixed]), parts[fixed:]
 
 
 def _matching(pattern: str) -> Iterator[Place]:
     """Yield the files that match PATTERN; ``**`` goes down any number of folders."""
-    parts = Path(pattern).parts
-    fixed = next(i for i, part in enumerate(parts) if _MAGIC.search(part))
-    folder = Path(*parts[:fixed])
-    found = folder.glob(str(Path(*parts[fixed:])))
+    folder, rest = _split(pattern)
+    found = folder.glob(str(Path(*rest)))
     paths = [p for p in found if p.is_file() and not _is_hidden(p.relative_to(folder))]
     if not paths:
         raise SourceError(f"{pattern}: matches no file; quote patterns, and use ** for any depth")

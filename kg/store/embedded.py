@@ -185,19 +185,27 @@ class Embedded:
         )
 
     def remove(self, name: str) -> tuple[str, ...]:
-        """Remove the document called NAME, or those whose address is NAME, and return their IRIs.
+        """Remove the document called NAME, those whose address is NAME, or those that only the file NAME has.
 
-        The facts that only they support go too.
+        Return their IRIs. The facts that only they support go too.
         """
         found = self._called(name)
-        if not found:
-            near = get_close_matches(name, self.documents(), n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "give the IRI or the address of one"
-            raise StoreError(f"{self._place}: it has no document {name!r}; {hint}")
-        for document in found:
-            self.replace(document, (), ())
+        if found:
+            for document in found:
+                self.replace(document, (), ())
+        else:
+            file = notes.relative(Path(name).resolve(), self._place)
+            if not (had := self.of_file(file)):
+                raise StoreError(self._unknown(name))
+            found = tuple(document for document in had if self.leave_file(document, file))
         self.describe()
         return found
+
+    def _unknown(self, name: str) -> str:
+        near = get_close_matches(name, self.documents(), n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        look = f"see what it has: kg query documents --store {self._place} --format csv"
+        return f"{self._place}: it has no document or file {name!r}; {hint}{look}"
 
     def describe(self, known: vocabulary.Vocabulary | None = None) -> None:
         """Let the part of the ontology that is used go along, as one more document that is shown to nobody.
@@ -227,6 +235,10 @@ class Embedded:
     def of_file(self, file: str) -> tuple[str, ...]:
         """Return the documents that FILE has, or had when it was last read."""
         return notes.of_file(self.store, file)
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield each document with each file that has it, relative to the store, in no order."""
+        return notes.files(self.store)
 
     def add_file(self, document: str, file: str) -> None:
         """Note that FILE has DOCUMENT, too."""

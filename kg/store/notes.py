@@ -5,8 +5,10 @@ has it. An article without a note was written by an earlier version, or by hand:
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -75,6 +77,34 @@ def read(store: Store, document: str) -> Note | None:
         files=frozenset(texts[_FILE]),
         parts={name[5:]: value for name, value in plain.items() if name.startswith("part ")},
     )
+
+
+def relative(path: Path | str, place: Path | str) -> str:
+    """Return what a file at PATH is called in the ledger of the store at PLACE: it stays when both move.
+
+    >>> relative("/home/a/news/fire.txt", "/home/a/store")
+    '../news/fire.txt'
+    """
+    try:
+        return Path(os.path.relpath(path, Path(place).resolve())).as_posix()
+    except ValueError:  # another drive
+        return Path(path).as_posix()
+
+
+def absolute(file: str, place: Path | str) -> Path:
+    """Return the path of a FILE of the ledger of the store at PLACE.
+
+    >>> absolute("../news/fire.txt", "/home/a/store").as_posix()
+    '/home/a/news/fire.txt'
+    """
+    return Path(os.path.normpath(Path(place).resolve() / file))
+
+
+def files(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield each document of STORE with each file that has it, in no order."""
+    for quad in store.quads_for_pattern(None, _FILE, None, LEDGER):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            yield quad.subject.value, quad.object.value
 
 
 def of_file(store: Store, file: str) -> tuple[str, ...]:
