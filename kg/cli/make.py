@@ -94,7 +94,7 @@ _SHOWN: Final = 8
     "--date", metavar="DATE", help="The day of publication of articles that do not say theirs."
 )
 @click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS",
-              help="What a field is called in your JSON, as in text=body; repeatable.")  # fmt: skip
+              help="What a field is called in your JSON or CSV, as in text=body; repeatable.")  # fmt: skip
 @no_ontology
 @click.option(
     "--encoding",
@@ -104,7 +104,7 @@ _SHOWN: Final = 8
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report and no progress.")
 def build(**options: Any) -> int:
-    """Build a graph of the articles in SOURCES: files and folders of text, HTML, JSONL, or feeds.
+    """Build a graph of the articles in SOURCES: files and folders of text, HTML, JSONL, CSV, or feeds.
 
     Facts go to the default graph; who said what, and where, to one graph an article. Without --output and --store
     only the report is printed. Documents that fail are named in it, and the exit code is 1. What a store has

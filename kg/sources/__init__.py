@@ -18,7 +18,7 @@ from kg import iri
 from kg.boundary import attempt, attempt_each, reason
 from kg.errors import SourceError
 from kg.model import Document, SourceFile
-from kg.sources import discovery, encodings, feed, html, jsonl, text
+from kg.sources import discovery, encodings, feed, html, jsonl, tables, text
 from kg.sources.copies import FirstPass, mark
 from kg.sources.discovery import LeftOut, Place, covers, require
 from kg.sources.english import is_english
@@ -66,7 +66,7 @@ def read(
 ) -> Iterator[Document | SourceFailure]:
     """Yield the documents of SOURCES in order, then those of TEXTS, and what could not be read.
 
-    A source is a file (text, Markdown, HTML, JSON Lines, JSON, RSS, Atom; also packed with gzip), a
+    A source is a file (text, Markdown, HTML, JSON Lines, JSON, CSV, RSS, Atom; also packed with gzip), a
     folder, a pattern such as ``news/**/*.html``, ``-`` for standard input, or a document. DATE is the
     publication date of those that have none; FIELDS maps ours to theirs, ``{"text": "body"}``.
     ENCODING is that of all files; without it, what each says of itself counts, then a guess.
@@ -233,6 +233,9 @@ def _records(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
         with place.open() as stream:
             if place.kind == "jsonl":
                 yield from jsonl.read(stream, place.name, place.key, way.fields, way.encoding)
+                return
+            if place.kind == "table":
+                yield from tables.read(stream, place.name, place.key, way.fields, way.encoding)
                 return
             raw = stream.read(MAX_FILE + 1)
         if len(raw) > MAX_FILE:

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import IO, Final, Literal, cast
 
 from kg.errors import ConfigError, SourceError
+from kg.sources import tables
 
 _log = logging.getLogger(__name__)
 
-Kind = Literal["text", "markdown", "html", "jsonl", "json", "feed"]
+Kind = Literal["text", "markdown", "html", "jsonl", "json", "feed", "table"]
 
 KINDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys((".txt", ".text"), "text"),
@@ -27,6 +28,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
     **dict.fromkeys((".xml", ".rss", ".atom"), "feed"),
     ".json": "json",
+    **dict.fromkeys((".csv", ".tsv"), "table"),
 }
 _MAGIC: Final = re.compile(r"[*?\[]")
 _ADDRESS: Final = re.compile(r"[a-z]+://", re.IGNORECASE)
@@ -245,6 +247,8 @@ def _kind_of(begin: str) -> Kind:
 
     >>> _kind_of('{"text": "Rain."}\n'), _kind_of("<rss version='2.0'>"), _kind_of("Rain fell.")
     ('jsonl', 'feed', 'text')
+    >>> _kind_of("title,text,date\nDam breaks,Rain fell.,2026-03-12\n")
+    'table'
     """
     if begin.startswith("{"):
         return "jsonl" if _is_json(begin.partition("\n")[0]) else "json"
@@ -256,7 +260,7 @@ def _kind_of(begin: str) -> Kind:
             return "feed"
         if _PAGE.match(lowered) or "<html" in lowered or "<body" in lowered:
             return "html"
-    return "text"
+    return "table" if tables.is_header(begin.partition("\n")[0]) else "text"
 
 
 def _is_json(line: str) -> bool:

@@ -98,12 +98,10 @@ def decode(
     """
     if encoding and not _shows_utf8(raw):
         return _as_told(raw, source, encoding)
-    for bom, named in _BOMS:
-        if raw.startswith(bom):
-            return _strictly(raw, named, source, f"begins as {named.upper()}")
-    if wide := _wide(raw):
-        return _strictly(raw, wide, source, f"looks like {wide.upper()}")
-    _refuse_binary(raw, source)
+    if shown := begins_as(raw):
+        how = "looks like" if shown == _wide(raw) else "begins as"
+        return _strictly(raw, shown, source, f"{how} {shown.upper()}")
+    refuse_binary(raw, source)
     said = declared or _declaration(raw)
     if said and (known := _known(said, source)):
         try:
@@ -113,7 +111,17 @@ def decode(
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        return _guess(raw, source, error.start, level)
+        return raw.decode(guess(raw, source, error.start, level))
+
+
+def begins_as(raw: bytes) -> str | None:
+    r"""Return the encoding that RAW bytes show by a mark or by the zeros of UTF-16; None where they show none.
+
+    >>> begins_as(b"\xef\xbb\xbfRain"), begins_as(b"R\0a\0i\0"), begins_as(b"Rain")
+    ('utf-8-sig', 'utf-16-le', None)
+    """
+    marks = (named for bom, named in _BOMS if raw.startswith(bom))
+    return next(marks, None) or _wide(raw)
 
 
 def _shows_utf8(raw: bytes) -> bool:
@@ -174,7 +182,8 @@ def _strictly(raw: bytes, encoding: str, source: str, claim: str) -> str:
         raise SourceError(message) from error
 
 
-def _refuse_binary(raw: bytes, source: str) -> None:
+def refuse_binary(raw: bytes, source: str) -> None:
+    """Raise SourceError where RAW bytes are no text."""
     for magic, kind in _MAGIC:
         if raw.startswith(magic):
             raise SourceError(f"{source}: is {kind}, not text; convert it to text or HTML")
@@ -201,8 +210,11 @@ def _known(name: str, source: str) -> str | None:
     return None if encoding.startswith(("utf-16", "utf-32")) else encoding
 
 
-def _guess(raw: bytes, source: str, bad: int, level: int) -> str:
-    """Return the text in the one encoding that fits; the guess is logged, a tie is an error."""
+def guess(raw: bytes, source: str, bad: int, level: int) -> str:
+    """Return Python's name of the one encoding that fits RAW; the guess is logged at LEVEL, a tie is an error.
+
+    At BAD is the first byte of SOURCE that is not UTF-8.
+    """
     fitting = list(_fitting(raw))
     if len(fitting) != 1:
         may = fitting or [name for name in _COMMON[:5] if _is_in(raw, _python(name))]
@@ -210,7 +222,7 @@ def _guess(raw: bytes, source: str, bad: int, level: int) -> str:
         hint = f"give --encoding {may[0]}, or what it is" if may else "convert it to UTF-8"
         raise SourceError(f"{source}: not UTF-8 at byte {bad}, {named}; {hint}")
     _log.log(level, "%s: not UTF-8 at byte %d; read as %s, a guess", source, bad, fitting[0])
-    return raw.decode(_python(fitting[0]))
+    return _python(fitting[0])
 
 
 def _python(name: str) -> str:

@@ -1,7 +1,7 @@
 """The fields of articles in JSON: what is called how, by publishers, their interfaces, and collections of news."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Final
@@ -56,7 +56,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "_id", "uuid", "guid"),
 }
 # What is read in the place of a text where there is nothing longer: a teaser.
-_TEASERS: Final = (
+TEASERS: Final = (
     *("lead_paragraph", "abstract", "description", "summary", "snippet", "excerpt", "standfirst"),
     *("fields.trail_text", "trail_text", "lead", "teaser"),
 )
@@ -75,7 +75,7 @@ _INNER: Final = (
 _WRAPPERS: Final = frozenset("article _source data doc document story item post news".split())
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
-_LONG: Final = 40  # characters of what may be a text
+LONG: Final = 40  # characters of what may be a text
 _ALIKE: Final = 0.7  # how alike a name must be to be meant
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -97,6 +97,15 @@ def check_fields(fields: Mapping[str, str] | None) -> Fields:
             hint = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(FIELDS)}"
             raise ConfigError(f"--field: {name!r} is no field of an article; {hint}")
     return {**FIELDS, **{name: (theirs,) for name, theirs in (fields or {}).items()}}
+
+
+def is_called(name: str, names: Iterable[str]) -> bool:
+    """Tell whether NAME is one of NAMES, whatever its case and separators.
+
+    >>> is_called("Pub Date", ("date", "pub_date")), is_called("Outlet", ("date", "pub_date"))
+    (True, False)
+    """
+    return bool(_fold(name)) and _fold(name) in map(_fold, names)
 
 
 def values(found: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[Any]:
@@ -177,7 +186,7 @@ def as_text(value: Any, depth: int = 3) -> str | None:
 
 def teaser(found: Mapping[str, Any]) -> str | None:
     """Return the teaser of an article, unless a field that we do not know holds more."""
-    text = next(filter(None, map(as_text, values(found, _TEASERS))), None)
+    text = next(filter(None, map(as_text, values(found, TEASERS))), None)
     return text if text and len(longest(found)[1]) <= len(text) else None
 
 
@@ -207,9 +216,9 @@ def missing(found: Mapping[str, Any], names: tuple[str, ...]) -> str:
     what = f"has no field {names[0]!r}" if len(names) == 1 else "has no text"
     field, text = longest(found)
     empty = _empty(found, names)
-    if empty and (len(names) == 1 or len(text) < _LONG or _fold(field) in _OTHERS):
+    if empty and (len(names) == 1 or len(text) < LONG or _fold(field) in _OTHERS):
         return f"{empty} is empty; fill it in, or drop the article"
-    if len(text) >= _LONG:
+    if len(text) >= LONG:
         return f'{what}; its longest text is in "{field}": give --field text={field}'
     filled = [name for name in found if as_text(found[name])]
     near = get_close_matches(names[0], filled, n=1, cutoff=_ALIKE)

@@ -80,10 +80,10 @@ def read_file(
     found = _load(encodings.decode(raw, source, encoding=encoding), source)
     listed = _listed(found, names, _DEPTH)
     if listed is None:
-        yield _guarded(found, source, key, names)
+        yield guarded(found, source, key, names)
         return
     for number, each in enumerate(listed, 1):
-        yield _guarded(each, f"{source}[{number}]", key, names)
+        yield guarded(each, f"{source}[{number}]", key, names)
 
 
 def _listed(found: Any, names: Fields, depth: int) -> list[Any] | None:
@@ -107,7 +107,7 @@ def _parse(
     try:
         named = "utf-8" if wide else encoding
         text = encodings.decode(raw, where, encoding=named, level=level)
-        return _guarded(_load(text, where), where, key, names)
+        return guarded(_load(text, where), where, key, names)
     except SourceError as error:
         return SourceFailure(where, str(error))
 
@@ -131,7 +131,8 @@ def _integer(digits: str) -> int | float:
     return int(digits) if len(digits) <= _DIGITS else math.inf
 
 
-def _guarded(found: Any, where: str, key: str | None, names: Fields) -> Record | SourceFailure:
+def guarded(found: Any, where: str, key: str | None, names: Fields) -> Record | SourceFailure:
+    """Return the article of an object FOUND at WHERE, or why there is none."""
     failures: list[SourceFailure] = []
 
     def failed(error: Exception) -> None:
