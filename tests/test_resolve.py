@@ -125,7 +125,7 @@ def test_a_profile_has_what_tells_who_it_is(store):
 def test_what_is_one_is_said_to_be_the_same(store, kg):
     code, out, _ = kg("--store", str(store))
     assert code == 0
-    assert "2 entities are 2 others; 0 names are of several; 1 pairs are doubtful" in out
+    assert "2 entities are 2 others; 0 names are of several; 1 pair is doubtful" in out
     assert "Look at them: kg resolve --review FILE" in out
     assert same(store) == FOUND
 
@@ -309,7 +309,7 @@ def two_toms(tmp_path: Path) -> Path:
 def test_one_name_with_two_nationalities_is_two_people(two_toms, kg):
     _, out, _ = kg("--store", str(two_toms))
     assert "Tom Hale  https://w3id.org/news-kg/entity/Tom_Hale.person  is 2:" in out
-    assert "1 names are of several" in out
+    assert "1 name is of several" in out
     rows = answer(
         "PREFIX kg: <https://w3id.org/news-kg/ontology#> PREFIX prov: <http://www.w3.org/ns/prov#> "
         "SELECT ?article ?new WHERE { GRAPH ?g { ?s a kg:Split ; kg:splitInto ?new ; prov:wasDerivedFrom ?article } }",

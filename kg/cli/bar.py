@@ -29,7 +29,9 @@ class Count(ProgressColumn):
         """Return what is shown of TASK."""
         of = "" if task.total is None else f" of {task.total:,.0f}"
         speed = f", {task.speed:,.1f} a second" if task.speed else ""
-        return Text(f"{task.completed:,.0f}{of} {self.things}{speed}")
+        number = task.completed if task.total is None else task.total
+        things = self.things.removesuffix("s") if number == 1 else self.things
+        return Text(f"{task.completed:,.0f}{of} {things}{speed}")
 
 
 class Counter:

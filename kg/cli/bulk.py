@@ -8,6 +8,7 @@ import click
 
 from kg.cli.words import check_iri, counting, no_ontology, writing
 from kg.iri import BASE
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -91,10 +92,10 @@ def bulk(loader: str, files: tuple[Path, ...], store: Path | None, **options: An
             ontology=load(*options["ontology"]),
             options=wanted,
         )
-    files_written = f"{len(done.files):,} file{'s' if len(done.files) > 1 else ''}"
+    files_written = counted(len(done.files), "file")
     click.echo(f"written: {options['output']}: {done.counts}, in {files_written}")
     if done.left_out:
-        click.echo(f"left out: {done.left_out:,} claims of values, which no edge can say")
+        click.echo(f"left out: {counted(done.left_out, 'claim')} of values, which no edge can say")
     click.echo(f"\n{done.script}", nl=False)
 
 

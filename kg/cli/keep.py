@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from kg.cli.words import DENSITIES, SYNTAXES, no_ontology, remind, statements, writing
+from kg.plurals import counted
 
 _STORE: Final[dict[str, Any]] = {
     "type": Path,
@@ -124,7 +125,9 @@ def validate(
         value = f" {each.value}" if each.value else ""
         click.echo(f"{each.severity}: {each.focus} {each.path or ''}{value}: {each.message}")
     click.echo(
-        "conforms" if found.conforms else f"does not conform: {len(found.violations):,} results"
+        "conforms"
+        if found.conforms
+        else f"does not conform: {counted(len(found.violations), 'result')}"
     )
     return 0 if found.conforms else 1
 

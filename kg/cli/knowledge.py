@@ -10,6 +10,7 @@ import click
 
 from kg.cli.words import Nearest, counting, own_terms, pairs, source, where, writing
 from kg.errors import ConfigError
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.link.kb import KnowledgeBase, Thing
@@ -141,7 +142,7 @@ def import_(file: Path | None, path: Path, files: tuple[Path, ...], **options: A
     ):
         found = _lines(file, writer.reached(), name, known, options)
         done = writer.add_lines(name, _counted(found, progress), rank=rank)
-    click.echo(f"{name}: {done:,} things")
+    click.echo(f"{name}: {counted(done, 'thing')}")
 
 
 def _job(file: Path, name: str, options: dict[str, Any]) -> str:

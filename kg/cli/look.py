@@ -12,6 +12,7 @@ import click
 
 from kg.cli.words import nearest, own_terms
 from kg.errors import KgError, OntologyError
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.ontology import ClassTerm, Entry, Ontology, PropertyTerm
@@ -183,8 +184,8 @@ def _store(path: Path) -> str:
         articles = set(embedded.documents()) - {resolution.name(embedded.base)}
         resolved = "resolved, " if len(articles) < len(embedded.documents()) else ""
         found = count(embedded.quads())
-    documents = f"{len(articles):,} document{'' if len(articles) == 1 else 's'}"
-    return f"{documents}, {resolved}{found.facts:,} facts in {found.triples:,} triples"
+    facts, triples = counted(found.facts, "fact"), counted(found.triples, "triple")
+    return f"{counted(len(articles), 'document')}, {resolved}{facts} in {triples}"
 
 
 COMMANDS: Final = (ontology, doctor)

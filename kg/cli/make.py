@@ -23,6 +23,7 @@ from kg.cli.words import (
 from kg.errors import ConfigError
 from kg.iri import BASE
 from kg.model import LINK_CONFIDENCE
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -233,7 +234,7 @@ def summary(report: "Report", store: Path | None = None) -> str:
 
 
 def _rows(table: "Table", report: "Report") -> None:
-    table.add_row("documents", f"{report.documents:,}", f"{report.characters:,} characters")
+    table.add_row("documents", f"{report.documents:,}", counted(report.characters, "character"))
     if report.unchanged:
         table.add_row("unchanged", f"{report.unchanged:,}", "in the store already, not read again")
     if report.anew:
@@ -255,14 +256,15 @@ def _rows(table: "Table", report: "Report") -> None:
 
 def _rows_of_reading(table: "Table", report: "Report") -> None:
     """Add what was found in the documents that were read in this build; facts and triples are the whole graph's."""
+    from kg.pipeline.display import covered
+
     entities, claims = sum(report.entities.values()), sum(report.claims.values())
     table.add_row("entities", f"{entities:,}", _top(report.entities))
     table.add_row("claims", f"{claims:,}", _top(report.claims))
     table.add_row(
         "open claims", f"{report.open_claims:,}", "predicates that the lexicon does not know"
     )
-    table.add_row("coverage", f"{report.coverage:.0%}", f"{report.sentences_with_claims:,} of "
-                  f"{report.sentences:,} sentences carry a claim")  # fmt: skip
+    table.add_row("coverage", f"{report.coverage:.0%}", covered(report))
     table.add_row(
         "numbers",
         f"{report.numbers:,}",

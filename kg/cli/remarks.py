@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.cli.words import counted
+from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.pipeline import Report

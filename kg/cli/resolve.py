@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from kg.cli.words import own_terms, writing
+from kg.plurals import counted
 
 
 @click.command(
@@ -97,12 +98,16 @@ def _told(names: Any, found: Any, known: Any, review: Path | None) -> str:
     lines = [
         *_merged(names.everywhere, heads, labels, _why(found, known)),
         *(line for entity, parts in split.items() for line in _parts(entity, parts, labels)),
-        f"{len(names.everywhere):,} entities are {len(heads):,} others; {len(split):,} names are of several; "
-        f"{len(found.doubtful):,} pairs are doubtful\n",
+        f"{_are(len(names.everywhere), 'entity', 'entities')} {counted(len(heads), 'other')}; "
+        f"{_are(len(split), 'name')} of several; {_are(len(found.doubtful), 'pair')} doubtful\n",
     ]
     if found.doubtful and review is None:
         lines.append("Look at them: kg resolve --review FILE\n")
     return "".join(lines)
+
+
+def _are(number: int, thing: str, things: str = "") -> str:
+    return f"{counted(number, thing, things)} {'is' if number == 1 else 'are'}"
 
 
 def _why(found: Any, known: Any) -> dict[str, Any]:

@@ -64,15 +64,6 @@ def names(_: click.Context, __: click.Parameter, value: Any) -> tuple[str, ...]:
     return tuple(name.strip() for name in given if name.strip())
 
 
-def counted(number: int, thing: str, things: str = "") -> str:
-    """Return a NUMBER of things in words: of one THING, or of several THINGS.
-
-    >>> counted(1, "file"), counted(1200, "file"), counted(0, "country", "countries")
-    ('1 file', '1,200 files', '0 countries')
-    """
-    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
-
-
 class Nearest(click.Group):
     """A group of commands that names the nearest one for a name that it does not have."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from kg.plurals import counted
 from kg.query import Source, answer
 from kg.query.display import SHOWN, block, counts, flat, left_out, table
 
@@ -57,14 +58,20 @@ def _failures(report: "Report") -> str:
 
 def _rows(report: "Report") -> Iterator[tuple[str, str, str]]:
     entities, claims = sum(report.entities.values()), sum(report.claims.values())
-    said = f"{report.sentences_with_claims:,} of {report.sentences:,} sentences carry a claim"
-    yield "documents", f"{report.documents:,}", f"{report.characters:,} characters"
+    yield "documents", f"{report.documents:,}", counted(report.characters, "character")
     yield "entities", f"{entities:,}", _top(report.entities)
     yield "facts", f"{report.facts:,}", f"{report.events:,} of them events"
     yield "claims", f"{claims:,}", _top(report.claims)
-    yield "coverage", f"{report.coverage:.0%}", said
+    yield "coverage", f"{report.coverage:.0%}", covered(report)
     yield "triples", f"{report.triples:,}", ""
     yield "failures", f"{len(report.failures):,}", ""
+
+
+def covered(report: "Report") -> str:
+    """Return how many sentences carry a claim, in words."""
+    verb = "carries" if report.sentences == 1 else "carry"
+    told = f"{report.sentences_with_claims:,} of {counted(report.sentences, 'sentence')}"
+    return f"{told} {verb} a claim"
 
 
 def _statements(source: Source) -> list[tuple[str, str, str]]:

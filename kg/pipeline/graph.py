@@ -14,6 +14,7 @@ from kg.ontology import load
 from kg.ontology.vocabulary import without_ontology
 from kg.pipeline.display import graph_html
 from kg.pipeline.report import Failure, Report
+from kg.plurals import counted
 from kg.query import Answer, Explanation, Source, answer, claims_frame, memory, open_store, why
 from kg.rdf import Provenance, Statements, format_for, serialize
 from kg.store import Embedded, Graphs, Plan, carry_out, exchange, ledger_beside, push
@@ -51,9 +52,12 @@ class Graph:
     def __repr__(self) -> str:
         place = f" in {str(self.store)!r}" if self.store is not None else ""
         if self._report is None:
-            return f"<Graph{place}: {len(self.documents):,} documents>"
+            return f"<Graph{place}: {counted(len(self.documents), 'document')}>"
         report = self._report
-        counts = f"{report.documents:,} documents, {report.facts:,} facts, {len(self):,} triples"
+        counts = (
+            f"{counted(report.documents, 'document')}, {counted(report.facts, 'fact')}, "
+            f"{counted(len(self), 'triple')}"
+        )
         return f"<Graph{place}: {counts}{_failed(report.failures)}>"
 
     def _repr_html_(self) -> str:

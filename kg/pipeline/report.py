@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kg.model import Claim, Document, Entity, Event, Extraction, OpenPredication, Relation, Status
+from kg.plurals import counted
 from kg.sources import Copy, LeftOut
 
 
@@ -62,8 +63,8 @@ class Tally:
     def __str__(self) -> str:
         claims, entities = sum(self.claims.values()) + self.open_claims, len(self.entities)
         return (
-            f"{self.sentences:,} sentences, {claims:,} claims, {entities:,} entities, "
-            f"{self.rejected:,} rejected"
+            f"{counted(self.sentences, 'sentence')}, {counted(claims, 'claim')}, "
+            f"{counted(entities, 'entity', 'entities')}, {self.rejected:,} rejected"
         )
 
 
@@ -115,9 +116,9 @@ class Report:
 
     def __repr__(self) -> str:
         return (
-            f"<Report: {self.documents:,} documents, {self.facts:,} facts, "
-            f"{sum(self.claims.values()):,} claims, coverage {self.coverage:.0%}, "
-            f"{len(self.failures):,} failures>"
+            f"<Report: {counted(self.documents, 'document')}, {counted(self.facts, 'fact')}, "
+            f"{counted(sum(self.claims.values()), 'claim')}, coverage {self.coverage:.0%}, "
+            f"{counted(len(self.failures), 'failure')}>"
         )
 
     def _repr_html_(self) -> str:

@@ -21,6 +21,7 @@ from kg.pipeline.report import Counts, Failure, Report
 from kg.pipeline.settings import Settings
 from kg.pipeline.sifting import Sieve
 from kg.pipeline.timing import told
+from kg.plurals import counted
 from kg.rdf import Provenance
 from kg.rdf.counts import count
 from kg.sources import Copy, LeftOut, SourceFailure
@@ -43,7 +44,9 @@ class Stopped(KeyboardInterrupt):
         if store is None:
             said = "nothing was kept; with a store, what is finished would be"
         elif kept:
-            said = f"{kept:,} of {total:,} articles are in {store}; run the same command again to go on"
+            articles = counted(total, "article")
+            verb = "is" if kept == 1 else "are"
+            said = f"{kept:,} of {articles} {verb} in {store}; run the same command again to go on"
         else:
             said = f"no article was finished, and {store} is as it was; run the same command again"
         super().__init__(f"stopped; {said}")

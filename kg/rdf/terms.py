@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg import iri
+from kg import iri, plurals
 from kg.model import Bound, Quantity, Time
 
 PREFIXES: Final = iri.VOCABULARIES
@@ -154,4 +154,5 @@ def quantity_words(value: Quantity) -> str:
     'at least 14'
     """
     number = decimal(value.value).value
-    return " ".join(part for part in (_BOUND_WORDS[value.bound], number, value.unit) if part)
+    told = plurals.measured(number, value.unit) if value.unit else number
+    return " ".join(part for part in (_BOUND_WORDS[value.bound], told) if part)

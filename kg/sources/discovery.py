@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Final, Literal, cast
 
 from kg.errors import ConfigError, SourceError
+from kg.plurals import counted
 from kg.sources import tables
 
 _log = logging.getLogger(__name__)
@@ -73,8 +74,7 @@ class LeftOut:
         found = Counter(Path(file).suffix.lower() for file in self.files)
         ranked = sorted(found.items(), key=lambda item: (-item[1], not item[0], item[0]))
         kinds = ", ".join(f"{count:,} {suffix or 'without suffix'}" for suffix, count in ranked)
-        files = "1 file" if len(self.files) == 1 else f"{len(self.files):,} files"
-        return f"{files} of {self.folder}/ left out: {kinds}"
+        return f"{counted(len(self.files), 'file')} of {self.folder}/ left out: {kinds}"
 
 
 def find(source: str | Path, spool: Path) -> Iterator[Place | LeftOut]:

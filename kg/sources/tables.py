@@ -12,6 +12,7 @@ from itertools import chain, islice
 from typing import IO, Final, TextIO
 
 from kg.errors import SourceError
+from kg.plurals import counted
 from kg.sources import fields, jsonl, streams
 from kg.sources.fields import Fields
 from kg.sources.record import Record, SourceFailure
@@ -203,7 +204,7 @@ def _others(names: Fields) -> list[str]:
 def _article(where: str, cells: list[str], table: "_Table") -> Record | SourceFailure:
     header, wide = table.header, len(table.header)
     if len(cells) < wide or any(cell.strip() for cell in cells[wide:]):
-        counts = f"the first line names {wide:,} columns, and this row has {len(cells):,}"
+        counts = f"the first line names {counted(wide, 'column')}, and this row has {len(cells):,}"
         between = _SEPARATORS.get(table.separator, table.separator)
         hint = f"put cells with a {between} in them in quotation marks"
         return SourceFailure(where, f"{where}: {counts}; mend the row: {hint}")

@@ -89,9 +89,7 @@ def test_build_tells_documents_and_stages(act, folder):
     told = lines(act("build", "-v", "a", "-q", "-o", "g.nq"))
     assert f"WARNING kg.sources.publication: a/{TOLD}" in told
     assert (
-        sum(
-            line.startswith("INFO kg.pipeline.running: a/story.txt: 1 sentences, ") for line in told
-        )
+        sum(line.startswith("INFO kg.pipeline.running: a/story.txt: 1 sentence, ") for line in told)
         == 1
     )
     assert told[-1].startswith("INFO kg.pipeline.running: all documents: nlp ")

@@ -73,7 +73,7 @@ def test_a_table_is_added_and_added_again(tmp_path, kg):
     path.write_text("id,name,type\np1,Ana Ruiz,person\np2,Piet Vos,person\n")
     assert kg("import", str(path), "--kb", base)[1] == "people.csv: 2 things\n"
     path.write_text("id,name,type\np1,Ana Maria Ruiz,person\n")
-    assert kg("import", str(path), "--kb", base)[1] == "people.csv: 1 things\n"
+    assert kg("import", str(path), "--kb", base)[1] == "people.csv: 1 thing\n"
     opened = KnowledgeBase.open(Path(base))
     assert [known.thing.key for known in opened.named("Ana Maria Ruiz")] == ["p1"]
     assert opened.named("Piet Vos") == ()
@@ -127,7 +127,7 @@ def test_a_query_of_ones_own_decides_what_is_a_thing(tmp_path, kg):
     _, out, _ = kg(
         "import", "--data", str(THINGS), "--query", str(question), "--kb", str(tmp_path / "b.kb")
     )
-    assert out == "data.trig: 1 things\n"
+    assert out == "data.trig: 1 thing\n"
 
 
 @pytest.mark.parametrize(
