@@ -1,27 +1,11 @@
 """Articles with and without a date, as a user meets them at the command line."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from pyoxigraph import parse
 
-from kg import cli
-
-Run = Callable[..., tuple[int, str, str]]
 TEXT = "Police in Madrid arrested the banker Piet Vos on Monday, the city said in a statement."
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 def write(folder: Path, **texts: str) -> Path:

@@ -1,26 +1,10 @@
 """Files in other encodings than UTF-8, as a user meets them at the command line."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from pyoxigraph import parse
 
-from kg import cli
-
-Run = Callable[..., tuple[int, str, str]]
 ARTICLE = "Police in São Paulo arrested the banker José Núñez on Monday. “He is innocent,” his lawyer said."
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 def values(path: Path) -> set[str]:

@@ -1,27 +1,11 @@
 """JSON of others, as a user meets it at the command line."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from pyoxigraph import parse
 
-from kg import cli
-
-Run = Callable[..., tuple[int, str, str]]
 TEXT = "Police in Madrid arrested the banker {} on Monday, the city said."
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 def write(path: Path, *articles: dict[str, object] | str) -> Path:

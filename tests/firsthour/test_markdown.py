@@ -4,10 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from pyoxigraph import Quad, parse
-
-from kg import cli
 
 Run = Callable[..., tuple[int, str, str]]
 PLAIN = """Banker held in Madrid
@@ -44,17 +41,6 @@ company said.[^1] *Vos* denies the charges.
 """
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 KG = "https://w3id.org/news-kg/ontology#"
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 def build(kg: Run, folder: Path, name: str, text: str) -> set[Quad]:

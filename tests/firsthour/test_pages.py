@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from pyoxigraph import parse
-
-from kg import cli
 
 Run = Callable[..., tuple[int, str, str]]
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Court clears mine at Tarva | Hill Post</title>
@@ -24,17 +21,6 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Court clears mine at Tarva
 <div class="OUTBRAIN"><a href="x">Lumen Corp acquired Cure Inc</a></div>
 </article></main></body></html>
 """
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 def test_brands_of_advertisements_are_not_in_the_graph(tmp_path: Path, kg: Run):

@@ -10,24 +10,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from kg import cli, iri
+from kg import iri
 from kg.nlp import language
 from kg.pipeline import fingerprint
 from kg.store import Embedded
 
 STORY = "Police in Madrid arrested the banker Piet Vos on Monday."
 OTHER = "Norway bought ten ships from Brazil on Tuesday."
-
-
-@pytest.fixture
-def kg(capsys):
-    def run(*arguments):
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture
