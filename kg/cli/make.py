@@ -81,7 +81,7 @@ _SHOWN: Final = 8
     default="rules,network",
     show_default=True,
     callback=names,
-    help="Who looks for claims: our rules, our network, or what another package publishes.",
+    help="What finds claims: our rules, our network, or what another package publishes.",
 )
 @click.option(
     "--kb",
