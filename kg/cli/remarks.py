@@ -51,5 +51,5 @@ def _gone(gone: Sequence["Gone"], store: Path | None) -> str:
     what = "it" if articles == 1 else "them"
     return (
         f"{counted(articles, 'article')} of the store came from {origin}: {named(files)}; "
-        f"{command} takes {what} out"
+        f"{command} removes {what}"
     )

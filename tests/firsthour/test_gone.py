@@ -21,7 +21,7 @@ def articles(act):
 
 TOLD = (
     "1 article of the store came from a file that is gone: b/maduro.txt; "
-    "kg remove b/maduro.txt --store st takes it out"
+    "kg remove b/maduro.txt --store st removes it"
 )
 
 
