@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg import sources
@@ -55,6 +55,8 @@ def assert_places(source, rendered):
         before = (origin.end, origin.file_end)
 
 
+@example("- 1\r\t1")  # the parser puts spaces for a tab
+@example("- Rain fell.\n\t\tIt *sued*.")
 @given(st.text(alphabet="ab *_[]()`!<>#-|&;\\\n\r1.~:^\"'/=\t", max_size=60))
 def test_any_markdown_is_shown_with_its_places(source):
     assert_places(source, markdown.render(source))

@@ -139,8 +139,13 @@ class _Lines:
         for number, wanted in enumerate(content.split("\n"), first):
             begin, line = self.lines[min(number, len(self.lines) - 1)]
             bare, words = line.rstrip(), wanted.rstrip()
-            at = len(bare) - len(words) if bare.endswith(words) else max(line.find(words), 0)
-            found.extend(range(begin + at, begin + at + len(wanted) + 1))
+            made_up = 0
+            if not bare.endswith(words) and bare.endswith(words.lstrip()):
+                made_up = len(words) - len(words.lstrip())  # spaces: the parser's for a tab
+            rest = words[made_up:]
+            at = len(bare) - len(rest) if bare.endswith(rest) else max(line.find(rest), 0)
+            found.extend([begin + max(at - 1, 0)] * made_up)
+            found.extend(range(begin + at, begin + at + len(wanted) - made_up + 1))
         return found
 
 
