@@ -4,20 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-
-from kg.cli import main
+from commands import run
 
 COURT = (
     "A court in Madrid convicted the banker Piet Vos of fraud on Monday. He said he would appeal.\n\n"
     "Prosecutors alleged that Vos had bribed a minister. Vos denied it. The Ministry of Health praised Oslo."
 )
 DENSITIES = ("full", "compact", "none")
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main([str(argument) for argument in arguments])
-    return int(ended.value.code or 0)
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from commands import run
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 import kg
-from kg.cli import main
 from kg.iri import ONTOLOGY, ONTOLOGY_GRAPH
 from kg.ontology import Ontology
 from kg.ontology.vocabulary import vocabulary
@@ -33,12 +33,6 @@ pytestmark = pytest.mark.filterwarnings(  # within rdflib
 )
 README = Path(__file__).parents[2] / "ontology" / "README.md"
 SUFFIXES = ("trig", "nq", "ttl", "nt", "jsonld", "rdf")
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main([str(argument) for argument in arguments])
-    return int(ended.value.code or 0)
 
 
 @pytest.fixture(scope="module")

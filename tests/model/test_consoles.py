@@ -151,7 +151,7 @@ def test_commands_of_the_documents_can_be_read(where, command):
     words = shlex.split(command, comments=True)
     ends = [index for index, word in enumerate(words) if word in ("&", "&&", "|", ">")]
     found, rest = leaf(words[: ends[0]] if ends else words)
-    found.make_context("kg", rest)
+    assert found.make_context("kg", rest).command is found  # a wrong option or argument raises
 
 
 def test_there_are_commands_to_look_at():
