@@ -10,7 +10,7 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import in_headline
 from kg.model import Mention
 
-_SPEAKERS: Final = ("Person", "Organization", "PeopleGroup", "Work")
+_SPEAKERS: Final = ("Person", "Organization", "PeopleGroup", "CreativeWork")
 _DASHES: Final = frozenset({"―", "—", "–", "--", "-"})
 # What stands before a colon without anybody speaking.
 _FLASHES: Final = frozenset(

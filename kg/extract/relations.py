@@ -21,7 +21,7 @@ from kg.ontology import Entry
 
 _CONTAINERS: Final = ("Country", "Region", "City")
 # Descriptions of these say which one is meant; "the country's capital" and "a friend's son" do not.
-_TOLD: Final = ("Organization", "Facility", "Product", "Commodity", "Work")
+_TOLD: Final = ("Organization", "Facility", "Product", "Commodity", "CreativeWork")
 _FAMILY: Final = frozenset({"relativeOf", "spouseOf"})
 # What may be said of somebody or something without a name, whose noun says whose it is: "his wife", "its 60 employees".
 _OF_DESCRIBED: Final = _FAMILY | {"worksFor", "memberOf", "partOf", "owns"}

@@ -9,7 +9,7 @@ from kg.ontology import Ontology
 TYPES: Final = (
     "Person PeopleGroup Organization Company GovernmentBody Court ArmedForce PoliticalParty MediaOrganization "
     "CriminalGroup Country City Region Place BodyOfWater Facility Position Offence Commodity Product Vehicle Weapon "
-    "Law Work Topic Disease Time Quantity"
+    "Law CreativeWork Topic Disease Time Quantity"
 ).split()
 ROLES: Final = (
     "ARG0 ARG1 ARG2 ARG3 ARG4 ARG5 ARGM-ADJ ARGM-ADV ARGM-CAU ARGM-COM ARGM-DIR ARGM-DIS ARGM-EXT ARGM-GOL "

@@ -5,7 +5,9 @@ from typing import Final
 from kg.nlp import kinds
 from kg.nlp.names import Name, Names
 
-_SHORT: Final = frozenset({"Organization", "Person", "Place", "Facility", "Product", "Work", "Law"})
+_SHORT: Final = frozenset(
+    {"Organization", "Person", "Place", "Facility", "Product", "CreativeWork", "Law"}
+)
 # The first word of such a name is seldom short for it: "Health" is not the Health Ministry.
 _GENERIC: Final = ("GovernmentBody", "ArmedForce", "PoliticalParty")
 

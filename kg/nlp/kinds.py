@@ -129,7 +129,7 @@ def refine(base: str, text: str, name: Sequence[str], sure: str | None, ontology
     if base == "Facility":
         known = kind is not None and (kind in _PLACES or ontology.is_a(kind, "Organization"))
         return kind if known and kind is not None else base
-    if base in ("Product", "Topic", "Work"):
+    if base in ("Product", "Topic", "CreativeWork"):
         return kind or sure or base
     if base == "PeopleGroup":
         return kind if kind is not None and ontology.is_a(kind, "Organization") else base

@@ -9,7 +9,7 @@ from kg.places import plain
 
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SCHOOLS: Final = (("University", "of"), ("College", "of"))
-_MISTAKEN: Final = ("Organization", "Place", "Product", "Work")
+_MISTAKEN: Final = ("Organization", "Place", "Product", "CreativeWork")
 _MAJORITY: Final = 2.0  # of other opinions, against taking a surname for a person's
 
 

@@ -26,10 +26,10 @@ CLASSES: Final = {
     "NORP": "PeopleGroup",
     "PRODUCT": "Product",
     "LAW": "Law",
-    "WORK_OF_ART": "Work",
+    "WORK_OF_ART": "CreativeWork",
     "EVENT": "Topic",
 }
-_BROAD: Final = ("Person", "Organization", "Facility", "Place", "Product", "Work", "Law")
+_BROAD: Final = ("Person", "Organization", "Facility", "Place", "Product", "CreativeWork", "Law")
 HONORIFICS: Final = frozenset(
     "mr mrs ms mx miss messrs sir dame lord lady madam dr prof rev fr msgr hon st".split()
 )
@@ -82,7 +82,7 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
     found: list[Candidate] = []
     for entity in words.doc.ents:
         kind = CLASSES.get(entity.label_)
-        if kind is None or (kind == "Work" and not _is_quoted(entity, words)):
+        if kind is None or (kind == "CreativeWork" and not _is_quoted(entity, words)):
             continue
         if kind == "Person" and len(entity) > 2:
             kind = (
@@ -225,10 +225,10 @@ def _separates(
 ) -> bool:
     """Tell whether the word at I stands between two names, or before the first."""
     word = words.lowers[i]
-    if word in ("'s", "'") and i > start and kind != "Work":
+    if word in ("'s", "'") and i > start and kind != "CreativeWork":
         return gazetteer.name(words.texts[start:i]) is not None
     if word in (";", ":", "(", ")", '"', "--", "—"):
-        return kind != "Work"
+        return kind != "CreativeWork"
     if kind in ("Person", "Place"):
         return word in (",", "and", "/", "or", "&")
     if word == "," and kind in ("Organization", "Facility"):

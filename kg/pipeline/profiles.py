@@ -15,7 +15,7 @@ from kg.rdf import resolution
 from kg.rdf.terms import LABEL, TYPE, node
 
 # Of these classes things are named one by one; of the others a name is that of a kind.
-_CLASSES: Final = ("Agent", "Place", "Facility", "Vehicle", "Product", "Law", "Work")
+_CLASSES: Final = ("Agent", "Place", "Facility", "Vehicle", "Product", "Law", "CreativeWork")
 _KINDS: Final = frozenset({"PeopleGroup"})
 _AUTHORITIES: Final = {"wikidata.org": "wikidata", "geonames.org": "geonames"}
 _TELLING: Final = frozenset(

@@ -26,7 +26,7 @@ _ORGANIZATIONS: Final = (
     "CriminalGroup"
 ).split()
 _PLACES: Final = "Place Country City Region BodyOfWater Facility".split()
-_THINGS: Final = "Work Product Vehicle Weapon Law Topic Commodity".split()
+_THINGS: Final = "CreativeWork Product Vehicle Weapon Law Topic Commodity".split()
 _TYPES: Final[dict[str, list[str]]] = {
     "PER": ["Person"],
     "ORG": _ORGANIZATIONS,
@@ -44,7 +44,7 @@ _TYPES: Final[dict[str, list[str]]] = {
     "Weapon": ["Weapon"],
     "Vehicle": ["Vehicle"],
     "MilitaryPlatform": ["Vehicle", "Weapon", "Facility"],
-    "DocumentReference": ["Work", "Law"],
+    "DocumentReference": ["CreativeWork", "Law"],
     "Work": _THINGS,
 }
 _HELD_BACK: Final = ("BBC Online",)  # not for commercial use
