@@ -119,3 +119,12 @@ def test_territories_have_one_id_each_and_no_code_twice():
 )
 def test_regions_go_by_how_news_shortens_them(short, region, base):
     assert region in [known.thing.key for known in base.named(short)]
+
+
+def test_the_small_one_is_another_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    ontology = ontologies.load()
+    small = installed.default(ontology, small=True)
+    assert small.name == f"base-{installed.fingerprint(ontology, small=True)}.kb"
+    assert installed.fingerprint(ontology, small=True) != installed.fingerprint(ontology)
+    assert KnowledgeBase.open(small).named("Venezuela")[0].thing.key == "Q717"

@@ -265,3 +265,29 @@ def test_a_name_of_nothing_but_marks_is_no_name():
     assert sound(fold("—")) == ""
     assert core(fold("Co.")) == "co"
     assert acronym("Bank of 3 Rivers") is None
+
+
+def test_a_person_comes_back_with_years_and_what_they_belong_to(write):
+    ruiz = Thing(
+        key="Q8",
+        type="Person",
+        label="Ana Ruiz",
+        within=("Q717",),
+        member=("Q3", "Q9"),
+        born=1961,
+        died=2020,
+    )
+    assert write([ruiz]).thing("Q8") == ruiz
+
+
+def test_sources_of_one_person_add_years_and_bodies(tmp_path):
+    path = tmp_path / "a.kb"
+    with Writer.open(path) as writer:
+        own = Thing(key="Q8", type="Person", label="Ana Ruiz", member=("Q3",), born=1961)
+        writer.add("mine", [own], rank=USER)
+        other = Thing(
+            key="Q8", type="Person", label="A. Ruiz", member=("Q9", "Q3"), born=1960, died=2020
+        )
+        writer.add("dump", [other], rank=IMPORTED)
+    found = KnowledgeBase.open(path).thing("Q8")
+    assert (found.member, found.born, found.died) == (("Q3", "Q9"), 1961, 2020)

@@ -41,10 +41,10 @@ _NUMBERED: Final = {
 }  # fmt: skip
 
 
-def write(path: Path, ontology: Ontology) -> None:
-    """Write the knowledge base of what comes with the package to PATH."""
+def write(path: Path, ontology: Ontology, *, small: bool = False) -> None:
+    """Write the knowledge base of what comes with the package to PATH; a SMALL one has places and terms alone."""
     with _uncollected():
-        _write(path, ontology)
+        _write(path, ontology, small=small)
 
 
 @contextmanager
@@ -59,13 +59,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _write(path: Path, ontology: Ontology) -> None:
+def _write(path: Path, ontology: Ontology, *, small: bool) -> None:
     ids = places.territories()
     cities = tuple(_cities(ontology))
     regions = tuple(_regions(ontology, ids, cities))
     own = {thing.key for thing in (*cities, *regions)}
     terms = (thing for thing in _terms(ontology, ids) if thing.key not in own)
-    about = {"fingerprint": fingerprint(ontology)}
+    about = {"fingerprint": fingerprint(ontology, small=small)}
     with Writer.open(path, organizations=organizations(ontology), about=about) as writer:
         writer.add("gazetteer", terms, rank=INSTALLED)
         writer.add("iso 3166-2", regions, rank=INSTALLED)
@@ -73,12 +73,16 @@ def _write(path: Path, ontology: Ontology) -> None:
         writer.alike(_alike(ontology, ids))
 
 
-def default(ontology: Ontology) -> Path:
-    """Return the knowledge base of what comes with the package, written when it is first asked for."""
-    return cache.kept(fingerprint(ontology), lambda path: write(path, ontology))
+def default(ontology: Ontology, *, small: bool = False) -> Path:
+    """Return the knowledge base of what comes with the package, written when it is first asked for.
+
+    A SMALL one has places and terms alone; it is another file beside.
+    """
+    mark = fingerprint(ontology, small=small)
+    return cache.kept(mark, lambda path: write(path, ontology, small=small))
 
 
-def fingerprint(ontology: Ontology) -> str:
+def fingerprint(ontology: Ontology, *, small: bool = False) -> str:
     """Return what changes with all that the knowledge base is made from, and with what makes it.
 
     That is tables, terms and code of this package: what else is installed has no say.
@@ -88,7 +92,8 @@ def fingerprint(ontology: Ontology) -> str:
     tables = [data.find("ontology") / places.TERRITORIES, *names.folder().glob("*.tsv*")]
     files = (hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((*code, *tables)))
     entities = sorted(name for name in ontology.classes if ontology.is_a(name, "Entity"))
-    return iri.digest(*files, *entities, *organizations(ontology), *map(repr, ontology.terms))
+    size = "small" if small else "whole"
+    return iri.digest(size, *files, *entities, *organizations(ontology), *map(repr, ontology.terms))
 
 
 def organizations(ontology: Ontology) -> Iterable[str]:

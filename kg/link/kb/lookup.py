@@ -104,7 +104,7 @@ class KnowledgeBase:
         own = self._canonical(key)
         query = "SELECT * FROM things WHERE key = ?"
         rows = [row for each in self._keys(own) for row in self._connection.execute(query, (each,))]
-        rows.sort(key=lambda row: row[9:])  # by rank
+        rows.sort(key=lambda row: row[12:])  # by rank
         found = [replace(_thing(row), key=own) for row in rows]
         return reduce(_completed, found) if found else None
 
@@ -167,7 +167,7 @@ class KnowledgeBase:
 
     def _numbered(self, number: int, written: str) -> Known:
         row = self._connection.execute("SELECT * FROM things WHERE id = ?", (number,)).fetchone()
-        return self._merged([(*row[:10], written, NameKind.ALIAS, 0)])[0]
+        return self._merged([(*row[:13], written, NameKind.ALIAS, 0)])[0]
 
     def _known(self, query: str, *values: str | int) -> tuple[Known, ...]:
         return self._merged(self._connection.execute(query, values).fetchall())
@@ -176,7 +176,7 @@ class KnowledgeBase:
         """Return each thing once, as the source says that has the last word on it, under its best name."""
         best: dict[str, tuple[tuple[Any, ...], Known]] = {}
         for row in rows:
-            key, (rank, name, kind, count) = self._canonical(row[0]), row[9:13]
+            key, (rank, name, kind, count) = self._canonical(row[0]), row[12:16]
             thing = replace(_thing(row), key=key)
             found = (
                 (rank, kind, -count, name),
@@ -197,6 +197,7 @@ def likeness(folded: str, name: str) -> float:
 
 def _thing(row: Sequence[Any]) -> Thing:
     key, type, label, description, count, latitude, longitude, same_as, within = row[:9]
+    member, born, died = row[9:12]
     return Thing(
         key=key,
         type=type,
@@ -206,6 +207,9 @@ def _thing(row: Sequence[Any]) -> Thing:
         same_as=tuple(same_as.split()),
         point=None if latitude is None else (latitude, longitude),
         within=tuple(within.split()),
+        member=tuple(member.split()),
+        born=born,
+        died=died,
     )
 
 
@@ -228,6 +232,9 @@ def _completed(thing: Thing, other: Thing) -> Thing:
         same_as=tuple(dict.fromkeys((*thing.same_as, *other.same_as))),
         point=thing.point or other.point,
         within=thing.within or other.within,
+        member=tuple(dict.fromkeys((*thing.member, *other.member))),
+        born=other.born if thing.born is None else thing.born,
+        died=other.died if thing.died is None else thing.died,
     )
 
 

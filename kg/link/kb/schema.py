@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 USER: Final = 0  # ranks of sources: who has the last word on what a thing is called and what it is
 INSTALLED: Final = 1
 IMPORTED: Final = 2
@@ -12,7 +12,7 @@ CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rank INT
 CREATE TABLE thing (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, source INTEGER NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
     description TEXT NOT NULL, count INTEGER NOT NULL, latitude REAL, longitude REAL, same_as TEXT NOT NULL,
-    within TEXT NOT NULL
+    within TEXT NOT NULL, member TEXT NOT NULL, born INTEGER, died INTEGER
 );
 CREATE TABLE name (
     folded TEXT NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL
@@ -23,11 +23,12 @@ CREATE TABLE sound (
 CREATE TABLE alike (other TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX alike_key ON alike (key);
 CREATE VIEW things AS
-    SELECT t.key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within, s.rank, t.id
+    SELECT t.key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within,
+        t.member, t.born, t.died, s.rank, t.id
     FROM thing t JOIN source s ON s.id = t.source;
 CREATE VIEW names AS
-    SELECT t.key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within, s.rank,
-        n.name, n.kind, n.count AS uses, n.folded
+    SELECT t.key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within,
+        t.member, t.born, t.died, s.rank, n.name, n.kind, n.count AS uses, n.folded
     FROM name n JOIN thing t ON t.id = n.thing JOIN source s ON s.id = t.source;
 """
 # Of millions of names an index is sorted in one go when all are there; a tree that grows in a foreign order costs many

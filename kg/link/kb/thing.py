@@ -15,6 +15,7 @@ class NameKind(IntEnum):
     ALIAS = 1
     DEMONYM = 2  # "Venezuelan": of a country or a city
     DERIVED = 3  # made from another name: an acronym, a company without its legal form
+    PART = 4  # a surname, a given name, a nickname, a common word: never enough alone
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +42,9 @@ class Thing:
     same_as: tuple[str, ...] = ()  # IRIs of it elsewhere
     point: tuple[float, float] | None = None  # latitude and longitude, WGS 84
     within: tuple[str, ...] = ()  # keys of what it lies in or belongs to, the nearest first
+    member: tuple[str, ...] = ()  # keys of bodies, parties and teams that somebody belongs to
+    born: int | None = None  # the year
+    died: int | None = None
 
     def every_name(self) -> Iterator[Name]:
         """Yield the label and all other names, each once."""

@@ -141,7 +141,7 @@ class Writer:
         first = self._connection.execute("SELECT coalesce(max(id), 0) FROM thing").fetchone()[0] + 1
         rows = [(n, *_row(thing, source)) for n, thing in enumerate(things, start=first)]
         self._connection.executemany(
-            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
         )
         self.alike((key, thing.key) for thing in things for key in _other_keys(thing))
         names = [
@@ -240,4 +240,7 @@ def _row(thing: Thing, source: int) -> tuple[str | int | float | None, ...]:
         longitude,
         " ".join(thing.same_as),
         " ".join(thing.within),
+        " ".join(thing.member),
+        thing.born,
+        thing.died,
     )
