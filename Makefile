@@ -166,9 +166,10 @@ train: $(READY)  ## Train the network anew, from data to weights: one to two hou
 	$(BIN)/python -m training --data $(DATA)
 
 .PHONY: names
-names: $(READY)  ## Draw the tables of names anew, from the packages of the extra "names"
+names: $(READY)  ## Draw the tables of names anew, from the packages of the extra "names" and from $(DATA)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[names]'
 	$(BIN)/python -m training.names ontology/names
+	$(BIN)/python -m training.entities $(DATA)/kb/entities.tsv.gz ontology/names/things.tsv.xz
 
 .PHONY: golden
 golden: $(READY)  ## Write the expected results of the golden tests anew, to be read as a diff

@@ -1,9 +1,11 @@
-"""Tables of names that come with the package: countries, regions, cities and currencies; read when first asked for.
+"""Tables of names that come with the package: places, currencies, and the things of the news; read when asked for.
 
 The tables lie in ``ontology/names``; their heads say where they come from. ``make names`` draws them anew.
 """
 
 import gzip
+import lzma
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,7 +13,9 @@ from typing import Final, NamedTuple
 
 from kg import data
 
-_BETWEEN: Final = "|"  # other names of a city in their column
+_BETWEEN: Final = "|"  # names in their column
+_THINGS: Final = "things.tsv.xz"
+_CREDIT: Final = re.compile(r"^# Source (\w): (.+); licence: (.+)\.$", re.MULTILINE)
 
 
 class Country(NamedTuple):
@@ -48,6 +52,36 @@ class City(NamedTuple):
     longitude: float
     name: str
     others: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """A thing of the news, as its row says it; several names have | between them, several ids a space.
+
+    PRIOR is 0 to 1000: how often it is meant; COUNTRY is a code, and SOURCES are letters of ``credits``.
+    """
+
+    id: str
+    type: str
+    label: str
+    aliases: str
+    demonyms: str
+    parts: str
+    description: str
+    prior: str
+    country: str
+    born: str
+    died: str
+    member: str
+    also: str
+    sources: str
+
+
+class Credit(NamedTuple):
+    """Where things were drawn from, and the licence of that source; LETTER stands for it in their rows."""
+
+    letter: str
+    source: str
+    licence: str
 
 
 def folder() -> Path:
@@ -136,8 +170,29 @@ def cities() -> Iterator[City]:
         )
 
 
+def things() -> tuple[tuple[Credit, ...], Iterator[Row]]:
+    """Return where the things of the news come from, and all of them; not kept, for they are many.
+
+    >>> credits, rows = things()
+    >>> next(row.label for row in rows if row.id == "Q650840")
+    'Financial Times'
+    """
+    text = _text(_THINGS)
+    credits = tuple(Credit(*found) for found in _CREDIT.findall(text, 0, text.index("\nQ")))
+    lines = (line for line in text.split("\n") if line and line[0] != "#")
+    return credits, (Row._make(line.split("\t")) for line in lines)
+
+
 def _rows(table: str) -> Iterator[list[str]]:
     """Yield the rows of TABLE, whose head is lines that begin with "#"."""
+    return (line.split("\t") for line in _text(table).split("\n") if line and line[0] != "#")
+
+
+def _text(table: str) -> str:
     content = (folder() / table).read_bytes()
-    text = (gzip.decompress(content) if table.endswith(".gz") else content).decode()
-    return (line.split("\t") for line in text.split("\n") if line and line[0] != "#")
+    match Path(table).suffix:
+        case ".gz":
+            content = gzip.decompress(content)
+        case ".xz":
+            content = lzma.decompress(content)
+    return content.decode()

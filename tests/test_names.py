@@ -43,7 +43,7 @@ def drawn_from(table: str) -> tuple[str, str]:
 
 
 def test_each_table_is_known():
-    assert {path.name for path in FOLDER.glob("*.tsv*")} == set(ROWS)
+    assert {path.name for path in FOLDER.glob("*.tsv*")} == {*ROWS, "things.tsv.xz"}
 
 
 @pytest.mark.parametrize("table", ROWS)
@@ -96,6 +96,32 @@ def test_drawing_writes_what_changed_and_nothing_else(tmp_path):
     drawing.main(tmp_path)
     after = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert {name for name in ROWS if before[name] != after[name]} == {"iso-countries.tsv"}
+
+
+def test_things_are_many_and_in_a_small_file():
+    assert (FOLDER / "things.tsv.xz").stat().st_size < 15_000_000
+    _, rows = names.things()
+    ids = [row.id for row in rows]
+    assert len(ids) == len(set(ids)) > 540_000
+
+
+def test_each_thing_has_a_class_and_a_credit():
+    known = ontology.load()
+    credits, rows = names.things()
+    letters = {credit.letter for credit in credits}
+    types = set()
+    for row in rows:
+        types.add(row.type)
+        assert set(row.sources) <= letters
+    assert all(known.is_a(type, "Entity") for type in types)
+
+
+def test_the_licence_of_each_source_of_things_is_there():
+    licence = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["license"].split()
+    text = (FOLDER / "things.LICENSE").read_text()
+    for credit in names.things()[0]:
+        assert credit.licence in text
+        assert credit.licence in (*licence, "CC0-1.0", "public domain")
 
 
 def test_neither_time_nor_name_is_packed_with_the_cities():

@@ -15,10 +15,10 @@ from typing import Final
 from kg import data, iri, names, places
 from kg.link.kb import cache
 from kg.link.kb.fold import fold
-from kg.link.kb.schema import INSTALLED
+from kg.link.kb.schema import IMPORTED, INSTALLED
 from kg.link.kb.thing import GEONAMES, Name, NameKind, Thing
 from kg.link.kb.writer import Writer
-from kg.names import City
+from kg.names import City, Row
 from kg.ontology import Ontology, Term
 from kg.places import Territory
 
@@ -71,6 +71,46 @@ def _write(path: Path, ontology: Ontology, *, small: bool) -> None:
         writer.add("iso 3166-2", regions, rank=INSTALLED)
         writer.add("geonames", cities, rank=INSTALLED)
         writer.alike(_alike(ontology, ids))
+        if not small:
+            credits, rows = names.things()
+            counts: Counter[str] = Counter()
+            writer.add("things", _things(rows, ontology, ids, counts), rank=IMPORTED)
+            writer.credit((each.source, each.licence, counts[each.letter]) for each in credits)
+
+
+def _things(
+    rows: Iterable[Row], ontology: Ontology, ids: dict[str, Territory], counts: Counter[str]
+) -> Iterator[Thing]:
+    """Yield the things of the news in ROWS of the package's table; COUNTS get how many each source has."""
+    countries = {code: each.wikidata for code, each in ids.items()} | _countries(ontology)
+    within = {code: (key,) for code, key in countries.items()}
+    for row in rows:
+        counts.update(row.sources)
+        aliases = tuple(map(Name, row.aliases.split("|"))) if row.aliases else ()
+        more = [Name(each, NameKind.DEMONYM) for each in row.demonyms.split("|") if each]
+        more += [Name(each, NameKind.PART) for each in row.parts.split("|") if each]
+        yield Thing(
+            key=row.id,
+            type=row.type,
+            label=row.label,
+            names=(*aliases, *more),
+            description=row.description,
+            count=meant(int(row.prior)),
+            same_as=(f"{WIKIDATA}{row.id}",),
+            within=within.get(row.country, ()),
+            member=tuple(row.member.split()),
+            born=int(row.born) if row.born else None,
+            died=int(row.died) if row.died else None,
+        )
+
+
+def meant(prior: int) -> int:
+    """Return how often a thing with this PRIOR (0 to 1000) is meant, on the scale of the inhabitants of cities.
+
+    >>> meant(0), meant(500), meant(1000)
+    (100, 1000, 10000)
+    """
+    return int(10 ** (2 + prior / 500))
 
 
 def default(ontology: Ontology, *, small: bool = False) -> Path:

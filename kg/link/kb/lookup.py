@@ -138,6 +138,11 @@ class KnowledgeBase:
         """Return what the file says of itself."""
         return dict(self._connection.execute("SELECT name, value FROM about ORDER BY name"))
 
+    def credits(self) -> tuple[tuple[str, str, int], ...]:
+        """Return where the things of the news come from: source, licence, how many things; those of most come first."""
+        query = "SELECT source, licence, things FROM credit ORDER BY things DESC, source"
+        return tuple(self._connection.execute(query))
+
     def statistics(self) -> Iterator[tuple[str, str, int, int]]:
         """Yield source, type, how many things and how many names there are, source by source."""
         yield from self._connection.execute(

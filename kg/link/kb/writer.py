@@ -120,6 +120,10 @@ class Writer:
         """Say that things have two keys: PAIRS of another one and the one that they go by."""
         self._connection.executemany("INSERT OR REPLACE INTO alike VALUES (?, ?)", sorted(pairs))
 
+    def credit(self, credits: Iterable[tuple[str, str, int]]) -> None:
+        """Say where things that were added come from: the source, its licence, and how many things."""
+        self._connection.executemany("INSERT OR REPLACE INTO credit VALUES (?, ?, ?)", credits)
+
     def _source(self, name: str, rank: int) -> int:
         row = self._connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
         if row is not None and self.reached():

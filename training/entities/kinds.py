@@ -1,0 +1,195 @@
+"""What a thing is: the class of the ontology, by the type of the source, its description and its label."""
+
+import re
+from typing import Final
+
+from training.entities.rows import Entity
+
+# What the source calls otherwise.
+_TYPES: Final = {
+    "Other": "Entity",
+    "Event": "Entity",
+    "Currency": "Entity",
+    "Index": "StockIndex",
+}
+# The noun at the head of a description, and the class.
+_HEADS: Final = {
+    "CreativeWork": (
+        "film movie album ep song single novel novella book sitcom miniseries game painting opera musical play comic "
+        "manga anime poem soundtrack symphony documentary episode franchise series show program programme telenovela "
+        "mixtape ballet fresco sculpture trilogy thriller fairytale cartoon videogame remake sequel"
+    ),
+    "MediaOrganization": (
+        "newspaper magazine broadcaster channel station publisher tabloid weekly daily journal"
+    ),
+    "SportsTeam": "club team franchise-team",
+    "SportsLeague": "league",
+    "Prize": "award prize medal awards trophy decoration honour",
+    "University": "university college",
+    "Company": (
+        "company brand airline manufacturer retailer bank firm corporation chain conglomerate studio startup business "
+        "enterprise carmaker automaker supermarket distributor developer insurer brewery subsidiary multinational"
+    ),
+    "PoliticalParty": "party",
+    "GovernmentBody": (
+        "ministry agency government parliament legislature cabinet authority commission department senate"
+    ),
+    "Court": "court tribunal",
+    "Position": "office position rank title post minister occupation profession",
+    "BodyOfWater": "river lake sea ocean bay strait gulf reservoir stream creek",
+    "Place": (
+        "mountain island islands peninsula valley volcano desert archipelago range neighborhood neighbourhood suburb "
+        "quarter forest plateau glacier continent cape hill peak"
+    ),
+    "City": "city town village municipality commune settlement capital seat community borough",
+    "Region": "county province district region prefecture territory governorate canton oblast state division",
+    "Facility": (
+        "stadium airport bridge building museum palace castle church road highway street arena skyscraper prison port "
+        "park dam monument cathedral hotel theater theatre zoo cemetery tower mosque temple library railway motorway "
+        "tunnel fortress lighthouse"
+    ),
+    "PeopleGroup": "people tribe peoples nation group-of-people clan",
+    "Disease": "disease virus syndrome infection disorder",
+    "Law": "treaty act constitution law directive",
+    "ArmedForce": "army regiment brigade militia navy battalion squadron",
+    "Vehicle": "car aircraft ship automobile airliner locomotive helicopter submarine frigate destroyer",
+    "Weapon": "rifle missile pistol gun tank",
+    "Organization": (
+        "band organization organisation association union foundation charity church-body group institute society "
+        "federation diocese denomination duo orchestra quartet gang school hospital"
+    ),
+    "Entity": (
+        "war battle revolution election elections festival language languages genus species asteroid galaxy currency "
+        "championship tournament cup competition ceremony character holiday dynasty religion conflict massacre"
+    ),
+}  # fmt: skip
+_CLASS_OF: Final = {head: name for name, heads in _HEADS.items() for head in heads.split()}
+_CUT: Final = re.compile(
+    r"[,;:(.–]| (?:by|in|of|from|for|directed|written|which|that|who|whose|about|on|produced|starring|released|at|"
+    r"based|with|where|to|created|set|developed|published|located|under|near|between|as|consisting|used|during|"
+    r"within|known|founded|operating|headquartered|featuring|made|and|or)\b"
+)
+# What a description tells whose head noun does not.
+_DESCRIPTIONS: Final = tuple(
+    (re.compile(pattern, re.I), name)
+    for pattern, name in (
+        (r"\b(?:stock|share|equity|stocks)\b.*\bindex\b|\bindex\b.*\bstocks?\b", "StockIndex"),
+        (r"^.{0,40}\bnational (?:[\w-]+ )*team\b", "SportsTeam"),
+        (r"^public office\b", "Position"),
+        (r"^(?:fictional|mythical|mythological)\b", "Entity"),
+    )
+)
+_BROADCAST: Final = re.compile(r"\b(?:radio|television|TV|news|cable|broadcast\w*)\b", re.I)
+_SERIES: Final = re.compile(
+    r"\b(?:television|TV|web|drama|comedy|book|film|novel|animated|comic|game|anime|crime|reality|documentary)\b",
+    re.I,
+)
+# What a label alone tells.
+_LABELS: Final = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"\bnational (?:[\w-]+ )*team\b", "SportsTeam"),
+        (r"^(?:F\.?C\.?|A\.?F\.?C\.?|A\.?C\.?|S\.?C\.?) |\b(?:F\.?C\.?|A\.?F\.?C\.?)$", "SportsTeam"),
+        (r"\bStock Exchange$", "Company"),
+        (r"^(?:Ministry|Department|Bureau|Office) (?:of|for) ", "GovernmentBody"),
+        (r"^(?:Deputy |Vice |Prime |First |Chief |Second )*(?:Minister|President|Governor|Mayor|Ambassador|"
+         r"Secretary|Premier|Chancellor|Chairman|Chairperson|Speaker|Attorney General|Bishop|Archbishop|"
+         r"Commissioner|King|Queen|Duke|Earl|Lieutenant Governor|Leader)s? (?:of|for|to) ", "Position"),
+        (r"\b(?:Prime Minister|Minister of [A-Z]\w+|Ambassador to [A-Z].*)$", "Position"),
+        (r"\b(?:Premier|Super|Major|National|American|Football|Hockey|Basketball|Baseball|Soccer|Cricket|Rugby) "
+         r"League\b(?! of)", "SportsLeague"),
+        (r"\bLeague (?:One|Two|[12]|Baseball|Soccer)$|^(?:Serie [AB]|La Liga|Bundesliga|Ligue [12])$",
+         "SportsLeague"),
+        (r"\b(?:Award|Prize|Medal|Awards)(?: (?:for|in|of) .*)?$", "Prize"),
+        (r"\b(?:University|Universidad|Université|Universität|Università|Universidade)\b", "University"),
+        (r"\b(?:Act|Treaty|Constitution|Convention|Agreement|Accords?)(?: (?:of|on|for|between)\b.*|,? \d{4})?$",
+         "Law"),
+        (r"\b(?:Airport|Stadium|Bridge|railway station|Museum|Hospital|Cathedral|Palace|Castle|Arena)$", "Facility"),
+        (r"\b(?:LLP|& Co\.?|Inc\.?|Ltd\.?|PLC|GmbH|Corporation|Corp\.?|AG|S\.A\.|Holdings)$", "Company"),
+        (r"\((?:.* )?(?:film|album|song|TV series|novel|video game|series)\)$", "CreativeWork"),
+        (r"\b(?:River|Lake)$|^(?:Lake|River) ", "BodyOfWater"),
+        (r"\b(?:Party|Partei|Partido)$", "PoliticalParty"),
+    )
+)  # fmt: skip
+_UNIVERSITY: Final = re.compile(
+    r"\b(?:Universi\w+|College|Polytechni\w+|Institute of Technology|Academy|Hochschule|Institut\w*|Faculty)\b",
+    re.I,
+)
+_FIXED: Final = frozenset(
+    {"Person", "SportsTeam", "University", "PoliticalParty", "City", "Company", "MediaOrganization"}
+)
+# Types of the source that a label may correct.
+_LOOSE: Final = frozenset({"Other", "Event", "Law", "Organization", "GovernmentBody", "Facility"})
+# Classes that a name of these types in the source may turn out to be.
+_SURE: Final = frozenset({"CreativeWork"})
+_LEFT_OUT: Final = re.compile(
+    r"^(?:bilateral|diplomatic|international) relations\b|^wikimedia|^wikidata|\brelations between\b|"
+    r"\bby-election\b|municipality elections?$|^(?:family name|given name|male given name|female given name|surname)|"
+    r"^(?:genus|species|family|subfamily|order|tribe) of |\bprotein\b|^(?:chemical )?(?:element|compound)|"
+    r"^form of number|unicode|^street in |diplomatic mission$",
+    re.I,
+)
+_LEFT_OUT_LABEL: Final = re.compile(
+    r"\brelations$|^Wikidata |^List of |\b(?:by-)?elections?(?: in .*|,? \d{4}|, \w+ \d{4})?$|^\d+ [Mm]ayor of|"
+    r"^[Ee]mbassy of |\bembassy, |^Timeline of|^History of |^Outline of|^Category:|^Template:"
+)
+_REGION_OF: Final = re.compile(
+    r"^(?:second-level division|electoral area|electoral district|constituency)", re.I
+)
+
+
+def kind(entity: Entity) -> str | None:
+    """Return the class of ENTITY; None where no name of the news is one of it."""
+    if _is_left_out(entity):
+        return None
+    own = _TYPES.get(entity.type, entity.type)
+    told = _told(entity)
+    if told is not None and (own not in _FIXED or (told in _SURE and own != "Person")):
+        return told
+    if own == "University" and not _UNIVERSITY.search(entity.label):
+        return "Organization"
+    return own
+
+
+def _is_left_out(entity: Entity) -> bool:
+    if _LEFT_OUT.search(entity.description) or _LEFT_OUT_LABEL.search(entity.label):
+        return True
+    # A common noun; "iPhone" is none.
+    return not any(c.isupper() for c in entity.label)
+
+
+def _told(entity: Entity) -> str | None:
+    for pattern, name in _DESCRIPTIONS:
+        if pattern.search(entity.description):
+            return name
+    if (found := _of_head(entity.description)) is not None:
+        return found
+    if entity.type in _LOOSE:
+        return next((name for pattern, name in _LABELS if pattern.search(entity.label)), None)
+    return None
+
+
+def _of_head(description: str) -> str | None:
+    """Return the class that the noun at the head of a DESCRIPTION stands for.
+
+    >>> _of_head("2006 film by Stephen Frears"), _of_head("American hip hop band"), _of_head("capital of Peru")
+    ('CreativeWork', 'Organization', 'City')
+    """
+    fragment = _CUT.split(f"{description} ", maxsplit=1)[0].strip()
+    words = fragment.casefold().split()
+    if not words:
+        return None
+    head = words[-1]
+    if head == "station" and not _BROADCAST.search(fragment):
+        return "Facility"
+    if head in ("channel", "network") and not _BROADCAST.search(fragment):
+        return None
+    if (
+        head in ("series", "show", "program", "programme", "single")
+        and not _SERIES.search(fragment)
+        and head != "single"
+    ):
+        return None
+    if head == "group" and "ethnic" in words:
+        return "PeopleGroup"
+    return _CLASS_OF.get(head)
