@@ -180,7 +180,7 @@ def things() -> tuple[tuple[Credit, ...], Iterator[Row]]:
     text = _text(_THINGS)
     credits = tuple(Credit(*found) for found in _CREDIT.findall(text, 0, text.index("\nQ")))
     lines = (line for line in text.split("\n") if line and line[0] != "#")
-    return credits, (Row._make(line.split("\t")) for line in lines)
+    return credits, (Row(*line.split("\t")) for line in lines)
 
 
 def _rows(table: str) -> Iterator[list[str]]:
