@@ -83,7 +83,7 @@ def test_whoever_sits_at_a_terminal_is_told_once(home, base, monkeypatch, capsys
     assert kg("kb", "show", "Q717") == 0
     own = home / ".cache" / "kg" / base.name
     assert capsys.readouterr().err == (
-        f"kg: building the default knowledge base, once for this version: {own}\n"
+        f"kg: building the default knowledge base, once for this version, in about 15 s: {own}\n"
     )
     assert kg("kb", "show", "Q717") == 0
     assert capsys.readouterr().err == ""

@@ -12,8 +12,13 @@ from kg.link.kb import KnowledgeBase, installed
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     path = tmp_path_factory.mktemp("kb") / "base.kb"
-    installed.write(path, ontologies.load())
+    installed.write(path, ontologies.load(), small=True)
     return KnowledgeBase.open(path)
+
+
+@pytest.fixture(scope="module")
+def whole() -> KnowledgeBase:
+    return KnowledgeBase.open(installed.default(ontologies.load()))
 
 
 @pytest.mark.parametrize(
@@ -76,10 +81,10 @@ def test_nouns_and_endings_of_the_gazetteer_are_no_things(base):
 def test_the_default_is_written_once(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     ontology = ontologies.load()
-    path = installed.default(ontology)
+    path = installed.default(ontology, small=True)
     assert path.parent == tmp_path / "kg"
     before = path.stat().st_mtime_ns
-    assert installed.default(ontology) == path
+    assert installed.default(ontology, small=True) == path
     assert path.stat().st_mtime_ns == before
 
 
@@ -92,19 +97,19 @@ def test_other_terms_make_another_default(tmp_path, monkeypatch):
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
         'gaz:larn-docks a kg:Facility ; skos:prefLabel "Larn Docks"@en .\n'
     )
-    path = installed.default(ontologies.load(own))
+    path = installed.default(ontologies.load(own), small=True)
     assert KnowledgeBase.open(path).named("Larn Docks")[0].thing.key == "gaz:larn-docks"
-    assert path != installed.default(ontologies.load())
+    assert path != installed.default(ontologies.load(), small=True)
 
 
 def test_a_home_that_cannot_be_written_is_no_hindrance(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    assert installed.default(ontologies.load()).is_relative_to(tmp_path)
+    assert installed.default(ontologies.load(), small=True).is_relative_to(tmp_path)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
     with pytest.raises(ConfigError, match="--kb FILE"):
-        installed.default(ontologies.load())
+        installed.default(ontologies.load(), small=True)
 
 
 def test_territories_have_one_id_each_and_no_code_twice():

@@ -51,7 +51,9 @@ def _kept_in(folder: Path, fingerprint: str, write: Callable[[Path], None]) -> P
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(f"{folder}: is read-only")
-        _log.info("building the default knowledge base, once for this version: %s", path)
+        _log.info(
+            "building the default knowledge base, once for this version, in about 15 s: %s", path
+        )
         write(path)
         _tidy(folder, path)
     _mark(path)

@@ -36,6 +36,7 @@ _WRITTEN: Final = {
     "programme": "program",
     "theatre": "theater",
 }
+_CHANGED: Final = _ARTICLES.union(_WRITTEN)
 # Letters and groups of them that transliterations of one name write now so, now so.
 _BREATHED: Final = (
     ("tsch", "č"),
@@ -73,13 +74,16 @@ def fold(name: str) -> str:
     ('world health organization', 'center for defense', 'department of labor')
     """
     text = name.casefold()
-    if text.isascii():
+    if _is_plain(text):
+        words = text.split()
+        if _CHANGED.isdisjoint(words) and "isation" not in text:  # as most names are
+            return " ".join(words)
+    elif text.isascii():
         text = text.replace("&", " and ")
     else:
         parts = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
         text = "".join(filterfalse(unicodedata.combining, parts))
-    is_plain = text.isascii() and text.replace(" ", "").isalnum()  # as most names are
-    if not is_plain:
+    if not _is_plain(text):
         text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
         text = _BETWEEN.sub(" ", _APOSTROPHES.sub(_possessive, text))
     words = text.split()
@@ -87,6 +91,10 @@ def fold(name: str) -> str:
         del words[0]
     text = " ".join([_WRITTEN.get(word, word) for word in words])
     return _ISATION.sub("ization", text) if "isation" in text else text
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.replace(" ", "").isalnum()
 
 
 def _possessive(match: re.Match[str]) -> str:
@@ -111,10 +119,16 @@ def acronym(name: str) -> str | None:
     >>> acronym("International Atomic Energy Agency"), acronym("Bank of England")
     ('iaea', None)
     """
-    words = [word for word in core(fold(name)).split() if word not in _SMALL]
-    if len(words) < _LEAST_ACRONYM or not all(word[0].isalpha() for word in words):
+    return initials(fold(name))
+
+
+def initials(folded: str) -> str | None:
+    """Return the same of a FOLDED name."""
+    words = [word for word in core(folded).split() if word not in _SMALL]
+    if len(words) < _LEAST_ACRONYM:
         return None
-    return "".join(word[0] for word in words)
+    found = "".join([word[0] for word in words])
+    return found if found.isalpha() else None
 
 
 @lru_cache(maxsize=65536)

@@ -32,6 +32,8 @@ _CAPITAL: Final = (
     3000  # by up to so many thousands a capital is named more often than its size tells
 )
 _OFTEN: Final = 3000  # inhabitants of a region that count as a thousand of a city
+# The prior of things that are often meant: who misspells a name means one of them.
+_HEARD: Final = 400
 # The numbers of GeoNames for first-level regions, where news often names the region behind a city.
 _NUMBERED: Final = {
     "AU": dict(zip(("01", "02", "03", "04", "05", "06", "07", "08"),
@@ -74,7 +76,8 @@ def _write(path: Path, ontology: Ontology, *, small: bool) -> None:
         if not small:
             credits, rows = names.things()
             counts: Counter[str] = Counter()
-            writer.add("things", _things(rows, ontology, ids, counts), rank=IMPORTED)
+            found = _things(rows, ontology, ids, counts)
+            writer.add("things", found, rank=IMPORTED, heard=meant(_HEARD))
             writer.credit((each.source, each.licence, counts[each.letter]) for each in credits)
 
 

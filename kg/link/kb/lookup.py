@@ -13,11 +13,13 @@ from rapidfuzz import fuzz
 from kg.errors import ConfigError
 from kg.link.kb.fold import core, fold, sound
 from kg.link.kb.schema import INSTALLED, USER, VERSION
+from kg.link.kb.stored import from_row, names_in
 from kg.link.kb.thing import Name, NameKind, Thing
 
 _LAST: Final = chr(0x10FFFF)  # sorts behind every name
 _ANY: Final = "Entity"
 _ALIKE: Final = 0.7
+_READ: Final = 5000  # names that begin so; of one or two letters, not all are looked at
 _MOST: Final = 64  # things of one name; of a name that more things have, the most frequent
 
 
@@ -102,21 +104,22 @@ class KnowledgeBase:
     def thing(self, key: str) -> Thing | None:
         """Return the thing with this KEY, or with another key of it, as the source says that has the last word."""
         own = self._canonical(key)
-        query = "SELECT * FROM things WHERE key = ?"
-        rows = [row for each in self._keys(own) for row in self._connection.execute(query, (each,))]
-        rows.sort(key=lambda row: row[12:])  # by rank
-        found = [replace(_thing(row), key=own) for row in rows]
+        found = [replace(from_row(row), key=own) for row in self._rows(own)]
         return reduce(_completed, found) if found else None
+
+    def _rows(self, own: str) -> list[Any]:
+        """Return the rows of the thing that goes by the key OWN, that of the last word first."""
+        query = "SELECT * FROM things WHERE own = ?"
+        rows = [row for each in self._keys(own) for row in self._connection.execute(query, (each,))]
+        return sorted(rows, key=lambda row: row[12:14])  # rank, then number
 
     def names_of(self, key: str) -> tuple[Name, ...]:
         """Return all names of the thing with this KEY, of all sources."""
         best: dict[str, Name] = {}
-        query = "SELECT name, kind, uses FROM names WHERE key = ?"
-        for each in self._keys(self._canonical(key)):
-            for text, kind, uses in self._connection.execute(query, (each,)):
-                name, known = Name(text, NameKind(kind), uses), best.get(text)
-                if known is None or (name.kind, -uses) < (known.kind, -known.count):
-                    best[text] = name
+        for name in (each for row in self._rows(self._canonical(key)) for each in names_in(row)):
+            known = best.get(name.name)
+            if known is None or (name.kind, -name.count) < (known.kind, -known.count):
+                best[name.name] = name
         return tuple(sorted(best.values(), key=lambda name: (name.kind, -name.count, name.name)))
 
     def _keys(self, own: str) -> Iterator[str]:
@@ -145,10 +148,18 @@ class KnowledgeBase:
 
     def statistics(self) -> Iterator[tuple[str, str, int, int]]:
         """Yield source, type, how many things and how many names there are, source by source."""
-        yield from self._connection.execute(
-            "SELECT s.name, t.type, count(DISTINCT t.id), count(n.name) FROM source s JOIN thing t ON t.source = s.id "
-            "LEFT JOIN name n ON n.thing = t.id GROUP BY s.name, t.type ORDER BY s.rank, s.name, 3 DESC, t.type"
+        ask = self._connection.execute
+        named = (
+            "SELECT t.source, t.type, count(*) FROM name n CROSS JOIN thing t ON t.id = n.thing "
+            "GROUP BY t.source, t.type"
         )
+        names = {(source, type): count for source, type, count in ask(named)}
+        counted = (
+            "SELECT s.id, s.name, t.type, count(*) FROM thing t JOIN source s ON s.id = t.source "
+            "GROUP BY s.id, t.type ORDER BY s.rank, s.name, 4 DESC, t.type"
+        )
+        for source, name, type, things in ask(counted):
+            yield name, type, things, names.get((source, type), 0)
 
     def _look_up(self, folded: str) -> tuple[Known, ...]:
         return self._known(
@@ -159,9 +170,13 @@ class KnowledgeBase:
 
     def _beginning(self, folded: str, limit: int) -> tuple[Known, ...]:
         return self._known(
-            "SELECT * FROM names WHERE folded > ? AND folded < ? ORDER BY count DESC, kind, key, name LIMIT ?",
+            "SELECT t.*, n.name, n.kind, n.count FROM ("
+            "    SELECT * FROM (SELECT * FROM name WHERE folded > ? AND folded < ? LIMIT ?)"
+            "    ORDER BY count DESC, kind, folded, thing, name LIMIT ?"
+            ") n CROSS JOIN things t ON t.id = n.thing",
             folded,
             f"{folded}{_LAST}",
+            _READ,
             limit,
         )
 
@@ -172,7 +187,7 @@ class KnowledgeBase:
 
     def _numbered(self, number: int, written: str) -> Known:
         row = self._connection.execute("SELECT * FROM things WHERE id = ?", (number,)).fetchone()
-        return self._merged([(*row[:13], written, NameKind.ALIAS, 0)])[0]
+        return self._merged([(*row, written, NameKind.ALIAS, 0)])[0]
 
     def _known(self, query: str, *values: str | int) -> tuple[Known, ...]:
         return self._merged(self._connection.execute(query, values).fetchall())
@@ -181,8 +196,8 @@ class KnowledgeBase:
         """Return each thing once, as the source says that has the last word on it, under its best name."""
         best: dict[str, tuple[tuple[Any, ...], Known]] = {}
         for row in rows:
-            key, (rank, name, kind, count) = self._canonical(row[0]), row[12:16]
-            thing = replace(_thing(row), key=key)
+            key, rank, (name, kind, count) = row[0], row[12], row[16:19]
+            name, thing = name or row[2], from_row(row)
             found = (
                 (rank, kind, -count, name),
                 Known(thing, Name(name, NameKind(kind), count), rank),
@@ -198,24 +213,6 @@ class KnowledgeBase:
 def likeness(folded: str, name: str) -> float:
     """Return how alike a FOLDED name and another NAME are: 0 to 1, by the edits from one to the other."""
     return fuzz.ratio(folded, core(fold(name))) / 100
-
-
-def _thing(row: Sequence[Any]) -> Thing:
-    key, type, label, description, count, latitude, longitude, same_as, within = row[:9]
-    member, born, died = row[9:12]
-    return Thing(
-        key=key,
-        type=type,
-        label=label,
-        description=description,
-        count=count,
-        same_as=tuple(same_as.split()),
-        point=None if latitude is None else (latitude, longitude),
-        within=tuple(within.split()),
-        member=tuple(member.split()),
-        born=born,
-        died=died,
-    )
 
 
 def _joined(

@@ -12,32 +12,37 @@ CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rank INT
 CREATE TABLE credit (source TEXT PRIMARY KEY, licence TEXT NOT NULL, things INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE thing (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, source INTEGER NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
-    description TEXT NOT NULL, count INTEGER NOT NULL, latitude REAL, longitude REAL, same_as TEXT NOT NULL,
-    within TEXT NOT NULL, member TEXT NOT NULL, born INTEGER, died INTEGER
+    names TEXT NOT NULL, description TEXT NOT NULL, count INTEGER NOT NULL, latitude REAL, longitude REAL,
+    same_as TEXT NOT NULL, within TEXT NOT NULL, member TEXT NOT NULL, born INTEGER, died INTEGER
 );
 CREATE TABLE name (
-    folded TEXT NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL
-);
+    folded TEXT NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (folded, thing, name)
+) WITHOUT ROWID;
 CREATE TABLE sound (
-    sound TEXT NOT NULL, rank INTEGER NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL
-);
+    sound TEXT NOT NULL, rank INTEGER NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (sound, rank, thing, name)
+) WITHOUT ROWID;
 CREATE TABLE alike (other TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX alike_key ON alike (key);
 CREATE VIEW things AS
-    SELECT t.key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within,
-        t.member, t.born, t.died, s.rank, t.id
-    FROM thing t JOIN source s ON s.id = t.source;
+    SELECT coalesce(a.key, t.key) AS key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as,
+        t.within, t.member, t.born, t.died, s.rank, t.id, t.key AS own, t.names
+    FROM thing t JOIN source s ON s.id = t.source LEFT JOIN alike a ON a.other = t.key;
 CREATE VIEW names AS
-    SELECT t.key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within,
-        t.member, t.born, t.died, s.rank, n.name, n.kind, n.count AS uses, n.folded
-    FROM name n JOIN thing t ON t.id = n.thing JOIN source s ON s.id = t.source;
+    SELECT t.*, n.name, n.kind, n.count AS uses, n.folded
+    FROM name n CROSS JOIN things t ON t.id = n.thing;
 """
-# Of millions of names an index is sorted in one go when all are there; a tree that grows in a foreign order costs many
-# times as much. The last two are for replacing what a source gave.
-INDEXES: Final = {
-    "thing_key": "CREATE UNIQUE INDEX IF NOT EXISTS thing_key ON thing (key, source)",
-    "name_folded": "CREATE INDEX IF NOT EXISTS name_folded ON name (folded, count)",
-    "sound_sound": "CREATE INDEX IF NOT EXISTS sound_sound ON sound (sound, rank)",
-    "name_thing": "CREATE INDEX IF NOT EXISTS name_thing ON name (thing)",
-    "sound_thing": "CREATE INDEX IF NOT EXISTS sound_thing ON sound (thing)",
-}
+# Names and sounds lie in the order in which they are looked for. A tree that grows in a foreign order costs many times
+# as much; so all that is new is put aside first, and brought in sorted when all is there.
+ASIDE: Final = """\
+CREATE {kind} TABLE IF NOT EXISTS new_name (folded TEXT, thing INTEGER, name TEXT, kind INTEGER, count INTEGER);
+CREATE {kind} TABLE IF NOT EXISTS new_sound (sound TEXT, rank INTEGER, thing INTEGER, name TEXT);
+"""
+BROUGHT_IN: Final = (
+    "INSERT OR IGNORE INTO name SELECT * FROM new_name ORDER BY folded, thing, name, kind",
+    "DROP TABLE new_name",
+    "INSERT OR IGNORE INTO sound SELECT * FROM new_sound ORDER BY sound, rank, thing, name",
+    "DROP TABLE new_sound",
+)
+KEYS: Final = "CREATE UNIQUE INDEX IF NOT EXISTS thing_key ON thing (key, source)"

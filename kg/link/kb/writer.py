@@ -10,10 +10,12 @@ from shutil import copyfile
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.link.kb.fold import acronym, core, fold, sound
-from kg.link.kb.schema import IMPORTED, INDEXES, TABLES, VERSION
-from kg.link.kb.thing import GEONAMES, Name, NameKind, Thing
+from kg.link.kb.fold import core, fold, initials, sound
+from kg.link.kb.schema import ASIDE, BROUGHT_IN, IMPORTED, KEYS, TABLES, VERSION
+from kg.link.kb.stored import to_row
+from kg.link.kb.thing import GEONAMES, NameKind, Thing
 
+_fold: Final = fold.__wrapped__  # each name comes once: nothing is to be kept
 _BATCH: Final = 5000
 _LINES: Final = 100_000  # of a source that holds little: how often what was reached is kept
 _REMOVE: Final = (
@@ -24,6 +26,9 @@ _REMOVE: Final = (
 _TOP: Final = (
     1 << 40
 )  # ranks of sounds are counted down from here, so that frequent things come first
+
+
+_Named = tuple[str, str, int, int]  # folded, as it is written, kind, count
 
 
 class Writer:
@@ -63,10 +68,10 @@ class Writer:
             yield cls(connection, frozenset(organizations), is_job=job is not None)
             connection.execute("DELETE FROM about WHERE name LIKE 'job%' OR name = 'fingerprint'")
             connection.executemany("INSERT INTO about VALUES (?, ?)", (about or {}).items())
-            for statement in (*INDEXES.values(), "ANALYZE"):
+            for statement in (*BROUGHT_IN, KEYS):
                 connection.execute(statement)
             connection.commit()
-            if base is not None:
+            if base is not None or job is not None:
                 connection.execute("VACUUM")
             connection.close()
             _flushed(beside)
@@ -83,12 +88,22 @@ class Writer:
             if job is None:
                 beside.unlink(missing_ok=True)
 
-    def add(self, source: str, things: Iterable[Thing], *, rank: int = IMPORTED) -> int:
-        """Put THINGS in the place of all that SOURCE had, and return how many they are; no key may come twice."""
-        return self.add_lines(source, enumerate(things, start=1), rank=rank)
+    def add(
+        self, source: str, things: Iterable[Thing], *, rank: int = IMPORTED, heard: int = 0
+    ) -> int:
+        """Put THINGS in the place of all that SOURCE had, and return how many they are; no key may come twice.
+
+        Those that are meant as often as HEARD says are found by how their names sound, too.
+        """
+        return self.add_lines(source, enumerate(things, start=1), rank=rank, heard=heard)
 
     def add_lines(
-        self, source: str, lines: Iterable[tuple[int, Thing | None]], *, rank: int = IMPORTED
+        self,
+        source: str,
+        lines: Iterable[tuple[int, Thing | None]],
+        *,
+        rank: int = IMPORTED,
+        heard: int = 0,
     ) -> int:
         """Do the same with LINES, numbered, of which not each has a thing; what was ``reached`` is kept with them."""
         number = self._source(source, rank)
@@ -97,9 +112,9 @@ class Writer:
             if thing is not None:
                 batch.append(thing)
             if len(batch) == _BATCH or line % _LINES == 0:
-                self._commit(number, batch, line)
+                self._commit(number, batch, heard, line)
                 batch = []
-        self._commit(number, batch)
+        self._commit(number, batch, heard)
         count = "SELECT count(*) FROM thing WHERE source = ?"
         return int(self._connection.execute(count, (number,)).fetchone()[0])
 
@@ -108,8 +123,10 @@ class Writer:
         row = self._connection.execute("SELECT value FROM about WHERE name = 'job line'").fetchone()
         return 0 if row is None else int(row[0])
 
-    def _commit(self, source: int, things: list[Thing], line: int | None = None) -> None:
-        self._insert(source, things)
+    def _commit(
+        self, source: int, things: list[Thing], heard: int, line: int | None = None
+    ) -> None:
+        self._insert(source, things, heard)
         if line is not None:
             self._connection.execute(
                 "INSERT OR REPLACE INTO about VALUES ('job line', ?)", (str(line),)
@@ -137,52 +154,48 @@ class Writer:
             insert = "INSERT INTO source (name, rank) VALUES (?, ?)"
             row = (self._connection.execute(insert, (name, rank)).lastrowid,)
         if self._is_job:
-            for index in INDEXES:
-                self._connection.execute(f"DROP INDEX IF EXISTS {index}")
+            self._connection.execute("DROP INDEX IF EXISTS thing_key")
         return int(row[0])
 
-    def _insert(self, source: int, things: list[Thing]) -> None:
+    def _insert(self, source: int, things: list[Thing], least: int) -> None:
         first = self._connection.execute("SELECT coalesce(max(id), 0) FROM thing").fetchone()[0] + 1
-        rows = [(n, *_row(thing, source)) for n, thing in enumerate(things, start=first)]
-        self._connection.executemany(
-            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-        )
+        insert = self._connection.executemany
+        rows = [(n, *to_row(thing, source)) for n, thing in enumerate(things, start=first)]
+        insert("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self.alike((key, thing.key) for thing in things for key in _other_keys(thing))
-        names = [
-            (n, t, name, folded)
-            for n, t in enumerate(things, start=first)
-            for name, folded in self._names(t)
-            if folded
-        ]
-        self._connection.executemany(
-            "INSERT INTO name VALUES (?, ?, ?, ?, ?)",
-            sorted(
-                (folded, n, name.name, int(name.kind), name.count) for n, _, name, folded in names
-            ),
-        )
-        self._connection.executemany(
-            "INSERT INTO sound VALUES (?, ?, ?, ?)",
-            sorted(
-                (sound(core(folded)), _TOP - max(name.count, t.count), n, name.name)
-                for n, t, name, folded in names
-                if name.kind is not NameKind.DERIVED
-            ),
-        )
+        names: list[tuple[str, int, str, int, int]] = []
+        sounds: list[tuple[str, int, int, str]] = []
+        for number, thing in enumerate(things, start=first):
+            found = self._names(thing)
+            names += [(folded, number, name, kind, count) for folded, name, kind, count in found]
+            if thing.count >= least:
+                sounds += [
+                    (
+                        sound(core(folded)),
+                        _TOP - max(count, thing.count),
+                        number,
+                        name or thing.label,
+                    )
+                    for folded, name, kind, count in found
+                    if kind < NameKind.DERIVED
+                ]
+        insert("INSERT INTO new_name VALUES (?, ?, ?, ?, ?)", names)
+        insert("INSERT INTO new_sound VALUES (?, ?, ?, ?)", sounds)
 
-    def _names(self, thing: Thing) -> Iterator[tuple[Name, str]]:
-        """Yield the names of a THING and how they are looked up."""
-        seen: set[str] = set()
-        for name in thing.every_name():
-            folded = fold(name.name)
-            seen.add(folded)
-            yield name, folded
+    def _names(self, thing: Thing) -> list[_Named]:
+        """Return the names of a THING as they are looked up; that of its label is empty."""
+        found: list[_Named] = [(_fold(thing.label), "", int(NameKind.LABEL), thing.count)]
+        if thing.names:
+            others = {each.name: each for each in reversed(thing.names) if each.name != thing.label}
+            found += [(_fold(n.name), n.name, int(n.kind), n.count) for n in others.values()]
         if thing.type in self._organizations:
-            for each in thing.every_name():
-                short = core(fold(each.name))
-                for made in filter(None, (short, acronym(each.name))):
-                    if made not in seen:
+            seen = {each[0] for each in found}
+            for folded, _, _, count in tuple(found):
+                for made in (core(folded), initials(folded)):
+                    if made and made not in seen:
                         seen.add(made)
-                        yield Name(made, NameKind.DERIVED, each.count), fold(made)
+                        found.append((made, made, int(NameKind.DERIVED), count))
+        return [each for each in found if each[0]]
 
 
 def _other_keys(thing: Thing) -> Iterator[str]:
@@ -222,29 +235,15 @@ def _begun(beside: Path, base: Path | None, job: str | None) -> sqlite3.Connecti
     connection = sqlite3.connect(beside)
     # A process that is killed leaves whole batches; a disk that fails is no matter, for the dump is still there.
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -65536")  # KiB: the more, the fewer runs to merge
+    if job is None:  # what fails is thrown away
+        connection.execute("PRAGMA journal_mode = OFF")
     if base is None:
         connection.executescript(TABLES)
         connection.execute("INSERT INTO about VALUES ('version', ?)", (str(VERSION),))
+    # What a job has put aside must be there when it goes on.
+    connection.executescript(ASIDE.format(kind="" if job is not None else "TEMP"))
     if job is not None:
         connection.execute("INSERT OR REPLACE INTO about VALUES ('job', ?)", (job,))
     connection.commit()
     return connection
-
-
-def _row(thing: Thing, source: int) -> tuple[str | int | float | None, ...]:
-    latitude, longitude = thing.point or (None, None)
-    return (
-        thing.key,
-        source,
-        thing.type,
-        thing.label,
-        thing.description,
-        thing.count,
-        latitude,
-        longitude,
-        " ".join(thing.same_as),
-        " ".join(thing.within),
-        " ".join(thing.member),
-        thing.born,
-        thing.died,
-    )
