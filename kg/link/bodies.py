@@ -8,6 +8,7 @@ from kg.link.kb.thing import Thing
 from kg.link.names import Known, name_of
 from kg.model import Mention
 from kg.ontology import Ontology
+from kg.places import with_article
 
 
 class Bodies:
@@ -49,9 +50,11 @@ class Bodies:
         if owner is None:
             return Known(options=before.options, only_here=True)
         full = owned(name, owner.label)
-        for each in (f"{owner.label} {name}", full):
+        turned = full.removesuffix(f" of {with_article(owner.label)}")
+        for each in dict.fromkeys((f"{owner.label} {name}", full, f"{owner.label} {turned}", name)):
             for found in self.knowledge.named(each) if self.knowledge is not None else ():
-                if self.ontology.is_a(found.thing.type, "Organization"):
+                is_its = each != name or owner.key in found.thing.within
+                if is_its and self.ontology.is_a(found.thing.type, "Organization"):
                     return Known(thing=found.thing, options=before.options)
         return Known(options=before.options, name=full)
 

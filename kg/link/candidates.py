@@ -1,7 +1,9 @@
 """Candidates: which things of the knowledge base the names of one thing in a document may mean."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import groupby
 from typing import Final, Protocol
 
@@ -9,14 +11,41 @@ from rapidfuzz import fuzz
 
 from kg.link.kb.fold import core, fold, sound
 from kg.link.kb.lookup import KnowledgeBase, Known, likeness
-from kg.link.kb.thing import NameKind, Thing
+from kg.link.kb.thing import Name, NameKind, Thing
 from kg.ontology import Ontology
 
 _ALIKE: Final = 0.86  # of a name that is only like one of the base
 _WORD: Final = 88.0  # of each word of it, in percent
 _SHORTEST: Final = 5  # letters of such a name; shorter ones are like too many
+_OTHERWISE: Final = 0.1  # how well a thing of quite another class fits
+_CODE: Final = 2  # letters of a state's code
+_STATES: Final = frozenset({"Region", "Country"})
+_FORMS: Final = frozenset(
+    "ab ag co company corp corporation group holding inc limited llc ltd plc sa spa the".split()
+)
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # "U.S", with the point that ends a sentence
 _PLACES: Final = frozenset({"Place", "Country", "Region", "City"})
 ANY: Final = "Entity"
+
+
+class Group(StrEnum):
+    """Classes of things that names work alike for."""
+
+    PERSON = "person"
+    BODY = "body"
+    PLACE = "place"
+    OTHER = "other"
+
+
+_GROUPS: Final = {
+    "Person": Group.PERSON,
+    "Organization": Group.BODY,
+    "Company": Group.BODY,
+    "GovernmentBody": Group.BODY,
+    "City": Group.PLACE,
+    "Region": Group.PLACE,
+    "Country": Group.PLACE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +56,12 @@ class Candidate:
     words: str  # of the document
     likeness: float = 1.0
     fit: float = 1.0
+    of: Group | None = None  # None: by its class alone
+
+    @property
+    def group(self) -> Group:
+        """The group that the thing is in."""
+        return self.of or _GROUPS.get(self.known.thing.type, Group.OTHER)
 
 
 class Candidates(Protocol):
@@ -61,9 +96,9 @@ class FromKnowledgeBase:
         # What goes by the full name is meant; a part of it alone may be anybody's.
         for _, level in groupby(sorted(names, key=_length), key=_length):
             found = [
-                each
+                self._supported(each, names[0], type)
                 for each in self._fitting(self._spelled(level), type)
-                if not (self._is_person(each, type) and is_anothers(names[0], each))
+                if not self._is_others(each, names, type)
             ]
             if found:
                 yield from found
@@ -76,21 +111,59 @@ class FromKnowledgeBase:
             )
             yield from self._fitting((each for each in heard if each[2] >= _ALIKE), type)
 
+    def _supported(self, candidate: Candidate, full: str, type: str) -> Candidate:
+        """Return a CANDIDATE for a person by a part of the FULL name as one by all of it, where the label agrees."""
+        if not self._is_person(candidate, type) or _length(candidate.words) == _length(full):
+            return candidate
+        known = candidate.known
+        name = Name(full, NameKind.ALIAS, known.name.count)
+        return replace(candidate, words=full, known=replace(known, name=name))
+
+    def _is_others(self, candidate: Candidate, names: Sequence[str], type: str) -> bool:
+        """Tell whether a CANDIDATE has only a part of the full name, the first of NAMES, and is another thing by it."""
+        if self._is_person(candidate, type):
+            return is_anothers(names[0], candidate)
+        if _length(candidate.words) == _length(names[0]):
+            return False
+        # "Getty" alone may be a museum, but not where it is short for the Getty Oil Co.
+        own = {word for name in names for word in fold(name).split()}
+        return not own.issuperset(core(fold(candidate.known.thing.label)).split())
+
     def _is_person(self, candidate: Candidate, type: str) -> bool:
         return type == "Person" or self._ontology.is_a(candidate.known.thing.type, "Person")
 
     def _spelled(self, names: Iterable[str]) -> Iterator[tuple[Known, str, float]]:
         for name in names:
-            spellings = dict.fromkeys((name, core(fold(name))))
+            spellings = dict.fromkeys(self._spellings(name))
             for known in (known for spelling in spellings for known in self._base.named(spelling)):
                 if known.name.kind is not NameKind.DEMONYM:
                     yield known, name, 1.0
 
+    def _spellings(self, name: str) -> Iterator[str]:
+        """Yield NAME, without its legal form, and with the state in front of it in full: "La. Department of Parks"."""
+        if all(word.rstrip(".").casefold() in _FORMS for word in name.split()):
+            return  # "Co Inc"
+        yield name
+        yield core(fold(name))
+        if _INITIALS.fullmatch(name):
+            yield f"{name}."
+        first, _, rest = name.partition(" ")
+        if rest and (first.endswith(".") or (len(first) == _CODE and first.isupper())):
+            for known in self._base.named(first):
+                if known.thing.type in _STATES:
+                    yield f"{known.thing.label} {rest}"
+
     def _fitting(self, found: Iterable[tuple[Known, str, float]], type: str) -> Iterator[Candidate]:
         for known, words, alike in found:
             fit = self.fit(type, known.thing.type)
+            if fit == 0.0 and alike == 1.0 and _is_telling(known, words):
+                fit = _OTHERWISE
             if fit > 0.0:
-                yield Candidate(known, words, alike, fit)
+                yield Candidate(known, words, alike, fit, self._group(known.thing.type))
+
+    def _group(self, type: str) -> Group:
+        is_body = self._ontology.is_a(type, "Organization")
+        return Group.BODY if is_body else _GROUPS.get(type, Group.OTHER)
 
     def fit(self, mentioned: str, known: str) -> float:
         """Return how well a thing of class KNOWN goes with words that were taken for one of class MENTIONED."""
@@ -106,6 +179,13 @@ class FromKnowledgeBase:
         if is_a(mentioned, "Organization") and is_a(known, "Organization"):
             return 0.6
         return 0.0
+
+
+def _is_telling(known: Known, words: str) -> bool:
+    """Tell whether WORDS are so much the name of a thing that they mean it, whatever they were taken for."""
+    is_long = " " in words or any(letter.isupper() for letter in words[1:])
+    is_own = known.name.kind in (NameKind.LABEL, NameKind.ALIAS)
+    return is_own and is_long and not words.isupper() and len(words) > _SHORTEST
 
 
 def _length(name: str) -> int:

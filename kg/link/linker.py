@@ -7,22 +7,29 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.iri import BASE
+from kg.link.around import NOTHING, Around, around
 from kg.link.bodies import Bodies
 from kg.link.candidates import Candidate, Candidates, FromKnowledgeBase
-from kg.link.decide import Context, Decision, decide, reason
+from kg.link.context import Context
+from kg.link.decide import Decision, decide, reason
 from kg.link.generic import is_body
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import NameKind, Thing
 from kg.link.names import Known, entities, name_of, term_of
+from kg.link.occupations import spoken
 from kg.model import LINK_CONFIDENCE, Document, Entity, Mention, Option
 from kg.ontology import Ontology, Term
+from kg.topics import topic
 
 _CAPITALIZED: Final = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_SHORT_NAMES: Final = re.compile(r"\bU\.S\.|\bU\.K\.|\bU[SK]\b")
 _NEARLY: Final = 6  # how many times more often a country may be meant than a region of its name
+_FITS: Final = 0.5  # of a class, at least, to be what a term of the gazetteer is
 _OPTIONS: Final = 4
 _TOLD: Final = 0.01  # what is less probable is not worth a word
 _PLACE: Final = "Place"
+_STATES: Final = frozenset({"Region", "Country"})
 _BETWEEN: Final = ", "  # what stands between a place and what it lies in
 
 
@@ -34,6 +41,7 @@ class _Named:
     mentions: list[Mention]
     beside: dict[str, str] = field(default_factory=dict)  # keys of what stands right behind
     candidates: tuple[Candidate, ...] = ()
+    around: Around = NOTHING
     decision: Decision = field(default_factory=Decision)
 
 
@@ -103,10 +111,19 @@ class NameLinker:
         """Return what a TERM without an id of its own is in another source of the knowledge base."""
         if self._candidates is None:
             return None
-        others = self._candidates(term.labels, term.type)
-        others = tuple(each for each in others if not each.known.thing.key.startswith("gaz:"))
-        meant = decide(others, Context()).linked(self._least)
-        return meant.known.thing if meant is not None and meant.likeness == 1.0 else None
+        others = tuple(
+            each
+            for each in self._candidates(term.labels, term.type)
+            if not each.known.thing.key.startswith("gaz:") and each.fit >= _FITS
+        )
+        decision = decide(others, Context())
+        meant = decision.ranked[0][0] if decision.ranked else None
+        if meant is None or meant.likeness < 1.0:
+            return None
+        # A proper name of the gazetteer is that of something, so that it is asked only of what.
+        none = decision.none if term.label[:1].islower() else 0.0
+        chance = decision.ranked[0][1] / (1.0 - decision.none + none)
+        return meant.known.thing if chance >= self._least else None
 
     def _of_base(
         self,
@@ -125,15 +142,25 @@ class NameLinker:
             group.beside |= {k: v for m in group.mentions for k, v in behind.get(m, {}).items()}
         settled = [each.thing for each in known.values() if each.thing is not None]
         settled += self._countries(document.text, {name_of(mention) for mention in doubtful})
-        words = frozenset(fold(document.text).split())
-        # What is clear by itself helps with the rest.
+        empty = Context(
+            words=frozenset(fold(document.text).split()),
+            year=_year(document),
+            topic=topic(document.text),
+            fields=spoken(document.text),
+        )
+        peoples = self._peoples(document.text)
         for group in groups:
-            group.decision = decide(group.candidates, _context(settled, words), group.beside)
+            places = ((m.span.start, m.span.end) for m in group.mentions)
+            group.around = around(document.text, places, peoples)
+        # What is clear by itself helps with the rest.
+        context = _context(empty, settled)
+        for group in groups:
+            group.decision = decide(group.candidates, context, group.beside, group.around)
         found: dict[Mention, Known] = {}
         for group in groups:
             others = [_thing(other) for other in groups if other is not group]
-            context = _context([*settled, *filter(None, others)], words)
-            decision = decide(group.candidates, context, group.beside)
+            context = _context(empty, [*settled, *filter(None, others)])
+            decision = decide(group.candidates, context, group.beside, group.around)
             meant = decision.linked(self._least)
             thing = meant.known.thing if meant is not None else None
             options = _options(decision, context, group.beside, self._least)
@@ -149,6 +176,17 @@ class NameLinker:
             named = (known.thing for known in self.knowledge.named(word))
             yield from (thing for thing in named if thing.type == "Country")
 
+    def _peoples(self, text: str) -> dict[str, str]:
+        """Return the keys of the countries whose names or adjectives stand in TEXT, by these words, folded."""
+        if self.knowledge is None:
+            return {}
+        return {
+            fold(word): known.thing.key
+            for word in sorted({*_CAPITALIZED.findall(text), *_SHORT_NAMES.findall(text)})
+            for known in self.knowledge.named(word)
+            if known.thing.type == "Country"
+        }
+
     def _grouped(
         self, mentions: Sequence[Mention], doubtful: Collection[Mention], candidates: Candidates
     ) -> list[_Named]:
@@ -156,6 +194,8 @@ class NameLinker:
         grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in mentions:
             type = _PLACE if mention in doubtful else mention.type
+            if is_body(type, name_of(mention)):
+                continue  # each state has one: whose it is, the places tell
             grouped[name_of(mention), type].append(mention)
         found = []
         for (name, type), own in sorted(grouped.items()):
@@ -190,8 +230,15 @@ def _thing(group: _Named) -> Thing | None:
     return None if meant is None else meant.known.thing
 
 
-def _context(things: Iterable[Thing], words: frozenset[str]) -> Context:
-    context = Context(words=words)
+def _year(document: Document) -> int | None:
+    """Return the year in which DOCUMENT was published, where it is known."""
+    year = (document.published or "")[:4]
+    return int(year) if year.isdigit() else None
+
+
+def _context(empty: Context, things: Iterable[Thing]) -> Context:
+    """Return the EMPTY context of a document with what is known of THINGS that it speaks of."""
+    context = replace(empty, keys=set(), near=set(), bodies=set())
     for thing in things:
         context.learn(thing)
     return context
@@ -200,28 +247,39 @@ def _context(things: Iterable[Thing], words: frozenset[str]) -> Context:
 def _behind(
     known: Mapping[Mention, Known], groups: Sequence[_Named], document: Document
 ) -> dict[Mention, dict[str, str]]:
-    """Return what stands right behind each mention, by the keys of what it may mean: "Paris, Texas"."""
+    """Return the states that stand right behind each mention, by the keys of what they may mean: "Paris, Texas"."""
     keys: dict[int, dict[str, str]] = defaultdict(dict)
-    for mention, key in _keys(known, groups):
-        keys[mention.span.start][key] = mention.text
-    places = {mention: mention.span.end for group in groups for mention in group.mentions}
+    for mention, thing in _things(known, groups):
+        if thing.type in _STATES:
+            keys[mention.span.start][thing.key] = mention.text
+    lie = {
+        m: {k for c in g.candidates for k in c.known.thing.within}
+        for g in groups
+        for m in g.mentions
+    }
+    countries = {t.key for _, t in _things(known, groups) if t.type == "Country"}
     return {
-        mention: keys.get(end + len(_BETWEEN), {})
-        for mention, end in places.items()
-        if document.text.startswith(_BETWEEN, end)
+        mention: {
+            key: text
+            for key, text in keys.get(mention.span.end + len(_BETWEEN), {}).items()
+            # "In Paris, Germany's minister": a country behind a town is not always that of the town.
+            if key not in countries or key in lie[mention]
+        }
+        for mention in lie
+        if document.text.startswith(_BETWEEN, mention.span.end)
     }
 
 
-def _keys(
+def _things(
     known: Mapping[Mention, Known], groups: Sequence[_Named]
-) -> Iterator[tuple[Mention, str]]:
-    """Yield mentions with the keys of what they mean or may mean."""
+) -> Iterator[tuple[Mention, Thing]]:
+    """Yield mentions with the things that they mean or may mean."""
     for mention, each in known.items():
         if each.thing is not None:
-            yield mention, each.thing.key
+            yield mention, each.thing
     for group in groups:
         for candidate in group.candidates:
-            yield from ((mention, candidate.known.thing.key) for mention in group.mentions)
+            yield from ((mention, candidate.known.thing) for mention in group.mentions)
 
 
 def _options(

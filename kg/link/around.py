@@ -1,0 +1,124 @@
+"""What stands right around a name: the title before it, what is told of it behind it, the people it is counted among.
+
+"Finnish driver Kimi Larn", "Kimi Larn, the chief executive of Acme, said", "her coach, Kimi Larn", "Larn (R-Ohio)".
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.link.kb.fold import fold
+from kg.link.occupations import fields
+
+_BEFORE: Final = 90  # characters that are looked at
+_BEHIND: Final = 110
+_TITLE: Final = 6  # words before a name
+_TOLD: Final = 10  # words behind it
+_TOKEN: Final = re.compile(r"\S+")
+_ENDS: Final = re.compile(r"[,;:!?\"”“()\[\]—–]|\.(?=\s|$)")
+_SHORTENED: Final = re.compile(r"(?:[A-Z]\.)+|[A-Z][a-z]{1,4}\.")  # "U.S.", "Sen."
+_NUMBER: Final = re.compile(r",? ?(?:aged? )?\d{1,2},? ?(?:years old,? )?")
+_APPOSED: Final = re.compile(
+    r", (?:who (?:is|was) |then |now )?(?=(?:a|an|the|one|its|his|her|their|whose|former)\b|\w)"
+)
+_IS: Final = re.compile(r" (?:is|was|became|remains) (?:a|an|the|one of) ")
+_BRACKET: Final = re.compile(r" \(([^()]{1,60})\)")
+_RESIDENT: Final = re.compile(
+    r",? ?(?:aged? )?\d{1,2},? (?:years old,? )?(?:both |all )?(?:of|from) "
+)
+_ARTICLES: Final = ("a ", "an ", "the ")
+_STOPS: Final = frozenset(
+    "and as at but by for from if in on said that to when where while with".split()
+)
+_SENTENCE: Final = re.compile(r"[.;:!?\n](?=\s|$)|[\"“”()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the mentions of one thing: folded WORDS, FIELDS of occupations, keys of PEOPLES.
+
+    A RESIDENT is told by age and town ("Kimi Larn, 42, of Tulsa"), as nobody is whom readers know.
+    """
+
+    words: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    peoples: frozenset[str] = frozenset()
+    resident: bool = False
+
+
+NOTHING: Final = Around()
+
+
+def around(text: str, places: Iterable[tuple[int, int]], peoples: Mapping[str, str]) -> Around:
+    """Return what stands around the PLACES of a name in TEXT; PEOPLES are keys of countries by their folded names.
+
+    >>> found = around("Finnish driver Kimi Larn won.", [(15, 24)], {"finnish": "Q33"})
+    >>> sorted(found.words), sorted(found.fields), sorted(found.peoples)
+    (['driver', 'finnish'], ['sport/racing'], ['Q33'])
+    """
+    parts: list[str] = []
+    resident = False
+    for start, end in places:
+        parts += filter(None, (_title(text[max(0, start - _BEFORE) : start]), *_told(text, end)))
+        resident |= _RESIDENT.match(text, end) is not None
+    if not parts:
+        return Around(resident=resident) if resident else NOTHING
+    words = frozenset(word for part in parts for word in fold(part).split())
+    return Around(
+        words=words,
+        fields=frozenset(field for part in parts for field in fields(part)),
+        peoples=frozenset(peoples[word] for word in words if word in peoples),
+        resident=resident,
+    )
+
+
+def _title(before: str) -> str:
+    """Return the title at the end of what stands BEFORE a name.
+
+    >>> _title("It was won by Liverpool striker "), _title("He met her coach, "), _title("They saw ")
+    ('Liverpool striker', 'He met her coach', '')
+    """
+    is_apposed = before.endswith(", ")
+    if not is_apposed and not before.endswith(" "):
+        return ""
+    words: list[str] = []
+    for word in reversed(before.removesuffix(" ").removesuffix(",").split(" ")[1 - _TITLE * 2 :]):
+        if "\n" in word or (_ENDS.search(word) and not _SHORTENED.fullmatch(word)):
+            break
+        if word in _STOPS or len(words) == _TITLE:
+            break
+        words.insert(0, word)
+    if not words:
+        return ""
+    title = " ".join(words)
+    head = words[-1]
+    if is_apposed:
+        return title if fields(head) and head.islower() else ""
+    return title if fields(head) or head[:1].isupper() or _SHORTENED.fullmatch(head) else ""
+
+
+def _told(text: str, end: int) -> Iterable[str]:
+    """Yield what is told behind a name that ends at END: in apposition, in brackets, as a predicate.
+
+    >>> list(_told("Larn, 29, a striker for Rovers, scored.", 4)), list(_told("Larn (R-Ohio) spoke.", 4))
+    (['a striker for Rovers'], ['R-Ohio'])
+    """
+    behind = text[end : end + _BEHIND]
+    if match := _BRACKET.match(behind):
+        yield match[1]
+        behind = behind[match.end() :]
+    number = _NUMBER.match(behind) if behind[:1] in ", " else None
+    if number and number.end() > 2:
+        behind = ", " + behind[number.end() :]
+    apposed = _APPOSED.match(behind)
+    match = apposed or _IS.match(behind)
+    if match:
+        rest = behind[match.end() :]
+        stop = _SENTENCE.search(rest)
+        rest = rest[: stop.start()] if stop else rest
+        if apposed:
+            rest = rest.partition(", ")[0]
+        told = " ".join(rest.split()[:_TOLD])
+        if match is not apposed or fields(told) or told.startswith(_ARTICLES):
+            yield told

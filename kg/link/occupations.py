@@ -1,0 +1,90 @@
+"""What people do, as fields: "striker" and "footballer" are of one, "striker" and "senator" are not.
+
+The words are a table, ``ontology/occupations.tsv``.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Final
+
+from kg import data
+from kg.link.kb.fold import fold
+
+_TABLE: Final = "occupations.tsv"
+_LONGEST: Final = 3  # words of an entry
+_OFTEN: Final = 2
+_SHARE: Final = 0.25
+_PART: Final = "/"
+SPORT: Final = "sport"
+
+
+@lru_cache(maxsize=8192)
+def fields(text: str) -> frozenset[str]:
+    """Return the fields of the occupations that TEXT names.
+
+    >>> sorted(fields("Liverpool striker")), sorted(fields("U.S. Senators"))
+    (['sport/soccer'], ['politics'])
+    """
+    return frozenset(field for own in _entries(text) for field in own)
+
+
+def spoken(text: str) -> frozenset[str]:
+    """Return the fields that TEXT as a whole is about: those of a quarter of its words that are of one field alone.
+
+    >>> sorted(spoken("The senator and the minister met the bishop, and the senator left parliament for the church."))
+    ['politics', 'religion']
+    """
+    counts = Counter(field for own in _entries(text) if len(own) == 1 for field in own)
+    counts.pop(SPORT, None)
+    return frozenset(
+        field
+        for field, count in counts.items()
+        if count >= _OFTEN and count >= _SHARE * counts.total()
+    )
+
+
+def _entries(text: str) -> Iterator[frozenset[str]]:
+    """Yield the fields of each entry of the table that TEXT has, the longest first."""
+    words = fold(text).split()
+    at = 0
+    while at < len(words):
+        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+            entry = " ".join(words[at : at + size])
+            if own := _table().get(entry) or _table().get(entry.removesuffix("s")):
+                yield own
+                at += size
+                break
+        else:
+            at += 1
+
+
+def agree(some: Collection[str], others: Collection[str]) -> bool:
+    """Tell whether SOME fields and OTHERS have one in common, or a part of one.
+
+    >>> agree({"sport"}, {"sport/tennis"}), agree({"sport/golf"}, {"sport/tennis"})
+    (True, False)
+    """
+    return any(
+        one == other or one.startswith(other + _PART) or other.startswith(one + _PART)
+        for one in some
+        for other in others
+    )
+
+
+def is_sport(some: Collection[str]) -> bool:
+    """Tell whether one of SOME fields is a sport."""
+    return any(field.partition(_PART)[0] == SPORT for field in some)
+
+
+@cache
+def _table() -> Mapping[str, frozenset[str]]:
+    """Return the fields of each occupation, folded."""
+    found: dict[str, frozenset[str]] = {}
+    lines = (data.find("ontology") / _TABLE).read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            field, entry = line.split("\t")
+            key = fold(entry)
+            found[key] = found.get(key, frozenset()) | {field}
+    return found

@@ -1,0 +1,257 @@
+"""Signs: what speaks for and against a candidate for a name, each as a number with a name of its own.
+
+``kg.link.decide`` weighs them by the table ``ontology/signs.tsv``, and adds them up.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from math import log
+from typing import Final
+
+from kg.link.around import NOTHING, Around
+from kg.link.candidates import Candidate, Group
+from kg.link.commonness import commonness
+from kg.link.context import Context
+from kg.link.kb.fold import fold
+from kg.link.kb.lookup import Known
+from kg.link.kb.schema import USER
+from kg.link.kb.thing import NameKind, Thing
+from kg.link.occupations import agree, fields, is_sport
+from kg.topics import Topic
+
+Sign = tuple[str, float]
+
+_SHORT: Final = 3  # letters of a name whose capitals tell: "La." is not "L.A."
+_CODE: Final = 2  # letters of the code of a state
+_KNOWN_IN_SHORT: Final = 100  # thousand inhabitants
+_LARGE: Final = 3000  # thousand inhabitants
+_TOWN: Final = (
+    20.0  # thousand inhabitants of a place that is as likely meant as another thing of its name
+)
+_NAMED_AFTER: Final = 0.04  # a team or a firm that goes by the name of its town, however large
+_OTHER_THAN_COUNTRY: Final = 0.02
+_USUAL: Final = 20  # how often something is meant that nobody counted
+_MOST_WORDS: Final = 3
+_CHILD: Final = 12  # years
+_PAST: Final = 1  # years after which somebody who died does not act
+_LONG_AGO: Final = 1930  # somebody who died before is history
+_PLACES: Final = frozenset({"City", "Region"})
+_OF_MARKETS: Final = frozenset({"Company", "StockIndex"})
+_OF_SPORT: Final = frozenset({"SportsTeam", "SportsLeague"})
+_STOPPED: Final = frozenset(
+    "a an and at born by for from in is of on or the to until was with who".split()
+)
+
+
+def of_name(candidates: Sequence[Candidate]) -> list[list[Sign]]:
+    """Return the signs of each of the CANDIDATES for one name that do not depend on the article."""
+    counts = [_count(candidate) for candidate in candidates]
+    total = log(sum(counts))
+    size = _size(candidates)
+    has_label = any(each.known.name.kind is NameKind.LABEL for each in candidates)
+    found = []
+    for candidate, count in zip(candidates, counts, strict=True):
+        own = [(f"rival {candidate.group}", log(count) - total), *_of_name(candidate, count)]
+        if has_label and candidate.known.name.kind is not NameKind.LABEL:
+            own.append(("label of another", 1.0))
+        if candidate.group is Group.PLACE:
+            own.append(("size", size))
+        found.append(own)
+    return found
+
+
+def _size(candidates: Sequence[Candidate]) -> float:
+    """Return how much likelier it is, as a logarithm, that the name means one of the places than another thing."""
+    places = [each.known.thing for each in candidates if each.group is Group.PLACE]
+    counts = [place.count + 1 for place in places]
+    another = sum(_another(place) * count for place, count in zip(places, counts, strict=True))
+    return -log(another / sum(counts)) if places else 0.0
+
+
+def _another(place: Thing) -> float:
+    """Return how often the name of a PLACE means something else, as a share."""
+    if place.type == "Country":
+        return _OTHER_THAN_COUNTRY
+    return max(_NAMED_AFTER, _TOWN / (_TOWN + place.count))
+
+
+def _count(candidate: Candidate) -> int:
+    count = candidate.known.thing.count
+    return (count if count or candidate.group is Group.PLACE else _USUAL) + 1
+
+
+def _of_name(candidate: Candidate, count: int) -> Iterator[Sign]:
+    group, words = candidate.group, candidate.words
+    is_long = len(words.split()) > 1
+    if group is not Group.PLACE:
+        yield f"{group}, {'name' if is_long else 'word'}", 1.0
+        yield f"prior {group}", log(count)
+    if group is Group.PERSON and is_long:
+        yield "common name", commonness(words)
+    yield "fit", log(candidate.fit)
+    if candidate.likeness < 1.0:
+        yield "likeness", log(candidate.likeness)
+    if candidate.known.rank == USER:
+        yield "user", 1.0
+    yield from _written(candidate)
+
+
+def _written(candidate: Candidate) -> Iterator[Sign]:
+    """Yield what the kind of the name and its capitals say."""
+    known, words = candidate.known, candidate.words
+    kind = known.name.kind
+    if kind is not NameKind.LABEL and candidate.group is Group.PERSON and " " not in words:
+        kind = NameKind.PART
+    if kind is NameKind.ALIAS:
+        yield ("alias" if _is_usual(known) else "alias of a city"), 1.0
+    elif kind is not NameKind.LABEL:
+        yield kind.name.lower(), 1.0
+    if _has_other_capitals(words, known.name.name):
+        yield "other capitals", 1.0
+    if known.thing.type == "Region" and len(words) == _CODE and words.isupper():
+        yield "code", 1.0
+
+
+def of_article(
+    candidate: Candidate,
+    context: Context,
+    beside: Collection[str] = (),
+    around: Around = NOTHING,
+) -> Iterator[Sign]:
+    """Yield the signs of a CANDIDATE in a CONTEXT; BESIDE are keys of what stands right behind the name."""
+    thing = candidate.known.thing
+    yield from _where(thing, context, beside)
+    yield from _described(candidate, context, around)
+    if candidate.group is Group.PERSON:
+        yield from _lived(thing, context)
+        yield from _does(thing, context, around)
+        if around.resident:
+            yield "resident", 1.0
+    if candidate.group in (Group.PERSON, Group.BODY):
+        yield from _nation(thing, context, around)
+    if any(key in context.keys or key in context.bodies for key in thing.member):
+        yield "body", 1.0
+    yield from _topic(candidate, context)
+
+
+def _where(thing: Thing, context: Context, beside: Collection[str]) -> Iterator[Sign]:
+    """Yield what it says of a THING where it lies, and what lies in it."""
+    if thing.key in context.keys or thing.key in context.bodies:
+        yield "itself", 1.0
+    if thing.type == "Country":
+        yield "is a country", 1.0
+    if any(key in beside for key in thing.within):
+        yield "beside", 1.0
+    elif thing.type in _PLACES and thing.within:
+        yield from _lies(thing, context, beside)
+
+
+def _lies(place: Thing, context: Context, beside: Collection[str]) -> Iterator[Sign]:
+    if beside:
+        yield "beside another", 1.0
+        return
+    is_within = any(key in context.keys for key in place.within)
+    if place.type == "Region" and is_within:
+        yield "region of country", 1.0
+        if any(key in context.near for key in place.within):
+            yield "neighbour", 1.0
+    elif is_within:
+        yield "within", 1.0
+        if place.within[0] in context.keys:
+            yield "within nearest", 1.0
+    elif context.has_places and place.count < _LARGE:
+        yield "elsewhere", 1.0
+
+
+def _described(candidate: Candidate, context: Context, around: Around) -> Iterator[Sign]:
+    thing = candidate.known.thing
+    own = frozenset(fold(candidate.words).split())
+    if candidate.known.name.kind is not NameKind.LABEL and candidate.group is not Group.PERSON:
+        label = _words(thing.label) - own
+        if len(label) > 1 and 2 * len(label.intersection(context.words)) >= len(label):
+            yield "label spoken", 1.0
+    told = _words(thing.description)
+    if not told:
+        return
+    near = (told & around.words) - own
+    if near:
+        yield "described beside", float(min(_MOST_WORDS, len(near)))
+    if far := len(told.intersection(context.words) - near - own):
+        yield "described", float(min(_MOST_WORDS, far))
+
+
+@lru_cache(maxsize=8192)
+def _words(description: str) -> frozenset[str]:
+    return frozenset(
+        word for word in fold(description).split() if word not in _STOPPED and not word.isdigit()
+    )
+
+
+def _lived(thing: Thing, context: Context) -> Iterator[Sign]:
+    """Yield what the years say in which somebody lived."""
+    if thing.born is not None and context.year is not None and context.year - thing.born < _CHILD:
+        yield "not born", 1.0
+    if thing.died is None:
+        return
+    if thing.died < _LONG_AGO:
+        yield "history", 1.0
+    elif context.year is not None and context.year - thing.died > _PAST:
+        yield "dead", 1.0
+
+
+def _does(thing: Thing, context: Context, around: Around) -> Iterator[Sign]:
+    """Yield whether what somebody does is what the words beside say, or what the article is about."""
+    own = fields(thing.description)
+    if not own:
+        return
+    if around.fields:
+        yield ("occupation" if agree(own, around.fields) else "other occupation"), 1.0
+    if context.fields:
+        yield ("field" if agree(own, context.fields) else "other field"), 1.0
+
+
+def _nation(thing: Thing, context: Context, around: Around) -> Iterator[Sign]:
+    """Yield whether the country of somebody, or of a body, is named."""
+    country = thing.within[-1] if thing.within else None
+    if country is None:
+        return
+    if country in around.peoples:
+        yield "people", 1.0
+    elif around.peoples:
+        yield "other people", 1.0
+    elif country in context.keys:
+        yield "country", 1.0
+    elif context.has_places:
+        yield "other country", 1.0
+
+
+def _topic(candidate: Candidate, context: Context) -> Iterator[Sign]:
+    thing = candidate.known.thing
+    if context.topic is Topic.MARKET and thing.type in _OF_MARKETS:
+        yield "market", 1.0
+    if context.topic is not Topic.SPORT:
+        return
+    own = fields(thing.description) if candidate.group is Group.PERSON else frozenset[str]()
+    if thing.type in _OF_SPORT or is_sport(own):
+        yield "sport", 1.0
+    elif own:
+        yield "no sport", 1.0
+
+
+def _has_other_capitals(words: str, name: str) -> bool:
+    """Tell whether a short NAME differs from WORDS in what is written large.
+
+    >>> _has_other_capitals("La.", "L.A."), _has_other_capitals("US", "U.S."), _has_other_capitals("PARIS", "Paris")
+    (True, False, False)
+    """
+    one, other = ("".join(filter(str.isalpha, each)) for each in (words, name))
+    return len(one) <= _SHORT and one.casefold() == other.casefold() and one != other
+
+
+def _is_usual(known: Known) -> bool:
+    """Tell whether another name is as good as the label: of a city its initials, or what its label begins with."""
+    thing = known.thing
+    if thing.type != "City" or len(fold(known.name.name).replace(" ", "")) <= _SHORT:
+        return True
+    is_part = fold(thing.label).startswith(f"{fold(known.name.name)} ")
+    return is_part and thing.count >= _KNOWN_IN_SHORT

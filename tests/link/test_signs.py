@@ -1,0 +1,145 @@
+"""Signs for and against a candidate: each alone, on bases made by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from kg import data
+from kg.link.around import around
+from kg.link.candidates import Candidate
+from kg.link.commonness import commonness
+from kg.link.context import Context
+from kg.link.decide import Decision, decide
+from kg.link.kb import Name, NameKind, Thing
+from kg.link.kb.lookup import Known
+from kg.link.occupations import fields, spoken
+from kg.link.signs import of_article, of_name
+from kg.topics import Topic
+
+FINLAND, NORWAY = "Q33", "Q20"
+DRIVER = Thing(
+    key="Q1",
+    type="Person",
+    label="Kimi Larn",
+    description="racing driver",
+    count=60,
+    within=(FINLAND,),
+    member=("Q900",),
+    born=1979,
+)
+POET = Thing(
+    key="Q2", type="Person", label="Kimi Larn", description="poet", count=60, within=(NORWAY,), born=1890, died=1921
+)  # fmt: skip
+PEOPLES = {"finnish": FINLAND, "norwegian": NORWAY}
+
+
+def candidate(thing: Thing, words: str = "Kimi Larn", kind: NameKind = NameKind.LABEL) -> Candidate:
+    return Candidate(Known(thing, Name(words, kind)), words)
+
+
+def decided(text: str, *things: Thing, name: str = "Kimi Larn", **context: object) -> Decision:
+    places = [(text.index(name), text.index(name) + len(name))]
+    found = around(text, places, PEOPLES)
+    return decide([candidate(thing, name) for thing in things], Context(**context), (), found)  # type: ignore[arg-type]
+
+
+def signs(thing: Thing, text: str = "Kimi Larn won.", **context: object) -> set[str]:
+    places = [(text.index("Kimi Larn"), text.index("Kimi Larn") + 9)]
+    found = around(text, places, PEOPLES)
+    return {name for name, _ in of_article(candidate(thing), Context(**context), (), found)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Finnish driver Kimi Larn came second.", "Q1"),
+        ("The poet Kimi Larn was honoured.", "Q2"),
+        ("Kimi Larn, a driver for Acme, came second.", "Q1"),
+        ("Kimi Larn, 29, a Norwegian, was honoured.", "Q2"),
+        ("Kimi Larn (Norwegian) was honoured.", "Q2"),
+        ("Kimi Larn was a poet of some note.", "Q2"),
+        ("The poet, Kimi Larn, was honoured.", "Q2"),
+    ],
+)
+def test_what_stands_beside_a_name_tells_namesakes_apart(text: str, key: str) -> None:
+    meant = decided(text, DRIVER, replace(POET, died=None)).meant
+    assert meant is not None
+    assert meant.known.thing.key == key
+
+
+def test_somebody_who_does_something_else_is_not_meant() -> None:
+    assert decided("Kimi Larn won.", DRIVER).meant is not None
+    assert decided("The prosecutor, Kimi Larn, declined.", DRIVER).none > 0.2
+    assert decided("Norwegian lawyer Kimi Larn declined.", DRIVER).meant is None
+
+
+def test_somebody_told_by_age_and_town_is_nobody_whom_readers_know() -> None:
+    assert decided("Kimi Larn, 42, of Nordvik, pleaded guilty.", DRIVER).meant is None
+
+
+def test_nobody_acts_before_birth_or_after_death() -> None:
+    assert "not born" in signs(replace(DRIVER, born=2005), year=2010)
+    assert "not born" not in signs(DRIVER, year=2010)
+    assert "dead" in signs(replace(DRIVER, died=2001), year=2010)
+    assert "dead" not in signs(replace(DRIVER, died=2009), year=2010)
+    assert "history" in signs(POET)
+    assert decided("Kimi Larn spoke.", replace(DRIVER, born=2005), year=2010).meant is None
+
+
+def test_bodies_that_are_spoken_of_speak_for_those_who_belong_to_them() -> None:
+    assert "body" in signs(DRIVER, keys={"Q900"})
+    mate = Context()
+    mate.learn(replace(DRIVER, key="Q3", label="Ana Ruiz"))
+    assert "body" in signs(DRIVER, bodies=mate.bodies)
+    team = Thing(key="Q900", type="SportsTeam", label="Larn Racing")
+    assert "itself" in {n for n, _ in of_article(candidate(team), Context(bodies=mate.bodies))}
+
+
+def test_the_topic_speaks_for_teams_athletes_and_firms() -> None:
+    assert "sport" in signs(DRIVER, topic=Topic.SPORT)
+    assert "no sport" in signs(POET, topic=Topic.SPORT)
+    firm = Thing(key="Q4", type="Company", label="Larn")
+    assert "market" in {n for n, _ in of_article(candidate(firm), Context(topic=Topic.MARKET))}
+
+
+def test_what_the_article_is_about_speaks_for_who_does_it() -> None:
+    about = spoken("The poet read a poem; novelists and other novelists listened to the poet.")
+    assert "field" in signs(POET, fields=about)
+    assert "other field" in signs(DRIVER, fields=about)
+
+
+def test_common_names_are_rather_those_of_others() -> None:
+    assert commonness("John Smith") > commonness("Michael Levine") > commonness("Kimi Larn")
+    rare = decided("Kimi Larn spoke.", DRIVER)
+    common = decide([candidate(replace(DRIVER, label="John Smith"), "John Smith")], Context())
+    assert common.none > 2 * rare.none
+
+
+def test_one_word_for_somebody_is_not_enough() -> None:
+    for kind in (NameKind.ALIAS, NameKind.PART):
+        larn = candidate(DRIVER, "Larn", kind)
+        assert decide([larn], Context()).meant is None
+
+
+def test_a_label_is_more_than_another_name() -> None:
+    airline = Thing(key="Q5", type="Company", label="Larn Air", count=100)
+    owner = Thing(key="Q6", type="Company", label="Acme Air", count=300)
+    found = decide(
+        [candidate(airline, "Larn Air"), candidate(owner, "Larn Air", NameKind.ALIAS)], Context()
+    )
+    assert found.ranked[0][0].known.thing == airline
+
+
+def test_every_sign_has_a_weight() -> None:
+    lines = (data.find("ontology") / "signs.tsv").read_text(encoding="utf-8").splitlines()
+    weights = {line.split("\t")[0] for line in lines if not line.startswith("#")}
+    for kind in NameKind:
+        for thing in (DRIVER, replace(DRIVER, type="City"), replace(DRIVER, type="Law")):
+            (found,) = of_name([candidate(thing, "LA", kind)])
+            assert {name for name, _ in found} <= weights
+
+
+def test_words_for_what_people_do_are_of_fields() -> None:
+    assert fields("Liverpool striker") == {"sport/soccer"}
+    assert fields("prime minister") == {"politics"}
+    assert fields("a passer-by") == frozenset()
