@@ -2,7 +2,7 @@
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from tagged import make_doc
 
 from kg.model import Mention, Span
 from kg.nlp.acronyms import introductions
@@ -22,38 +22,6 @@ def nlp():
 @pytest.fixture(scope="module")
 def gazetteer(ontology, nlp):
     return Gazetteer(ontology, nlp)
-
-
-def make_doc(nlp, tagged: str) -> Doc:
-    """A document from words with tag, entity label and head: "Ann/NNP/PERSON said/VBD"; no tag means a noun."""
-    words, tags, labels, deps, heads, starts = [], [], [], [], [], []
-    first = True
-    for item in tagged.split():
-        word, tag, label, dep, offset = (item.split("/") + [""] * 4)[:5]
-        words.append(word)
-        tags.append(tag or "NN")
-        labels.append(label)
-        deps.append(dep or "dep")
-        heads.append(len(words) - 1 + int(offset or 0))
-        starts.append(first)
-        first = word in ".?!"
-    inside = [
-        ("I-" if i and label == labels[i - 1] else "B-") + label if label else "O"
-        for i, label in enumerate(labels)
-    ]
-    return Doc(
-        nlp.vocab,
-        words=words,
-        tags=tags,
-        deps=deps,
-        heads=heads,
-        ents=inside,
-        lemmas=[
-            w.lower().removesuffix("s") if t == "NNS" else w.lower()
-            for w, t in zip(words, tags, strict=True)
-        ],
-        sent_starts=starts if all(h == i for i, h in enumerate(heads)) else None,
-    )
 
 
 @pytest.fixture

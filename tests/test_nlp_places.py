@@ -2,6 +2,7 @@
 
 import pytest
 import spacy
+from bases import Known
 from spacy.tokens import Doc
 
 from kg.model import Span
@@ -26,7 +27,7 @@ def find(nlp, ontology):
 
 @pytest.fixture(scope="module")
 def find_own(nlp, ontology):
-    return finder(nlp, Gazetteer(ontology, nlp, OWN.get))
+    return finder(nlp, Gazetteer(ontology, nlp, Known(entered=OWN)))
 
 
 def finder(nlp, gazetteer):

@@ -12,8 +12,10 @@ from kg import ontology as ontologies
 from kg.extract import EXTRACTORS, NETWORK, extract
 from kg.learned.reader import NetworkReader
 from kg.learned.runtime import load_reader
+from kg.link.kb import KnowledgeBase, installed
 from kg.model import Document, Extraction, Segment, SegmentKind
 from kg.nlp import annotate, load_model
+from kg.nlp.known import KnownNames
 
 Progress = Callable[[int], None]  # called after each text with how many are read
 
@@ -28,7 +30,7 @@ class Read:
 
 
 class Reader:
-    """The loaded model and ontology; counts what it reads, and the seconds of processor time."""
+    """The loaded model, ontology and knowledge base; counts what it reads, and the seconds of processor time."""
 
     def __init__(
         self,
@@ -38,21 +40,23 @@ class Reader:
         progress: Progress | None = None,
         extractors: Sequence[str] = EXTRACTORS,
         network: NetworkReader | None = None,
+        known: KnownNames | None = None,
     ) -> None:
-        """NETWORK stands in for the one that is shipped, as in its training."""
+        """NETWORK stands in for the one that is shipped, as in its training; KNOWN for the default knowledge base."""
         self.extractors = tuple(extractors)
         self.ontology = ontologies.load(*ontology)
         self.nlp = load_model(model)
         self.network = network
         if NETWORK in self.extractors and network is None:
             self.network = load_reader(self.ontology)
+        self.known = known or KnowledgeBase.open(installed.default(self.ontology))
         self.progress = progress
         self.articles = self.words = 0
         self.seconds = 0.0
 
     def read(self, documents: Iterable[Document]) -> Iterator[Read]:
         """Yield what each of the DOCUMENTS says, in their order."""
-        docs = annotate(documents, self.nlp, self.ontology, self.network)
+        docs = annotate(documents, self.nlp, self.ontology, self.network, self.known)
         while True:
             begin = process_time()
             doc = next(docs, None)

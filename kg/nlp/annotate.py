@@ -12,7 +12,8 @@ from kg.boundary import attempt
 from kg.learned.reader import NetworkReader
 from kg.model import Annotation, Annotations, Document, Span
 from kg.nlp.dates import find_times
-from kg.nlp.gazetteer import Gazetteer, OwnType, nobodys
+from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.known import NO_NAMES, KnownNames
 from kg.nlp.mentions import find_mentions
 from kg.nlp.network import read_network
 from kg.nlp.quantities import find_quantities
@@ -38,16 +39,16 @@ def annotate(
     nlp: Language,
     ontology: Ontology,
     network: NetworkReader | None = None,
-    own_type: OwnType = nobodys,
+    known: KnownNames = NO_NAMES,
     failed: Failed = _raised,
 ) -> Iterator[Doc]:
     """Yield an annotated ``Doc`` for each document, in their order; ``doc.user_data["kg"]`` has the layers.
 
-    With a NETWORK, what it finds is laid over the documents as well (``kg.nlp.network``). OWN_TYPE tells the class of
-    what the user has entered under a name. FAILED is told of a document that raises an exception, and the rest goes
+    With a NETWORK, what it finds is laid over the documents as well (``kg.nlp.network``). KNOWN tells what
+    a knowledge base knows of names. FAILED is told of a document that raises an exception, and the rest goes
     on; without it, the exception is raised.
     """
-    gazetteer = Gazetteer(ontology, nlp, own_type)
+    gazetteer = Gazetteer(ontology, nlp, known)
     for batch in _batches(documents, nlp, failed):
         for document, reading, parsed in _parsed(batch, nlp, failed):
             work = partial(_annotated, document, reading, parsed, gazetteer, network)

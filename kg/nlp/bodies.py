@@ -3,6 +3,7 @@
 from typing import Final
 
 from kg.nlp import kinds
+from kg.nlp.known import SURE
 from kg.nlp.names import Name, Names
 
 _SHORT: Final = frozenset(
@@ -53,6 +54,8 @@ def _special(name: Name, fitting: list[Name], names: Names) -> list[Name]:
     if kinds.of_words(name.words, names.ontology) is not None:
         return []
     if len(name.words) > 1:
+        if name.known is not None and name.known.share >= SURE:
+            return []  # "Major League Baseball" is not its Hall of Fame
         # "James Brown" is not "James Brown & The Famous Flames".
         whole = name.type == "Person" and kinds.is_given(name.words[0], names.ontology)
         return [] if whole else fitting

@@ -1,12 +1,13 @@
 """The gazetteer as a matcher: names as they are written, nouns by their lemma, nationalities."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.language import Language
 
 from kg import places
+from kg.nlp.known import NO_NAMES, KnownNames
 from kg.nlp.words import Words
 from kg.ontology import Ontology, Term
 
@@ -31,26 +32,16 @@ class Match:
     known: Known
 
 
-OwnType = Callable[[str], str | None]  # the class of what the user calls by a name, if anything
 Index = dict[str, list[tuple[tuple[str, ...], Known]]]
-
-
-def nobodys(name: str) -> str | None:
-    """Return None, whatever the NAME: the user has entered nothing.
-
-    >>> nobodys("Phoenix") is None
-    True
-    """
-    return None
 
 
 class Gazetteer:
     """Looks for all labels at once: a table from the first word to the labels that begin with it."""
 
-    def __init__(self, ontology: Ontology, nlp: Language, own_type: OwnType = nobodys) -> None:
-        """OWN_TYPE has the last word on what a name is."""
+    def __init__(self, ontology: Ontology, nlp: Language, known: KnownNames = NO_NAMES) -> None:
+        """KNOWN has the last word on what the user's names are, and helps with all others."""
         self.ontology = ontology
-        self.own_type = own_type
+        self.known = known
         self._tokenize = nlp.tokenizer
         self._names: Index = {}
         self._nouns: Index = {}

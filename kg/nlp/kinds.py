@@ -27,6 +27,11 @@ _BEGINNINGS: Final = {
 }  # fmt: skip
 _METROPOLIS: Final = 1_000_000
 _KNOWN: Final = 200_000  # inhabitants
+# Classes of bodies that the base seldom mistakes, and those that the last word of a name tells for certain.
+_TELLING: Final = frozenset(
+    "SportsTeam SportsLeague University PoliticalParty MediaOrganization GovernmentBody CriminalGroup".split()
+)
+_CERTAIN: Final = frozenset({"Court", "University", "GovernmentBody"})
 _PLACES: Final = frozenset({"Place", "Region", "City", "BodyOfWater", "Country"})
 
 
@@ -114,23 +119,44 @@ def is_common(word: str, ontology: Ontology) -> bool:
     )
 
 
-def refine(base: str, text: str, name: Sequence[str], sure: str | None, ontology: Ontology) -> str:
-    """Return the class of a name that is taken for BASE; SURE is what its context says."""
+def refine(
+    base: str,
+    text: str,
+    name: Sequence[str],
+    sure: str | None,
+    known: str | None,
+    ontology: Ontology,
+) -> str:
+    """Return the class of a name that is taken for BASE; SURE is what its context says, KNOWN what the base knows."""
     kind = of_words(name, ontology)
     if base == "Place":
         place = of_place(text, name, ontology)
-        return sure if sure is not None and (place == "Place" or sure == "Region") else place
+        narrow = sure or known
+        return narrow if narrow is not None and (place == "Place" or sure == "Region") else place
     if base == "Organization":
-        if kind is not None and kind != "City":
-            return kind
-        return sure if sure is not None and ontology.is_a(sure, "Organization") else base
+        return _of_body(kind, sure, known, ontology) or base
     if base == "Facility" and text in places.cities():
         return "City"
-    if base == "Facility":
-        known = kind is not None and (kind in _PLACES or ontology.is_a(kind, "Organization"))
-        return kind if known and kind is not None else base
+    if base == "Facility" and known is None:
+        telling = kind is not None and (kind in _PLACES or ontology.is_a(kind, "Organization"))
+        return kind if telling and kind is not None else base
     if base in ("Product", "Topic", "CreativeWork"):
         return kind or sure or base
     if base == "PeopleGroup":
         return kind if kind is not None and ontology.is_a(kind, "Organization") else base
-    return base
+    return known or base
+
+
+def _of_body(
+    ending: str | None, sure: str | None, known: str | None, ontology: Ontology
+) -> str | None:
+    """Return the class of a body by the ENDING of its name, by what its context says, and by what the base knows.
+
+    What the base takes for a company may be anything that is registered; its other classes say more than an ending.
+    """
+    if ending == "City":
+        ending = None
+    if known in _TELLING and ending not in _CERTAIN:
+        return known
+    narrow = sure if sure is not None and ontology.is_a(sure, "Organization") else None
+    return ending or narrow or known

@@ -56,7 +56,7 @@ def _clear(layer: Layer, values: Iterable[Annotation]) -> None:
 
 def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gazetteer) -> Names:
     """Return the table of the names in the layer, with their classes and bearers."""
-    names = Names(gazetteer)
+    names = Names(gazetteer, words.topic)
     for candidate in layer:
         name = _add(candidate, names, words)
         name.occurrences += 1

@@ -6,12 +6,15 @@ full name that they stand for: surnames, given names, short forms of organizatio
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.known import Meant, meant
+from kg.places import plain
+from kg.topics import Topic
 
 _MODEL: Final = re.compile(r"[A-Z]{1,4}-?\d+[\w-]*")  # of an aircraft, a gun, a phone
 _NUMBER: Final = re.compile(r"[1-9]\d\d")  # before a model's name: "787 Dreamliner"
@@ -20,6 +23,17 @@ _ORDER: Final = ("Person", "Organization", "Place", "Facility", "PeopleGroup")
 _BROAD: Final = ("Organization", "Place", "Product")
 # The weight of all that spaCy says of one name, however often; one hint of the context has more.
 _OPINION: Final = 1.4
+# The weight of what the knowledge base says of a name of several words, each time it stands there, and of one word.
+_KNOWN: Final = 2.5
+_KNOWN_ALONE: Final = 1.8
+_OTHERS: Final = 60.0  # how often a name of several words stands for what the base does not know
+_OTHERS_ALONE: Final = 800.0
+_NARROW: Final = 0.5  # of what a name stands for, so that the class is narrowed
+_LEAST_ALONE: Final = 400.0  # how often a single word must be meant, and one in capitals
+_LEAST_ACRONYM: Final = 1500.0
+_SHORTEST: Final = 3  # letters
+_OWN_KINDS: Final = frozenset({"PeopleGroup", "Topic"})  # which the recogniser knows better
+_MADE: Final = frozenset({"CreativeWork", "Product"})
 
 
 @dataclass(slots=True)
@@ -31,6 +45,7 @@ class Name:
     votes: dict[str, float] = field(default_factory=dict)  # of spaCy
     evidence: dict[str, float] = field(default_factory=dict)  # of the context and the network
     told: dict[str, float] = field(default_factory=dict)  # of the context alone
+    known: Meant | None = None  # what the knowledge base takes it for
     key: str | None = None  # of the gazetteer
     label: str | None = None  # the name that the gazetteer prefers
     type: str = ""
@@ -96,8 +111,9 @@ class Names:
     Those of the table are to be settled, the gazetteer knows the others.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, topic: Topic = Topic.OTHER) -> None:
         self.gazetteer = gazetteer
+        self.topic = topic
         self.ontology = gazetteer.ontology
         self.table: dict[str, Name] = {}
         self.known: dict[str, Name] = {}
@@ -136,8 +152,21 @@ class Names:
 
     def settle_types(self) -> None:
         """Give each name of the table its class."""
+        self._look_up()
         for name in self.table.values():
             name.type = self._type(name)
+
+    def _look_up(self) -> None:
+        """Ask the knowledge base what it takes the names for; the surname of somebody in the document is theirs."""
+        classes = self.gazetteer.known.classes([name.text for name in self.table.values()])
+        persons = [n for n in self.table.values() if len(n.words) > 1 and "Person" in n.votes]
+        surnames = {plain(name.words[-1]) for name in persons}
+        for name in self.table.values():
+            if name.text not in classes:
+                continue
+            told = meant(classes[name.text], self.topic)
+            if told is not None and (len(name.words) > 1 or _may_tell(name, told, surnames)):
+                name.known = told
 
     def point_acronyms(self, acronyms: Mapping[str, str]) -> None:
         """Let the short texts of ACRONYMS stand for the full ones."""
@@ -146,7 +175,7 @@ class Names:
                 self.table[short].point(self.of(full), "acronym")
 
     def _type(self, name: Name) -> str:
-        own = self.gazetteer.own_type(name.text)
+        own = self.gazetteer.known.own_type(name.text)
         if own is not None and not self._is_namesake(name, own):
             name.own = True
             return own
@@ -157,14 +186,19 @@ class Names:
         if ending is None and _NUMBER.fullmatch(name.words[0]):
             return "Product"
         person = name.titled or kinds.is_surname(name.words)
-        if base == "Person" and ending is not None and not person:
+        if base == "Person" and ending is not None and not (person or self._knows(name, base)):
             return ending
-        plain = not (special or ending or name.titled)
-        if plain and (base != "Person" or len(name.words) == 1) and kinds.is_large_city(name.text):
+        bare = not (special or ending or name.titled)
+        if bare and (base != "Person" or len(name.words) == 1) and kinds.is_large_city(name.text):
             base = "Place"
         elif base == "Organization" and ending is None and self._is_known_place(name):
             base, special = "Place", None
-        return kinds.refine(base, name.text, name.words, special, self.ontology)
+        known = name.known.narrow(base, _NARROW, self.ontology) if name.known is not None else None
+        return kinds.refine(base, name.text, name.words, special, known, self.ontology)
+
+    def _knows(self, name: Name, base: str) -> bool:
+        """Tell whether the knowledge base takes a NAME for something of the class BASE, hardly ever for another."""
+        return name.known is not None and name.known.is_surely(base, self.ontology)
 
     def _is_namesake(self, name: Name, own: str) -> bool:
         """Tell whether a town is meant, not the user's thing of class OWN: the name stands as towns do each time."""
@@ -199,6 +233,8 @@ class Names:
             bases[self._broad(kind)] += _OPINION * weight / total
         for kind, weight in name.evidence.items():
             bases[self._broad(kind)] += weight
+        for kind, weight in self._base_says(name):
+            bases[self._broad(kind)] += weight
         base = max(bases, key=lambda kind: (bases[kind], -_rank(kind)))
         if base == "Person" and name.is_place:
             base = "Place"
@@ -206,8 +242,32 @@ class Names:
         special = max(narrow, key=lambda kind: (name.evidence[kind], kind)) if narrow else None
         return base, special
 
+    def _base_says(self, name: Name) -> Iterator[tuple[str, float]]:
+        """Yield what the knowledge base says of a NAME: the classes that speak for themselves, with weights.
+
+        A name of several words hardly ever stands for something else than the base knows; a word alone often does. What
+        people make goes by the names of people and places, so its class counts where the recogniser sees it too.
+        """
+        if name.known is None:
+            return
+        single = len(name.words) == 1
+        sure = name.known.total / (name.known.total + (_OTHERS_ALONE if single else _OTHERS))
+        for kind, share in name.known.shares():
+            if kind in _MADE and not name.votes.keys() & {kind, self._broad(kind)}:
+                continue
+            weight = sure * share * (_KNOWN_ALONE if single else _KNOWN)
+            yield kind, weight * (1 if single else max(1, name.occurrences))
+
     def _broad(self, kind: str) -> str:
         return next((base for base in _BROAD if self.ontology.is_a(kind, base)), kind)
+
+
+def _may_tell(name: Name, told: Meant, surnames: Collection[str]) -> bool:
+    """Tell whether what the base was TOLD of a single word can help: it is nobody's surname here, and often meant."""
+    word = name.words[0]
+    if plain(word) in surnames or len(word) < _SHORTEST or name.votes.keys() <= _OWN_KINDS:
+        return False
+    return told.total >= (_LEAST_ACRONYM if word.isupper() else _LEAST_ALONE)
 
 
 def _rank(kind: str) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 from kg import places
 from kg.nlp import evidence, kinds
 from kg.nlp.acronyms import Introduction, implied, introductions
+from kg.nlp.familiar import familiar, lay_familiar
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
 from kg.nlp.names import Name
@@ -50,6 +51,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
         layer.put(_known(match, surnames, words, gazetteer))
     for candidate in recognised:
         _lay(candidate, layer, words)
+    lay_familiar(layer, familiar(words, gazetteer), words, gazetteer)
     lay_ships(layer, words)
     lay_honours(layer, words)
     join_particles(layer, words)
@@ -173,7 +175,7 @@ def _known(match: Match, surnames: Iterable[str], words: Words, gazetteer: Gazet
     if person and not located:
         return Candidate(first, last, "Person")
     text = words.text(first, last)
-    own = gazetteer.own_type(text) or known.type
+    own = gazetteer.known.own_type(text) or known.type
     if own != known.type and not (located and not gazetteer.ontology.is_a(own, "Place")):
         return Candidate(first, last, own)
     if _is_region_of_city(first, text, words):

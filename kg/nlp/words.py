@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg.learned.layer import LAYER, VALUES, DocumentRead
+from kg.topics import Topic, topic
 
 _SMALL: Final = 4  # letters; headlines leave shorter words in lower case
 _TITLE_SHARE: Final = 0.75
@@ -38,6 +39,11 @@ class Words:
     def seen_until(self) -> Mapping[int, str]:
         """What the network takes a mention for, by the token behind it."""
         return {last: kind for _, last, kind in self.seen}
+
+    @cached_property
+    def topic(self) -> Topic:
+        """What the article is about, by its words."""
+        return topic(self.string)
 
     def text(self, first: int, last: int) -> str:
         """Return the words from FIRST up to, not including, LAST, as they stand."""

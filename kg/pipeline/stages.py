@@ -50,7 +50,7 @@ class Stages:
         has_network = NETWORK in settings.extractors
         self.network = load_reader(self.ontology) if has_network else None
         knowledge = KnowledgeBase.open(settings.knowledge or installed.default(self.ontology))
-        self.own_type = knowledge.own_type
+        self.known = knowledge
         self.link: Linker = NameLinker(
             self.ontology, settings.base, knowledge, least=settings.link_confidence
         )
@@ -66,7 +66,7 @@ class Stages:
 
         clock = Stopwatch()
         read = clock.reading(documents)
-        for doc in annotate(read, self.nlp, self.ontology, self.network, self.own_type, failed):
+        for doc in annotate(read, self.nlp, self.ontology, self.network, self.known, failed):
             clock.lap("nlp")
             yield from _emptied(failures)
             yield self._built(doc, clock)

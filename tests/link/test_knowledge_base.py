@@ -120,6 +120,30 @@ def test_what_the_user_entered_tells_the_class_of_a_name(tmp_path):
     assert [base.own_type(name) for name in names] == ["Company", "Company", None, None, None, None]
 
 
+def test_names_tell_how_often_they_stand_for_which_classes(write):
+    club = Thing(
+        key="Q5",
+        type="SportsTeam",
+        label="Larn F.C.",
+        names=(Name("Larn"), Name("Dockers", NameKind.PART), Name("LFC")),
+        count=99,
+    )
+    found = write([LARN, LARN_ABROAD, UNION, club]).classes(
+        ["LARN", "the Larn", "Larnish", "Dockers", "Lfc", "LFC", "Nobody", ""]
+    )
+    larn = {"City": 41.0 + 4.0, "SportsTeam": 50.0}
+    assert found == {"LARN": larn, "the Larn": larn, "LFC": {"SportsTeam": 50.0}}
+
+
+def test_what_the_user_entered_counts_most(tmp_path):
+    path = tmp_path / "a.kb"
+    with Writer.open(path) as writer:
+        writer.add("installed", [LARN], rank=INSTALLED)
+        writer.add("mine.csv", [Thing(key="c", type="Company", label="Larn")], rank=USER)
+    weights = KnowledgeBase.open(path).classes(["Larn"])["Larn"]
+    assert weights["Company"] > 100 * weights["City"]
+
+
 def test_a_source_that_comes_again_replaces_what_it_gave(tmp_path):
     path = tmp_path / "a.kb"
     with Writer.open(path) as writer:

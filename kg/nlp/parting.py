@@ -1,0 +1,65 @@
+"""Two names that were taken for one: a body, or an office, and the known person behind it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.known import SURE, Meant
+from kg.nlp.layer import Layer
+from kg.nlp.spans import Candidate
+from kg.nlp.words import Words
+
+Spans = Mapping[tuple[int, int], Meant]  # what the knowledge base takes stretches of the text for
+
+_PERSON: Final = "Person"
+_KNOWN: Final = 1000  # how often a body is meant that many know
+
+
+def part(
+    others: list[Candidate],
+    first: int,
+    last: int,
+    spans: Spans,
+    layer: Layer,
+    words: Words,
+    gazetteer: Gazetteer,
+) -> None:
+    """Part one name that is two: a body or a place, and the known person at its end: "Microsoft Chief Ana Ruiz"."""
+    whole, told = others[0], spans[first, last]
+    if len(others) > 1 or whole.name is not None or whole.last != last or whole.first >= first:
+        return
+    if (whole.first, whole.last) in spans or told.kind != _PERSON or told.share < SURE:
+        return
+    end = _before_office(whole.first, first, words, gazetteer)
+    known = gazetteer.name(words.texts[whole.first : end]) if end > whole.first else None
+    if (
+        end > whole.first
+        and known is None
+        and not _is_sure_body(spans.get((whole.first, end)), gazetteer)
+    ):
+        return
+    layer.remove(whole)
+    if known is not None:
+        layer.put(Candidate(whole.first, end, known.type, 1.0, known.name, known.key))
+    elif end > whole.first:
+        layer.put(Candidate(whole.first, end, spans[whole.first, end].kind, whole.weight))
+    layer.put(Candidate(first, last, _PERSON, whole.weight))
+
+
+def _before_office(first: int, last: int, words: Words, gazetteer: Gazetteer) -> int:
+    """Return where the office that ends before LAST begins, LAST itself where none does."""
+    for start in range(first, last):
+        noun = gazetteer.noun_at(words, start, last)
+        if noun is not None and noun.last == last and noun.known.type == "Position":
+            return start
+    before = words.lowers[last - 1].removesuffix("s")  # "Senators Ruiz and Lund"
+    return last - 1 if gazetteer.ontology.noun_kind(before) == _PERSON else last
+
+
+def _is_sure_body(told: Meant | None, gazetteer: Gazetteer) -> bool:
+    """Tell whether what was TOLD of a name makes it surely that of a body which many know."""
+    return (
+        told is not None
+        and told.total >= _KNOWN
+        and told.is_surely("Organization", gazetteer.ontology)
+    )

@@ -1,0 +1,153 @@
+"""What a knowledge base helps to read: classes of names, ends of names, names that nothing else found."""
+
+import pytest
+import spacy
+from bases import Known
+from tagged import make_doc
+
+from kg.model import Span
+from kg.nlp.gazetteer import Gazetteer
+from kg.nlp.known import meant
+from kg.nlp.language import teach_tokenizer
+from kg.nlp.mentions import find_mentions
+from kg.topics import Topic
+
+NAMES = {
+    "Larn Seng": {"StockIndex": 900.0},
+    "Larn": {"SportsTeam": 2_000.0, "City": 300.0},
+    "Bank of Larn": {"Company": 800.0},
+    "University of Larn, Ostby": {"University": 500.0},
+    "Larn, Ostby": {"City": 900.0},
+    "Ostby": {"City": 3_000.0},
+    "Larn 300": {"Product": 700.0},
+    "Voltis": {"Company": 4_000.0},
+    "Voltis 4": {"Product": 900.0},
+    "Dune Riders": {"CreativeWork": 900.0},
+    "Ana Ruiz": {"Person": 400.0},
+    "Target": {"Company": 5_000.0},
+    "Hale": {"Company": 5_000.0},
+    "Cole's": {"Company": 5_000.0},
+    "Cole": {"Person": 800.0},
+    "Ostby's": {"Company": 300.0},
+    "President of Ostby": {"GovernmentBody": 900.0},
+    "Morgan Vale": {"Company": 3_000.0},
+    "Larn Sea League": {"Organization": 900.0},
+}
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    nlp = spacy.blank("en")
+    teach_tokenizer(nlp)
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def find(nlp, ontology):
+    gazetteer = Gazetteer(ontology, nlp, Known(NAMES))
+
+    def find(tagged: str, headline: int = 0) -> list[str]:
+        doc = make_doc(nlp, tagged, in_sentences=True)
+        found = find_mentions(
+            doc, gazetteer, headline, (), lambda start, end: Span("a", start, end), doc.text
+        )
+        return [f"{each.value.text}: {each.value.type}" for each in found]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("The/DT Larn/NNP/PERSON Seng/NNP/PERSON fell/VBD .", ["Larn Seng: StockIndex"]),
+        ("Shares/NNS of/IN Voltis/NNP/GPE rose/VBD .", ["Voltis: Company"]),
+        ("He/PRP saw/VBD Morgan/NNP/PERSON Vale/NNP/PERSON sink/VB .", ["Morgan Vale: Company"]),
+    ],
+)
+def test_what_the_base_knows_types_a_name(find, tagged, expected):
+    assert find(tagged) == expected
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        (
+            "Mr/NNP Morgan/NNP/PERSON Vale/NNP/PERSON left/VBD .",
+            ["Morgan Vale: Person"],
+        ),
+        ("Dune/NNP/PERSON Riders/NNP/PERSON left/VBD .", ["Dune Riders: Person"]),
+        (
+            "Ana/NNP/PERSON Hale/NNP/PERSON left/VBD ./. Hale/NNP/PERSON fell/VBD .",
+            ["Ana Hale: Person", "Hale: Person"],
+        ),
+    ],
+)
+def test_the_context_and_surnames_win(find, tagged, expected):
+    assert find(tagged) == expected
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("The/DT Bank/NNP of/IN Larn/NNP/GPE fell/VBD .", ["Bank of Larn: Company"]),
+        (
+            "The/DT University/NNP/ORG of/IN/ORG Larn/NNP/ORG ,/, Ostby/NNP/GPE said/VBD .",
+            ["University of Larn, Ostby: University"],
+        ),
+        ("A/DT Voltis/NNP/ORG 4/CD landed/VBD .", ["Voltis 4: Product"]),
+        ("They/PRP ate/VBD at/IN Cole/NNP/PERSON 's/POS ./.", ["Cole's: Company"]),
+    ],
+)
+def test_a_name_ends_where_the_base_says(find, tagged, expected):
+    assert find(tagged) == expected
+
+
+def test_two_places_stay_two(find):
+    found = find("They/PRP met/VBD in/IN Larn/NNP/GPE ,/, Ostby/NNP/GPE ./.")
+    assert [each.split(":")[0] for each in found] == ["Larn", "Ostby"]
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("He/PRP left/VBD Voltis/NNP on/IN Monday/NNP ./.", ["Voltis: Company"]),
+        ("He/PRP met/VBD Ana/NNP Ruiz/NNP there/RB ./.", ["Ana Ruiz: Person"]),
+        ("He/PRP met/VBD Ana/NNP Ruiz/NNP Vale/NNP there/RB ./.", ["Ana Ruiz Vale: Person"]),
+        ("Target/NNP fell/VBD ./.", []),
+        ("He/PRP hit/VBD the/DT Target/NNP ,/, a/DT target/NN that/WDT fell/VBD ./.", []),
+        ("The/DT President/NNP of/IN Ostby/NNP/GPE left/VBD ./.", ["President: Position", "Ostby: City"]),
+        ("They/PRP left/VBD Ostby/NNP/GPE 's/POS town/NN ./.", ["Ostby: City"]),
+    ],
+)  # fmt: skip
+def test_what_nothing_else_found(find, tagged, expected):
+    assert find(tagged) == expected
+
+
+def test_a_capital_in_a_headline_is_whole_or_nothing(find):
+    body = " They/PRP met/VBD today/NN ./."
+    whole = find("Rebels/NNS meet/VBP Ana/NNP Ruiz/NNP ,/, Report/NN Says/VBZ ./." + body, 8)
+    part = find("Rebels/NNS Meet/VBP Old/NNP Ana/NNP Ruiz/NNP Today/NN Again/RB ./." + body, 8)
+    assert (whole, part) == (["Ana Ruiz: Person"], [])
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("Voltis/NNP/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD ./.", ["Voltis: Company", "Ana Ruiz: Person"]),
+        ("Senators/NNPS/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD ./.", ["Ana Ruiz: Person"]),
+        ("Vaughn/NNP/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD ./.", ["Vaughn Ana Ruiz: Person"]),
+    ],
+)  # fmt: skip
+def test_two_names_in_one_are_parted(find, tagged, expected):
+    assert find(tagged) == expected
+
+
+@pytest.mark.parametrize(
+    ("topic", "expected"),
+    [(Topic.SPORT, "SportsTeam"), (Topic.OTHER, "City"), (Topic.MARKET, "City")],
+)
+def test_the_topic_weighs_classes(topic, expected):
+    told = meant({"SportsTeam": 1_000.0, "City": 800.0, "Entity": 5_000.0}, topic)
+    assert told is not None
+    assert told.kind == expected
+    assert told.share < 0.6
