@@ -52,7 +52,7 @@ class KnowledgeBase:
         weakref.finalize(self, connection.close)  # Python 3.13 warns of those that nobody closed
         self._named = lru_cache(maxsize=8192)(self._look_up)
         self._heard = lru_cache(maxsize=8192)(self._listen)
-        self._rows: dict[str, tuple[tuple[Any, ...], ...]] = {}  # of folded names that were read
+        self._classed: dict[str, tuple[tuple[Any, ...], ...]] = {}  # of folded names that were read
 
     @classmethod
     def open(cls, path: Path) -> "KnowledgeBase":
@@ -101,19 +101,19 @@ class KnowledgeBase:
         are read together, which takes a tenth of the time of one by one.
         """
         folded = {name: fold(name) for name in names}
-        new = sorted(set(folded.values()) - self._rows.keys() - {""})
-        if len(self._rows) + len(new) > _KEPT:
-            self._rows.clear()
+        new = sorted(set(folded.values()) - self._classed.keys() - {""})
+        if len(self._classed) + len(new) > _KEPT:
+            self._classed.clear()
             new = sorted(set(folded.values()) - {""})
         if new:
             self._read_rows(new)
-        found = {name: _weights(name, key, self._rows.get(key, ())) for name, key in folded.items()}
+        found = {name: _weights(name, key, self._classed.get(key, ())) for name, key in folded.items()}
         return {name: weights for name, weights in found.items() if weights}
 
     def _read_rows(self, folded: Sequence[str]) -> None:
-        self._rows.update(dict.fromkeys(folded, ()))
+        self._classed.update(dict.fromkeys(folded, ()))
         for key, *row in self._connection.execute(_MEANT, (json.dumps(folded),)):
-            self._rows[key] = (*self._rows[key], tuple(row))
+            self._classed[key] = (*self._classed[key], tuple(row))
 
     @cached_property
     def _has_own(self) -> bool:
