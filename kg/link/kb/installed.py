@@ -108,12 +108,12 @@ def _things(
 
 
 def meant(prior: int) -> int:
-    """Return how often a thing with this PRIOR (0 to 1000) is meant, on the scale of the inhabitants of cities.
+    """Return how often a thing with a PRIOR of 0 to 1000 is meant, on the scale of cities: thousands of inhabitants.
 
-    >>> meant(0), meant(500), meant(1000)
-    (100, 1000, 10000)
+    >>> meant(0), meant(440), meant(600), meant(860), meant(1000)
+    (1, 58, 251, 2754, 10000)
     """
-    return int(10 ** (2 + prior / 500))
+    return round(10 ** (prior / 250))
 
 
 def default(ontology: Ontology, *, small: bool = False) -> Path:
