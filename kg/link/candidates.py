@@ -19,7 +19,7 @@ _WORD: Final = 88.0  # of each word of it, in percent
 _SHORTEST: Final = 5  # letters of such a name; shorter ones are like too many
 _OTHERWISE: Final = 0.1  # how well a thing of quite another class fits
 _CODE: Final = 2  # letters of a state's code
-_STATES: Final = frozenset({"Region", "Country"})
+_COUNTRIES: Final = frozenset({"us", "uk"})
 _FORMS: Final = frozenset(
     "ab ag co company corp corporation group holding inc limited llc ltd plc sa spa the".split()
 )
@@ -150,7 +150,7 @@ class FromKnowledgeBase:
         first, _, rest = name.partition(" ")
         if rest and (first.endswith(".") or (len(first) == _CODE and first.isupper())):
             for known in self._base.named(first):
-                if known.thing.type in _STATES:
+                if known.thing.type == "Region" and fold(first) not in _COUNTRIES:
                     yield f"{known.thing.label} {rest}"
 
     def _fitting(self, found: Iterable[tuple[Known, str, float]], type: str) -> Iterator[Candidate]:

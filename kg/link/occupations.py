@@ -37,6 +37,9 @@ def spoken(text: str) -> frozenset[str]:
     """
     counts = Counter(field for own in _entries(text) if len(own) == 1 for field in own)
     counts.pop(SPORT, None)
+    sports = sorted((field for field in counts if is_sport({field})), key=lambda f: (-counts[f], f))
+    for field in sports[1:]:
+        del counts[field]  # a report is of one
     return frozenset(
         field
         for field, count in counts.items()

@@ -28,6 +28,7 @@ _LARGE: Final = 3000  # thousand inhabitants
 _TOWN: Final = (
     20.0  # thousand inhabitants of a place that is as likely meant as another thing of its name
 )
+_TOWN_OF_WORDS: Final = 2.0
 _NAMED_AFTER: Final = 0.04  # a team or a firm that goes by the name of its town, however large
 _OTHER_THAN_COUNTRY: Final = 0.02
 _USUAL: Final = 20  # how often something is meant that nobody counted
@@ -63,16 +64,20 @@ def of_name(candidates: Sequence[Candidate]) -> list[list[Sign]]:
 def _size(candidates: Sequence[Candidate]) -> float:
     """Return how much likelier it is, as a logarithm, that the name means one of the places than another thing."""
     places = [each.known.thing for each in candidates if each.group is Group.PLACE]
+    if not places:
+        return 0.0
+    is_long = any(" " in each.words for each in candidates if each.group is Group.PLACE)
     counts = [place.count + 1 for place in places]
-    another = sum(_another(place) * count for place, count in zip(places, counts, strict=True))
-    return -log(another / sum(counts)) if places else 0.0
+    shares = (count * _another(place, is_long) for place, count in zip(places, counts, strict=True))
+    return -log(sum(shares) / sum(counts))
 
 
-def _another(place: Thing) -> float:
-    """Return how often the name of a PLACE means something else, as a share."""
+def _another(place: Thing, is_long: bool) -> float:
+    """Return how often the name of a PLACE means something else, as a share; a LONG one has two words or more."""
     if place.type == "Country":
         return _OTHER_THAN_COUNTRY
-    return max(_NAMED_AFTER, _TOWN / (_TOWN + place.count))
+    small = _TOWN_OF_WORDS if is_long else _TOWN
+    return max(_NAMED_AFTER, small / (small + place.count))
 
 
 def _count(candidate: Candidate) -> int:
@@ -108,6 +113,8 @@ def _written(candidate: Candidate) -> Iterator[Sign]:
         yield kind.name.lower(), 1.0
     if _has_other_capitals(words, known.name.name):
         yield "other capitals", 1.0
+    if _is_coined(words) and words == known.name.name:
+        yield "coined", 1.0
     if known.thing.type == "Region" and len(words) == _CODE and words.isupper():
         yield "code", 1.0
 
@@ -246,6 +253,15 @@ def _has_other_capitals(words: str, name: str) -> bool:
     """
     one, other = ("".join(filter(str.isalpha, each)) for each in (words, name))
     return len(one) <= _SHORT and one.casefold() == other.casefold() and one != other
+
+
+def _is_coined(words: str) -> bool:
+    """Tell whether WORDS are one that nobody would write so who means something else.
+
+    >>> _is_coined("StumbleUpon"), _is_coined("McDonald"), _is_coined("NASA"), _is_coined("iPhone")
+    (True, True, False, True)
+    """
+    return " " not in words and not words.isupper() and any(map(str.isupper, words[1:]))
 
 
 def _is_usual(known: Known) -> bool:
