@@ -13,7 +13,7 @@ from kg.link.occupations import fields
 
 _BEFORE: Final = 90  # characters that are looked at
 _BEHIND: Final = 110
-_TITLE: Final = 6  # words before a name
+_TITLE: Final = 7  # words before a name
 _TOLD: Final = 10  # words behind it
 _TOKEN: Final = re.compile(r"\S+")
 _ENDS: Final = re.compile(r"[,;:!?\"”“()\[\]—–]|\.(?=\s|$)")
@@ -24,6 +24,7 @@ _APPOSED: Final = re.compile(
 )
 _IS: Final = re.compile(r" (?:is|was|became|remains) (?:a|an|the|one of) ")
 _BRACKET: Final = re.compile(r" \(([^()]{1,60})\)")
+_AGED: Final = re.compile(r", (?:aged? )?\d{1,2}\b")
 _RESIDENT: Final = re.compile(
     r",? ?(?:aged? )?\d{1,2},? (?:years old,? )?(?:both |all )?(?:of|from) "
 )
@@ -45,6 +46,7 @@ class Around:
     fields: frozenset[str] = frozenset()
     peoples: frozenset[str] = frozenset()
     resident: bool = False
+    aged: bool = False  # told by age
 
 
 NOTHING: Final = Around()
@@ -58,18 +60,20 @@ def around(text: str, places: Iterable[tuple[int, int]], peoples: Mapping[str, s
     (['driver', 'finnish'], ['sport/racing'], ['Q33'])
     """
     parts: list[str] = []
-    resident = False
+    resident = aged = False
     for start, end in places:
         parts += filter(None, (_title(text[max(0, start - _BEFORE) : start]), *_told(text, end)))
         resident |= _RESIDENT.match(text, end) is not None
+        aged |= _AGED.match(text, end) is not None
     if not parts:
-        return Around(resident=resident) if resident else NOTHING
+        return Around(resident=resident, aged=aged) if aged else NOTHING
     words = frozenset(word for part in parts for word in fold(part).split())
     return Around(
         words=words,
         fields=frozenset(field for part in parts for field in fields(part)),
         peoples=frozenset(peoples[word] for word in words if word in peoples),
         resident=resident,
+        aged=aged,
     )
 
 

@@ -18,6 +18,7 @@ _ALIKE: Final = 0.86  # of a name that is only like one of the base
 _WORD: Final = 88.0  # of each word of it, in percent
 _SHORTEST: Final = 5  # letters of such a name; shorter ones are like too many
 _OTHERWISE: Final = 0.1  # how well a thing of quite another class fits
+_LABEL: Final = 2  # words of a label, at least, that may stand for a longer name
 _CODE: Final = 2  # letters of a state's code
 _COUNTRIES: Final = frozenset({"us", "uk"})
 _FORMS: Final = frozenset(
@@ -126,8 +127,8 @@ class FromKnowledgeBase:
         if _length(candidate.words) == _length(names[0]):
             return False
         # "Getty" alone may be a museum, but not where it is short for the Getty Oil Co.
-        own = {word for name in names for word in fold(name).split()}
-        return not own.issuperset(core(fold(candidate.known.thing.label)).split())
+        label = core(fold(candidate.known.thing.label)).split()
+        return len(label) < _LABEL or not set(fold(names[0]).split()).issuperset(label)
 
     def _is_person(self, candidate: Candidate, type: str) -> bool:
         return type == "Person" or self._ontology.is_a(candidate.known.thing.type, "Person")

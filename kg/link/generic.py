@@ -30,6 +30,11 @@ _WORDS: Final = frozenset(
         "treasury veterans water welfare works"
     ).split()
 )
+_SIDES: Final = frozenset(
+    "east eastern west western north northern south southern middle central upper lower criminal civil tax "
+    "antitrust rights and national".split()
+)
+_PARTS: Final = frozenset("district division section unit county province region branch".split())
 _TURNED: Final = frozenset(
     {"Cabinet", "Congress", "Court", "Department", "Ministry", "Parliament", "Senate"}
 )
@@ -48,6 +53,17 @@ def is_generic(name: str) -> bool:
     """
     words = fold(name).split()
     return bool(words) and all(word in _WORDS for word in words)
+
+
+def is_part(name: str) -> bool:
+    """Tell whether NAME is that of a district or a division which many countries and bodies have.
+
+    >>> is_part("Eastern District"), is_part("Tax Division"), is_part("Northern Territory"), is_part("Middle East")
+    (True, True, False, False)
+    """
+    words = fold(name).split()
+    is_known = all(word in _WORDS or word in _SIDES or word in _PARTS for word in words)
+    return len(words) > 1 and words[-1] in _PARTS and is_known
 
 
 def owned(name: str, country: str) -> str:

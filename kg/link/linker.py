@@ -12,7 +12,8 @@ from kg.link.bodies import Bodies
 from kg.link.candidates import Candidate, Candidates, FromKnowledgeBase
 from kg.link.context import Context
 from kg.link.decide import Decision, decide, reason
-from kg.link.generic import is_body
+from kg.link.explained import explained
+from kg.link.generic import is_body, is_part
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import NameKind, Thing
@@ -134,7 +135,7 @@ class NameLinker:
     ) -> dict[Mention, Known]:
         if self._candidates is None:
             return {}
-        groups = self._grouped(mentions, doubtful, self._candidates)
+        groups = self._grouped(mentions, doubtful, self._candidates, explained(document.text))
         if not groups:
             return {}
         behind = _behind(known, groups, document)
@@ -188,19 +189,27 @@ class NameLinker:
         }
 
     def _grouped(
-        self, mentions: Sequence[Mention], doubtful: Collection[Mention], candidates: Candidates
+        self,
+        mentions: Sequence[Mention],
+        doubtful: Collection[Mention],
+        candidates: Candidates,
+        initials: Mapping[str, str],
     ) -> list[_Named]:
-        """Return the mentions by name and class, with candidates; those of which nothing is known are left out."""
+        """Return the mentions by name and class, with candidates; those of which nothing is known are left out.
+
+        INITIALS are those that the document explains.
+        """
         grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in mentions:
             type = _PLACE if mention in doubtful else mention.type
-            if is_body(type, name_of(mention)):
+            if is_body(type, name_of(mention)) or (type != "Person" and is_part(name_of(mention))):
                 continue  # each state has one: whose it is, the places tell
             grouped[name_of(mention), type].append(mention)
         found = []
         for (name, type), own in sorted(grouped.items()):
             texts = Counter(mention.text for mention in own if mention.text[:1].isupper())
-            names = tuple(dict.fromkeys((name, *(text for text, _ in sorted(texts.items())))))
+            written = (name, *(text for text, _ in sorted(texts.items())))
+            names = tuple(dict.fromkeys(filter(None, (initials.get(name), *written))))
             options, beside = candidates(names, type), dict[str, str]()
             if not options and _BETWEEN in name:  # "Paris, Texas" as one name
                 first, _, rest = name.partition(_BETWEEN)

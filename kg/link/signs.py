@@ -53,7 +53,8 @@ def of_name(candidates: Sequence[Candidate]) -> list[list[Sign]]:
     found = []
     for candidate, count in zip(candidates, counts, strict=True):
         own = [(f"rival {candidate.group}", log(count) - total), *_of_name(candidate, count)]
-        if has_label and candidate.known.name.kind is not NameKind.LABEL:
+        is_other = candidate.known.name.kind is not NameKind.LABEL
+        if has_label and is_other and candidate.group is not Group.PLACE:
             own.append(("label of another", 1.0))
         if candidate.group is Group.PLACE:
             own.append(("size", size))
@@ -134,6 +135,8 @@ def of_article(
         yield from _does(thing, context, around)
         if around.resident:
             yield "resident", 1.0
+        elif around.aged:
+            yield "aged", 1.0
     if candidate.group in (Group.PERSON, Group.BODY):
         yield from _nation(thing, context, around)
     if any(key in context.keys or key in context.bodies for key in thing.member):

@@ -424,3 +424,43 @@ def test_classes_fit_where_news_takes_one_for_the_other(base, ontology):
     fit = FromKnowledgeBase(base, ontology).fit
     assert fit("City", "City") > fit("Organization", "Company") > fit("City", "Region") > 0
     assert fit("Person", "City") == fit("Company", "Person") == 0
+
+
+# --- initials and parts of names
+
+
+def test_initials_that_the_article_explains_mean_nothing_else(tmp_path, ontology):
+    airline = Thing(key="Q1", type="Company", label="Larn Air", names=(Name("LCA"),), count=5000)
+    with Writer.open(tmp_path / "a.kb") as writer:
+        writer.add("test", [airline])
+    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
+
+    def is_linked(text: str) -> bool:
+        (iri,) = {e.iri for e in linker(found_in(text, LCA="Company"), document(text)).values()}
+        return iri.endswith("_Q1")
+
+    assert is_linked("LCA cut fares.")
+    assert not is_linked("The Larn Court of Appeal (LCA) agreed. LCA will publish it.")
+
+
+def test_a_part_of_the_name_of_a_body_may_be_another_things(tmp_path, ontology):
+    museum = Thing(key="Q1", type="Organization", label="Getty", names=(Name("Nordvik"),), count=50)
+    with Writer.open(tmp_path / "a.kb") as writer:
+        writer.add("test", [museum])
+    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
+    text = "Nordvik Oil drilled. Nordvik paid."
+    mentions = [
+        replace(each, name="Nordvik Oil")
+        for each in found_in(text, Nordvik_Oil="Company", Nordvik="Company")
+    ]
+    assert not any(entity.same_as for entity in linker(mentions, document(text)).values())
+
+
+def test_districts_and_divisions_that_many_have_are_not_looked_up(tmp_path, ontology):
+    district = Thing(key="Q1", type="Region", label="Eastern District", count=5000)
+    with Writer.open(tmp_path / "a.kb") as writer:
+        writer.add("test", [district])
+    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
+    text = "A court in the Eastern District heard it."
+    (entity,) = linker(found_in(text, Eastern_District="Region"), document(text)).values()
+    assert not entity.options
