@@ -15,6 +15,7 @@ from kg import data
 
 _BETWEEN: Final = "|"  # names in their column
 _THINGS: Final = "things.tsv.xz"
+_CITY: Final = re.compile(r"^(Q\d+)\tCity\t.*\bgn(\d+)", re.MULTILINE)
 _CREDIT: Final = re.compile(r"^# Source (\w): (.+); licence: (.+)\.$", re.MULTILINE)
 
 
@@ -170,17 +171,31 @@ def cities() -> Iterator[City]:
         )
 
 
-def things() -> tuple[tuple[Credit, ...], Iterator[Row]]:
-    """Return where the things of the news come from, and all of them; not kept, for they are many.
+class Things:
+    """The things of the news, where they come from, and which of them are cities; not kept, for they are many.
 
-    >>> credits, rows = things()
-    >>> next(row.label for row in rows if row.id == "Q650840")
+    >>> next(row.label for row in Things() if row.id == "Q650840")
     'Financial Times'
     """
-    text = _text(_THINGS)
-    credits = tuple(Credit(*found) for found in _CREDIT.findall(text, 0, text.index("\nQ")))
-    lines = (line for line in text.split("\n") if line and line[0] != "#")
-    return credits, (Row(*line.split("\t")) for line in lines)
+
+    def __init__(self) -> None:
+        """Unpack the table."""
+        self._text = _text(_THINGS)
+        head = self._text.index("\nQ")
+        self.credits = tuple(Credit(*found) for found in _CREDIT.findall(self._text, 0, head))
+        self._rows = head + 1
+
+    def cities(self) -> dict[str, str]:
+        """Return the ids of cities by those that GeoNames has for them."""
+        return {number: id for id, number in _CITY.findall(self._text, self._rows)}
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the things."""
+        text = self._text
+        start, end = self._rows, text.find("\n", self._rows)
+        while end > 0:
+            yield Row(*text[start:end].split("\t"))
+            start, end = end + 1, text.find("\n", end + 1)
 
 
 def _rows(table: str) -> Iterator[list[str]]:

@@ -100,17 +100,16 @@ def test_drawing_writes_what_changed_and_nothing_else(tmp_path):
 
 def test_things_are_many_and_in_a_small_file():
     assert (FOLDER / "things.tsv.xz").stat().st_size < 15_000_000
-    _, rows = names.things()
-    ids = [row.id for row in rows]
+    ids = [row.id for row in names.Things()]
     assert len(ids) == len(set(ids)) > 540_000
 
 
 def test_each_thing_has_a_class_and_a_credit():
     known = ontology.load()
-    credits, rows = names.things()
-    letters = {credit.letter for credit in credits}
+    things = names.Things()
+    letters = {credit.letter for credit in things.credits}
     types = set()
-    for row in rows:
+    for row in things:
         types.add(row.type)
         assert set(row.sources) <= letters
     assert all(known.is_a(type, "Entity") for type in types)
@@ -119,7 +118,7 @@ def test_each_thing_has_a_class_and_a_credit():
 def test_the_licence_of_each_source_of_things_is_there():
     licence = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["license"].split()
     text = (FOLDER / "things.LICENSE").read_text()
-    for credit in names.things()[0]:
+    for credit in names.Things().credits:
         assert credit.licence in text
         assert credit.licence in (*licence, "CC0-1.0", "public domain")
 

@@ -10,22 +10,36 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from training.entities import aliases, kinds, pack, rows, told
+from training.entities import aliases, kinds, pack, priors, rows, same, told, towns
 from training.entities.rows import Entity
 
 
 def draw(source: Path) -> list[Entity]:
     """Return the things of SOURCE that the table has."""
-    found = []
+    found, nouns = [], []
     for entity in rows.read(source):
+        if entity.label.islower() and " " not in entity.label:
+            nouns.append(entity.label)
         type = kinds.kind(entity)
-        if type is None or (entity.type == "Place" and entity.prior <= 30):
-            continue
-        entity.type = type
-        told.tell(entity)
-        aliases.clean(entity)
-        found.append(entity)
+        if type is not None:
+            entity.type = type
+            told.tell(entity)
+            found.append(entity)
+    words = aliases.Words(found, nouns)
+    priors.correct(found)
+    found = [each for each in found if priors.is_kept(each, words)]
+    print(f"cities of GeoNames: {towns.join(found):,}")
+    count = len(found)
+    found = same.merge(found)
+    print(f"rows of things that others have, too: {count - len(found):,}")
+    count = len(found)
+    found = priors.common(found)
+    print(f"rare things with the name of another one: {count - len(found):,}")
     told.join(found)
+    owners = aliases.Owners(found)
+    for entity in found:
+        aliases.clean(entity, words, owners)
+    aliases.surnames(found)
     return found
 
 
@@ -42,6 +56,9 @@ def main(source: Path, target: Path) -> None:
         print(f"  {name}: {count:,}")
     for name, count in told.counted(found).items():
         print(f"  with {name}: {count:,}")
+    print(
+        f"  aliases: {sum(len(e.aliases) for e in found):,}, parts: {sum(len(e.parts) for e in found):,}"
+    )
 
 
 if __name__ == "__main__":

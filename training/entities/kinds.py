@@ -76,8 +76,12 @@ _DESCRIPTIONS: Final = tuple(
         (r"\b(?:stock|share|equity|stocks)\b.*\bindex\b|\bindex\b.*\bstocks?\b", "StockIndex"),
         (r"^.{0,40}\bnational (?:[\w-]+ )*team\b", "SportsTeam"),
         (r"^public office\b", "Position"),
+        (r"\bleague (?:in|of)\b", "SportsLeague"),
         (r"^(?:fictional|mythical|mythological)\b", "Entity"),
     )
+)
+_LEAGUE: Final = re.compile(
+    r"League|[Ll]iga\b|Serie|Ligue|[Dd]ivisi[oó]n|Eredivisie|Premiership|Primera|Superettan|Allsvenskan|lig\b"
 )
 _BROADCAST: Final = re.compile(r"\b(?:radio|television|TV|news|cable|broadcast\w*)\b", re.I)
 _SERIES: Final = re.compile(
@@ -162,6 +166,8 @@ def _told(entity: Entity) -> str | None:
     for pattern, name in _DESCRIPTIONS:
         if pattern.search(entity.description):
             return name
+    if entity.description == "football competition" and _LEAGUE.search(entity.label):
+        return "SportsLeague"
     if (found := _of_head(entity.description)) is not None:
         return found
     if entity.type in _LOOSE:

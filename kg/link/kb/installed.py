@@ -7,7 +7,7 @@ All of it comes with the package (``kg.names``); nothing is downloaded. Cities g
 import gc
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from kg.link.kb.fold import fold
 from kg.link.kb.schema import IMPORTED, INSTALLED
 from kg.link.kb.thing import GEONAMES, Name, NameKind, Thing
 from kg.link.kb.writer import Writer
-from kg.names import City, Row
+from kg.names import City, Row, Things
 from kg.ontology import Ontology, Term
 from kg.places import Territory
 
@@ -34,6 +34,8 @@ _CAPITAL: Final = (
 _OFTEN: Final = 3000  # inhabitants of a region that count as a thousand of a city
 # The prior of things that are often meant: who misspells a name means one of them.
 _HEARD: Final = 400
+_PLACES: Final = frozenset({"City", "Region", "Place"})
+_SMALLER: Final = 20  # by how much a prior says less of a place
 # The numbers of GeoNames for first-level regions, where news often names the region behind a city.
 _NUMBERED: Final = {
     "AU": dict(zip(("01", "02", "03", "04", "05", "06", "07", "08"),
@@ -63,7 +65,8 @@ def _uncollected() -> Iterator[None]:
 
 def _write(path: Path, ontology: Ontology, *, small: bool) -> None:
     ids = places.territories()
-    cities = tuple(_cities(ontology))
+    things = None if small else Things()
+    cities = tuple(_cities(ontology, things.cities() if things else {}))
     regions = tuple(_regions(ontology, ids, cities))
     own = {thing.key for thing in (*cities, *regions)}
     terms = (thing for thing in _terms(ontology, ids) if thing.key not in own)
@@ -73,22 +76,33 @@ def _write(path: Path, ontology: Ontology, *, small: bool) -> None:
         writer.add("iso 3166-2", regions, rank=INSTALLED)
         writer.add("geonames", cities, rank=INSTALLED)
         writer.alike(_alike(ontology, ids))
-        if not small:
-            credits, rows = names.things()
-            counts: Counter[str] = Counter()
-            found = _things(rows, ontology, ids, counts)
-            writer.add("things", found, rank=IMPORTED, heard=meant(_HEARD))
-            writer.credit((each.source, each.licence, counts[each.letter]) for each in credits)
+        if things is not None:
+            _add(things, writer, ontology, ids)
+
+
+def _add(things: Things, writer: Writer, ontology: Ontology, ids: dict[str, Territory]) -> None:
+    """Add the things of the news, the other ids of each, and where they come from."""
+    counts: Counter[str] = Counter()
+    others: list[tuple[str, str]] = []
+    found = _things(things, ontology, ids, counts, others)
+    writer.add("things", found, rank=IMPORTED, heard=meant(_HEARD))
+    writer.alike(others)
+    writer.credit((each.source, each.licence, counts[each.letter]) for each in things.credits)
 
 
 def _things(
-    rows: Iterable[Row], ontology: Ontology, ids: dict[str, Territory], counts: Counter[str]
+    rows: Iterable[Row],
+    ontology: Ontology,
+    ids: dict[str, Territory],
+    counts: Counter[str],
+    others: list[tuple[str, str]],
 ) -> Iterator[Thing]:
-    """Yield the things of the news in ROWS of the package's table; COUNTS get how many each source has."""
+    """Yield the things of the news; COUNTS get how many each source has, OTHERS the ids that a thing has beside."""
     countries = {code: each.wikidata for code, each in ids.items()} | _countries(ontology)
     within = {code: (key,) for code, key in countries.items()}
     for row in rows:
         counts.update(row.sources)
+        others += [(each, row.id) for each in row.also.split() if each.startswith("Q")]
         aliases = tuple(map(Name, row.aliases.split("|"))) if row.aliases else ()
         more = [Name(each, NameKind.DEMONYM) for each in row.demonyms.split("|") if each]
         more += [Name(each, NameKind.PART) for each in row.parts.split("|") if each]
@@ -98,8 +112,8 @@ def _things(
             label=row.label,
             names=(*aliases, *more),
             description=row.description,
-            count=meant(int(row.prior)),
-            same_as=(f"{WIKIDATA}{row.id}",),
+            count=meant(int(row.prior), is_place=row.type in _PLACES),
+            same_as=(f"{WIKIDATA}{row.id}", *_elsewhere(row.also)),
             within=within.get(row.country, ()),
             member=tuple(row.member.split()),
             born=int(row.born) if row.born else None,
@@ -107,13 +121,21 @@ def _things(
         )
 
 
-def meant(prior: int) -> int:
+def _elsewhere(also: str) -> Iterator[str]:
+    """Yield IRIs for the other ids of a thing."""
+    for each in also.split():
+        yield f"{GEONAMES}{each[2:]}/" if each.startswith("gn") else f"{WIKIDATA}{each}"
+
+
+def meant(prior: int, *, is_place: bool = False) -> int:
     """Return how often a thing with a PRIOR of 0 to 1000 is meant, on the scale of cities: thousands of inhabitants.
 
-    >>> meant(0), meant(440), meant(600), meant(860), meant(1000)
-    (1, 58, 251, 2754, 10000)
+    A place that GeoNames does not count has fewer than 15,000.
+
+    >>> meant(0), meant(440), meant(600), meant(860), meant(1000), meant(440, is_place=True)
+    (1, 58, 251, 2754, 10000, 3)
     """
-    return round(10 ** (prior / 250))
+    return max(1, round(10 ** (prior / 250) / (_SMALLER if is_place else 1)))
 
 
 def default(ontology: Ontology, *, small: bool = False) -> Path:
@@ -231,7 +253,8 @@ def _regions(
         )
 
 
-def _cities(ontology: Ontology) -> Iterator[Thing]:
+def _cities(ontology: Ontology, known_as: Mapping[str, str]) -> Iterator[Thing]:
+    """Yield the cities of GeoNames; KNOWN_AS has ids of Wikidata by its numbers."""
     ids, countries, capitals = places.territories(), _countries(ontology), names.capitals()
     cities = sorted(names.cities(), key=lambda city: int(city.id))
     terms = dict(_largest(ontology, cities))
@@ -245,7 +268,11 @@ def _cities(ontology: Ontology) -> Iterator[Thing]:
         above = (
             [ids.get(region, Territory(f"iso:{region}", "")).wikidata] if region in regions else []
         )
-        wikidata = term.wikidata if term is not None else ids_of_cities.get(city.id)
+        wikidata = (
+            term.wikidata
+            if term is not None
+            else ids_of_cities.get(city.id) or known_as.get(city.id)
+        )
         known = (wikidata,) if wikidata else ()
         every = (*map(Name, term.labels if term else ()), *_names_of(city))
         yield Thing(

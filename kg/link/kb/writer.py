@@ -93,7 +93,7 @@ class Writer:
     ) -> int:
         """Put THINGS in the place of all that SOURCE had, and return how many they are; no key may come twice.
 
-        Those that are meant as often as HEARD says are found by how their names sound, too.
+        Those that are meant as often as HEARD says are found by initials, and by how their names sound, too.
         """
         return self.add_lines(source, enumerate(things, start=1), rank=rank, heard=heard)
 
@@ -166,7 +166,7 @@ class Writer:
         names: list[tuple[str, int, str, int, int]] = []
         sounds: list[tuple[str, int, int, str]] = []
         for number, thing in enumerate(things, start=first):
-            found = self._names(thing)
+            found = self._names(thing, is_heard=thing.count >= least)
             names += [(folded, number, name, kind, count) for folded, name, kind, count in found]
             if thing.count >= least:
                 sounds += [
@@ -182,7 +182,7 @@ class Writer:
         insert("INSERT INTO new_name VALUES (?, ?, ?, ?, ?)", names)
         insert("INSERT INTO new_sound VALUES (?, ?, ?, ?)", sounds)
 
-    def _names(self, thing: Thing) -> list[_Named]:
+    def _names(self, thing: Thing, *, is_heard: bool) -> list[_Named]:
         """Return the names of a THING as they are looked up; that of its label is empty."""
         found: list[_Named] = [(_fold(thing.label), "", int(NameKind.LABEL), thing.count)]
         if thing.names:
@@ -191,7 +191,7 @@ class Writer:
         if thing.type in self._organizations:
             seen = {each[0] for each in found}
             for folded, _, _, count in tuple(found):
-                for made in (core(folded), initials(folded)):
+                for made in (core(folded), initials(folded) if is_heard else None):
                     if made and made not in seen:
                         seen.add(made)
                         found.append((made, made, int(NameKind.DERIVED), count))

@@ -1,0 +1,104 @@
+"""How often a thing is meant, corrected where its sources say too much or too little, and what is left out."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from kg.link.kb.fold import fold
+from training.entities.aliases import Words
+from training.entities.rows import Entity
+
+_WORKS: Final = frozenset({"CreativeWork", "Product", "Entity", "Prize"})
+_WORK: Final = 0.6  # of the prior of works: readers of encyclopedias look them up more often than news names them
+_LONG_AGO: Final = 0.7  # of that of people who died long ago
+_AGO: Final = 1900
+_REGIONS: Final = frozenset("xrka")  # sources that count links of regions to each other
+_MOST_REGION: Final = 350
+_FLAT: Final = 550  # what one source gives to all of its things
+_MOST_FLAT: Final = 400
+_NAMESAKE: Final = (
+    250  # at most, of somebody whose quotations may be those of another one of the name
+)
+_QUOTED: Final = frozenset("qs")
+_LEAST: Final = 500  # prior of works that go by one common word
+_SMALL: Final = ("municipality or district", "second-level division")
+_LEAST_PLACE: Final = 50  # prior of such a place
+_BY_ALIASES: Final = (
+    20  # for each name that is written for a thing of few sources, up to _MOST_NAMES
+)
+_MOST_NAMES: Final = 15
+_ALL_KEPT: Final = frozenset({"Person", "City", "Region", "Country"})
+_RARE: Final = 300  # prior of what may go where something else has its name
+_MUCH_MORE: Final = 150  # by how much that is meant more often
+_LEAGUES: Final = frozenset({"SportsLeague", "SportsTeam"})
+
+
+def correct(entities: Iterable[Entity]) -> None:
+    """Set the priors of ENTITIES right, by what is known of their sources."""
+    every = list(entities)
+    for entity in every:
+        entity.prior = min(1000, _corrected(entity))
+    _namesakes(every)
+
+
+def _corrected(entity: Entity) -> int:
+    prior, sources = entity.prior, set(entity.sources)
+    if entity.type in _LEAGUES and prior < _FLAT:
+        prior += _BY_ALIASES * min(len(entity.aliases), _MOST_NAMES)
+    if entity.type in _WORKS:
+        prior = int(prior * _WORK)
+    if entity.type == "Region" and sources <= _REGIONS:
+        prior = min(prior, _MOST_REGION)
+    if prior == _FLAT and "i" in sources and len(sources) <= 2:
+        prior = _MOST_FLAT
+    if (entity.died is not None and entity.died < _AGO) or (
+        entity.born is not None and entity.born < _AGO - 70
+    ):
+        prior = int(prior * _LONG_AGO)
+    return prior
+
+
+def _namesakes(entities: Iterable[Entity]) -> None:
+    """Take from people what may have been counted for a namesake.
+
+    Quotations are counted by the name of the speaker; of several people with that name the one whom other sources
+    know, too, is the one who was quoted.
+    """
+    named: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        if entity.type == "Person":
+            named[fold(entity.label)].append(entity)
+    for group in named.values():
+        known = [each for each in group if not set(each.sources) <= _QUOTED]
+        for each in group:
+            if known and len(group) > 1 and each not in known:
+                each.prior = min(each.prior, _NAMESAKE)
+
+
+def common(entities: Iterable[Entity]) -> list[Entity]:
+    """Return ENTITIES without those that share their name and class with what is meant much more often.
+
+    People stay: that there are several of a name says that it is not clear who is meant.
+    """
+    best: dict[tuple[str, str], int] = {}
+    every = list(entities)
+    for each in every:
+        key = (fold(each.label), each.type)
+        best[key] = max(each.prior, best.get(key, 0))
+    return [
+        each
+        for each in every
+        if each.type in _ALL_KEPT
+        or each.prior > _RARE
+        or best[fold(each.label), each.type] < each.prior + _MUCH_MORE
+    ]
+
+
+def is_kept(entity: Entity, words: Words) -> bool:
+    """Tell whether ENTITY is worth its row: neither a work that goes by a common word nor a place that nobody names."""
+    label = fold(entity.label)
+    if entity.type in _WORKS and words.is_common(label) and entity.prior < _LEAST:
+        return False
+    if entity.description.startswith(_SMALL) and entity.prior <= _LEAST_PLACE:
+        return False
+    return len(label) > 1
