@@ -106,11 +106,18 @@ def _beginning(names: Iterable[str], incomplete: str) -> Items:
     return [CompletionItem(name) for name in sorted(names) if name.startswith(incomplete)]
 
 
+def _bases(incomplete: str) -> Items:
+    from kg.link.kb.choice import WORDS
+
+    return [*_beginning(WORDS, incomplete), *_files(incomplete)]
+
+
 _NAMED: Final[dict[str | None, Callable[[str], Items]]] = {
     "question": _questions,
     "loader": _loaders,
     "profile": _profiles,
     "sources": _files,
+    "kb": _bases,
 }
 
 COMMANDS: Final = (completion,)

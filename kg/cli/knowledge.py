@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _RANKS: Final = ("user", "imported")
+_STARTS: Final = ("default", "small", "nothing")
 _WIDEST: Final = 160
 _EVERY: Final = 1000  # lines between two looks at the clock
 
@@ -29,17 +30,16 @@ _EVERY: Final = 1000  # lines between two looks at the clock
 def kb() -> None:
     """Make, fill and search a knowledge base: one file with things and the names that they go by.
 
-    By default, kg uses the one that comes with it: countries, regions, cities, and the names of its ontology.
+    By default, kg uses the one that comes with it. --kb small stands for a part of that: countries, regions, cities,
+    and the names of the ontology.
     """
 
 
 def _base(command: Any) -> Any:
     return click.option(
         "--kb",
-        "path",
-        type=Path,
         metavar="FILE",
-        help="The knowledge base; by default, the one that comes with kg.",
+        help="The knowledge base, or small for a part of the one that comes with kg, which is the default.",
     )(command)
 
 
@@ -48,14 +48,15 @@ def _base(command: Any) -> Any:
     epilog="Example:  kg kb build -o base.kb",
 )
 @click.option("-o", "--output", type=Path, required=True, metavar="FILE", help="The file to write.")
+@click.option("--small", is_flag=True, help="Places and the names of the ontology alone.")
 @own_terms
-def build(output: Path, files: tuple[Path, ...]) -> None:
-    """Write the knowledge base that comes with kg: places, and the names of the ontology."""
+def build(output: Path, small: bool, files: tuple[Path, ...]) -> None:
+    """Write the knowledge base that comes with kg, or the small part of it, with the names of your own ontology."""
     from kg.link.kb import KnowledgeBase, installed
     from kg.ontology import load
 
     with writing(output):
-        installed.write(output, load(*files))
+        installed.write(output, load(*files), small=small)
     click.echo(_statistics(KnowledgeBase.open(output)), nl=False)
 
 
@@ -69,12 +70,12 @@ def build(output: Path, files: tuple[Path, ...]) -> None:
 @click.argument("file", type=Path, required=False)
 @click.option(
     "--kb",
-    "path",
-    type=Path,
     required=True,
     metavar="FILE",
     help="The knowledge base to add to; made if it is not there.",
 )
+@click.option("--from", "start", type=click.Choice(_STARTS),
+              help="What a new one begins with; without it, all that comes with kg.")  # fmt: skip
 @click.option(
     "--name", metavar="NAME", help="The name of the source; what it gave before is replaced."
 )
@@ -111,7 +112,7 @@ def build(output: Path, files: tuple[Path, ...]) -> None:
 )
 @own_terms
 @where
-def import_(file: Path | None, path: Path, files: tuple[Path, ...], **options: Any) -> None:
+def import_(file: Path | None, kb: str, files: tuple[Path, ...], **options: Any) -> None:
     """Add to a knowledge base: FILE is a table (.csv, .tsv) or a dump of Wikidata (.json, packed or not).
 
     Without a FILE, it adds the labels of the graph that --store, --data or --endpoint gives. The import of a dump can
@@ -121,6 +122,7 @@ def import_(file: Path | None, path: Path, files: tuple[Path, ...], **options: A
     from kg.link.kb.schema import IMPORTED, USER
     from kg.ontology import load
 
+    path = _writable(kb, options["start"])
     known = load(*files)
     is_graph = any(options[name] for name in ("store", "data", "endpoint"))
     if (file is None) != is_graph:
@@ -136,13 +138,36 @@ def import_(file: Path | None, path: Path, files: tuple[Path, ...], **options: A
         Writer.open(
             path,
             organizations=installed.organizations(known),
-            base=path if path.exists() else installed.default(known),
+            base=path if path.exists() else _begun(options["start"], known),
             job=job,
         ) as writer,
     ):
         found = _lines(file, writer.reached(), name, known, options)
         done = writer.add_lines(name, _counted(found, progress), rank=rank)
     click.echo(f"{name}: {counted(done, 'thing')}")
+
+
+def _writable(kb: str, start: str | None) -> Path:
+    """Return the path of the knowledge base that things can be added to; START says what a new one begins with."""
+    from kg.link.kb.choice import WORDS
+
+    if kb in WORDS:
+        raise click.UsageError(
+            f"--kb: {kb} comes with kg and stays as it is; name another file, or ./{kb}"
+        )
+    path = Path(kb)
+    if start is not None and path.exists():
+        raise click.UsageError(
+            f"--from: {path} is there, and keeps what it has; --from is about a new one"
+        )
+    return path
+
+
+def _begun(start: str | None, known: "Ontology") -> Path | None:
+    """Return the file that a new knowledge base begins with."""
+    from kg.link.kb import installed
+
+    return None if start == "nothing" else installed.default(known, small=start == "small")
 
 
 def _job(file: Path, name: str, options: dict[str, Any]) -> str:
@@ -217,11 +242,11 @@ def _counted(
         yield line, thing
 
 
-def _open(path: Path | None) -> "KnowledgeBase":
-    from kg.link.kb import KnowledgeBase, installed
+def _open(kb: str | None) -> "KnowledgeBase":
+    from kg.link.kb.choice import chosen
     from kg.ontology import load
 
-    return KnowledgeBase.open(path or installed.default(load()))
+    return chosen(kb).open(load())
 
 
 @kb.command(short_help="Look a name up.", epilog='Example:  kg kb search "Georgia"')
@@ -229,9 +254,9 @@ def _open(path: Path | None) -> "KnowledgeBase":
 @_base
 @click.option("--limit", default=20, show_default=True, metavar="N", help="How many at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def search(name: str, path: Path | None, limit: int, as_json: bool) -> int:
+def search(name: str, kb: str | None, limit: int, as_json: bool) -> int:
     """Show the things called NAME, else those whose name begins so, else those whose name sounds so."""
-    found = _open(path).search(name, limit)
+    found = _open(kb).search(name, limit)
     if as_json:
         rows = [{"found": known.name.name, **_plain(known.thing)} for known in found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -257,9 +282,9 @@ def search(name: str, path: Path | None, limit: int, as_json: bool) -> int:
 @click.argument("key")
 @_base
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def show(key: str, path: Path | None, as_json: bool) -> None:
+def show(key: str, kb: str | None, as_json: bool) -> None:
     """Show the thing with KEY: its class, its names, where it is, and its ids elsewhere."""
-    opened = _open(path)
+    opened = _open(kb)
     thing = opened.thing(key)
     if thing is None:
         raise ConfigError(f"{key}: is not there; look for its name: kg kb search NAME")
@@ -292,9 +317,9 @@ def show(key: str, path: Path | None, as_json: bool) -> None:
     short_help="Count the things and names in one.", epilog="Example:  kg kb stats --kb base.kb"
 )
 @_base
-def stats(path: Path | None) -> None:
+def stats(kb: str | None) -> None:
     """Show how many things and names there are, by source and class."""
-    click.echo(_statistics(_open(path)), nl=False)
+    click.echo(_statistics(_open(kb)), nl=False)
 
 
 def _statistics(opened: "KnowledgeBase") -> str:

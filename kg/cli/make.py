@@ -85,9 +85,8 @@ _SHOWN: Final = 8
 )
 @click.option(
     "--kb",
-    type=Path,
     metavar="FILE",
-    help="Look names up in this knowledge base, in place of what is installed.",
+    help="Look names up in this knowledge base; small: the places and terms alone of the one that comes with kg.",
 )
 @click.option("--link-confidence", type=click.FloatRange(0, 1), default=LINK_CONFIDENCE, show_default=True,
               help="How probable a link must be to become owl:sameAs; else it stays a candidate.")  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.errors import ConfigError
 from kg.extract import EXTRACTORS, published
 from kg.iri import BASE, check_base
+from kg.link.kb.choice import chosen
 from kg.model import LINK_CONFIDENCE, Document
 from kg.ontology import vocabulary
 from kg.pipeline.graph import Graph
@@ -55,10 +56,10 @@ def build(
     With a STORE, articles that it has unchanged are not read again, a file that changed replaces what the store had of
     it, and the graph returned is the whole store's. A second text of one name fails, or with REPLACE takes the place of
     the first. ENCODING is that of all files, where they do not show it. EXTRACTORS say who looks for claims: "rules",
-    "network", or what another package publishes. KB is a knowledge base of your own to look names up in; without it,
-    the one that comes along. What a name means is claimed (``owl:sameAs``) where it is at least as probable as
-    LINK_CONFIDENCE; else it stays a candidate. The part of the ontology that the graph uses goes along, unless
-    WITH_ONTOLOGY is false.
+    "network", or what another package publishes. KB is a knowledge base of your own to look names up in, or "small"
+    for the places and terms alone of the one that comes along. What a name means is claimed (``owl:sameAs``) where it
+    is at least as probable as LINK_CONFIDENCE; else it stays a candidate. The part of the ontology that the graph uses
+    goes along, unless WITH_ONTOLOGY is false.
 
     >>> import kg
     >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
@@ -74,7 +75,7 @@ def build(
         base=check_base(base),
         provenance=density,
         extractors=tuple(published(extractors)),
-        knowledge=None if kb is None else Path(kb),
+        knowledge=chosen(kb),
         link_confidence=_probability(link_confidence),
     )
     named = list(_each(sources))

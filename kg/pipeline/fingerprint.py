@@ -45,9 +45,9 @@ class Fingerprints:
                 *settings.extractors,
             ),
             "ontology": _digested((*_ontology(), *settings.ontology)),
-            "knowledge base": "installed"
-            if settings.knowledge is None
-            else _digested([settings.knowledge]),
+            "knowledge base": _digested([settings.knowledge.file])
+            if settings.knowledge.file is not None
+            else settings.knowledge.name,
             "weights": _digested(_files(_WEIGHTS)) if NETWORK in settings.extractors else "none",
             "version": digest(*_versions(settings), _digested(_code())),
         }

@@ -1,9 +1,10 @@
 """What every stage of one build is told; small, so that a worker process gets it whole. Loads no library."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.extract import EXTRACTORS
+from kg.link.kb.choice import Choice
 from kg.model import LINK_CONFIDENCE
 from kg.rdf import Provenance
 
@@ -17,5 +18,5 @@ class Settings:
     base: str
     provenance: Provenance = Provenance.FULL
     extractors: tuple[str, ...] = EXTRACTORS
-    knowledge: Path | None = None  # a knowledge base; None: what comes along
+    knowledge: Choice = field(default_factory=Choice)  # what names are looked up in
     link_confidence: float = LINK_CONFIDENCE  # what is less probable stays a candidate

@@ -14,7 +14,6 @@ from kg.boundary import attempt, reason
 from kg.extract import NETWORK, extract
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
-from kg.link.kb import KnowledgeBase, installed
 from kg.model import Document
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
@@ -49,7 +48,7 @@ class Stages:
         self.nlp: Language = load_model(settings.model)
         has_network = NETWORK in settings.extractors
         self.network = load_reader(self.ontology) if has_network else None
-        knowledge = KnowledgeBase.open(settings.knowledge or installed.default(self.ontology))
+        knowledge = settings.knowledge.open(self.ontology)
         self.known = knowledge
         self.link: Linker = NameLinker(
             self.ontology, settings.base, knowledge, least=settings.link_confidence

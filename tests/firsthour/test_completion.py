@@ -58,6 +58,7 @@ def tab(
         ("kg query x --format tu", ["plain,turtle"]),
         ("kg build x --prov", ["plain,--provenance"]),
         ("kg build x --provenance n", ["plain,none"]),
+        ("kg build x --kb sm", ["plain,small", "file,sm"]),
         ("kg build art", ["file,art"]),
         ("kg build x -o gra", ["file,gra"]),
         ("kg query x --store ou", ["dir,ou"]),

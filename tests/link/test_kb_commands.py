@@ -80,6 +80,47 @@ def test_a_table_is_added_and_added_again(tmp_path, kg):
     assert opened.named("Caracas")  # what is installed is there too
 
 
+def test_the_small_part_of_what_comes_along_has_the_places(kg):
+    assert "gn3646738" in kg("search", "Caracas", "--limit", "1", "--kb", "small")[1]
+    assert "Q717" in kg("show", "gn3646738", "--kb", "small")[1]
+    assert "geonames" in kg("stats", "--kb", "small")[1]
+
+
+def test_a_file_called_small_is_given_with_its_folder(tmp_path, kg, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("people.csv").write_text("id,name,type\np1,Ana Ruiz,person\n")
+    code, _, err = kg("import", "people.csv", "--kb", "small")
+    assert code == 2
+    assert "small comes with kg and stays as it is; name another file, or ./small" in err
+    assert kg("import", "people.csv", "--kb", "./small", "--from", "nothing")[0] == 0
+    assert "p1" in kg("search", "Ana Ruiz", "--kb", "./small")[1]
+    assert kg("search", "Ana Ruiz", "--kb", "small")[0] == 1
+
+
+def test_a_word_that_is_nearly_one_is_told(kg):
+    code, _, err = kg("search", "Caracas", "--kb", "smalt")
+    assert (code, err) == (1, "kg: smalt: no knowledge base is there; did you mean 'small'?\n")
+
+
+@pytest.mark.parametrize(("start", "has_places"), [("small", True), ("nothing", False)])
+def test_a_new_base_begins_with_what_is_said(start, has_places, tmp_path, kg):
+    path, base = tmp_path / "people.csv", str(tmp_path / "base.kb")
+    path.write_text("id,name,type\np1,Ana Ruiz,person\n")
+    assert kg("import", str(path), "--kb", base, "--from", start)[0] == 0
+    opened = KnowledgeBase.open(Path(base))
+    assert bool(opened.named("Caracas")) is has_places
+    assert opened.named("Ana Ruiz")
+
+
+def test_a_base_that_is_there_begins_with_nothing_else(tmp_path, kg):
+    path, base = tmp_path / "people.csv", str(tmp_path / "base.kb")
+    path.write_text("id,name,type\np1,Ana Ruiz,person\n")
+    kg("import", str(path), "--kb", base, "--from", "nothing")
+    code, _, err = kg("import", str(path), "--kb", base, "--from", "small")
+    assert code == 2
+    assert f"--from: {base} is there, and keeps what it has" in err
+
+
 def test_a_graph_in_files_is_added(tmp_path, kg):
     base = str(tmp_path / "base.kb")
     code, out, err = kg("import", "--data", str(THINGS), "--kb", base)
