@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import groups
@@ -15,6 +16,7 @@ from spacy.vocab import Vocab
 
 from kg.extract import extract
 from kg.link import NameLinker, mentions
+from kg.link.kb import installed
 from kg.model import (
     Annotation,
     Annotations,
@@ -61,6 +63,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
         yield
+
+
+@pytest.fixture(scope="session")
+def default_base(cache: None) -> Path:
+    """The default knowledge base in the cache of the tests; a command that writes it first would tell so."""
+    return installed.default(load())
 
 
 class Story:

@@ -241,10 +241,7 @@ class _Notes(logging.Handler):
 
 @contextmanager
 def telling() -> Iterator[None]:
-    """Tell somebody at a terminal that the default knowledge base is being built, which takes a moment."""
-    if not sys.stderr.isatty():
-        yield
-        return
+    """Tell that the default knowledge base is being built, which takes a moment: somebody waits, or a log is read."""
     log, notes = logging.getLogger("kg.link.kb.cache"), _Notes()
     before = log.level, log.propagate
     log.addHandler(notes)

@@ -38,6 +38,12 @@ def snapshot(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def base(default_base: Path) -> Path:
+    """The default knowledge base, which is there before the first command."""
+    return default_base
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with two articles, a graph, and some files that are neither."""
