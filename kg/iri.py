@@ -24,6 +24,7 @@ VOCABULARIES: Final[Mapping[str, str]] = MappingProxyType(
         "xsd": "http://www.w3.org/2001/XMLSchema#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "prov": "http://www.w3.org/ns/prov#",
+        "dcterms": "http://purl.org/dc/terms/",
         "schema": "https://schema.org/",
         "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
         "itsrdf": "http://www.w3.org/2005/11/its/rdf#",

@@ -381,3 +381,4 @@ class Entity:
     number: Quantity | None = None  # how many a description tells of
     point: tuple[float, float] | None = None  # latitude and longitude, WGS 84
     options: tuple[Option, ...] = ()  # where a knowledge base was asked: the likeliest first
+    key: str = ""  # the id in the knowledge base, if it is linked

@@ -2,6 +2,7 @@
 
 from kg.extract import extract
 from kg.pipeline.report import Counts, tally
+from kg.rdf.counts import Counts as Counted
 
 # fmt: off
 NAMES = {"Iran": ("Country", "Iran", "IR"), "Israel": ("Country", "Israel", "IL")}
@@ -25,5 +26,5 @@ def test_report_counts_numbers(make_doc, ontology):
     counts = Counts()
     for _ in range(2):
         counts.add(tally(doc.user_data["kg"].document, extract(doc, ontology), {}))
-    report = counts.report(facts=0, events=0, triples=0)
+    report = counts.report(Counted())
     assert (report.numbers, report.numbers_lost) == (4, 2)

@@ -11,6 +11,7 @@ from kg.model import Extraction, OpenPredication, Status
 from kg.pipeline.graph import Graph
 from kg.pipeline.report import Counts, Failure, Report, is_fact, tally
 from kg.rdf import Provenance, Statements, restate
+from kg.rdf.counts import Counts as Counted
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_report_adds_up_whatever_the_order(stories):
             counts.add(each)
         for failure in failed:
             counts.fail(failure)
-        return counts.report(facts=4, events=2, triples=12)
+        return counts.report(Counted(facts=4, events=2, triples=12))
 
     forth, back = report(tallies, failures), report(tallies[::-1], failures[::-1])
     assert forth == back

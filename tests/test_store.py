@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.errors import StoreError
 from kg.rdf import Quads
@@ -149,7 +149,7 @@ class Case:
     """Documents that overlap at random."""
 
     document: str
-    facts: tuple[Quad, ...]
+    shared: tuple[Quad, ...]
     graph: tuple[Quad, ...]
 
 
@@ -157,10 +157,13 @@ LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 TEXTS = st.one_of(
     st.sampled_from(["a", "b", '"\\\n\t', "\\u0041", "} ; DROP ALL", "é😀\u202e"]), st.text()
 )
-FACTS = st.builds(
-    lambda s, text: Quad(NamedNode(f"https://kg.example/entity/{s}"), LABEL, words(text)),
+SHARED = st.builds(
+    lambda s, text, place: Quad(
+        NamedNode(f"https://kg.example/entity/{s}"), LABEL, words(text), place
+    ),
     st.integers(0, 2),
     TEXTS,
+    st.sampled_from([DefaultGraph(), NamedNode("https://kg.example/knowledge/mine")]),
 )
 
 
@@ -169,17 +172,17 @@ def cases(draw):
     found = []
     for _ in range(draw(st.integers(1, 5))):
         name = NamedNode(f"https://news.example/{draw(st.integers(0, 2))}")
-        facts = draw(st.lists(FACTS, max_size=4, unique=True))
+        shared = draw(st.lists(SHARED, max_size=4, unique=True))
         texts = draw(st.lists(TEXTS, min_size=1, max_size=3))
         graph = {Quad(name, LABEL, words(text), name) for text in texts}
-        found.append(Case(name.value, tuple(facts), tuple(graph)))
+        found.append(Case(name.value, tuple(shared), tuple(graph)))
     return found
 
 
 @given(cases())
 def test_last_version_of_each_document_is_all_that_counts(documents):
     last = {each.document: each for each in documents}
-    expected = {f"{quad} ." for each in last.values() for quad in (*each.facts, *each.graph)}
+    expected = {f"{quad} ." for each in last.values() for quad in (*each.shared, *each.graph)}
     assert set(built(*documents)) == expected
 
 

@@ -88,6 +88,12 @@ _SHOWN: Final = 8
     metavar="FILE",
     help="Look names up in this knowledge base; small: the places and terms alone of the one that comes with kg.",
 )
+@click.option(
+    "--enrich",
+    is_flag=True,
+    help="Add what the knowledge base says of linked entities, in a graph of its own: description, country, "
+    "bodies, years of birth and death.",
+)
 @click.option("--link-confidence", type=click.FloatRange(0, 1), default=LINK_CONFIDENCE, show_default=True,
               help="How probable a link must be to become owl:sameAs; else it stays a candidate.")  # fmt: skip
 @click.option(
@@ -143,6 +149,7 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         extractors=options["extractors"],
         kb=options["kb"],
         link_confidence=options["link_confidence"],
+        enrich=options["enrich"],
         date=options["date"],
         fields=fields or None,
         encoding=options["encoding"],
@@ -249,6 +256,10 @@ def _rows(table: "Table", report: "Report") -> None:
     table.add_row("facts", f"{report.facts:,}", f"{report.triples_per_fact:.1f} triples a fact")
     along = f"and {report.ontology:,} of the ontology" if report.ontology else ""
     table.add_row("triples", f"{report.triples:,}", along)
+    if report.enrichment:
+        table.add_row(
+            "enrichment", f"{report.enrichment:,}", "triples of the knowledge base, apart"
+        )
     if report.failures:
         table.add_row("failures", f"{len(report.failures):,}", "named above")
 

@@ -126,7 +126,7 @@ def _joined(found: Iterable[Known]) -> Known:
 def _iri(mention: Mention, known: Known, ontology: Ontology, base: str) -> str:
     name, kind = name_of(mention), _kind(known.type or mention.type, ontology)
     if known.thing is not None:
-        return _known_iri(known.thing, ontology, base)
+        return known_iri(known.thing, ontology, base)
     if known.term and known.term.wikidata:
         return iri.known_entity(base, known.term.label, known.term.wikidata)
     if known.term:
@@ -136,7 +136,8 @@ def _iri(mention: Mention, known: Known, ontology: Ontology, base: str) -> str:
     return iri.described_entity(base, name, kind, mention.span.document)
 
 
-def _known_iri(thing: Thing, ontology: Ontology, base: str) -> str:
+def known_iri(thing: Thing, ontology: Ontology, base: str) -> str:
+    """Return the IRI of a THING of the knowledge base."""
     source, _, key = thing.key.rpartition(":")
     if source == "gaz":
         return iri.entity(base, thing.label, _kind(thing.type, ontology))
@@ -169,6 +170,7 @@ def _entity(name: str, group: set[Mention], known: Known) -> Entity:
         ),
         point=thing.point if thing else None,
         options=known.options,
+        key=thing.key if thing else "",
     )
 
 

@@ -42,6 +42,7 @@ def build(
     replace: bool = False,
     extractors: Sequence[str] = EXTRACTORS,
     kb: Path | str | None = None,
+    enrich: bool = False,
     with_ontology: bool = True,
     link_confidence: float = LINK_CONFIDENCE,
     progress: Progress | None = None,
@@ -59,7 +60,8 @@ def build(
     "network", or what another package publishes. KB is a knowledge base of your own to look names up in, or "small"
     for the places and terms alone of the one that comes along. What a name means is claimed (``owl:sameAs``) where it
     is at least as probable as LINK_CONFIDENCE; else it stays a candidate. The part of the ontology that the graph uses
-    goes along, unless WITH_ONTOLOGY is false.
+    goes along, unless WITH_ONTOLOGY is false. With ENRICH, so does what the knowledge base says of linked entities, in
+    a graph of its own: description, country, bodies, years of birth and death.
 
     >>> import kg
     >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
@@ -67,6 +69,10 @@ def build(
     [datetime.date(2026, 3, 9)]
     """
     density = _density(provenance, store)
+    if enrich and density is Provenance.NONE:
+        raise ConfigError(
+            "enrich: without provenance there are facts alone, and no graphs; use full or compact"
+        )
     if workers < 1:
         raise ConfigError(f"workers: {workers} is too few; use 1 or more")
     settings = Settings(
@@ -77,6 +83,7 @@ def build(
         extractors=tuple(published(extractors)),
         knowledge=chosen(kb),
         link_confidence=_probability(link_confidence),
+        enrich=enrich,
     )
     named = list(_each(sources))
     if not named and isinstance(texts, list | tuple) and not texts:

@@ -42,6 +42,7 @@ class Fingerprints:
                 settings.provenance.value,
                 settings.model or MODEL,
                 str(settings.link_confidence),
+                *([settings.knowledge.name] if settings.enrich else []),
                 *settings.extractors,
             ),
             "ontology": _digested((*_ontology(), *settings.ontology)),

@@ -96,7 +96,7 @@ class Graph:
     @cached_property
     def _length(self) -> int:
         if self._report is not None:
-            return self._report.triples + self._report.ontology
+            return self._report.triples + self._report.ontology + self._report.enrichment
         if self.store is None:
             return len(self._given)
         with Embedded.read_only(self.store) as embedded:

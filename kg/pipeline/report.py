@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.model import Claim, Document, Entity, Event, Extraction, OpenPredication, Relation, Status
 from kg.plurals import counted
+from kg.rdf.counts import Counts as Numbers
 from kg.sources import Copy, LeftOut
 
 
@@ -72,7 +73,8 @@ class Tally:
 class Report:
     """The counts of a whole build. FACTS and TRIPLES are those of the finished graph.
 
-    ONTOLOGY are the triples of the ontology that go along, which TRIPLES does not have.
+    ONTOLOGY are the triples of the ontology that go along, ENRICHMENT those that say what a knowledge base says;
+    TRIPLES has neither.
 
     >>> Report(documents=2, sentences=4, sentences_with_claims=3, facts=5, triples=90)
     <Report: 2 documents, 5 facts, 0 claims, coverage 75%, 0 failures>
@@ -93,6 +95,7 @@ class Report:
     characters_prose: int = 0
     triples: int = 0
     ontology: int = 0
+    enrichment: int = 0
     unknown_predicates: dict[str, int] = field(default_factory=dict)
     undated: tuple[str, ...] = ()  # documents without a date, by where they were read
     failures: tuple[Failure, ...] = ()
@@ -246,8 +249,8 @@ class Counts:
         """Add a document that could not be taken in."""
         self._failures.append(failure)
 
-    def report(self, *, facts: int, events: int, triples: int, ontology: int = 0) -> Report:
-        """Return the sum; FACTS, EVENTS, TRIPLES and those of the ONTOLOGY are counted on the finished graph."""
+    def report(self, finished: Numbers) -> Report:
+        """Return the sum; FINISHED is counted on the finished graph."""
         report = self._report
         report.entities = dict(sorted(Counter(self._entities.values()).items()))
         report.claims = {
@@ -270,8 +273,9 @@ class Counts:
             each for each in self._replaced if not (each.store and each.by in failed)
         )
         report.anew = dict(sorted(self._anew.items(), key=lambda item: (-item[1], item[0])))
-        report.facts, report.events = facts, events
-        report.triples, report.ontology = triples, ontology
+        report.facts, report.events = finished.facts, finished.events
+        report.triples, report.ontology = finished.triples, finished.ontology
+        report.enrichment = finished.enrichment
         return report
 
 

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.model import Document
 from kg.ontology import vocabulary
@@ -24,6 +24,7 @@ from kg.pipeline.timing import told
 from kg.plurals import counted
 from kg.rdf import Provenance
 from kg.rdf.counts import count
+from kg.rdf.enrichment import graphs
 from kg.sources import Copy, LeftOut, SourceFailure
 
 if TYPE_CHECKING:
@@ -79,12 +80,12 @@ class Run:
         try:
             with closing(self._built(self._watched(self._plain(found)))) as built:
                 for each in built:
-                    quads.update(each.quads.facts, each.quads.graph)
+                    quads.update(each.quads.shared, each.quads.graph)
         except KeyboardInterrupt:
             raise Stopped(0, self.total, None) from None
         density = self.settings.provenance
         quads.update(_along(vocabulary.part(self.known, vocabulary.used(quads)), density))
-        return Graph(_summed(quads, self.counts), density, quads=quads)
+        return Graph(_summed(quads, self.counts, graphs(quads)), density, quads=quads)
 
     def into(
         self,
@@ -120,7 +121,8 @@ class Run:
             if keeper.store is None:
                 return Graph(_summed((), self.counts), density)
             self.counts.gone = gone(keeper.store, place, covered)
-            report = _summed(keeper.store.quads(), self.counts)
+            enriched = frozenset(keeper.store.enrichments())
+            report = _summed(keeper.store.quads(), self.counts, enriched)
         return Graph(report, density, store=place)
 
     def _plain(self, found: Iterable[Found]) -> Iterator[Document]:
@@ -180,9 +182,8 @@ def _along(part: Vocabulary, density: Provenance) -> Iterator[Quad]:
         yield from vocabulary.graph(part)
 
 
-def _summed(quads: Iterable[Quad], counts: Counts) -> Report:
-    """Return the report with what is counted on the finished graph."""
-    found = count(quads)
-    return counts.report(
-        facts=found.facts, events=found.events, triples=found.triples, ontology=found.ontology
-    )
+def _summed(
+    quads: Iterable[Quad], counts: Counts, enriched: frozenset[NamedNode] = frozenset()
+) -> Report:
+    """Return the report with what is counted on the finished graph; ENRICHED are graphs of knowledge bases."""
+    return counts.report(count(quads, enriched))

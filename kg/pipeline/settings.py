@@ -20,3 +20,4 @@ class Settings:
     extractors: tuple[str, ...] = EXTRACTORS
     knowledge: Choice = field(default_factory=Choice)  # what names are looked up in
     link_confidence: float = LINK_CONFIDENCE  # what is less probable stays a candidate
+    enrich: bool = False  # what the knowledge base says of linked entities goes along

@@ -14,6 +14,7 @@ from kg.boundary import attempt, reason
 from kg.extract import NETWORK, extract
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
+from kg.link.accounts import Accounts
 from kg.model import Document
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
@@ -53,6 +54,11 @@ class Stages:
         self.link: Linker = NameLinker(
             self.ontology, settings.base, knowledge, least=settings.link_confidence
         )
+        self.accounts = (
+            Accounts(knowledge, self.ontology, settings.base, settings.knowledge.name)
+            if settings.enrich
+            else None
+        )
         clock.lap("loaded")
         _log.info("model, network, ontology and knowledge base: %s", clock)
 
@@ -81,6 +87,11 @@ class Stages:
         entities = at("link", self.link, mentions(extraction), document)
         if entities is None:
             return at.failure
+        known = None
+        if self.accounts is not None:
+            known = at("enrich", self.accounts, entities.values())
+            if known is None:
+                return at.failure
         quads = at(
             "rdf",
             to_quads,
@@ -90,6 +101,7 @@ class Stages:
             self.ontology,
             base=self.settings.base,
             provenance=self.settings.provenance,
+            known=known,
         )
         if quads is None:
             return at.failure

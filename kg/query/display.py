@@ -1,12 +1,13 @@
 """Answers and explanations as HTML for notebooks: no script, nothing from the network, all text escaped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from kg.query.answers import Answer
-    from kg.query.explain import Explanation, Quote
+    from kg.query.explain import Explanation, Known, Quote
 
 SHOWN: Final = 10  # rows of a table
 _CELL: Final = "text-align:left;vertical-align:top;max-width:32em;overflow-wrap:break-word"
@@ -83,9 +84,13 @@ def explanation_html(found: "Explanation") -> str:
 
     parts = [_quote(quote) for quote in found.quotes[:SHOWN]]
     if not found.quotes:
-        parts.append("<p>Nothing in the graph says so.</p>")
+        who = "No article" if found.known else "Nothing in the graph"
+        parts.append(f"<p>{who} says so.</p>")
     elif more := left_out(len(found.quotes) - SHOWN):
         parts.append(f"<p>{faint(more)}</p>")
+    if found.known:
+        known = [(each.statement, ", ".join(each.sources), each.base) for each in found.known]
+        parts.append(block("The knowledge base says", table(("statement", "from", "graph"), known)))
     if found.meanings:
         rows = [(m.confidence, m.label, m.key, m.reason) for m in found.meanings[:SHOWN]]
         columns = ("confidence", "meaning", "key", "reason")
@@ -121,7 +126,12 @@ def explanation_text(found: "Explanation") -> str:
 
     lines = [line for quote in found.quotes for line in _quoted(quote)]
     if not found.quotes:
-        lines.append(f"nothing in the graph says so of {short_iri(found.subject)}\n\n")
+        who = "no article says so" if found.known else "nothing in the graph says so"
+        lines.append(f"{who} of {short_iri(found.subject)}\n\n")
+    for (base, sources), group in _by_base(found.known):
+        lines.append(f"The knowledge base says, in the graph {base}:\n")
+        lines += [f"  {known.statement}\n" for known in group]
+        lines.append(f"  from {', '.join(sources)}\n\n")
     if found.meanings:
         lines.append("What the name may mean:\n")
     for meaning in found.meanings:
@@ -139,6 +149,14 @@ def explanation_text(found: "Explanation") -> str:
             f"    “{flat(rejected.sentence)}”\n",
         ]
     return "".join(lines)
+
+
+def _by_base(
+    known: "Sequence[Known]",
+) -> "Iterator[tuple[tuple[str, tuple[str, ...]], list[Known]]]":
+    """Yield what is known by the graph and the sources that say so."""
+    for key, group in groupby(known, key=lambda each: (each.base, each.sources)):
+        yield key, list(group)
 
 
 def _quoted(quote: "Quote") -> list[str]:

@@ -64,9 +64,20 @@ class Meaning:
     article: str
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A statement that no article makes: a knowledge base says so, which has it from SOURCES with their licences."""
+
+    statement: str  # "country: Spain"
+    sources: tuple[str, ...]  # "Wikidata (CC0-1.0)"
+    base: str  # the graph
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """The sentences behind statements about a subject, what its names may mean, and the nearest rejected candidates.
+
+    KNOWN is what a knowledge base says of it, where the graph was built with that.
 
     >>> print(graph.why("Ana Ruiz", "chargedWith"))
     Ana Ruiz charged with bribery
@@ -81,6 +92,7 @@ class Explanation:
     quotes: tuple[Quote, ...]
     rejected: tuple[Rejected, ...]
     meanings: tuple[Meaning, ...] = ()
+    known: tuple[Known, ...] = ()
 
     def __repr__(self) -> str:
         return (
@@ -127,6 +139,22 @@ def why(
         quotes=tuple(replace(quote, steps=_within(quote, steps)) for quote in quotes),
         rejected=_rejected(source, entity, relations, labels, lonely=not quotes),
         meanings=() if term or third else _meanings(source, entity),
+        known=_known(source, _given(entity=entity, property=term, value=third)),
+    )
+
+
+def _known(source: Source, asked: dict[str, str | Term]) -> tuple[Known, ...]:
+    """Return what a knowledge base says of what is ASKED, each statement once with all sources of its thing."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for record in answer("about-entity", source, asked).texts():
+        said = _words(short_iri(record["property"]).rpartition(":")[2])
+        value = record.get("valueLabel") or record["value"]
+        licence = record.get("licence", "").rpartition("/")[2]
+        origin = f"{record['source']} ({licence})" if licence else record["source"]
+        found.setdefault((f"{said}: {value}", record["base"]), []).append(origin)
+    return tuple(
+        Known(statement, tuple(dict.fromkeys(sources)), base)
+        for (statement, base), sources in found.items()
     )
 
 

@@ -23,6 +23,9 @@ Ask = Callable[[str], Rows]  # runs a SELECT on the source that the query is for
 
 _LABEL: Final = f"<{PREFIXES['rdfs']}label>"
 _ALIAS: Final = f"<{PREFIXES['skos']}altLabel>"
+_ENRICHMENT: Final = f"<{ONTOLOGY}Enrichment>"
+_COUNTRY: Final = f"<{ONTOLOGY}country>"
+_MEMBER: Final = f"<{PREFIXES['schema']}memberOf>"
 _PREFIXED: Final = re.compile(r"([A-Za-z][\w-]*):(\S*)")
 _DATE: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
 _DATE_TYPES: Final = ("gYear", "gYearMonth", "date")
@@ -53,12 +56,15 @@ def to_term(value: str, param: Parameter, ask: Ask, ontology: Sequence[Path] = (
 
 
 def entity(label: str, param: str, ask: Ask) -> NamedNode:
-    """Return the one entity that is called LABEL: exactly so, else but for case, else as alias."""
+    """Return the one entity that is called LABEL: exactly so, but for case, as alias, or by a knowledge base."""
     exact = f"VALUES ?label {{ {_text(label)} {_text(label)}@en }}"
     attempts = (
         f"SELECT DISTINCT ?thing {{ {exact} ?thing {_LABEL} ?label }}",
         f"SELECT DISTINCT ?thing {{ ?thing {_LABEL} ?label FILTER({_same(label)}) }}",
         f"SELECT DISTINCT ?thing {{ ?thing {_ALIAS} ?label FILTER({_same(label)}) }}",
+        # What only a knowledge base names, and no article: the country of somebody, the party.
+        f"SELECT DISTINCT ?thing {{ GRAPH ?base {{ ?base a {_ENRICHMENT} . ?account {_COUNTRY}|{_MEMBER} ?thing . "
+        f"?thing {_LABEL} ?label FILTER({_same(label)}) }} }}",
     )
     for attempt in attempts:
         named = {thing.value for (thing,) in ask(attempt) if isinstance(thing, NamedNode)}

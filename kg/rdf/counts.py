@@ -4,7 +4,7 @@ A fact is a relation that is asserted, one triple, or an event that is asserted,
 a thing (class, names, place on the map) is no fact, nor is what goes along of the ontology.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,20 +29,27 @@ _DESCRIBING: Final = frozenset(
 
 @dataclass(slots=True, kw_only=True)
 class Counts:
-    """How many facts there are, how many of them are events, and how many triples; those of the ontology apart."""
+    """How many facts there are, how many of them are events, and how many triples.
+
+    Those of the ontology are counted apart, and so are those that say what a knowledge base says.
+    """
 
     facts: int = 0
     events: int = 0
     triples: int = 0
     ontology: int = 0
+    enrichment: int = 0
 
 
-def count(quads: Iterable[Quad]) -> Counts:
-    """Count QUADS in one pass that keeps nothing but the events."""
+def count(quads: Iterable[Quad], enriched: Container[object] = ()) -> Counts:
+    """Count QUADS in one pass that keeps nothing but the events; ENRICHED are the graphs of knowledge bases."""
     counts, events, relations = Counts(), set[str](), 0
     for quad in quads:
         if is_ontology(quad):
             counts.ontology += 1
+            continue
+        if quad.graph_name in enriched:
+            counts.enrichment += 1
             continue
         counts.triples += 1
         if isinstance(quad.graph_name, DefaultGraph):

@@ -1,15 +1,16 @@
 """A document's claims and entities as quads: its facts, and its own graph."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pyoxigraph import NamedNode, Quad
 
+from kg.account import Enrichment
 from kg.iri import BASE
 from kg.model import Document, Entity, Extraction, Mention
 from kg.ontology import Ontology
-from kg.rdf import facts, record
+from kg.rdf import enrichment, facts, record
 from kg.rdf.naming import Names, Triple
 
 
@@ -23,11 +24,20 @@ class Provenance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quads:
-    """What one document adds: FACTS for the default graph, and its own GRAPH; both are sorted."""
+    """What one document adds: FACTS for the default graph, and its own GRAPH; both are sorted.
+
+    ENRICHMENT is what a knowledge base says of the things that it names, in the graph of that base.
+    """
 
     document: str  # the IRI of the document and of its graph
     facts: tuple[Quad, ...]
     graph: tuple[Quad, ...]
+    enrichment: tuple[Quad, ...] = ()
+
+    @property
+    def shared(self) -> tuple[Quad, ...]:
+        """What other documents may support too: the facts, and the enrichment."""
+        return (*self.facts, *self.enrichment)
 
 
 def to_quads(
@@ -38,10 +48,12 @@ def to_quads(
     *,
     base: str = BASE,
     provenance: Provenance = Provenance.FULL,
+    known: Enrichment | None = None,
 ) -> Quads:
     """Return what DOCUMENT adds; ENTITIES has every mention of the extraction.
 
-    The facts are the same at every density of PROVENANCE.
+    The facts are the same at every density of PROVENANCE. KNOWN is what a knowledge base says of entities; what is
+    said of those that the facts describe goes along.
     """
     names = Names(document=document, entities=entities, ontology=ontology, base=base)
     mentions = (*extraction.mentions, *extraction.dateline)
@@ -62,8 +74,17 @@ def to_quads(
         for rejected in extraction.rejections:
             graph.update(record.rejection(names, rejected))
     return Quads(
-        document=document.id, facts=_sorted(supported), graph=_sorted(graph - supported, names)
+        document=document.id,
+        facts=_sorted(supported),
+        graph=_sorted(graph - supported, names),
+        enrichment=_of_described(known, described, base) if known else (),
     )
+
+
+def _of_described(known: Enrichment, described: Container[object], base: str) -> tuple[Quad, ...]:
+    """Return what is KNOWN of the things that are DESCRIBED, and not only read and rejected."""
+    accounts = (each for each in known.accounts if NamedNode(each.iri) in described)
+    return enrichment.to_quads(replace(known, accounts=tuple(accounts)), base)
 
 
 def _sorted(triples: Iterable[Triple], names: Names | None = None) -> tuple[Quad, ...]:

@@ -21,6 +21,7 @@ from pyoxigraph import serialize as ox_serialize
 from kg.errors import ConfigError
 from kg.files import unpacked
 from kg.rdf.density import thinned
+from kg.rdf.enrichment import without
 from kg.rdf.quads import Provenance
 from kg.rdf.statements import Statements, restate
 from kg.rdf.terms import LABEL, PREFIXES, TYPE, node
@@ -111,7 +112,8 @@ def serialize(
 ) -> bytes:
     """Return QUADS as a file in FORMAT, with claims in the form of STATEMENTS, or as they are.
 
-    A syntax without graphs carries the facts, and the claims beside them as plain resources.
+    A syntax without graphs carries the facts, and the claims beside them as plain resources; what knowledge bases say
+    is left out.
     PROVENANCE says how much is written of what there is. PREFIXES are those that may be used.
     """
     syntax = format_for(format) if isinstance(format, str) else format
@@ -120,6 +122,7 @@ def serialize(
     if statements is not None:
         chosen = restate(chosen, statements)
     if not syntax.supports_datasets:
+        chosen = without(chosen)
         chosen = {Quad(quad.subject, quad.predicate, quad.object) for quad in chosen}
     if syntax in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES):
         return "".join(sorted(f"{quad} .\n" for quad in chosen)).encode()

@@ -2,7 +2,8 @@
 
 The default graph has the facts, a named graph a document has the rest, and one graph more, the
 ledger, has a line for each fact of each document (``docs/decisions/0003-support-of-facts.md``). It
-is written with the document, in one transaction, and shown to nobody.
+is written with the document, in one transaction, and shown to nobody. What a knowledge base says of
+the things that documents name is supported like facts, in a graph of its own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Final, Protocol, Self
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg import iri
 from kg.errors import StoreError
@@ -20,6 +21,8 @@ from kg.files import write
 from kg.ontology import vocabulary
 from kg.snapshot import read_only
 from kg.store import notes, transaction
+from kg.store.enriched import enrichments
+from kg.store.folder import check_folder, open_store, reason
 from kg.store.notes import LEDGER, Note
 
 _OURS: Final = frozenset({LEDGER.value, iri.ONTOLOGY_GRAPH})  # graphs that are no document's
@@ -34,7 +37,7 @@ _BATCH: Final = 20_000
 
 
 class Contribution(Protocol):
-    """What one document adds: facts for the default graph, and its own graph."""
+    """What one document adds: what other documents may support too, and its own graph."""
 
     @property
     def document(self) -> str:
@@ -42,8 +45,8 @@ class Contribution(Protocol):
         ...
 
     @property
-    def facts(self) -> Iterable[Quad]:
-        """Quads of the default graph."""
+    def shared(self) -> Iterable[Quad]:
+        """Facts, which are quads of the default graph, and what knowledge bases say, in graphs of theirs."""
         ...
 
     @property
@@ -75,8 +78,8 @@ class Embedded:
         if path is None:
             opened = cls(Store(), "store in memory")
         else:
-            _check_folder(path)
-            opened = cls(_open(path), str(path))
+            check_folder(path)
+            opened = cls(open_store(path), str(path))
         try:
             opened._check_marks({"base": base, "provenance": provenance})
         except StoreError:
@@ -89,18 +92,18 @@ class Embedded:
         """Open the store at PATH as it is now, for reading, also while another process writes."""
         if not path.is_dir():
             raise StoreError(f"{path}: no store is there; make one with kg build --store {path}")
-        _check_folder(path)
+        check_folder(path)
         try:
             opened = cls(read_only(path), str(path))
         except OSError as error:
-            raise StoreError(f"{path}: cannot be read: {_reason(error)}; check the path") from error
+            raise StoreError(f"{path}: cannot be read: {reason(error)}; check the path") from error
         opened._check_format()
         return opened
 
     @classmethod
     def existing(cls, path: Path, *, base: str, provenance: str) -> Self | None:
         """Open the store at PATH for reading, if it may go on with BASE and PROVENANCE; None where none is yet."""
-        _check_folder(path)
+        check_folder(path)
         if not path.is_dir() or not any(path.iterdir()):
             return None
         opened = cls.read_only(path)
@@ -139,10 +142,10 @@ class Embedded:
                 self._write(waiting)
                 waiting, fresh = [], set()
             if self.has(each.document):
-                self.replace(each.document, each.facts, each.graph, noted.get(each.document))
+                self.replace(each.document, each.shared, each.graph, noted.get(each.document))
             else:
                 fresh.add(each.document)
-                waiting += transaction.written(NamedNode(each.document), each.facts, each.graph)
+                waiting += transaction.written(NamedNode(each.document), each.shared, each.graph)
                 if each.document in noted:
                     waiting += notes.quads(each.document, noted[each.document])
         self._write(waiting)
@@ -155,16 +158,16 @@ class Embedded:
     def replace(
         self,
         document: str,
-        facts: Iterable[Quad],
+        shared: Iterable[Quad],
         graph: Iterable[Quad],
         note: Note | None = None,
     ) -> None:
-        """Make FACTS, GRAPH and NOTE all that the store has of DOCUMENT, in one transaction.
+        """Make SHARED, GRAPH and NOTE all that the store has of DOCUMENT, in one transaction.
 
-        A document without facts and graph is no document.
+        A document without any of them is no document.
         """
         name = NamedNode(document)
-        lines = {transaction.line(quad): quad for quad in facts}
+        lines = {transaction.line(quad): quad for quad in shared}
         before, supported = self._graph(name), self._supported(name)
         after = set(graph)
         noted, told = (
@@ -175,14 +178,21 @@ class Embedded:
             return
         gone = supported - lines.keys()
         new = [quad for line, quad in lines.items() if line not in supported]
+        orphans = transaction.quads_of(self._orphans(name, gone))
         old = transaction.block(
-            before - after, transaction.ledger(name, gone), self._orphans(name, gone), noted - told
+            before - after, transaction.ledger(name, gone), orphans, noted - told
         )
         self.store.update(
             f"DELETE DATA {old} ;"
             f"INSERT DATA {transaction.block(transaction.written(name, new, after - before), told - noted)}"
             + ("" if after else f" ; DROP SILENT GRAPH {name}")
         )
+        self._drop_empty({quad.graph_name for quad in orphans} - {DefaultGraph()})
+
+    def _drop_empty(self, graphs: Iterable[object]) -> None:
+        for graph in graphs:
+            if isinstance(graph, NamedNode) and not self._graph(graph):
+                self.store.remove_graph(graph)
 
     def remove(self, name: str) -> tuple[str, ...]:
         """Remove the document called NAME, those whose address is NAME, or those that only the file NAME has.
@@ -267,22 +277,26 @@ class Embedded:
     def documents(self) -> tuple[str, ...]:
         """Return the IRIs of all documents, sorted."""
         names = (graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode))
-        return tuple(sorted(name for name in names if name not in _OURS))
+        others = _OURS.union(graph.value for graph in self.enrichments())
+        return tuple(sorted(name for name in names if name not in others))
+
+    def enrichments(self) -> tuple[NamedNode, ...]:
+        """Return the graphs that have what knowledge bases say, sorted."""
+        return enrichments(self.store)
 
     def quads(self) -> Iterator[Quad]:
         """Return facts and graphs, without the ledger, in no order."""
         return (quad for quad in self.store if quad.graph_name != LEDGER)
 
     def said(self) -> Iterator[tuple[str, tuple[Quad, ...]]]:
-        """Yield the IRI of each document with all that it says: the facts that it supports, and its own graph.
+        """Yield the IRI of each document with all that it says: what it supports, and its own graph.
 
         The ontology that goes along comes last.
         """
         for document in (*self.documents(), iri.ONTOLOGY_GRAPH):
             name = NamedNode(document)
-            lines = "".join(f"{line} .\n" for line in sorted(self._supported(name)))
-            facts = tuple(parse(lines, format=RdfFormat.N_TRIPLES)) if lines else ()
-            yield document, (*facts, *sorted(self._graph(name), key=str))
+            shared = transaction.quads_of(sorted(self._supported(name)))
+            yield document, (*shared, *sorted(self._graph(name), key=str))
 
     def dump(self, path: Path) -> None:
         """Write everything to PATH as sorted N-Quads: the same content gives the same bytes."""
@@ -301,7 +315,7 @@ class Embedded:
         return {quad.object.value for quad in found if isinstance(quad.object, Literal)}
 
     def _orphans(self, name: NamedNode, lines: Iterable[str]) -> Iterator[str]:
-        """Yield those of the facts in LINES that no document but NAME supports."""
+        """Yield those of LINES that no document but NAME supports."""
         for line in lines:
             supporters = self.store.quads_for_pattern(
                 None, transaction.SUPPORTS, Literal(line), LEDGER
@@ -321,7 +335,7 @@ class Embedded:
                 for quad in self.store.quads_for_pattern(None, _URL, address, None):
                     if quad.graph_name == quad.subject and isinstance(quad.subject, NamedNode):
                         found.add(quad.subject.value)
-        return tuple(sorted(found - _OURS))
+        return tuple(sorted(found - _OURS.union(graph.value for graph in self.enrichments())))
 
     def _mark(self, name: str) -> str | None:
         marks = self.store.quads_for_pattern(_STORE, _MARKS[name], None, LEDGER)
@@ -354,30 +368,6 @@ class Embedded:
                     f"{self._place}: this store was built with {name} {found!r}, not {value!r}; "
                     f"use --{name} {found} or choose another --store"
                 )
-
-
-def _check_folder(path: Path) -> None:
-    """Refuse a PATH that holds something other than a store."""
-    if path.is_file():
-        raise StoreError(f"{path}: a file, not a store; give a folder")
-    if path.is_dir() and any(path.iterdir()) and not (path / "CURRENT").is_file():
-        raise StoreError(f"{path}: a folder with something else in it; give a new or empty one")
-
-
-def _open(path: Path) -> Store:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return Store(str(path))
-    except OSError as error:
-        if "lock" in str(error).lower():
-            raise StoreError(
-                f"{path}: another kg build is writing to it; wait or choose another --store"
-            ) from error
-        raise StoreError(f"{path}: cannot be opened: {_reason(error)}; check the path") from error
-
-
-def _reason(error: OSError) -> str:
-    return " ".join(str(error).split())
 
 
 def _is_iri(text: str) -> bool:

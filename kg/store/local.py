@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.ontology import vocabulary
+from kg.store.enriched import enrichments
 from kg.store.layout import Layout
 from kg.store.notes import LEDGER
 
@@ -58,8 +59,9 @@ class Local:
         if self.layout.place(None) == self.layout.shared:
             facts = lines(self._store, DefaultGraph())
             yield from facts if self._with_ontology else (f for f in facts if not _ABOVE.match(f))
+        apart = enrichments(self._store)  # what knowledge bases say is not mixed with facts
         for graph in self._named():
-            if self.layout.place(graph.value) == self.layout.shared:
+            if graph not in apart and self.layout.place(graph.value) == self.layout.shared:
                 yield from lines(self._store, graph)
 
     def _named(self) -> Iterator[NamedNode]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.store.notes import LEDGER
 
@@ -11,30 +11,43 @@ SUPPORTS: Final = NamedNode("urn:news-kg:ledger#supports")
 
 
 def line(quad: Quad) -> str:
-    """Return the triple of QUAD as N-Triples has it, without the dot."""
+    """Return QUAD as N-Quads has it, without the dot: of a fact its triple alone."""
+    if isinstance(quad.graph_name, DefaultGraph):
+        return _triple(quad)
+    return f"{_triple(quad)} {quad.graph_name}"
+
+
+def _triple(quad: Quad) -> str:
     return f"{quad.subject} {quad.predicate} {quad.object}"
 
 
-def written(name: NamedNode, facts: Iterable[Quad], graph: Iterable[Quad]) -> list[Quad]:
-    """Return all quads that stand for a document: its facts, its graph, its lines in the ledger."""
-    facts = list(facts)
-    return [*facts, *graph, *ledger(name, map(line, facts))]
+def quads_of(lines: Iterable[str]) -> list[Quad]:
+    r"""Return the quads that LINES of the ledger stand for.
+
+    >>> quads_of(['<urn:a> <urn:b> "c"', '<urn:a> <urn:b> "c" <urn:g>'])[1].graph_name.value
+    'urn:g'
+    """
+    return list(parse("".join(f"{each} .\n" for each in lines), format=RdfFormat.N_QUADS))
+
+
+def written(name: NamedNode, shared: Iterable[Quad], graph: Iterable[Quad]) -> list[Quad]:
+    """Return all quads that stand for a document: what others may support too, its graph, its lines in the ledger."""
+    shared = list(shared)
+    return [*shared, *graph, *ledger(name, map(line, shared))]
 
 
 def ledger(name: NamedNode, lines: Iterable[str]) -> Iterator[Quad]:
-    """Yield what the ledger has of a document: a line for each fact that it supports."""
+    """Yield what the ledger has of a document: a line for each quad that it supports."""
     return (Quad(name, SUPPORTS, Literal(line), LEDGER) for line in lines)
 
 
-def block(*parts: Iterable[Quad | str]) -> str:
-    """Return quads, and lines of facts, as SPARQL data; the library writes each term."""
+def block(*parts: Iterable[Quad]) -> str:
+    """Return quads as SPARQL data; the library writes each term."""
     statements = []
     for part in parts:
         for each in part:
-            if isinstance(each, str):
-                statements.append(f"{each} .")
-            elif isinstance(each.graph_name, DefaultGraph):
-                statements.append(f"{line(each)} .")
+            if isinstance(each.graph_name, DefaultGraph):
+                statements.append(f"{_triple(each)} .")
             else:
-                statements.append(f"GRAPH {each.graph_name} {{ {line(each)} }}")
+                statements.append(f"GRAPH {each.graph_name} {{ {_triple(each)} }}")
     return "{ " + "\n".join(statements) + " }"

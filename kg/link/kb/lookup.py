@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from rapidfuzz import fuzz
 
+from kg.account import Source
 from kg.errors import ConfigError
 from kg.link.kb.fold import acronym, core, fold, sound
 from kg.link.kb.schema import INSTALLED, USER, VERSION
@@ -155,6 +156,13 @@ class KnowledgeBase:
             if known is None or (name.kind, -name.count) < (known.kind, -known.count):
                 best[name.name] = name
         return tuple(sorted(best.values(), key=lambda name: (name.kind, -name.count, name.name)))
+
+    def sources_of(self, key: str) -> tuple[Source, ...]:
+        """Return the sources that the thing with this KEY comes from, sorted by name."""
+        query = "SELECT s.name FROM source s JOIN thing t ON t.source = s.id WHERE t.key = ?"
+        keys = self._keys(self._canonical(key))
+        found = {row[0] for each in keys for row in self._connection.execute(query, (each,))}
+        return tuple(Source(name=name) for name in sorted(found))
 
     def _keys(self, own: str) -> Iterator[str]:
         """Yield all keys of the thing that goes by the key OWN."""
