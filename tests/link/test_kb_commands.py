@@ -17,6 +17,8 @@ from kg.store import Embedded
 
 THINGS = Path(__file__).parents[1] / "queries" / "kb-things" / "data.trig"
 
+SMALL = ("--from", "small")  # what a new base begins with, where the large one would take its time
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -63,8 +65,17 @@ def test_show_of_what_is_not_there_says_where_to_look(kg):
     assert (code, err) == (1, "kg: Q0: is not there; look for its name: kg kb search NAME\n")
 
 
+def test_a_new_base_begins_with_all_that_comes_along(tmp_path, kg):
+    path, base = tmp_path / "people.csv", str(tmp_path / "base.kb")
+    path.write_text("id,name,type\np1,Ana Ruiz,person\n")
+    assert kg("import", str(path), "--kb", base) == (0, "people.csv: 1 thing\n", "")
+    opened = KnowledgeBase.open(Path(base))
+    assert [known.thing.key for known in opened.named("Angela Merkel")] == ["Q567"]
+    assert "fingerprint" not in opened.about()
+
+
 def test_a_base_is_built_and_counted(tmp_path, kg):
-    code, out, _ = kg("build", "-o", str(tmp_path / "base.kb"))
+    code, out, _ = kg("build", "--small", "-o", str(tmp_path / "base.kb"))
     assert code == 0
     assert kg("stats", "--kb", str(tmp_path / "base.kb"))[1] == out
     assert "geonames" in out
@@ -73,7 +84,7 @@ def test_a_base_is_built_and_counted(tmp_path, kg):
 def test_a_table_is_added_and_added_again(tmp_path, kg):
     path, base = tmp_path / "people.csv", str(tmp_path / "base.kb")
     path.write_text("id,name,type\np1,Ana Ruiz,person\np2,Piet Vos,person\n")
-    assert kg("import", str(path), "--kb", base)[1] == "people.csv: 2 things\n"
+    assert kg("import", str(path), "--kb", base, *SMALL)[1] == "people.csv: 2 things\n"
     path.write_text("id,name,type\np1,Ana Maria Ruiz,person\n")
     assert kg("import", str(path), "--kb", base)[1] == "people.csv: 1 thing\n"
     opened = KnowledgeBase.open(Path(base))
@@ -125,7 +136,7 @@ def test_a_base_that_is_there_begins_with_nothing_else(tmp_path, kg):
 
 def test_a_graph_in_files_is_added(tmp_path, kg):
     base = str(tmp_path / "base.kb")
-    code, out, err = kg("import", "--data", str(THINGS), "--kb", base)
+    code, out, err = kg("import", "--data", str(THINGS), "--kb", base, *SMALL)
     assert (code, out, err) == (0, "data.trig: 2 things\n", "")
     opened = KnowledgeBase.open(Path(base))
     (ruiz,) = opened.named("A. Ruiz")
@@ -146,7 +157,7 @@ def test_an_endpoint_is_added(tmp_path, kg, oxigraph_server: servers.Server):
     ).raise_for_status()
     base = str(tmp_path / "base.kb")
     code, out, err = kg(
-        "import", "--endpoint", oxigraph_server.url, "--name", "people", "--kb", base
+        "import", "--endpoint", oxigraph_server.url, "--name", "people", "--kb", base, *SMALL
     )
     assert (code, out, err) == (0, "people: 2 things\n", "")
 
@@ -156,9 +167,8 @@ def test_a_store_of_ones_own_is_added(tmp_path, kg):
     with Embedded.open(tmp_path / "store") as store:
         store.replace("https://people.example/list", quads, [])
     base = str(tmp_path / "base.kb")
-    assert kg("import", "--store", str(tmp_path / "store"), "--name", "mine", "--kb", base)[1] == (
-        "mine: 2 things\n"
-    )
+    asked = ("--store", str(tmp_path / "store"), "--name", "mine", "--kb", base)
+    assert kg("import", *asked, *SMALL)[1] == "mine: 2 things\n"
 
 
 def test_a_query_of_ones_own_decides_what_is_a_thing(tmp_path, kg):
@@ -168,7 +178,9 @@ def test_a_query_of_ones_own_decides_what_is_a_thing(tmp_path, kg):
         "SELECT ?key ?label WHERE { ?key foaf:name ?label } ORDER BY ?key"
     )
     _, out, _ = kg(
-        "import", "--data", str(THINGS), "--query", str(question), "--kb", str(tmp_path / "b.kb")
+        "import",
+        *("--data", str(THINGS), "--query", str(question), "--kb", str(tmp_path / "b.kb")),
+        *SMALL,
     )
     assert out == "data.trig: 1 thing\n"
 
@@ -187,7 +199,7 @@ def test_what_cannot_be_added_is_told_and_nothing_is_lost(arguments, message, tm
     base = tmp_path / "base.kb"
     path = tmp_path / "people.csv"
     path.write_text("id,name\np1,Ana Ruiz\n")
-    kg("import", str(path), "--kb", str(base))
+    kg("import", str(path), "--kb", str(base), *SMALL)
     before = base.read_bytes()
     code, _, err = kg("import", *arguments, "--kb", str(base))
     assert code in (1, 2)
@@ -206,7 +218,7 @@ def test_a_dump_that_was_stopped_goes_on(tmp_path):
     path.write_text(
         whole[: len(whole) // 2] + "{" + whole[len(whole) // 2 + 1 :]
     )  # broken in the middle
-    command = [sys.executable, "-m", "kg", "kb", "import", str(path), "--kb", str(base)]
+    command = [sys.executable, "-m", "kg", "kb", "import", str(path), "--kb", str(base), *SMALL]
     broken = subprocess.run(command, capture_output=True, text=True, check=False)
     assert broken.returncode == 1
     assert "is no JSON" in broken.stderr
