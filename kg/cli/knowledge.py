@@ -1,13 +1,14 @@
 """``kg kb``: the knowledge base that names are looked up in: made, filled, searched."""
 
 import json
-import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kg.cli.facts import plain, shown, statistics, table
 from kg.cli.words import Nearest, counting, own_terms, pairs, source, where, writing
 from kg.errors import ConfigError
 from kg.plurals import counted
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _RANKS: Final = ("user", "imported")
 _STARTS: Final = ("default", "small", "nothing")
-_WIDEST: Final = 160
 _EVERY: Final = 1000  # lines between two looks at the clock
 
 
@@ -57,7 +57,7 @@ def build(output: Path, small: bool, files: tuple[Path, ...]) -> None:
 
     with writing(output):
         installed.write(output, load(*files), small=small)
-    click.echo(_statistics(KnowledgeBase.open(output)), nl=False)
+    click.echo(statistics(KnowledgeBase.open(output)), nl=False)
 
 
 @kb.command(
@@ -258,13 +258,13 @@ def search(name: str, kb: str | None, limit: int, as_json: bool) -> int:
     """Show the things called NAME, else those whose name begins so, else those whose name sounds so."""
     found = _open(kb).search(name, limit)
     if as_json:
-        rows = [{"found": known.name.name, **_plain(known.thing)} for known in found]
+        rows = [{"found": known.name.name, **plain(known.thing)} for known in found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
     if not found:
         click.echo(f"nothing is called {name!r}", err=True)
         return 1
-    table = [
+    rows_found = [
         (
             known.thing.key,
             known.thing.type,
@@ -274,7 +274,7 @@ def search(name: str, kb: str | None, limit: int, as_json: bool) -> int:
         )
         for known in found
     ]
-    click.echo(_table(("key", "type", "label", "found by", "what it is"), table), nl=False)
+    click.echo(table(("key", "type", "label", "found by", "what it is"), rows_found), nl=False)
     return 0
 
 
@@ -283,34 +283,25 @@ def search(name: str, kb: str | None, limit: int, as_json: bool) -> int:
 @_base
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def show(key: str, kb: str | None, as_json: bool) -> None:
-    """Show the thing with KEY: its class, its names, where it is, and its ids elsewhere."""
+    """Show the thing with KEY: what it is, its names, where it is, its ids elsewhere, and who says so."""
     opened = _open(kb)
     thing = opened.thing(key)
     if thing is None:
         raise ConfigError(f"{key}: is not there; look for its name: kg kb search NAME")
-    names = opened.names_of(thing.key)
     if as_json:
         click.echo(
             json.dumps(
-                {**_plain(thing), "names": [n.name for n in names]}, ensure_ascii=False, indent=1
+                {
+                    **plain(thing),
+                    "names": [n.name for n in opened.names_of(thing.key)],
+                    "sources": [asdict(each) for each in opened.sources_of(thing.key)],
+                },
+                ensure_ascii=False,
+                indent=1,
             )
         )
         return
-    within = (opened.thing(each) for each in thing.within)
-    lines = {
-        "key": thing.key,
-        "type": thing.type,
-        "label": thing.label,
-        "what it is": thing.description,
-        "names": ", ".join(n.name for n in names if n.name != thing.label),
-        "within": ", ".join(f"{each.label} ({each.key})" for each in within if each is not None),
-        "where": f"{thing.point[0]} {thing.point[1]}" if thing.point else "",
-        "how often": f"{thing.count:,}" if thing.count else "",
-        "same as": ", ".join(thing.same_as),
-    }
-    for title, value in lines.items():
-        if value:
-            click.echo(f"{title:<10}  {value}")
+    click.echo(shown(opened, thing), nl=False)
 
 
 @kb.command(
@@ -318,39 +309,8 @@ def show(key: str, kb: str | None, as_json: bool) -> None:
 )
 @_base
 def stats(kb: str | None) -> None:
-    """Show how many things and names there are, by source and class."""
-    click.echo(_statistics(_open(kb)), nl=False)
-
-
-def _statistics(opened: "KnowledgeBase") -> str:
-    found = [
-        (name, type, f"{things:,}", f"{names:,}")
-        for name, type, things, names in opened.statistics()
-    ]
-    return _table(("source", "class", "things", "names"), found)
-
-
-def _plain(thing: "Thing") -> dict[str, Any]:
-    return {
-        "key": thing.key,
-        "type": thing.type,
-        "label": thing.label,
-        "description": thing.description,
-        "count": thing.count,
-        "sameAs": list(thing.same_as),
-        "point": list(thing.point) if thing.point else None,
-        "within": list(thing.within),
-    }
-
-
-def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    from pyoxigraph import Literal
-
-    from kg.query import Answer
-
-    width = min(_WIDEST, shutil.get_terminal_size((120, 24)).columns)
-    cells = tuple(tuple(map(Literal, row)) for row in rows)
-    return Answer(columns=titles, rows=cells).to_table(width=width)
+    """Show where things and names come from, with licences, and how many there are of each class."""
+    click.echo(statistics(_open(kb)), nl=False)
 
 
 COMMANDS: Final = (kb,)

@@ -78,7 +78,8 @@ def test_a_base_is_built_and_counted(tmp_path, kg):
     code, out, _ = kg("build", "--small", "-o", str(tmp_path / "base.kb"))
     assert code == 0
     assert kg("stats", "--kb", str(tmp_path / "base.kb"))[1] == out
-    assert "geonames" in out
+    assert "GeoNames" in out
+    assert "CC-BY-4.0" in out
 
 
 def test_a_table_is_added_and_added_again(tmp_path, kg):
@@ -96,7 +97,7 @@ def test_a_table_is_added_and_added_again(tmp_path, kg):
 def test_the_small_part_of_what_comes_along_has_the_places(kg):
     assert "gn3646738" in kg("search", "Caracas", "--limit", "1", "--kb", "small")[1]
     assert "Q717" in kg("show", "gn3646738", "--kb", "small")[1]
-    assert "geonames" in kg("stats", "--kb", "small")[1]
+    assert "GeoNames" in kg("stats", "--kb", "small")[1]
 
 
 def test_a_file_called_small_is_given_with_its_folder(tmp_path, kg, monkeypatch):
@@ -132,6 +133,35 @@ def test_a_base_that_is_there_begins_with_nothing_else(tmp_path, kg):
     code, _, err = kg("import", str(path), "--kb", base, "--from", "small")
     assert code == 2
     assert f"--from: {base} is there, and keeps what it has" in err
+
+
+def test_counts_follow_what_is_added_and_replaced(tmp_path, kg):
+    path, base = tmp_path / "people.csv", str(tmp_path / "base.kb")
+    path.write_text("id,name,aliases,type\np1,Ana Ruiz,A. Ruiz,person\np2,Piet Vos,,person\n")
+    kg("import", str(path), "--kb", base, "--from", "nothing")
+    out = kg("stats", "--kb", base)[1]
+    assert "people.csv                  2" in out
+    assert "Person        2       3" in out
+    path.write_text("id,name,type\np1,Ana Ruiz,person\n")
+    kg("import", str(path), "--kb", base)
+    assert "Person        1       1" in kg("stats", "--kb", base)[1]
+
+
+def test_a_person_is_shown_with_a_life_and_where_it_is_known_from(kg):
+    _, out, _ = kg("show", "Q567")
+    assert "born        1954" in out
+    assert "country     Germany (Q183)" in out
+    assert "(CC" in out.partition("from  ")[2]
+    _, out, _ = kg("show", "Q567", "--json")
+    shown = json.loads(out)
+    assert (shown["born"], shown["died"], shown["within"]) == (1954, None, ["Q183"])
+    assert all(source["licence"] for source in shown["sources"])
+
+
+def test_all_that_comes_along_names_its_sources(kg):
+    _, out, _ = kg("stats")
+    assert "Wikidata" in out
+    assert "CC0-1.0" in out
 
 
 def test_a_graph_in_files_is_added(tmp_path, kg):

@@ -87,7 +87,9 @@ def _add(things: Things, writer: Writer, ontology: Ontology, ids: dict[str, Terr
     found = _things(things, ontology, ids, counts, others)
     writer.add("things", found, rank=IMPORTED, heard=meant(_HEARD))
     writer.alike(others)
-    writer.credit((each.source, each.licence, counts[each.letter]) for each in things.credits)
+    writer.credit(
+        (each.source, each.licence, counts[each.letter], each.letter) for each in things.credits
+    )
 
 
 def _things(
@@ -118,6 +120,7 @@ def _things(
             member=tuple(row.member.split()),
             born=int(row.born) if row.born else None,
             died=int(row.died) if row.died else None,
+            origin=row.sources,
         )
 
 

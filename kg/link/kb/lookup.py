@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from kg.account import Source
 from kg.errors import ConfigError
+from kg.link.kb import sources
 from kg.link.kb.fold import acronym, core, fold, sound
 from kg.link.kb.schema import INSTALLED, USER, VERSION
 from kg.link.kb.stored import from_row, names_in
@@ -158,11 +159,22 @@ class KnowledgeBase:
         return tuple(sorted(best.values(), key=lambda name: (name.kind, -name.count, name.name)))
 
     def sources_of(self, key: str) -> tuple[Source, ...]:
-        """Return the sources that the thing with this KEY comes from, sorted by name."""
-        query = "SELECT s.name FROM source s JOIN thing t ON t.source = s.id WHERE t.key = ?"
-        keys = self._keys(self._canonical(key))
-        found = {row[0] for each in keys for row in self._connection.execute(query, (each,))}
-        return tuple(Source(name=name) for name in sorted(found))
+        """Return the sources that the thing with this KEY comes from, those of the last word first."""
+        query = (
+            "SELECT s.name, t.origin FROM thing t JOIN source s ON s.id = t.source "
+            "WHERE t.key = ? ORDER BY s.rank, s.name"
+        )
+        found: dict[Source, None] = {}
+        for each in self._keys(self._canonical(key)):
+            for name, letters in self._connection.execute(query, (each,)):
+                own = [self._lettered[letter] for letter in letters if letter in self._lettered]
+                found |= dict.fromkeys(own or [sources.named(name)])
+        return tuple(found)
+
+    @cached_property
+    def _lettered(self) -> dict[str, Source]:
+        query = "SELECT letter, source, licence FROM credit"
+        return {row[0]: sources.credited(*row[1:]) for row in self._connection.execute(query)}
 
     def _keys(self, own: str) -> Iterator[str]:
         """Yield all keys of the thing that goes by the key OWN."""
@@ -190,18 +202,10 @@ class KnowledgeBase:
 
     def statistics(self) -> Iterator[tuple[str, str, int, int]]:
         """Yield source, type, how many things and how many names there are, source by source."""
-        ask = self._connection.execute
-        named = (
-            "SELECT t.source, t.type, count(*) FROM name n CROSS JOIN thing t ON t.id = n.thing "
-            "GROUP BY t.source, t.type"
+        yield from self._connection.execute(
+            "SELECT s.name, c.type, c.things, c.names FROM counted c JOIN source s ON s.id = c.source "
+            "ORDER BY s.rank, s.name, c.things DESC, c.type"
         )
-        names = {(source, type): count for source, type, count in ask(named)}
-        counted = (
-            "SELECT s.id, s.name, t.type, count(*) FROM thing t JOIN source s ON s.id = t.source "
-            "GROUP BY s.id, t.type ORDER BY s.rank, s.name, 4 DESC, t.type"
-        )
-        for source, name, type, things in ask(counted):
-            yield name, type, things, names.get((source, type), 0)
 
     def _look_up(self, folded: str) -> tuple[Known, ...]:
         return self._known(
@@ -238,7 +242,7 @@ class KnowledgeBase:
         """Return each thing once, as the source says that has the last word on it, under its best name."""
         best: dict[str, tuple[tuple[Any, ...], Known]] = {}
         for row in rows:
-            key, rank, (name, kind, count) = row[0], row[12], row[16:19]
+            key, rank, (name, kind, count) = row[0], row[12], row[17:20]
             name, thing = name or row[2], from_row(row)
             found = (
                 (rank, kind, -count, name),
@@ -309,6 +313,7 @@ def _completed(thing: Thing, other: Thing) -> Thing:
         member=tuple(dict.fromkeys((*thing.member, *other.member))),
         born=other.born if thing.born is None else thing.born,
         died=other.died if thing.died is None else thing.died,
+        origin=thing.origin or other.origin,
     )
 
 

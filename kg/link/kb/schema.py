@@ -9,11 +9,18 @@ IMPORTED: Final = 2
 TABLES: Final = """\
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL);
-CREATE TABLE credit (source TEXT PRIMARY KEY, licence TEXT NOT NULL, things INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE credit (
+    source TEXT PRIMARY KEY, licence TEXT NOT NULL, things INTEGER NOT NULL, letter TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE counted (
+    source INTEGER NOT NULL, type TEXT NOT NULL, things INTEGER NOT NULL, names INTEGER NOT NULL,
+    PRIMARY KEY (source, type)
+) WITHOUT ROWID;
 CREATE TABLE thing (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, source INTEGER NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL,
     names TEXT NOT NULL, description TEXT NOT NULL, count INTEGER NOT NULL, latitude REAL, longitude REAL,
-    same_as TEXT NOT NULL, within TEXT NOT NULL, member TEXT NOT NULL, born INTEGER, died INTEGER
+    same_as TEXT NOT NULL, within TEXT NOT NULL, member TEXT NOT NULL, born INTEGER, died INTEGER,
+    origin TEXT NOT NULL
 );
 CREATE TABLE name (
     folded TEXT NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL,
@@ -27,7 +34,7 @@ CREATE TABLE alike (other TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX alike_key ON alike (key);
 CREATE VIEW things AS
     SELECT coalesce(a.key, t.key) AS key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as,
-        t.within, t.member, t.born, t.died, s.rank, t.id, t.key AS own, t.names
+        t.within, t.member, t.born, t.died, s.rank, t.id, t.key AS own, t.names, t.origin
     FROM thing t JOIN source s ON s.id = t.source LEFT JOIN alike a ON a.other = t.key;
 CREATE VIEW names AS
     SELECT t.*, n.name, n.kind, n.count AS uses, n.folded

@@ -32,6 +32,7 @@ def to_row(thing: Thing, source: int) -> Row:
         " ".join(thing.member),
         thing.born,
         thing.died,
+        thing.origin,
     )
 
 
@@ -55,6 +56,7 @@ def from_row(row: Sequence[Any]) -> Thing:
         member=tuple(member.split()),
         born=born,
         died=died,
+        origin=row[16],
     )
 
 

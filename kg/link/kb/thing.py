@@ -45,6 +45,7 @@ class Thing:
     member: tuple[str, ...] = ()  # keys of bodies, parties and teams that somebody belongs to
     born: int | None = None  # the year
     died: int | None = None
+    origin: str = ""  # letters of the credits of what it was drawn from
 
     def every_name(self) -> Iterator[Name]:
         """Yield the label and all other names, each once."""

@@ -22,6 +22,11 @@ _REMOVE: Final = (
     "DELETE FROM name WHERE thing IN (SELECT id FROM thing WHERE source = ?)",
     "DELETE FROM sound WHERE thing IN (SELECT id FROM thing WHERE source = ?)",
     "DELETE FROM thing WHERE source = ?",
+    "DELETE FROM counted WHERE source = ?",
+)
+_COUNT: Final = (
+    "INSERT INTO counted VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+    "SET things = things + excluded.things, names = names + excluded.names"
 )
 _TOP: Final = (
     1 << 40
@@ -137,9 +142,9 @@ class Writer:
         """Say that things have two keys: PAIRS of another one and the one that they go by."""
         self._connection.executemany("INSERT OR REPLACE INTO alike VALUES (?, ?)", sorted(pairs))
 
-    def credit(self, credits: Iterable[tuple[str, str, int]]) -> None:
-        """Say where things that were added come from: the source, its licence, and how many things."""
-        self._connection.executemany("INSERT OR REPLACE INTO credit VALUES (?, ?, ?)", credits)
+    def credit(self, credits: Iterable[tuple[str, str, int, str]]) -> None:
+        """Say where things that were added come from: source, licence, how many things, and the letter in them."""
+        self._connection.executemany("INSERT OR REPLACE INTO credit VALUES (?, ?, ?, ?)", credits)
 
     def _source(self, name: str, rank: int) -> int:
         row = self._connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
@@ -161,12 +166,16 @@ class Writer:
         first = self._connection.execute("SELECT coalesce(max(id), 0) FROM thing").fetchone()[0] + 1
         insert = self._connection.executemany
         rows = [(n, *to_row(thing, source)) for n, thing in enumerate(things, start=first)]
-        insert("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        insert("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self.alike((key, thing.key) for thing in things for key in _other_keys(thing))
+        counts: dict[str, list[int]] = {}
         names: list[tuple[str, int, str, int, int]] = []
         sounds: list[tuple[str, int, int, str]] = []
         for number, thing in enumerate(things, start=first):
             found = self._names(thing, is_heard=thing.count >= least)
+            counted = counts.setdefault(thing.type, [0, 0])
+            counted[0] += 1
+            counted[1] += len(found)
             names += [(folded, number, name, kind, count) for folded, name, kind, count in found]
             if thing.count >= least:
                 sounds += [
@@ -181,6 +190,7 @@ class Writer:
                 ]
         insert("INSERT INTO new_name VALUES (?, ?, ?, ?, ?)", names)
         insert("INSERT INTO new_sound VALUES (?, ?, ?, ?)", sounds)
+        insert(_COUNT, [(source, type, *counted) for type, counted in counts.items()])
 
     def _names(self, thing: Thing, *, is_heard: bool) -> list[_Named]:
         """Return the names of a THING as they are looked up; that of its label is empty."""
