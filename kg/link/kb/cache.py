@@ -9,6 +9,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -26,8 +27,25 @@ _HEAD: Final = 100  # bytes
 _LARGEST: Final = 65536  # a page size that two bytes cannot hold; it is written as 1
 
 
-def kept(fingerprint: str, write: Callable[[Path], None]) -> Path:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of a KIND with a FINGERPRINT; WRITE makes it where it is missing, damaged or another one."""
+
+    kind: str
+    fingerprint: str
+    write: Callable[[Path], None]
+    once: str = "these terms"  # for what, and in how much time
+
+    @property
+    def name(self) -> str:
+        """What the file is called: its name changes with the fingerprint."""
+        return f"{self.kind}-{self.fingerprint}.kb"
+
+
+def kept(fingerprint: str, write: Callable[[Path], None], *beneath: Part) -> Path:
     """Return the knowledge base with this FINGERPRINT; WRITE makes it where it is missing, damaged or another one.
+
+    What it lies on, BENEATH, is made before, in the same folder.
 
     It is looked for and written in the first folder that can be used. Its name changes with the fingerprint, so that
     several installations share the folder in peace.
@@ -35,7 +53,10 @@ def kept(fingerprint: str, write: Callable[[Path], None]) -> Path:
     failure = ""
     for folder in (_of_user, _of_user_beside, _of_process):
         try:
-            return _kept_in(folder(), fingerprint, write)
+            place = folder()
+            return [_kept_in(place, part) for part in (*beneath, Part("base", fingerprint, write))][
+                -1
+            ]
         except (OSError, ConfigError) as error:
             failure = str(error)
             _log.debug("the default knowledge base: cannot be kept there (%s)", failure)
@@ -45,16 +66,18 @@ def kept(fingerprint: str, write: Callable[[Path], None]) -> Path:
     )
 
 
-def _kept_in(folder: Path, fingerprint: str, write: Callable[[Path], None]) -> Path:
-    path = folder / f"base-{fingerprint}.kb"
-    if not is_whole(path, fingerprint):
+def _kept_in(folder: Path, part: Part) -> Path:
+    path = folder / part.name
+    if not is_whole(path, part.fingerprint):
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(f"{folder}: is read-only")
         _log.info(
-            "building the default knowledge base, once for this version, in about 15 s: %s", path
+            "building the default knowledge base, once for %s: %s",
+            part.once,
+            path,
         )
-        write(path)
+        part.write(path)
         _tidy(folder, path)
     _mark(path)
     return path
@@ -126,7 +149,7 @@ def _mark(path: Path) -> None:
 
 def _tidy(folder: Path, path: Path) -> None:
     """Remove what other versions, and writers that were killed, left in FOLDER beside PATH and nobody used for long."""
-    for pattern, age in (("base-*.kb", _OLD), (".base-*.kb.*", _DAY)):
+    for pattern, age in (("*-*.kb", _OLD), (".*-*.kb.*", _DAY)):
         for other in folder.glob(pattern):
             try:
                 if other != path and time.time() - other.stat().st_mtime > age:

@@ -9,19 +9,22 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache as cache_of_process
 from pathlib import Path
 from typing import Final
 
 from kg import data, iri, names, places
 from kg.link.kb import cache
 from kg.link.kb.fold import fold
-from kg.link.kb.schema import IMPORTED, INSTALLED
+from kg.link.kb.schema import BENEATH, IMPORTED, INSTALLED
 from kg.link.kb.thing import GEONAMES, Name, NameKind, Thing
 from kg.link.kb.writer import Writer
 from kg.names import City, Row, Things
 from kg.ontology import Ontology, Term
 from kg.places import Territory
 
+THINGS: Final = "things"
+SMALL: Final = "small"
 WIKIDATA: Final = iri.VOCABULARIES["wd"]
 _CITIES: Final = frozenset(
     {"Autonomous city", "City", "Municipality"}
@@ -63,28 +66,42 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _write(path: Path, ontology: Ontology, *, small: bool) -> None:
+def _write(path: Path, ontology: Ontology, *, small: bool, beneath: str = "") -> None:
+    """Write places and terms, and unless it is SMALL the things of the news: they may lie BENEATH, in another file."""
     ids = places.territories()
-    things = None if small else Things()
-    cities = tuple(_cities(ontology, things.cities() if things else {}))
+    cities = tuple(_cities(ontology))
     regions = tuple(_regions(ontology, ids, cities))
     own = {thing.key for thing in (*cities, *regions)}
     terms = (thing for thing in _terms(ontology, ids) if thing.key not in own)
     about = {"fingerprint": fingerprint(ontology, small=small)}
+    if beneath:
+        about[BENEATH] = beneath
     with Writer.open(path, organizations=organizations(ontology), about=about) as writer:
         writer.add("gazetteer", terms, rank=INSTALLED)
         writer.add("iso 3166-2", regions, rank=INSTALLED)
         writer.add("geonames", cities, rank=INSTALLED)
         writer.alike(_alike(ontology, ids))
-        if things is not None:
-            _add(things, writer, ontology, ids)
+        if not small and not beneath:
+            _add(writer, _nations(ontology))
 
 
-def _add(things: Things, writer: Writer, ontology: Ontology, ids: dict[str, Territory]) -> None:
-    """Add the things of the news, the other ids of each, and where they come from."""
+def _write_things(path: Path, ontology: Ontology) -> None:
+    """Write the things of the news alone, for knowledge bases that lie on them."""
+    about = {"fingerprint": _mark_of_things(ontology)}
+    known = organizations(ontology)
+    with (
+        _uncollected(),
+        Writer.open(path, organizations=known, about=about, is_beneath=True) as writer,
+    ):
+        _add(writer, _nations(ontology))
+
+
+def _add(writer: Writer, nations: Mapping[str, str]) -> None:
+    """Add the things of the news, the other ids of each, and where they come from; NATIONS are ids of countries."""
     counts: Counter[str] = Counter()
     others: list[tuple[str, str]] = []
-    found = _things(things, ontology, ids, counts, others)
+    things = Things()
+    found = _things(things, nations, counts, others)
     writer.add("things", found, rank=IMPORTED, heard=meant(_HEARD))
     writer.alike(others)
     writer.credit(
@@ -92,16 +109,21 @@ def _add(things: Things, writer: Writer, ontology: Ontology, ids: dict[str, Terr
     )
 
 
+def _nations(ontology: Ontology) -> dict[str, str]:
+    """Return the ids of countries and territories by their codes."""
+    return {code: each.wikidata for code, each in places.territories().items()} | _countries(
+        ontology
+    )
+
+
 def _things(
     rows: Iterable[Row],
-    ontology: Ontology,
-    ids: dict[str, Territory],
+    nations: Mapping[str, str],
     counts: Counter[str],
     others: list[tuple[str, str]],
 ) -> Iterator[Thing]:
     """Yield the things of the news; COUNTS get how many each source has, OTHERS the ids that a thing has beside."""
-    countries = {code: each.wikidata for code, each in ids.items()} | _countries(ontology)
-    within = {code: (key,) for code, key in countries.items()}
+    within = {code: (key,) for code, key in nations.items()}
     for row in rows:
         counts.update(row.sources)
         others += [(each, row.id) for each in row.also.split() if each.startswith("Q")]
@@ -144,10 +166,24 @@ def meant(prior: int, *, is_place: bool = False) -> int:
 def default(ontology: Ontology, *, small: bool = False) -> Path:
     """Return the knowledge base of what comes with the package, written when it is first asked for.
 
-    A SMALL one has places and terms alone; it is another file beside.
+    It lies on another file with the things of the news, which is the same for all ontologies. A SMALL one has places
+    and terms alone.
     """
     mark = fingerprint(ontology, small=small)
-    return cache.kept(mark, lambda path: write(path, ontology, small=small))
+    if small:
+        return cache.kept(mark, lambda path: write(path, ontology, small=True))
+    things = cache.Part(
+        THINGS,
+        _mark_of_things(ontology),
+        lambda path: _write_things(path, ontology),
+        "this version, in about 15 s",
+    )
+
+    def lay(path: Path) -> None:
+        with _uncollected():
+            _write(path, ontology, small=False, beneath=things.name)
+
+    return cache.kept(mark, lay, things)
 
 
 def fingerprint(ontology: Ontology, *, small: bool = False) -> str:
@@ -155,13 +191,25 @@ def fingerprint(ontology: Ontology, *, small: bool = False) -> str:
 
     That is tables, terms and code of this package: what else is installed has no say.
     """
+    entities = sorted(name for name in ontology.classes if ontology.is_a(name, "Entity"))
+    things = SMALL if small else _mark_of_things(ontology)
+    bodies = organizations(ontology)
+    return iri.digest(things, *_made_of(), *entities, *bodies, *map(repr, ontology.terms))
+
+
+def _mark_of_things(ontology: Ontology) -> str:
+    """Return the same for the things of the news, on which an ontology has hardly any say."""
+    nations = (f"{code} {key}" for code, key in sorted(_nations(ontology).items()))
+    return iri.digest(THINGS, *_made_of(), *nations, *organizations(ontology))
+
+
+@cache_of_process
+def _made_of() -> tuple[str, ...]:
+    """Return digests of the tables and the code of this package."""
     package = Path(__file__).parents[2]
     code = [package / "names.py", package / "places.py", *(package / "link" / "kb").glob("*.py")]
     tables = [data.find("ontology") / places.TERRITORIES, *names.folder().glob("*.tsv*")]
-    files = (hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((*code, *tables)))
-    entities = sorted(name for name in ontology.classes if ontology.is_a(name, "Entity"))
-    size = "small" if small else "whole"
-    return iri.digest(size, *files, *entities, *organizations(ontology), *map(repr, ontology.terms))
+    return tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((*code, *tables)))
 
 
 def organizations(ontology: Ontology) -> Iterable[str]:
@@ -256,8 +304,7 @@ def _regions(
         )
 
 
-def _cities(ontology: Ontology, known_as: Mapping[str, str]) -> Iterator[Thing]:
-    """Yield the cities of GeoNames; KNOWN_AS has ids of Wikidata by its numbers."""
+def _cities(ontology: Ontology) -> Iterator[Thing]:
     ids, countries, capitals = places.territories(), _countries(ontology), names.capitals()
     cities = sorted(names.cities(), key=lambda city: int(city.id))
     terms = dict(_largest(ontology, cities))
@@ -271,11 +318,7 @@ def _cities(ontology: Ontology, known_as: Mapping[str, str]) -> Iterator[Thing]:
         above = (
             [ids.get(region, Territory(f"iso:{region}", "")).wikidata] if region in regions else []
         )
-        wikidata = (
-            term.wikidata
-            if term is not None
-            else ids_of_cities.get(city.id) or known_as.get(city.id)
-        )
+        wikidata = term.wikidata if term is not None else ids_of_cities.get(city.id)
         known = (wikidata,) if wikidata else ()
         every = (*map(Name, term.labels if term else ()), *_names_of(city))
         yield Thing(

@@ -15,7 +15,7 @@ from kg.account import Source
 from kg.errors import ConfigError
 from kg.link.kb import sources
 from kg.link.kb.fold import acronym, core, fold, sound
-from kg.link.kb.schema import INSTALLED, USER, VERSION
+from kg.link.kb.schema import BENEATH, INSTALLED, OWN, USER, VERSION, views
 from kg.link.kb.stored import from_row, names_in
 from kg.link.kb.thing import Name, NameKind, Thing
 
@@ -27,7 +27,8 @@ _KEPT: Final = 50_000  # names of which the rows are kept
 # Names of things, but for demonyms and parts of names.
 _MEANT: Final = """\
 SELECT n.folded, n.name, n.kind, t.type, t.label, t.count, t.key, s.rank FROM json_each(?) asked
-JOIN name n ON n.folded = asked.value JOIN thing t ON t.id = n.thing JOIN source s ON s.id = t.source
+CROSS JOIN {0}.name n ON n.folded = asked.value CROSS JOIN {0}.thing t ON t.id = n.thing
+CROSS JOIN {0}.source s ON s.id = t.source
 WHERE n.kind NOT IN (2, 4)
 """
 # How much a name of each kind counts for what it stands for.
@@ -51,6 +52,7 @@ class KnowledgeBase:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._layers: tuple[str, ...] = (OWN,)
         weakref.finalize(self, connection.close)  # Python 3.13 warns of those that nobody closed
         self._named = lru_cache(maxsize=8192)(self._look_up)
         self._heard = lru_cache(maxsize=8192)(self._listen)
@@ -66,18 +68,30 @@ class KnowledgeBase:
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             opened = cls(connection)  # which closes it, whatever comes
-            version = connection.execute(
-                "SELECT value FROM about WHERE name = 'version'"
-            ).fetchone()
+            version = opened.about().get("version")
         except sqlite3.DatabaseError as error:
             raise ConfigError(
                 f"{path}: is no knowledge base ({error}); make one: kg kb build"
             ) from None
-        if version is None or version[0] != str(VERSION):
+        if version != str(VERSION):
             raise ConfigError(
                 f"{path}: was made by another release of kg; make it again: kg kb build"
             )
+        if beneath := opened.about().get(BENEATH):
+            opened._lay_on(path.with_name(beneath))
         return opened
+
+    def _lay_on(self, path: Path) -> None:
+        """Read what is in the file at PATH, too."""
+        try:
+            address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            self._connection.execute(f"ATTACH DATABASE ? AS {BENEATH}", (address,))
+            self._connection.executescript(views((OWN, BENEATH)))
+        except sqlite3.DatabaseError as error:
+            raise ConfigError(
+                f"{path}: cannot be read ({error}); remove it, and it is made again"
+            ) from None
+        self._layers = (OWN, BENEATH)
 
     def close(self) -> None:
         """Close the file."""
@@ -109,13 +123,16 @@ class KnowledgeBase:
             new = sorted(set(folded.values()) - {""})
         if new:
             self._read_rows(new)
-        found = {name: _weights(name, key, self._classed.get(key, ())) for name, key in folded.items()}
+        found = {
+            name: _weights(name, key, self._classed.get(key, ())) for name, key in folded.items()
+        }
         return {name: weights for name, weights in found.items() if weights}
 
     def _read_rows(self, folded: Sequence[str]) -> None:
         self._classed.update(dict.fromkeys(folded, ()))
-        for key, *row in self._connection.execute(_MEANT, (json.dumps(folded),)):
-            self._classed[key] = (*self._classed[key], tuple(row))
+        for layer in self._layers:
+            for key, *row in self._connection.execute(_MEANT.format(layer), (json.dumps(folded),)):
+                self._classed[key] = (*self._classed[key], tuple(row))
 
     @cached_property
     def _has_own(self) -> bool:
@@ -160,10 +177,7 @@ class KnowledgeBase:
 
     def sources_of(self, key: str) -> tuple[Source, ...]:
         """Return the sources that the thing with this KEY comes from, those of the last word first."""
-        query = (
-            "SELECT s.name, t.origin FROM thing t JOIN source s ON s.id = t.source "
-            "WHERE t.key = ? ORDER BY s.rank, s.name"
-        )
+        query = "SELECT source, origin FROM things WHERE own = ? ORDER BY rank, source"
         found: dict[Source, None] = {}
         for each in self._keys(self._canonical(key)):
             for name, letters in self._connection.execute(query, (each,)):
@@ -193,7 +207,7 @@ class KnowledgeBase:
 
     def about(self) -> dict[str, str]:
         """Return what the file says of itself."""
-        return dict(self._connection.execute("SELECT name, value FROM about ORDER BY name"))
+        return dict(self._connection.execute("SELECT name, value FROM main.about ORDER BY name"))
 
     def credits(self) -> tuple[tuple[str, str, int], ...]:
         """Return where the things of the news come from: source, licence, how many things; those of most come first."""
@@ -215,16 +229,19 @@ class KnowledgeBase:
         )
 
     def _beginning(self, folded: str, limit: int) -> tuple[Known, ...]:
-        return self._known(
-            "SELECT t.*, n.name, n.kind, n.count FROM ("
-            "    SELECT * FROM (SELECT * FROM name WHERE folded > ? AND folded < ? LIMIT ?)"
-            "    ORDER BY count DESC, kind, folded, thing, name LIMIT ?"
-            ") n CROSS JOIN things t ON t.id = n.thing",
-            folded,
-            f"{folded}{_LAST}",
-            _READ,
-            limit,
+        query = (
+            "SELECT count, kind, folded, thing, name FROM"
+            " (SELECT * FROM {}.name WHERE folded > ? AND folded < ? LIMIT ?)"
+            " ORDER BY count DESC, kind, folded, thing, name LIMIT ?"
         )
+        given = (folded, f"{folded}{_LAST}", _READ, limit)
+        found = [
+            row
+            for layer in self._layers
+            for row in self._connection.execute(query.format(layer), given)
+        ]
+        found.sort(key=lambda row: (-row[0], *row[1:]))
+        return self._merged([(*self._row(n[3]), n[4], n[1], n[0]) for n in found[:limit]])
 
     def _listen(self, heard: str) -> tuple[tuple[str, int], ...]:
         """Return names that sound so, and the numbers of their things."""
@@ -232,8 +249,11 @@ class KnowledgeBase:
         return tuple(self._connection.execute(query, (heard, _MOST)))
 
     def _numbered(self, number: int, written: str) -> Known:
-        row = self._connection.execute("SELECT * FROM things WHERE id = ?", (number,)).fetchone()
-        return self._merged([(*row, written, NameKind.ALIAS, 0)])[0]
+        return self._merged([(*self._row(number), written, NameKind.ALIAS, 0)])[0]
+
+    def _row(self, number: int) -> tuple[Any, ...]:
+        found = self._connection.execute("SELECT * FROM things WHERE id = ?", (number,)).fetchone()
+        return tuple(found)
 
     def _known(self, query: str, *values: str | int) -> tuple[Known, ...]:
         return self._merged(self._connection.execute(query, values).fetchall())
@@ -242,7 +262,7 @@ class KnowledgeBase:
         """Return each thing once, as the source says that has the last word on it, under its best name."""
         best: dict[str, tuple[tuple[Any, ...], Known]] = {}
         for row in rows:
-            key, rank, (name, kind, count) = row[0], row[12], row[17:20]
+            key, rank, (name, kind, count) = row[0], row[12], row[18:21]
             name, thing = name or row[2], from_row(row)
             found = (
                 (rank, kind, -count, name),

@@ -1,5 +1,6 @@
 """The tables of a knowledge base in its file (SQLite), and the version of their form."""
 
+from collections.abc import Sequence
 from typing import Final
 
 VERSION: Final = 3
@@ -32,14 +33,54 @@ CREATE TABLE sound (
 ) WITHOUT ROWID;
 CREATE TABLE alike (other TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX alike_key ON alike (key);
-CREATE VIEW things AS
-    SELECT coalesce(a.key, t.key) AS key, t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as,
-        t.within, t.member, t.born, t.died, s.rank, t.id, t.key AS own, t.names, t.origin
-    FROM thing t JOIN source s ON s.id = t.source LEFT JOIN alike a ON a.other = t.key;
-CREATE VIEW names AS
-    SELECT t.*, n.name, n.kind, n.count AS uses, n.folded
-    FROM name n CROSS JOIN things t ON t.id = n.thing;
 """
+# A knowledge base may lie on another one, which is attached when it is opened: docs/decisions/0028.
+OWN: Final = "main"
+BENEATH: Final = "beneath"
+APART: Final = 1 << 24  # what lies beneath counts its things from here, and its sources
+_COLUMNS: Final = """\
+t.type, t.label, t.description, t.count, t.latitude, t.longitude, t.same_as, t.within, t.member, t.born, t.died,
+    s.rank, t.id, t.key AS own, t.names, t.origin, s.name AS source"""
+_OTHERS: Final = ("source", "credit", "counted", "sound", "alike")
+
+
+# Adds all that is in the attached file ``upper``.
+JOINED: Final = tuple(
+    f"INSERT OR REPLACE INTO main.{table} SELECT * FROM upper.{table}"
+    for table in (*_OTHERS, "thing", "name")
+)
+
+
+def views(layers: Sequence[str]) -> str:
+    """Return the statements for the views ``things`` and ``names`` over LAYERS, which are names of attached files.
+
+    Of several, each layer is asked by itself, so that its indexes are used, and other tables become views over all.
+    """
+    is_one = len(layers) == 1
+    kind, prefix = ("", "") if is_one else ("TEMP ", "{}.")
+    keys = [
+        f"(SELECT a.key FROM {prefix.format(each)}alike a WHERE a.other = t.key)" for each in layers
+    ]
+    key = f"coalesce({', '.join((*keys, 't.key'))}) AS key"
+    made = []
+    if not is_one:
+        for table in _OTHERS:
+            parts = " UNION ALL ".join(f"SELECT * FROM {each}.{table}" for each in layers)
+            made.append(f"CREATE TEMP VIEW {table} AS {parts}")
+    things = (
+        f"SELECT {key}, {_COLUMNS} FROM {each}thing t JOIN {each}source s ON s.id = t.source"
+        for each in map(prefix.format, layers)
+    )
+    names = (
+        f"SELECT {key}, {_COLUMNS}, n.name, n.kind, n.count AS uses, n.folded FROM {each}name n "
+        f"CROSS JOIN {each}thing t ON t.id = n.thing CROSS JOIN {each}source s ON s.id = t.source"
+        for each in map(prefix.format, layers)
+    )
+    made.append(f"CREATE {kind}VIEW things AS {' UNION ALL '.join(things)}")
+    made.append(f"CREATE {kind}VIEW names AS {' UNION ALL '.join(names)}")
+    return "".join(f"{each};\n" for each in made)
+
+
 # Names and sounds lie in the order in which they are looked for. A tree that grows in a foreign order costs many times
 # as much; so all that is new is put aside first, and brought in sorted when all is there.
 ASIDE: Final = """\

@@ -4,14 +4,26 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import copyfile
 from typing import Final
 
 from kg.errors import ConfigError
 from kg.link.kb.fold import core, fold, initials, sound
-from kg.link.kb.schema import ASIDE, BROUGHT_IN, IMPORTED, KEYS, TABLES, VERSION
+from kg.link.kb.schema import (
+    APART,
+    ASIDE,
+    BENEATH,
+    BROUGHT_IN,
+    IMPORTED,
+    JOINED,
+    KEYS,
+    OWN,
+    TABLES,
+    VERSION,
+    views,
+)
 from kg.link.kb.stored import to_row
 from kg.link.kb.thing import GEONAMES, NameKind, Thing
 
@@ -40,11 +52,20 @@ class Writer:
     """Adds things to a knowledge base that is written beside and put in its place when it is whole."""
 
     def __init__(
-        self, connection: sqlite3.Connection, organizations: frozenset[str], *, is_job: bool = False
+        self,
+        connection: sqlite3.Connection,
+        organizations: frozenset[str],
+        *,
+        is_job: bool = False,
+        above: int = 0,
     ) -> None:
-        """ORGANIZATIONS are the classes whose things go by initials and without their legal form, too."""
+        """ORGANIZATIONS are the classes whose things go by initials and without their legal form, too.
+
+        Numbers of things and sources are greater than ABOVE.
+        """
         self._connection = connection
         self._is_job = is_job
+        self._above = above
         self._organizations = organizations
 
     @classmethod
@@ -57,10 +78,12 @@ class Writer:
         base: Path | None = None,
         job: str | None = None,
         about: Mapping[str, str] | None = None,
+        is_beneath: bool = False,
     ) -> Iterator["Writer"]:
         """Open PATH for writing, beginning with what is in BASE; it is there when the block ends, or as it was.
 
-        ABOUT is what the file says of itself.
+        ABOUT is what the file says of itself. What IS_BENEATH another one has numbers that the other has not; a BASE
+        that lies on another file is written with all that is there.
         With a JOB, what was written before the block was left by an error or a signal is kept beside, and the next
         writer with the same job goes on with it.
         """
@@ -70,7 +93,12 @@ class Writer:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = _resumed(beside, job) or _begun(beside, base, job)
         try:
-            yield cls(connection, frozenset(organizations), is_job=job is not None)
+            yield cls(
+                connection,
+                frozenset(organizations),
+                is_job=job is not None,
+                above=APART if is_beneath else 0,
+            )
             connection.execute("DELETE FROM about WHERE name LIKE 'job%' OR name = 'fingerprint'")
             connection.executemany("INSERT INTO about VALUES (?, ?)", (about or {}).items())
             for statement in (*BROUGHT_IN, KEYS):
@@ -156,14 +184,17 @@ class Writer:
             self._connection.execute("UPDATE source SET rank = ? WHERE id = ?", (rank, *row))
             self._connection.commit()
         else:
-            insert = "INSERT INTO source (name, rank) VALUES (?, ?)"
-            row = (self._connection.execute(insert, (name, rank)).lastrowid,)
+            insert = (
+                "INSERT INTO source VALUES ((SELECT coalesce(max(id), ?) + 1 FROM source), ?, ?)"
+            )
+            row = (self._connection.execute(insert, (self._above, name, rank)).lastrowid,)
         if self._is_job:
             self._connection.execute("DROP INDEX IF EXISTS thing_key")
         return int(row[0])
 
     def _insert(self, source: int, things: list[Thing], least: int) -> None:
-        first = self._connection.execute("SELECT coalesce(max(id), 0) FROM thing").fetchone()[0] + 1
+        query = "SELECT coalesce(max(id), ?) + 1 FROM thing"
+        first = self._connection.execute(query, (self._above,)).fetchone()[0]
         insert = self._connection.executemany
         rows = [(n, *to_row(thing, source)) for n, thing in enumerate(things, start=first)]
         insert("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
@@ -238,22 +269,46 @@ def _flushed(path: Path) -> None:
 
 def _begun(beside: Path, base: Path | None, job: str | None) -> sqlite3.Connection:
     beside.unlink(missing_ok=True)
+    below = None if base is None else _beneath(base)
     if base is not None:
-        copyfile(base, beside)
+        copyfile(below or base, beside)
     else:
         beside.touch()  # SQLite would not say why it cannot
-    connection = sqlite3.connect(beside)
+    connection = sqlite3.connect(beside, uri=True)
     # A process that is killed leaves whole batches; a disk that fails is no matter, for the dump is still there.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -65536")  # KiB: the more, the fewer runs to merge
     if job is None:  # what fails is thrown away
         connection.execute("PRAGMA journal_mode = OFF")
     if base is None:
-        connection.executescript(TABLES)
+        connection.executescript(TABLES + views((OWN,)))
         connection.execute("INSERT INTO about VALUES ('version', ?)", (str(VERSION),))
+    if base is not None and below is not None:
+        _join(connection, base)
     # What a job has put aside must be there when it goes on.
     connection.executescript(ASIDE.format(kind="" if job is not None else "TEMP"))
     if job is not None:
         connection.execute("INSERT OR REPLACE INTO about VALUES ('job', ?)", (job,))
     connection.commit()
     return connection
+
+
+def _beneath(base: Path) -> Path | None:
+    """Return the file that the knowledge base BASE lies on, if it lies on one."""
+    with closing(
+        sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    ) as connection:
+        query = "SELECT value FROM about WHERE name = ?"
+        row = connection.execute(query, (BENEATH,)).fetchone()
+    return None if row is None else base.with_name(row[0])
+
+
+def _join(connection: sqlite3.Connection, path: Path) -> None:
+    """Add all that is in the file at PATH, whose numbers are other ones."""
+    connection.execute(
+        "ATTACH DATABASE ? AS upper", (f"{path.absolute().as_uri()}?mode=ro&immutable=1",)
+    )
+    for statement in JOINED:
+        connection.execute(statement)
+    connection.commit()
+    connection.execute("DETACH DATABASE upper")
