@@ -73,12 +73,15 @@ class Words:
 
 
 class Owners:
-    """Whose label a name is: the thing that is meant most by it."""
+    """Whose label a name is: the things that are meant by it, and which of the labels are names of places."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._first: dict[str, list[Entity]] = defaultdict(list)
+        self.places: set[str] = set()
         for each in entities:
             self._first[fold(each.label)].append(each)
+            if each.type in _PLACES:
+                self.places.add(fold(each.label))
 
     def others(self, folded: str, own: Entity) -> Iterator[Entity]:
         """Yield the things with this label that are meant more often than OWN."""
@@ -102,7 +105,7 @@ def clean(entity: Entity, words: Words, owners: Owners) -> None:
                     entity.aliases.append(name)
                 case "part":
                     entity.parts.append(name)
-    entity.parts += [part for part in made.parts(entity) if fold(part) not in seen]
+    entity.parts += [part for part in made.parts(entity, owners.places) if fold(part) not in seen]
 
 
 def _fit(entity: Entity) -> Iterator[str]:
@@ -149,7 +152,9 @@ def is_fit(name: str, entity: Entity) -> bool:
         return False
     if _POSSESSIVE.search(name) and fold(_POSSESSIVE.sub("", name)) in map(fold, entity.names):
         return False
-    return entity.type not in _PLACES or _is_of_place(name, entity)
+    return (
+        entity.type not in _PLACES or is_demonym(fold(name), entity) or _is_of_place(name, entity)
+    )
 
 
 def _is_of_place(name: str, entity: Entity) -> bool:
@@ -234,7 +239,7 @@ def _of_person(name: str, folded: str, entity: Entity, words: Words) -> str:
     return "part"
 
 
-def surnames(entities: Iterable[Entity], least: int = 550) -> None:
+def surnames(entities: Iterable[Entity], least: int = 400) -> None:
     """Give people of whom news speaks often their surname as a part, where nobody of that name is meant more often."""
     best: dict[str, Entity] = {}
     for each in entities:

@@ -16,7 +16,7 @@ _TYPES: Final = {
 _HEADS: Final = {
     "CreativeWork": (
         "film movie album ep song single novel novella book sitcom miniseries game painting opera musical play comic "
-        "manga anime poem soundtrack symphony documentary episode franchise series show program programme telenovela "
+        "manga anime poem soundtrack symphony documentary episode series show program programme telenovela "
         "mixtape ballet fresco sculpture trilogy thriller fairytale cartoon videogame remake sequel"
     ),
     "MediaOrganization": (
@@ -41,7 +41,7 @@ _HEADS: Final = {
         "mountain island islands peninsula valley volcano desert archipelago range neighborhood neighbourhood suburb "
         "quarter forest plateau glacier continent cape hill peak"
     ),
-    "City": "city town village municipality commune settlement capital seat community borough",
+    "City": "city town village municipality commune settlement capital seat borough",
     "Region": "county province district region prefecture territory governorate canton oblast state division",
     "Facility": (
         "stadium airport bridge building museum palace castle church road highway street arena skyscraper prison port "
@@ -67,7 +67,7 @@ _CLASS_OF: Final = {head: name for name, heads in _HEADS.items() for head in hea
 _CUT: Final = re.compile(
     r"[,;:(.–]| (?:by|in|of|from|for|directed|written|which|that|who|whose|about|on|produced|starring|released|at|"
     r"based|with|where|to|created|set|developed|published|located|under|near|between|as|consisting|used|during|"
-    r"within|known|founded|operating|headquartered|featuring|made|and|or)\b"
+    r"within|known|founded|operating|headquartered|featuring|made)\b"
 )
 # What a description tells whose head noun does not.
 _DESCRIPTIONS: Final = tuple(
@@ -76,6 +76,13 @@ _DESCRIPTIONS: Final = tuple(
         (r"\b(?:stock|share|equity|stocks)\b.*\bindex\b|\bindex\b.*\bstocks?\b", "StockIndex"),
         (r"^.{0,40}\bnational (?:[\w-]+ )*team\b", "SportsTeam"),
         (r"^public office\b", "Position"),
+        (r"^government organisation\b|\bcentral bank\b", "GovernmentBody"),
+        (
+            r"^(?!list).{0,40}\b(?:football|basketball|hockey|baseball|rugby|cricket|soccer|NFL|NBA|"
+            r"NHL|MLB|Football League|"
+            r"Hockey League|League Baseball|Basketball Association)\b.{0,20}\b(?:team|franchise|club)\b",
+            "SportsTeam",
+        ),
         (r"\bleague (?:in|of)\b", "SportsLeague"),
         (r"^(?:fictional|mythical|mythological)\b", "Entity"),
     )
@@ -88,44 +95,66 @@ _SERIES: Final = re.compile(
     r"\b(?:television|TV|web|drama|comedy|book|film|novel|animated|comic|game|anime|crime|reality|documentary)\b",
     re.I,
 )
-# What a label alone tells.
+# What a label alone tells, of things of these types of the source.
+_ANY: Final = ("Other", "Organization", "GovernmentBody", "Facility", "Law", "Event", "Company")
+_SOME: Final = ("Other", "Organization", "GovernmentBody", "Facility")
 _LABELS: Final = tuple(
-    (re.compile(pattern), name)
-    for pattern, name in (
-        (r"\bnational (?:[\w-]+ )*team\b", "SportsTeam"),
-        (r"^(?:F\.?C\.?|A\.?F\.?C\.?|A\.?C\.?|S\.?C\.?) |\b(?:F\.?C\.?|A\.?F\.?C\.?)$", "SportsTeam"),
-        (r"\bStock Exchange$", "Company"),
-        (r"^(?:Ministry|Department|Bureau|Office) (?:of|for) ", "GovernmentBody"),
+    (re.compile(pattern), name, types)
+    for pattern, name, types in (
+        (r"\bnational (?:[\w-]+ )*team$", "SportsTeam", _ANY),
+        (r"^(?:[A-Z][\w.&'-]+ )+[A-Z]\w+ (?:football|(?:men's |women's )?basketball|baseball|ice hockey)$",
+         "SportsTeam", _ANY),
+        (r"^(?:F\.?C\.?|A\.?F\.?C\.?|A\.?C\.?|S\.?C\.?) |\b(?:F\.?C\.?|A\.?F\.?C\.?)$", "SportsTeam", _SOME),
+        (r"\bStock Exchange$", "Company", _ANY),
+        (r"^(?:Ministry|Department|Bureau|Office) (?:of|for) |\bMinistry$", "GovernmentBody", _SOME),
         (r"^(?:Deputy |Vice |Prime |First |Chief |Second )*(?:Minister|President|Governor|Mayor|Ambassador|"
          r"Secretary|Premier|Chancellor|Chairman|Chairperson|Speaker|Attorney General|Bishop|Archbishop|"
-         r"Commissioner|King|Queen|Duke|Earl|Lieutenant Governor|Leader)s? (?:of|for|to) ", "Position"),
-        (r"\b(?:Prime Minister|Minister of [A-Z]\w+|Ambassador to [A-Z].*)$", "Position"),
-        (r"\b(?:Premier|Super|Major|National|American|Football|Hockey|Basketball|Baseball|Soccer|Cricket|Rugby) "
-         r"League\b(?! of)", "SportsLeague"),
-        (r"\bLeague (?:One|Two|[12]|Baseball|Soccer)$|^(?:Serie [AB]|La Liga|Bundesliga|Ligue [12])$",
-         "SportsLeague"),
-        (r"\b(?:Award|Prize|Medal|Awards)(?: (?:for|in|of) .*)?$", "Prize"),
-        (r"\b(?:University|Universidad|Université|Universität|Università|Universidade)\b", "University"),
-        (r"\b(?:Act|Treaty|Constitution|Convention|Agreement|Accords?)(?: (?:of|on|for|between)\b.*|,? \d{4})?$",
-         "Law"),
-        (r"\b(?:Airport|Stadium|Bridge|railway station|Museum|Hospital|Cathedral|Palace|Castle|Arena)$", "Facility"),
-        (r"\b(?:LLP|& Co\.?|Inc\.?|Ltd\.?|PLC|GmbH|Corporation|Corp\.?|AG|S\.A\.|Holdings)$", "Company"),
-        (r"\((?:.* )?(?:film|album|song|TV series|novel|video game|series)\)$", "CreativeWork"),
-        (r"\b(?:River|Lake)$|^(?:Lake|River) ", "BodyOfWater"),
-        (r"\b(?:Party|Partei|Partido)$", "PoliticalParty"),
+         r"Commissioner|King|Queen|Duke|Earl|Lieutenant Governor|Leader)s? (?:of|for|to) ", "Position", _SOME),
+        (r"\b(?:Prime Minister|Minister of [A-Z]\w+|Ambassador to [A-Z].*)$", "Position", _SOME),
+        (r"^(?!\d).*\b(?:Premier|Super|Major|National|American|Football|Hockey|Basketball|Baseball|Soccer|Cricket|"
+         r"Rugby) League(?: (?:Baseball|Soccer|One|Two|[12]))?$|^(?:Serie [AB]|La Liga|Bundesliga|Ligue [12])$",
+         "SportsLeague", _ANY),
+        (r"^(?:National|American|Canadian|Women's National) (?:Football|Basketball|Hockey|"
+         r"Soccer) (?:League|Association)$",
+         "SportsLeague", _ANY),
+        (r"\b(?:Award|Prize|Medal|Awards)(?: (?:for|in|of) .*)?$", "Prize", _ANY),
+        (r"^(?:The )?University of [A-Z]|^[A-Z].* University$", "University", _SOME),
+        (r"^Treaty of |\b(?:Treaty|Accords?|Agreement|Act)(?: of \d{4}|,? \d{4})?$|\bConvention (?:on|for) ",
+         "Law", ("Other", "Law")),
+        (r"\b(?:Airport|Stadium|Bridge|railway station|Museum|Hospital|Cathedral|Palace|Castle|Arena)$",
+         "Facility", ("Other",)),
+        (r"\b(?:LLP|& Co\.?|Inc\.?|Ltd\.?|PLC|GmbH|Corporation|Corp\.?|AG|S\.A\.|Holdings)$", "Company", _ANY),
+        (r"\((?:.* )?(?:film|album|song|TV series|novel|video game|series)\)$", "CreativeWork", _ANY),
+        (r"\b(?:River|Lake)$|^(?:Lake|River) ", "BodyOfWater", ("Other", "Place")),
+        (r"(?<!Tea)(?<!Birthday) (?:Party|Partei)$", "PoliticalParty", ("Other", "Organization")),
     )
 )  # fmt: skip
 _UNIVERSITY: Final = re.compile(
     r"\b(?:Universi\w+|College|Polytechni\w+|Institute of Technology|Academy|Hochschule|Institut\w*|Faculty)\b",
     re.I,
 )
-_FIXED: Final = frozenset(
-    {"Person", "SportsTeam", "University", "PoliticalParty", "City", "Company", "MediaOrganization"}
+_PLACES: Final = frozenset({"Region", "City", "Place", "BodyOfWater", "Facility"})
+_LOOSE: Final = frozenset(
+    {"Other", "Event", "Law", "Product", "Organization", "Facility", "GovernmentBody"}
 )
-# Types of the source that a label may correct.
-_LOOSE: Final = frozenset({"Other", "Event", "Law", "Organization", "GovernmentBody", "Facility"})
-# Classes that a name of these types in the source may turn out to be.
-_SURE: Final = frozenset({"CreativeWork"})
+_ON_MAP: Final = frozenset({*_PLACES, "Other", "Organization"})
+# From which types of the source a description may lead to a class; a description may be that of a namesake.
+_FROM: Final = {
+    "CreativeWork": None,
+    "Prize": None,
+    "Region": _ON_MAP - {"Facility"},
+    "City": _ON_MAP - {"Facility"},
+    "Place": _ON_MAP,
+    "BodyOfWater": _ON_MAP,
+    "Facility": frozenset({*_ON_MAP, "GovernmentBody", "Company"}),
+    "MediaOrganization": frozenset({"Other", "Organization", "Product", "GovernmentBody"}),
+    "PeopleGroup": frozenset({*_ON_MAP, "GovernmentBody"}),
+    "Organization": _LOOSE - {"GovernmentBody"},
+    "Law": frozenset({"Other", "Law", "Event"}),
+    "GovernmentBody": _LOOSE - {"Product"},
+    "Vehicle": frozenset({*_LOOSE, "Person"}),
+}
+_STRICT_WORK: Final = re.compile(r"^\d{4}s? ")  # of what is taken for a person
 _LEFT_OUT: Final = re.compile(
     r"^(?:bilateral|diplomatic|international) relations\b|^wikimedia|^wikidata|\brelations between\b|"
     r"\bby-election\b|municipality elections?$|^(?:family name|given name|male given name|female given name|surname)|"
@@ -148,11 +177,22 @@ def kind(entity: Entity) -> str | None:
         return None
     own = _TYPES.get(entity.type, entity.type)
     told = _told(entity)
-    if told is not None and (own not in _FIXED or (told in _SURE and own != "Person")):
+    if told is not None and _may_be(entity, told):
         return told
     if own == "University" and not _UNIVERSITY.search(entity.label):
         return "Organization"
+    if own == "Entity" and entity.label[0].islower() and entity.label.split()[0].islower():
+        return None  # a kind of thing: "class M planet"
     return own
+
+
+def _may_be(entity: Entity, told: str) -> bool:
+    """Tell whether a description that says that ENTITY is TOLD can be right."""
+    if entity.type == "Person":
+        is_work = told == "CreativeWork" and _STRICT_WORK.match(entity.description)
+        return bool(is_work) or told in ("Vehicle", "Entity")
+    types = _FROM.get(told, _LOOSE)
+    return types is None or entity.type in types
 
 
 def _is_left_out(entity: Entity) -> bool:
@@ -170,8 +210,9 @@ def _told(entity: Entity) -> str | None:
         return "SportsLeague"
     if (found := _of_head(entity.description)) is not None:
         return found
-    if entity.type in _LOOSE:
-        return next((name for pattern, name in _LABELS if pattern.search(entity.label)), None)
+    for pattern, name, types in _LABELS:
+        if entity.type in types and pattern.search(entity.label):
+            return name
     return None
 
 
@@ -198,4 +239,6 @@ def _of_head(description: str) -> str | None:
         return None
     if head == "group" and "ethnic" in words:
         return "PeopleGroup"
+    if head == "community" and {"unincorporated", "rural"} & set(words):
+        return "City"
     return _CLASS_OF.get(head)

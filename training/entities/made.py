@@ -1,9 +1,11 @@
 """Names that news makes from a label: without brackets, legal forms, states, middle initials, marks of clubs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
+from kg import places as geography
+from kg.link.kb.fold import fold
 from training.entities.rows import Entity
 
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*")
@@ -41,13 +43,20 @@ _DEPARTMENT: Final = re.compile(
     r"^(?:United States |U\.S\. )?Department of (?:the )?([A-Z][\w ]+)$"
 )
 _UNIVERSITY_OF: Final = re.compile(r"^University of California,? (?:at )?([A-Z][\w ]+)$")
-_NICKNAMED: Final = re.compile(
-    r"^((?:[A-Z][\w.]+ )*[A-Z][\w.]+) ((?:(?:Red|White|Blue|Maple|Trail|Golden) )?[A-Z]\w+[sx])$"
-)
 _OF_LEAGUES: Final = re.compile(
     r"\b(?:National (?:Football|Basketball|Hockey) |Major League|American football|baseball|basketball|ice hockey|"
-    r"NFL|NBA|NHL|MLB|MLS)\b"
+    r"NFL|NBA|NHL|MLB|MLS|Australian rules|rugby league|AFL|NRL|cricket)\b"
 )
+_UMLAUTS: Final = str.maketrans({c: f"{geography.plain(c)}e" for c in "äöüÄÖÜ"})
+_SPELLED: Final = ("Person", "Company", "City")
+_NOBLE: Final = re.compile(
+    r"^(?:\d+\w+ )?(?:Baron|Baroness|Duke|Duchess|Earl|Countess|Viscount|Marquess|Prince|Princess) "
+)
+_CAMEL: Final = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
+_MINISTRY: Final = re.compile(r"^Ministry of (?:the )?([A-Z]\w+)(?: of [A-Z].*)?$")
+_SPORT: Final = re.compile(r" (?:football|(?:men's |women's )?basketball|baseball|ice hockey)$")
+_BODIES: Final = ("Company", "Organization", "University", "GovernmentBody", "Court", "ArmedForce")
+_PLACES: Final = ("City", "Region", "Place")
 _US: Final = ("US", "")
 
 
@@ -57,20 +66,19 @@ def names(entity: Entity) -> Iterator[str]:
     plain = " ".join(_BRACKETS.sub(" ", label).split())
     if plain != label and plain:
         yield plain
-    match entity.type:
-        case "Person":
-            yield from _of_person(plain)
-        case "SportsTeam":
-            yield from _of_club(plain)
-        case "City" | "Region" | "Place":
-            if ", " in plain:
-                yield plain.split(", ")[0]
-        case "StockIndex":
-            yield plain.removesuffix(" Index")
-        case "Company" | "Organization" | "University" | "GovernmentBody" | "Court" | "ArmedForce":
-            yield from _of_body(plain, entity)
-        case _:
-            return
+    if entity.type in _SPELLED and (spelled := plain.translate(_UMLAUTS)) != plain:
+        yield spelled
+    if entity.type == "Person":
+        yield from _of_person(plain)
+    elif entity.type == "SportsTeam":
+        yield from _of_club(plain)
+    elif entity.type in _BODIES:
+        yield from _of_body(plain, entity)
+        yield from _of_firm(plain)
+    elif entity.type == "StockIndex":
+        yield plain.removesuffix(" Index")
+    elif entity.type in _PLACES:
+        yield plain.split(", ")[0]
 
 
 def _of_person(label: str) -> Iterator[str]:
@@ -79,6 +87,10 @@ def _of_person(label: str) -> Iterator[str]:
     >>> list(_of_person("John D. Smith Jr.")), list(_of_person("Sir Ian Botham")), list(_of_person("J. K. Rowling"))
     (['John D. Smith', 'John Smith'], ['Ian Botham'], [])
     """
+    before, comma, behind = label.partition(", ")
+    if comma and _NOBLE.match(behind):
+        yield from (before, behind)
+        label = before
     seen = {label}
     for pattern in (_JUNIOR, _TITLE, _QUOTED, _MIDDLE):
         label = " ".join(pattern.sub(" ", label).split())
@@ -95,7 +107,7 @@ def _of_club(label: str) -> Iterator[str]:
     >>> list(_of_club("Manchester United F.C."))
     ['Manchester United', 'Man United', 'Man Utd']
     """
-    plain = _CLUB_MARKS.sub("", label)
+    plain = _SPORT.sub("", _CLUB_MARKS.sub("", label))
     short = _YEAR.sub("", plain)
     yield from (name for name in dict.fromkeys((plain, short)) if name != label)
     if short.startswith(_MAN):
@@ -113,6 +125,8 @@ def _of_body(label: str, entity: Entity) -> Iterator[str]:
     >>> list(_of_body("Supreme Court of the United States", senate))
     ['U.S. Supreme Court']
     """
+    if match := _MINISTRY.match(label):
+        yield f"{match[1]} Ministry"
     if _STATE_BODY.match(label):
         yield _STATE_BODY.sub("U.S. ", label)
     if match := _OF_STATES.match(label):
@@ -127,16 +141,30 @@ def _of_body(label: str, entity: Entity) -> Iterator[str]:
         yield label.removesuffix(".com")
 
 
-def parts(entity: Entity) -> Iterator[str]:
-    """Yield parts of the label of ENTITY that news uses where it is clear who is meant.
+def _of_firm(label: str) -> Iterator[str]:
+    """Yield a name that is written as one word and as two.
+
+    >>> list(_of_firm("ExxonMobil")), list(_of_firm("Japan Airlines")), list(_of_firm("McDonald's"))
+    (['Exxon Mobil'], ['Japan Air Lines'], [])
+    """
+    if _CAMEL.search(label):
+        yield _CAMEL.sub(" ", label)
+    if label.endswith(" Airlines"):
+        yield label.replace(" Airlines", " Air Lines")
+    elif label.endswith(" Air Lines"):
+        yield label.replace(" Air Lines", " Airlines")
+
+
+def parts(entity: Entity, places: Container[str] = ()) -> Iterator[str]:
+    """Yield parts of the label of ENTITY that news uses where it is clear who is meant; PLACES are folded names.
 
     >>> cowboys = Entity("Q204862", "SportsTeam", "Dallas Cowboys", "National Football League franchise", 700, "w")
-    >>> list(parts(cowboys))
+    >>> list(parts(cowboys, {"dallas"}))
     ['Cowboys', 'Dallas']
     """
     plain = " ".join(_BRACKETS.sub(" ", entity.label).split())
     if entity.type == "SportsTeam":
-        yield from _of_team(plain, entity)
+        yield from _of_team(plain, entity, places)
     elif entity.type == "GovernmentBody" and (match := _DEPARTMENT.match(plain)):
         yield from (f"Department of {match[1]}", f"{match[1]} Department")
     elif entity.type in ("GovernmentBody", "Court", "ArmedForce"):
@@ -148,10 +176,15 @@ def parts(entity: Entity) -> Iterator[str]:
         yield plain.removesuffix(" University")
 
 
-def _of_team(label: str, entity: Entity) -> Iterator[str]:
-    if _OF_LEAGUES.search(entity.description) and (match := _NICKNAMED.match(label)):
-        yield match[2]
-        yield match[1]
+def _of_team(label: str, entity: Entity, places: Container[str]) -> Iterator[str]:
+    plain = _SPORT.sub("", label)
+    if plain != label or _OF_LEAGUES.search(entity.description):
+        words = plain.split()
+        sizes = (n for n in range(len(words) - 1, 0, -1) if fold(" ".join(words[:n])) in places)
+        size = next(sizes, len(words) - 1 if words[-1].endswith("s") else 0)
+        if size:
+            yield " ".join(words[size:])
+            yield " ".join(words[:size])
     short = _CLUB_MARKS.sub("", label)
     for ending, others in _SHORT_CLUBS.items():
         if short.endswith(ending) and len(short) > len(ending):

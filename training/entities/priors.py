@@ -23,6 +23,8 @@ _QUOTED: Final = frozenset("qs")
 _LEAST: Final = 500  # prior of works that go by one common word
 _SMALL: Final = ("municipality or district", "second-level division")
 _LEAST_PLACE: Final = 50  # prior of such a place
+_LEAST_ENTITY: Final = 60  # prior of what nobody says what it is
+_LEAST_OPERATOR: Final = 100
 _BY_ALIASES: Final = (
     20  # for each name that is written for a thing of few sources, up to _MOST_NAMES
 )
@@ -99,6 +101,10 @@ def is_kept(entity: Entity, words: Words) -> bool:
     label = fold(entity.label)
     if entity.type in _WORKS and words.is_common(label) and entity.prior < _LEAST:
         return False
+    if entity.type == "Entity" and not entity.description and entity.prior <= _LEAST_ENTITY:
+        return False
+    if entity.type == "Organization" and entity.description.startswith("operator ("):
+        return entity.prior > _LEAST_OPERATOR
     if entity.description.startswith(_SMALL) and entity.prior <= _LEAST_PLACE:
         return False
     return len(label) > 1

@@ -92,6 +92,11 @@ _PEOPLES: Final = {
     "flemish": "BE",
     "northern irish": "GB",
 }
+# A source of legislators whose licence is not clear has no row of its own here, and gives no description.
+_UNCLEAR: Final = "GPL"
+_OF_UNCLEAR: Final = re.compile(
+    r"^member of (?:US|UK|Irish|Canadian|Austrian|Spanish|Scottish|French|Czech|German) [^(]*$"
+)
 _LONGEST: Final = 4  # words of the name of a people or a country
 
 
@@ -115,6 +120,8 @@ def peoples() -> Mapping[str, str]:
 
 def tell(entity: Entity) -> None:
     """Put what the description of ENTITY tells into its fields."""
+    if _UNCLEAR in entity.licence and _OF_UNCLEAR.match(entity.description):
+        entity.description = ""
     description = entity.description
     if match := _ARTIST.match(description):
         description = match[1]

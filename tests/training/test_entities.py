@@ -1,0 +1,271 @@
+"""How the table of things is drawn: what a thing is, which of its names are fit, and which rows are one."""
+
+import gzip
+import lzma
+from pathlib import Path
+
+import pytest
+
+from training.entities import __main__ as drawing
+from training.entities import aliases, kinds, made, pack, priors, same, told
+from training.entities.rows import Entity
+
+
+def entity(type: str, label: str, description: str = "", *names: str, **fields) -> Entity:
+    given = {"id": "Q1", "prior": 500, "sources": "k"} | fields
+    return Entity(type=type, label=label, description=description, aliases=list(names), **given)
+
+
+def cleaned(own: Entity, *others: Entity) -> Entity:
+    every = [own, *others]
+    aliases.clean(own, aliases.Words(every, ["wax", "blanket", "target"]), aliases.Owners(every))
+    return own
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ISO 3166-1:CA",
+        "CDN",
+        "CA",
+        "US-CA",
+        "Cnada",
+        "CANADA",
+        "Canada's",
+        "canada",
+        "History of Canada",
+        "the capital of Canada",
+        "Канада",
+        "Canada " * 12,
+        "Environmental Integrity Group",
+    ],
+)
+def test_names_that_no_news_writes_are_left_out(name):
+    assert cleaned(entity("Country", "Canada", "", name)).aliases == []
+
+
+@pytest.mark.parametrize(
+    ("type", "label", "name"),
+    [
+        ("GovernmentBody", "New York City Police Department", "NYPD"),
+        ("GovernmentBody", "Federal Reserve System", "Fed"),
+        ("Organization", "International Federation of Association Football", "FIFA"),
+        ("SportsTeam", "FC Barcelona", "Barça"),
+        ("SportsTeam", "Manchester United F.C.", "Man United"),
+        ("City", "New York City", "NYC"),
+        ("Company", "Chevrolet Larn", "Chevy"),
+        ("Country", "Larn", "Republic of Larn"),
+    ],
+)
+def test_short_names_that_news_uses_stay(type, label, name):
+    assert name in cleaned(entity(type, label, "", name)).aliases
+
+
+def test_the_people_of_a_place_are_not_the_place():
+    canada = cleaned(entity("Country", "Canada", "", "Canadian"))
+    assert (canada.aliases, canada.demonyms) == ([], ["Canadian"])
+    larn = cleaned(entity("Region", "Byelorussian Soviet Republic", "", "Byelorussian"))
+    assert (larn.aliases, larn.demonyms) == ([], ["Byelorussian"])
+
+
+def test_surnames_and_nicknames_are_parts():
+    others = [entity("Person", f"Peyton {name}") for name in ("Ash", "Berg", "Coe") * 6]
+    singer = entity("Person", "Ana Ruiz", "", "Ruiz", "Wax", "Peyton", "The Sheriff", "AFR")
+    singer = cleaned(singer, *others)
+    assert singer.aliases == ["The Sheriff", "AFR"]
+    assert singer.parts == ["Ruiz", "Wax"]
+
+
+def test_surnames_of_the_well_known_are_parts_of_the_one_who_is_meant_most():
+    known = entity("Person", "Ana Ruiz", prior=800)
+    other, noble = entity("Person", "Bo Ruiz", prior=600), entity("Person", "Ilia II of Georgia")
+    aliases.surnames([other, known, noble])
+    assert [each.parts for each in (known, other, noble)] == [["Ruiz"], [], []]
+
+
+def test_a_name_in_the_order_of_a_list_is_turned_around():
+    assert cleaned(entity("Person", "Ana Maria Ruiz", "", "Ruiz, Ana")).aliases == ["Ana Ruiz"]
+    assert cleaned(entity("City", "Larn", "", "Larn, Ohio")).aliases == []
+
+
+def test_names_of_what_is_meant_more_often_are_left_out_or_parts():
+    apple = entity("Company", "Larn Apple", "", "Target", "Moro")
+    target = entity("Company", "Target", id="Q2", prior=900)
+    moro = entity("City", "Moro", id="Q3", prior=900)
+    apple = cleaned(apple, target, moro)
+    assert (apple.aliases, apple.parts) == ([], ["Moro"])
+
+
+def test_a_club_may_go_by_the_name_of_its_town():
+    town = entity("City", "Larn", id="Q2", prior=900)
+    assert "Larn" in cleaned(entity("SportsTeam", "Larn F.C."), town).aliases
+
+
+@pytest.mark.parametrize(
+    ("type", "label", "names"),
+    [
+        ("Company", "Avco (United States)", ["Avco"]),
+        ("Region", "Larn County, Ohio", ["Larn County"]),
+        ("City", "Larn, Ohio", ["Larn"]),
+        ("SportsTeam", "Hertha BSC", ["Hertha"]),
+        ("SportsTeam", "Michigan State Spartans football", ["Michigan State Spartans"]),
+        ("Person", "John D. Smith", ["John Smith"]),
+        ("Person", "Robin Pemberton, Baron Kingsdown", ["Robin Pemberton", "Baron Kingsdown"]),
+        ("Person", "Karl Pöhl", ["Karl Poehl"]),
+        ("University", "University of California, Berkeley", ["UC Berkeley"]),
+        ("GovernmentBody", "United States Department of Justice", ["U.S. Department of Justice"]),
+        ("Court", "Supreme Court of the United States", ["U.S. Supreme Court"]),
+        ("GovernmentBody", "Ministry of Finance", ["Finance Ministry"]),
+        ("StockIndex", "FTSE 100 Index", ["FTSE 100"]),
+        ("Company", "Larn.com", ["Larn"]),
+    ],
+)
+def test_names_are_made_from_labels(type, label, names):
+    found = list(made.names(entity(type, label)))
+    assert [name for name in names if name not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("type", "label", "description", "kind"),
+    [
+        ("Index", "DAX", "", "StockIndex"),
+        ("Other", "Larn 40", "Stock market index of Larn", "StockIndex"),
+        ("Event", "Premier League", "football competition", "SportsLeague"),
+        ("Event", "Larn Cup", "football competition", "Entity"),
+        ("Organization", "National Hockey League", "", "SportsLeague"),
+        ("Other", "The Queen", "2006 film by Stephen Frears", "CreativeWork"),
+        ("Organization", "Bones", "American crime drama television series", "CreativeWork"),
+        ("Organization", "Larn Band", "American hip hop band", "Organization"),
+        ("Other", "Minister of Mines", "public office (Kenya)", "Position"),
+        ("Other", "Pulitzer Prize for Poetry", "", "Prize"),
+        ("Other", "Larn national football team", "", "SportsTeam"),
+        ("Other", "Miami Larns", "National Football League franchise in Miami", "SportsTeam"),
+        (
+            "University",
+            "Larn County School District",
+            "education organisation in Peru",
+            "Organization",
+        ),
+        ("University", "University of Larn", "education organisation in Peru", "University"),
+        ("GovernmentBody", "NYPD", "government organisation in United States", "GovernmentBody"),
+        ("GovernmentBody", "Bank of Larn", "central bank of Larn", "GovernmentBody"),
+        ("Region", "Larn", "department of Uruguay", "Region"),
+        ("Organization", "Nutbush", "unincorporated community in Tennessee", "City"),
+        ("Region", "Larn College", "newspaper in Georgia, United States", "Region"),
+        ("Person", "Ana Ruiz", "film director", "Person"),
+        ("Person", "Sprinter", "Vehicle built by Daimler", "Person"),
+        ("Company", "Larn Studios", "American film and television production company", "Company"),
+        ("Other", "Peru–Chile relations", "", None),
+        ("Other", "blanket", "", None),
+        ("Other", "class M planet", "", None),
+        ("Product", "iPhone", "", "Product"),
+    ],
+)
+def test_what_a_thing_is(type, label, description, kind):
+    assert kinds.kind(entity(type, label, description)) == kind
+
+
+@pytest.mark.parametrize(
+    ("description", "country", "born", "died", "left"),
+    [
+        ("American football player (United States of America, born 1994)", "US", 1994, None,
+         "American football player"),
+        ("French artist, French, 1767 - 1824", "FR", 1767, 1824, "French artist"),
+        ("American politician (1885-1945)", "US", 1885, 1945, "American politician"),
+        ("member of Bundestag (Germany)", "DE", None, None, "member of Bundestag"),
+        ("Governor of Delaware (Us) 2009–2017", "US", None, None, "Governor of Delaware 2009–2017"),
+        ("South African golfer (born 1969)", "ZA", 1969, None, "South African golfer"),
+        ("Member of the Chamber of Deputies of Mexico 2003–2006", "MX", None, None,
+         "Member of the Chamber of Deputies of Mexico 2003–2006"),
+        ("singer", "", None, None, "singer"),
+    ],
+)  # fmt: skip
+def test_what_a_description_tells(description, country, born, died, left):
+    own = entity("Person", "Ana Ruiz", description)
+    told.tell(own)
+    assert (own.country, own.born, own.died, own.description) == (country, born, died, left)
+
+
+@pytest.mark.parametrize(
+    ("description", "country"),
+    [
+        ("football club in Malaysia", "MY"),
+        ("healthcare organisation in United States", "US"),
+        ("political party in URY", "UY"),
+        ("city in Brazil", "BR"),
+        ("place in Texas, United States", "US"),
+    ],
+)
+def test_a_body_lies_in_a_country(description, country):
+    own = entity("Organization", "Larn", description)
+    told.tell(own)
+    assert own.country == country
+
+
+def test_a_source_whose_licence_is_not_clear_gives_no_description():
+    own = entity("Person", "Ana Ruiz", "member of US Congress", licence="CC0; GPL-3")
+    told.tell(own)
+    assert own.description == ""
+
+
+def test_members_belong_to_the_one_body_of_that_name_in_their_country():
+    here = entity("GovernmentBody", "Bundestag", id="Q5", country="DE")
+    there = entity("GovernmentBody", "Bundestag", id="Q6", country="AT")
+    member = entity("Person", "Ana Ruiz", "member of Bundestag", country="DE")
+    stranger = entity("Person", "Bo Berg", "member of Bundestag", country="PE")
+    told.join([here, there, member, stranger])
+    assert (member.member, stranger.member) == (["Q5"], [])
+
+
+def test_rows_of_one_thing_are_merged_under_the_id_that_is_meant_most():
+    one = entity("Person", "Ana Ruiz", born=1961, sources="q")
+    two = entity("Person", "Ana Ruíz", "", "A. Ruiz", id="Q2", born=1961, prior=600)
+    other = entity("Person", "Ana Ruiz", id="Q3", born=1990)
+    found = same.merge([one, two, other])
+    assert [(each.id, each.also, each.sources) for each in found] == [
+        ("Q2", ["Q1"], "kq"),
+        ("Q3", [], "k"),
+    ]
+
+
+def test_quotations_of_a_namesake_count_for_nobody_else():
+    known = entity("Person", "Ana Ruiz", sources="qw", prior=700)
+    namesake = entity("Person", "Ana Ruiz", id="Q2", sources="qs", prior=600)
+    alone = entity("Person", "Bo Berg", id="Q3", sources="qs", prior=600)
+    priors.correct([known, namesake, alone])
+    assert known.prior == 700
+    assert namesake.prior < 300
+    assert alone.prior == 600
+
+
+def test_rare_things_with_the_name_of_what_is_meant_more_often_go_but_people_stay():
+    large = entity("Company", "Larn", prior=700)
+    small = entity("Company", "Larn", id="Q2", prior=100)
+    ruiz, namesake = (
+        entity("Person", "Ana Ruiz", id=id, prior=prior) for id, prior in (("Q3", 700), ("Q4", 0))
+    )
+    assert priors.common([large, small, ruiz, namesake]) == [large, ruiz, namesake]
+
+
+def test_a_table_is_drawn_and_packed_and_the_same_each_time(tmp_path: Path):
+    rows = (
+        "wikidata_id\ttype\tlabel\taliases\tdescription\tprior\tsource\tlicence\n"
+        "Q1\tPerson\tAna Ruiz\tDr Ruiz\tminister (Peru, born 1961)\t0.5\tquotebank-speakers\tCC BY 4.0\n"
+        "Q2\tPerson\tBo Berg\t\t\t0.4\tsomebody-else\tCC BY-NC 4.0\n"
+    )
+    source = tmp_path / "entities.tsv.gz"
+    source.write_bytes(gzip.compress(rows.encode()))
+    for name in ("a.xz", "b.xz"):
+        drawing.main(source, tmp_path / name)
+    content = (tmp_path / "a.xz").read_bytes()
+    assert content == (tmp_path / "b.xz").read_bytes()
+    head, _, row = lzma.decompress(content).decode().rpartition("\nQ1\t")
+    assert row == "Person\tAna Ruiz\tDr Ruiz\t\tRuiz\tminister\t500\tPE\t1961\t\t\t\ts\n"
+    assert "# Source s: Quotebank" in head
+    assert head.endswith(pack.COLUMNS.replace(" ", "\t"))
+
+
+def test_a_source_that_is_missing_is_said(tmp_path: Path, capsys):
+    drawing.main(tmp_path / "none.gz", tmp_path / "things.tsv.xz")
+    assert "is not there" in capsys.readouterr().out
+    assert not (tmp_path / "things.tsv.xz").exists()
