@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache as cache_of_process
+from functools import cache as cached
 from pathlib import Path
 from typing import Final
 
@@ -105,7 +105,13 @@ def _add(writer: Writer, nations: Mapping[str, str]) -> None:
     writer.add("things", found, rank=IMPORTED, heard=meant(_HEARD))
     writer.alike(others)
     writer.credit(
-        (each.source, each.licence, counts[each.letter], each.letter) for each in things.credits
+        (
+            each.source,
+            each.licence,
+            sum(count for letters, count in counts.items() if each.letter in letters),
+            each.letter,
+        )
+        for each in things.credits
     )
 
 
@@ -122,28 +128,39 @@ def _things(
     counts: Counter[str],
     others: list[tuple[str, str]],
 ) -> Iterator[Thing]:
-    """Yield the things of the news; COUNTS get how many each source has, OTHERS the ids that a thing has beside."""
+    """Yield the things of the news; COUNTS get how many have which sources, OTHERS the ids that a thing has beside."""
     within = {code: (key,) for code, key in nations.items()}
     for row in rows:
-        counts.update(row.sources)
-        others += [(each, row.id) for each in row.also.split() if each.startswith("Q")]
-        aliases = tuple(map(Name, row.aliases.split("|"))) if row.aliases else ()
-        more = [Name(each, NameKind.DEMONYM) for each in row.demonyms.split("|") if each]
-        more += [Name(each, NameKind.PART) for each in row.parts.split("|") if each]
+        counts[row.sources] += 1
+        same: tuple[str, ...] = (f"{WIKIDATA}{row.id}",)
+        if row.also:
+            others += [(each, row.id) for each in row.also.split() if each.startswith("Q")]
+            same += tuple(_elsewhere(row.also))
         yield Thing(
             key=row.id,
             type=row.type,
             label=row.label,
-            names=(*aliases, *more),
+            names=tuple(_names_in(row)) if row.aliases or row.demonyms or row.parts else (),
             description=row.description,
             count=meant(int(row.prior), is_place=row.type in _PLACES),
-            same_as=(f"{WIKIDATA}{row.id}", *_elsewhere(row.also)),
+            same_as=same,
             within=within.get(row.country, ()),
-            member=tuple(row.member.split()),
+            member=tuple(row.member.split()) if row.member else (),
             born=int(row.born) if row.born else None,
             died=int(row.died) if row.died else None,
             origin=row.sources,
         )
+
+
+def _names_in(row: Row) -> Iterator[Name]:
+    """Yield the other names of a thing."""
+    for names_of, kind in (
+        (row.aliases, NameKind.ALIAS),
+        (row.demonyms, NameKind.DEMONYM),
+        (row.parts, NameKind.PART),
+    ):
+        for name in names_of.split("|") if names_of else ():
+            yield Name(name, kind)
 
 
 def _elsewhere(also: str) -> Iterator[str]:
@@ -152,6 +169,7 @@ def _elsewhere(also: str) -> Iterator[str]:
         yield f"{GEONAMES}{each[2:]}/" if each.startswith("gn") else f"{WIKIDATA}{each}"
 
 
+@cached
 def meant(prior: int, *, is_place: bool = False) -> int:
     """Return how often a thing with a PRIOR of 0 to 1000 is meant, on the scale of cities: thousands of inhabitants.
 
@@ -203,7 +221,7 @@ def _mark_of_things(ontology: Ontology) -> str:
     return iri.digest(THINGS, *_made_of(), *nations, *organizations(ontology))
 
 
-@cache_of_process
+@cached
 def _made_of() -> tuple[str, ...]:
     """Return digests of the tables and the code of this package."""
     package = Path(__file__).parents[2]

@@ -241,7 +241,7 @@ class Writer:
 
 def _other_keys(thing: Thing) -> Iterator[str]:
     """Yield the keys that a THING of Wikidata has in the data that are installed."""
-    for same in thing.same_as if thing.key.startswith("Q") else ():
+    for same in thing.same_as if len(thing.same_as) > 1 and thing.key.startswith("Q") else ():
         if same.startswith(GEONAMES):
             yield f"gn{same.removeprefix(GEONAMES).rstrip('/')}"
 
