@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.link.kb.fold import fold
-from kg.link.occupations import fields
+from kg.link.occupations import fields, sure
 
 _BEFORE: Final = 90  # characters that are looked at
 _BEHIND: Final = 110
@@ -44,6 +44,7 @@ class Around:
 
     words: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
+    sure: frozenset[str] = frozenset()  # fields of words that have no other
     peoples: frozenset[str] = frozenset()
     resident: bool = False
     aged: bool = False  # told by age
@@ -71,6 +72,7 @@ def around(text: str, places: Iterable[tuple[int, int]], peoples: Mapping[str, s
     return Around(
         words=words,
         fields=frozenset(field for part in parts for field in fields(part)),
+        sure=frozenset(field for part in parts for field in sure(part)),
         peoples=frozenset(peoples[word] for word in words if word in peoples),
         resident=resident,
         aged=aged,

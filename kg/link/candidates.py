@@ -186,7 +186,8 @@ def _is_telling(known: Known, words: str) -> bool:
     """Tell whether WORDS are so much the name of a thing that they mean it, whatever they were taken for."""
     is_long = " " in words or any(letter.isupper() for letter in words[1:])
     is_own = known.name.kind in (NameKind.LABEL, NameKind.ALIAS)
-    return is_own and is_long and not words.isupper() and len(words) > _SHORTEST
+    is_whole = fold(known.name.name) == fold(words)
+    return is_own and is_long and is_whole and not words.isupper() and len(words) > _SHORTEST
 
 
 def _length(name: str) -> int:

@@ -1,6 +1,6 @@
 """The decision: which candidate is meant, if any: by how often it is, its class, and what else is spoken of."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -11,7 +11,7 @@ from kg.link.around import NOTHING, Around
 from kg.link.candidates import Candidate
 from kg.link.context import Context
 from kg.link.kb.thing import NameKind
-from kg.link.signs import Sign, of_article, of_name
+from kg.link.signs import NO_STATE, Sign, of_article, of_name
 
 _TABLE: Final = "signs.tsv"
 _LEAST: Final = 0.5
@@ -46,10 +46,10 @@ class Decision:
 def decide(
     candidates: Sequence[Candidate],
     context: Context,
-    beside: Collection[str] = (),
+    beside: Mapping[str, str] = NO_STATE,
     around: Around = NOTHING,
 ) -> Decision:
-    """Return which of the CANDIDATES is meant in a CONTEXT; BESIDE are keys of what stands right behind the name.
+    """Return which of the CANDIDATES is meant in a CONTEXT; BESIDE are the states right behind the name, by their keys.
 
     The signs of a candidate add up to the logarithm of how many times likelier it is than a thing that is not known.
     """

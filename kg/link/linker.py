@@ -260,7 +260,7 @@ def _behind(
     keys: dict[int, dict[str, str]] = defaultdict(dict)
     for mention, thing in _things(known, groups):
         if thing.type in _STATES:
-            keys[mention.span.start][thing.key] = mention.text
+            keys[mention.span.start][thing.key] = thing.label
     lie = {
         m: {k for c in g.candidates for k in c.known.thing.within}
         for g in groups

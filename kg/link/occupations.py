@@ -3,6 +3,7 @@
 The words are a table, ``ontology/occupations.tsv``.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
@@ -13,6 +14,7 @@ from kg.link.kb.fold import fold
 
 _TABLE: Final = "occupations.tsv"
 _LONGEST: Final = 3  # words of an entry
+_NAME: Final = re.compile(r"\b[A-Z][a-z]+\b")
 _OFTEN: Final = 2
 _SHARE: Final = 0.25
 _PART: Final = "/"
@@ -29,13 +31,24 @@ def fields(text: str) -> frozenset[str]:
     return frozenset(field for own in _entries(text) for field in own)
 
 
+@lru_cache(maxsize=8192)
+def sure(text: str) -> frozenset[str]:
+    """Return the fields that TEXT surely names: by words that belong to one field alone.
+
+    >>> sure("director, painter"), sure("spokesman")
+    (frozenset({'art'}), frozenset())
+    """
+    return frozenset(field for own in _entries(text) if len(own) == 1 for field in own)
+
+
 def spoken(text: str) -> frozenset[str]:
     """Return the fields that TEXT as a whole is about: those of a quarter of its words that are of one field alone.
 
     >>> sorted(spoken("The senator and the minister met the bishop, and the senator left parliament for the church."))
     ['politics', 'religion']
     """
-    counts = Counter(field for own in _entries(text) if len(own) == 1 for field in own)
+    plain = _NAME.sub(" ", text)  # nobody named Cook or Bishop says what an article is about
+    counts = Counter(field for own in _entries(plain) if len(own) == 1 for field in own)
     counts.pop(SPORT, None)
     sports = sorted((field for field in counts if is_sport({field})), key=lambda f: (-counts[f], f))
     for field in sports[1:]:
@@ -73,6 +86,12 @@ def agree(some: Collection[str], others: Collection[str]) -> bool:
         for one in some
         for other in others
     )
+
+
+def differ_in_sport(some: Collection[str], others: Collection[str]) -> bool:
+    """Tell whether SOME fields and OTHERS each name a sport, and not the same."""
+    one, other = ({field for field in each if _PART in field} for each in (some, others))
+    return bool(one) and bool(other) and not one & other
 
 
 def is_sport(some: Collection[str]) -> bool:

@@ -3,9 +3,10 @@
 ``kg.link.decide`` weighs them by the table ``ontology/signs.tsv``, and adds them up.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log
+from types import MappingProxyType
 from typing import Final
 
 from kg.link.around import NOTHING, Around
@@ -16,10 +17,11 @@ from kg.link.kb.fold import fold
 from kg.link.kb.lookup import Known
 from kg.link.kb.schema import USER
 from kg.link.kb.thing import NameKind, Thing
-from kg.link.occupations import agree, fields, is_sport
+from kg.link.occupations import agree, differ_in_sport, fields, is_sport, sure
 from kg.topics import Topic
 
 Sign = tuple[str, float]
+NO_STATE: Final[Mapping[str, str]] = MappingProxyType({})
 
 _SHORT: Final = 3  # letters of a name whose capitals tell: "La." is not "L.A."
 _CODE: Final = 2  # letters of the code of a state
@@ -116,17 +118,17 @@ def _written(candidate: Candidate) -> Iterator[Sign]:
         yield "other capitals", 1.0
     if _is_coined(words) and words == known.name.name:
         yield "coined", 1.0
-    if known.thing.type == "Region" and len(words) == _CODE and words.isupper():
+    if known.thing.type == "Region" and _is_code(words, known.name.name):
         yield "code", 1.0
 
 
 def of_article(
     candidate: Candidate,
     context: Context,
-    beside: Collection[str] = (),
+    beside: Mapping[str, str] = NO_STATE,
     around: Around = NOTHING,
 ) -> Iterator[Sign]:
-    """Yield the signs of a CANDIDATE in a CONTEXT; BESIDE are keys of what stands right behind the name."""
+    """Yield the signs of a CANDIDATE in a CONTEXT; BESIDE are the states right behind the name, by their keys."""
     thing = candidate.known.thing
     yield from _where(thing, context, beside)
     yield from _described(candidate, context, around)
@@ -137,26 +139,32 @@ def of_article(
             yield "resident", 1.0
         elif around.aged:
             yield "aged", 1.0
-    if candidate.group in (Group.PERSON, Group.BODY):
+    if candidate.group is not Group.PLACE:
         yield from _nation(thing, context, around)
     if any(key in context.keys or key in context.bodies for key in thing.member):
         yield "body", 1.0
     yield from _topic(candidate, context)
 
 
-def _where(thing: Thing, context: Context, beside: Collection[str]) -> Iterator[Sign]:
+def _where(thing: Thing, context: Context, beside: Mapping[str, str]) -> Iterator[Sign]:
     """Yield what it says of a THING where it lies, and what lies in it."""
     if thing.key in context.keys or thing.key in context.bodies:
         yield "itself", 1.0
     if thing.type == "Country":
         yield "is a country", 1.0
-    if any(key in beside for key in thing.within):
+    if any(key in beside for key in thing.within) or _names(thing.description, beside.values()):
         yield "beside", 1.0
     elif thing.type in _PLACES and thing.within:
         yield from _lies(thing, context, beside)
 
 
-def _lies(place: Thing, context: Context, beside: Collection[str]) -> Iterator[Sign]:
+def _names(description: str, places: Iterable[str]) -> bool:
+    """Tell whether DESCRIPTION has the name of one of the PLACES."""
+    told = f" {fold(description)} "
+    return any(f" {fold(place)} " in told for place in places)
+
+
+def _lies(place: Thing, context: Context, beside: Mapping[str, str]) -> Iterator[Sign]:
     if beside:
         yield "beside another", 1.0
         return
@@ -214,9 +222,13 @@ def _does(thing: Thing, context: Context, around: Around) -> Iterator[Sign]:
     own = fields(thing.description)
     if not own:
         return
-    if around.fields:
-        yield ("occupation" if agree(own, around.fields) else "other occupation"), 1.0
-    if context.fields:
+    if agree(own, around.fields):
+        yield "occupation", 1.0
+    elif around.sure and sure(thing.description):
+        yield "other occupation", 1.0
+    if differ_in_sport(own, context.fields):
+        yield "other sport", 1.0
+    elif context.fields:
         yield ("field" if agree(own, context.fields) else "other field"), 1.0
 
 
@@ -258,6 +270,16 @@ def _has_other_capitals(words: str, name: str) -> bool:
     return len(one) <= _SHORT and one.casefold() == other.casefold() and one != other
 
 
+def _is_code(words: str, name: str) -> bool:
+    """Tell whether WORDS are two letters that mean a state behind a town, but many other things elsewhere.
+
+    >>> _is_code("MD", "MD"), _is_code("M.D.", "MD"), _is_code("N.J.", "N.J."), _is_code("Md.", "Md.")
+    (True, True, False, False)
+    """
+    letters = words.replace(".", "")
+    return len(letters) == _CODE and letters.isupper() and (letters == words or words != name)
+
+
 def _is_coined(words: str) -> bool:
     """Tell whether WORDS are one that nobody would write so who means something else.
 
@@ -272,5 +294,8 @@ def _is_usual(known: Known) -> bool:
     thing = known.thing
     if thing.type != "City" or len(fold(known.name.name).replace(" ", "")) <= _SHORT:
         return True
-    is_part = fold(thing.label).startswith(f"{fold(known.name.name)} ")
+    label, own = fold(thing.label), fold(known.name.name)
+    if label in (f"city of {own}", f"{own} city"):
+        return True
+    is_part = label.startswith(f"{own} ")
     return is_part and thing.count >= _KNOWN_IN_SHORT

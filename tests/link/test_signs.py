@@ -40,13 +40,13 @@ def candidate(thing: Thing, words: str = "Kimi Larn", kind: NameKind = NameKind.
 def decided(text: str, *things: Thing, name: str = "Kimi Larn", **context: object) -> Decision:
     places = [(text.index(name), text.index(name) + len(name))]
     found = around(text, places, PEOPLES)
-    return decide([candidate(thing, name) for thing in things], Context(**context), (), found)  # type: ignore[arg-type]
+    return decide([candidate(thing, name) for thing in things], Context(**context), {}, found)  # type: ignore[arg-type]
 
 
 def signs(thing: Thing, text: str = "Kimi Larn won.", **context: object) -> set[str]:
     places = [(text.index("Kimi Larn"), text.index("Kimi Larn") + 9)]
     found = around(text, places, PEOPLES)
-    return {name for name, _ in of_article(candidate(thing), Context(**context), (), found)}  # type: ignore[arg-type]
+    return {name for name, _ in of_article(candidate(thing), Context(**context), {}, found)}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,24 @@ def test_words_for_what_people_do_are_of_fields() -> None:
     assert fields("Liverpool striker") == {"sport/soccer"}
     assert fields("prime minister") == {"politics"}
     assert fields("a passer-by") == frozenset()
+
+
+def test_words_that_may_be_of_several_fields_do_not_speak_against_anybody() -> None:
+    director = replace(DRIVER, description="film director")
+    found = signs(director, "The spokesman Kimi Larn won.")
+    assert not {"occupation", "other occupation"} & found
+
+
+def test_a_report_of_one_sport_is_not_about_athletes_of_another() -> None:
+    text = "The golfer made a birdie, missed a putt, and took a bogey at the last hole of the golf course."
+    assert "other sport" in signs(DRIVER, fields=spoken(text))
+    assert "field" in signs(replace(DRIVER, description="golfer"), fields=spoken(text))
+
+
+def test_a_state_behind_a_town_is_looked_for_in_its_description_too() -> None:
+    vail = Thing(
+        key="Q7", type="City", label="Vail", description="place in Colorado", within=("Q30",)
+    )
+    colorado, iowa = {"Q1261": "Colorado"}, {"Q1546": "Iowa"}
+    assert "beside" in {name for name, _ in of_article(candidate(vail), Context(), colorado)}
+    assert "beside another" in {name for name, _ in of_article(candidate(vail), Context(), iowa)}
