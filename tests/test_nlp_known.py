@@ -135,6 +135,10 @@ def test_a_capital_in_a_headline_is_whole_or_nothing(find):
     [
         ("Voltis/NNP/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD ./.", ["Voltis: Company", "Ana Ruiz: Person"]),
         ("Senators/NNPS/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD ./.", ["Ana Ruiz: Person"]),
+        (
+            "Ana/NNP/PERSON Ruiz/NNP/PERSON of/IN/PERSON Spain/NNP/PERSON left/VBD ./.",
+            ["Ana Ruiz: Person", "Spain: Country"],
+        ),
         ("Vaughn/NNP/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD ./.", ["Vaughn Ana Ruiz: Person"]),
     ],
 )  # fmt: skip
@@ -151,3 +155,11 @@ def test_the_topic_weighs_classes(topic, expected):
     assert told is not None
     assert told.kind == expected
     assert told.share < 0.6
+
+
+def test_a_model_is_one_name_with_its_maker_and_short_for_it(find):
+    found = find(
+        "A/DT Voltis/NNP/ORG X30-2/NN landed/VBD ./. "
+        "Six/CD Larn/NNP/GPE 300s/NNS and/CC a/DT 300/CD left/VBD ./."
+    )
+    assert found == ["Voltis X30-2: Product", "Larn 300s: Product", "300: Product"]

@@ -1,5 +1,6 @@
 """Names that the knowledge base knows, in an article: made whole, parted, and found where nothing else found them."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -29,12 +30,13 @@ _ALONE: Final = ("Organization", "Place", "StockIndex")  # of which single words
 _SHORTEST: Final = 3  # letters of a single word
 _PERSON: Final = "Person"
 _OF: Final = frozenset({"of", "to", "for"})
+_PLURAL: Final = re.compile(r"(?<=\d)s$")  # of models: "Boeing 737s"
 _GENITIVE: Final = frozenset({"'s", "’s"})
 
 
 def familiar(words: Words, gazetteer: Gazetteer) -> Spans:
     """Return what the knowledge base takes the capitalised stretches of the text for, those that it knows."""
-    stretches = {(first, last): words.text(first, last) for first, last in _stretches(words)}
+    stretches = {span: _PLURAL.sub("", words.text(*span)) for span in _stretches(words)}
     known = gazetteer.known.classes(set(stretches.values()))
     found: dict[tuple[int, int], Meant] = {}
     for span, text in stretches.items():

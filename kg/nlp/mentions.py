@@ -9,6 +9,7 @@ from kg.nlp import evidence, kinds
 from kg.nlp.bodies import point_bodies
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.layer import Layer
+from kg.nlp.models import point_models
 from kg.nlp.names import Name, Names
 from kg.nlp.nationality import lay_nationalities
 from kg.nlp.nouns import lay_nouns
@@ -74,6 +75,7 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
     point_persons(names)
     names.point_acronyms(acronyms)
     point_bodies(names)
+    point_models(names)
     for name in names:
         name.type = name.resolve().type
     return names

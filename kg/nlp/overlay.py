@@ -10,6 +10,7 @@ from kg.nlp.acronyms import Introduction, implied, introductions
 from kg.nlp.familiar import familiar, lay_familiar
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
+from kg.nlp.models import lay_models
 from kg.nlp.names import Name
 from kg.nlp.runs import (
     join_particles,
@@ -51,7 +52,9 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
         layer.put(_known(match, surnames, words, gazetteer))
     for candidate in recognised:
         _lay(candidate, layer, words)
-    lay_familiar(layer, familiar(words, gazetteer), words, gazetteer)
+    spans = familiar(words, gazetteer)
+    lay_familiar(layer, spans, words, gazetteer)
+    lay_models(layer, spans, words)
     lay_ships(layer, words)
     lay_honours(layer, words)
     join_particles(layer, words)

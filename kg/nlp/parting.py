@@ -1,4 +1,4 @@
-"""Two names that were taken for one: a body, or an office, and the known person behind it."""
+"""Two names that were taken for one: a known person, and the body, the office or the country beside."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,6 +12,7 @@ from kg.nlp.words import Words
 Spans = Mapping[tuple[int, int], Meant]  # what the knowledge base takes stretches of the text for
 
 _PERSON: Final = "Person"
+_FROM: Final = frozenset({"of", "from"})
 _KNOWN: Final = 1000  # how often a body is meant that many know
 
 
@@ -24,12 +25,32 @@ def part(
     words: Words,
     gazetteer: Gazetteer,
 ) -> None:
-    """Part one name that is two: a body or a place, and the known person at its end: "Microsoft Chief Ana Ruiz"."""
+    """Part one name that holds a known person from FIRST up to LAST, and a body, an office or a country."""
     whole, told = others[0], spans[first, last]
-    if len(others) > 1 or whole.name is not None or whole.last != last or whole.first >= first:
+    if len(others) > 1 or whole.name is not None or (whole.first, whole.last) in spans:
         return
-    if (whole.first, whole.last) in spans or told.kind != _PERSON or told.share < SURE:
+    if told.kind != _PERSON or told.share < SURE:
         return
+    if whole.first == first and words.lowers[last] in _FROM:
+        _part_from_home(whole, last, layer, words, gazetteer)
+    elif whole.last == last:
+        _part_from_body(whole, first, spans, layer, words, gazetteer)
+
+
+def _part_from_home(
+    whole: Candidate, last: int, layer: Layer, words: Words, gazetteer: Gazetteer
+) -> None:
+    """Part a person from the country behind: "Ana Ruiz of Spain"."""
+    home = gazetteer.name(words.texts[last + 1 : whole.last]) if last + 1 < whole.last else None
+    if home is not None and home.type == "Country":
+        layer.put(Candidate(whole.first, last, _PERSON, whole.weight))
+        layer.put(Candidate(last + 1, whole.last, home.type, 1.0, home.name, home.key))
+
+
+def _part_from_body(
+    whole: Candidate, first: int, spans: Spans, layer: Layer, words: Words, gazetteer: Gazetteer
+) -> None:
+    """Part the person that begins at FIRST from the body or the office before."""
     end = _before_office(whole.first, first, words, gazetteer)
     known = gazetteer.name(words.texts[whole.first : end]) if end > whole.first else None
     if (
@@ -43,7 +64,7 @@ def part(
         layer.put(Candidate(whole.first, end, known.type, 1.0, known.name, known.key))
     elif end > whole.first:
         layer.put(Candidate(whole.first, end, spans[whole.first, end].kind, whole.weight))
-    layer.put(Candidate(first, last, _PERSON, whole.weight))
+    layer.put(Candidate(first, whole.last, _PERSON, whole.weight))
 
 
 def _before_office(first: int, last: int, words: Words, gazetteer: Gazetteer) -> int:
