@@ -163,3 +163,18 @@ def test_a_model_is_one_name_with_its_maker_and_short_for_it(find):
         "Six/CD Larn/NNP/GPE 300s/NNS and/CC a/DT 300/CD left/VBD ./."
     )
     assert found == ["Voltis X30-2: Product", "Larn 300s: Product", "300: Product"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Home/NNP/ORG Rule/NNP/ORG League/NNP/ORG", "Home Rule League: SportsLeague"),
+        ("Larn/NNP/ORG Sea/NNP/ORG League/NNP/ORG", "Larn Sea League: Organization"),
+        ("Larn/NNP/ORG College/NNP/ORG", "Larn College: University"),
+        ("Lund/NNP/ORG Prize/NNP/ORG", "Lund Prize: Prize"),
+        ("Lund/NNP/ORG Rovers/NNP/ORG", "Lund Rovers: SportsTeam"),
+        ("Lund/NNP/ORG United/NNP/ORG", "Lund United: Organization"),
+    ],
+)
+def test_endings_tell_what_the_base_does_not(find, name, expected):
+    assert find(f"The/DT {name} fell/VBD ./.") == [expected]

@@ -284,7 +284,7 @@ def test_mentions_never_overlap(find):
         ("Zed/NNP/PERSON Metals/NNP/PERSON closed/VBD", [("Zed Metals", "Company")]),
         ("Landlord/NNP/PERSON Zed/NNP/PERSON Homes/NNP/PERSON closed/VBD", [("Zed Homes", "Company")]),
         ("Riot/NNP/PERSON/compound/1 police/NN fired/VBD", []),
-        ("the/DT Texas/NNP/GPE/compound/1 Rovers/NNPS won/VBD", [("Texas Rovers", "Organization")]),
+        ("the/DT Texas/NNP/GPE/compound/1 Rovers/NNPS won/VBD", [("Texas Rovers", "SportsTeam")]),
         ("in/IN Texas/NNP/GPE/compound/1 West/NNP and/CC Larn/NNP/GPE", [("Texas West", "Place"), ("Larn", "Place")]),
         ("four/CD Texas/NNP/GPE/compound/1 Chinook/NNP//compound/1 helicopters/NNS", [("Texas", "Region")]),
         ("in/IN Texas/NNP/GPE/compound/1 Zork/NNP ,/, he/PRP won/VBD", [("Texas Zork", "Place")]),

@@ -32,6 +32,7 @@ _TYPES: Final = (
     ("Place", "LOC"),
     ("Product", "PRO"),
     ("Currency", "FIN"),
+    ("StockIndex", "FIN"),
 )
 _CORPORA: Final = ("airbus", "apple")
 

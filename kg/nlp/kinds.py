@@ -5,6 +5,7 @@ from typing import Final
 
 from kg import places
 from kg.ontology import Ontology
+from kg.topics import Topic
 
 _PREPOSITIONS: Final = frozenset({"of", "for", "on", "against"})
 _LEADING: Final = frozenset({"BodyOfWater", "Place", "Facility", "Topic"})
@@ -21,10 +22,17 @@ _BEGINNINGS: Final = {
     "Banca": "Company", "Banco": "Company", "Banque": "Company", "Compañía": "Company",
     "Companhia": "Company", "Constructora": "Company", "Groupe": "Company", "Grupo": "Company",
     "Gruppo": "Company", "Minera": "Company", "Ministerio": "GovernmentBody",
-    "Orquesta": "Organization", "Orquestra": "Organization", "Universidad": "Organization",
-    "Universidade": "Organization", "Università": "Organization", "Universität": "Organization",
-    "Université": "Organization",
+    "Orquesta": "Organization", "Orquestra": "Organization", "Universidad": "University",
+    "Universidade": "University", "Università": "University", "Universität": "University",
+    "Université": "University",
 }  # fmt: skip
+# Last words of names in reports of matches and of markets, and what goes before those of other indices.
+_TEAMS: Final = frozenset({"United", "Rangers", "City", "Town", "County"})
+_TOWNS: Final = frozenset({"City", "Town", "County"})
+_INDICES: Final = frozenset({"Index", "Average", "Composite"})
+_MEASURED: Final = frozenset(
+    "Price Prices Managers Confidence Sentiment Development Activity Volatility".split()
+)
 _METROPOLIS: Final = 1_000_000
 _KNOWN: Final = 200_000  # inhabitants
 # Classes of bodies that the base seldom mistakes, and those that the last word of a name tells for certain.
@@ -48,6 +56,8 @@ def of_words(name: Sequence[str], ontology: Ontology) -> str | None:
     heads = [k for k, word in enumerate(name) if word.lower() in _PREPOSITIONS and k > 0]
     tail = name[: heads[0]] if heads else name
     kind = _ending(tail[-1], ontology)
+    if kind == "University" and heads and len(tail) > 1 and tail[-1] == "College":
+        kind = "Organization"  # "the Royal College of Surgeons"
     if kind is None and heads:
         kind = _ending(name[-1], ontology)
     if kind is None or (heads and kind == "Company"):
@@ -60,6 +70,23 @@ def _ending(word: str, ontology: Ontology) -> str | None:
     """Return the class that a word tells, given names left out: many a firm ends in one."""
     kind = ontology.name_ending(word)
     return None if kind == "Person" else kind
+
+
+def of_report(name: Sequence[str], topic: Topic) -> str | None:
+    """Return the class that the last word of a NAME tells in reports of matches and of markets alone.
+
+    >>> of_report(["Larn", "United"], Topic.SPORT), of_report(["Larn", "Composite"], Topic.MARKET)
+    ('SportsTeam', 'StockIndex')
+    >>> of_report(["Larn", "United"], Topic.OTHER), of_report(["Consumer", "Price", "Index"], Topic.MARKET)
+    (None, None)
+    """
+    if len(name) < 2:
+        return None
+    if topic is Topic.SPORT and name[-1] in _TEAMS:
+        of_town = name[-1] not in _TOWNS or is_listed(" ".join(name[:-1]))
+        return "SportsTeam" if of_town else None
+    is_index = topic is Topic.MARKET and name[-1] in _INDICES and name[-2] not in _MEASURED
+    return "StockIndex" if is_index else None
 
 
 def is_surname(name: Sequence[str]) -> bool:
@@ -158,5 +185,7 @@ def _of_body(
         ending = None
     if known in _TELLING and ending not in _CERTAIN:
         return known
+    if known == "Organization" and ending == "SportsLeague":
+        return known  # "the Anti-Defamation League"
     narrow = sure if sure is not None and ontology.is_a(sure, "Organization") else None
     return ending or narrow or known

@@ -28,11 +28,18 @@ _KNOWN: Final = 2.5
 _KNOWN_ALONE: Final = 1.8
 _OTHERS: Final = 60.0  # how often a name of several words stands for what the base does not know
 _OTHERS_ALONE: Final = 800.0
+_VAGUE: Final = 0.6  # of that, for a class that is given to what nobody knows better
 _NARROW: Final = 0.5  # of what a name stands for, so that the class is narrowed
 _LEAST_ALONE: Final = 400.0  # how often a single word must be meant, and one in capitals
 _LEAST_ACRONYM: Final = 1500.0
 _SHORTEST: Final = 3  # letters
 _OWN_KINDS: Final = frozenset({"PeopleGroup", "Topic"})  # which the recogniser knows better
+# Classes of what goes by the name of its town, in articles of a topic.
+_OF_TOWNS: Final[Mapping[Topic, Collection[str]]] = {
+    Topic.SPORT: ("SportsTeam",),
+    Topic.MARKET: (),
+    Topic.OTHER: (),
+}
 _MADE: Final = frozenset({"CreativeWork", "Product"})
 
 
@@ -179,22 +186,39 @@ class Names:
         if own is not None and not self._is_namesake(name, own):
             name.own = True
             return own
-        if _MODEL.fullmatch(name.text) or _BRAND.fullmatch(name.words[0]):
+        if _MODEL.fullmatch(name.text) or self._is_brand(name):
             return "Product"
         base, special = self._base(name)
+        report = kinds.of_report(name.words, self.topic)
+        if report is not None and not (name.places or kinds.is_listed(name.text)):
+            return report
         ending = kinds.of_words(name.words, self.ontology)
         if ending is None and _NUMBER.fullmatch(name.words[0]):
             return "Product"
         person = name.titled or kinds.is_surname(name.words)
         if base == "Person" and ending is not None and not (person or self._knows(name, base)):
             return ending
-        bare = not (special or ending or name.titled)
+        known = self._known(name, base)
+        bare = not (special or ending or name.titled or known in _OF_TOWNS[self.topic])
         if bare and (base != "Person" or len(name.words) == 1) and kinds.is_large_city(name.text):
             base = "Place"
         elif base == "Organization" and ending is None and self._is_known_place(name):
             base, special = "Place", None
-        known = name.known.narrow(base, _NARROW, self.ontology) if name.known is not None else None
+        known = self._known(name, base)
         return kinds.refine(base, name.text, name.words, special, known, self.ontology)
+
+    def _is_brand(self, name: Name) -> bool:
+        """Tell whether a NAME begins small, as those of products do, and is no known firm: "iBook", not "eBay"."""
+        if _BRAND.fullmatch(name.words[0]) is None:
+            return False
+        return len(name.words) > 1 or not self._knows(name, "Company")
+
+    def _known(self, name: Name, base: str) -> str | None:
+        """Return the class below BASE that the knowledge base takes a NAME for, BASE where it says no more."""
+        if name.known is None:
+            return None
+        narrow = name.known.narrow(base, _NARROW, self.ontology)
+        return narrow or (base if self._knows(name, base) else None)
 
     def _knows(self, name: Name, base: str) -> bool:
         """Tell whether the knowledge base takes a NAME for something of the class BASE, hardly ever for another."""
@@ -207,6 +231,10 @@ class Names:
 
     def _is_known_place(self, name: Name) -> bool:
         """Tell whether only the recogniser takes the name of a town for a body's, and the text does not."""
+        if self._known(name, "Organization") in _OF_TOWNS[self.topic] or self._knows(
+            name, "Organization"
+        ):
+            return False
         place, body = self._told(name, "Place"), self._told(name, "Organization")
         if place > body:
             return kinds.is_listed(name.text)
@@ -256,6 +284,7 @@ class Names:
             if kind in _MADE and not name.votes.keys() & {kind, self._broad(kind)}:
                 continue
             weight = sure * share * (_KNOWN_ALONE if single else _KNOWN)
+            weight *= _VAGUE if kind in _BROAD else 1.0
             yield kind, weight * (1 if single else max(1, name.occurrences))
 
     def _broad(self, kind: str) -> str:

@@ -44,7 +44,7 @@ def lay_honours(layer: Layer, words: Words) -> None:
         while last < len(words.texts) and words.is_name(last):
             last += 1
         if last > i + 2 + (words.lowers[i + 2] == "the"):
-            layer.put(Candidate(i, last, "Topic"))
+            layer.put(Candidate(i, last, "Prize"))
 
 
 def join_particles(layer: Layer, words: Words) -> None:
