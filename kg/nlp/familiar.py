@@ -22,8 +22,8 @@ _COMMAS: Final = (
     "University",
     "Company",
 )  # whose names hold commas: "University of California, Davis"
-_LEAST: Final = 150  # how often a name of several words is meant that is taken for one
-_LEAST_ALONE: Final = 2000  # and a single word
+_LEAST: Final = 3  # how often a name of several words is meant that is taken for one
+_LEAST_ALONE: Final = 400  # and a single word
 _NEVER: Final = frozenset({"Entity", "CreativeWork", "Position", "Offence", "Commodity", "Topic"})
 _GENITIVES: Final = ("Company", "MediaOrganization", "Product")  # "McDonald's"
 _ALONE: Final = ("Organization", "Place", "StockIndex")  # of which single words are found
@@ -133,8 +133,9 @@ def _is_sure_alone(i: int, told: Meant, words: Words, gazetteer: Gazetteer) -> b
     if not any(ontology.is_a(told.kind, base) for base in _ALONE):
         return False
     lower = words.lowers[i]
-    if len(lower) < _SHORTEST:
-        return False
+    is_place = ontology.is_a(told.kind, "Place")
+    if len(lower) < _SHORTEST or (is_place and not kinds.is_listed(words.texts[i])):
+        return False  # "a Molotov cocktail"
     is_common = lower in words.small or kinds.is_common(words.texts[i], ontology)
     if is_common or ontology.nouns(lower) or ontology.verbs(lower):
         return False

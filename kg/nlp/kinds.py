@@ -39,6 +39,7 @@ _KNOWN: Final = 200_000  # inhabitants
 _TELLING: Final = frozenset(
     "SportsTeam SportsLeague University PoliticalParty MediaOrganization GovernmentBody CriminalGroup".split()
 )
+_OF_TEAMS: Final = (None, "SportsTeam", "Organization", "Company")  # what endings of teams tell
 _CERTAIN: Final = frozenset({"Court", "University", "GovernmentBody"})
 _PLACES: Final = frozenset({"Place", "Region", "City", "BodyOfWater", "Country"})
 
@@ -183,6 +184,8 @@ def _of_body(
     """
     if ending == "City":
         ending = None
+    if known == "SportsTeam" and ending not in _OF_TEAMS:
+        return ending  # "five Armed Forces personnel"
     if known in _TELLING and ending not in _CERTAIN:
         return known
     if known == "Organization" and ending == "SportsLeague":

@@ -13,9 +13,9 @@ SURE: Final = 0.8  # of what a name stands for
 _ANY: Final = "Entity"
 # How much more or less often names stand for things of a class in articles of a topic.
 _BY_TOPIC: Final[Mapping[Topic, Mapping[str, float]]] = {
-    Topic.SPORT: {"SportsTeam": 6.0, "SportsLeague": 3.0},
-    Topic.MARKET: {"StockIndex": 6.0, "Company": 3.0, "SportsTeam": 0.3},
-    Topic.OTHER: {"SportsTeam": 0.5},
+    Topic.SPORT: {"SportsTeam": 20.0, "SportsLeague": 10.0},
+    Topic.MARKET: {"StockIndex": 20.0, "Company": 5.0, "SportsTeam": 0.3},
+    Topic.OTHER: {"SportsTeam": 0.3},
 }
 
 

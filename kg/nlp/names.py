@@ -25,13 +25,13 @@ _BROAD: Final = ("Organization", "Place", "Product")
 _OPINION: Final = 1.4
 # The weight of what the knowledge base says of a name of several words, each time it stands there, and of one word.
 _KNOWN: Final = 2.5
-_KNOWN_ALONE: Final = 1.8
-_OTHERS: Final = 60.0  # how often a name of several words stands for what the base does not know
-_OTHERS_ALONE: Final = 800.0
+_KNOWN_ALONE: Final = 1.6
+_OTHERS: Final = 2.0  # how often a name of several words stands for what the base does not know
+_OTHERS_ALONE: Final = 60.0
 _VAGUE: Final = 0.6  # of that, for a class that is given to what nobody knows better
 _NARROW: Final = 0.5  # of what a name stands for, so that the class is narrowed
-_LEAST_ALONE: Final = 400.0  # how often a single word must be meant, and one in capitals
-_LEAST_ACRONYM: Final = 1500.0
+_LEAST_ALONE: Final = 15.0  # how often a single word must be meant, and one in capitals
+_LEAST_ACRONYM: Final = 200.0
 _SHORTEST: Final = 3  # letters
 _OWN_KINDS: Final = frozenset({"PeopleGroup", "Topic"})  # which the recogniser knows better
 # Classes of what goes by the name of its town, in articles of a topic.
@@ -40,6 +40,7 @@ _OF_TOWNS: Final[Mapping[Topic, Collection[str]]] = {
     Topic.MARKET: (),
     Topic.OTHER: (),
 }
+_USUAL: Final = 50.0  # how often a work or a product is meant that everybody knows
 _MADE: Final = frozenset({"CreativeWork", "Product"})
 
 
@@ -196,7 +197,7 @@ class Names:
         if ending is None and _NUMBER.fullmatch(name.words[0]):
             return "Product"
         person = name.titled or kinds.is_surname(name.words)
-        if base == "Person" and ending is not None and not (person or self._knows(name, base)):
+        if base == "Person" and ending is not None and not (person or self.knows(name, base)):
             return ending
         known = self._known(name, base)
         bare = not (special or ending or name.titled or known in _OF_TOWNS[self.topic])
@@ -211,16 +212,16 @@ class Names:
         """Tell whether a NAME begins small, as those of products do, and is no known firm: "iBook", not "eBay"."""
         if _BRAND.fullmatch(name.words[0]) is None:
             return False
-        return len(name.words) > 1 or not self._knows(name, "Company")
+        return len(name.words) > 1 or not self.knows(name, "Company")
 
     def _known(self, name: Name, base: str) -> str | None:
         """Return the class below BASE that the knowledge base takes a NAME for, BASE where it says no more."""
         if name.known is None:
             return None
         narrow = name.known.narrow(base, _NARROW, self.ontology)
-        return narrow or (base if self._knows(name, base) else None)
+        return narrow or (base if self.knows(name, base) else None)
 
-    def _knows(self, name: Name, base: str) -> bool:
+    def knows(self, name: Name, base: str) -> bool:
         """Tell whether the knowledge base takes a NAME for something of the class BASE, hardly ever for another."""
         return name.known is not None and name.known.is_surely(base, self.ontology)
 
@@ -231,7 +232,7 @@ class Names:
 
     def _is_known_place(self, name: Name) -> bool:
         """Tell whether only the recogniser takes the name of a town for a body's, and the text does not."""
-        if self._known(name, "Organization") in _OF_TOWNS[self.topic] or self._knows(
+        if self._known(name, "Organization") in _OF_TOWNS[self.topic] or self.knows(
             name, "Organization"
         ):
             return False
@@ -281,11 +282,21 @@ class Names:
         single = len(name.words) == 1
         sure = name.known.total / (name.known.total + (_OTHERS_ALONE if single else _OTHERS))
         for kind, share in name.known.shares():
-            if kind in _MADE and not name.votes.keys() & {kind, self._broad(kind)}:
+            if kind in _MADE and not self._may_be_made(name, kind):
                 continue
             weight = sure * share * (_KNOWN_ALONE if single else _KNOWN)
             weight *= _VAGUE if kind in _BROAD else 1.0
             yield kind, weight * (1 if single else max(1, name.occurrences))
+
+    def _may_be_made(self, name: Name, kind: str) -> bool:
+        """Tell whether a NAME may be that of what people make: the recogniser agrees, or it is known for that."""
+        if name.votes.keys() & {kind, self._broad(kind)}:
+            return True
+        told = name.known
+        if told is None or kind != "Product" or len(name.words) < 2 or told.total < _USUAL:
+            return False
+        is_other = "Person" in name.votes or name.votes.keys() <= _OWN_KINDS
+        return self.knows(name, kind) and not is_other
 
     def _broad(self, kind: str) -> str:
         return next((base for base in _BROAD if self.ontology.is_a(kind, base)), kind)

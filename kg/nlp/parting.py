@@ -13,7 +13,7 @@ Spans = Mapping[tuple[int, int], Meant]  # what the knowledge base takes stretch
 
 _PERSON: Final = "Person"
 _FROM: Final = frozenset({"of", "from"})
-_KNOWN: Final = 1000  # how often a body is meant that many know
+_KNOWN: Final = 100  # how often a body is meant that many know
 
 
 def part(

@@ -26,7 +26,10 @@ def point_persons(names: Names) -> None:
         if not bearers and name.type == "Person" and len(name.words) == 1:
             bearers = [p for p in persons if plain(p.words[0]) == plain(name.words[0])]
             how = "given name"
-        if bearers and (name.type == "Person" or (how == "surname" and _may_be_person(name))):
+        is_person = name.type == "Person" or (
+            how == "surname" and _may_be_person(name, bearers, names)
+        )
+        if bearers and is_person:
             _point(name, bearers, how)
     for person in persons:
         _add_surname(person, persons, names)
@@ -97,7 +100,11 @@ def _point(name: Name, bearers: list[Name], how: str) -> None:
         name.step = f'"{name.text}" stays as it is: {rivals}'
 
 
-def _may_be_person(name: Name) -> bool:
+def _may_be_person(name: Name, bearers: list[Name], names: Names) -> bool:
+    """Tell whether a surname of BEARERS that was taken for something else may be theirs."""
+    known = all(names.knows(bearer, "Person") for bearer in bearers)
+    if bearers and known and not (kinds.is_listed(name.text) or name.own):
+        return True
     if not name.evidence and not kinds.is_listed(name.text):
         return True
     others = sum(weight for kind, weight in name.votes.items() if kind != "Person")

@@ -227,7 +227,7 @@ def _separates(
     word = words.lowers[i]
     if word in ("'s", "'") and i > start and kind != "CreativeWork":
         return gazetteer.name(words.texts[start:i]) is not None
-    if word in (";", ":", "(", ")", '"', "--", "—"):
+    if word in (";", ":", "(", ")", '"', "--", "—") or (word in "-–" and _is_spaced(i, words)):
         return kind != "CreativeWork"
     if kind in ("Person", "Place"):
         return word in (",", "and", "/", "or", "&")
@@ -348,6 +348,12 @@ def _is_tight(hyphen: int, words: Words) -> bool:
     """Tell whether no space stands around a hyphen."""
     doc = words.doc
     return not doc[hyphen].whitespace_ and not doc[hyphen - 1].whitespace_
+
+
+def _is_spaced(dash: int, words: Words) -> bool:
+    """Tell whether a space stands on both sides of a DASH: "WASHINGTON - The Senate"."""
+    doc = words.doc
+    return bool(dash and doc[dash].whitespace_ and doc[dash - 1].whitespace_)
 
 
 def is_name(first: int, last: int, words: Words) -> bool:
