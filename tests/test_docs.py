@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import cli, query
+from kg import cli, names, query
+from kg.link.kb import sources
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted(
@@ -92,6 +93,14 @@ def test_readme_maps_the_folders_that_there_are():
     named = set(re.findall(r"^\| \[?`([a-z/]+)/`", (ROOT / "README.md").read_text(), re.MULTILINE))
     assert [folder for folder in sorted(named) if not (ROOT / folder).is_dir()] == []
     assert {"kg", "ontology", "queries", "examples", "tests"} <= named
+
+
+def test_readme_gives_credit_to_each_source_of_names():
+    rows = (ROOT / "README.md").read_text().partition("## Credits")[2].splitlines()
+    for credit in names.things()[0]:
+        source = sources.credited(credit.source, credit.licence)
+        address = source.address.removesuffix("/") or "https://www.wikidata.org"
+        assert any(address in row and credit.licence in row for row in rows), credit
 
 
 def test_changelog_tells_of_this_version():

@@ -53,7 +53,7 @@ def tab(
         ("kg bui", ["plain,build"]),
         ("kg kb sh", ["plain,show"]),
         ("kg -v bui", ["plain,build"]),
-        ("kg query who-is", ["plain,who-is-charged"]),
+        ("kg query who-is-c", ["plain,who-is-charged"]),
         ("kg query mine.", ["file,mine."]),
         ("kg query x --format tu", ["plain,turtle"]),
         ("kg build x --prov", ["plain,--provenance"]),
@@ -102,7 +102,7 @@ def test_key_loads_nothing_heavy():
 @pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize(
     ("words", "last", "offered"),
-    [("kg", "bui", "build"), ("kg query", "who-is", "who-is-charged")],
+    [("kg", "bui", "build"), ("kg query", "who-is-c", "who-is-charged")],
 )
 def test_shell_completes(shell, words, last, offered, tmp_path):
     if shutil.which(shell) is None:

@@ -44,6 +44,19 @@ def test_search_shows_a_table(kg):
     assert "state of United States" in out
 
 
+def test_search_shows_first_what_is_meant_most_often(kg):
+    _, out, _ = kg("search", "Everton", "--limit", "3")
+    assert "Everton F.C." in out.splitlines()[2]
+
+
+def test_search_shows_first_what_the_user_entered(tmp_path, kg):
+    path, base = tmp_path / "clubs.csv", str(tmp_path / "base.kb")
+    path.write_text("id,name,type\nc1,Caracas,Organization\n")
+    kg("import", str(path), "--kb", base, *SMALL)
+    _, out, _ = kg("search", "Caracas", "--kb", base)
+    assert out.splitlines()[2].split()[0] == "c1"
+
+
 def test_search_for_nothing_says_so(kg):
     assert kg("search", "Xqzvw") == (1, "", "nothing is called 'Xqzvw'\n")
 

@@ -31,6 +31,7 @@ BLOCK = re.compile(
     r"^(?:<!-- file: (?P<file>\S+) -->\n+)?```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.M | re.S
 )
 INLINE = re.compile(r"`kg ([^`]+)`")
+FIRST_USE = re.compile(r"^kg: building the default knowledge base.*\n", re.M)
 WRITE = os.environ.get("KG_GOLDEN") == "write"
 CONSOLES = [p for p in DOCUMENTS if "```console\n" in p.read_text()]
 
@@ -56,7 +57,7 @@ def matches(shown: str, printed: str) -> bool:
 
 
 def run(command: str) -> str:
-    """What a command prints, on standard output and standard error alike."""
+    """What a command prints, on standard output and standard error alike, but for what only the first one tells."""
     name, *arguments = shlex.split(command)
     if name == "cat":
         return Path(arguments[0]).read_text()
@@ -64,7 +65,7 @@ def run(command: str) -> str:
     out = io.StringIO()
     with redirect_stdout(out), redirect_stderr(out), pytest.raises(SystemExit):
         cli.main(arguments)
-    return out.getvalue()
+    return FIRST_USE.sub("", out.getvalue())
 
 
 @pytest.fixture(scope="module")

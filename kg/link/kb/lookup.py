@@ -197,8 +197,11 @@ class KnowledgeBase:
         yield from (row[0] for row in self._connection.execute(query, (own,)))
 
     def search(self, text: str, limit: int = 20) -> tuple[Known, ...]:
-        """Return things for a person who looks for TEXT: by name, else by what begins so, else by what sounds so."""
-        found = list(self.named(text))
+        """Return things for a person who looks for TEXT: by name, else by what begins so, else by what sounds so.
+
+        Of one name, the user's own come first, then those that are meant most often.
+        """
+        found = sorted(self.named(text), key=_search_order)
         if len(found) < limit:
             found = list(_once((*found, *self._beginning(fold(text), limit))))
         if len(found) < limit:
@@ -339,6 +342,10 @@ def _completed(thing: Thing, other: Thing) -> Thing:
 
 def _order(known: Known) -> tuple[int, int, str]:
     return (-known.name.count, -known.thing.count, known.thing.key)
+
+
+def _search_order(known: Known) -> tuple[bool, int, str]:
+    return known.rank != USER, -known.thing.count, known.thing.key
 
 
 def _once(found: Iterable[Known]) -> Iterator[Known]:
