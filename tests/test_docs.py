@@ -97,7 +97,7 @@ def test_readme_maps_the_folders_that_there_are():
 
 def test_readme_gives_credit_to_each_source_of_names():
     rows = (ROOT / "README.md").read_text().partition("## Credits")[2].splitlines()
-    for credit in names.things()[0]:
+    for credit in names.Things().credits:
         source = sources.credited(credit.source, credit.licence)
         address = source.address.removesuffix("/") or "https://www.wikidata.org"
         assert any(address in row and credit.licence in row for row in rows), credit
