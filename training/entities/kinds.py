@@ -127,6 +127,21 @@ _LABELS: Final = tuple(
         (r"\((?:.* )?(?:film|album|song|TV series|novel|video game|series)\)$", "CreativeWork", _ANY),
         (r"\b(?:River|Lake)$|^(?:Lake|River) ", "BodyOfWater", ("Other", "Place")),
         (r"(?<!Tea)(?<!Birthday) (?:Party|Partei)$", "PoliticalParty", ("Other", "Organization")),
+        (r"\b(?:News Agency|Radio|Television|Times|Herald|Tribune|Gazette|Chronicle|Observer|Journal|Magazine)$",
+         "MediaOrganization", ("Other",)),
+        (r"\b(?:Airlines|Airways|Air Lines|Industries|Motors|Textiles?|Systems|Technologies|Pharmaceuticals|Railway|"
+         r"Records|Studios|Brewery|Bank|Insurance|Group|Company|Exchange|Brothers|Stores|Energy|Oil|Steel)$",
+         "Company", ("Other",)),
+        (r"\b(?:Commission|Authority|Ministry|Administration|Agency|Bureau|Parliament|Assembly)$",
+         "GovernmentBody", ("Other",)),
+        (r"\b(?:Army|Brigade|Regiment|Battalion|Air Force|Navy|Militia)$", "ArmedForce", ("Other",)),
+        (r"\b(?:Association|Institute|Council|Committee|Union|Society|Foundation|Federation|Movement|Front|Church|"
+         r"School|Organi[sz]ation|Club|Cent(?:er|re)|Orchestra|Network|Alliance|Coalition|Initiative|Trust|Academy)$",
+         "Organization", ("Other",)),
+        (r"\b(?:Station|Street|Square|Tower|Building|Hotel|Mine|Dam|Theat(?:er|re)|Library|Prison|Avenue|Park|"
+         r"Memorial|Cemetery|Monument|Temple|Mosque|Hall)$", "Facility", ("Other",)),
+        (r"^(?:Mount|Cape) [A-Z]|\b(?:Island|Islands|Mountain|Mountains|Valley|Peninsula|Desert|Beach|Falls)$",
+         "Place", ("Other",)),
     )
 )  # fmt: skip
 _UNIVERSITY: Final = re.compile(
@@ -154,6 +169,7 @@ _FROM: Final = {
     "GovernmentBody": _LOOSE - {"Product"},
     "Vehicle": frozenset({*_LOOSE, "Person"}),
 }
+_FIRMS: Final = "y"  # a source that has nothing but firms
 _STRICT_WORK: Final = re.compile(r"^\d{4}s? ")  # of what is taken for a person
 _LEFT_OUT: Final = re.compile(
     r"^(?:bilateral|diplomatic|international) relations\b|^wikimedia|^wikidata|\brelations between\b|"
@@ -206,6 +222,8 @@ def _told(entity: Entity) -> str | None:
     for pattern, name in _DESCRIPTIONS:
         if pattern.search(entity.description):
             return name
+    if entity.type == "Other" and _FIRMS in entity.sources and not entity.description:
+        return "Company"
     if entity.description == "football competition" and _LEAGUE.search(entity.label):
         return "SportsLeague"
     if (found := _of_head(entity.description)) is not None:

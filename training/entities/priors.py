@@ -1,5 +1,6 @@
 """How often a thing is meant, corrected where its sources say too much or too little, and what is left out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -24,6 +25,10 @@ _LEAST: Final = 500  # prior of works that go by one common word
 _SMALL: Final = ("municipality or district", "second-level division")
 _LEAST_PLACE: Final = 50  # prior of such a place
 _LEAST_ENTITY: Final = 60  # prior of what nobody says what it is
+_OCCASION: Final = re.compile(
+    r"\b(?:Festival|Tour|Cup|Open|Championships?|Marathon|Games|Grand Prix|Classic|Bowl|Derby|Summit|Carnival|Bridge|"
+    r"Massacre|Affair|Scandal|Plan|Programme|Program|Project|Operation)\b"
+)
 _LEAST_OPERATOR: Final = 100
 _BY_ALIASES: Final = (
     20  # for each name that is written for a thing of few sources, up to _MOST_NAMES
@@ -102,7 +107,7 @@ def is_kept(entity: Entity, words: Words) -> bool:
     if entity.type in _WORKS and words.is_common(label) and entity.prior < _LEAST:
         return False
     if entity.type == "Entity" and not entity.description and entity.prior <= _LEAST_ENTITY:
-        return False
+        return _OCCASION.search(entity.label) is not None
     if entity.type == "Organization" and entity.description.startswith("operator ("):
         return entity.prior > _LEAST_OPERATOR
     if entity.description.startswith(_SMALL) and entity.prior <= _LEAST_PLACE:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from kg import names, places
@@ -91,15 +92,17 @@ def _chosen(entity: Entity, cities: list[City]) -> City | None:
     return own[0] if own else None
 
 
+@cache
+def _states(country: str) -> dict[str, str]:
+    own = (region for region in names.regions() if region.country == country)
+    return {fold(region.name): region.code[3:] for region in own}
+
+
 def _state(entity: Entity) -> str:
     """Return the code of the state that a description names, where GeoNames goes by such codes."""
     match = _WITHIN.search(entity.description)
     if match is None or entity.country != "US":
         return ""
-    states = {
-        fold(region.name): region.code[3:]
-        for region in names.regions()
-        if region.country == entity.country
-    }
+    states = _states(entity.country)
     parts = match[1].split(", ")
     return next((states[fold(part)] for part in reversed(parts) if fold(part) in states), "")
