@@ -54,6 +54,7 @@ def test_names_that_no_news_writes_are_left_out(name):
         ("SportsTeam", "Manchester United F.C.", "Man United"),
         ("City", "New York City", "NYC"),
         ("Company", "Chevrolet Larn", "Chevy"),
+        ("Country", "United Arab Larn", "UAL"),
         ("Country", "Larn", "Republic of Larn"),
     ],
 )
@@ -66,6 +67,18 @@ def test_the_people_of_a_place_are_not_the_place():
     assert (canada.aliases, canada.demonyms) == ([], ["Canadian"])
     larn = cleaned(entity("Region", "Byelorussian Soviet Republic", "", "Byelorussian"))
     assert (larn.aliases, larn.demonyms) == ([], ["Byelorussian"])
+
+
+def test_what_was_ever_typed_for_a_thing_needs_something_of_its_name():
+    typed = ["Larn Way", "Ana Larne", "ana larn", "Laran", "Colonel Warden", "AL", "Anna", "Bo"]
+    known = cleaned(entity("Person", "Ana Larn", "", *typed, prior=900))
+    assert known.aliases == ["Larn Way"]
+    assert known.parts == ["AL"]
+
+
+def test_the_name_of_somebody_else_is_left_out():
+    other = entity("Person", "John Miller", id="Q2", prior=10)
+    assert cleaned(entity("Person", "Ana Ruiz", "", "John Miller"), other).aliases == []
 
 
 def test_surnames_and_nicknames_are_parts():
@@ -245,6 +258,13 @@ def test_rare_things_with_the_name_of_what_is_meant_more_often_go_but_people_sta
         entity("Person", "Ana Ruiz", id=id, prior=prior) for id, prior in (("Q3", 700), ("Q4", 0))
     )
     assert priors.common([large, small, ruiz, namesake]) == [large, ruiz, namesake]
+
+
+def test_of_bodies_of_one_name_those_that_nothing_describes_go():
+    firm = entity("Company", "Larn Group", "carmaker", prior=600)
+    holding = entity("Company", "Larn AG", id="Q2", prior=590)
+    band = entity("Organization", "Larn", "English rock band", id="Q3", prior=500)
+    assert priors.common([firm, holding, band]) == [firm, band]
 
 
 def test_a_table_is_drawn_and_packed_and_the_same_each_time(tmp_path: Path):

@@ -18,6 +18,7 @@ from training.entities.told import peoples
 
 _LONGEST: Final = 60
 _LATIN: Final = 0x250
+_NO_NAME: Final = ",|()[]#*=;"
 _MARKS: Final = "’‘–—“”"
 _CODE: Final = re.compile(
     r"^(?:ISO|GEO|LOC|UMR|UPR|FR)\W?.*\d|[:/@_{}\\]|^[A-Z]{2}-[A-Z0-9]{2,3}$|^US[A-Z]{3}$|\d{4,}|\.(?:com|org)$"
@@ -40,8 +41,17 @@ _STATE: Final = frozenset(
     "city province region town district municipality island islands territory department area metropolitan of the and "
     "de la greater state's prefecture oblast governorate borough".split()
 )
+_OF_PEOPLE: Final = ("ian", "ians", "ean", "eans", "ese", "ish", "ites", "siders")
+_PARTICLES: Final = frozenset(
+    "of the and de la del di da do dos das van von der den al el bin ibn for in on at to du des le les und y e i a et "
+    "zu ten ter op af av upon under with".split()
+)
+_MANY: Final = 8  # names of a thing that has all that was ever typed for it
+_REDIRECTS: Final = "k"  # the source that has such things
+_SHARED: Final = 4  # letters at the beginning that a short name has in common with the long one
 _CAPITALS: Final = 3  # letters of a name in capitals that may be a code
 _SHORT_EDIT, _LONG_EDIT = 5, 8  # letters from which on one edit, and two, are a misspelling
+_HEARD: Final = 400  # prior of people whose names are found by their sound
 _GIVEN: Final = 15  # people who share a given name
 _COMMON: Final = 3  # descriptions with a word in small letters
 _WELL_KNOWN: Final = 550  # prior of what goes by a common word, too
@@ -83,6 +93,11 @@ class Owners:
             if each.type in _PLACES:
                 self.places.add(fold(each.label))
 
+    def is_person(self, folded: str, own: Entity) -> bool:
+        """Tell whether somebody else than OWN is called so, however often they are meant."""
+        some = self._first.get(folded, ())
+        return any(each is not own and each.type == "Person" for each in some)
+
     def others(self, folded: str, own: Entity) -> Iterator[Entity]:
         """Yield the things with this label that are meant more often than OWN."""
         for each in self._first.get(folded, ()):
@@ -120,8 +135,17 @@ def _fit(entity: Entity) -> Iterator[str]:
 
 
 def _is_slip(name: str, entity: Entity) -> bool:
-    """Tell whether NAME is another name of ENTITY, misspelt; people do spell theirs in several ways."""
-    return entity.type != "Person" and any(is_misspelt(name, other) for other in entity.names)
+    """Tell whether NAME is another name of ENTITY, misspelt; people do spell theirs in several ways.
+
+    Of those whom news speaks of often names are found by their sound, too.
+    """
+    if entity.type == "Person":
+        if entity.prior < _HEARD:
+            return False
+        own = fold(entity.label).split()
+        if " " not in name and fold(name) not in own:
+            return any(is_misspelt(name, word) for word in own)
+    return any(is_misspelt(name, other) for other in entity.names)
 
 
 def _straight(name: str) -> str:
@@ -144,11 +168,13 @@ def _turned(name: str) -> str:
 
 def is_fit(name: str, entity: Entity) -> bool:
     """Tell whether NAME has the form of a name that news may write for ENTITY."""
-    if not 1 < len(name) <= _LONGEST or "," in name or "|" in name:
+    if not 1 < len(name) <= _LONGEST or not set(name).isdisjoint(_NO_NAME):
         return False
     if any(ord(c) >= _LATIN and c not in _MARKS for c in name) or not any(map(str.isupper, name)):
         return False
     if _CODE.search(name) or _TOPIC.search(name) or "the capital of" in name.casefold():
+        return False
+    if not _is_written_large(name, entity) or not _is_related(name, entity):
         return False
     if _POSSESSIVE.search(name) and fold(_POSSESSIVE.sub("", name)) in map(fold, entity.names):
         return False
@@ -157,11 +183,52 @@ def is_fit(name: str, entity: Entity) -> bool:
     )
 
 
+def _is_written_large(name: str, entity: Entity) -> bool:
+    """Tell whether each word of NAME but particles begins with a capital, as far as those of the label do.
+
+    >>> _is_written_large("Brack obama", Entity("Q76", "Person", "Barack Obama", "", 900, "k"))
+    False
+    """
+    is_strict = entity.type in (*_PLACES, "Person") or _has_many(entity)
+    if not is_strict or _has_small(entity.label):
+        return True
+    return not _has_small(name)
+
+
+def _has_small(name: str) -> bool:
+    return any(word[0].islower() and word.casefold() not in _PARTICLES for word in name.split())
+
+
+def _has_many(entity: Entity) -> bool:
+    return len(entity.aliases) >= _MANY and _REDIRECTS in entity.sources
+
+
+def _is_related(name: str, entity: Entity) -> bool:
+    """Tell whether NAME has something of the label; only of things that have all that was ever typed for them.
+
+    >>> fed = Entity("Q53536", "GovernmentBody", "Federal Reserve System", "", 900, "k", aliases=list("abcdefgh"))
+    >>> [_is_related(name, fed) for name in ("Fed", "FRS", "Reserve Board", "Helicopter Ben")]
+    [True, True, True, False]
+    """
+    if not _has_many(entity) or entity.type in _PLACES:
+        return True
+    label, own = fold(entity.label), fold(name)
+    words, others = own.split(), label.split()
+    if own in (initials(label), "".join(word[0] for word in others)) or label.startswith(own):
+        return True
+    return any(
+        word in others
+        or any(len(word) >= _SHARED and other[:_SHARED] == word[:_SHARED] for other in others)
+        for word in words
+        if len(word) > 2
+    )
+
+
 def _is_of_place(name: str, entity: Entity) -> bool:
     """Tell whether NAME is one of a place: its initials, a word of its label, or that with what kind of place it is."""
     label, own = fold(entity.label), fold(name)
     if name.isupper() and len(own.replace(" ", "")) <= _CAPITALS:
-        return own in {initials(label), "".join(word[0] for word in label.split())}
+        return len(own) > 2 and own in {initials(label), "".join(w[0] for w in label.split())}
     words, others = own.split(), set(label.split())
     if set(words) > others:
         return set(words) - others <= _STATE
@@ -179,13 +246,17 @@ def is_demonym(folded: str, entity: Entity) -> bool:
     """
     if entity.type not in _PLACES or " " in folded:
         return folded in peoples() and entity.type != "PeopleGroup"
-    stem = fold(entity.label)[:4]
-    has_ending = folded.endswith(("an", "ans", "ese", "ish", "ic", "er", "ers", "i", "ch"))
-    return folded in peoples() or (folded.startswith(stem) and has_ending)
+    if folded in peoples():
+        return True
+    stem, has_ending = fold(entity.label)[:4], folded.endswith(_OF_PEOPLE)
+    return folded.startswith(stem) and has_ending and not is_misspelt(folded, entity.label)
 
 
 def _is_anothers(folded: str, entity: Entity, owners: Owners) -> bool:
     """Tell whether a FOLDED name is the label of something of the same class that is meant more often."""
+    if entity.type == "Person":
+        last = folded.split()[-1]
+        return last not in fold(entity.label).split() and owners.is_person(folded, entity)
     if entity.type == "SportsTeam":
         return any(each.type == "SportsTeam" for each in owners.others(folded, entity))
     if entity.type in _PLACES:

@@ -1,9 +1,13 @@
 """What a thing is: the class of the ontology, by the type of the source, its description and its label."""
 
 import re
+from functools import cache
 from typing import Final
 
+from kg import ontology
+from kg.link.kb.fold import fold
 from training.entities.rows import Entity
+from training.entities.told import peoples
 
 # What the source calls otherwise.
 _TYPES: Final = {
@@ -191,6 +195,14 @@ def kind(entity: Entity) -> str | None:
     """Return the class of ENTITY; None where no name of the news is one of it."""
     if _is_left_out(entity):
         return None
+    if entity.id in _countries():
+        return "Country"
+    if fold(entity.label) in peoples():
+        return (
+            "PeopleGroup"
+            if _TYPES.get(entity.type) != "Entity" and "people" in entity.description
+            else None
+        )
     own = _TYPES.get(entity.type, entity.type)
     told = _told(entity)
     if told is not None and _may_be(entity, told):
@@ -200,6 +212,12 @@ def kind(entity: Entity) -> str | None:
     if own == "Entity" and entity.label[0].islower() and entity.label.split()[0].islower():
         return None  # a kind of thing: "class M planet"
     return own
+
+
+@cache
+def _countries() -> frozenset[str]:
+    terms = ontology.load().terms
+    return frozenset(term.wikidata for term in terms if term.type == "Country" and term.wikidata)
 
 
 def _may_be(entity: Entity, told: str) -> bool:

@@ -54,9 +54,15 @@ _NOBLE: Final = re.compile(
 )
 _CAMEL: Final = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _MINISTRY: Final = re.compile(r"^Ministry of (?:the )?([A-Z]\w+)(?: of [A-Z].*)?$")
+_BEFORE_NICKNAME: Final = frozenset(
+    "Red White Blue Maple Trail Golden Crimson Fighting Tar Green Black Nittany Sun Horned Demon Scarlet".split()
+)
+_NO_NICKNAME: Final = frozenset("City United Town County University College State Club".split())
 _SPORT: Final = re.compile(r" (?:football|(?:men's |women's )?basketball|baseball|ice hockey)$")
 _BODIES: Final = ("Company", "Organization", "University", "GovernmentBody", "Court", "ArmedForce")
 _PLACES: Final = ("City", "Region", "Place")
+_OF_ONE_WORD: Final = re.compile(r"^[A-Z][\w'-]{3,} University$")
+_KNOWN: Final = 400  # prior of a university that is called by one word
 _US: Final = ("US", "")
 
 
@@ -172,17 +178,16 @@ def parts(entity: Entity, places: Container[str] = ()) -> Iterator[str]:
             yield _STATE_BODY.sub("", plain)
         elif match := _OF_STATES.match(plain):
             yield match[1]
-    elif entity.type == "University" and plain.endswith(" University") and plain.count(" ") == 1:
+    elif entity.type == "University" and entity.prior >= _KNOWN and _OF_ONE_WORD.match(plain):
         yield plain.removesuffix(" University")
 
 
 def _of_team(label: str, entity: Entity, places: Container[str]) -> Iterator[str]:
-    plain = _SPORT.sub("", label)
+    plain = _SPORT.sub("", _CLUB_MARKS.sub("", label))
     if plain != label or _OF_LEAGUES.search(entity.description):
         words = plain.split()
-        sizes = (n for n in range(len(words) - 1, 0, -1) if fold(" ".join(words[:n])) in places)
-        size = next(sizes, len(words) - 1 if words[-1].endswith("s") else 0)
-        if size:
+        size = len(words) - (2 if len(words) > 2 and words[-2] in _BEFORE_NICKNAME else 1)
+        if size > 0 and words[-1] not in _NO_NICKNAME and fold(plain) not in places:
             yield " ".join(words[size:])
             yield " ".join(words[:size])
     short = _CLUB_MARKS.sub("", label)

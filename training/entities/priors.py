@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from kg.link.kb.fold import fold
+from kg.link.kb.fold import core, fold
 from training.entities.aliases import Words
 from training.entities.rows import Entity
 
@@ -35,6 +35,8 @@ _BY_ALIASES: Final = (
 )
 _MOST_NAMES: Final = 15
 _ALL_KEPT: Final = frozenset({"Person", "City", "Region", "Country"})
+_BODIES: Final = frozenset({"Company", "Organization", "MediaOrganization", "SportsTeam"})
+_LOOSE: Final = ("operator (", "company organisation")  # what says little of a body
 _RARE: Final = 300  # prior of what may go where something else has its name
 _MUCH_MORE: Final = 150  # by how much that is meant more often
 _LEAGUES: Final = frozenset({"SportsLeague", "SportsTeam"})
@@ -90,15 +92,23 @@ def common(entities: Iterable[Entity]) -> list[Entity]:
     best: dict[tuple[str, str], int] = {}
     every = list(entities)
     for each in every:
-        key = (fold(each.label), each.type)
-        best[key] = max(each.prior, best.get(key, 0))
-    return [
-        each
-        for each in every
-        if each.type in _ALL_KEPT
-        or each.prior > _RARE
-        or best[fold(each.label), each.type] < each.prior + _MUCH_MORE
-    ]
+        for key in _shared(each):
+            best[key] = max(each.prior, best.get(key, 0))
+    return [each for each in every if each.type in _ALL_KEPT or _is_first(each, best)]
+
+
+def _is_first(entity: Entity, best: Mapping[tuple[str, str], int]) -> bool:
+    """Tell whether ENTITY is near the BEST of its name; if nothing says what it is, whether it is the best."""
+    same, body = _shared(entity)
+    if entity.type in _BODIES and (not entity.description or entity.description.startswith(_LOOSE)):
+        return best[body] == entity.prior
+    return entity.prior > _RARE or best[same] < entity.prior + _MUCH_MORE
+
+
+def _shared(entity: Entity) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return what ENTITY shares with others of its name: the class, or that it is a body of whatever class."""
+    name = fold(entity.label)
+    return (name, entity.type), (core(name), "body" if entity.type in _BODIES else entity.type)
 
 
 def is_kept(entity: Entity, words: Words) -> bool:
