@@ -1,7 +1,7 @@
 """What an article speaks of, as far as it is known: things, what they lie in and belong to, words, day and topic."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.link.kb.thing import Thing
@@ -31,3 +31,10 @@ class Context:
             self.has_places = True
             self.keys.update(thing.within)
             self.near.update(thing.within)
+
+    def knowing(self, things: Iterable[Thing]) -> "Context":
+        """Return a context of the same article in which THINGS are what is known."""
+        context = replace(self, keys=set(), near=set(), bodies=set(), has_places=False)
+        for thing in things:
+            context.learn(thing)
+        return context

@@ -1,7 +1,7 @@
 """The decision: which candidate is meant, if any: by how often it is, its class, and what else is spoken of."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from math import exp
 from typing import Final
@@ -11,11 +11,10 @@ from kg.link.around import NOTHING, Around
 from kg.link.candidates import Candidate
 from kg.link.context import Context
 from kg.link.kb.thing import NameKind
-from kg.link.signs import NO_STATE, Sign, of_article, of_name
+from kg.link.signs import Sign, of_article, of_name
 
 _TABLE: Final = "signs.tsv"
 _LEAST: Final = 0.5
-_MOST: Final = 4  # candidates whose signs in the article are looked at, and what is within them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +42,35 @@ class Decision:
         return self.ranked[0][1] if self.meant is not None else self.none
 
 
-def decide(
-    candidates: Sequence[Candidate],
-    context: Context,
-    beside: Mapping[str, str] = NO_STATE,
-    around: Around = NOTHING,
-) -> Decision:
-    """Return which of the CANDIDATES is meant in a CONTEXT; BESIDE are the states right behind the name, by their keys.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which of CANDIDATES a name means in a CONTEXT; BESIDE are the states right behind it, by their keys."""
 
-    The signs of a candidate add up to the logarithm of how many times likelier it is than a thing that is not known.
-    """
-    if not candidates:
-        return Decision()
-    scored = [
-        (weighed(own), candidate)
-        for own, candidate in zip(of_name(candidates), candidates, strict=True)
-    ]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].known.thing.key))
-    odds = [
-        (exp(score + weighed(of_article(candidate, context, beside, around))), candidate)
-        for score, candidate in scored
-    ]
-    total = 1.0 + sum(each for each, _ in odds)
-    found = ((candidate, each / total) for each, candidate in odds)
-    ranked = sorted(found, key=lambda pair: (-pair[1], pair[0].known.thing.key))
-    return Decision(tuple(ranked), 1.0 / total)
+    candidates: tuple[Candidate, ...]
+    context: Context = field(default_factory=Context)
+    beside: Mapping[str, str] = field(default_factory=dict)
+    around: Around = NOTHING
+
+    def signs(self) -> list[list[Sign]]:
+        """Return what speaks for and against each of the candidates."""
+        if not self.candidates:
+            return []
+        of_names = zip(of_name(self.candidates), self.candidates, strict=True)
+        return [
+            [*own, *of_article(candidate, self.context, self.beside, self.around)]
+            for own, candidate in of_names
+        ]
+
+    def decided(self) -> Decision:
+        """Return which of the candidates is meant.
+
+        The signs of each add up to the logarithm of how many times likelier it is than a thing that is not known.
+        """
+        odds = [exp(weighed(own)) for own in self.signs()]
+        total = 1.0 + sum(odds)
+        found = zip(self.candidates, (each / total for each in odds), strict=True)
+        ranked = sorted(found, key=lambda pair: (-pair[1], pair[0].known.thing.key))
+        return Decision(tuple(ranked), 1.0 / total)
 
 
 def weighed(signs: Iterable[Sign]) -> float:
@@ -84,8 +87,9 @@ def _weights() -> Mapping[str, float]:
     return {name: float(weight) for name, weight, *_ in rows}
 
 
-def reason(candidate: Candidate, context: Context, beside: Mapping[str, str]) -> str:
-    """Return in words what speaks for a CANDIDATE; BESIDE are names of what stands right behind by their keys."""
+def reason(candidate: Candidate, question: Question) -> str:
+    """Return in words what speaks for a CANDIDATE of a QUESTION."""
+    context, beside = question.context, question.beside
     known, thing = candidate.known, candidate.known.thing
     kinds = {
         NameKind.LABEL: "its name",

@@ -11,7 +11,7 @@ from kg.link.around import NOTHING, Around, around
 from kg.link.bodies import Bodies
 from kg.link.candidates import Candidate, Candidates, FromKnowledgeBase
 from kg.link.context import Context
-from kg.link.decide import Decision, decide, reason
+from kg.link.decide import Decision, Question, reason
 from kg.link.explained import explained
 from kg.link.generic import is_body, is_part
 from kg.link.kb.fold import fold
@@ -43,7 +43,10 @@ class _Named:
     beside: dict[str, str] = field(default_factory=dict)  # keys of what stands right behind
     candidates: tuple[Candidate, ...] = ()
     around: Around = NOTHING
-    decision: Decision = field(default_factory=Decision)
+
+    def asked(self, context: Context) -> Question:
+        """Return what is asked about the name in a CONTEXT."""
+        return Question(tuple(self.candidates), context, self.beside, self.around)
 
 
 class NameLinker:
@@ -70,14 +73,21 @@ class NameLinker:
     def __call__(self, mentions: Iterable[Mention], document: Document) -> Mapping[Mention, Entity]:
         """Return the entity of every one of the MENTIONS of DOCUMENT; their order does not matter."""
         ordered = sorted(set(mentions), key=lambda mention: (mention.span, repr(mention)))
-        known = {m: self._of_gazetteer(m) for m in ordered if term_of(m, self.ontology)}
-        doubtful = {m: each for m, each in known.items() if self._has_namesakes(m, each)}
-        sure = {m: each for m, each in known.items() if m not in doubtful}
-        asked = [m for m in ordered if m not in sure and m.named]
-        found = self._of_base(asked, sure, frozenset(doubtful), document)
+        asked, sure, doubtful = self._apart(ordered)
+        found = self._of_base(asked, sure, doubtful, document)
+        known = {**sure, **doubtful}
         known |= {m: _kept(each, known.get(m)) for m, each in found.items()}
         known |= self._bodies(ordered, known, document.text)
         return entities(ordered, known, self.ontology, self.base)
+
+    def _apart(
+        self, mentions: Sequence[Mention]
+    ) -> tuple[list[Mention], dict[Mention, Known], dict[Mention, Known]]:
+        """Return the MENTIONS that are asked about, what terms some surely mean, and what others may mean."""
+        known = {m: self._of_gazetteer(m) for m in mentions if term_of(m, self.ontology)}
+        doubtful = {m: each for m, each in known.items() if self._has_namesakes(m, each)}
+        sure = {m: each for m, each in known.items() if m not in doubtful}
+        return [m for m in mentions if m not in sure and m.named], sure, doubtful
 
     def _has_namesakes(self, mention: Mention, known: Known) -> bool:
         """Tell whether the name of a country is that of a region elsewhere, too, which is spoken of nearly as often."""
@@ -117,7 +127,7 @@ class NameLinker:
             for each in self._candidates(term.labels, term.type)
             if not each.known.thing.key.startswith("gaz:") and each.fit >= _FITS
         )
-        decision = decide(others, Context())
+        decision = Question(others).decided()
         meant = decision.ranked[0][0] if decision.ranked else None
         if meant is None or meant.likeness < 1.0:
             return None
@@ -126,6 +136,11 @@ class NameLinker:
         chance = decision.ranked[0][1] / (1.0 - decision.none + none)
         return meant.known.thing if chance >= self._least else None
 
+    def questions(self, mentions: Iterable[Mention], document: Document) -> list[Question]:
+        """Return what would be asked about each name in MENTIONS of DOCUMENT, for those who weigh signs anew."""
+        ordered = sorted(set(mentions), key=lambda mention: (mention.span, repr(mention)))
+        return [question for question, _ in self._asked(*self._apart(ordered), document)]
+
     def _of_base(
         self,
         mentions: Sequence[Mention],
@@ -133,14 +148,34 @@ class NameLinker:
         doubtful: Collection[Mention],
         document: Document,
     ) -> dict[Mention, Known]:
+        found: dict[Mention, Known] = {}
+        for question, group in self._asked(mentions, known, doubtful, document):
+            decision = question.decided()
+            meant = decision.linked(self._least)
+            thing = meant.known.thing if meant is not None else None
+            options = _options(decision, question, self._least)
+            found |= dict.fromkeys(group, Known(None, thing, tuple(options)))
+        return found
+
+    def _asked(
+        self,
+        mentions: Sequence[Mention],
+        known: Mapping[Mention, Known],
+        doubtful: Collection[Mention],
+        document: Document,
+    ) -> Iterator[tuple[Question, Sequence[Mention]]]:
+        """Yield what is asked about each name that has candidates, and its mentions."""
         if self._candidates is None:
-            return {}
+            return
         groups = self._grouped(mentions, doubtful, self._candidates, explained(document.text))
         if not groups:
-            return {}
+            return
         behind = _behind(known, groups, document)
+        peoples = self._peoples(document.text)
         for group in groups:
             group.beside |= {k: v for m in group.mentions for k, v in behind.get(m, {}).items()}
+            places = ((m.span.start, m.span.end) for m in group.mentions)
+            group.around = around(document.text, places, peoples)
         settled = [each.thing for each in known.values() if each.thing is not None]
         settled += self._countries(document.text, {name_of(mention) for mention in doubtful})
         empty = Context(
@@ -149,25 +184,12 @@ class NameLinker:
             topic=topic(document.text),
             fields=spoken(document.text),
         )
-        peoples = self._peoples(document.text)
-        for group in groups:
-            places = ((m.span.start, m.span.end) for m in group.mentions)
-            group.around = around(document.text, places, peoples)
         # What is clear by itself helps with the rest.
-        context = _context(empty, settled)
+        context = empty.knowing(settled)
+        things = {id(group): _meant(group.asked(context)) for group in groups}
         for group in groups:
-            group.decision = decide(group.candidates, context, group.beside, group.around)
-        found: dict[Mention, Known] = {}
-        for group in groups:
-            others = [_thing(other) for other in groups if other is not group]
-            context = _context(empty, [*settled, *filter(None, others)])
-            decision = decide(group.candidates, context, group.beside, group.around)
-            meant = decision.linked(self._least)
-            thing = meant.known.thing if meant is not None else None
-            options = _options(decision, context, group.beside, self._least)
-            each = Known(None, thing, tuple(options))
-            found |= dict.fromkeys(group.mentions, each)
-        return found
+            others = (things[id(other)] for other in groups if other is not group)
+            yield group.asked(empty.knowing([*settled, *filter(None, others)])), group.mentions
 
     def _countries(self, text: str, doubtful: Collection[str]) -> Iterator[Thing]:
         """Yield the countries whose names or adjectives stand in TEXT, mentions or not, but for DOUBTFUL names."""
@@ -234,8 +256,8 @@ def _kept(found: Known, before: Known | None) -> Known:
     )
 
 
-def _thing(group: _Named) -> Thing | None:
-    meant = group.decision.meant
+def _meant(question: Question) -> Thing | None:
+    meant = question.decided().meant
     return None if meant is None else meant.known.thing
 
 
@@ -243,14 +265,6 @@ def _year(document: Document) -> int | None:
     """Return the year in which DOCUMENT was published, where it is known."""
     year = (document.published or "")[:4]
     return int(year) if year.isdigit() else None
-
-
-def _context(empty: Context, things: Iterable[Thing]) -> Context:
-    """Return the EMPTY context of a document with what is known of THINGS that it speaks of."""
-    context = replace(empty, keys=set(), near=set(), bodies=set())
-    for thing in things:
-        context.learn(thing)
-    return context
 
 
 def _behind(
@@ -291,9 +305,7 @@ def _things(
             yield from ((mention, candidate.known.thing) for mention in group.mentions)
 
 
-def _options(
-    decision: Decision, context: Context, beside: Mapping[str, str], least: float
-) -> Iterable[Option]:
+def _options(decision: Decision, question: Question, least: float) -> Iterable[Option]:
     """Return what was decided first, then what else was thought of."""
     linked = decision.linked(least)
     unsure = decision.meant if linked is None else None
@@ -302,7 +314,7 @@ def _options(
             key=candidate.known.thing.key,
             label=candidate.known.thing.label,
             confidence=round(chance, 3),
-            reason=reason(candidate, context, beside)
+            reason=reason(candidate, question)
             + (f"; less than {least:g}, so not linked" if candidate is unsure else ""),
         )
         for candidate, chance in decision.ranked[:_OPTIONS]

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from kg.iri import BASE
 from kg.link import NameLinker
 from kg.link.candidates import Candidate, FromKnowledgeBase
-from kg.link.context import Context
-from kg.link.decide import decide
+from kg.link.decide import Question
 from kg.link.kb import KnowledgeBase, Name, NameKind, Thing, Writer, installed
 from kg.link.kb.lookup import Known
 from kg.link.kb.schema import IMPORTED, USER
@@ -417,7 +416,7 @@ def test_the_order_of_mentions_makes_no_difference(base, ontology, order):
 
 
 def test_no_candidate_is_no_decision():
-    assert decide((), Context()).meant is None
+    assert Question(()).decided().meant is None
 
 
 def test_classes_fit_where_news_takes_one_for_the_other(base, ontology):

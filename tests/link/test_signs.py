@@ -9,7 +9,7 @@ from kg.link.around import around
 from kg.link.candidates import Candidate
 from kg.link.commonness import commonness
 from kg.link.context import Context
-from kg.link.decide import Decision, decide
+from kg.link.decide import Decision, Question
 from kg.link.kb import Name, NameKind, Thing
 from kg.link.kb.lookup import Known
 from kg.link.occupations import fields, spoken
@@ -40,7 +40,9 @@ def candidate(thing: Thing, words: str = "Kimi Larn", kind: NameKind = NameKind.
 def decided(text: str, *things: Thing, name: str = "Kimi Larn", **context: object) -> Decision:
     places = [(text.index(name), text.index(name) + len(name))]
     found = around(text, places, PEOPLES)
-    return decide([candidate(thing, name) for thing in things], Context(**context), {}, found)  # type: ignore[arg-type]
+    return Question(
+        tuple(candidate(thing, name) for thing in things), Context(**context), {}, found
+    ).decided()  # type: ignore[arg-type]
 
 
 def signs(thing: Thing, text: str = "Kimi Larn won.", **context: object) -> set[str]:
@@ -111,22 +113,23 @@ def test_what_the_article_is_about_speaks_for_who_does_it() -> None:
 def test_common_names_are_rather_those_of_others() -> None:
     assert commonness("John Smith") > commonness("Michael Levine") > commonness("Kimi Larn")
     rare = decided("Kimi Larn spoke.", DRIVER)
-    common = decide([candidate(replace(DRIVER, label="John Smith"), "John Smith")], Context())
+    smith = candidate(replace(DRIVER, label="John Smith"), "John Smith")
+    common = Question((smith,)).decided()
     assert common.none > 2 * rare.none
 
 
 def test_one_word_for_somebody_is_not_enough() -> None:
     for kind in (NameKind.ALIAS, NameKind.PART):
         larn = candidate(DRIVER, "Larn", kind)
-        assert decide([larn], Context()).meant is None
+        assert Question((larn,)).decided().meant is None
 
 
 def test_a_label_is_more_than_another_name() -> None:
     airline = Thing(key="Q5", type="Company", label="Larn Air", count=100)
     owner = Thing(key="Q6", type="Company", label="Acme Air", count=300)
-    found = decide(
-        [candidate(airline, "Larn Air"), candidate(owner, "Larn Air", NameKind.ALIAS)], Context()
-    )
+    found = Question(
+        (candidate(airline, "Larn Air"), candidate(owner, "Larn Air", NameKind.ALIAS))
+    ).decided()
     assert found.ranked[0][0].known.thing == airline
 
 
