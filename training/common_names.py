@@ -26,9 +26,8 @@ _HEAD: Final = (
 def rows() -> Iterator[tuple[str, str, int]]:
     """Yield kind, name and number, the most common first."""
     counts: dict[str, Counter[str]] = {"given": Counter(), "family": Counter()}
-    _, things = names.things()
     people = 0
-    for thing in things:
+    for thing in names.Things():
         words = [word for word in fold(thing.label).split() if word not in AFTER]
         if thing.type == "Person" and len(words) > 1:
             people += 1

@@ -19,6 +19,7 @@ from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import NameKind, Thing
 from kg.link.names import Known, entities, name_of, term_of
 from kg.link.occupations import spoken
+from kg.link.teams import Teams
 from kg.model import LINK_CONFIDENCE, Document, Entity, Mention, Option
 from kg.ontology import Ontology, Term
 from kg.topics import topic
@@ -69,6 +70,7 @@ class NameLinker:
         self._candidates = candidates
         self._least = least
         self._bodies = Bodies(ontology, knowledge)
+        self._teams = Teams(knowledge)
 
     def __call__(self, mentions: Iterable[Mention], document: Document) -> Mapping[Mention, Entity]:
         """Return the entity of every one of the MENTIONS of DOCUMENT; their order does not matter."""
@@ -78,6 +80,7 @@ class NameLinker:
         known = {**sure, **doubtful}
         known |= {m: _kept(each, known.get(m)) for m, each in found.items()}
         known |= self._bodies(ordered, known, document.text)
+        known |= dict(self._teams(known, document))
         return entities(ordered, known, self.ontology, self.base)
 
     def _apart(
@@ -136,10 +139,12 @@ class NameLinker:
         chance = decision.ranked[0][1] / (1.0 - decision.none + none)
         return meant.known.thing if chance >= self._least else None
 
-    def questions(self, mentions: Iterable[Mention], document: Document) -> list[Question]:
-        """Return what would be asked about each name in MENTIONS of DOCUMENT, for those who weigh signs anew."""
+    def asked(
+        self, mentions: Iterable[Mention], document: Document
+    ) -> list[tuple[Question, Sequence[Mention]]]:
+        """Return what is asked about each name in DOCUMENT, with its MENTIONS: for those who weigh signs anew."""
         ordered = sorted(set(mentions), key=lambda mention: (mention.span, repr(mention)))
-        return [question for question, _ in self._asked(*self._apart(ordered), document)]
+        return list(self._asked(*self._apart(ordered), document))
 
     def _of_base(
         self,

@@ -463,3 +463,25 @@ def test_districts_and_divisions_that_many_have_are_not_looked_up(tmp_path, onto
     text = "A court in the Eastern District heard it."
     (entity,) = linker(found_in(text, Eastern_District="Region"), document(text)).values()
     assert not entity.options
+
+
+# --- national teams
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("England beat France 20-6. The scrum was poor; France won no lineout.", "Q2"),
+        ("England beat France 20-6, the minister said.", "Q21"),  # no report of a match
+        ("The scrum and the lineout were practised in England.", "Q21"),
+        ("England's women beat France; the scrum and the lineout were good.", "Q21"),
+    ],
+)
+def test_a_country_that_plays_is_its_team(text, key, tmp_path, ontology):
+    england = Thing(key="Q21", type="Region", label="England", count=50000)
+    team = Thing(key="Q2", type="SportsTeam", label="England national rugby union team")
+    with Writer.open(tmp_path / "a.kb") as writer:
+        writer.add("test", [england, team])
+    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
+    found = linker(found_in(text, England="Region"), document(text))
+    assert {entity.iri.rpartition("_")[2] for entity in found.values()} == {key}

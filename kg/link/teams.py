@@ -1,0 +1,78 @@
+"""National teams: in a report of a match, a country that plays is its team ("England beat Samoa")."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from kg.link.kb.lookup import KnowledgeBase
+from kg.link.kb.thing import Thing
+from kg.link.names import Known
+from kg.link.occupations import spoken
+from kg.model import Document, Mention
+
+# What knowledge bases call the teams of a sport, behind the name of the country.
+_TEAMS: Final = {
+    "sport/basketball": ("men's national basketball team", "national basketball team"),
+    "sport/cricket": ("national cricket team",),
+    "sport/hockey": ("men's national ice hockey team", "national ice hockey team"),
+    "sport/rugby": ("national rugby union team",),
+    "sport/soccer": ("national football team", "men's national soccer team"),
+}
+_PLAYS: Final = re.compile(
+    r"(?:'s|’s)?,? (?:beat|beats|have|had|are|were|will|won|wins|win|lost|lose|loses|play|plays|played|faces?|faced|"
+    r"drew|draw|scored?|scores|led|lead|trailed|reached|advanced|qualified|thrashed|crushed|edged|defeated|defeats?|"
+    r"striker|midfielder|defender|goalkeeper|captain|coach|fly-half|prop|winger|batsman|bowler|\d)\b"
+)
+_PLAYED: Final = re.compile(
+    r"\b(?:beat|beating|beaten by|defeated|defeating|over|against|versus|vs\.?|v\.?|upset|thrashed|facing|faced?|"
+    r"play|playing|lost to|drew with|drawn with|past|for) (?:the )?$"
+)
+_BEFORE: Final = 24  # characters
+_STATES: Final = frozenset({"Country", "Region"})
+_WOMEN: Final = re.compile(r"\bwomen")
+
+
+class Teams:
+    """Finds the teams that an article speaks of by the names of their countries."""
+
+    def __init__(self, knowledge: KnowledgeBase | None) -> None:
+        self._knowledge = knowledge
+
+    def __call__(
+        self, known: Mapping[Mention, Known], document: Document
+    ) -> Iterator[tuple[Mention, Known]]:
+        """Yield the mentions in DOCUMENT that are teams; KNOWN has what the names mean by themselves."""
+        sports = [sport for sport in _TEAMS if sport in spoken(document.text)]
+        if self._knowledge is None or len(sports) != 1 or _WOMEN.search(document.text):
+            return
+        for mention, each in known.items():
+            country = each.thing
+            if country is None or country.type not in _STATES:
+                continue
+            if plays(document.text, mention.span.start, mention.span.end):
+                team = self._team(mention.text, country.label, _TEAMS[sports[0]])
+                if team is not None:
+                    yield mention, Known(thing=team, options=each.options)
+
+    def _team(self, text: str, label: str, teams: tuple[str, ...]) -> Thing | None:
+        if self._knowledge is None or text not in (label, text.title()):
+            return None
+        for team in teams:
+            for found in self._knowledge.named(f"{label} {team}"):
+                if found.thing.type == "SportsTeam":
+                    return found.thing
+        return None
+
+
+def plays(text: str, start: int, end: int) -> bool:
+    """Tell whether what is named from START to END of TEXT plays there.
+
+    >>> plays("England beat Samoa.", 0, 7), plays("England beat Samoa.", 13, 18), plays("He is in Samoa.", 9, 14)
+    (True, True, False)
+    """
+    before = text[max(0, start - _BEFORE) : start]
+    return bool(_PLAYED.search(before) or (_PLAYS.match(text, end) and not _in(before)))
+
+
+def _in(before: str) -> bool:
+    return before.endswith(("in ", "from ", "of ", "at ", "to "))
