@@ -32,6 +32,8 @@ _ARTICLES: Final = ("a ", "an ", "the ")
 _STOPS: Final = frozenset(
     "and as at but by for from if in on said that to when where while with".split()
 )
+_TOWN: Final = re.compile(r" of [A-Z][\w.-]+(?: [A-Z][\w.-]+)?, [A-Z]")
+_SHARED: Final = re.compile(r"\b(\w+s) (?:[A-Z][\w.'’-]+,? ){1,8}and $")  # "Senators Ana Ruiz and "
 _SENTENCE: Final = re.compile(r"[.;:!?\n](?=\s|$)|[\"“”()]")
 
 
@@ -64,10 +66,10 @@ def around(text: str, places: Iterable[tuple[int, int]], peoples: Mapping[str, s
     resident = aged = False
     for start, end in places:
         parts += filter(None, (_title(text[max(0, start - _BEFORE) : start]), *_told(text, end)))
-        resident |= _RESIDENT.match(text, end) is not None
+        resident |= bool(_RESIDENT.match(text, end) or _TOWN.match(text, end))
         aged |= _AGED.match(text, end) is not None
     if not parts:
-        return Around(resident=resident, aged=aged) if aged else NOTHING
+        return Around(resident=resident, aged=aged) if aged or resident else NOTHING
     words = frozenset(word for part in parts for word in fold(part).split())
     return Around(
         words=words,
@@ -96,7 +98,8 @@ def _title(before: str) -> str:
             break
         words.insert(0, word)
     if not words:
-        return ""
+        shared = _SHARED.search(before)
+        return shared[1] if shared is not None and fields(shared[1]) else ""
     title = " ".join(words)
     head = words[-1]
     if is_apposed:

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg import data
 from kg.link.around import NOTHING, Around
-from kg.link.candidates import Candidate
+from kg.link.candidates import Candidate, Group
 from kg.link.context import Context
 from kg.link.kb.thing import NameKind
 from kg.link.signs import Sign, of_article, of_name
@@ -100,9 +100,14 @@ def reason(candidate: Candidate, question: Question) -> str:
     parts = [f"{candidate.words!r} is {kinds.get(known.name.kind, 'its name')}"]
     if candidate.likeness < 1.0:
         parts = [f"{candidate.words!r} is like {known.name.name!r} ({candidate.likeness:.2f})"]
-    parts += [f"{name} stands behind it" for key, name in beside.items() if key in thing.within]
+    is_place = candidate.group is Group.PLACE
+    parts += [
+        f"{name} stands behind it"
+        for key, name in beside.items()
+        if is_place and key in thing.within
+    ]
     if any(key in context.keys for key in thing.within):
-        parts.append("what it lies in is spoken of")
+        parts.append(f"{'what it lies in' if is_place else 'its country'} is spoken of")
     if thing.description:
         parts.append(thing.description)
     return "; ".join(parts)

@@ -3,6 +3,7 @@
 ``kg.link.decide`` weighs them by the table ``ontology/signs.tsv``, and adds them up.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log
@@ -24,6 +25,7 @@ Sign = tuple[str, float]
 NO_STATE: Final[Mapping[str, str]] = MappingProxyType({})
 
 _SHORT: Final = 3  # letters of a name whose capitals tell: "La." is not "L.A."
+_INITIAL: Final = re.compile(r" [A-Z]\.? ")  # "Jane A. Larn"
 _CODE: Final = 2  # letters of the code of a state
 _KNOWN_IN_SHORT: Final = 100  # thousand inhabitants
 _LARGE: Final = 3000  # thousand inhabitants
@@ -133,6 +135,8 @@ def of_article(
     yield from _where(thing, context, beside)
     yield from _described(candidate, context, around)
     if candidate.group is Group.PERSON:
+        if _INITIAL.search(thing.label) and not _INITIAL.search(candidate.words):
+            yield "initial", 1.0
         yield from _lived(thing, context)
         yield from _does(thing, context, around)
         if around.resident:
@@ -152,9 +156,7 @@ def _where(thing: Thing, context: Context, beside: Mapping[str, str]) -> Iterato
         yield "itself", 1.0
     if thing.type == "Country":
         yield "is a country", 1.0
-    if any(key in beside for key in thing.within) or _names(thing.description, beside.values()):
-        yield "beside", 1.0
-    elif thing.type in _PLACES and thing.within:
+    if thing.type in _PLACES and thing.within:
         yield from _lies(thing, context, beside)
 
 
@@ -166,7 +168,9 @@ def _names(description: str, places: Iterable[str]) -> bool:
 
 def _lies(place: Thing, context: Context, beside: Mapping[str, str]) -> Iterator[Sign]:
     if beside:
-        yield "beside another", 1.0
+        is_its = any(key in beside for key in place.within)
+        is_its = is_its or _names(place.description, beside.values())
+        yield ("beside" if is_its else "beside another"), 1.0
         return
     is_within = any(key in context.keys for key in place.within)
     if place.type == "Region" and is_within:
@@ -219,11 +223,15 @@ def _lived(thing: Thing, context: Context) -> Iterator[Sign]:
 
 def _does(thing: Thing, context: Context, around: Around) -> Iterator[Sign]:
     """Yield whether what somebody does is what the words beside say, or what the article is about."""
+    if not thing.description:
+        yield "undescribed", 1.0
     own = fields(thing.description)
     if not own:
         return
-    if agree(own, around.fields):
+    if agree(own, around.sure):
         yield "occupation", 1.0
+    elif agree(own, around.fields):
+        yield "perhaps its occupation", 1.0
     elif around.sure and sure(thing.description):
         yield "other occupation", 1.0
     if differ_in_sport(own, context.fields):

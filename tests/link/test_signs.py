@@ -167,3 +167,13 @@ def test_a_state_behind_a_town_is_looked_for_in_its_description_too() -> None:
     colorado, iowa = {"Q1261": "Colorado"}, {"Q1546": "Iowa"}
     assert "beside" in {name for name, _ in of_article(candidate(vail), Context(), colorado)}
     assert "beside another" in {name for name, _ in of_article(candidate(vail), Context(), iowa)}
+
+
+def test_a_title_before_several_people_is_that_of_each() -> None:
+    text = "Lieutenants Ana Ruiz and Kimi Larn were charged."
+    assert "other occupation" in signs(replace(POET, died=None), text)
+
+
+def test_a_country_behind_somebody_says_nothing_of_where_they_lie() -> None:
+    found = of_article(candidate(DRIVER), Context(), {FINLAND: "Finland"})
+    assert not {"beside", "beside another"} & {name for name, _ in found}
