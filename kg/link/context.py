@@ -21,7 +21,8 @@ class Context:
     bodies: set[str] = field(default_factory=set)  # keys of what people that are decided belong to
     year: int | None = None  # of the article
     topic: Topic = Topic.OTHER
-    fields: frozenset[str] = frozenset()  # what people do of whom the article speaks
+    fields: frozenset[str] = frozenset()  # what people do whom the article is about
+    mentioned: frozenset[str] | None = None  # all fields that it has a word of; None: not known
 
     def learn(self, thing: Thing) -> None:
         """Add a THING that was decided, and what it lies in or belongs to."""

@@ -18,7 +18,7 @@ from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import NameKind, Thing
 from kg.link.names import Known, entities, name_of, term_of
-from kg.link.occupations import spoken
+from kg.link.occupations import mentioned, spoken
 from kg.link.teams import Teams
 from kg.model import LINK_CONFIDENCE, Document, Entity, Mention, Option
 from kg.ontology import Ontology, Term
@@ -188,6 +188,7 @@ class NameLinker:
             year=_year(document),
             topic=topic(document.text),
             fields=spoken(document.text),
+            mentioned=mentioned(document.text),
         )
         # What is clear by itself helps with the rest.
         context = empty.knowing(settled)

@@ -60,6 +60,12 @@ def spoken(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=64)
+def mentioned(text: str) -> frozenset[str]:
+    """Return all fields that TEXT has a word of, names left out."""
+    return frozenset(field for own in _entries(_NAME.sub(" ", text)) for field in own)
+
+
 def _entries(text: str) -> Iterator[frozenset[str]]:
     """Yield the fields of each entry of the table that TEXT has, the longest first."""
     words = fold(text).split()

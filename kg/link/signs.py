@@ -101,6 +101,8 @@ def _of_name(candidate: Candidate, count: int) -> Iterator[Sign]:
     yield "fit", log(candidate.fit)
     if candidate.likeness < 1.0:
         yield "likeness", log(candidate.likeness)
+        if group is Group.PERSON:
+            yield "other spelling", 1.0
     if candidate.known.rank == USER:
         yield "user", 1.0
     yield from _written(candidate)
@@ -226,14 +228,23 @@ def _does(thing: Thing, context: Context, around: Around) -> Iterator[Sign]:
     if not thing.description:
         yield "undescribed", 1.0
     own = fields(thing.description)
-    if not own:
-        return
+    if own:
+        yield from _beside(thing, own, around)
+        yield from _about(own, context)
+
+
+def _beside(thing: Thing, own: frozenset[str], around: Around) -> Iterator[Sign]:
     if agree(own, around.sure):
         yield "occupation", 1.0
     elif agree(own, around.fields):
         yield "perhaps its occupation", 1.0
     elif around.sure and sure(thing.description):
         yield "other occupation", 1.0
+
+
+def _about(own: frozenset[str], context: Context) -> Iterator[Sign]:
+    if context.mentioned is not None and not agree(own, context.mentioned):
+        yield "unspoken", 1.0
     if differ_in_sport(own, context.fields):
         yield "other sport", 1.0
     elif context.fields:

@@ -170,8 +170,14 @@ def test_a_state_behind_a_town_is_looked_for_in_its_description_too() -> None:
 
 
 def test_a_title_before_several_people_is_that_of_each() -> None:
-    text = "Lieutenants Ana Ruiz and Kimi Larn were charged."
-    assert "other occupation" in signs(replace(POET, died=None), text)
+    text = "Senators Ana Ruiz and Kimi Larn were charged."
+    assert "other occupation" in signs(replace(POET, description="painter"), text)
+
+
+def test_an_article_without_a_word_of_what_somebody_does_is_rather_about_another() -> None:
+    actor = replace(DRIVER, description="film actor")
+    assert "unspoken" in signs(actor, mentioned=frozenset({"law", "police"}))
+    assert "unspoken" not in signs(actor, mentioned=frozenset({"law", "screen"}))
 
 
 def test_a_country_behind_somebody_says_nothing_of_where_they_lie() -> None:
