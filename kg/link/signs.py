@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log
 from types import MappingProxyType
@@ -134,7 +134,7 @@ def of_article(
 ) -> Iterator[Sign]:
     """Yield the signs of a CANDIDATE in a CONTEXT; BESIDE are the states right behind the name, by their keys."""
     thing = candidate.known.thing
-    yield from _where(thing, context, beside)
+    yield from _where(candidate, context, beside)
     yield from _described(candidate, context, around)
     if candidate.group is Group.PERSON:
         if _INITIAL.search(thing.label) and not _INITIAL.search(candidate.words):
@@ -152,27 +152,28 @@ def of_article(
     yield from _topic(candidate, context)
 
 
-def _where(thing: Thing, context: Context, beside: Mapping[str, str]) -> Iterator[Sign]:
-    """Yield what it says of a THING where it lies, and what lies in it."""
+def _where(candidate: Candidate, context: Context, beside: Mapping[str, str]) -> Iterator[Sign]:
+    """Yield what it says of a CANDIDATE where it lies, and what lies in it."""
+    thing = candidate.known.thing
     if thing.key in context.keys or thing.key in context.bodies:
         yield "itself", 1.0
     if thing.type == "Country":
         yield "is a country", 1.0
     if thing.type in _PLACES and thing.within:
         yield from _lies(thing, context, beside)
+    elif beside and candidate.group is Group.OTHER and not _is_in(thing, beside):
+        yield "beside another", 1.0
 
 
-def _names(description: str, places: Iterable[str]) -> bool:
-    """Tell whether DESCRIPTION has the name of one of the PLACES."""
-    told = f" {fold(description)} "
-    return any(f" {fold(place)} " in told for place in places)
+def _is_in(thing: Thing, states: Mapping[str, str]) -> bool:
+    """Tell whether THING lies in one of the STATES, by what lies around it or by its description."""
+    told = f" {fold(thing.description)} "
+    return any(key in thing.within or f" {fold(name)} " in told for key, name in states.items())
 
 
 def _lies(place: Thing, context: Context, beside: Mapping[str, str]) -> Iterator[Sign]:
     if beside:
-        is_its = any(key in beside for key in place.within)
-        is_its = is_its or _names(place.description, beside.values())
-        yield ("beside" if is_its else "beside another"), 1.0
+        yield ("beside" if _is_in(place, beside) else "beside another"), 1.0
         return
     is_within = any(key in context.keys for key in place.within)
     if place.type == "Region" and is_within:

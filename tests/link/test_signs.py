@@ -183,3 +183,11 @@ def test_an_article_without_a_word_of_what_somebody_does_is_rather_about_another
 def test_a_country_behind_somebody_says_nothing_of_where_they_lie() -> None:
     found = of_article(candidate(DRIVER), Context(), {FINLAND: "Finland"})
     assert not {"beside", "beside another"} & {name for name, _ in found}
+
+
+def test_a_state_right_behind_a_name_is_that_of_a_place() -> None:
+    work = Thing(key="Q8", type="CreativeWork", label="Cannon Ball", description="film")
+    mine = replace(work, type="Facility", description="mine in North Dakota")
+    dakota = {"Q1207": "North Dakota"}
+    assert "beside another" in {name for name, _ in of_article(candidate(work), Context(), dakota)}
+    assert "beside another" not in {n for n, _ in of_article(candidate(mine), Context(), dakota)}
