@@ -24,6 +24,7 @@ NAMES = {
     "Voltis 4": {"Product": 900.0},
     "Dune Riders": {"CreativeWork": 900.0},
     "Ana Ruiz": {"Person": 400.0},
+    "PhotoSphere": {"Product": 90.0},
     "Target": {"Company": 5_000.0},
     "Hale": {"Company": 5_000.0},
     "Cole's": {"Company": 5_000.0},
@@ -95,6 +96,15 @@ def test_the_context_and_surnames_win(find, tagged, expected):
             ["University of Larn, Ostby: University"],
         ),
         ("A/DT Voltis/NNP/ORG 4/CD landed/VBD .", ["Voltis 4: Product"]),
+        (
+            "The/DT Bank/NNP of/IN Larn/NNP/GPE Co./NNP/ORG Inc./NNP/ORG fell/VBD .",
+            ["Bank of Larn Co. Inc.: Company"],
+        ),
+        (
+            "Nebel/NNP/ORG Corp/NNP/ORG of/IN/ORG Spain/NNP/ORG fell/VBD .",
+            ["Nebel Corp: Company", "Spain: Country"],
+        ),
+        ("Nebel/NNP/ORG Corp/NNP/ORG NBL.N/NNP/ORG fell/VBD .", ["Nebel Corp: Company"]),
         ("They/PRP ate/VBD at/IN Cole/NNP/PERSON 's/POS ./.", ["Cole's: Company"]),
     ],
 )
@@ -113,6 +123,7 @@ def test_two_places_stay_two(find):
         ("He/PRP left/VBD Voltis/NNP on/IN Monday/NNP ./.", ["Voltis: Company"]),
         ("He/PRP met/VBD Ana/NNP Ruiz/NNP there/RB ./.", ["Ana Ruiz: Person"]),
         ("He/PRP met/VBD Ana/NNP Ruiz/NNP Vale/NNP there/RB ./.", ["Ana Ruiz Vale: Person"]),
+        ("PhotoSphere/NNP fell/VBD ./.", ["PhotoSphere: Product"]),
         ("Target/NNP fell/VBD ./.", []),
         ("He/PRP hit/VBD the/DT Target/NNP ,/, a/DT target/NN that/WDT fell/VBD ./.", []),
         ("The/DT President/NNP of/IN Ostby/NNP/GPE left/VBD ./.", ["President: Position", "Ostby: City"]),
@@ -135,6 +146,7 @@ def test_a_capital_in_a_headline_is_whole_or_nothing(find):
     [
         ("Voltis/NNP/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD ./.", ["Voltis: Company", "Ana Ruiz: Person"]),
         ("Senators/NNPS/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD ./.", ["Ana Ruiz: Person"]),
+        ("DJ/NNP/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD ./.", ["Ana Ruiz: Person"]),
         (
             "Ana/NNP/PERSON Ruiz/NNP/PERSON of/IN/PERSON Spain/NNP/PERSON left/VBD ./.",
             ["Ana Ruiz: Person", "Spain: Country"],

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.nlp import kinds
+from kg.nlp.forms import is_form
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.known import SURE, Meant, meant
 from kg.nlp.language import TITLES
@@ -24,6 +25,8 @@ _COMMAS: Final = (
 )  # whose names hold commas: "University of California, Davis"
 _LEAST: Final = 3  # how often a name of several words is meant that is taken for one
 _LEAST_ALONE: Final = 400  # and a single word
+_LEAST_CAMEL: Final = 20  # and one that has capitals within: "MySpace"
+_CAMEL: Final = re.compile(r"[A-Za-z][a-z]+[A-Z][A-Za-z]*[a-z]")
 _NEVER: Final = frozenset({"Entity", "CreativeWork", "Position", "Offence", "Commodity", "Topic"})
 _GENITIVES: Final = ("Company", "MediaOrganization", "Product")  # "McDonald's"
 _ALONE: Final = ("Organization", "Place", "StockIndex")  # of which single words are found
@@ -46,7 +49,23 @@ def familiar(words: Words, gazetteer: Gazetteer) -> Spans:
         ):
             continue
         found[span] = told
-    return found
+    return {**_with_forms(found, words, gazetteer), **found}
+
+
+def _with_forms(found: Spans, words: Words, gazetteer: Gazetteer) -> dict[tuple[int, int], Meant]:
+    """Return the names of known bodies together with the form of the enterprise behind: "Voltis | Co. Inc."."""
+    longer: dict[tuple[int, int], Meant] = {}
+    for (first, last), told in found.items():
+        end = last
+        while (
+            end < len(words.texts)
+            and words.texts[end] not in _GENITIVE
+            and is_form(words.texts[end])
+        ):
+            end += 1
+        if end > last and gazetteer.ontology.is_a(told.kind, "Organization"):
+            longer[first, end] = told
+    return longer
 
 
 def _has_genitive(span: tuple[int, int], told: Meant, found: Spans) -> bool:
@@ -120,26 +139,27 @@ def _is_settled(first: int, last: int, others: list[Candidate], words: Words) ->
 
 def _is_sure_alone(i: int, told: Meant, words: Words, gazetteer: Gazetteer) -> bool:
     """Tell whether a single word that nothing else found is surely the name that the knowledge base has."""
+    if told.share < SURE or len(words.texts[i]) < _SHORTEST or not is_name(i, i + 1, words):
+        return False
+    if _is_loose(i - 1, words) or _is_loose(i + 1, words):
+        return False
+    if _CAMEL.fullmatch(words.texts[i]):
+        return told.total >= _LEAST_CAMEL and told.kind != _PERSON
+    if told.total < _LEAST_ALONE or not words.is_name(i) or words.in_title(i) or i in words.starts:
+        return False
+    return _is_telling(i, told, words, gazetteer)
+
+
+def _is_telling(i: int, told: Meant, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether the word at I is no word of the language, and stands for a body, a place or an index."""
     ontology = gazetteer.ontology
-    if (
-        i in words.starts
-        or words.in_title(i)
-        or not words.is_name(i)
-        or not is_name(i, i + 1, words)
-    ):
-        return False
-    if told.share < SURE or told.total < _LEAST_ALONE:
-        return False
     if not any(ontology.is_a(told.kind, base) for base in _ALONE):
         return False
-    lower = words.lowers[i]
-    is_place = ontology.is_a(told.kind, "Place")
-    if len(lower) < _SHORTEST or (is_place and not kinds.is_listed(words.texts[i])):
+    if ontology.is_a(told.kind, "Place") and not kinds.is_listed(words.texts[i]):
         return False  # "a Molotov cocktail"
+    lower = words.lowers[i]
     is_common = lower in words.small or kinds.is_common(words.texts[i], ontology)
-    if is_common or ontology.nouns(lower) or ontology.verbs(lower):
-        return False
-    return not (_is_loose(i - 1, words) or _is_loose(i + 1, words))
+    return not (is_common or ontology.nouns(lower) or ontology.verbs(lower))
 
 
 def _is_loose(i: int, words: Words) -> bool:

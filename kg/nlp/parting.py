@@ -51,6 +51,10 @@ def _part_from_body(
     whole: Candidate, first: int, spans: Spans, layer: Layer, words: Words, gazetteer: Gazetteer
 ) -> None:
     """Part the person that begins at FIRST from the body or the office before."""
+    if first == whole.first + 1 and _is_unknown_acronym(whole.first, spans, words, gazetteer):
+        layer.remove(whole)  # "DJ Ana Ruiz"
+        layer.put(Candidate(first, whole.last, _PERSON, whole.weight))
+        return
     end = _before_office(whole.first, first, words, gazetteer)
     known = gazetteer.name(words.texts[whole.first : end]) if end > whole.first else None
     if (
@@ -65,6 +69,13 @@ def _part_from_body(
     elif end > whole.first:
         layer.put(Candidate(whole.first, end, spans[whole.first, end].kind, whole.weight))
     layer.put(Candidate(first, whole.last, _PERSON, whole.weight))
+
+
+def _is_unknown_acronym(i: int, spans: Spans, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether the word at I is all capitals, no initial, and no name that is known."""
+    text = words.texts[i]
+    is_acronym = words.is_acronym(i) and text.isalpha()
+    return is_acronym and (i, i + 1) not in spans and gazetteer.name([text]) is None
 
 
 def _before_office(first: int, last: int, words: Words, gazetteer: Gazetteer) -> int:

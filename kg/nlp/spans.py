@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Span as Entity
 
 from kg.nlp import kinds
+from kg.nlp.forms import after_form
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.language import TITLES
 from kg.nlp.words import Words
@@ -134,6 +135,7 @@ def _candidate(
 ) -> Candidate | None:
     """Return the name between FIRST and LAST, trimmed and made whole; None where there is none."""
     first, last = trim(first, last, words)
+    last = after_form(first, last, words)
     if first >= last:
         return None
     first, last = _whole(first, last, kind, words)

@@ -1,0 +1,30 @@
+"""Forms of enterprises at the end of a name: where the name of a firm ends."""
+
+import re
+from typing import Final
+
+from kg.nlp.words import Words
+
+# Those that are shortened, and what stock exchanges call a firm: "Voltis Inc | VLT.N".
+_LEGAL: Final = frozenset("ag co corp inc kk llc ltd nv plc sa spa".split())
+_TICKER: Final = re.compile(r"[A-Z]{1,5}(?:\.[A-Z]{1,2})?")
+
+
+def is_form(text: str) -> bool:
+    """Tell whether TEXT is the form of an enterprise, shortened.
+
+    >>> is_form("Inc."), is_form("PLC"), is_form("Income")
+    (True, True, False)
+    """
+    return text.lower().rstrip(".") in _LEGAL
+
+
+def after_form(first: int, last: int, words: Words) -> int:
+    """Return where the name of a firm ends that goes on behind its form: "Voltis Inc | of Larn", "Voltis Co | VLT"."""
+    for i in range(first + 1, last - 1):
+        if not is_form(words.texts[i]) or is_form(words.texts[i + 1]):
+            continue
+        is_ticker = i + 2 == last and _TICKER.fullmatch(words.texts[i + 1])
+        if is_ticker or words.lowers[i + 1] == "of":
+            return i + 1
+    return last
