@@ -25,6 +25,7 @@ NAMES = {
     "Dune Riders": {"CreativeWork": 900.0},
     "Ana Ruiz": {"Person": 400.0},
     "PhotoSphere": {"Product": 90.0},
+    "Erin Vale": {"BodyOfWater": 900.0, "Person": 20.0},
     "Target": {"Company": 5_000.0},
     "Hale": {"Company": 5_000.0},
     "Cole's": {"Company": 5_000.0},
@@ -76,6 +77,8 @@ def test_what_the_base_knows_types_a_name(find, tagged, expected):
             "Mr/NNP Morgan/NNP/PERSON Vale/NNP/PERSON left/VBD .",
             ["Morgan Vale: Person"],
         ),
+        ("Erin/NNP/PERSON Vale/NNP/PERSON left/VBD .", ["Erin Vale: Person"]),
+        ("The/DT mayor/NN of/IN Larn/NNP/ORG left/VBD .", ["mayor: Position", "Larn: Place"]),
         ("Dune/NNP/PERSON Riders/NNP/PERSON left/VBD .", ["Dune Riders: Person"]),
         (
             "Ana/NNP/PERSON Hale/NNP/PERSON left/VBD ./. Hale/NNP/PERSON fell/VBD .",

@@ -16,6 +16,7 @@ Vote = tuple[str, float]
 TITLE: Final = 2.0
 _NOUN: Final = 1.5
 _NETWORK: Final = 0.9  # less than all that spaCy says of a name, and enough to narrow it
+_TAKEN_FOR: Final = ("Organization", "Place", "SportsTeam")
 _SETTLED: Final = frozenset("city coast harbour harbor island port province town village".split())
 _BUSINESS: Final = frozenset(
     "ceo cfo coo shares share stock shareholders shareholder customers".split()
@@ -41,7 +42,7 @@ def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[
         yield business, _NOUN
     if _begins_with_given_name(words.texts[first:last], gazetteer):
         yield "Person", _NOUN
-    if _is_located_name(candidate, words) or _speaks_for_place(candidate, words):
+    if _is_located_name(candidate, words) or _speaks_for_place(candidate, words, gazetteer):
         yield "Place", _NOUN
     if _acts(candidate, words) or _plays(candidate, words):
         yield "Organization", _NOUN
@@ -49,11 +50,12 @@ def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[
         yield kind, _NOUN
 
 
-def _speaks_for_place(candidate: Candidate, words: Words) -> bool:
+def _speaks_for_place(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
     """Tell whether the words around the name of a place that was taken for a body's speak for the place."""
-    if candidate.type != "Organization":
+    if candidate.type not in _TAKEN_FOR:
         return False
-    return speaks_for_place(candidate.first, candidate.last, words)
+    first, last = candidate.first, candidate.last
+    return gazetteer.is_place(words.text(first, last)) and speaks_for_place(first, last, words)
 
 
 def opinions(candidate: Candidate, words: Words) -> Iterator[Vote]:

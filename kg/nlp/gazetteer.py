@@ -7,6 +7,7 @@ from typing import Final
 from spacy.language import Language
 
 from kg import places
+from kg.nlp import kinds
 from kg.nlp.known import NO_NAMES, KnownNames
 from kg.nlp.words import Words
 from kg.ontology import Ontology, Term
@@ -89,6 +90,11 @@ class Gazetteer:
     def is_demonym(self, word: str) -> bool:
         """Tell whether WORD alone is a nationality."""
         return any(len(label) == 1 for label, _ in self._demonyms.get(word, ()))
+
+    def is_place(self, text: str) -> bool:
+        """Tell whether TEXT is the name of a place, whatever else it may be."""
+        known = self.known.classes([text]).get(text, ())
+        return kinds.is_listed(text) or any(self.ontology.is_a(each, "Place") for each in known)
 
     def _add_term(self, term: Term) -> None:
         known = Known(term.type, term.label, term.key)

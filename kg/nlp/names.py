@@ -284,9 +284,23 @@ class Names:
         for kind, share in name.known.shares():
             if kind in _MADE and not self._may_be_made(name, kind):
                 continue
+            if self._is_called_after(name, kind) or (single and self._is_gainsaid(name, kind)):
+                continue
             weight = sure * share * (_KNOWN_ALONE if single else _KNOWN)
             weight *= _VAGUE if kind in _BROAD else 1.0
             yield kind, weight * (1 if single else max(1, name.occurrences))
+
+    def _is_gainsaid(self, name: Name, kind: str) -> bool:
+        """Tell whether the words around a NAME speak for another class than KIND, and for none like it."""
+        if not name.told or kind in _OF_TOWNS[self.topic]:
+            return False
+        return self._broad(kind) not in map(self._broad, name.told)
+
+    def _is_called_after(self, name: Name, kind: str) -> bool:
+        """Tell whether something of class KIND is called like a person, whom the base and the recogniser know, too."""
+        if name.known is None or "Person" not in name.known.weights or self.is_any(kind, "Person"):
+            return False
+        return name.votes.keys() == {"Person"} and not self.is_any(kind, "Organization")
 
     def _may_be_made(self, name: Name, kind: str) -> bool:
         """Tell whether a NAME may be that of what people make: the recogniser agrees, or it is known for that."""

@@ -13,6 +13,7 @@ Spans = Mapping[tuple[int, int], Meant]  # what the knowledge base takes stretch
 
 _PERSON: Final = "Person"
 _FROM: Final = frozenset({"of", "from"})
+_MOSTLY: Final = 0.6  # of what its name stands for
 _KNOWN: Final = 100  # how often a body is meant that many know
 
 
@@ -93,5 +94,6 @@ def _is_sure_body(told: Meant | None, gazetteer: Gazetteer) -> bool:
     return (
         told is not None
         and told.total >= _KNOWN
-        and told.is_surely("Organization", gazetteer.ontology)
+        and told.share >= _MOSTLY
+        and gazetteer.ontology.is_a(told.kind, "Organization")
     )

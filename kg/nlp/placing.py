@@ -32,9 +32,7 @@ _TO: Final = frozenset({"to", "into", "toward", "towards", "through"})
 
 
 def speaks_for_place(first: int, last: int, words: Words) -> bool:
-    """Tell whether the words around the listed name from FIRST up to LAST speak for a place."""
-    if not kinds.is_listed(words.text(first, last)):
-        return False
+    """Tell whether the words around the name of a place from FIRST up to LAST speak for the place."""
     root = words.doc[first:last].root
     return (
         _is_behind(first, words)
