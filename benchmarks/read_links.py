@@ -12,7 +12,7 @@ import argparse
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -25,22 +25,23 @@ from kg.pipeline import Graph, build
 
 _BATCH: Final = 20  # articles that are built together
 _EACH: Final = 3  # links of one article at most
-_LINKS: Final = """
-SELECT ?article ?start ?end ?words ?entity ?type ?key ?confidence
-WHERE {
+# One pattern each, joined here: a server joins phrases and candidates of one article with those of all.
+_PHRASES: Final = """
+SELECT ?article ?start ?end ?words ?entity WHERE {
   GRAPH ?article {
-    ?phrase a nif:Phrase ; nif:beginIndex ?start ; nif:endIndex ?end ; nif:anchorOf ?words ; itsrdf:taIdentRef ?entity .
-    OPTIONAL {
-      ?candidate kg:candidateFor ?entity ; kg:candidateKey ?key ; kg:confidence ?confidence
-      FILTER(STRENDS(STR(?entity), CONCAT("_", ?key)))
-    }
+    ?phrase a nif:Phrase ; nif:beginIndex ?start ; nif:endIndex ?end ; nif:anchorOf ?words ; itsrdf:taIdentRef ?entity
   }
-  ?entity a ?type .
-}
-ORDER BY ?article ?start ?end ?entity
+} ORDER BY ?article ?start ?end ?entity
 """
+_CANDIDATES: Final = """
+SELECT ?article ?entity ?key ?confidence WHERE {
+  GRAPH ?article { ?candidate kg:candidateFor ?entity ; kg:candidateKey ?key ; kg:confidence ?confidence }
+}
+"""
+_TYPES: Final = "SELECT ?entity ?type { ?entity a ?type ; rdfs:label ?label }"
 _NAME: Final = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*)+")
-_ENDS: Final = re.compile(r"(?<=[.!?])\s|\n")
+_ENDS: Final = re.compile(r"(?<=[\w”\")]{3}[.!?])\s+(?=[A-Z“\"])|\n")
+_POINTING: Final = frozenset("he she it they we i his her their its my our this that the".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +71,31 @@ class Shown:
 
 
 def links(name: str, seed: int, kb: str | None) -> Iterator[list[Shown]]:
-    """Yield the names of each text of a set, drawn by SEED, in which a name is linked or somebody is named."""
+    """Yield the names in each text of a set, drawn by SEED, linked or not."""
     found = drawn(name, seed)
     while batch := list(islice(found, _BATCH)):
         graph = build(texts=batch, kb=kb)
         by_address = {text["url"]: text for text in batch}
         named: dict[str, list[Shown]] = {text["url"]: [] for text in batch}
-        for row in _asked(graph):
-            text = by_address[row["article"]]
-            place = (int(row["start"]), int(row["end"]))
-            if text["text"][slice(*place)] == row["words"]:  # a title stands apart
-                kind = row["type"].rpartition("#")[2]
-                shown = Shown(text, *place, kind, row.get("key", ""), row.get("confidence", ""))
-                named[row["article"]].append(shown)
+        for article, each in _named(graph, by_address):
+            named[article].append(each)
         yield from named.values()
 
 
-def _asked(graph: Graph) -> Sequence[dict[str, str]]:
-    return graph.query(_LINKS).texts()
+def _named(graph: Graph, texts: Mapping[str, Text]) -> Iterator[tuple[str, Shown]]:
+    types = {row["entity"]: row["type"].rpartition("#")[2] for row in graph.query(_TYPES).texts()}
+    linked = {
+        (row["article"], row["entity"]): (row["key"], row["confidence"])
+        for row in graph.query(_CANDIDATES).texts()
+        if row["entity"].endswith(f"_{row['key']}")
+    }
+    for row in graph.query(_PHRASES).texts():
+        text, entity = texts[row["article"]], row["entity"]
+        start, end = int(row["start"]), int(row["end"])
+        is_name = row["words"][:1].isupper() and row["words"].casefold() not in _POINTING
+        if is_name and entity in types and text["text"][start:end] == row["words"]:
+            key, confidence = linked.get((row["article"], entity), ("", ""))
+            yield row["article"], Shown(text, start, end, types[entity], key, confidence)
 
 
 def some_links(seed: int, count: int, kb: str | None, known: KnowledgeBase | None) -> list[Shown]:
@@ -96,7 +104,8 @@ def some_links(seed: int, count: int, kb: str | None, known: KnowledgeBase | Non
     for name in SETS:
         share: list[Shown] = []
         for found in links(name, seed, kb):
-            fresh = {each.key: each for each in found if each.key and _is_new(each.key, known)}
+            fresh = {each.key: each for each in reversed(found) if each.key}
+            fresh = {key: each for key, each in fresh.items() if _is_new(key, known)}
             one_each = sorted(fresh.values(), key=lambda each: each.start)
             share += chance.sample(one_each, min(_EACH, len(one_each)))
             if len(share) >= count // len(SETS):
