@@ -16,7 +16,7 @@ _CHECKOUT: Final = Path(__file__).resolve().parents[1]
 _FEWEST: Final = 4  # sentences of a broadcast that are worth reading together
 SETS: Final = ("voa-sentences", "doj", "wikinews-2019-2020", "senate")
 
-Text = dict[str, str]  # url, title, text, published, as kg.build takes them
+Text = dict[str, str]  # url, text, published, as kg.build takes them
 
 
 def folder() -> Path:
@@ -53,5 +53,6 @@ def _broadcasts(rows: Iterator[dict[str, Any]]) -> Iterator[Text]:
 
 
 def _text(name: str, number: str, row: Mapping[str, Any]) -> Text:
-    said = {key: row[key] for key in ("title", "text", "published") if row.get(key)}
+    # Without its title, so that places in the text are those of the graph.
+    said = {key: row[key] for key in ("text", "published") if row.get(key)}
     return {"url": f"https://text.example/{name}/{number}", **said}
