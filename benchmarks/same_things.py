@@ -7,6 +7,7 @@ Two IRIs that share a name may be one thing: the pairs are printed for a reader,
 """
 
 import argparse
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,14 +20,11 @@ from kg.link.kb.fold import core, fold
 from kg.ontology import Ontology, load
 from kg.pipeline import Graph, build
 
-_ENTITIES: Final = """
-SELECT ?entity ?type ?label ?other ?same ?article WHERE {
-  GRAPH ?article { ?article schema:mentions ?entity }
-  ?entity a ?type ; rdfs:label ?label .
-  OPTIONAL { ?entity skos:altLabel ?other }
-  OPTIONAL { ?entity owl:sameAs ?same }
-}
-"""
+_NAMED: Final = "SELECT ?entity ?type ?label { ?entity a ?type ; rdfs:label ?label }"
+_SPOKEN: Final = "SELECT ?entity ?article { GRAPH ?article { ?article schema:mentions ?entity } }"
+_OTHERS: Final = "SELECT ?entity ?other { ?entity skos:altLabel ?other }"
+_IDS: Final = "SELECT ?entity ?same { ?entity owl:sameAs ?same }"
+_DESCRIBED: Final = re.compile(r"\.\w+-[0-9a-f]{8}$")  # known by a description in one article
 _JUDGED: Final = ("Person", "Organization")  # of these a name is that of one thing
 
 
@@ -45,12 +43,17 @@ class Entity:
 def entities(graph: Graph) -> list[Entity]:
     """Return the things of GRAPH, those that most articles name first."""
     found: dict[str, Entity] = {}
-    for row in graph.query(_ENTITIES).texts():
+    for row in graph.query(_NAMED).texts():
         each = found.setdefault(row["entity"], Entity(row["entity"]))
         each.type, each.label = row["type"].rpartition("#")[2], row["label"]
-        each.names.update(core(fold(row[name])) for name in ("label", "other") if row.get(name))
-        each.ids.update([row["same"]] if row.get("same") else [])
-        each.articles.add(row["article"])
+        each.names.add(core(fold(row["label"])))
+    for row in graph.query(_OTHERS).texts():
+        found[row["entity"]].names.add(core(fold(row["other"])))
+    for row in graph.query(_IDS).texts():
+        found[row["entity"]].ids.add(row["same"])
+    for row in graph.query(_SPOKEN).texts():
+        found[row["entity"]].articles.add(row["article"])
+    found = {name: each for name, each in found.items() if each.articles}
     return sorted(found.values(), key=lambda each: (-len(each.articles), each.iri))
 
 
@@ -74,7 +77,7 @@ def pairs(
 
 def row(name: str, found: Sequence[Entity], frequent: int, ontology: Ontology) -> Mapping[str, Any]:
     """Return how many of the entities FOUND have an id elsewhere."""
-    named = [each for each in found if "-" not in each.iri.rpartition(".")[2]]
+    named = [each for each in found if not _DESCRIBED.search(each.iri)]
     people = [each for each in named if ontology.is_a(each.type, "Person")]
     bodies = [each for each in named if ontology.is_a(each.type, "Organization")]
     return {

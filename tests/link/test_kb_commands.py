@@ -64,7 +64,7 @@ def test_search_for_nothing_says_so(kg):
 def test_search_is_printed_as_json(kg):
     _, out, _ = kg("search", "Caracas", "--limit", "1", "--json")
     (found,) = json.loads(out)
-    assert (found["key"], found["found"], found["within"]) == ("gn3646738", "Caracas", ["Q717"])
+    assert (found["key"], found["found"], found["within"]) == ("Q1533", "Caracas", ["Q717"])
 
 
 def test_show_tells_all_about_a_thing(kg):
