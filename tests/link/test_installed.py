@@ -6,7 +6,7 @@ import pytest
 
 from kg import ontology as ontologies
 from kg.errors import ConfigError
-from kg.link.kb import KnowledgeBase, installed
+from kg.link.kb import KnowledgeBase, NameKind, installed
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +133,51 @@ def test_the_small_one_is_another_file(tmp_path, monkeypatch):
     assert small.name == f"base-{installed.fingerprint(ontology, small=True)}.kb"
     assert installed.fingerprint(ontology, small=True) != installed.fingerprint(ontology)
     assert KnowledgeBase.open(small).named("Venezuela")[0].thing.key == "Q717"
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "type"),
+    [
+        ("Angela Merkel", "Q567", "Person"),
+        ("Everton", "Q5794", "SportsTeam"),
+        ("Manchester United", "Q18656", "SportsTeam"),
+        ("NYPD", "Q328473", "GovernmentBody"),
+        ("U.S. Senate", "Q66096", "GovernmentBody"),
+        ("Dow", "Q180816", "StockIndex"),
+        ("NBA", "Q155223", "SportsLeague"),
+        ("Harvard University", "Q13371", "University"),
+        ("Exxon Mobil", "Q156238", "Company"),
+        ("Fort Wayne", "Q49268", "City"),
+    ],
+)
+def test_the_whole_one_knows_who_is_in_the_news(name, key, type, whole):
+    found = {known.thing.key: known.thing.type for known in whole.named(name)}
+    assert found.get(key) == type
+
+
+def test_a_person_has_a_country_and_a_year_and_goes_by_the_surname_only_with_support(whole):
+    merkel = whole.thing("Q567")
+    assert (merkel.within, merkel.born) == (("Q183",), 1954)
+    kinds = {known.thing.key: known.name.kind for known in whole.named("Merkel")}
+    assert kinds["Q567"] is NameKind.PART
+
+
+def test_a_city_has_the_ids_of_wikidata_and_of_geonames(whole):
+    london = whole.thing("gn2643743")
+    assert london == whole.thing("Q84")
+    assert london.key == "Q84"
+    assert set(london.same_as) >= {
+        "http://www.wikidata.org/entity/Q84",
+        "https://sws.geonames.org/2643743/",
+    }
+
+
+def test_a_country_is_there_once(whole):
+    france = {known.thing.key for known in whole.named("France") if known.thing.type == "Country"}
+    assert france == {"Q142"}
+
+
+def test_each_source_of_things_has_a_licence(whole):
+    credits = whole.credits()
+    assert sum(things for _, _, things in credits) > 600_000
+    assert all(licence for _, licence, _ in credits)

@@ -72,7 +72,7 @@ def test_the_people_of_a_place_are_not_the_place():
 def test_what_was_ever_typed_for_a_thing_needs_something_of_its_name():
     typed = ["Larn Way", "Ana Larne", "ana larn", "Laran", "Colonel Warden", "AL", "Anna", "Bo"]
     known = cleaned(entity("Person", "Ana Larn", "", *typed, prior=900))
-    assert known.aliases == ["Larn Way"]
+    assert known.aliases == ["Larn Way", "Colonel Warden"]
     assert known.parts == ["AL"]
 
 
@@ -146,6 +146,8 @@ def test_names_are_made_from_labels(type, label, names):
         ("Event", "Premier League", "football competition", "SportsLeague"),
         ("Event", "Larn Cup", "football competition", "Entity"),
         ("Organization", "National Hockey League", "", "SportsLeague"),
+        ("Organization", "Major League Baseball", "other organisation in Peru", "SportsLeague"),
+        ("Organization", "Larn Trust", "other organisation in Peru", "Organization"),
         ("Other", "The Queen", "2006 film by Stephen Frears", "CreativeWork"),
         ("Organization", "Bones", "American crime drama television series", "CreativeWork"),
         ("Organization", "Larn Band", "American hip hop band", "Organization"),

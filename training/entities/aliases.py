@@ -47,6 +47,9 @@ _PARTICLES: Final = frozenset(
     "zu ten ter op af av upon under with".split()
 )
 _MANY: Final = 8  # names of a thing that has all that was ever typed for it
+_WITH_NICKNAMES: Final = frozenset(
+    {"Country", "Region", "City", "Place", "SportsTeam", "PoliticalParty"}
+)
 _REDIRECTS: Final = "k"  # the source that has such things
 _SHARED: Final = 4  # letters at the beginning that a short name has in common with the long one
 _CAPITALS: Final = 3  # letters of a name in capitals that may be a code
@@ -204,17 +207,21 @@ def _has_many(entity: Entity) -> bool:
 
 
 def _is_related(name: str, entity: Entity) -> bool:
-    """Tell whether NAME has something of the label; only of things that have all that was ever typed for them.
+    """Tell whether NAME has something of the label, as it must for things that have all that was ever typed for them.
 
     >>> fed = Entity("Q53536", "GovernmentBody", "Federal Reserve System", "", 900, "k", aliases=list("abcdefgh"))
     >>> [_is_related(name, fed) for name in ("Fed", "FRS", "Reserve Board", "Helicopter Ben")]
     [True, True, True, False]
     """
-    if not _has_many(entity) or entity.type in _PLACES:
+    if not _has_many(entity) or entity.type in _WITH_NICKNAMES:
         return True
     label, own = fold(entity.label), fold(name)
     words, others = own.split(), label.split()
-    if own in (initials(label), "".join(word[0] for word in others)) or label.startswith(own):
+    if own == "".join(word[0] for word in others) or (name.isupper() and len(own) >= _CAPITALS):
+        return True  # GM, GOP
+    if label.startswith(own) or (
+        entity.type == "Person" and len(words) > 1
+    ):  # who marries is called otherwise
         return True
     return any(
         word in others

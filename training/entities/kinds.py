@@ -91,6 +91,7 @@ _DESCRIPTIONS: Final = tuple(
         (r"^(?:fictional|mythical|mythological)\b", "Entity"),
     )
 )
+_SAYS_LITTLE: Final = re.compile(r"^(?:other|nonprofit|funder) organisation in ")
 _LEAGUE: Final = re.compile(
     r"League|[Ll]iga\b|Serie|Ligue|[Dd]ivisi[oó]n|Eredivisie|Premiership|Primera|Superettan|Allsvenskan|lig\b"
 )
@@ -244,12 +245,13 @@ def _told(entity: Entity) -> str | None:
         return "Company"
     if entity.description == "football competition" and _LEAGUE.search(entity.label):
         return "SportsLeague"
-    if (found := _of_head(entity.description)) is not None:
+    found = _of_head(entity.description)
+    if found is not None and not _SAYS_LITTLE.match(entity.description):
         return found
     for pattern, name, types in _LABELS:
         if entity.type in types and pattern.search(entity.label):
             return name
-    return None
+    return found
 
 
 def _of_head(description: str) -> str | None:
