@@ -24,6 +24,7 @@ _COMMAS: Final = (
     "Company",
 )  # whose names hold commas: "University of California, Davis"
 _LEAST: Final = 3  # how often a name of several words is meant that is taken for one
+_LEAST_MADE: Final = 50  # and that of a product without a number
 _LEAST_ALONE: Final = 400  # and a single word
 _LEAST_CAMEL: Final = 20  # and one that has capitals within: "MySpace"
 _CAMEL: Final = re.compile(r"[A-Za-z][a-z]+[A-Z][A-Za-z]*[a-z]")
@@ -103,7 +104,7 @@ def lay_familiar(layer: Layer, spans: Spans, words: Words, gazetteer: Gazetteer)
     """Lay known names: over shorter ones within them, instead of one that holds two, and where none was found."""
     for first, last in sorted(spans, key=lambda span: (span[0] - span[1], span)):
         told = spans[first, last]
-        if told.kind in _NEVER or told.share * told.total < _LEAST:
+        if told.kind in _NEVER or told.share * told.total < _least(told, words.texts[last - 1]):
             continue
         others = layer.over(first, last)
         if last - first == 1:
@@ -116,6 +117,11 @@ def lay_familiar(layer: Layer, spans: Spans, words: Words, gazetteer: Gazetteer)
         ):
             weight = max((other.weight for other in others), default=1.0)
             layer.put(Candidate(first, last, told.kind, weight))
+
+
+def _least(told: Meant, last: str) -> int:
+    """Return how often a name must be meant that ends in the word LAST: a product without a number is often no name."""
+    return _LEAST_MADE if told.kind == "Product" and not last[0].isdigit() else _LEAST
 
 
 def _is_settled(first: int, last: int, others: list[Candidate], words: Words) -> bool:
