@@ -29,7 +29,7 @@ def test_python_of_documents_runs(path, tmp_path, monkeypatch):
     for name, table in TABLE.findall(text):  # the page makes a knowledge base of it first
         Path(name).write_text(f"{table}\n")
         with pytest.raises(SystemExit):
-            cli.main(["kb", "import", name, "--kb", "mine.kb"])
+            cli.main(["kb", "import", name, "--kb", "mine.kb", "--from", "small"])
     names: dict[str, object] = {}
     for block in BLOCK.findall(text):
         exec(compile(block, str(path), "exec"), names)
