@@ -11,8 +11,7 @@ names, hardly any is famous; those who are linked are marked.
 import argparse
 import random
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -119,18 +118,29 @@ def _is_new(key: str, known: KnowledgeBase | None) -> bool:
 
 
 def some_people(seed: int, count: int, kb: str | None) -> list[Shown]:
-    """Return COUNT people whose whole name one article of a set has, and no other one."""
+    """Return COUNT people whose whole name one article has, and no other one of any set."""
     kept = []
+    whole = "\n".join(text["text"] for name in SETS for text in texts(name)).casefold()
     for name in ("voa-sentences", "doj"):
-        counts = Counter(each for text in texts(name) for each in set(_NAME.findall(text["text"])))
         share: list[Shown] = []
         for found in links(name, seed, kb):
-            people = {each.words: each for each in found if each.type == "Person"}
-            share += [each for words, each in sorted(people.items()) if counts[words] == 1]
+            people = {each.words: each for each in found if _is_whole(each)}
+            once = _counts(people, found)
+            share += [people[words] for words, own in once if whole.count(words.casefold()) == own]
             if len(share) >= count // 2:
                 break
         kept += share[: count // 2]
     return kept
+
+
+def _counts(names: Iterable[str], found: Sequence[Shown]) -> list[tuple[str, int]]:
+    """Return how often each of NAMES stands in the text of what was FOUND there, sorted."""
+    text = found[0].text["text"].casefold() if found else ""
+    return sorted((name, text.count(name.casefold())) for name in names)
+
+
+def _is_whole(shown: Shown) -> bool:
+    return shown.type == "Person" and _NAME.fullmatch(shown.words) is not None
 
 
 def tell(shown: Sequence[Shown], known: KnowledgeBase) -> None:
