@@ -13,6 +13,7 @@ from kg.errors import StoreError
 from kg.link import NameLinker, mentions
 from kg.link.accounts import Accounts
 from kg.link.kb import KnowledgeBase, Name, Thing, Writer
+from kg.link.kb.schema import USER
 from kg.query import memory
 from kg.rdf import Provenance, Quads, enrichment, serialize, to_quads
 from kg.rdf.counts import count
@@ -51,7 +52,7 @@ THINGS = (
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     path = tmp_path_factory.mktemp("kb") / "mine.kb"
     with Writer.open(path) as writer:
-        writer.add("list", THINGS)
+        writer.add("list", THINGS, rank=USER)  # who is in it is meant
     return KnowledgeBase.open(path)
 
 

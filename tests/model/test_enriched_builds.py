@@ -9,6 +9,7 @@ import kg
 from kg import cli
 from kg.errors import ConfigError
 from kg.link.kb import Thing, Writer
+from kg.link.kb.schema import USER
 from kg.store import Embedded
 from kg.validate import validate
 
@@ -41,6 +42,7 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     born=1961,
                 ),
             ),
+            rank=USER,  # who is in it is meant
         )
     return path
 
