@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,10 +53,19 @@ class Around:
 
 
 NOTHING: Final = Around()
+NO_BODIES: Final[Mapping[str, str]] = {}
 
 
-def around(text: str, places: Iterable[tuple[int, int]], peoples: Mapping[str, str]) -> Around:
-    """Return what stands around the PLACES of a name in TEXT; PEOPLES are keys of countries by their folded names.
+def around(
+    text: str,
+    places: Iterable[tuple[int, int]],
+    peoples: Mapping[str, str],
+    bodies: Mapping[str, str] = NO_BODIES,
+) -> Around:
+    """Return what stands around the PLACES of a name in TEXT.
+
+    PEOPLES are keys of countries by their folded names, BODIES are fields in which bodies are at work by theirs: a
+    chairman of a firm is no politician.
 
     >>> found = around("Finnish driver Kimi Larn won.", [(15, 24)], {"finnish": "Q33"})
     >>> sorted(found.words), sorted(found.fields), sorted(found.peoples)
@@ -71,14 +80,34 @@ def around(text: str, places: Iterable[tuple[int, int]], peoples: Mapping[str, s
     if not parts:
         return Around(resident=resident, aged=aged) if aged or resident else NOTHING
     words = frozenset(word for part in parts for word in fold(part).split())
+    certain = [{*sure(part), *_at(part, bodies)} for part in parts]
     return Around(
         words=words,
-        fields=frozenset(field for part in parts for field in fields(part)),
-        sure=frozenset(field for part in parts for field in sure(part)),
+        fields=frozenset(
+            field
+            for part, own in zip(parts, certain, strict=True)
+            for field in (own if own > sure(part) else fields(part))
+        ),
+        sure=frozenset().union(*certain),
         peoples=frozenset(peoples[word] for word in words if word in peoples),
         resident=resident,
         aged=aged,
     )
+
+
+def _at(part: str, bodies: Mapping[str, str]) -> Iterator[str]:
+    """Yield the fields of the words in PART that the BODIES named there make sure.
+
+    >>> sorted(_at("the chairman of Credit Larn", {"credit larn": "business"}))
+    ['business']
+    >>> sorted(_at("a lawyer of Credit Larn", {"credit larn": "business"}))
+    []
+    """
+    own = fields(part)
+    words = f" {fold(part)} "
+    for body, field in bodies.items():
+        if field in own and f" {body} " in words:
+            yield field
 
 
 def _title(before: str) -> str:

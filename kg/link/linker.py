@@ -32,6 +32,15 @@ _OPTIONS: Final = 4
 _TOLD: Final = 0.01  # what is less probable is not worth a word
 _PLACE: Final = "Place"
 _STATES: Final = frozenset({"Region", "Country"})
+# Fields of those who hold posts there.
+_AT_WORK: Final = {
+    "ArmedForce": "military",
+    "Company": "business",
+    "Court": "law",
+    "GovernmentBody": "politics",
+    "PoliticalParty": "politics",
+    "University": "academia",
+}
 _BETWEEN: Final = ", "  # what stands between a place and what it lies in
 
 
@@ -177,10 +186,11 @@ class NameLinker:
             return
         behind = _behind(known, groups, document)
         peoples = self._peoples(document.text)
+        bodies = self._bodies_at_work([*mentions, *known])
         for group in groups:
             group.beside |= {k: v for m in group.mentions for k, v in behind.get(m, {}).items()}
             places = ((m.span.start, m.span.end) for m in group.mentions)
-            group.around = around(document.text, places, peoples)
+            group.around = around(document.text, places, peoples, bodies)
         settled = [each.thing for each in known.values() if each.thing is not None]
         settled += self._countries(document.text, {name_of(mention) for mention in doubtful})
         empty = Context(
@@ -204,6 +214,15 @@ class NameLinker:
         for word in sorted(set(_CAPITALIZED.findall(text)).difference(doubtful)):
             named = (known.thing for known in self.knowledge.named(word))
             yield from (thing for thing in named if thing.type == "Country")
+
+    def _bodies_at_work(self, mentions: Iterable[Mention]) -> dict[str, str]:
+        """Return the fields in which the bodies among MENTIONS are at work, by their folded names."""
+        return {
+            fold(mention.text): field
+            for mention in mentions
+            for kind, field in _AT_WORK.items()
+            if mention.named and self.ontology.is_a(mention.type, kind)
+        }
 
     def _peoples(self, text: str) -> dict[str, str]:
         """Return the keys of the countries whose names or adjectives stand in TEXT, by these words, folded."""

@@ -191,3 +191,19 @@ def test_a_state_right_behind_a_name_is_that_of_a_place() -> None:
     dakota = {"Q1207": "North Dakota"}
     assert "beside another" in {name for name, _ in of_article(candidate(work), Context(), dakota)}
     assert "beside another" not in {n for n, _ in of_article(candidate(mine), Context(), dakota)}
+
+
+def test_the_body_says_what_a_post_is() -> None:
+    text = "Kimi Larn, the chairman of Acme Steel, called it a sad day."
+    bodies = {"acme steel": "business", "larn party": "politics"}
+    places = [(0, 9)]
+    assert around(text, places, PEOPLES).sure == frozenset()
+    assert around(text, places, PEOPLES, bodies).sure == {"business"}
+    politician = replace(DRIVER, description="politician")
+    names = {
+        name
+        for name, _ in of_article(
+            candidate(politician), Context(), {}, around(text, places, PEOPLES, bodies)
+        )
+    }
+    assert "other occupation" in names
