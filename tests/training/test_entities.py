@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from training.entities import __main__ as drawing
-from training.entities import aliases, kinds, made, pack, priors, same, told
+from training.entities import aliases, kinds, made, pack, priors, same, told, towns
 from training.entities.rows import Entity
 
 
@@ -291,3 +291,41 @@ def test_a_source_that_is_missing_is_said(tmp_path: Path, capsys):
     drawing.main(tmp_path / "none.gz", tmp_path / "things.tsv.xz")
     assert "is not there" in capsys.readouterr().out
     assert not (tmp_path / "things.tsv.xz").exists()
+
+
+def city_of(own: Entity, *others: Entity) -> list[str]:
+    """Return the cities of GeoNames that OWN is, beside OTHERS."""
+    towns.join([own, *others])
+    return own.also
+
+
+def test_a_town_is_the_one_in_the_state_that_is_told():
+    illinois = "county seat in Sangamon County, Illinois, USA"
+    assert city_of(entity("City", "Springfield", illinois, country="US")) == ["gn4250542"]
+    massachusetts = entity("City", "Springfield", "city in Massachusetts, United States", id="Q2")
+    assert city_of(massachusetts) == ["gn4951788"]
+    assert city_of(entity("City", "Springfield, Missouri")) == ["gn4409896"]
+
+
+def test_a_town_of_which_no_state_is_told_must_be_far_the_largest():
+    assert city_of(entity("City", "Springfield", "city", country="US")) == []
+    assert city_of(entity("City", "Chicago", "city", country="US")) == ["gn4887398"]
+
+
+def test_a_place_without_a_country_is_no_city_of_that_name():
+    assert city_of(entity("Place", "Odesa")) == []  # an asteroid
+    assert city_of(entity("City", "Santa Cruz", "county seat in California")) == ["gn5393052"]
+    assert city_of(entity("City", "Batavia", "capital of the Dutch East Indies", "Jakarta")) == []
+    famous = entity("Organization", "Essen", prior=600, id="Q2")
+    assert city_of(entity("City", "Essen", prior=87), famous) == []
+
+
+def test_what_is_described_as_a_city_is_one():
+    essen = "city in North Rhine-Westphalia, Germany"
+    assert kinds.kind(entity("University", "Essen", essen)) == "City"
+
+
+def test_a_computer_is_nobody():
+    line = "Personal computer line by Apple"
+    assert kinds.kind(entity("Person", "Macintosh", line)) == "Product"
+    assert kinds.kind(entity("Person", "Ana Ruiz", "American computer scientist")) == "Person"

@@ -74,12 +74,16 @@ _CUT: Final = re.compile(
     r"within|known|founded|operating|headquartered|featuring|made)\b"
 )
 # What a description tells whose head noun does not.
+_MADE: Final = (
+    r"\b(?:computer|console|language|operating system|smartphone|software) (?:line )?by \w"
+)
 _DESCRIPTIONS: Final = tuple(
     (re.compile(pattern, re.I), name)
     for pattern, name in (
         (r"\b(?:stock|share|equity|stocks)\b.*\bindex\b|\bindex\b.*\bstocks?\b", "StockIndex"),
         (r"^.{0,40}\bnational (?:[\w-]+ )*team\b", "SportsTeam"),
         (r"^public office\b", "Position"),
+        (_MADE, "Product"),
         (r"^government organisation\b|\bcentral bank\b", "GovernmentBody"),
         (
             r"^(?!list).{0,40}\b(?:football|basketball|hockey|baseball|rugby|cricket|soccer|NFL|NBA|"
@@ -175,6 +179,7 @@ _FROM: Final = {
     "Vehicle": frozenset({*_LOOSE, "Person"}),
 }
 _FIRMS: Final = "y"  # a source that has nothing but firms
+_STRICT_CITY: Final = re.compile(r"^(?:\w+ )?(?:city|town|capital)(?: and \w+)? (?:in|of) [A-Z]")
 _STRICT_WORK: Final = re.compile(r"^\d{4}s? ")  # of what is taken for a person
 _LEFT_OUT: Final = re.compile(
     r"^(?:bilateral|diplomatic|international) relations\b|^wikimedia|^wikidata|\brelations between\b|"
@@ -223,9 +228,12 @@ def _countries() -> frozenset[str]:
 
 def _may_be(entity: Entity, told: str) -> bool:
     """Tell whether a description that says that ENTITY is TOLD can be right."""
+    if told == "City" and _STRICT_CITY.match(entity.description):
+        return True
     if entity.type == "Person":
         is_work = told == "CreativeWork" and _STRICT_WORK.match(entity.description)
-        return bool(is_work) or told in ("Vehicle", "Entity")
+        is_made = told == "Product" and re.search(_MADE, entity.description)
+        return bool(is_work or is_made) or told in ("Vehicle", "Entity")
     types = _FROM.get(told, _LOOSE)
     return types is None or entity.type in types
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -11,8 +12,9 @@ from kg.link.kb.fold import fold
 from kg.names import City
 from training.entities.rows import Entity
 
-_WITHIN: Final = re.compile(r"\bin (?:the )?(?:state of )?([A-Z].*)$")
+_STATED: Final = "US"  # the country whose states tell its towns apart
 _LARGE: Final = 100_000  # inhabitants of a city whose country nobody tells
+_OWN: Final = 2  # of the names of a thing, those that its label gives
 _MARGIN: Final = 3  # by how much it is larger than the next of its name
 _SECOND: Final = re.compile(
     r"^(?:second-level division|municipality|county-level city|prefecture-level city)"
@@ -27,13 +29,17 @@ def join(entities: Iterable[Entity]) -> int:
     cities = _by_name()
     taken: set[str] = set()
     done = 0
+    entities = list(entities)
+    first: dict[str, Entity] = {}  # what is meant most by a label
+    for each in sorted(entities, key=lambda e: (-e.prior, int(e.id[1:]))):
+        first.setdefault(fold(each.label), each)
     every = [each for each in entities if each.type in ("City", "Place", "Region")]
     # What is called a city comes before what may be the district around it, and what is told before what is guessed.
     for wanted in (_is_city, _is_around):
         for entity in sorted(filter(wanted, every), key=lambda e: (-e.prior, int(e.id[1:]))):
             if any(each.startswith("gn") for each in entity.also):
                 continue
-            city = _of(entity, cities, taken)
+            city = _of(entity, cities, taken, is_first=first[fold(entity.label)] is entity)
             if city is not None:
                 taken.add(city.id)
                 entity.also.append(f"gn{city.id}")
@@ -60,14 +66,25 @@ def _by_name() -> dict[str, list[tuple[City, bool]]]:
     return found
 
 
-def _of(entity: Entity, cities: dict[str, list[tuple[City, bool]]], taken: set[str]) -> City | None:
+def _of(
+    entity: Entity,
+    cities: dict[str, list[tuple[City, bool]]],
+    taken: set[str],
+    *,
+    is_first: bool,
+) -> City | None:
     """Return the city that ENTITY is; None where it is none or nothing tells which."""
-    for name in _names(entity):
+    told = _told(entity)
+    for number, name in enumerate(_names(entity)):
         found = [pair for pair in cities.get(name, ()) if pair[0].id not in taken]
-        usual = [city for city, is_own in found if is_own]
-        other = [city for city, is_own in found if not is_own]
-        for some in (usual, other):
-            if (city := _chosen(entity, some)) is not None:
+        usual = [city for city, is_label in found if is_label]
+        other = [city for city, is_label in found if not is_label]
+        is_own = is_first and number < _OWN and entity.type == "City"
+        if told.countries or is_own:
+            # Another name only where no city of the country has it as the usual one.
+            alike = [city for city in usual if city.country in told.countries]
+            city = _chosen(usual if alike or not told.countries else other, told)
+            if city is not None:
                 return city
     return None
 
@@ -79,30 +96,48 @@ def _names(entity: Entity) -> Iterator[str]:
     yield from map(fold, entity.aliases[:8])
 
 
-def _chosen(entity: Entity, cities: list[City]) -> City | None:
-    if not entity.country:
-        clear = len(cities) == 1 or (
-            len(cities) > 1 and cities[0].inhabitants > _MARGIN * cities[1].inhabitants
-        )
-        return cities[0] if cities and clear and cities[0].inhabitants >= _LARGE else None
-    own = [city for city in cities if city.country == entity.country]
-    state = _state(entity)
-    if state:
-        own = [city for city in own if city.region == state]
-    return own[0] if own else None
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The codes of the countries, and of the states of one of them, that are named where a thing is described."""
+
+    countries: frozenset[str]
+    states: frozenset[str]
+
+
+def _chosen(cities: list[City], told: _Told) -> City | None:
+    """Return which of the CITIES of one name is TOLD: the one in the state that is named, or by far the largest."""
+    if told.states:
+        own = [city for city in cities if city.country == _STATED and city.region in told.states]
+        return own[0] if len({city.region for city in own}) == 1 else None
+    own = [city for city in cities if city.country in told.countries]
+    if not told.countries:
+        own = [city for city in cities if city.inhabitants >= _LARGE]
+    is_clear = len(own) == 1 or (len(own) > 1 and own[0].inhabitants > _MARGIN * own[1].inhabitants)
+    return own[0] if is_clear else None
+
+
+def _told(entity: Entity) -> _Told:
+    """Return the countries and states that the country, the description and the label of ENTITY name."""
+    behind = entity.label.partition(", ")[2]
+    text = f" {fold(f'{entity.description} , {behind}')} "
+    states = frozenset(code for name, code in _states().items() if f" {name} " in text)
+    if entity.country:
+        is_stated = entity.country == _STATED
+        return _Told(frozenset({entity.country}), states if is_stated else frozenset())
+    countries = frozenset(code for name, code in _countries().items() if f" {name} " in text)
+    if not countries or _STATED in countries:
+        return _Told(countries | {_STATED} if states else countries, states)
+    return _Told(countries, frozenset())
 
 
 @cache
-def _states(country: str) -> dict[str, str]:
-    own = (region for region in names.regions() if region.country == country)
+def _states() -> dict[str, str]:
+    """Return the codes of the states of the United States, where GeoNames goes by the same, by their folded names."""
+    own = (region for region in names.regions() if region.country == _STATED)
     return {fold(region.name): region.code[3:] for region in own}
 
 
-def _state(entity: Entity) -> str:
-    """Return the code of the state that a description names, where GeoNames goes by such codes."""
-    match = _WITHIN.search(entity.description)
-    if match is None or entity.country != "US":
-        return ""
-    states = _states(entity.country)
-    parts = match[1].split(", ")
-    return next((states[fold(part)] for part in reversed(parts) if fold(part) in states), "")
+@cache
+def _countries() -> dict[str, str]:
+    """Return the codes of countries by their folded names."""
+    return {fold(name): code for code in names.countries() for name in places.spellings(code)}
