@@ -174,7 +174,7 @@ def cities() -> Iterator[City]:
 class Things:
     """The things of the news, where they come from, and which of them are cities; not kept, for they are many.
 
-    >>> next(row.label for row in Things() if row.id == "Q650840")
+    >>> next(row.label for row in Things() if row.id == "Q183399")
     'Financial Times'
     """
 

@@ -126,7 +126,8 @@ class NameLinker:
         keys = filter(None, (f"gaz:{term.key}", term.wikidata))
         things = (self.knowledge.thing(key) for key in keys)
         own = next((thing for thing in things if thing is not None), None)
-        if own is None or not own.key.startswith("gaz:") or is_body(term.type, term.label):
+        is_known = own is None or not own.key.startswith("gaz:")
+        if is_known or term.own or is_body(term.type, term.label):
             return Known(term, own)
         return Known(term, self._elsewhere(term) or own)
 
@@ -166,10 +167,15 @@ class NameLinker:
         for question, group in self._asked(mentions, known, doubtful, document):
             decision = question.decided()
             meant = decision.linked(self._least)
-            thing = meant.known.thing if meant is not None else None
+            thing = self._whole(meant.known.thing) if meant is not None else None
             options = _options(decision, question, self._least)
             found |= dict.fromkeys(group, Known(None, thing, tuple(options)))
         return found
+
+    def _whole(self, thing: Thing) -> Thing:
+        """Return THING with what all sources say of it: some may not have the name by which it was found."""
+        whole = None if self.knowledge is None else self.knowledge.thing(thing.key)
+        return thing if whole is None else whole
 
     def _asked(
         self,

@@ -17,6 +17,7 @@ from kg.ontology import Ontology, Term
 
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _ANY: Final = "Entity"
+_WIDE: Final = ("Organization", "Place")  # one may be taken for another of these
 
 # Words that stand for a thing without naming it, alone or before what describes it.
 _POINTING: Final = (
@@ -67,14 +68,53 @@ def entities(
 
     Order and repeats do not matter: what an entity is called depends on the set alone.
     """
+    known = dict(known)
+    for mention in _of_other_classes(_grouped(mentions, known, ontology, base), known, ontology):
+        known[mention] = Known(options=known[mention].options)
+    linked: dict[Mention, Entity] = {}
+    for name, group in _grouped(mentions, known, ontology, base).items():
+        ordered = sorted(group, key=lambda mention: (mention.span, repr(mention)))
+        found = [known[mention] for mention in ordered if mention in known]
+        linked.update(dict.fromkeys(group, _entity(name, group, _joined(found), ontology)))
+    return linked
+
+
+def _grouped(
+    mentions: Iterable[Mention], known: Mapping[Mention, Known], ontology: Ontology, base: str
+) -> dict[str, set[Mention]]:
+    """Return the MENTIONS by the IRI of what they mean."""
     groups: dict[str, set[Mention]] = defaultdict(set)
     for mention in mentions:
         groups[_iri(mention, known.get(mention, Known()), ontology, base)].add(mention)
-    linked: dict[Mention, Entity] = {}
-    for name, group in groups.items():
-        found = [known[mention] for mention in group if mention in known]
-        linked.update(dict.fromkeys(group, _entity(name, group, _joined(found))))
-    return linked
+    return groups
+
+
+def _of_other_classes(
+    groups: Mapping[str, set[Mention]], known: Mapping[Mention, Known], ontology: Ontology
+) -> Iterator[Mention]:
+    """Yield mentions that were taken for something else than others that seem to mean the same thing.
+
+    What was said of them was said of something of their own class; a laptop that acts as a firm is not that laptop.
+    """
+    for group in groups.values():
+        things = [each.thing for m in group if (each := known.get(m)) and each.thing is not None]
+        if not things:
+            continue
+        kind = things[0].type
+        fitting = {m for m in group if _fits(m.type, kind, ontology)}
+        if not fitting or kind == _ANY:
+            main = _most(mention.type for mention in group)
+            fitting = {m for m in group if _fits(m.type, main, ontology)}
+        yield from (m for m in group - fitting if m in known and known[m].term is None)
+
+
+def _fits(mentioned: str, kind: str, ontology: Ontology) -> bool:
+    """Tell whether what was taken for one of class MENTIONED may be of class KIND."""
+    if _ANY in (mentioned, kind):
+        return True
+    if ontology.is_a(mentioned, kind) or ontology.is_a(kind, mentioned):
+        return True
+    return any(ontology.is_a(mentioned, e) and ontology.is_a(kind, e) for e in _WIDE)
 
 
 def term_of(mention: Mention, ontology: Ontology) -> Term | None:
@@ -149,7 +189,7 @@ def _kind(name: str, ontology: Ontology) -> str:
     return (known.iri_kind if known else None) or "thing"
 
 
-def _entity(name: str, group: set[Mention], known: Known) -> Entity:
+def _entity(name: str, group: set[Mention], known: Known, ontology: Ontology) -> Entity:
     term, thing = known.term, known.thing
     told = (term and term.label) or (thing and thing.label) or known.name
     label = told or _most(map(name_of, group))
@@ -158,9 +198,19 @@ def _entity(name: str, group: set[Mention], known: Known) -> Entity:
     names = set() if term else {name_of(mention) for mention in group if mention.named or not thing}
     elsewhere = {_WIKIDATA + term.wikidata} if term and term.wikidata else set()
     type = term.type if term else (thing.type if thing else known.type or _ANY)
+    if thing and not term and not any(_fits(m.type, type, ontology) for m in group):
+        type = _ANY  # the text knows better
+    # What the text takes for a vehicle is one, though the base knows no more than a product.
+    narrower = [
+        m.type
+        for m in group
+        if thing and type not in (m.type, _ANY) and ontology.is_a(m.type, type)
+    ]
     return Entity(
         iri=name,
-        type=_most(mention.type for mention in group) if type == _ANY else type,
+        type=_most(mention.type for mention in group)
+        if type == _ANY
+        else _most(narrower or [type]),
         label=label,
         aliases=frozenset((seen | names) - demonyms - {label}),
         same_as=frozenset(elsewhere.union(thing.same_as if thing else ())),
