@@ -4,7 +4,16 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from kg.iri import ONTOLOGY
-from kg.ontology.files import SKOS, TYPE, Description, Value, compact, hint, split
+from kg.ontology.files import (
+    GAZETTEER,
+    SKOS,
+    TYPE,
+    Description,
+    Value,
+    compact,
+    hint,
+    split,
+)
 from kg.ontology.schema import Schema
 from kg.ontology.terms import Term
 
@@ -70,6 +79,7 @@ def _term(description: Description, kind: str, schema: Schema) -> Term:
         capital=description.text(f"{ONTOLOGY}capital"),
         governs=split(governs[0].text)[1] if governs else None,
         gender=description.text(f"{ONTOLOGY}gender"),
+        own=not description.iri.startswith((GAZETTEER, ONTOLOGY)),
     )
 
 
