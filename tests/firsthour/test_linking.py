@@ -69,7 +69,7 @@ NORWAY = (
 def test_a_town_is_no_organization(kg: Run, tmp_path: Path) -> None:
     (tmp_path / "bergen.txt").write_text(NORWAY)
     assert kg("build", "bergen.txt", "-q", "-o", "out.nq", "--provenance", "none")[0] == 0
-    assert _classes(tmp_path / "out.nq", "Bergen") == {"Bergen_gn3161732": "City"}
+    assert _classes(tmp_path / "out.nq", "Bergen") == {"Bergen_Q26793": "City"}
 
 
 OWN = (
@@ -91,7 +91,7 @@ def test_a_table_of_my_own_has_the_last_word_on_what_a_name_is(kg: Run, tmp_path
     before = (tmp_path / "mine.kb").read_bytes()
     build = ("build", "own.txt", "-q", "-o", "out.nq", "--provenance", "none")
     assert kg(*build)[0] == 0
-    assert _classes(tmp_path / "out.nq", "Phoenix") == {"Phoenix_gn5308655": "City"}
+    assert _classes(tmp_path / "out.nq", "Phoenix") == {"Phoenix_Q16556": "City"}
     assert kg(*build, "--kb", "mine.kb")[0] == 0
     assert _classes(tmp_path / "out.nq", "Phoenix") == {"Phoenix_c2": "Company"}
     assert _classes(tmp_path / "out.nq", "Bergen") == {"Bergen_Engines_c1": "Company"}

@@ -237,7 +237,9 @@ def traceable() -> bool:
 
 def test_build_makes_no_noise(build):
     assert build.run.returncode == 0, build.run.stderr
-    assert build.run.stderr == ""
+    lines = build.run.stderr.splitlines()  # what takes long at first use is told, once
+    assert [line for line in lines if "building the default knowledge base" not in line] == []
+    assert len(lines) == 2
     assert "written: out.trig" in build.run.stdout
 
 

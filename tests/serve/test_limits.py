@@ -269,7 +269,7 @@ from kg.store import Embedded
 @dataclass
 class Document:
     document: str
-    facts: tuple
+    shared: tuple
     graph: tuple
 
 def made(n):
