@@ -1,6 +1,7 @@
 """National teams: in a report of a match, a country that plays is its team ("England beat Samoa")."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -21,13 +22,14 @@ _TEAMS: Final = {
 _PLAYS: Final = re.compile(
     r"(?:'s|’s)?,? (?:beat|beats|have|had|are|were|will|won|wins|win|lost|lose|loses|play|plays|played|faces?|faced|"
     r"drew|draw|scored?|scores|led|lead|trailed|reached|advanced|qualified|thrashed|crushed|edged|defeated|defeats?|"
-    r"striker|midfielder|defender|goalkeeper|captain|coach|fly-half|prop|winger|batsman|bowler|\d)\b"
+    r"great|international|legend|lock|flanker|striker|midfielder|defender|goalkeeper|captain|coach|fly-half|prop|winger|batsman|bowler|\d)\b"
 )
 _PLAYED: Final = re.compile(
     r"\b(?:beat|beating|beaten by|defeated|defeating|over|against|versus|vs\.?|v\.?|upset|thrashed|facing|faced?|"
     r"play|playing|lost to|drew with|drawn with|past|for) (?:the )?$"
 )
 _BEFORE: Final = 24  # characters
+_OFTEN: Final = 2  # times that a country plays in a report
 _STATES: Final = frozenset({"Country", "Region"})
 _WOMEN: Final = re.compile(r"\bwomen")
 
@@ -45,11 +47,15 @@ class Teams:
         sports = [sport for sport in _TEAMS if sport in spoken(document.text)]
         if self._knowledge is None or len(sports) != 1 or _WOMEN.search(document.text):
             return
-        for mention, each in known.items():
-            country = each.thing
-            if country is None or country.type not in _STATES:
-                continue
-            if plays(document.text, mention.span.start, mention.span.end):
+        states = {m: each for m, each in known.items() if each.thing and each.thing.type in _STATES}
+        playing = {m for m in states if plays(document.text, m.span.start, m.span.end)}
+        often = Counter(_country(states[m]).key for m in playing)
+        for mention, each in states.items():
+            country = _country(each)
+            before = document.text[max(0, mention.span.start - _BEFORE) : mention.span.start]
+            # Who plays again and again is the team elsewhere in the report, too.
+            is_team = often[country.key] >= _OFTEN and not _in(before)
+            if mention in playing or is_team:
                 team = self._team(mention.text, country.label, _TEAMS[sports[0]])
                 if team is not None:
                     yield mention, Known(thing=team, options=each.options)
@@ -62,6 +68,12 @@ class Teams:
                 if found.thing.type == "SportsTeam":
                     return found.thing
         return None
+
+
+def _country(known: Known) -> Thing:
+    if known.thing is None:
+        raise ValueError("only what is known plays")
+    return known.thing
 
 
 def plays(text: str, start: int, end: int) -> bool:
