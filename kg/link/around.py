@@ -28,6 +28,7 @@ _AGED: Final = re.compile(r", (?:aged? )?\d{1,2}\b")
 _RESIDENT: Final = re.compile(
     r",? ?(?:aged? )?\d{1,2},? (?:years old,? )?(?:both |all )?(?:of|from) "
 )
+_GENERATION: Final = re.compile(r",? (Jr|Sr)\b")
 _ARTICLES: Final = ("a ", "an ", "the ")
 _STOPS: Final = frozenset(
     "and as at but by for from if in on said that to when where while with".split()
@@ -50,6 +51,7 @@ class Around:
     peoples: frozenset[str] = frozenset()
     resident: bool = False
     aged: bool = False  # told by age
+    generation: str = ""  # "jr" or "sr", behind the name
 
 
 NOTHING: Final = Around()
@@ -73,12 +75,15 @@ def around(
     """
     parts: list[str] = []
     resident = aged = False
+    generation = ""
     for start, end in places:
+        if match := _GENERATION.match(text, end):
+            generation = match[1].casefold()
         parts += filter(None, (_title(text[max(0, start - _BEFORE) : start]), *_told(text, end)))
         resident |= bool(_RESIDENT.match(text, end) or _TOWN.match(text, end))
         aged |= _AGED.match(text, end) is not None
     if not parts:
-        return Around(resident=resident, aged=aged) if aged or resident else NOTHING
+        return Around(resident=resident, aged=aged, generation=generation)
     words = frozenset(word for part in parts for word in fold(part).split())
     certain = [{*sure(part), *_at(part, bodies)} for part in parts]
     return Around(
@@ -92,6 +97,7 @@ def around(
         peoples=frozenset(peoples[word] for word in words if word in peoples),
         resident=resident,
         aged=aged,
+        generation=generation,
     )
 
 

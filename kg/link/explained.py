@@ -7,6 +7,8 @@ _INITIALS: Final = re.compile(r"\(([A-Z][A-Za-z&.-]{1,7})\)")
 _BEFORE: Final = 120  # characters
 _MORE: Final = 4  # words than letters
 _WORD: Final = re.compile(r"[A-Za-z][\w'’&.-]*")
+_LEAST: Final = 3  # letters that may skip words
+_ARTICLES: Final = frozenset({"The", "A", "An"})
 _SMALL: Final = frozenset("of the and for in on at to de la".split())
 
 
@@ -15,6 +17,8 @@ def explained(text: str) -> dict[str, str]:
 
     >>> explained("Agents of U.S. Immigration and Customs Enforcement (ICE) and a reasonable and fair (RAF) offer.")
     {'ICE': 'Immigration and Customs Enforcement', 'RAF': 'reasonable and fair'}
+    >>> explained("The Larn Care Fraud Prevention and Inquiry Team (LIT) met them.")
+    {'LIT': 'Larn Care Fraud Prevention and Inquiry Team'}
     """
     found: dict[str, str] = {}
     for match in _INITIALS.finditer(text):
@@ -36,4 +40,18 @@ def _words(before: str, letters: list[str]) -> str:
         every = [word[0][0].casefold() for word in own]
         if letters in (large, every) and every[0] == letters[0]:
             return before[own[0].start() :]
-    return ""
+    return _skipping(before, words, letters)
+
+
+def _skipping(before: str, words: list[re.Match[str]], letters: list[str]) -> str:
+    """Return the capitalised words at the end of what stands BEFORE, if LETTERS are initials of some, last too."""
+    first = len(words)
+    while first and (words[first - 1][0][0].isupper() or words[first - 1][0] in _SMALL):
+        first -= 1
+    run = [word for word in words[first:] if word[0] not in _SMALL and word[0] not in _ARTICLES]
+    initials = [word[0][0].casefold() for word in run]
+    if len(letters) < _LEAST or initials[-1:] != letters[-1:] or letters[0] not in initials:
+        return ""
+    rest = iter(initials[initials.index(letters[0]) :])
+    is_within = all(letter in rest for letter in letters)
+    return before[run[initials.index(letters[0])].start() :] if is_within else ""

@@ -43,6 +43,7 @@ _LONG_AGO: Final = 1930  # somebody who died before is history
 _PLACES: Final = frozenset({"City", "Region"})
 _OF_MARKETS: Final = frozenset({"Company", "StockIndex"})
 _OF_SPORT: Final = frozenset({"SportsTeam", "SportsLeague"})
+_GENERATIONS: Final = ("jr", "sr")
 _STOPPED: Final = frozenset(
     "a an and at born by for from in is of on or the to until was with who".split()
 )
@@ -141,6 +142,8 @@ def of_article(
             yield "initial", 1.0
         yield from _lived(thing, context)
         yield from _does(thing, context, around)
+        if _is_another_generation(thing.label, candidate.words, around.generation):
+            yield "other generation", 1.0
         if around.resident:
             yield "resident", 1.0
         elif around.aged:
@@ -278,6 +281,19 @@ def _topic(candidate: Candidate, context: Context) -> Iterator[Sign]:
         yield "sport", 1.0
     elif own:
         yield "no sport", 1.0
+
+
+def _is_another_generation(label: str, words: str, behind: str) -> bool:
+    """Tell whether the LABEL of somebody ends in Sr. or Jr. where WORDS, or what stands BEHIND them, say the other.
+
+    >>> _is_another_generation("Joe Larn Sr.", "Joe Larn", "jr"), _is_another_generation("Joe Larn", "Joe Larn", "jr")
+    (True, False)
+    >>> _is_another_generation("Joe Larn Jr.", "Joe Larn", "")
+    False
+    """
+    own, told = (fold(each).rpartition(" ")[2] for each in (label, words))
+    told = told if told in _GENERATIONS else behind
+    return own in _GENERATIONS and told in _GENERATIONS and own != told
 
 
 def _has_other_capitals(words: str, name: str) -> bool:

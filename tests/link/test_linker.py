@@ -13,6 +13,7 @@ from kg.iri import BASE
 from kg.link import NameLinker
 from kg.link.candidates import Candidate, FromKnowledgeBase
 from kg.link.decide import Question
+from kg.link.generic import is_generic
 from kg.link.kb import KnowledgeBase, Name, NameKind, Thing, Writer, installed
 from kg.link.kb.lookup import Known
 from kg.link.kb.schema import IMPORTED, USER
@@ -473,6 +474,10 @@ def test_districts_and_divisions_that_many_have_are_not_looked_up(tmp_path, onto
     [
         ("England beat France 20-6. The scrum was poor; France won no lineout.", "Q2"),
         ("England beat France 20-6, the minister said.", "Q21"),  # no report of a match
+        (
+            "England beat France after the scrum. England scored from a lineout. It is like England to wait.",
+            "Q2",
+        ),
         ("The scrum and the lineout were practised in England.", "Q21"),
         ("England's women beat France; the scrum and the lineout were good.", "Q21"),
     ],
@@ -485,3 +490,8 @@ def test_a_country_that_plays_is_its_team(text, key, tmp_path, ontology):
     linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
     found = linker(found_in(text, England="Region"), document(text))
     assert {entity.iri.rpartition("_")[2] for entity in found.values()} == {key}
+
+
+@pytest.mark.parametrize("name", ["Legislative Assembly", "Corps of Engineers"])
+def test_bodies_that_many_states_have_are_generic(name: str):
+    assert is_generic(name)

@@ -207,3 +207,11 @@ def test_the_body_says_what_a_post_is() -> None:
         )
     }
     assert "other occupation" in names
+
+
+def test_a_father_is_not_his_son() -> None:
+    text = "Kimi Larn, Jr. (D-DE), spoke."
+    father, son = replace(DRIVER, label="Kimi Larn Sr."), replace(DRIVER, key="Q3")
+    assert "other generation" in signs(father, text)
+    assert "other generation" not in signs(son, text)
+    assert "other generation" not in signs(father, "Kimi Larn spoke.")
