@@ -14,6 +14,7 @@ from itertools import islice
 from multiprocessing import active_children, get_context
 from typing import Final
 
+from kg import ontology as ontologies
 from kg.errors import ConfigError
 from kg.model import Document
 from kg.pipeline.report import Failure
@@ -34,6 +35,8 @@ def run(documents: Iterable[Document], settings: Settings, workers: int) -> Iter
     if workers == 1:
         yield from Stages(settings).run(documents)
         return
+    # Made once, here: the workers share the file.
+    settings.knowledge.path(ontologies.load(*settings.ontology))
     chunks = _chunks(documents)
     under_way: list[Chunk] = []
     while True:
