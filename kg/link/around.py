@@ -15,7 +15,6 @@ _BEFORE: Final = 90  # characters that are looked at
 _BEHIND: Final = 110
 _TITLE: Final = 7  # words before a name
 _TOLD: Final = 10  # words behind it
-_TOKEN: Final = re.compile(r"\S+")
 _ENDS: Final = re.compile(r"[,;:!?\"”“()\[\]—–]|\.(?=\s|$)")
 _SHORTENED: Final = re.compile(r"(?:[A-Z]\.)+|[A-Z][a-z]{1,4}\.")  # "U.S.", "Sen."
 _NUMBER: Final = re.compile(r",? ?(?:aged? )?\d{1,2},? ?(?:years old,? )?")

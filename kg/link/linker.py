@@ -29,6 +29,7 @@ _SHORT_NAMES: Final = re.compile(r"\bU\.S\.|\bU\.K\.|\bU[SK]\b")
 _NEARLY: Final = 6  # how many times more often a country may be meant than a region of its name
 _FITS: Final = 0.5  # of a class, at least, to be what a term of the gazetteer is
 _OPTIONS: Final = 4
+_WIDELY: Final = 10  # how often something is meant that is widely known
 _TOLD: Final = 0.01  # what is less probable is not worth a word
 _PLACE: Final = "Place"
 _STATES: Final = frozenset({"Region", "Country"})
@@ -139,6 +140,8 @@ class NameLinker:
             each
             for each in self._candidates(term.labels, term.type)
             if not each.known.thing.key.startswith("gaz:") and each.fit >= _FITS
+            # What the gazetteer lists is widely known; a thing that hardly anybody means is a namesake.
+            if each.known.thing.count >= _WIDELY
         )
         decision = Question(others).decided()
         meant = decision.ranked[0][0] if decision.ranked else None

@@ -43,6 +43,7 @@ _LONG_AGO: Final = 1930  # somebody who died before is history
 _PLACES: Final = frozenset({"City", "Region"})
 _OF_MARKETS: Final = frozenset({"Company", "StockIndex"})
 _OF_SPORT: Final = frozenset({"SportsTeam", "SportsLeague"})
+_IN_NO_STATE: Final = 4.0  # by how much a state behind says more of a country than of a town
 _GENERATIONS: Final = ("jr", "sr")
 _STOPPED: Final = frozenset(
     "a an and at born by for from in is of on or the to until was with who".split()
@@ -162,6 +163,8 @@ def _where(candidate: Candidate, context: Context, beside: Mapping[str, str]) ->
         yield "itself", 1.0
     if thing.type == "Country":
         yield "is a country", 1.0
+        if beside:  # "Italy, Texas": no country lies in a state
+            yield "beside another", _IN_NO_STATE
     if thing.type in _PLACES and thing.within:
         yield from _lies(thing, context, beside)
     elif beside and candidate.group is Group.OTHER and not _is_in(thing, beside):

@@ -183,6 +183,8 @@ def _known(match: Match, surnames: Iterable[str], words: Words, gazetteer: Gazet
         return Candidate(first, last, own)
     if _is_region_of_city(first, text, words):
         return Candidate(first, last, "Region", 1.0, text)
+    if known.type == "Country" and _is_town_of_state(last, known.name, words):
+        return Candidate(first, last, "City", 1.0, text)
     return Candidate(first, last, known.type, 1.0, known.name, known.key)
 
 
@@ -198,6 +200,22 @@ def _is_region_of_city(first: int, text: str, words: Words) -> bool:
         return False
     city = places.cities().get(words.texts[first - 2])
     return city is not None and city[0] == country
+
+
+def _is_town_of_state(last: int, country: str, words: Words) -> bool:
+    """Tell whether a state of another country stands right behind: "lived in Italy, Texas", not "Mexico, Texas and"."""
+    behind = words.texts[last : last + 5]
+    if behind[:1] != [","] or not evidence.is_located(last - len(country.split()), words):
+        return False
+    for size in (1, 2):
+        state, rest = " ".join(behind[1 : 1 + size]), behind[1 + size : 3 + size]
+        owner = places.regions().get(state) if state in places.english_regions() else None
+        if owner is not None and places.spellings(owner)[0] != country:
+            goes_on = rest[:1] == ["and"] or (
+                rest[:1] == [","] and rest[1:2] and rest[1][0].isupper()
+            )
+            return not goes_on and rest[1:2] != ["and"]
+    return False
 
 
 def _lay(candidate: Candidate, layer: Layer, words: Words) -> None:

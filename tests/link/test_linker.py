@@ -495,3 +495,17 @@ def test_a_country_that_plays_is_its_team(text, key, tmp_path, ontology):
 @pytest.mark.parametrize("name", ["Legislative Assembly", "Corps of Engineers"])
 def test_bodies_that_many_states_have_are_generic(name: str):
     assert is_generic(name)
+
+
+def test_no_country_lies_in_a_state_that_stands_right_behind(tmp_path, ontology):
+    things = [
+        Thing(key="Q38", type="Country", label="Italy", count=60000),
+        Thing(key="Q977238", type="City", label="Italy", description="place in Texas", count=3),
+        Thing(key="Q1439", type="Region", label="Texas", count=3000),
+    ]
+    with Writer.open(tmp_path / "a.kb") as writer:
+        writer.add("test", things)
+    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
+    text = "He lived in Italy, Texas."
+    found = linker(found_in(text, Italy="City", Texas="Region"), document(text))
+    assert "Q38" not in {e.iri.rpartition("_")[2] for e in found.values()}

@@ -192,9 +192,6 @@ _LEFT_OUT_LABEL: Final = re.compile(
     r"\brelations$|^Wikidata |^List of |\b(?:by-)?elections?(?: in .*|,? \d{4}|, \w+ \d{4})?$|^\d+ [Mm]ayor of|"
     r"^[Ee]mbassy of |\bembassy, |^Timeline of|^History of |^Outline of|^Category:|^Template:"
 )
-_REGION_OF: Final = re.compile(
-    r"^(?:second-level division|electoral area|electoral district|constituency)", re.I
-)
 
 
 def kind(entity: Entity) -> str | None:
