@@ -307,6 +307,13 @@ def test_a_town_is_the_one_in_the_state_that_is_told():
     assert city_of(entity("City", "Springfield, Missouri")) == ["gn4409896"]
 
 
+def test_a_state_and_a_country_of_one_name_are_told_apart_by_their_towns():
+    atlanta = entity("City", "Atlanta", "capital city of state of Georgia", country="GE")
+    assert city_of(atlanta) == ["gn4180439"]
+    assert atlanta.country == "US"
+    assert city_of(entity("City", "Batumi", "city in Georgia", country="GE")) == ["gn615532"]
+
+
 def test_a_town_of_which_no_state_is_told_must_be_far_the_largest():
     assert city_of(entity("City", "Springfield", "city", country="US")) == []
     assert city_of(entity("City", "Chicago", "city", country="US")) == ["gn4887398"]

@@ -108,7 +108,11 @@ def _chosen(cities: list[City], told: _Told) -> City | None:
     """Return which of the CITIES of one name is TOLD: the one in the state that is named, or by far the largest."""
     if told.states:
         own = [city for city in cities if city.country == _STATED and city.region in told.states]
-        return own[0] if len({city.region for city in own}) == 1 else None
+        if len({city.region for city in own}) == 1:
+            return own[0]
+        if told.countries == {_STATED}:
+            return None
+        cities = [city for city in cities if city.country != _STATED]
     own = [city for city in cities if city.country in told.countries]
     if not told.countries:
         own = [city for city in cities if city.inhabitants >= _LARGE]
@@ -122,8 +126,11 @@ def _told(entity: Entity) -> _Told:
     text = f" {fold(f'{entity.description} , {behind}')} "
     states = frozenset(code for name, code in _states().items() if f" {name} " in text)
     if entity.country:
-        is_stated = entity.country == _STATED
-        return _Told(frozenset({entity.country}), states if is_stated else frozenset())
+        if entity.country == _STATED:
+            return _Told(frozenset({_STATED}), states)
+        # "Georgia" is a country and a state.
+        both = states & {_states().get(fold(name)) for name in places.spellings(entity.country)}
+        return _Told(frozenset({entity.country, *([_STATED] if both else ())}), frozenset(both))
     countries = frozenset(code for name, code in _countries().items() if f" {name} " in text)
     if not countries or _STATED in countries:
         return _Told(countries | {_STATED} if states else countries, states)
