@@ -1,11 +1,13 @@
 """Gazetteer terms, from the descriptions of the files."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
 
+from kg import data
 from kg.iri import ONTOLOGY
 from kg.ontology.files import (
-    GAZETTEER,
     SKOS,
     TYPE,
     Description,
@@ -79,8 +81,14 @@ def _term(description: Description, kind: str, schema: Schema) -> Term:
         capital=description.text(f"{ONTOLOGY}capital"),
         governs=split(governs[0].text)[1] if governs else None,
         gender=description.text(f"{ONTOLOGY}gender"),
-        own=not description.iri.startswith((GAZETTEER, ONTOLOGY)),
+        own=Path(description.file).name not in _packaged(),
     )
+
+
+@cache
+def _packaged() -> frozenset[str]:
+    """Return the names of the files that come with the package."""
+    return frozenset(path.name for path in data.find("ontology").glob("*.ttl"))
 
 
 def _denotes(description: Description, kind: str, schema: Schema) -> str | None:
