@@ -1,8 +1,12 @@
 """Commands of the tests, run in this process, where a fixture of a whole module needs one."""
 
+from collections.abc import Callable
+
 import pytest
 
 from kg import cli
+
+Run = Callable[..., tuple[int, str, str]]  # the fixture `kg`: exit code, output, errors
 
 
 def run(*arguments: object) -> int:

@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import commands
 import groups
 import pytest
 import servers
+import spacy
+from commands import Run
 from hypothesis import settings
 from pyoxigraph import Quad
 from spacy.lang.lex_attrs import LEX_ATTRS
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -38,6 +42,7 @@ from kg.model import (
     Status,
     Time,
 )
+from kg.nlp.language import teach_tokenizer
 from kg.ontology import Ontology, load
 from kg.rdf import Quads, to_quads
 
@@ -69,6 +74,27 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def default_base(cache: None) -> Path:
     """The default knowledge base in the cache of the tests; a command that writes it first would tell so."""
     return installed.default(load())
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A function that runs one command: its exit code, and what it printed on both streams."""
+    monkeypatch.setenv("COLUMNS", "120")  # tables are as wide as the terminal
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = commands.run(*arguments)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """English without a trained model, its tokens cut as ours are."""
+    nlp = spacy.blank("en")
+    teach_tokenizer(nlp)
+    return nlp
 
 
 class Story:

@@ -9,7 +9,6 @@ import os
 import subprocess
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import networkx
@@ -19,7 +18,6 @@ import rdflib
 import servers
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
-from kg import cli
 from kg.rdf import Statements, restate, serialize
 from kg.rdf.bulk import LOADERS
 from kg.rdf.bulk.loaders import Kind
@@ -36,19 +34,6 @@ SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 FACTS = "https://w3id.org/news-kg/graph/facts"
 KG = rdflib.Namespace("https://w3id.org/news-kg/ontology#")
 DATASET = rdflib.URIRef("https://w3id.org/news-kg/dataset")
-
-Kg = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Kg:
-    def run(*arguments: str | Path | int) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,21 +16,6 @@ from kg.store import Embedded
 CASES = Path(__file__).parent / "queries"
 CHARGES = str(CASES / "who-is-charged" / "data.trig")
 COMMANDS = sorted(cli.commands.commands)
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("COLUMNS", "120")  # tables are as wide as the terminal
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main(arguments)
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import gzip
 import subprocess
-from collections.abc import Callable
-from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -11,7 +9,6 @@ import rdflib
 import servers
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
-from kg import cli
 from kg.errors import ConfigError, SourceError
 from kg.rdf import Statements, restate, serialize
 from kg.rdf.convert import convert
@@ -40,8 +37,6 @@ FORM_1_1 = [pair for pair in WRITABLE if pair[0] is not Statements.RDF12]
 RDFLIB_NAMES = {"jsonld": "json-ld", "rdf": "xml", "nq": "nquads", "ttl": "turtle"}
 PREFIX = "@prefix x: <urn:x:> .\n"
 
-Kg = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture(scope="module")
 def files(quads, tmp_path_factory):
@@ -53,17 +48,6 @@ def files(quads, tmp_path_factory):
         chunks = convert([source], SYNTAXES[suffix], statements=form)
         (folder / f"{form}.{suffix}").write_bytes(b"".join(chunks))
     return folder
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Kg:
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 def wanted(quads, form, suffix):

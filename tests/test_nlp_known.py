@@ -1,14 +1,12 @@
 """What a knowledge base helps to read: classes of names, ends of names, names that nothing else found."""
 
 import pytest
-import spacy
 from bases import Known
 from tagged import make_doc
 
 from kg.model import Span
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.known import meant
-from kg.nlp.language import teach_tokenizer
 from kg.nlp.mentions import find_mentions
 from kg.topics import Topic
 
@@ -35,13 +33,6 @@ NAMES = {
     "Morgan Vale": {"Company": 3_000.0},
     "Larn Sea League": {"Organization": 900.0},
 }
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    nlp = spacy.blank("en")
-    teach_tokenizer(nlp)
-    return nlp
 
 
 @pytest.fixture(scope="module")

@@ -1,22 +1,13 @@
 """Mentions on documents that are tagged by hand: no trained model."""
 
 import pytest
-import spacy
 from tagged import make_doc
 
 from kg.model import Mention, Span
 from kg.nlp.acronyms import introductions
 from kg.nlp.gazetteer import Gazetteer
-from kg.nlp.language import teach_tokenizer
 from kg.nlp.mentions import find_mentions
 from kg.nlp.words import words_of
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    nlp = spacy.blank("en")
-    teach_tokenizer(nlp)
-    return nlp
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,14 @@
 """Names of towns and of what is called like them, on documents that are tagged by hand: no trained model."""
 
 import pytest
-import spacy
 from bases import Known
 from spacy.tokens import Doc
 
 from kg.model import Span
 from kg.nlp.gazetteer import Gazetteer
-from kg.nlp.language import teach_tokenizer
 from kg.nlp.mentions import find_mentions
 
 OWN = {"Phoenix": "Company", "Larn Docks": "Facility", "Jordan": "Person", "Sun City": "Facility"}
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    nlp = spacy.blank("en")
-    teach_tokenizer(nlp)
-    return nlp
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,8 @@
 import pytest
-import spacy
 
-from kg.nlp.language import teach_tokenizer
 from kg.nlp.sentences import limit_starts
 
 FORCED, FREE, FORBIDDEN = True, None, False
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    nlp = spacy.blank("en")
-    teach_tokenizer(nlp)
-    return nlp
 
 
 @pytest.mark.parametrize(

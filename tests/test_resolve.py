@@ -2,10 +2,11 @@
 
 import csv
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from commands import Run
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg import cli
@@ -58,8 +59,6 @@ ARTICLES = {
     ),
 }
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 def quads_of(name: str) -> tuple[list[Quad], list[Quad]]:
     facts, spoken, day = ARTICLES[name]
@@ -87,14 +86,8 @@ def store(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main(("resolve", *arguments))
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
+def kg(kg: Run) -> Run:
+    return partial(kg, "resolve")
 
 
 def same(store: Path) -> set[tuple[str, str]]:

@@ -82,16 +82,3 @@ def act(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outco
         return Outcome(int(code or 0), printed.out, printed.err, frozenset(changed))
 
     return run
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """A function that runs one command anywhere: its exit code, and what it printed on both streams."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run

@@ -1,14 +1,11 @@
 """What names mean in a first graph: what is claimed of a place, and what is only a candidate."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands import Run
 
-from kg import cli
-
-Run = Callable[..., tuple[int, str, str]]
 LUSAKA = (
     "Cholera kills 12 in Kanyama\n\nMarch 4, 2024\n\n"
     "LUSAKA, Zambia (Reuters) - Cholera killed twelve people in Kanyama, a township of Lusaka, the Ministry of Health "
@@ -17,17 +14,9 @@ LUSAKA = (
 
 
 @pytest.fixture
-def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def kg(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "120")
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main(arguments)
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
+    return kg
 
 
 def test_a_township_is_no_city_of_another_country(kg: Run, tmp_path: Path) -> None:

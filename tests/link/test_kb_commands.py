@@ -3,15 +3,15 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 import requests
 import servers
+from commands import Run
 from pyoxigraph import parse
 
-from kg import cli
 from kg.link.kb import KnowledgeBase
 from kg.store import Embedded
 
@@ -19,22 +19,10 @@ THINGS = Path(__file__).parents[1] / "queries" / "kb-things" / "data.trig"
 
 SMALL = ("--from", "small")  # what a new base begins with, where the large one would take its time
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def kg(
-    default_base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
-    monkeypatch.setenv("COLUMNS", "120")
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main(("kb", *arguments))
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
+def kg(default_base: Path, kg: Run) -> Run:
+    return partial(kg, "kb")
 
 
 def test_search_shows_a_table(kg):

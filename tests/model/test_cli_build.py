@@ -4,28 +4,14 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from kg import cli
 from kg.rdf import Statements, restate
 
-Run = Callable[..., tuple[int, str, str]]
 ARTICLE = "Police in Madrid arrested the banker Piet Vos on Monday. Vos exports copper to Norway."
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            cli.main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return int(caught.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture
