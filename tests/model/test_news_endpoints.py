@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import servers
+from pyoxigraph import Store
 
 from kg import build, query, sources
 from kg.endpoint import Credentials, Endpoint, connect
@@ -126,19 +127,22 @@ QUESTIONS = {
 }  # fmt: skip
 
 
+def rows(name: str, values: dict[str, str], where: Endpoint | Store) -> set[str]:
+    """What a question finds. As a set: Virtuoso has its own order for long texts."""
+    return set(query.answer(name, where, values).to_csv().splitlines())
+
+
 def test_endpoint_keeps_in_step_with_the_store(endpoint, first, second, ledger):
     assert pushed(endpoint, first, ledger)["graphs_added"] == 288  # one of the ontology
     assert exported(endpoint) == stored(first)
     assert pushed(endpoint, first, ledger)["graphs_same"] == 288
     near = query.open_store(first)
-    # As sets of rows: Virtuoso has its own order for long texts.
-    differing = [
-        name
+    differing = {
+        name: sorted(rows(name, values, near) ^ rows(name, values, endpoint))[:3]
         for name, values in QUESTIONS.items()
-        if sorted(query.answer(name, near, values).to_csv().splitlines())
-        != sorted(query.answer(name, endpoint, values).to_csv().splitlines())
-    ]
-    assert differing == []
+        if rows(name, values, near) != rows(name, values, endpoint)
+    }
+    assert differing == {}
 
     done = pushed(endpoint, second, ledger)
     assert (done["graphs_changed"], done["graphs_removed"], done["graphs_same"]) == (
