@@ -67,8 +67,8 @@ def _goes_on(character: str) -> bool:
 def _points(words: str) -> bool:
     """Tell whether WORDS are a pronoun, or a description that points back: coreference, which is not measured.
 
-    >>> [_points(words) for words in ("Wilkinson", "the tournament", "He", "the US", "its owner")]
-    [False, True, True, False, True]
+    >>> [_points(words) for words in ("Wilkinson", "the tournament", "He", "herself", "the US", "its owner")]
+    [False, True, True, True, False, True]
     """
     first, _, rest = words.partition(" ")
     return words.casefold() in _PRONOUNS or (
@@ -77,7 +77,8 @@ def _points(words: str) -> bool:
 
 
 _PRONOUNS: Final = frozenset(
-    "i me my he him his she her hers it its we us our they them their who whom whose which this that".split()
+    "i me my mine myself you your yours yourself yourselves he him his himself she her hers herself it its itself"
+    " we us our ours ourselves they them their theirs themselves who whom whose which this that".split()
 )
 
 
