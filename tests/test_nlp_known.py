@@ -32,6 +32,8 @@ NAMES = {
     "President of Ostby": {"GovernmentBody": 900.0},
     "Morgan Vale": {"Company": 3_000.0},
     "Larn Sea League": {"Organization": 900.0},
+    "Ostby University": {"University": 90.0},
+    "Vale University": {"University": 90.0},
 }
 
 
@@ -184,3 +186,40 @@ def test_a_model_is_one_name_with_its_maker_and_short_for_it(find):
 )
 def test_endings_tell_what_the_base_does_not(find, name, expected):
     assert find(f"The/DT {name} fell/VBD ./.") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        (
+            "in/IN Larn/NNP/GPE ,/, Orange/NNP and/CC San/NNP/GPE Juno/NNP/GPE Counties/NNPS/GPE ./.",
+            ["Larn: Larn County", "Orange: Orange County", "San Juno Counties: San Juno County"],
+        ),
+        (
+            "at/IN Ostby/NNP/GPE and/CC Vale/NNP universities/NNS ./.",
+            ["Ostby: Ostby University", "Vale universities: Vale University"],
+        ),
+        ("in/IN Larn/NNP/GPE and/CC Kell/NNP/GPE provinces/NNS ./.", ["Larn: Larn", "Kell: Kell"]),
+        (
+            "in/IN Texas/NNP/GPE ,/, Larn/NNP/GPE and/CC Kell/NNP/GPE Counties/NNPS ./.",
+            ["Texas: Texas", "Larn: Larn County", "Kell Counties: Kell County"],
+        ),
+        (
+            "Larn/NNP/ORG ,/, Kell/NNP/ORG Valley/NNP/ORG and/CC Ostby/NNP/ORG Counties/NNPS/ORG ./.",
+            ["Larn: Larn County", "Kell Valley: Kell Valley", "Ostby Counties: Ostby County"],
+        ),
+        (
+            "the/DT Housing/NNP/ORG and/CC/ORG Larn/NNP/ORG Agencies/NNPS/ORG Board/NNP/ORG ./.",
+            ["Housing and Larn Agencies Board: Housing and Larn Agencies Board"],
+        ),
+        (
+            "German/JJ//amod/3 and/CC French/JJ//amod/1 parties/NNS ./.",
+            ["German: Germany", "French: France"],
+        ),
+    ],
+)
+def test_names_in_a_list_share_the_noun_behind_it(nlp, ontology, tagged, expected):
+    doc = make_doc(nlp, tagged)
+    gazetteer = Gazetteer(ontology, nlp, Known(NAMES))
+    found = find_mentions(doc, gazetteer, 0, (), lambda start, end: Span("a", start, end), doc.text)
+    assert [f"{each.value.text}: {each.value.name}" for each in found] == expected

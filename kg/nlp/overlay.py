@@ -10,6 +10,7 @@ from kg.nlp.acronyms import Introduction, implied, introductions
 from kg.nlp.familiar import familiar, lay_familiar
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
+from kg.nlp.lists import lay_lists
 from kg.nlp.models import lay_models
 from kg.nlp.names import Name
 from kg.nlp.runs import (
@@ -65,6 +66,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     lay_of_places(layer, words, gazetteer)
     join_places(layer, words, gazetteer)
     lay_given_names(layer, words, gazetteer)
+    lay_lists(layer, words, gazetteer)
     return layer, acronyms
 
 
