@@ -68,6 +68,61 @@ def test_persons_have_one_name(find, tagged, expected):
     assert summary(find(tagged)) == expected
 
 
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        (
+            "Emily/NNP/PERSON Brook/NNP/PERSON left/VBD . said/VBD Emily/NNP .",
+            ["Emily: Emily Brook"],
+        ),
+        (
+            "Emily/NNP/PERSON Brook/NNP/PERSON met/VBD Emily/NNP/PERSON Lund/NNP/PERSON . said/VBD Emily/NNP .",
+            [],
+        ),
+        ("Emily/NNP/PERSON Brook/NNP/PERSON left/VBD . said/VBD Emily/NNP Voss/NNP .", []),
+        ("Will/NNP/PERSON Brook/NNP/PERSON left/VBD . Will/MD he/PRP return/VB .", []),
+        (
+            "Emily/NNP/PERSON Brook/NNP/PERSON sang/VBD . VMA/NNP/PERSON Emily/NNP/PERSON won/VBD Emily/NNP .",
+            ["VMA Emily: VMA Emily", "Emily: Emily Brook"],
+        ),
+    ],
+)
+def test_a_given_name_alone_means_the_only_one_who_has_it(find, tagged, expected):
+    assert [f"{m.text}: {m.name}" for m in find(tagged) if m.text[-5:] == "Emily"] == expected
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("said/VBD Justice/NNP/PERSON Ana/NNP/PERSON Ruiz/NNP/PERSON .", ["Ana Ruiz"]),
+        ("said/VBD Mr/NNP Justice/NNP Ana/NNP/PERSON Ruiz/NNP/PERSON .", ["Ana Ruiz"]),
+        ("said/VBD Ana/NNP/PERSON Ruiz/NNP/PERSON ,/, M.D./NNP/GPE ,/, in/IN", ["Ana Ruiz"]),
+        ("said/VBD Ana/NNP/PERSON Ruiz/NNP/PERSON ,/, MD/NNP/ORG ,/, in/IN", ["Ana Ruiz"]),
+        ("said/VBD Ana/NNP/PERSON Ruiz/NNP/PERSON PhD/NNP/PERSON in/IN", ["Ana Ruiz"]),
+        ("in/IN Baltimore/NNP/GPE ,/, MD/NNP ,/, on/IN", ["Baltimore", "Maryland"]),
+        ("met/VBD Emily/NNP and/CC Rebecca/NNP there/RB", ["Emily", "Rebecca"]),
+        ("the/DT Chief/NNP Counsel/NNP left/VBD", []),
+    ],
+)
+def test_titles_and_degrees_are_no_part_of_a_name(find, tagged, expected):
+    assert [m.name for m in find(tagged) if m.type != "Position"] == expected
+
+
+def test_a_seat_is_a_party_and_a_state(find):
+    found = find(
+        "said/VBD Ana/NNP/PERSON Ruiz/NNP/PERSON (/-LRB- R/NNP -/HYPH Texas/NNP/GPE )/-RRB- and/CC "
+        "Bo/NNP/PERSON Lim/NNP/PERSON ,/, D/NNP/ORG -/HYPH/ORG Calif./NNP/ORG ,/, and/CC "
+        "Cy/NNP/PERSON Orr/NNP/PERSON (/-LRB- I/NNP/ORG -/HYPH/ORG Vt./NNP/ORG )/-RRB- ."
+    )
+    assert [m.name for m in found if m.type != "Person"] == [
+        "Republican Party",
+        "Texas",
+        "Democratic Party",
+        "California",
+        "Vermont",
+    ]
+
+
 def test_a_surname_of_two_persons_met_stays_as_it_is(find):
     found = find(
         "Ana/NNP/PERSON Ruiz/NNP/PERSON left/VBD . Ruiz/NNP/PERSON called/VBD Leo/NNP/PERSON "

@@ -42,7 +42,7 @@ def _lay(
     names = [f"{words.text(*item)} {noun}" for item in items]
     known = gazetteer.known.classes(names)
     for (first, last), name in zip(items, names, strict=True):
-        if gazetteer.ontology.name_ending(words.texts[last - 1]) not in (None, "Person"):
+        if gazetteer.ontology.name_ending(words.texts[last - 1]) == kind:
             continue  # "Wayne, Hill Valley and Oakland Counties"
         end = i + 1 if last == i else last
         term, classes = gazetteer.name(name.split()), known.get(name, ())

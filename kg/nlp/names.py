@@ -66,6 +66,9 @@ class Name:
     titled: bool = False  # a title, a position or an age stands by it
     places: int = 0  # how often it stands where the name of a place would: "in X", "near X"
     occurrences: int = 0
+    is_given: bool = (
+        False  # a given name that was only added because somebody of the document has it
+    )
 
     @property
     def preferred(self) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from kg import places
 from kg.nlp import evidence, kinds
 from kg.nlp.acronyms import Introduction, implied, introductions
+from kg.nlp.degrees import drop_degrees
 from kg.nlp.familiar import familiar, lay_familiar
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
@@ -22,7 +23,9 @@ from kg.nlp.runs import (
     lay_ships,
     lay_short_regions,
 )
+from kg.nlp.seats import lay_seats
 from kg.nlp.spans import DIRECTIONS, Candidate, beyond, candidates, is_name, trim
+from kg.nlp.titled import lay_titled
 from kg.nlp.words import Words
 from kg.places import plain
 
@@ -61,12 +64,14 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     join_particles(layer, words)
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
     lay_short_regions(layer, words)
-    _lay_titled(layer, words, gazetteer)
+    lay_titled(layer, words, gazetteer)
     _lay_endings(layer, words, gazetteer)
     lay_of_places(layer, words, gazetteer)
     join_places(layer, words, gazetteer)
     lay_given_names(layer, words, gazetteer)
     lay_lists(layer, words, gazetteer)
+    lay_seats(layer, words, gazetteer)
+    drop_degrees(layer, words)
     return layer, acronyms
 
 
@@ -259,29 +264,6 @@ def _lay_full_name(introduction: Introduction, layer: Layer, words: Words) -> st
     return words.joined(owner.first, owner.last)
 
 
-def _lay_titled(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
-    """Add the persons that a title or position gives away: "Secretary Francisco Duque"."""
-    i, end = 1, len(words.texts)
-    while i < end:
-        if layer.owner[i] is not None or not words.is_name(i) or words.in_title(i):
-            i += 1
-            continue
-        if not evidence.has_title(i, words, gazetteer) or _is_lowered(i - 1, words):
-            i += 1
-            continue
-        last = i
-        while last < end and words.is_name(last) and layer.owner[last] is None and last - i < 4:
-            last += 1
-        if gazetteer.noun_at(words, i, last) is None and is_name(i, last, words):
-            layer.put(Candidate(i, last, "Person"))
-        i = max(last, i + 1)
-
-
-def _is_lowered(i: int, words: Words) -> bool:
-    """Tell whether a word before a name is a plural or a common noun that may be anything's."""
-    return words.tags[i] == "NNS" and not words.is_capitalised(i)
-
-
 def _lay_endings(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
     """Add the runs of capitalised words whose ending tells what they name."""
     i, end = 0, len(words.texts)
@@ -292,6 +274,9 @@ def _lay_endings(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
         first, last = trim(i, _run_end(i, layer, words), words)
         name = words.texts[first:last]
         kind = _kind(name, gazetteer)
+        if kind is None and _are_two(name, gazetteer):
+            layer.put(Candidate(first, first + 1, "Person"))
+            layer.put(Candidate(last - 1, last, "Person"))
         if kind is not None and is_name(first, last, words) and _is_proper(name):
             candidate = Candidate(first, last, kind)
             if not _is_common(candidate, words, gazetteer):
@@ -302,9 +287,16 @@ def _lay_endings(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
 def _kind(name: Sequence[str], gazetteer: Gazetteer) -> str | None:
     """Return the class that a run of capitalised words tells by its ending, or by a given name before a surname."""
     kind = kinds.of_words(name, gazetteer.ontology)
-    if kind is None and len(name) in (2, 3) and kinds.is_given(name[0], gazetteer.ontology):
+    is_short = len(name) in (2, 3) and all(word[0].isupper() for word in name)
+    if kind is None and is_short and kinds.is_given(name[0], gazetteer.ontology):
         return "Person"
     return kind
+
+
+def _are_two(name: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether two given names stand there: "Emily and Rose"."""
+    joined = len(name) == 3 and name[1] == "and"
+    return joined and all(kinds.is_given(word, gazetteer.ontology) for word in name[::2])
 
 
 def _is_proper(name: Sequence[str]) -> bool:
@@ -342,9 +334,25 @@ def spread(layer: Layer, names: Mapping[str, Name], words: Words) -> None:
             last = i + len(name.words)
             if tuple(words.texts[i:last]) != name.words or not _has_room(i, last, layer):
                 continue
+            if name.is_given and not _is_bare(i, layer, words):
+                continue
             if len(name.words) > 1 or _stands_alone(i, words):
                 layer.put(Candidate(i, last, name.type, 0.0))
                 break
+
+
+def _is_bare(i: int, layer: Layer, words: Words) -> bool:
+    """Tell whether the given name at I stands alone, and is no part of another name: "Emily", not "Emily Brook"."""
+    if not words.is_noun(i) or words.in_title(i):
+        return False
+    for beside in (i - 1, i + 1):
+        if not 0 <= beside < len(words.texts) or (beside < i and i in words.starts):
+            continue
+        if words.texts[beside] in ("-", "'", "&") or words.lowers[beside] in ("the", "a", "an"):
+            return False
+        if words.is_name(beside) and (beside > i or beside not in words.starts):
+            return False
+    return True
 
 
 def _has_room(first: int, last: int, layer: Layer) -> bool:

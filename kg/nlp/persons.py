@@ -1,15 +1,17 @@
 """Which full name a surname or a given name stands for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from kg.nlp import kinds
 from kg.nlp.names import Name, Names
+from kg.nlp.spans import CALENDAR
 from kg.places import plain
 
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SCHOOLS: Final = (("University", "of"), ("College", "of"))
 _MISTAKEN: Final = ("Organization", "Place", "Product", "CreativeWork")
+_SHORTEST: Final = 3  # letters of a given name
 _MAJORITY: Final = 2.0  # of other opinions, against taking a surname for a person's
 
 
@@ -33,6 +35,7 @@ def point_persons(names: Names) -> None:
             _point(name, bearers, how)
     for person in persons:
         _add_surname(person, persons, names)
+        _add_given_name(person, persons, names)
 
 
 def bearer_at(name: Name, place: int) -> tuple[Name, str | None]:
@@ -67,6 +70,8 @@ def _trust_surnames(names: Names) -> None:
 def _full_names(names: Names) -> list[Name]:
     """Return the full names of persons, each in one spelling."""
     full = [name for name in names if name.type == "Person" and len(name.words) > 1]
+    given = {plain(name.words[0]) for name in full}
+    full = [name for name in full if not _is_behind_acronym(name, given)]
     full.sort(key=lambda n: (not n.in_body, -len(n.words), -n.weight, n.text.isascii(), n.text))
     kept: list[Name] = []
     for name in full:
@@ -79,6 +84,13 @@ def _full_names(names: Names) -> list[Name]:
     return kept
 
 
+def _is_behind_acronym(name: Name, given: Collection[str]) -> bool:
+    """Tell whether a NAME is that of somebody else behind an acronym: "VMA Emily", where the text has "Emily Brook"."""
+    first, last = name.words[0], name.words[-1]
+    is_acronym = first.isupper() and first.isalpha() and len(first) >= _SHORTEST
+    return is_acronym and len(name.words) == 2 and plain(last) in given
+
+
 def _add_surname(person: Name, persons: list[Name], names: Names) -> None:
     """Add the surname of PERSON where spaCy did not find it anywhere, so that it is looked for."""
     parts = [word for word in person.words if word.casefold().rstrip(".") not in _GENERATIONS]
@@ -88,6 +100,26 @@ def _add_surname(person: Name, persons: list[Name], names: Names) -> None:
     name = Name(surname, (surname,), type="Person", in_body=person.in_body)
     names.table[surname] = name
     _point(name, [p for p in persons if _is_surname(name, p)], "surname")
+
+
+def _add_given_name(person: Name, persons: list[Name], names: Names) -> None:
+    """Add the given name of PERSON where spaCy did not find it and nobody else has it, so that it is looked for."""
+    word = person.words[0]
+    others = [p for p in persons if plain(p.words[0]) == plain(word)]
+    if len(others) > 1 or word in names or not _is_telling(word, names):
+        return
+    name = Name(word, (word,), type="Person", in_body=person.in_body, is_given=True)
+    names.table[word] = name
+    _point(name, others, "given name")
+
+
+def _is_telling(word: str, names: Names) -> bool:
+    """Tell whether WORD alone is a given name that hardly ever means anything else: "Emily", not "Paris" or "Will"."""
+    lower, ontology = word.lower(), names.ontology
+    if len(word) < _SHORTEST or not word.isalpha() or not kinds.is_given(word, ontology):
+        return False
+    is_word = ontology.noun_kind(lower) or ontology.nouns(lower) or ontology.verbs(lower)
+    return not (is_word or lower in CALENDAR or kinds.is_listed(word))
 
 
 def _point(name: Name, bearers: list[Name], how: str) -> None:

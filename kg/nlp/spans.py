@@ -5,13 +5,14 @@ is left of a span without a name in it is dropped.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Span as Entity
 
 from kg.nlp import kinds
+from kg.nlp.cuts import parts_of
 from kg.nlp.forms import after_form
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.language import TITLES
@@ -34,10 +35,10 @@ _BROAD: Final = ("Person", "Organization", "Facility", "Place", "Product", "Crea
 HONORIFICS: Final = frozenset(
     "mr mrs ms mx miss messrs sir dame lord lady madam dr prof rev fr msgr hon st".split()
 )
-# Positions that are also surnames or given names; they are cut off only where a title is certain.
-_SURNAMES: Final = frozenset(
-    "king pope bishop judge prince duke dean major marshal chancellor cardinal constable sheriff singer farmer chef "
-    "coach priest captain page baker cook".split()
+# How people are addressed who hold no office by it; some are given names or firms, but before a full name.
+ADDRESSED: Final = frozenset("justice officer trooper reverend".split())
+_ADDRESSED_IN_FULL: Final = frozenset(
+    "agent aunt baron baroness brother comrade count countess father mother private sister uncle".split()
 )
 CALENDAR: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -89,7 +90,7 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
             kind = (
                 kinds.of_words(words.texts[entity.start : entity.end], gazetteer.ontology) or kind
             )
-        for first, last, part in _parts(entity.start, entity.end, kind, words, gazetteer):
+        for first, last, part in parts_of(entity.start, entity.end, kind, words, gazetteer):
             if (candidate := _candidate(first, last, part, words, gazetteer)) is not None:
                 if found and candidate.first < found[-1].last:
                     continue
@@ -100,14 +101,30 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
 def beyond(found: list[Candidate], words: Words, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """Yield the names that the network sees where spaCy sees none."""
     taken = {i for candidate in found for i in range(candidate.first, candidate.last)}
+    persons = [c for c in found if c.type == "Person"]
+    surnames = {words.texts[c.last - 1] for c in persons if c.last - c.first > 1}
     for first, last, kind in words.seen:
         broad = next((c for c in _BROAD if gazetteer.ontology.is_a(kind, c)), None)
         if broad is None or words.tags[last - 1][:3] != "NNP":
             continue
-        candidate = _candidate(first, last, broad, words, gazetteer)
-        if candidate is not None and taken.isdisjoint(range(candidate.first, candidate.last)):
-            taken.update(range(candidate.first, candidate.last))
-            yield candidate
+        parts: Iterable[tuple[int, int, str]] = [(first, last, broad)]
+        if broad == "Person":
+            parts = parts_of(first, last, broad, words, gazetteer)
+        for start, end, part in parts:
+            candidate = _candidate(start, end, part, words, gazetteer)
+            if candidate is None or not taken.isdisjoint(range(candidate.first, candidate.last)):
+                continue
+            if start == first or _is_somebody(candidate, surnames, words, gazetteer):
+                taken.update(range(candidate.first, candidate.last))
+                yield candidate
+
+
+def _is_somebody(
+    candidate: Candidate, surnames: Collection[str], words: Words, gazetteer: Gazetteer
+) -> bool:
+    """Tell whether what stands behind an office or a comma is a person: "Attorney General | Ruiz", not "| Counsel"."""
+    word = words.texts[candidate.first]
+    return word in surnames or kinds.is_given(word, gazetteer.ontology)
 
 
 def _joined(found: list[Candidate], words: Words) -> list[Candidate]:
@@ -140,8 +157,9 @@ def _candidate(
         return None
     first, last = _whole(first, last, kind, words)
     first += _opens_with_noun(first, last, words, gazetteer)
-    if kind == "Person" and _has_given_name_before(first, last, words, gazetteer):
-        first -= 1
+    if kind == "Person":
+        first += _opens_with_address(first, last, words)
+        first -= _has_given_name_before(first, last, words, gazetteer)
     if not is_name(first, last, words):
         return None
     weight = 0.4 if first < words.headline_end else 1.0
@@ -157,91 +175,10 @@ def _opens_with_noun(first: int, last: int, words: Words, gazetteer: Gazetteer) 
     return kind in ("Person", "Company") and ontology.name_ending(words.texts[first]) is None
 
 
-def _parts(
-    first: int, last: int, kind: str, words: Words, gazetteer: Gazetteer
-) -> Iterator[tuple[int, int, str]]:
-    """Yield the names that one span holds, with their classes; positions and commas part them."""
-    start = first
-    i = first
-    while i < last:
-        position = gazetteer.noun_at(words, i, last)
-        cut = 0
-        if position is not None and position.known.type == "Position":
-            cut = _position_length(position.first, position.last, start, last, kind, words)
-        if cut:
-            if start < i:
-                yield start, i, _before_position(kind)
-            start = i + cut
-            kind = _after_position(kind, start, last, words)
-            i = start
-        elif _separates(i, start, last, kind, words, gazetteer):
-            yield start, i, kind
-            start = i = i + 1
-        else:
-            i += 1
-    yield start, last, kind
-
-
-def _position_length(first: int, last: int, start: int, end: int, kind: str, words: Words) -> int:
-    """Return how many words of a position are no part of the name around it; 0 where it belongs to the name."""
-    length = last - first
-    certain = length > 1 or words.texts[first].endswith(".") or not words.is_capitalised(first)
-    certain = certain or (words.texts[first].isupper() and len(words.texts[first]) > 1)
-    if first > start and words.lowers[first - 1] in ("of", "the", "and", "'s"):
-        return 0
-    if last < end and words.lowers[last] in ("of", "for"):
-        return length if kind == "Person" or first == start else 0
-    if last < end and words.lowers[last] in ("'s", "'"):
-        return 0
-    if certain:
-        return length
-    if kind == "Person":
-        surname = words.lowers[first] in _SURNAMES
-        if last == end or (surname and first > start):
-            return 0
-        return 0 if words.lowers[first] in ("dean", "marshal", "page", "baker", "cook") else length
-    return (
-        length
-        if kind == "Organization" and start == first and _is_full_name(last, end, words)
-        else 0
-    )
-
-
-def _is_full_name(first: int, last: int, words: Words) -> bool:
-    """Tell whether the words look like the name of a person: two or three capitalised ones."""
-    return last - first in (2, 3) and all(words.is_capitalised(i) for i in range(first, last))
-
-
-def _before_position(kind: str) -> str:
-    """Return the class of a name before a position: "Acme chief executive Ann Lee"."""
-    return "Organization" if kind == "Person" else kind
-
-
-def _after_position(kind: str, first: int, last: int, words: Words) -> str:
-    """Return the class of a name after a position."""
-    return "Person" if kind in ("Organization", "Person") and first < last else kind
-
-
-def _separates(
-    i: int, start: int, last: int, kind: str, words: Words, gazetteer: Gazetteer
-) -> bool:
-    """Tell whether the word at I stands between two names, or before the first."""
-    word = words.lowers[i]
-    if word in ("'s", "'") and i > start and kind != "CreativeWork":
-        return gazetteer.name(words.texts[start:i]) is not None
-    if word in (";", ":", "(", ")", '"', "--", "—") or (word in "-–" and _is_spaced(i, words)):
-        return kind != "CreativeWork"
-    if kind in ("Person", "Place"):
-        return word in (",", "and", "/", "or", "&")
-    if word == "," and kind in ("Organization", "Facility"):
-        rest = {words.texts[k].casefold().rstrip(".") for k in range(i + 1, last)}
-        return not rest & {"inc", "ltd", "llc", "corp", "co", "plc", "sa", "and"}
-    return (
-        i == start
-        and kind in ("Person", "Product")
-        and gazetteer.is_demonym(words.texts[i])
-        and i + 1 < last
-    )
+def _opens_with_address(first: int, last: int, words: Words) -> bool:
+    """Tell whether what was taken for a person's name begins with how they are addressed: "Justice Ana Ruiz"."""
+    word, size = words.lowers[first], last - first
+    return (word in ADDRESSED and size > 1) or (word in _ADDRESSED_IN_FULL and size > 2)
 
 
 def trim(first: int, last: int, words: Words) -> tuple[int, int]:
@@ -327,6 +264,8 @@ def _has_given_name_before(first: int, last: int, words: Words, gazetteer: Gazet
     if words.lowers[before].rstrip(".") in HONORIFICS or words.texts[before] in TITLES:
         return False
     text = words.texts[before]
+    if words.lowers[before] in ADDRESSED | _ADDRESSED_IN_FULL:
+        return False
     common = kinds.is_common(text, gazetteer.ontology) and not kinds.is_given(
         text, gazetteer.ontology
     )
@@ -352,12 +291,6 @@ def _is_tight(hyphen: int, words: Words) -> bool:
     return not doc[hyphen].whitespace_ and not doc[hyphen - 1].whitespace_
 
 
-def _is_spaced(dash: int, words: Words) -> bool:
-    """Tell whether a space stands on both sides of a DASH: "WASHINGTON - The Senate"."""
-    doc = words.doc
-    return bool(dash and doc[dash].whitespace_ and doc[dash - 1].whitespace_)
-
-
 def is_name(first: int, last: int, words: Words) -> bool:
     """Tell whether the words can be a name at all."""
     texts = words.texts[first:last]
@@ -367,6 +300,8 @@ def is_name(first: int, last: int, words: Words) -> bool:
         small = sum(
             t[0].islower() and words.lowers[first + k] not in _JOINING for k, t in enumerate(texts)
         )
+        if _SEAT.match(words.text(first, last)):
+            return False
         return small <= 1 and any(len(text) > 1 and text[0].isalpha() for text in texts)
     word, tag = texts[0], words.tags[first]
     if words.lowers[first] in CALENDAR or words.lowers[first] in DIRECTIONS:

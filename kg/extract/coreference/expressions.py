@@ -82,7 +82,7 @@ class Expression:
 
 def expressions(reading: Reading) -> Iterator[Expression]:
     """Return the expressions of a document in the order of their heads."""
-    ends = {a.first: a for a in reading.layers.mentions if isinstance(a.value, Mention)}
+    ends = {a.first: a for a in reading.layers.mentions if _may_refer(a.value)}
     roots = {_root(reading.doc[a.first : a.last]).i: a.value for a in ends.values()}
     for token in reading.doc:
         mention = roots.get(token.i)
@@ -108,6 +108,11 @@ def expressions(reading: Reading) -> Iterator[Expression]:
             )
         elif is_nominal(token) and token.dep_ not in ("compound", "nmod", "amod"):
             yield _noun(reading, token, None)
+
+
+def _may_refer(value: object) -> bool:
+    """Tell whether VALUE is a mention that something else may mean, too; the party of a seat is not: "(R-Texas)"."""
+    return isinstance(value, Mention) and len(value.text) > 1
 
 
 def _root(words: Span) -> Token:
