@@ -34,6 +34,9 @@ NAMES = {
     "Larn Sea League": {"Organization": 900.0},
     "Ostby University": {"University": 90.0},
     "Vale University": {"University": 90.0},
+    "Larn Party": {"PoliticalParty": 90.0},
+    "Kenyan Army": {"ArmedForce": 90.0},
+    "Kenyan University": {"University": 90.0},
 }
 
 
@@ -223,3 +226,40 @@ def test_names_in_a_list_share_the_noun_behind_it(nlp, ontology, tagged, expecte
     gazetteer = Gazetteer(ontology, nlp, Known(NAMES))
     found = find_mentions(doc, gazetteer, 0, (), lambda start, end: Span("a", start, end), doc.text)
     assert [f"{each.value.text}: {each.value.name}" for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        (
+            "the/DT Larn/NNP/GPE party/NN left/VBD ./.",
+            ["Larn party: PoliticalParty Larn Party"],
+        ),
+        ("The/DT Larn/NNP/GPE party/NN left/VBD ./.", ["Larn party: PoliticalParty Larn Party"]),
+        ("a/DT Larn/NNP/GPE guard/NN left/VBD ./.", ["Larn: Place Larn"]),
+        (
+            "the/DT Kenyan/JJ//amod/1 army/NN left/VBD ./.",
+            ["Kenyan army: ArmedForce Kenyan Army"],
+        ),
+        ("a/DT Kenyan/JJ//amod/1 university/NN left/VBD ./.", ["Kenyan: Country Kenya"]),
+    ],
+)
+def test_a_known_name_may_end_in_a_small_word(nlp, ontology, tagged, expected):
+    doc = make_doc(nlp, tagged)
+    gazetteer = Gazetteer(ontology, nlp, Known(NAMES))
+    found = find_mentions(doc, gazetteer, 0, (), lambda start, end: Span("a", start, end), doc.text)
+    assert [f"{each.value.text}: {each.value.type} {each.value.name}" for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("He/PRP told/VBD The/DT Larn/NNP/ORG Post/NNP/ORG ./.", "The Larn Post"),
+        ("He/PRP told/VBD the/DT Larn/NNP/ORG Post/NNP/ORG ./.", "Larn Post"),
+        ("The/DT Larn/NNP/ORG Post/NNP/ORG fell/VBD ./.", "Larn Post"),
+        ("LARN/NNP The/DT Larn/NNP/ORG Post/NNP/ORG fell/VBD ./.", "Larn Post"),
+        ("He/PRP met/VBD The/DT Ana/NNP/PERSON Ruiz/NNP/PERSON ./.", "Ana Ruiz"),
+    ],
+)
+def test_an_article_with_a_capital_of_its_own_is_a_part_of_the_name(find, tagged, expected):
+    assert find(tagged)[-1].split(":")[0] == expected

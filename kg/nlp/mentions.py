@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from kg.model import Annotation, Mention, Span
 from kg.nlp import evidence, kinds
+from kg.nlp.articles import opens_with_article
 from kg.nlp.bodies import point_bodies
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.layer import Layer
@@ -44,7 +45,8 @@ def find_mentions(
     lay_nouns(layer, words, gazetteer)
     _clear(layer, values)
     return tuple(
-        Annotation(c.first, c.last, _mention(c, names, words, make_span, text)) for c in layer
+        Annotation(c.first, c.last, _mention(c, layer, names, words, make_span, text))
+        for c in layer
     )
 
 
@@ -109,10 +111,13 @@ def _drop_doubtful(layer: Layer, names: Names, words: Words) -> None:
 
 
 def _mention(
-    candidate: Candidate, names: Names, words: Words, make_span: MakeSpan, text: str
+    candidate: Candidate,
+    layer: Layer,
+    names: Names,
+    words: Words,
+    make_span: MakeSpan,
+    text: str,
 ) -> Mention:
-    first, last = words.doc[candidate.first], words.doc[candidate.last - 1]
-    span = make_span(first.idx, last.idx + len(last))
     own = words.text(candidate.first, candidate.last)
     kind, name, key, steps = candidate.type, candidate.name, candidate.key, list(candidate.steps)
     if name is None:
@@ -123,6 +128,11 @@ def _mention(
         steps += [step] if step else []
     elif own.casefold() != name.casefold() and not steps and kind != "Position":
         steps.append(f'"{own}" → {name} (gazetteer)')
+    begin = candidate.first - opens_with_article(
+        candidate.first, kind, layer, words, names.ontology
+    )
+    first, last = words.doc[begin], words.doc[candidate.last - 1]
+    span = make_span(first.idx, last.idx + len(last))
     return Mention(
         span=span,
         text=text[span.start : span.end],

@@ -12,6 +12,7 @@ from kg.nlp.familiar import familiar, lay_familiar
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
 from kg.nlp.lists import lay_lists
+from kg.nlp.lowered import lay_lowered
 from kg.nlp.models import lay_models
 from kg.nlp.names import Name
 from kg.nlp.runs import (
@@ -69,6 +70,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     lay_of_places(layer, words, gazetteer)
     join_places(layer, words, gazetteer)
     lay_given_names(layer, words, gazetteer)
+    lay_lowered(layer, words, gazetteer)
     lay_lists(layer, words, gazetteer)
     lay_seats(layer, words, gazetteer)
     drop_degrees(layer, words)
