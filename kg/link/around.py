@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.link.kb.fold import fold
@@ -23,7 +23,7 @@ _APPOSED: Final = re.compile(
 )
 _IS: Final = re.compile(r" (?:is|was|became|remains) (?:a|an|the|one of) ")
 _BRACKET: Final = re.compile(r" \(([^()]{1,60})\)")
-_AGED: Final = re.compile(r", (?:aged? )?\d{1,2}\b")
+_AGED: Final = re.compile(r", (?:(?:M\.?D\.?|Ph\.?D\.?|Esq\.?|Jr\.?|Sr\.?), )?(?:aged? )?\d{1,2}\b")
 _RESIDENT: Final = re.compile(
     r",? ?(?:aged? )?\d{1,2},? (?:years old,? )?(?:both |all )?(?:of|from) "
 )
@@ -32,9 +32,20 @@ _ARTICLES: Final = ("a ", "an ", "the ")
 _STOPS: Final = frozenset(
     "and as at but by for from if in on said that to when where while with".split()
 )
-_TOWN: Final = re.compile(r" of [A-Z][\w.-]+(?: [A-Z][\w.-]+)?, [A-Z]")
+_TOWN: Final = re.compile(
+    r" of [A-Z][\w.-]+(?: [A-Z][\w.-]+)?, [A-Z][a-z]*(?:\.|(?: [A-Z][a-z]+)?[,;)]| \w+ed\b)"
+)
 _SHARED: Final = re.compile(r"\b(\w+s) (?:[A-Z][\w.'’-]+,? ){1,8}and $")  # "Senators Ana Ruiz and "
-_SENTENCE: Final = re.compile(r"[.;:!?\n](?=\s|$)|[\"“”()]")
+_DATELINE: Final = re.compile(r"(?:^|\n)\W*$")  # what stands before one
+_BEGINS: Final = re.compile(r",? (?:[(\-–—]|[A-Z][\w'’.]*\s)")  # an article behind a dateline
+_TOWN_BEFORE: Final = re.compile(r"\b[A-Z][\w'’.-]*[\w'’], ?$")
+_ALSO: Final = re.compile(
+    r"\b(?:a\.?k\.?a\.?|a/k/a|also known as|alias),? [\"“'‘]?$", re.IGNORECASE
+)
+_ELSEWHERE: Final = re.compile(
+    r"\bNew Mexico\b|\bto (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?"
+)  # "envoy to Larn"
+_SENTENCE: Final = re.compile(r"(?:[;:!?\n]|(?<![A-Z])\.)(?=\s|$)|[\"“”()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,10 @@ class Around:
     resident: bool = False
     aged: bool = False  # told by age
     generation: str = ""  # "jr" or "sr", behind the name
+    dateline: bool = False  # in capitals at the beginning of a line: "PARIS (AP)"
+    behind_town: bool = False  # shortened behind a name and a comma, as a state is: "Larn, Pa."
+    alias: bool = False  # told as a name that somebody uses, too: "aka Big L"
+    with_article: bool = False  # "the Dow"
 
 
 NOTHING: Final = Around()
@@ -73,19 +88,35 @@ def around(
     (['driver', 'finnish'], ['sport/racing'], ['Q33'])
     """
     parts: list[str] = []
-    resident = aged = False
+    resident = aged = dateline = behind_town = alias = with_article = False
     generation = ""
     for start, end in places:
+        before = text[max(0, start - _BEFORE) : start]
+        dateline |= _is_dateline(text, start, end)
+        behind_town |= "." in text[start:end] and _TOWN_BEFORE.search(before) is not None
+        alias |= _ALSO.search(before) is not None
+        with_article |= before.endswith(("the ", "The "))
         if match := _GENERATION.match(text, end):
             generation = match[1].casefold()
-        parts += filter(None, (_title(text[max(0, start - _BEFORE) : start]), *_told(text, end)))
+        parts += filter(None, (_title(before), *_told(text, end)))
         resident |= bool(_RESIDENT.match(text, end) or _TOWN.match(text, end))
         aged |= _AGED.match(text, end) is not None
+    plain = Around(
+        resident=resident,
+        aged=aged,
+        generation=generation,
+        dateline=dateline,
+        behind_town=behind_town,
+        alias=alias,
+        with_article=with_article,
+    )
     if not parts:
-        return Around(resident=resident, aged=aged, generation=generation)
+        return plain
     words = frozenset(word for part in parts for word in fold(part).split())
+    owners = {word for part in parts for word in fold(_ELSEWHERE.sub(" ", part)).split()}
     certain = [{*sure(part), *_at(part, bodies)} for part in parts]
-    return Around(
+    return replace(
+        plain,
         words=words,
         fields=frozenset(
             field
@@ -93,11 +124,18 @@ def around(
             for field in (own if own > sure(part) else fields(part))
         ),
         sure=frozenset().union(*certain),
-        peoples=frozenset(peoples[word] for word in words if word in peoples),
-        resident=resident,
-        aged=aged,
-        generation=generation,
+        peoples=frozenset(peoples[word] for word in owners if word in peoples),
     )
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    """Tell whether the words from START to END of TEXT are where it was written.
+
+    >>> _is_dateline("LARN - A jury met.", 0, 4), _is_dateline("LARN won.", 0, 4)
+    (True, False)
+    """
+    is_first = text[start:end].isupper() and _DATELINE.search(text, max(0, start - 3), start)
+    return bool(is_first and _BEGINS.match(text, end))
 
 
 def _at(part: str, bodies: Mapping[str, str]) -> Iterator[str]:
@@ -121,6 +159,7 @@ def _title(before: str) -> str:
     >>> _title("It was won by Liverpool striker "), _title("He met her coach, "), _title("They saw ")
     ('Liverpool striker', 'He met her coach', '')
     """
+    before = before.rpartition("\n")[2]
     is_apposed = before.endswith(", ")
     if not is_apposed and not before.endswith(" "):
         return ""

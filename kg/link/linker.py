@@ -42,6 +42,7 @@ _AT_WORK: Final = {
     "PoliticalParty": "politics",
     "University": "academia",
 }
+_NOBODY: Final = frozenset({"jane doe", "john doe"})  # courts call so whom nobody may name
 _BETWEEN: Final = ", "  # what stands between a place and what it lies in
 
 
@@ -260,6 +261,8 @@ class NameLinker:
             type = _PLACE if mention in doubtful else mention.type
             if is_body(type, name_of(mention)) or (type != "Person" and is_part(name_of(mention))):
                 continue  # each state has one: whose it is, the places tell
+            if fold(name_of(mention)) in _NOBODY:
+                continue
             grouped[name_of(mention), type].append(mention)
         found = []
         for (name, type), own in sorted(grouped.items()):

@@ -3,8 +3,7 @@
 ``kg.link.decide`` weighs them by the table ``ontology/signs.tsv``, and adds them up.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log
 from types import MappingProxyType
@@ -14,18 +13,19 @@ from kg.link.around import NOTHING, Around
 from kg.link.candidates import Candidate, Group
 from kg.link.commonness import commonness
 from kg.link.context import Context
+from kg.link.firms import of_form
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import Known
 from kg.link.kb.schema import USER
 from kg.link.kb.thing import NameKind, Thing
-from kg.link.occupations import agree, differ_in_sport, fields, is_sport, sure
+from kg.link.lives import of_life
+from kg.link.occupations import fields, is_sport
 from kg.topics import Topic
 
 Sign = tuple[str, float]
 NO_STATE: Final[Mapping[str, str]] = MappingProxyType({})
 
 _SHORT: Final = 3  # letters of a name whose capitals tell: "La." is not "L.A."
-_INITIAL: Final = re.compile(r" [A-Z]\.? ")  # "Jane A. Larn"
 _CODE: Final = 2  # letters of the code of a state
 _KNOWN_IN_SHORT: Final = 100  # thousand inhabitants
 _LARGE: Final = 3000  # thousand inhabitants
@@ -37,14 +37,34 @@ _NAMED_AFTER: Final = 0.04  # a team or a firm that goes by the name of its town
 _OTHER_THAN_COUNTRY: Final = 0.02
 _USUAL: Final = 20  # how often something is meant that nobody counted
 _MOST_WORDS: Final = 3
-_CHILD: Final = 12  # years
-_PAST: Final = 1  # years after which somebody who died does not act
-_LONG_AGO: Final = 1930  # somebody who died before is history
 _PLACES: Final = frozenset({"City", "Region"})
 _OF_MARKETS: Final = frozenset({"Company", "StockIndex"})
 _OF_SPORT: Final = frozenset({"SportsTeam", "SportsLeague"})
 _IN_NO_STATE: Final = 4.0  # by how much a state behind says more of a country than of a town
-_GENERATIONS: Final = ("jr", "sr")
+# Signs by which an article agrees with more than a name, and how strong each must be.
+_AGREEING: Final = {
+    "body": 1.0,
+    "described": 2.0,
+    "described beside": 1.0,
+    "field": 1.0,
+    "itself": 1.0,
+    "label spoken": 1.0,
+    "market": 1.0,
+    "occupation": 1.0,
+    "people": 1.0,
+    "perhaps its occupation": 1.0,
+    "sport": 1.0,
+}
+_AGAINST: Final = frozenset(
+    {"no sport", "other country", "other field", "other occupation", "other people", "unspoken"}
+)
+_MORE: Final = 0.8  # how much more nothing agrees with each of them
+_RARE, _COMMON = -2.0, 4.0  # logarithms of how many of 100 million people have a name
+_SELDOM, _OFTEN = (
+    50,
+    500,
+)  # how often people are meant of whom hardly anybody has heard, or everybody
+_LEAST: Final = 0.25  # of that, however rare a name is, and however often it is meant
 _STOPPED: Final = frozenset(
     "a an and at born by for from in is of on or the to until was with who".split()
 )
@@ -124,8 +144,10 @@ def _written(candidate: Candidate) -> Iterator[Sign]:
         yield "other capitals", 1.0
     if _is_coined(words) and words == known.name.name:
         yield "coined", 1.0
-    if known.thing.type == "Region" and _is_code(words, known.name.name):
+    if known.thing.type == "Region" and _is_code(words, known.name.name, known.thing.label):
         yield "code", 1.0
+    if candidate.group is Group.BODY:
+        yield from ((name, 1.0) for name in of_form(known.thing, words))
 
 
 def of_article(
@@ -135,20 +157,47 @@ def of_article(
     around: Around = NOTHING,
 ) -> Iterator[Sign]:
     """Yield the signs of a CANDIDATE in a CONTEXT; BESIDE are the states right behind the name, by their keys."""
+    found = list(_of_article(candidate, context, beside, around))
+    yield from found
+    agrees = any(name in _AGREEING and value >= _AGREEING[name] for name, value in found)
+    if context.words and not agrees:
+        yield from _of_name_alone(candidate, {name for name, _ in found})
+
+
+def _of_name_alone(candidate: Candidate, found: Collection[str]) -> Iterator[Sign]:
+    """Yield what it says of a CANDIDATE that only its name, and perhaps its country, is in the article.
+
+    The more so, the commoner the name is, the more speaks against it among the signs that were FOUND, and the less
+    often it is meant: who is known everywhere needs no word of what they do.
+    """
+    known, words = candidate.known, candidate.words
+    if candidate.group is Group.PERSON and known.thing.description:
+        against = 1.0 + _MORE * len(_AGAINST.intersection(found))
+        common = max(_LEAST, _share(commonness(words), _RARE, _COMMON))
+        obscure = max(_LEAST, 1.0 - _share(log(_count(candidate)), log(_SELDOM), log(_OFTEN)))
+        yield "nothing agrees, person", min(1.0, common * against) * obscure
+    is_other = known.name.kind is not NameKind.LABEL and " " not in words
+    if candidate.group is Group.BODY and is_other and "country" not in found:
+        yield "nothing agrees, body", 1.0
+
+
+def _share(value: float, low: float, high: float) -> float:
+    """Return how far VALUE is on its way from LOW to HIGH.
+
+    >>> _share(5.0, 0.0, 10.0), _share(20.0, 0.0, 10.0)
+    (0.5, 1.0)
+    """
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def _of_article(
+    candidate: Candidate, context: Context, beside: Mapping[str, str], around: Around
+) -> Iterator[Sign]:
     thing = candidate.known.thing
-    yield from _where(candidate, context, beside)
+    yield from _where(candidate, context, beside, around)
     yield from _described(candidate, context, around)
     if candidate.group is Group.PERSON:
-        if _INITIAL.search(thing.label) and not _INITIAL.search(candidate.words):
-            yield "initial", 1.0
-        yield from _lived(thing, context)
-        yield from _does(thing, context, around)
-        if _is_another_generation(thing.label, candidate.words, around.generation):
-            yield "other generation", 1.0
-        if around.resident:
-            yield "resident", 1.0
-        elif around.aged:
-            yield "aged", 1.0
+        yield from of_life(candidate, context, around)
     if candidate.group is not Group.PLACE:
         yield from _nation(thing, context, around)
     if any(key in context.keys or key in context.bodies for key in thing.member):
@@ -156,7 +205,9 @@ def of_article(
     yield from _topic(candidate, context)
 
 
-def _where(candidate: Candidate, context: Context, beside: Mapping[str, str]) -> Iterator[Sign]:
+def _where(
+    candidate: Candidate, context: Context, beside: Mapping[str, str], around: Around
+) -> Iterator[Sign]:
     """Yield what it says of a CANDIDATE where it lies, and what lies in it."""
     thing = candidate.known.thing
     if thing.key in context.keys or thing.key in context.bodies:
@@ -165,6 +216,11 @@ def _where(candidate: Candidate, context: Context, beside: Mapping[str, str]) ->
         yield "is a country", 1.0
         if beside:  # "Italy, Texas": no country lies in a state
             yield "beside another", _IN_NO_STATE
+    if thing.type == "City" and around.dateline:
+        yield "dateline", 1.0
+    is_code = _is_code(candidate.words, candidate.known.name.name, thing.label)
+    if thing.type == "Region" and around.behind_town and not is_code:
+        yield "behind a town", 1.0
     if thing.type in _PLACES and thing.within:
         yield from _lies(thing, context, beside)
     elif beside and candidate.group is Group.OTHER and not _is_in(thing, beside):
@@ -178,14 +234,23 @@ def _is_in(thing: Thing, states: Mapping[str, str]) -> bool:
 
 
 def _lies(place: Thing, context: Context, beside: Mapping[str, str]) -> Iterator[Sign]:
-    if beside:
-        yield ("beside" if _is_in(place, beside) else "beside another"), 1.0
-        return
+    if beside and _is_in(place, beside):
+        yield "beside", 1.0
+    elif beside and place.type != "Region":  # states are told in lists: "Iowa, Ohio and Texas"
+        yield "beside another", 1.0
+    else:
+        yield from _spoken_around(place, context)
+
+
+def _spoken_around(place: Thing, context: Context) -> Iterator[Sign]:
+    """Yield whether what a PLACE lies in is spoken of."""
     is_within = any(key in context.keys for key in place.within)
     if place.type == "Region" and is_within:
         yield "region of country", 1.0
         if any(key in context.near for key in place.within):
             yield "neighbour", 1.0
+    elif is_within and not any(key in context.keys for key in place.within[:-1]):
+        yield "within country", 1.0
     elif is_within:
         yield "within", 1.0
         if place.within[0] in context.keys:
@@ -218,46 +283,6 @@ def _words(description: str) -> frozenset[str]:
     )
 
 
-def _lived(thing: Thing, context: Context) -> Iterator[Sign]:
-    """Yield what the years say in which somebody lived."""
-    if thing.born is not None and context.year is not None and context.year - thing.born < _CHILD:
-        yield "not born", 1.0
-    if thing.died is None:
-        return
-    if thing.died < _LONG_AGO:
-        yield "history", 1.0
-    elif context.year is not None and context.year - thing.died > _PAST:
-        yield "dead", 1.0
-
-
-def _does(thing: Thing, context: Context, around: Around) -> Iterator[Sign]:
-    """Yield whether what somebody does is what the words beside say, or what the article is about."""
-    if not thing.description:
-        yield "undescribed", 1.0
-    own = fields(thing.description)
-    if own:
-        yield from _beside(thing, own, around)
-        yield from _about(own, context)
-
-
-def _beside(thing: Thing, own: frozenset[str], around: Around) -> Iterator[Sign]:
-    if agree(own, around.sure):
-        yield "occupation", 1.0
-    elif agree(own, around.fields):
-        yield "perhaps its occupation", 1.0
-    elif around.sure and sure(thing.description):
-        yield "other occupation", 1.0
-
-
-def _about(own: frozenset[str], context: Context) -> Iterator[Sign]:
-    if context.mentioned is not None and not agree(own, context.mentioned):
-        yield "unspoken", 1.0
-    if differ_in_sport(own, context.fields):
-        yield "other sport", 1.0
-    elif context.fields:
-        yield ("field" if agree(own, context.fields) else "other field"), 1.0
-
-
 def _nation(thing: Thing, context: Context, around: Around) -> Iterator[Sign]:
     """Yield whether the country of somebody, or of a body, is named."""
     country = thing.within[-1] if thing.within else None
@@ -286,19 +311,6 @@ def _topic(candidate: Candidate, context: Context) -> Iterator[Sign]:
         yield "no sport", 1.0
 
 
-def _is_another_generation(label: str, words: str, behind: str) -> bool:
-    """Tell whether the LABEL of somebody ends in Sr. or Jr. where WORDS, or what stands BEHIND them, say the other.
-
-    >>> _is_another_generation("Joe Larn Sr.", "Joe Larn", "jr"), _is_another_generation("Joe Larn", "Joe Larn", "jr")
-    (True, False)
-    >>> _is_another_generation("Joe Larn Jr.", "Joe Larn", "")
-    False
-    """
-    own, told = (fold(each).rpartition(" ")[2] for each in (label, words))
-    told = told if told in _GENERATIONS else behind
-    return own in _GENERATIONS and told in _GENERATIONS and own != told
-
-
 def _has_other_capitals(words: str, name: str) -> bool:
     """Tell whether a short NAME differs from WORDS in what is written large.
 
@@ -309,14 +321,19 @@ def _has_other_capitals(words: str, name: str) -> bool:
     return len(one) <= _SHORT and one.casefold() == other.casefold() and one != other
 
 
-def _is_code(words: str, name: str) -> bool:
+def _is_code(words: str, name: str, label: str) -> bool:
     """Tell whether WORDS are two letters that mean a state behind a town, but many other things elsewhere.
 
-    >>> _is_code("MD", "MD"), _is_code("M.D.", "MD"), _is_code("N.J.", "N.J."), _is_code("Md.", "Md.")
-    (True, True, False, False)
+    >>> _is_code("MD", "MD", "Larn"), _is_code("N.J.", "NJ", "New Jersey"), _is_code("Md.", "Md.", "Maryland")
+    (True, False, False)
+    >>> _is_code("M.D.", "MD", "Maryland")
+    True
     """
     letters = words.replace(".", "")
-    return len(letters) == _CODE and letters.isupper() and (letters == words or words != name)
+    if len(letters) != _CODE or not letters.isupper():
+        return False
+    is_shortened = "".join(word[0] for word in label.split()) == letters
+    return letters == words or (words != name and not is_shortened)
 
 
 def _is_coined(words: str) -> bool:

@@ -215,3 +215,86 @@ def test_a_father_is_not_his_son() -> None:
     assert "other generation" in signs(father, text)
     assert "other generation" not in signs(son, text)
     assert "other generation" not in signs(father, "Kimi Larn spoke.")
+
+
+def test_somebody_of_whom_the_article_says_no_more_than_a_common_name_is_another() -> None:
+    smith = candidate(replace(POET, label="John Smith", died=None), "John Smith")
+    said = {"words": {"john", "smith", "a", "poem"}, "mentioned": frozenset()}
+
+    def agrees(**context: object) -> float:
+        found = dict(of_article(smith, Context(**{**said, **context})))  # type: ignore[arg-type]
+        return found.get("nothing agrees, person", 0.0)
+
+    assert agrees() > 0.9
+    assert agrees(fields=fields("poet")) == 0.0
+    assert agrees(words=frozenset()) == 0.0  # no article was asked about
+
+
+def test_how_rare_a_name_is_and_how_often_it_is_meant_speak_for_somebody_all_the_same() -> None:
+    rare, known = (replace(POET, died=None, count=count) for count in (60, 4000))
+    words: dict[str, object] = {"words": {"kimi", "larn"}}
+    seldom, often = (
+        dict(of_article(candidate(thing), Context(**words)))["nothing agrees, person"]  # type: ignore[arg-type]
+        for thing in (rare, known)
+    )
+    assert 0.0 < often < seldom < 0.5
+
+
+def test_a_part_in_capitals_of_which_nothing_is_said_is_no_body() -> None:
+    network = Thing(key="Q5", type="Company", label="Larn Television", count=60)
+    short = candidate(network, "LTV", NameKind.ALIAS)
+    assert "nothing agrees, body" in {n for n, _ in of_article(short, Context(words={"ltv"}))}
+    spoken = Context(words={"ltv", "television", "larn", "the"})
+    assert "nothing agrees, body" not in {n for n, _ in of_article(short, spoken)}
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("The dealer, aka Kimi Larn, fled.", "told as an alias"),
+        ("Dr. Kimi Larn, M.D., 66, was found guilty.", "aged"),
+    ],
+)
+def test_how_an_article_tells_of_somebody_speaks_against_who_is_known(text: str, sign: str) -> None:
+    assert sign in signs(DRIVER, text)
+    assert sign not in signs(DRIVER)
+
+
+def test_senators_in_a_list_are_not_told_by_their_towns() -> None:
+    assert "resident" not in signs(
+        DRIVER, "Senator Kimi Larn of Illinois, Senator Ana Ruiz of Ohio"
+    )
+    assert "resident" in signs(DRIVER, "Kimi Larn of Nordvik, Ill., pleaded guilty.")
+
+
+def test_what_others_do_before_an_office_hardly_speaks_against_somebody_in_one() -> None:
+    lawyer = replace(DRIVER, description="lawyer")
+    assert "before an office" in signs(lawyer, "Senator Kimi Larn spoke.")
+    assert "other occupation" in signs(DRIVER, "Senator Kimi Larn spoke.")
+
+
+def test_envoys_are_not_of_the_country_that_they_are_sent_to() -> None:
+    sent = signs(
+        replace(DRIVER, description="diplomat"), "The ambassador to Norway, Kimi Larn, spoke."
+    )
+    assert "other people" not in sent
+
+
+def test_juniors_are_called_so() -> None:
+    junior = replace(DRIVER, label="Kimi Larn Jr.")
+    assert "generation unsaid" in signs(junior)
+    assert "generation unsaid" not in signs(DRIVER)
+
+
+def test_datelines_are_towns_and_what_stands_shortened_behind_one_is_a_state() -> None:
+    town = candidate(Thing(key="Q6", type="City", label="Larn", count=600), "Larn")
+    state = candidate(Thing(key="Q7", type="Region", label="Nordvik", count=600), "Nordvik")
+
+    def found(each: Candidate, text: str, name: str) -> set[str]:
+        own = around(text, [(text.index(name), text.index(name) + len(name))], {})
+        return {sign for sign, _ in of_article(each, Context(), {}, own)}
+
+    assert "dateline" in found(town, "LARN (AP) - A jury met.", "LARN")
+    assert "dateline" not in found(town, "They met in LARN (AP).", "LARN")
+    assert "behind a town" in found(state, "He is of Larn, Ndv., and rich.", "Ndv.")
+    assert "behind a town" not in found(state, "He is of Nordvik, and rich.", "Nordvik")

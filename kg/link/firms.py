@@ -1,0 +1,51 @@
+"""Legal forms in the names of firms: "Larn Corp" is no air force, "Larn Power Co plc" not American."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.link.kb.fold import core, fold
+from kg.link.kb.thing import Thing
+
+_FORMS: Final = frozenset(
+    "ab ag asa co company corp corporation gmbh inc incorporated kk limited llc llp ltd nv oy oyj plc sa se spa".split()
+)
+_MAY_BE_FIRMS: Final = frozenset({"Company", "Organization", "MediaOrganization", "Entity"})
+# Countries whose law has a form, or which have taken it over from there; other forms are those of several countries.
+_AT_HOME: Final = {
+    "ab": {"Q34", "Q33"},
+    "ag": {"Q183", "Q40", "Q39", "Q347"},
+    "asa": {"Q20"},
+    "gmbh": {"Q183", "Q40", "Q39"},
+    "kk": {"Q17"},
+    "nv": {"Q55", "Q31"},
+    "oy": {"Q33"},
+    "oyj": {"Q33"},
+    "spa": {"Q38", "Q298", "Q262"},
+}
+_NOT_AMERICAN: Final = frozenset({"plc"})
+_AMERICA: Final = "Q30"
+
+
+def of_form(thing: Thing, words: str) -> Iterator[str]:
+    """Yield what the legal form at the end of WORDS says against a THING that they may mean.
+
+    >>> force = Thing(key="Q1", type="ArmedForce", label="Larn Air Force")
+    >>> list(of_form(force, "Air Force Inc.")), list(of_form(force, "Air Force"))
+    (['not a firm'], [])
+    >>> firm = Thing(key="Q2", type="Company", label="Larn Power", within=("Q30",))
+    >>> list(of_form(firm, "Larn Power Co. plc")), list(of_form(firm, "LPX Corp"))
+    (['form of another country'], ['not its initials'])
+    """
+    last = fold(words).rpartition(" ")[2]
+    if last not in _FORMS or fold(words) == last:
+        return
+    if thing.type not in _MAY_BE_FIRMS:
+        yield "not a firm"
+    home = thing.within[-1] if thing.within else None
+    is_foreign = last in _AT_HOME and home not in _AT_HOME[last]
+    if home is not None and (is_foreign or (last in _NOT_AMERICAN and home == _AMERICA)):
+        yield "form of another country"
+    first, *rest = words.split()
+    is_initials = first.isupper() and core(fold(words)) == fold(first) and bool(rest)
+    if is_initials and fold(first) not in fold(thing.label).split():
+        yield "not its initials"
