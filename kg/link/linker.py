@@ -10,6 +10,7 @@ from kg.iri import BASE
 from kg.link.around import NOTHING, Around, around
 from kg.link.bodies import Bodies
 from kg.link.candidates import Candidate, Candidates, FromKnowledgeBase
+from kg.link.clubs import Clubs
 from kg.link.context import Context
 from kg.link.decide import Decision, Question, reason
 from kg.link.explained import explained
@@ -82,6 +83,7 @@ class NameLinker:
         self._least = least
         self._bodies = Bodies(ontology, knowledge)
         self._teams = Teams(knowledge)
+        self._clubs = Clubs(knowledge)
 
     def __call__(self, mentions: Iterable[Mention], document: Document) -> Mapping[Mention, Entity]:
         """Return the entity of every one of the MENTIONS of DOCUMENT; their order does not matter."""
@@ -92,6 +94,7 @@ class NameLinker:
         known |= {m: _kept(each, known.get(m)) for m, each in found.items()}
         known |= self._bodies(ordered, known, document.text)
         known |= dict(self._teams(known, document))
+        known |= dict(self._clubs(ordered, known, document))
         return entities(ordered, known, self.ontology, self.base)
 
     def _apart(

@@ -38,7 +38,7 @@ class Known:
     options: tuple[Option, ...] = ()
     name: str = ""  # in place of its own, which others have too
     only_here: bool = False  # nothing tells which of several of this name it is
-    type: str = ""  # in place of what the words were taken for; of a thing that is not known
+    type: str = ""  # in place of what the words were taken for
 
 
 def mentions(extraction: Extraction) -> frozenset[Mention]:
@@ -101,10 +101,11 @@ def _of_other_classes(
         if not things:
             continue
         kind = things[0].type
-        fitting = {m for m in group if _fits(m.type, kind, ontology)}
+        taken = {m: known[m].type if m in known and known[m].type else m.type for m in group}
+        fitting = {m for m in group if _fits(taken[m], kind, ontology)}
         if not fitting or kind == _ANY:
-            main = _most(mention.type for mention in group)
-            fitting = {m for m in group if _fits(m.type, main, ontology)}
+            main = _most(taken.values())
+            fitting = {m for m in group if _fits(taken[m], main, ontology)}
         yield from (m for m in group - fitting if m in known and known[m].term is None)
 
 

@@ -9,7 +9,7 @@ from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import Thing
 from kg.link.names import Known
 from kg.link.occupations import spoken
-from kg.model import Document, Mention
+from kg.model import Document, Mention, Option
 
 # What knowledge bases call the teams of a sport, behind the name of the country.
 _TEAMS: Final = {
@@ -30,6 +30,7 @@ _PLAYED: Final = re.compile(
 )
 _BEFORE: Final = 24  # characters
 _OFTEN: Final = 2  # times that a country plays in a report
+_SURE: Final = 0.9  # how often such a name means the team
 _STATES: Final = frozenset({"Country", "Region"})
 _WOMEN: Final = re.compile(r"\bwomen")
 
@@ -58,7 +59,7 @@ class Teams:
             if mention in playing or is_team:
                 team = self._team(mention.text, country.label, _TEAMS[sports[0]])
                 if team is not None:
-                    yield mention, Known(thing=team, options=each.options)
+                    yield mention, as_team(team, each)
 
     def _team(self, text: str, label: str, teams: tuple[str, ...]) -> Thing | None:
         if self._knowledge is None or text not in (label, text.title()):
@@ -68,6 +69,14 @@ class Teams:
                 if found.thing.type == "SportsTeam":
                     return found.thing
         return None
+
+
+def as_team(team: Thing, before: Known) -> Known:
+    """Return what is known of a mention that is a TEAM, by what was known of it BEFORE."""
+    told = "its name plays in an article about matches"
+    option = Option(key=team.key, label=team.label, confidence=_SURE, reason=told)
+    others = (each for each in before.options if each.key != team.key)
+    return Known(thing=team, options=(option, *others), type=team.type)
 
 
 def _country(known: Known) -> Thing:
