@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from kg.link.kb.fold import core, fold, sound
 from kg.link.kb.lookup import KnowledgeBase, Known, likeness
 from kg.link.kb.thing import Name, NameKind, Thing
+from kg.link.nicknames import nicknamed
 from kg.ontology import Ontology
 
 _ALIKE: Final = 0.86  # of a name that is only like one of the base
@@ -27,6 +28,7 @@ _FORMS: Final = frozenset(
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # "U.S", with the point that ends a sentence
 _PLACES: Final = frozenset({"Place", "Country", "Region", "City"})
 ANY: Final = "Entity"
+_PERSON: Final = "Person"
 
 
 class Group(StrEnum):
@@ -104,6 +106,12 @@ class FromKnowledgeBase:
             if found:
                 yield from found
                 return
+        if names and type == _PERSON:
+            forms = ((known, names[0], 1.0) for known, _, _ in self._spelled(nicknamed(names[0])))
+            found = [*self._fitting(forms, type)]
+            if found:
+                yield from found
+                return
         if names and len(fold(names[0])) >= _SHORTEST:
             heard = (
                 (known, names[0], likeness(core(fold(names[0])), known.name.name))
@@ -131,7 +139,7 @@ class FromKnowledgeBase:
         return len(label) < _LABEL or not set(fold(names[0]).split()).issuperset(label)
 
     def _is_person(self, candidate: Candidate, type: str) -> bool:
-        return type == "Person" or self._ontology.is_a(candidate.known.thing.type, "Person")
+        return type == _PERSON or self._ontology.is_a(candidate.known.thing.type, _PERSON)
 
     def _spelled(self, names: Iterable[str]) -> Iterator[tuple[Known, str, float]]:
         for name in names:

@@ -18,6 +18,7 @@ from kg.link.generic import is_body, is_part
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import NameKind, Thing
+from kg.link.lists import told_behind
 from kg.link.names import Known, entities, name_of, term_of
 from kg.link.occupations import mentioned, spoken
 from kg.link.teams import Teams
@@ -33,7 +34,8 @@ _OPTIONS: Final = 4
 _WIDELY: Final = 10  # how often something is meant that is widely known
 _TOLD: Final = 0.01  # what is less probable is not worth a word
 _PLACE: Final = "Place"
-_STATES: Final = frozenset({"Region", "Country"})
+_REGION: Final = "Region"
+_STATES: Final = frozenset({_REGION, "Country"})
 # Fields of those who hold posts there.
 _AT_WORK: Final = {
     "ArmedForce": "military",
@@ -194,7 +196,7 @@ class NameLinker:
         """Yield what is asked about each name that has candidates, and its mentions."""
         if self._candidates is None:
             return
-        groups = self._grouped(mentions, doubtful, self._candidates, explained(document.text))
+        groups = self._grouped(mentions, doubtful, self._candidates, document.text)
         if not groups:
             return
         behind = _behind(known, groups, document)
@@ -253,24 +255,27 @@ class NameLinker:
         mentions: Sequence[Mention],
         doubtful: Collection[Mention],
         candidates: Candidates,
-        initials: Mapping[str, str],
+        text: str,
     ) -> list[_Named]:
-        """Return the mentions by name and class, with candidates; those of which nothing is known are left out.
-
-        INITIALS are those that the document explains.
-        """
+        """Return the mentions in TEXT by name and class, with candidates, but for those of which nothing is known."""
         grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+        initials, listed = explained(text), told_behind(text)
         for mention in mentions:
             type = _PLACE if mention in doubtful else mention.type
             if is_body(type, name_of(mention)) or (type != "Person" and is_part(name_of(mention))):
                 continue  # each state has one: whose it is, the places tell
             if fold(name_of(mention)) in _NOBODY:
                 continue
+            end, word = listed.get(mention.span.start, (-1, ""))
+            if mention.span.end == end and candidates((f"{mention.text} {word}",), _REGION):
+                grouped[f"{mention.text} {word}", _REGION].append(mention)
+                continue
             grouped[name_of(mention), type].append(mention)
         found = []
         for (name, type), own in sorted(grouped.items()):
             texts = Counter(mention.text for mention in own if mention.text[:1].isupper())
-            written = (name, *(text for text, _ in sorted(texts.items())))
+            is_listed = not any(name_of(mention) == name for mention in own)
+            written = (name, *(() if is_listed else sorted(texts)))
             names = tuple(dict.fromkeys(filter(None, (initials.get(name), *written))))
             options, beside = candidates(names, type), dict[str, str]()
             if not options and _BETWEEN in name:  # "Paris, Texas" as one name

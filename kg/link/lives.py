@@ -9,6 +9,7 @@ from kg.link.candidates import Candidate
 from kg.link.context import Context
 from kg.link.kb.fold import fold
 from kg.link.kb.thing import NameKind, Thing
+from kg.link.nicknames import nicknamed
 from kg.link.occupations import agree, differ_in_sport, fields, sure
 
 Sign = tuple[str, float]
@@ -38,6 +39,8 @@ def of_life(candidate: Candidate, context: Context, around: Around) -> Iterator[
         yield "aged", 1.0
     if around.alias:
         yield "told as an alias", 1.0
+    if candidate.likeness == 1.0 and candidate.known.name.name in nicknamed(words):
+        yield "other given name", 1.0
     if candidate.known.name.kind is NameKind.ALIAS and _is_nickname(words, thing.label):
         yield "nickname", 1.0
 

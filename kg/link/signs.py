@@ -142,7 +142,8 @@ def _written(candidate: Candidate) -> Iterator[Sign]:
         yield kind.name.lower(), 1.0
     if _has_other_capitals(words, known.name.name):
         yield "other capitals", 1.0
-    if _is_coined(words) and words == known.name.name:
+    is_label = kind is NameKind.LABEL and words.casefold() == known.name.name.casefold()
+    if _is_coined(words) and (is_label or words == known.name.name):
         yield "coined", 1.0
     if known.thing.type == "Region" and _is_code(words, known.name.name, known.thing.label):
         yield "code", 1.0
