@@ -1,14 +1,22 @@
 """Bodies of states whose names others have too: each is that of a country, or is known in its article alone."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
-from kg.link.generic import BODIES, Owners, apart, is_body, owned
+from kg.link.generic import BODIES, Owners, apart, is_body, is_generic, main, owned
+from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import Thing
 from kg.link.names import Known, name_of
 from kg.model import Mention
 from kg.ontology import Ontology
 from kg.places import with_article
+
+_WITHIN: Final = ("Place", *BODIES)  # what speaks of the country that it lies in
+_BEGINNING: Final = 300  # characters
+_EARLY: Final = 2  # how much something counts that is named there
 
 
 class Bodies:
@@ -32,18 +40,44 @@ class Bodies:
         if not bodies and not shared:
             return {}
         placed = {m: each.thing for m, each in known.items() if each.thing is not None}
-        countries = {m: thing for m, thing in placed.items() if thing.type == "Country"}
-        spoken = [key for thing in placed.values() if (key := _country(thing))]
-        owners = Owners.of(text, countries, spoken)
-        found = {
-            body: self._owned(name, owner or owners.of_body(body), known.get(body, Known()))
-            for body, (name, owner) in bodies.items()
-        }
+        places = {m: thing for m, thing in placed.items() if thing.type in ("Country", "Region")}
+        owners = Owners(text, places, self._main(placed))
+        found, alone = {}, {}
+        for body, (name, owner) in bodies.items():
+            if (owner := owner or owners.of_body(body)) is None:
+                alone[body] = name
+            else:
+                found[body] = self._owned(name, owner, known.get(body, Known()))
+        in_full = _InFull(mentions, {**known, **found}, self.ontology)
+        for body, name in alone.items():
+            before, named = known.get(body, Known()), in_full(name)
+            found[body] = (
+                self._owned(name, owners.of_article(body), before)
+                if named is None
+                else replace(named, options=before.options)
+            )
         for body in shared:
             owner = owners.naming(body)
             if owner is not None and not _is_of(known[body], owner):
                 found[body] = self._owned(name_of(body), owner, known[body])
         return found
+
+    def _main(self, placed: Mapping[Mention, Thing]) -> Thing | None:
+        """Return the country that an article is about; PLACED has what is known of its mentions."""
+        spoken: Counter[str] = Counter()
+        for mention, thing in placed.items():
+            country = self._country(thing)
+            if country is not None:
+                spoken[country] += _EARLY if mention.span.start < _BEGINNING else 1
+        key = main(spoken)
+        return None if key is None or self.knowledge is None else self.knowledge.thing(key)
+
+    def _country(self, thing: Thing) -> str | None:
+        """Return the key of the country that THING is, or that a place or a body of a state lies in."""
+        if thing.type == "Country":
+            return thing.key
+        is_within = any(self.ontology.is_a(thing.type, kind) for kind in _WITHIN)
+        return thing.within[-1] if is_within and thing.within else None
 
     def _owned(self, name: str, owner: Thing | None, before: Known) -> Known:
         """Return what a body with this NAME is that OWNER has; the knowledge base may have it."""
@@ -66,6 +100,33 @@ class Bodies:
         return found[0] if len(found) == 1 else None
 
 
+class _InFull:
+    """The bodies of an article that are named in full: "Iowa Supreme Court", later only the "Supreme Court"."""
+
+    def __init__(
+        self, mentions: Sequence[Mention], known: Mapping[Mention, Known], ontology: Ontology
+    ) -> None:
+        self._by_end: dict[str, dict[str, Known]] = defaultdict(dict)
+        self._by_field: dict[str, dict[str, Known]] = defaultdict(dict)
+        for mention in mentions:
+            if not mention.named or not any(ontology.is_a(mention.type, kind) for kind in BODIES):
+                continue
+            name, each = name_of(mention), known.get(mention, Known())
+            thing = each.thing if _has_id(each) else None
+            found = Known(each.term, thing, name="" if thing is not None else name)
+            key = name if thing is None else thing.key
+            words = mention.text.split()
+            for size in range(2, len(words)):
+                self._by_end[fold(" ".join(words[-size:]))][key] = found
+            if thing is not None and is_generic(mention.text):
+                self._by_field[owned(mention.text, "")][key] = found
+
+    def __call__(self, name: str) -> Known | None:
+        """Return the one body whose name ends with NAME, or which has it with its words turned."""
+        alike = self._by_field[owned(name, "")] or self._by_end[fold(name)]
+        return next(iter(alike.values())) if len(alike) == 1 else None
+
+
 def _has_namesakes(known: Known) -> bool:
     """Tell whether a body that is known goes by a name that other states' bodies have: the gazetteer adds its state."""
     term = known.term
@@ -85,10 +146,3 @@ def _is_of(known: Known, owner: Thing) -> bool:
 def _has_id(known: Known) -> bool:
     """Tell whether a thing is known by an id, and not by the gazetteer's name alone."""
     return known.thing is not None and not known.thing.key.startswith("gaz:")
-
-
-def _country(thing: Thing) -> str | None:
-    """Return the key of the country that THING is or lies in."""
-    if thing.type == "Country":
-        return thing.key
-    return thing.within[-1] if thing.type in ("City", "Region") and thing.within else None

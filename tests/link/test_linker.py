@@ -336,7 +336,7 @@ def bodies(world: NameLinker, text: str, **types: str) -> set[str]:
         (
             "In Nairobi, the Ministry of Health warned.",
             {"Nairobi": "City", "Kenya": "Country"},
-            "Ministry of Health",
+            "Ministry of Health of Kenya",
         ),
         (
             "Kenya is ill. The Ministry of Health in Nairobi warned.",
@@ -383,6 +383,54 @@ def test_a_country_in_the_name_is_the_owner(name, world):
     text = f"The {name} warned."
     found = bodies(world, text, **{name.replace(" ", "_"): "GovernmentBody"})
     assert found == {"Ministry of Health of Kenya"}
+
+
+def test_a_country_that_is_named_once_and_late_does_not_own_the_bodies(world):
+    text = f"The Ministry of Health {'warned ' * 60}. He had come home from duty in Kenya."
+    types = {"Kenya": "Country", "Ministry_of_Health": "GovernmentBody"}
+    assert bodies(world, text, **types) == {"Ministry of Health"}
+
+
+@pytest.mark.parametrize(
+    ("text", "types", "label"),
+    [
+        (
+            "The Texas Supreme Court sat. The Supreme Court ruled.",
+            {"Texas_Supreme_Court": "Court", "Supreme_Court": "Court"},
+            "Texas Supreme Court",
+        ),
+        (
+            "The U.S. Department of Agriculture paid. Kenya, Kenya and Kenya: the Agriculture Department went home.",
+            {"U.S.": "Country", "Department_of_Agriculture": "GovernmentBody", "Kenya": "Country",
+             "Agriculture_Department": "GovernmentBody"},
+            "United States Department of Agriculture",
+        ),
+    ],
+)  # fmt: skip
+def test_a_body_is_the_one_that_is_named_in_full(text, types, label, world):
+    assert bodies(world, text, **types) == {label}
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("Texas's Supreme Court", "Supreme Court of Texas"),
+        ("the Supreme Court of Texas", "Supreme Court of Texas"),
+        ("Texas' state Supreme Court", "Supreme Court of Texas"),
+        ("the state Supreme Court", "Supreme Court"),
+        ("the Supreme Court", "Supreme Court of the United States"),
+    ],
+)
+def test_a_body_of_a_part_is_not_the_country_s(words, label, world):
+    text = f"The U.S. asked and the U.S. waited in the U.S. until {words} ruled."
+    types = {"U.S.": "Country", "Texas": "Region", "Supreme_Court": "Court"}
+    assert bodies(world, text, **types) == {label}
+
+
+def test_a_body_is_none_of_two_that_are_named_in_full(world):
+    text = "The Texas Supreme Court and the Iowa Supreme Court sat. The Supreme Court ruled."
+    types = dict.fromkeys(("Texas_Supreme_Court", "Iowa_Supreme_Court", "Supreme_Court"), "Court")
+    assert "Supreme Court" in bodies(world, text, **types)
 
 
 def test_a_body_that_is_known_keeps_its_name(world):
