@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.nlp import kinds
+from kg.nlp.forms import is_form
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.known import Meant, meant
 from kg.places import plain
@@ -199,7 +200,7 @@ class Names:
         ending = kinds.of_words(name.words, self.ontology)
         if ending is None and _NUMBER.fullmatch(name.words[0]):
             return "Product"
-        person = name.titled or kinds.is_surname(name.words)
+        person = (name.titled and not is_form(name.words[-1])) or kinds.is_surname(name.words)
         if base == "Person" and ending is not None and not (person or self.knows(name, base)):
             return ending
         known = self._known(name, base)

@@ -16,7 +16,9 @@ from kg.nlp.lowered import lay_lowered
 from kg.nlp.models import lay_models
 from kg.nlp.names import Name
 from kg.nlp.runs import (
+    join_firms,
     join_particles,
+    join_persons,
     join_places,
     lay_given_names,
     lay_honours,
@@ -63,6 +65,8 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     lay_ships(layer, words)
     lay_honours(layer, words)
     join_particles(layer, words)
+    join_persons(layer, words)
+    join_firms(layer, words)
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
     lay_short_regions(layer, words)
     lay_titled(layer, words, gazetteer)

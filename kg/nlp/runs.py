@@ -7,6 +7,7 @@ from typing import Final
 from kg import places
 from kg.nlp import kinds
 from kg.nlp.evidence import is_located
+from kg.nlp.forms import is_form
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.kinds import SHIPS
 from kg.nlp.language import TITLES
@@ -15,6 +16,12 @@ from kg.nlp.spans import CALENDAR, DIRECTIONS, HONORIFICS, Candidate
 from kg.nlp.words import Words
 
 _PARTICLES: Final = frozenset("da das de del della di do dos du".split())
+_OF_PERSONS: Final = frozenset(
+    "van von der den de la del di da al el bin ibn bint abu arap ter ten zu du dos das af av".split()
+)
+_PARTNERS: Final = frozenset(
+    "Co Co. Company Sons Son Brothers Bros Bros. Daughters Partners".split()
+)
 _HONOURS: Final = frozenset({"Legion", "Medal", "Order"})
 _LONGEST: Final = 3  # words of a ship's name behind its prefix
 _OF_PLACES: Final = frozenset({"City", "Country", "PeopleGroup", "Place", "Region"})
@@ -59,6 +66,48 @@ def join_particles(layer: Layer, words: Words) -> None:
         after = others[0] if others else None
         if after is not None and after.first == middle + 1 and after.key is None:
             layer.put(Candidate(candidate.first, after.last, candidate.type, candidate.weight))
+
+
+def join_persons(layer: Layer, words: Words) -> None:
+    """Make one name of two halves of a person's with a particle between them: "Cor van der | Vale"."""
+    for candidate in list(layer):
+        if candidate.type != "Person" or candidate.name is not None:
+            continue
+        last = candidate.last
+        while last < len(words.texts) and words.texts[last] in _OF_PERSONS:
+            last += 1
+        if last == candidate.last or last >= len(words.texts) or not words.is_name(last):
+            continue
+        others = layer.over(candidate.last, last + 1)
+        if all(each.key is None and each.first >= candidate.last for each in others):
+            end = max([last + 1, *(each.last for each in others)])
+            layer.put(replace(candidate, last=end))
+
+
+def join_firms(layer: Layer, words: Words) -> None:
+    """Make one name of two halves of a firm's with a conjunction between them: "Vale and | Sons Inc", "Vale & | Co"."""
+    for candidate in list(layer):
+        middle = candidate.first - 1
+        if middle < 1 or words.lowers[middle] not in ("and", "&"):
+            continue
+        rest = words.texts[candidate.first : candidate.last]
+        if rest[0] not in _PARTNERS and not all(map(is_form, rest)):
+            continue
+        before = layer.owner[middle - 1]
+        if before is not None and before.key is None and before.last == middle:
+            first = (
+                _first_partner(before.first, words) if middle - before.first == 1 else before.first
+            )
+            layer.put(Candidate(first, candidate.last, "Company", candidate.weight))
+
+
+def _first_partner(second: int, words: Words) -> int:
+    """Return where a firm begins whose SECOND partner stands there: "Vale, | Lund and Co"."""
+    first = second - 2
+    if first < 1 or words.texts[second - 1] != "," or not words.is_name(first):
+        return second
+    is_first = not (words.texts[first - 1] in (",", "and") or words.is_name(first - 1))
+    return first if is_first else second
 
 
 def lay_of_places(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
