@@ -263,3 +263,24 @@ def test_a_known_name_may_end_in_a_small_word(nlp, ontology, tagged, expected):
 )
 def test_an_article_with_a_capital_of_its_own_is_a_part_of_the_name(find, tagged, expected):
     assert find(tagged)[-1].split(":")[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        (
+            "its/PRP$ Voltis/NNP/ORG V400/NN/PRODUCT M/NNP/PRODUCT fell/VBD ./.",
+            ["Voltis V400 M: Product"],
+        ),
+        (
+            "a/DT Voltis/NNP/ORG 787/CD/PRODUCT Zed/NNP/PRODUCT fell/VBD ./.",
+            ["Voltis 787 Zed: Product"],
+        ),
+        (
+            "its/PRP$ Voltis/NNP/ORG Zed/NNP/PRODUCT fell/VBD ./.",
+            ["Voltis: Company", "Zed: Product"],
+        ),
+    ],
+)
+def test_a_model_and_its_maker_are_one_name(find, tagged, expected):
+    assert find(tagged) == expected

@@ -292,3 +292,18 @@ def test_what_is_only_numbered_is_no_quantity(text):
 def test_range_behind_by_has_the_unit_of_its_end():
     found = [(q.value, q.unit, q.bound.value) for q in quantities("rose by 3 to 5 percent")]
     assert found == [("3", "percent", "AtLeast"), ("5", "percent", "AtMost")]
+
+
+def test_a_number_in_the_name_of_a_product_is_none():
+    words = ["The", "Voltis", "737", "-", "800", "flew", "800", "people"]
+    labels = ["O", "O", "B-PRODUCT", "I-PRODUCT", "I-PRODUCT", "O", "O", "O"]
+    tags = ["DT", "NNP", "CD", "HYPH", "CD", "VBD", "CD", "NNS"]
+    doc = Doc(
+        NLP.vocab,
+        words=words,
+        spaces=[True, True, False, False, True, True, True, False],
+        tags=tags,
+        ents=labels,
+    )
+    assert [quantity.text for quantity in quantities(doc)] == ["800"]
+    assert quantities(doc)[0].span.start == 24

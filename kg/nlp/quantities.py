@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Words
 
 from kg.model import Annotation, Bound, Quantity, Span
 from kg.nlp import numbers, units
@@ -70,15 +71,20 @@ def _bounded(doc: Doc) -> Iterator[tuple[int, int, Amount, Bound]]:
         start, end, bound = _limits(doc, text, amount)
         words = doc.char_span(amount.start, amount.number_end, alignment_mode="expand")
         bounded = bound is not Bound.EXACT
-        if words is None or not (
-            amount.unit or counts_something(text, words, amount, is_bounded=bounded)
-        ):
+        if words is None or (amount.unit is None and _is_of_product(words)):
+            continue
+        if not (amount.unit or counts_something(text, words, amount, is_bounded=bounded)):
             continue
         if bound is Bound.EXACT and amount.form is Form.PLURAL:
             bound = Bound.AT_LEAST
         elif bound is Bound.EXACT and amount.is_rounded:
             bound = Bound.ABOUT
         yield start, end, amount, bound
+
+
+def _is_of_product(words: Words) -> bool:
+    """Tell whether a number is a part of a product's name: the 737 of "a Boeing 737-800"."""
+    return all(token.ent_type_ == "PRODUCT" for token in words)
 
 
 def _timeless(doc: Doc, text: str) -> Iterator[Amount]:
