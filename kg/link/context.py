@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from kg.link.kb.fold import fold
 from kg.link.kb.thing import Thing
 from kg.topics import Topic
 
@@ -17,6 +18,7 @@ class Context:
     keys: set[str] = field(default_factory=set)
     words: Collection[str] = frozenset()
     has_places: bool = False
+    states: set[str] = field(default_factory=set)  # folded labels of regions that are decided
     near: set[str] = field(default_factory=set)  # keys of what things that are decided lie in
     bodies: set[str] = field(default_factory=set)  # keys of what people that are decided belong to
     year: int | None = None  # of the article
@@ -32,10 +34,14 @@ class Context:
             self.has_places = True
             self.keys.update(thing.within)
             self.near.update(thing.within)
+        if thing.type == "Region":
+            self.states.add(fold(thing.label))
 
     def knowing(self, things: Iterable[Thing]) -> "Context":
         """Return a context of the same article in which THINGS are what is known."""
-        context = replace(self, keys=set(), near=set(), bodies=set(), has_places=False)
+        context = replace(
+            self, keys=set(), states=set(), near=set(), bodies=set(), has_places=False
+        )
         for thing in things:
             context.learn(thing)
         return context

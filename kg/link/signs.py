@@ -76,16 +76,30 @@ def of_name(candidates: Sequence[Candidate]) -> list[list[Sign]]:
     total = log(sum(counts))
     size = _size(candidates)
     has_label = any(each.known.name.kind is NameKind.LABEL for each in candidates)
+    is_known_place = any(map(_is_large_by_label, candidates))
     found = []
     for candidate, count in zip(candidates, counts, strict=True):
         own = [(f"rival {candidate.group}", log(count) - total), *_of_name(candidate, count)]
         is_other = candidate.known.name.kind is not NameKind.LABEL
-        if has_label and is_other and candidate.group is not Group.PLACE:
+        if candidate.group is Group.PLACE:
+            # "New Delhi" is not Delhi, though Washington is Washington, D.C.
+            is_longer = len(candidate.words.split()) > len(candidate.known.thing.label.split())
+            has_namesake = is_known_place and is_longer
+        else:
+            has_namesake = has_label
+        if has_namesake and is_other:
             own.append(("label of another", 1.0))
         if candidate.group is Group.PLACE:
             own.append(("size", size))
         found.append(own)
     return found
+
+
+def _is_large_by_label(candidate: Candidate) -> bool:
+    """Tell whether a CANDIDATE is a large town by its label: Delhi is not what "New Delhi" means."""
+    known = candidate.known
+    is_label = known.thing.type == "City" and known.name.kind is NameKind.LABEL
+    return is_label and known.thing.count >= _KNOWN_IN_SHORT
 
 
 def _size(candidates: Sequence[Candidate]) -> float:
@@ -246,18 +260,29 @@ def _lies(place: Thing, context: Context, beside: Mapping[str, str]) -> Iterator
 def _spoken_around(place: Thing, context: Context) -> Iterator[Sign]:
     """Yield whether what a PLACE lies in is spoken of."""
     is_within = any(key in context.keys for key in place.within)
+    is_told = _is_told(place, context)
     if place.type == "Region" and is_within:
         yield "region of country", 1.0
+        if is_told:
+            yield "within", 1.0
         if any(key in context.near for key in place.within):
             yield "neighbour", 1.0
-    elif is_within and not any(key in context.keys for key in place.within[:-1]):
-        yield "within country", 1.0
-    elif is_within:
+    elif is_told or any(key in context.keys for key in place.within[:-1]):
         yield "within", 1.0
         if place.within[0] in context.keys:
             yield "within nearest", 1.0
+    elif is_within:
+        yield "within country", 1.0
     elif context.has_places and place.count < _LARGE:
         yield "elsewhere", 1.0
+
+
+def _is_told(place: Thing, context: Context) -> bool:
+    """Tell whether the description of a PLACE names a state that is spoken of: "county in Iowa, United States"."""
+    told = f" {fold(place.description)} "
+    return fold(place.label) not in context.states and any(
+        f" {name} " in told for name in context.states
+    )
 
 
 def _described(candidate: Candidate, context: Context, around: Around) -> Iterator[Sign]:
