@@ -9,7 +9,7 @@ from kg.link.kb.thing import Thing
 _FORMS: Final = frozenset(
     "ab ag asa co company corp corporation gmbh inc incorporated kk limited llc llp ltd nv oy oyj plc sa se spa".split()
 )
-_MAY_BE_FIRMS: Final = frozenset({"Company", "Organization", "MediaOrganization", "Entity"})
+_MAY_BE_FIRMS: Final = frozenset({"Company", "Organization", "MediaOrganization"})
 # Countries whose law has a form, or which have taken it over from there; other forms are those of several countries.
 _AT_HOME: Final = {
     "ab": {"Q34", "Q33"},

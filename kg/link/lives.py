@@ -10,7 +10,7 @@ from kg.link.context import Context
 from kg.link.kb.fold import fold
 from kg.link.kb.thing import NameKind, Thing
 from kg.link.nicknames import nicknamed
-from kg.link.occupations import agree, differ_in_sport, fields, sure
+from kg.link.occupations import agree, differ_in_sport, fields, is_sport, sure
 
 Sign = tuple[str, float]
 
@@ -63,11 +63,13 @@ def _does(thing: Thing, context: Context, around: Around) -> Iterator[Sign]:
         yield "undescribed", 1.0
     own = fields(thing.description)
     if own:
-        yield from _beside(thing, own, around)
+        yield from _beside(thing, own, around, context)
         yield from _about(own, context)
 
 
-def _beside(thing: Thing, own: frozenset[str], around: Around) -> Iterator[Sign]:
+def _beside(thing: Thing, own: frozenset[str], around: Around, context: Context) -> Iterator[Sign]:
+    if differ_in_sport(own, context.fields | around.sure) and is_sport(around.sure):
+        return  # "coach" or "seeded" is said in every sport
     if agree(own, around.sure):
         yield "occupation", 1.0
     elif agree(own, around.fields):

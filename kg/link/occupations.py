@@ -18,6 +18,7 @@ _NAME: Final = re.compile(r"\b[A-Z][a-z]+\b")
 _OFTEN: Final = 2
 _SHARE: Final = 0.25
 _PART: Final = "/"
+_LIKE: Final = {"sport/australian-football": "sport/soccer"}  # told in the same words
 SPORT: Final = "sport"
 
 
@@ -95,8 +96,14 @@ def agree(some: Collection[str], others: Collection[str]) -> bool:
 
 
 def differ_in_sport(some: Collection[str], others: Collection[str]) -> bool:
-    """Tell whether SOME fields and OTHERS each name a sport, and not the same."""
-    one, other = ({field for field in each if _PART in field} for each in (some, others))
+    """Tell whether SOME fields and OTHERS each name a sport, and not the same.
+
+    >>> differ_in_sport({"sport/golf"}, {"sport/soccer"})
+    True
+    >>> differ_in_sport({"sport/australian-football"}, {"sport/soccer"})
+    False
+    """
+    one, other = ({_LIKE.get(f, f) for f in each if _PART in f} for each in (some, others))
     return bool(one) and bool(other) and not one & other
 
 

@@ -19,7 +19,7 @@ from kg.link.kb.lookup import Known
 from kg.link.kb.schema import USER
 from kg.link.kb.thing import NameKind, Thing
 from kg.link.lives import of_life
-from kg.link.occupations import fields, is_sport
+from kg.link.occupations import differ_in_sport, fields, is_sport
 from kg.topics import Topic
 
 Sign = tuple[str, float]
@@ -161,7 +161,7 @@ def _written(candidate: Candidate) -> Iterator[Sign]:
         yield "coined", 1.0
     if known.thing.type == "Region" and _is_code(words, known.name.name, known.thing.label):
         yield "code", 1.0
-    if candidate.group is Group.BODY:
+    if candidate.group in (Group.BODY, Group.OTHER):
         yield from ((name, 1.0) for name in of_form(known.thing, words))
 
 
@@ -331,6 +331,8 @@ def _topic(candidate: Candidate, context: Context) -> Iterator[Sign]:
     if context.topic is not Topic.SPORT:
         return
     own = fields(thing.description) if candidate.group is Group.PERSON else frozenset[str]()
+    if differ_in_sport(own, context.fields):
+        return
     if thing.type in _OF_SPORT or is_sport(own):
         yield "sport", 1.0
     elif own:

@@ -298,3 +298,11 @@ def test_datelines_are_towns_and_what_stands_shortened_behind_one_is_a_state() -
     assert "dateline" not in found(town, "They met in LARN (AP).", "LARN")
     assert "behind a town" in found(state, "He is of Larn, Ndv., and rich.", "Ndv.")
     assert "behind a town" not in found(state, "He is of Nordvik, and rich.", "Nordvik")
+
+
+def test_a_report_of_one_sport_does_not_speak_for_who_is_in_another() -> None:
+    golfer = replace(DRIVER, description="golfer")
+    tennis = {"topic": Topic.SPORT, "fields": frozenset({"sport/tennis"})}
+    found = signs(golfer, "She beat the sixth seed, Kimi Larn.", **tennis)
+    assert "other sport" in found
+    assert not found & {"sport", "occupation", "perhaps its occupation"}
