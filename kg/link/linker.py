@@ -9,7 +9,7 @@ from typing import Final
 from kg.iri import BASE
 from kg.link.around import NOTHING, Around, around
 from kg.link.bodies import Bodies
-from kg.link.candidates import Candidate, Candidates, FromKnowledgeBase
+from kg.link.candidates import ANY, Candidate, Candidates, FromKnowledgeBase
 from kg.link.clubs import Clubs
 from kg.link.context import Context
 from kg.link.decide import Decision, Question, reason
@@ -30,6 +30,7 @@ _CAPITALIZED: Final = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _SHORT_NAMES: Final = re.compile(r"\bU\.S\.|\bU\.K\.|\bU[SK]\b")
 _NEARLY: Final = 6  # how many times more often a country may be meant than a region of its name
 _FITS: Final = 0.5  # of a class, at least, to be what a term of the gazetteer is
+_RELATED: Final = 0.6  # of classes that are both of bodies
 _OPTIONS: Final = 4
 _WIDELY: Final = 10  # how often something is meant that is widely known
 _TOLD: Final = 0.01  # what is less probable is not worth a word
@@ -145,9 +146,7 @@ class NameLinker:
         others = tuple(
             each
             for each in self._candidates(term.labels, term.type)
-            if not each.known.thing.key.startswith("gaz:") and each.fit >= _FITS
-            # What the gazetteer lists is widely known; a thing that hardly anybody means is a namesake.
-            if each.known.thing.count >= _WIDELY
+            if not each.known.thing.key.startswith("gaz:") and _may_be_term(each, term.type)
         )
         decision = Question(others).decided()
         meant = decision.ranked[0][0] if decision.ranked else None
@@ -285,6 +284,21 @@ class NameLinker:
             if options:
                 found.append(_Named(names, own, beside, options))
         return found
+
+
+def _may_be_term(candidate: Candidate, type: str) -> bool:
+    """Tell whether a CANDIDATE may be what a term of class TYPE in the gazetteer names.
+
+    What is listed there is widely known: something that hardly anybody means is a namesake, unless name and class are
+    the same (the Alps). Languages and groups within them go by the names of peoples.
+    """
+    known, count = candidate.known, candidate.known.thing.count
+    is_same = known.name.kind is NameKind.LABEL
+    if type == "PeopleGroup":
+        is_like = candidate.fit == 1.0 and count >= _WIDELY // 2
+    else:
+        is_like = known.thing.type == ANY or candidate.fit > _RELATED
+    return candidate.fit >= _FITS and (count >= _WIDELY or (is_same and is_like))
 
 
 def _kept(found: Known, before: Known | None) -> Known:

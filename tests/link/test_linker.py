@@ -590,3 +590,24 @@ def test_another_form_of_a_given_name_needs_support(tmp_path, ontology):
 
     assert is_linked("Senator Charles Larnsen spoke.")
     assert not is_linked("Charles Larnsen, a plumber, spoke.")
+
+
+@pytest.mark.parametrize(
+    ("type", "description", "is_known"),
+    [
+        ("Place", "mountain range", True),
+        ("City", "place in Iowa", False),
+    ],
+)
+def test_a_term_is_what_has_its_name_and_class_however_seldom_it_is_meant(
+    type: str, description: str, is_known: bool, tmp_path, ontology
+):
+    thing = Thing(key="Q1286", type=type, label="Alps", description=description, count=1)
+    with Writer.open(tmp_path / "a.kb") as writer:
+        writer.add("gazetteer", [Thing(key="gaz:alps", type="Region", label="Alps")])
+        writer.add("test", [thing])
+    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
+    found = linker(
+        found_in("It snowed in the Alps.", Alps="Region"), document("It snowed in the Alps.")
+    )
+    assert {entity.key == "Q1286" for entity in found.values()} == {is_known}
