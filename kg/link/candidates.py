@@ -27,6 +27,7 @@ _FORMS: Final = frozenset(
 )
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # "U.S", with the point that ends a sentence
 _PLACES: Final = frozenset({"Place", "Country", "Region", "City"})
+_YEARS: Final = re.compile(r"\d{4}\s?[-–]\s?(\d{4})\b")  # "1912-1995 manufacturer"
 ANY: Final = "Entity"
 _PERSON: Final = "Person"
 
@@ -188,6 +189,19 @@ class FromKnowledgeBase:
         if is_a(mentioned, "Organization") and is_a(known, "Organization"):
             return 0.6
         return 0.0
+
+
+def lasting(candidates: Sequence[Candidate], year: int | None) -> tuple[Candidate, ...]:
+    """Return CANDIDATES without bodies that ended before YEAR, if others go by that name: Lockheed, Lockheed Martin."""
+    if year is None:
+        return tuple(candidates)
+    kept = tuple(each for each in candidates if not _has_ended(each, year))
+    return kept if any(each.group is Group.BODY for each in kept) else tuple(candidates)
+
+
+def _has_ended(candidate: Candidate, year: int) -> bool:
+    match = _YEARS.match(candidate.known.thing.description)
+    return candidate.group is Group.BODY and match is not None and int(match[1]) < year
 
 
 def _is_telling(known: Known, words: str) -> bool:

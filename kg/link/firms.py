@@ -1,8 +1,10 @@
 """Legal forms in the names of firms: "Larn Corp" is no air force, "Larn Power Co plc" not American."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.link.candidates import Candidate, Group
 from kg.link.kb.fold import core, fold
 from kg.link.kb.thing import Thing
 
@@ -23,6 +25,7 @@ _AT_HOME: Final = {
     "spa": {"Q38", "Q298", "Q262"},
 }
 _NOT_AMERICAN: Final = frozenset({"plc"})
+_BRAND: Final = re.compile(r"\bbrand$|^operator \(")
 _AMERICA: Final = "Q30"
 
 
@@ -49,3 +52,15 @@ def of_form(thing: Thing, words: str) -> Iterator[str]:
     is_initials = first.isupper() and core(fold(words)) == fold(first) and bool(rest)
     if is_initials and fold(first) not in fold(thing.label).split():
         yield "not its initials"
+
+
+def is_brand_of_another(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Tell whether a CANDIDATE is a brand, or what a map calls an operator, and a firm among OTHERS has its label."""
+    own = candidate.known.thing
+    return bool(_BRAND.search(own.description)) and any(
+        other.group is Group.BODY
+        and other.known.thing.label == own.label
+        and other.known.thing.count > own.count
+        and not _BRAND.search(other.known.thing.description)
+        for other in others
+    )

@@ -151,5 +151,12 @@ def apart(name: str, country_of: Callable[[str], Thing | None]) -> tuple[str, Th
 
 
 def is_body(type: str, name: str) -> bool:
-    """Tell whether NAME is one of a body of a state that other states have, too; TYPE is its class."""
-    return type in BODIES and is_generic(name)
+    """Tell whether NAME is one of a body of a state that other states have, too; TYPE is its class.
+
+    >>> is_body("GovernmentBody", "Health Ministry"), is_body("Organization", "Ministry of Health")
+    (True, True)
+    >>> is_body("Organization", "Labour"), is_body("Organization", "Senate Committee")
+    (False, False)
+    """
+    is_told = type == "Organization" and "Ministry" in name.split()
+    return (type in BODIES or is_told) and is_generic(name)

@@ -9,7 +9,7 @@ from typing import Final
 from kg.iri import BASE
 from kg.link.around import NOTHING, Around, around
 from kg.link.bodies import Bodies
-from kg.link.candidates import ANY, Candidate, Candidates, FromKnowledgeBase
+from kg.link.candidates import ANY, Candidate, Candidates, FromKnowledgeBase, lasting
 from kg.link.clubs import Clubs
 from kg.link.context import Context
 from kg.link.decide import Decision, Question, reason
@@ -195,7 +195,7 @@ class NameLinker:
         """Yield what is asked about each name that has candidates, and its mentions."""
         if self._candidates is None:
             return
-        groups = self._grouped(mentions, doubtful, self._candidates, document.text)
+        groups = self._grouped(mentions, doubtful, self._candidates, document)
         if not groups:
             return
         behind = _behind(known, groups, document)
@@ -254,11 +254,12 @@ class NameLinker:
         mentions: Sequence[Mention],
         doubtful: Collection[Mention],
         candidates: Candidates,
-        text: str,
+        document: Document,
     ) -> list[_Named]:
-        """Return the mentions in TEXT by name and class, with candidates, but for those of which nothing is known."""
+        """Return the mentions in DOCUMENT by name and class that have candidates."""
         grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        initials, listed = explained(text), told_behind(text)
+        initials, listed = explained(document.text), told_behind(document.text)
+        year = _year(document)
         for mention in mentions:
             type = _PLACE if mention in doubtful else mention.type
             if is_body(type, name_of(mention)) or (type != "Person" and is_part(name_of(mention))):
@@ -282,7 +283,7 @@ class NameLinker:
                 options = candidates((first,), type)
                 beside = {c.known.thing.key: rest for c in candidates((rest,), _PLACE)}
             if options:
-                found.append(_Named(names, own, beside, options))
+                found.append(_Named(names, own, beside, lasting(options, year)))
         return found
 
 

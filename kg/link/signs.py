@@ -13,7 +13,7 @@ from kg.link.around import NOTHING, Around
 from kg.link.candidates import Candidate, Group
 from kg.link.commonness import commonness
 from kg.link.context import Context
-from kg.link.firms import of_form
+from kg.link.firms import is_brand_of_another, of_form
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import Known
 from kg.link.kb.schema import USER
@@ -89,6 +89,8 @@ def of_name(candidates: Sequence[Candidate]) -> list[list[Sign]]:
             has_namesake = has_label
         if has_namesake and is_other:
             own.append(("label of another", 1.0))
+        if is_brand_of_another(candidate, candidates):
+            own.append(("brand of another", 1.0))
         if candidate.group is Group.PLACE:
             own.append(("size", size))
         found.append(own)

@@ -6,7 +6,7 @@ import pytest
 
 from kg import data
 from kg.link.around import around
-from kg.link.candidates import Candidate
+from kg.link.candidates import Candidate, lasting
 from kg.link.commonness import commonness
 from kg.link.context import Context
 from kg.link.decide import Decision, Question
@@ -306,3 +306,15 @@ def test_a_report_of_one_sport_does_not_speak_for_who_is_in_another() -> None:
     found = signs(golfer, "She beat the sixth seed, Kimi Larn.", **tennis)
     assert "other sport" in found
     assert not found & {"sport", "occupation", "perhaps its occupation"}
+
+
+def test_a_firm_is_meant_before_its_brand_and_who_came_after_one_that_ended() -> None:
+    firm = Thing(key="Q8", type="Company", label="Larn", count=700)
+    brand = replace(firm, key="Q9", description="mobile phone brand", count=28)
+    found = of_name([candidate(firm, "Larn"), candidate(brand, "Larn")])
+    assert [("brand of another", 1.0) in own for own in found] == [False, True]
+    ended = candidate(replace(firm, description="1912-1995 maker of aircraft"), "Larn")
+    after = candidate(replace(firm, key="Q10", label="Larn Martin"), "Larn", NameKind.ALIAS)
+    assert lasting([ended, after], 2010) == (after,)
+    assert lasting([ended, after], 1990) == (ended, after)
+    assert lasting([ended], 2010) == (ended,)
