@@ -135,7 +135,9 @@ class NameLinker:
         things = (self.knowledge.thing(key) for key in keys)
         own = next((thing for thing in things if thing is not None), None)
         is_known = own is None or not own.key.startswith("gaz:")
-        if is_known or term.own or is_body(term.type, term.label):
+        # Many have an attorney general: the office of one country is none of the gazetteer's.
+        is_office = self.ontology.is_a(term.type, "Position")
+        if is_known or term.own or is_office or is_body(term.type, term.label):
             return Known(term, own)
         return Known(term, self._elsewhere(term) or own)
 

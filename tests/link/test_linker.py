@@ -611,3 +611,22 @@ def test_a_term_is_what_has_its_name_and_class_however_seldom_it_is_meant(
         found_in("It snowed in the Alps.", Alps="Region"), document("It snowed in the Alps.")
     )
     assert {entity.key == "Q1286" for entity in found.values()} == {is_known}
+
+
+def test_an_office_that_many_countries_have_is_not_that_of_one(tmp_path, ontology):
+    with Writer.open(tmp_path / "a.kb") as writer:
+        own = Thing(key="gaz:attorney-general", type="Position", label="attorney general")
+        writer.add("gazetteer", [own])
+        name = Name("Attorney General")
+        label = "United States Attorney General"
+        writer.add(
+            "test", [Thing(key="Q1", type="Position", label=label, names=(name,), count=900)]
+        )
+    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
+    text = "California Attorney General Ana Ruiz sued."
+    mentions = [
+        replace(each, name="attorney general")
+        for each in found_in(text, Attorney_General="Position")
+    ]
+    found = linker(mentions, document(text))
+    assert [each.key for each in found.values()] == ["gaz:attorney-general"]
