@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.extract import extract
 from kg.extract.coreference import coreference
 from kg.extract.reading import Reading
 
@@ -87,3 +88,15 @@ def test_first_person_is_the_speaker_and_we_whom_the_speaker_speaks_for(make_doc
     found = coreference(Reading(doc, ontology))
     meant = {t.text: [doc[i].text for i in r.antecedents] for t in doc if (r := found.at(t))}
     assert meant == {"We": ["Shell"], "I": ["Tom"], "spokesman": ["Tom"]}
+
+
+def test_what_is_meant_is_a_mention_where_no_claim_speaks_of_it(make_doc, ontology):
+    sentence = (
+        "Chevron/NNP/nsubj>1 sank/VBD/ROOT as/IN/mark>5 its/PRP$/poss>4 hopes=hope/NNS/nsubj>5 "
+        "faded=fade/VBD/advcl>1"
+    )
+    found = extract(make_doc(sentence, mentions={"Chevron": "Company"}), ontology).mentions
+    assert [(m.text, m.name, m.steps) for m in found if m.text in ("Chevron", "its")] == [
+        ("Chevron", "Chevron", ()),
+        ("its", "Chevron", ('"its" is Chevron (pronoun)',)),
+    ]

@@ -1,4 +1,7 @@
-"""What comes out of a document: each claim once, and every mention that nlp found or a claim describes."""
+"""What comes out of a document: each claim once, and every mention.
+
+Mentions are the names that nlp found, the pronouns and descriptions whose meaning is known, and what claims describe.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,14 +19,15 @@ def distinct(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def mentions(
-    reading: Reading, claims: list[Claim], rejections: list[Rejection]
+    reading: Reading, referring: Iterable[Mention], claims: list[Claim], rejections: list[Rejection]
 ) -> tuple[Mention, ...]:
-    """Return every mention of the document: those that nlp found and those that claims describe."""
+    """Return every mention of the document: what nlp found, what is REFERRING to it, and what claims describe."""
     found = [
         annotation.value
         for annotation in reading.layers.mentions
         if isinstance(annotation.value, Mention)
     ]
+    found.extend(referring)
     items: list[Claim | Rejection] = [*claims, *rejections]
     for item in items:
         found.extend(_named_in(item))
