@@ -18,7 +18,6 @@ from kg.link.generic import is_body, is_part
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import NameKind, Thing
-from kg.link.lists import told_behind
 from kg.link.names import Known, entities, name_of, term_of
 from kg.link.occupations import mentioned, spoken
 from kg.link.teams import Teams
@@ -35,8 +34,7 @@ _OPTIONS: Final = 4
 _WIDELY: Final = 10  # how often something is meant that is widely known
 _TOLD: Final = 0.01  # what is less probable is not worth a word
 _PLACE: Final = "Place"
-_REGION: Final = "Region"
-_STATES: Final = frozenset({_REGION, "Country"})
+_STATES: Final = frozenset({"Region", "Country"})
 # Fields of those who hold posts there.
 _AT_WORK: Final = {
     "ArmedForce": "military",
@@ -260,7 +258,7 @@ class NameLinker:
     ) -> list[_Named]:
         """Return the mentions in DOCUMENT by name and class that have candidates."""
         grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        initials, listed = explained(document.text), told_behind(document.text)
+        initials = explained(document.text)
         year = _year(document)
         for mention in mentions:
             type = _PLACE if mention in doubtful else mention.type
@@ -268,16 +266,11 @@ class NameLinker:
                 continue  # each state has one: whose it is, the places tell
             if fold(name_of(mention)) in _NOBODY:
                 continue
-            end, word = listed.get(mention.span.start, (-1, ""))
-            if mention.span.end == end and candidates((f"{mention.text} {word}",), _REGION):
-                grouped[f"{mention.text} {word}", _REGION].append(mention)
-                continue
             grouped[name_of(mention), type].append(mention)
         found = []
         for (name, type), own in sorted(grouped.items()):
             texts = Counter(mention.text for mention in own if mention.text[:1].isupper())
-            is_listed = not any(name_of(mention) == name for mention in own)
-            written = (name, *(() if is_listed else sorted(texts)))
+            written = (name, *sorted(texts))
             names = tuple(dict.fromkeys(filter(None, (initials.get(name), *written))))
             options, beside = candidates(names, type), dict[str, str]()
             if not options and _BETWEEN in name:  # "Paris, Texas" as one name

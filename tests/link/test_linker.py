@@ -559,23 +559,6 @@ def test_no_country_lies_in_a_state_that_stands_right_behind(tmp_path, ontology)
     assert "Q38" not in {e.iri.rpartition("_")[2] for e in found.values()}
 
 
-def test_places_in_a_list_of_counties_are_counties(tmp_path, ontology):
-    things = [
-        Thing(key="Q1", type="City", label="Larn", count=900),
-        Thing(key="Q2", type="Region", label="Larn County", count=20),
-        Thing(key="Q3", type="Region", label="Nordvik County", count=20),
-    ]
-    with Writer.open(tmp_path / "a.kb") as writer:
-        writer.add("test", things)
-    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
-
-    def keys(text: str) -> set[str]:
-        return {e.key for e in linker(found_in(text, Larn="City"), document(text)).values()}
-
-    assert keys("It rained in Larn and Nordvik Counties.") == {"Q2"}
-    assert keys("It rained in Larn and Nordvik.") == {"Q1"}
-
-
 def test_another_form_of_a_given_name_needs_support(tmp_path, ontology):
     senator = Thing(
         key="Q1", type="Person", label="Chuck Larnsen", count=500, description="senator"
