@@ -45,6 +45,14 @@ def test_title_tells_position_and_what_it_heads(sentence, wanted, found):
     assert found(sentence) == wanted
 
 
+def test_a_seat_tells_the_party(read):
+    lines = read(
+        "Quispe/NNP/ROOT (/-LRB-/punct>0 R/NNP/compound>4 -/HYPH/punct>4 Texas/NNP/appos>0 )/-RRB-/punct>0",
+        mentions={**NAMES, "R": ("PoliticalParty", "Republican Party", "republican-party"), "Texas": "Region"},
+    )
+    assert lines == ["Asserted: Quispe memberOf Republican Party"]
+
+
 @pytest.mark.parametrize("sentence", [
     "former/JJ/amod>2 President/NNP/compound>2 Quispe/NNP/ROOT",
     "ex/NN/compound>3 -/HYPH/punct>3 president/NN/compound>3 Quispe/NNP/ROOT",

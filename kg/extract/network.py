@@ -300,9 +300,19 @@ class Network:
         if is_title or not is_nominal(head) or self.reading.kind_of(head, "Topic") != "Position":
             return None
         first, last = phrase(head)
+        if self._is_before_office(max(last, head.i + 1)):
+            return None
         text = self.reading.text(first, last)
         span = self.reading.span(first, last)
         return Mention(span=span, text=text, type="Position", name=text, named=False)
+
+    def _is_before_office(self, last: int) -> bool:
+        """Tell whether an office stands at the token LAST, and the words before only qualify it: "State | Senator"."""
+        doc, mentions = self.reading.doc, self.reading.mention_at
+        while last < len(doc) and doc[last].text == "-":
+            last += 1
+        after = mentions.get(last)
+        return after is not None and getattr(after.value, "type", None) == "Position"
 
 
 def stand_apart(one: Token, other: Token) -> bool:

@@ -114,6 +114,15 @@ class Offices:
         if follower.value == holder and holder.type == "Person" and self.is_adjective(country):
             yield Found(Relation(holder, "citizenOf", country), token, "nationality")
 
+    def seat(self, token: Token, party: Mention) -> Iterator[Found]:
+        """Return the PARTY of who stands before their seat: "Ana Ruiz (R-Texas)"."""
+        holder = self.reading.mention_at.get(token.i - 2) if token.i > 1 else None
+        if holder is None or not isinstance(holder.value, Mention) or not holder.value.named:
+            return
+        if holder.value.type == "Person" and holder.last == token.i - 1:
+            anchor = token.doc[holder.last - 1]
+            yield Found(Relation(holder.value, "memberOf", party), anchor, "party")
+
     def _is_house(self, holder: Mention) -> bool:
         """Tell whether a person's name is that of a house: "Princess Margaret Hospital"."""
         kind = self.ontology.name_ending(holder.name.split()[-1])

@@ -191,6 +191,18 @@ def test_what_may_be_one_or_the_other_is_no_fact() -> None:
     assert not any(claim.status is Status.ASSERTED for claim in homes)
 
 
+def test_a_part_of_an_office_is_none() -> None:
+    text = "The deal was put to a vote on Monday. State Senator Maria Lopez voted for it."
+    (read,) = Reader().read([document("part", text)])
+    said = [c.content for c in read.extraction.claims if isinstance(c.content, Relation)]
+    offices = {
+        r.object.name
+        for r in said
+        if isinstance(r.object, Mention) and r.predicate == "holdsPosition"
+    }
+    assert offices == {"senator"}
+
+
 def test_how_often_is_not_how_long() -> None:
     roles = {"cattle": ("target", 0.9), "hours": ("duration", 0.9)}
     found = told("The cattle are inspected every 48 hours.", "inspected", "Investigation", roles)
