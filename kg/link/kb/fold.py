@@ -13,6 +13,7 @@ _APOSTROPHES: Final = re.compile(r"['’`ʼʿʾ]s?\b|['’`ʼʿʾ]")
 _INITIALS: Final = re.compile(r"\b(?:\w\.){2,}|\b\w\.")
 _BETWEEN: Final = re.compile(r"[\W_]+")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
+_SINGLE: Final = re.compile(r"\b([a-z]) (?=[a-z]\b)")  # letters that stand alone, one after another
 _LEGAL: Final = frozenset(
     (
         "ab ag asa as bv co company corp corporation gmbh group holding holdings inc incorporated kg kgaa "
@@ -72,12 +73,15 @@ def fold(name: str) -> str:
     ('us', 'sao paulo', 'cote divoire', 'at and t')
     >>> fold("World Health Organisation"), fold("Centre for Defence"), fold("Dept. of Labour")
     ('world health organization', 'center for defense', 'department of labor')
+    >>> fold("J. K. Rowling"), fold("J K Rowling"), fold("A Ruiz"), fold("A. Ruiz")
+    ('jk rowling', 'jk rowling', 'ruiz', 'a ruiz')
     """
     text = name.casefold()
+    is_initial = text.startswith("a. ")
     if _is_plain(text):
         words = text.split()
         if _CHANGED.isdisjoint(words) and "isation" not in text:  # as most names are
-            return " ".join(words)
+            return _together(" ".join(words))
     elif text.isascii():
         text = text.replace("&", " and ")
     else:
@@ -87,10 +91,15 @@ def fold(name: str) -> str:
         text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
         text = _BETWEEN.sub(" ", _APOSTROPHES.sub(_possessive, text))
     words = text.split()
-    while len(words) > 1 and words[0] in _ARTICLES:
+    while len(words) > 1 and words[0] in _ARTICLES and not is_initial:
         del words[0]
-    text = " ".join([_WRITTEN.get(word, word) for word in words])
+    text = _together(" ".join([_WRITTEN.get(word, word) for word in words]))
     return _ISATION.sub("ization", text) if "isation" in text else text
+
+
+def _together(text: str) -> str:
+    """Return TEXT with initials that stand apart as one word: some write "J. K.", some "JK"."""
+    return _SINGLE.sub(r"\1", text)
 
 
 def _is_plain(text: str) -> bool:
