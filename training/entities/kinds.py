@@ -4,10 +4,10 @@ import re
 from functools import cache
 from typing import Final
 
-from kg import ontology
+from kg import names, ontology
 from kg.link.kb.fold import fold
 from training.entities.rows import Entity
-from training.entities.told import peoples
+from training.entities.told import countries, peoples
 
 # What the source calls otherwise.
 _TYPES: Final = {
@@ -28,7 +28,7 @@ _HEADS: Final = {
     ),
     "SportsTeam": "club team franchise-team",
     "SportsLeague": "league",
-    "Prize": "award prize medal awards trophy decoration honour",
+    "Prize": "award prize medal awards trophy decoration honour fellowship",
     "University": "university college",
     "Company": (
         "company brand airline manufacturer retailer bank firm corporation chain conglomerate studio startup business "
@@ -36,7 +36,7 @@ _HEADS: Final = {
     ),
     "PoliticalParty": "party",
     "GovernmentBody": (
-        "ministry agency government parliament legislature cabinet authority commission department senate"
+        "ministry agency government parliament legislature cabinet authority commission department senate bureau"
     ),
     "Court": "court tribunal",
     "Position": "office position rank title post minister occupation profession",
@@ -52,19 +52,25 @@ _HEADS: Final = {
         "park dam monument cathedral hotel theater theatre zoo cemetery tower mosque temple library railway motorway "
         "tunnel fortress lighthouse"
     ),
-    "PeopleGroup": "people tribe peoples nation group-of-people clan",
+    "PeopleGroup": (
+        "people tribe peoples nation group-of-people clan adherent adherents residents citizens inhabitants"
+    ),
     "Disease": "disease virus syndrome infection disorder",
     "Law": "treaty act constitution law directive",
-    "ArmedForce": "army regiment brigade militia navy battalion squadron",
+    "ArmedForce": "army regiment brigade militia navy battalion squadron military",
     "Vehicle": "car aircraft ship automobile airliner locomotive helicopter submarine frigate destroyer",
+    "Product": "protocol",
     "Weapon": "rifle missile pistol gun tank",
     "Organization": (
         "band organization organisation association union foundation charity church-body group institute society "
-        "federation diocese denomination duo orchestra quartet gang school hospital"
+        "federation diocese denomination duo orchestra quartet gang school hospital caucus think-tank coalition "
+        "alliance boyband supergroup ensemble trio collective ngo cartel fraternity confederation"
     ),
     "Entity": (
         "war battle revolution election elections festival language languages genus species asteroid galaxy currency "
-        "championship tournament cup competition ceremony character holiday dynasty religion conflict massacre"
+        "championship tournament cup competition ceremony character holiday dynasty religion conflict massacre "
+        "initialism acronym abbreviation term word phrase slang adjective pronoun concept degree doctorate "
+        "script alphabet"
     ),
 }  # fmt: skip
 _CLASS_OF: Final = {head: name for name, heads in _HEADS.items() for head in heads.split()}
@@ -83,8 +89,20 @@ _DESCRIPTIONS: Final = tuple(
         (r"\b(?:stock|share|equity|stocks)\b.*\bindex\b|\bindex\b.*\bstocks?\b", "StockIndex"),
         (r"^.{0,40}\bnational (?:[\w-]+ )*team\b", "SportsTeam"),
         (r"^public office\b", "Position"),
+        (r"^(?:initialism|acronym|abbreviation|slang)\b", "Entity"),
+        (r"\bthink tank\b", "Organization"),
+        (r"^(?:ethnic|ethno\w*|indigenous|native|nomadic)\b.{0,30}\b(?:groups?|people|peoples|tribes?)\b|"
+         r"^(?:group|community|confederation) of (?:\w+ )?(?:people|peoples|tribes)\b", "PeopleGroup"),
+        (r"^(?:\w+ ){0,3}(?:warfare|ground|naval|military|medical|uniformed) (?:service )?branch\b|"
+         r"^(?:\w+ ){0,2}(?:combined|unified|land|ground|naval|air|military|armed) (?:military )?forces\b|"
+         r"^(?:\w+ ){0,3}(?:branch|component) of .{0,40}\b(?:armed forces|military)\b", "ArmedForce"),
+        (r"^(?:\w+ ){0,4}(?:police (?:force|department|service|agency)|law enforcement agency|intelligence "
+         r"(?:agency|service)|secret police|gendarmerie)\b", "GovernmentBody"),
+        (r"^(?:\w+ ){0,3}(?:soccer|football|basketball|baseball|hockey|cricket|rugby) (?:\w+ )?league\b(?! \w+ in)",
+         "SportsLeague"),
         (_MADE, "Product"),
-        (r"^government organisation\b|\bcentral bank\b", "GovernmentBody"),
+        (r"^order of (?:chivalry|merit)\b", "Prize"),
+        (r"\bcentral bank\b", "GovernmentBody"),
         (
             r"^(?!list).{0,40}\b(?:football|basketball|hockey|baseball|rugby|cricket|soccer|NFL|NBA|"
             r"NHL|MLB|Football League|"
@@ -95,7 +113,9 @@ _DESCRIPTIONS: Final = tuple(
         (r"^(?:fictional|mythical|mythological)\b", "Entity"),
     )
 )
-_SAYS_LITTLE: Final = re.compile(r"^(?:other|nonprofit|funder) organisation in ")
+_SAYS_LITTLE: Final = re.compile(
+    r"^(?:other|nonprofit|funder|healthcare|facility|archive) organisation in |^operator \("
+)
 _LEAGUE: Final = re.compile(
     r"League|[Ll]iga\b|Serie|Ligue|[Dd]ivisi[oó]n|Eredivisie|Premiership|Primera|Superettan|Allsvenskan|lig\b"
 )
@@ -115,6 +135,14 @@ _LABELS: Final = tuple(
          "SportsTeam", _ANY),
         (r"^(?:F\.?C\.?|A\.?F\.?C\.?|A\.?C\.?|S\.?C\.?) |\b(?:F\.?C\.?|A\.?F\.?C\.?)$", "SportsTeam", _SOME),
         (r"\bStock Exchange$", "Company", _ANY),
+        (r"^(?:[A-Z][\w.'-]+ )+(?:Park |Transit |State |City |Federal )?Police(?: Department| Service| Force)?$|"
+         r"\b(?:Sheriff's (?:Office|Department)|Fire(?: and Rescue)?(?: Department| Service| Brigade))$|"
+         r"^(?:\w+ ){1,2}(?:Department|Ministry|Bureau) of (?:the )?(?!.*Sciences?$)[A-Z]", "GovernmentBody", _ANY),
+        (r"^(?!.*\b(?:[Jj]udge|[Jj]ustice)\b)(?:(?:Supreme|High|Constitutional|Federal) Court\b|"
+         r".*\bCourt of Appeals?\b|.*\b(?:Supreme|High|District|Circuit) Court$)", "Court", _SOME),
+        (r"^(?:[A-Z]\w+ )+(?:Armed Forces|Air Force|Army|Navy|Coast Guard|Marine Corps)$", "ArmedForce",
+         ("Other", "GovernmentBody")),
+        (r"\bCaucus$", "Organization", (*_ANY, "Person")),
         (r"^(?:Ministry|Department|Bureau|Office) (?:of|for) |\bMinistry$", "GovernmentBody", _SOME),
         (r"^(?:Deputy |Vice |Prime |First |Chief |Second )*(?:Minister|President|Governor|Mayor|Ambassador|"
          r"Secretary|Premier|Chancellor|Chairman|Chairperson|Speaker|Attorney General|Bishop|Archbishop|"
@@ -127,10 +155,12 @@ _LABELS: Final = tuple(
          r"Soccer) (?:League|Association)$",
          "SportsLeague", _ANY),
         (r"\b(?:Award|Prize|Medal|Awards)(?: (?:for|in|of) .*)?$", "Prize", _ANY),
-        (r"^(?:The )?University of [A-Z]|^[A-Z].* University$", "University", _SOME),
+        (r"^(?!.*\b(?:Hospitals?|Cent(?:er|re)|Clinics?|Health|Press|Library|Institute)\b)"
+         r"(?:(?:The )?University of [A-Z]|[A-Z][^,]* University$)", "University", _SOME),
         (r"^Treaty of |\b(?:Treaty|Accords?|Agreement|Act)(?: of \d{4}|,? \d{4})?$|\bConvention (?:on|for) ",
          "Law", ("Other", "Law")),
-        (r"\b(?:Airport|Stadium|Bridge|railway station|Museum|Hospital|Cathedral|Palace|Castle|Arena)$",
+        (r"\b(?:Airport|Stadium|Bridge|railway station|Museum|Hospital|Cathedral|Palace|Castle|Arena|"
+         r"Speedway|Raceway|Cosmodrome|Air Base)$",
          "Facility", ("Other",)),
         (r"\b(?:LLP|& Co\.?|Inc\.?|Ltd\.?|PLC|GmbH|Corporation|Corp\.?|AG|S\.A\.|Holdings)$", "Company", _ANY),
         (r"\((?:.* )?(?:film|album|song|TV series|novel|video game|series)\)$", "CreativeWork", _ANY),
@@ -172,19 +202,43 @@ _FROM: Final = {
     "BodyOfWater": _ON_MAP,
     "Facility": frozenset({*_ON_MAP, "GovernmentBody", "Company"}),
     "MediaOrganization": frozenset({"Other", "Organization", "Product", "GovernmentBody"}),
+    "SportsLeague": _LOOSE | {"Company", "Other"},
+    "Entity": _LOOSE | {"Region", "Place", "Person", "Weapon"},
     "PeopleGroup": frozenset({*_ON_MAP, "GovernmentBody"}),
-    "Organization": _LOOSE - {"GovernmentBody"},
+    "Organization": (_LOOSE - {"GovernmentBody"}) | {"Weapon", "Person"},
     "Law": frozenset({"Other", "Law", "Event"}),
-    "GovernmentBody": _LOOSE - {"Product"},
+    "GovernmentBody": (_LOOSE - {"Product"}) | {"Company"},
+    "Court": _LOOSE | {"Company"},
+    "ArmedForce": _LOOSE | {"Company"},
     "Vehicle": frozenset({*_LOOSE, "Person"}),
 }
+# Who runs what: in a table of places, everybody is an "operator".
+_OPERATORS: Final = (
+    (re.compile(r"^operator \((?:police|fire station|government|protected area|park|national park|nature reserve|prison|"
+                r"military|survey point|courthouse|disaster response|ambulance station|monitoring station|townhall)\)"),
+     "GovernmentBody"),
+    (re.compile(r"^operator \((?:library|hospital|clinic|social facility|community centre|school|kindergarten|doctors|"
+                r"college|water rescue)\)"), "Organization"),
+)  # fmt: skip
+_RUN: Final = ("Company", "Organization")
+_PUBLIC: Final = ("GovernmentBody", "Court", "ArmedForce")  # no firm is one by the noun alone: "photo agency"
+_KIND: Final = frozenset({"Region", "Place", "City", "Person", "PeopleGroup"})
+_TOPIC: Final = re.compile(
+    r"^(?:history|economy|flag|geography|culture|languages?|dissolution|demographics|politics|law|list|time|death|name|"
+    r"delegation|fall|occupation|coat of arms) "
+)
+_OF: Final = re.compile(r" (?:of|in) (?:the )?(.+)$")
+_OFFICE: Final = re.compile(
+    r"^(?:minister|ambassador|mayor|governor|president|member|monarch|king|chairman|secretary|speaker|prefect) "
+)
 _FIRMS: Final = "y"  # a source that has nothing but firms
 _STRICT_CITY: Final = re.compile(r"^(?:\w+ )?(?:city|town|capital)(?: and \w+)? (?:in|of) [A-Z]")
 _STRICT_WORK: Final = re.compile(r"^\d{4}s? ")  # of what is taken for a person
 _LEFT_OUT: Final = re.compile(
     r"^(?:bilateral|diplomatic|international) relations\b|^wikimedia|^wikidata|\brelations between\b|"
     r"\bby-election\b|municipality elections?$|^(?:family name|given name|male given name|female given name|surname)|"
-    r"^(?:genus|species|family|subfamily|order|tribe) of |\bprotein\b|^(?:chemical )?(?:element|compound)|"
+    r"^(?:genus|species|subfamily) of |^(?:family|order|tribe) of (?!operating|computer|software|rockets|aircraft|"
+    r"chivalry|merit|knights|weapons|rifles)|\bprotein\b|^(?:chemical )?(?:element|compound)|"
     r"^form of number|unicode|^street in |diplomatic mission$",
     re.I,
 )
@@ -200,21 +254,40 @@ def kind(entity: Entity) -> str | None:
         return None
     if entity.id in _countries():
         return "Country"
-    if fold(entity.label) in peoples():
-        return (
-            "PeopleGroup"
-            if _TYPES.get(entity.type) != "Entity" and "people" in entity.description
-            else None
-        )
     own = _TYPES.get(entity.type, entity.type)
     told = _told(entity)
+    if fold(entity.label) in peoples():
+        return "PeopleGroup" if own != "Entity" and "people" in entity.description else None
     if told is not None and _may_be(entity, told):
-        return told
+        return _named(entity, told)
     if own == "University" and not _UNIVERSITY.search(entity.label):
         return "Organization"
-    if own == "Entity" and entity.label[0].islower() and entity.label.split()[0].islower():
-        return None  # a kind of thing: "class M planet"
-    return own
+    return _named(entity, own)
+
+
+def _named(entity: Entity, type: str) -> str | None:
+    """Return TYPE unless the label of ENTITY is a kind of thing, and not a name: "class M planet", "canton of Larn"."""
+    first = entity.label.split()[0]
+    if not entity.label[0].islower() or not first.islower():
+        return type
+    if type == "Entity":
+        return None
+    if type in _KIND and _OFFICE.match(entity.label):
+        return "Position"
+    if type in _KIND and (_TOPIC.match(entity.label) or _is_of_country(entity.label)):
+        return None
+    return type
+
+
+def _is_of_country(label: str) -> bool:
+    """Tell whether a LABEL says of which country a kind of thing is: "province of Burundi"."""
+    match = _OF.search(label)
+    return match is not None and fold(match[1]) in (countries().keys() | _states())
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(fold(each.name) for each in names.regions() if each.country in ("US", "CA"))
 
 
 @cache
@@ -251,10 +324,17 @@ def _told(entity: Entity) -> str | None:
     if entity.description == "football competition" and _LEAGUE.search(entity.label):
         return "SportsLeague"
     found = _of_head(entity.description)
+    if entity.type == "Company" and found in _PUBLIC:
+        found = None
+    elif entity.type != "Company" and entity.description.startswith("government organisation"):
+        return "GovernmentBody"
     if found is not None and not _SAYS_LITTLE.match(entity.description):
         return found
     for pattern, name, types in _LABELS:
         if entity.type in types and pattern.search(entity.label):
+            return name
+    for pattern, name in _OPERATORS if entity.type in _RUN else ():
+        if pattern.match(entity.description):
             return name
     return found
 
