@@ -15,6 +15,7 @@ from kg import data
 
 _BETWEEN: Final = "|"  # names in their column
 _THINGS: Final = "things.tsv.xz"
+REGIONS: Final = "wikidata-regions.tsv"
 _CITY: Final = re.compile(r"^(Q\d+)\tCity\t.*\bgn(\d+)", re.MULTILINE)
 _CREDIT: Final = re.compile(r"^# Source (\w): (.+); licence: (.+)\.$", re.MULTILINE)
 
@@ -128,6 +129,16 @@ def regions() -> tuple[Region, ...]:
     [('State', 'US')]
     """
     return tuple(Region(*row) for row in _rows("iso-regions.tsv"))
+
+
+@cache
+def region_ids() -> dict[str, str]:
+    """Return the ids of Wikidata of regions that the table of territories does not have, by their codes.
+
+    >>> region_ids()["AR-L"]
+    'Q44795'
+    """
+    return dict(_rows(REGIONS))
 
 
 @cache

@@ -97,6 +97,18 @@ def territories() -> dict[str, Territory]:
 
 
 @cache
+def identified() -> dict[str, Territory]:
+    """Return the same, and the regions whose ids the things of the news have.
+
+    >>> identified()["AR-L"]
+    Territory(wikidata='Q44795', name='La Pampa', short=())
+    """
+    ids = names.region_ids()
+    own = {each.code: each.name for each in names.regions() if each.code in ids}
+    return {code: Territory(ids[code], name) for code, name in own.items()} | territories()
+
+
+@cache
 def shortened() -> dict[str, str]:
     """Return the names of regions by how they are shortened behind the name of a city.
 

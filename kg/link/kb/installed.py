@@ -68,7 +68,7 @@ def _uncollected() -> Iterator[None]:
 
 def _write(path: Path, ontology: Ontology, *, small: bool, beneath: str = "") -> None:
     """Write places and terms, and unless it is SMALL the things of the news: they may lie BENEATH, in another file."""
-    ids = places.territories()
+    ids = places.identified()
     cities = tuple(_cities(ontology))
     regions = tuple(_regions(ontology, ids, cities))
     own = {thing.key for thing in (*cities, *regions)}
@@ -246,11 +246,13 @@ def _by_name(ids: dict[str, Territory]) -> dict[str, str]:
     """Return keys of regions by their names; those that several regions have are left out."""
     counts = Counter(region.name for region in names.regions())
     found = {
-        region.name: f"iso:{region.code}"
+        region.name: ids.get(region.code, Territory(f"iso:{region.code}", "")).wikidata
         for region in names.regions()
-        if region.code not in ids and counts[region.name] == 1
+        if counts[region.name] == 1
     }
-    return found | {each.name: each.wikidata for code, each in ids.items() if "-" in code}
+    return found | {
+        each.name: each.wikidata for code, each in places.territories().items() if "-" in code
+    }
 
 
 def _alike(ontology: Ontology, ids: dict[str, Territory]) -> Iterator[tuple[str, str]]:
@@ -323,10 +325,10 @@ def _regions(
 
 
 def _cities(ontology: Ontology) -> Iterator[Thing]:
-    ids, countries, capitals = places.territories(), _countries(ontology), names.capitals()
+    ids, countries, capitals = places.identified(), _countries(ontology), names.capitals()
     cities = sorted(names.cities(), key=lambda city: int(city.id))
     terms = dict(_largest(ontology, cities))
-    ids_of_cities = dict(_city_states(ids, cities))
+    ids_of_cities = dict(_city_states(places.territories(), cities))
     regions = {region.code: region.name for region in names.regions()}
     for city in cities:
         code, term = city.country, terms.get(city.id)
