@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from training.entities import __main__ as drawing
-from training.entities import aliases, kinds, made, pack, priors, same, told, towns
+from training.entities import aliases, kinds, made, pack, priors, regions, same, told, towns, words
 from training.entities.rows import Entity
 
 
@@ -18,7 +18,7 @@ def entity(type: str, label: str, description: str = "", *names: str, **fields) 
 
 def cleaned(own: Entity, *others: Entity) -> Entity:
     every = [own, *others]
-    aliases.clean(own, aliases.Words(every, ["wax", "blanket", "target"]), aliases.Owners(every))
+    aliases.clean(own, words.Words(every, ["wax", "blanket", "target"]), words.Owners(every))
     return own
 
 
@@ -70,10 +70,37 @@ def test_the_people_of_a_place_are_not_the_place():
 
 
 def test_what_was_ever_typed_for_a_thing_needs_something_of_its_name():
-    typed = ["Larn Way", "Ana Larne", "ana larn", "Laran", "Colonel Warden", "AL", "Anna", "Bo"]
+    typed = ["Larn Way", "Ana Ladn", "ana larn", "Laran", "Colonel Warden", "AL", "Anna", "Bo"]
     known = cleaned(entity("Person", "Ana Larn", "", *typed, prior=900))
     assert known.aliases == ["Larn Way", "Colonel Warden"]
     assert known.parts == ["AL"]
+
+
+def test_what_several_labels_have_is_no_misspelling():
+    others = [entity("Person", f"{name} E. San", id="Q2") for name in ("Ana", "Bo", "Coe")]
+    ford = entity("Person", "Ana Ruiz", "", "Ana E. Ruiz", "Ana Ruis", "Anna Ruiq", prior=900)
+    assert cleaned(ford, *others).aliases == ["Ana E. Ruiz", "Ana Ruis"]
+    club = entity("Organization", "Larn United", "", "Son Larn United", "LarnUnited", "Larnunited")
+    assert cleaned(club, *others).aliases == ["Son Larn United", "LarnUnited"]
+    plural = entity("PeopleGroup", "Larner", "", "Larners")
+    some = [entity("Organization", "Larner Guild", id=f"Q{n}") for n in range(3, 6)]
+    assert cleaned(plural, *some).aliases == ["Larners"]
+
+
+def test_what_is_said_about_a_thing_is_no_name_of_it():
+    about = ("Larn United roster", "Criticism of Larn United", "Larn United truck", "Larn shop")
+    assert cleaned(entity("Organization", "Larn United", "", *about)).aliases == []
+
+
+def test_a_name_that_follows_the_own_one_in_a_longer_label_is_that_of_another():
+    longer = entity("Company", "Larn EMC", id="Q2", prior=300)
+    firm = cleaned(entity("Company", "Larn Inc.", "", "EMC", "EMK"), longer)
+    assert firm.aliases == ["EMK"]
+
+
+def test_a_newspaper_does_not_go_by_the_name_of_another_one():
+    paper = entity("MediaOrganization", "Larn News", "", "The Moro Sun", "Larn Sun", sources="h")
+    assert cleaned(paper).aliases == ["Larn Sun"]
 
 
 def test_the_name_of_somebody_else_is_left_out():
@@ -170,6 +197,26 @@ def test_names_are_made_from_labels(type, label, names):
         ("Person", "Ana Ruiz", "film director", "Person"),
         ("Person", "Sprinter", "Vehicle built by Daimler", "Person"),
         ("Company", "Larn Studios", "American film and television production company", "Company"),
+        ("Organization", "LGBT", "initialism for several groups", "Entity"),
+        ("Person", "Larn Caucus", "Caucus of members of a congress", "Organization"),
+        ("Company", "Larn Park Police", "operator (police)", "GovernmentBody"),
+        ("GovernmentBody", "Larn Air Force", "air warfare branch of Larn's military", "ArmedForce"),
+        ("Other", "Larn Star", "military decoration of Larn's armed forces", "Prize"),
+        ("Other", "Larners", "citizens or residents of Larn", "PeopleGroup"),
+        ("Other", "Larnite", "adherent of a religion", "PeopleGroup"),
+        ("Organization", "Larn Institution", "American think tank", "Organization"),
+        (
+            "Company",
+            "Larn Major League",
+            "Professional soccer league in North America",
+            "SportsLeague",
+        ),
+        ("Company", "Larn Images", "Stock photo agency", "Company"),
+        ("Product", "Larn Windows", "family of operating systems for computers", "Product"),
+        ("Other", "Larnus", "family of insects", None),
+        ("Region", "province of Burundi", "administrative division", None),
+        ("Region", "canton of Larn", "canton of Switzerland", "Region"),
+        ("Person", "minister of Japan", "Japanese minister", "Position"),
         ("Other", "Peru–Chile relations", "", None),
         ("Other", "blanket", "", None),
         ("Other", "class M planet", "", None),
@@ -233,14 +280,72 @@ def test_members_belong_to_the_one_body_of_that_name_in_their_country():
 
 
 def test_rows_of_one_thing_are_merged_under_the_id_that_is_meant_most():
-    one = entity("Person", "Ana Ruiz", born=1961, sources="q")
-    two = entity("Person", "Ana Ruíz", "", "A. Ruiz", id="Q2", born=1961, prior=600)
-    other = entity("Person", "Ana Ruiz", id="Q3", born=1990)
-    found = same.merge([one, two, other])
+    one = entity("Person", "Ana Ruiz", "painter, sculptor", born=1961, sources="q")
+    two = entity("Person", "Ana Ruíz", "French painter", "A. Ruiz", id="Q2", born=1961, prior=600)
+    other = entity("Person", "Ana Ruiz", "painter", id="Q3", born=1990)
+    found = same.merge([one, two, other], words.Words([]))
     assert [(each.id, each.also, each.sources) for each in found] == [
         ("Q2", ["Q1"], "kq"),
         ("Q3", [], "k"),
     ]
+
+
+def merged(*some: Entity) -> list[tuple[str, list[str]]]:
+    every = [entity("Company", "bank", "bank bank of a department", id="Q99")] * 3
+    return [(each.id, each.also) for each in same.merge(some, words.Words(every))]
+
+
+def test_two_people_of_one_source_are_two_whatever_they_have_in_common():
+    one = entity("Person", "Ana Ruiz", "footballer", born=1989, country="CN", sources="q")
+    two = entity("Person", "Ana Ruiz", "footballer", born=1989, country="CN", sources="q", id="Q2")
+    assert merged(one, two) == [("Q1", []), ("Q2", [])]
+
+
+def test_of_clubs_of_one_name_the_known_one_stays_and_lends_nobody_its_id():
+    club = "football club in Peru"
+    known = entity("SportsTeam", "Larn F.C.", club, country="PE")
+    rare = entity("SportsTeam", "Larn F.C.", club, country="PE", id="Q2", prior=20)
+    assert merged(known, rare) == [("Q1", [])]
+    equal = entity("SportsTeam", "Larn F.C.", club, country="PE", id="Q3", prior=490)
+    assert merged(known, equal) == [("Q1", []), ("Q3", [])]
+
+
+def test_firms_that_share_another_name_are_one_but_not_those_of_other_countries():
+    firm = entity("Company", "Larnbus", "European aircraft manufacturer", "Larnbus SE")
+    group = entity("Company", "Larnbus Group", "aerospace group", "Larnbus SE", id="Q2", prior=400)
+    abroad = entity("Company", "Larnbus", "company organisation in Peru", id="Q3", country="PE")
+    assert merged(firm, group, abroad) == [("Q1", ["Q2"]), ("Q3", [])]
+
+
+def test_a_body_that_two_sources_class_differently_is_one_where_its_name_is_its_own():
+    name = "Larnia Department of Wildlife"
+    body = entity("GovernmentBody", name, "government organisation in Peru", country="PE")
+    operator = entity("Company", name, "operator (protected area)", id="Q2", prior=100)
+    assert merged(body, operator) == [("Q1", ["Q2"])]
+    anybodys = entity("Organization", "Bank of a Department", "operator (school)", id="Q3", prior=9)
+    other = entity("GovernmentBody", "Bank of a Department", "ministry", id="Q4", country="PE")
+    assert merged(anybodys, other) == [("Q3", []), ("Q4", [])]
+
+
+def test_hospitals_of_one_name_are_several():
+    one = entity("Organization", "St. Larn Hospital", "healthcare organisation", country="US")
+    two = entity("Organization", "St. Larn Hospital", "hospital", country="US", id="Q2")
+    assert merged(one, two) == [("Q1", []), ("Q2", [])]
+    campus = [entity("University", "Larn University", id=id, country="US") for id in ("Q3", "Q4")]
+    assert merged(*campus) == [("Q3", [])]
+
+
+def test_a_brand_with_the_name_of_a_known_firm_goes_by_its_longer_name():
+    firm = entity("Company", "Larn", "telecommunications firm", country="US", prior=700)
+    brand = entity("Company", "Larn", "mobile phone brand", "Larn Mobility LLC", "Moro", id="Q2")
+    assert merged(firm, brand) == [("Q1", []), ("Q2", [])]
+    assert (brand.label, brand.aliases) == ("Larn Mobility LLC", ["Moro"])
+
+
+def test_a_region_of_iso_3166_is_the_row_of_its_name_in_its_country():
+    pampa = entity("Region", "La Pampa", "province of Argentina", country="AR")
+    town = entity("Region", "La Pampa", "second-level division in Peru", country="PE", id="Q2")
+    assert regions.ids([pampa, town]) == {"AR-L": "Q1"}
 
 
 def test_quotations_of_a_namesake_count_for_nobody_else():

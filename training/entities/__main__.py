@@ -10,7 +10,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from training.entities import aliases, kinds, pack, priors, rows, same, told, towns
+from kg import names
+from training.entities import aliases, kinds, pack, priors, regions, rows, same, told, towns, words
 from training.entities.rows import Entity
 
 
@@ -25,20 +26,20 @@ def draw(source: Path) -> list[Entity]:
             entity.type = type
             told.tell(entity)
             found.append(entity)
-    words = aliases.Words(found, nouns)
+    known = words.Words(found, nouns)
     priors.correct(found)
-    found = [each for each in found if priors.is_kept(each, words)]
+    found = [each for each in found if priors.is_kept(each, known)]
     print(f"cities of GeoNames: {towns.join(found):,}")
     count = len(found)
-    found = same.merge(found)
+    found = same.merge(found, known)
     print(f"rows of things that others have, too: {count - len(found):,}")
     count = len(found)
     found = priors.common(found)
     print(f"rare things with the name of another one: {count - len(found):,}")
     told.join(found)
-    owners = aliases.Owners(found)
+    owners = words.Owners(found)
     for entity in found:
-        aliases.clean(entity, words, owners)
+        aliases.clean(entity, known, owners)
     aliases.surnames(found)
     return found
 
@@ -50,10 +51,14 @@ def main(source: Path, target: Path) -> None:
         return
     found = draw(source)
     pack.write(target, pack.text(found))
+    ids = regions.ids(found)
+    rows_of = (f"{code}\t{id}\n" for code, id in sorted(ids.items()))
+    (target.parent / names.REGIONS).write_text(regions.HEAD + "".join(rows_of), encoding="utf-8")
+    print(f"regions of ISO 3166-2 with an id: {len(ids):,}")
     size = target.stat().st_size
     print(f"{target}: {len(found):,} rows, {size / 1e6:.1f} MB")
-    for name, count in Counter(each.type for each in found).most_common():
-        print(f"  {name}: {count:,}")
+    for type, count in Counter(each.type for each in found).most_common():
+        print(f"  {type}: {count:,}")
     for name, count in told.counted(found).items():
         print(f"  with {name}: {count:,}")
     print(

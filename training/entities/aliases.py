@@ -5,16 +5,15 @@ name, a nickname or a single common word is a part: an article must support it.
 """
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
-from kg.link.kb.fold import core, fold, initials
+from kg.link.kb.fold import fold, initials
 from training.entities import made
 from training.entities.rows import Entity
+from training.entities.slips import is_misspelt, is_slip
 from training.entities.told import peoples
+from training.entities.words import PLACES, Owners, Words
 
 _LONGEST: Final = 60
 _LATIN: Final = 0x250
@@ -25,14 +24,22 @@ _CODE: Final = re.compile(
 )
 _TOPIC: Final = re.compile(
     r"^(?:The )?(?:History|Etymology|Geography|Climate|Economy|Politics|Culture|Architecture|Names?|Subdivisions|"
-    r"(?:Constituent|Administrative) \w+|Sports?|Media|Health|Education|Environment|Demographics|Crime|Weather|"
+    r"(?:Constituent|Administrative) \w+|Sports?|Media|Criticisms?|Controversies|Timeline|Songs?|Discography|Products|"
+    r"Headquarters|Biography|Death|Wife|Children|Assassination|Killing|Health|Education|Environment|Demographics|Crime|Weather|"
     r"Capitals?|Sister cities|Religion|Transport|Lists?|Flag|Flora|Fauna|Cuisine|Suburbs|Pollution|Effects|Future|"
     r"Social issues|Environmental issues|Radio stations) (?:of|in|on) ",
     re.I,
 )
+# What encyclopedias have an article or a heading about, beside the thing that it is about.
+_ABOUT: Final = re.compile(
+    r" (?:rosters?|history|seasons?|franchise|coach(?:es)?|songs?|discography|filmography|quotes|quotations|trivia|"
+    r"jokes|logos?|trucks?|problems|factsheet|economy|crashes|controvers(?:y|ies)|criticisms?|support|stadium|tickets|"
+    r"schedule|lyrics|biography|facts|timeline|fans?|extravaganza|geography|politics|demographics|transportation|counties)$",
+    re.I,
+)
 _JUNIOR: Final = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
-_PLACES: Final = frozenset({"Country", "Region", "City", "Place"})
+_WORKS: Final = frozenset({"CreativeWork", "Product", "Entity", "Prize", "Position"})
 _BODIES: Final = frozenset(
     {"Company", "GovernmentBody", "StockIndex", "SportsTeam", "SportsLeague", "MediaOrganization"}
 )
@@ -53,59 +60,13 @@ _WITH_NICKNAMES: Final = frozenset(
 _REDIRECTS: Final = "k"  # the source that has such things
 _SHARED: Final = 4  # letters at the beginning that a short name has in common with the long one
 _CAPITALS: Final = 3  # letters of a name in capitals that may be a code
-_SHORT_EDIT, _LONG_EDIT = 5, 8  # letters from which on one edit, and two, are a misspelling
-_HEARD: Final = 400  # prior of people whose names are found by their sound
-_GIVEN: Final = 15  # people who share a given name
-_COMMON: Final = 3  # descriptions with a word in small letters
 _WELL_KNOWN: Final = 550  # prior of what goes by a common word, too
+_INC: Final = frozenset(
+    "inc corporation corp group company co holdings limited ltd plc broadcasting media airlines motors motor "
+    "international television network foods stores brands energy oil".split()
+)
+_NEWSPAPERS: Final = "h"  # a source that has other newspapers of the publisher as names of one
 _BY_GIVEN_NAME: Final = 700  # prior of people whom news may call by the given name
-
-
-class Words:
-    """What words are in general use: common ones, and given names."""
-
-    def __init__(self, entities: Iterable[Entity], nouns: Iterable[str] = ()) -> None:
-        """Count words in the descriptions and the names of ENTITIES; NOUNS are labels of kinds of things."""
-        common: Counter[str] = Counter()
-        given: Counter[str] = Counter()
-        for each in entities:
-            common.update({w for w in each.description.split() if w.isalpha() and w.islower()})
-            if each.type == "Person" and " " in each.label:
-                given[fold(each.label.split()[0])] += 1
-        common.update(dict.fromkeys(nouns, _COMMON))
-        self._common = {fold(word) for word, count in common.items() if count >= _COMMON}
-        self._given = {name for name, count in given.items() if count >= _GIVEN}
-
-    def is_common(self, folded: str) -> bool:
-        """Tell whether a FOLDED name is a word that stands in small letters, too."""
-        return folded in self._common or (folded.endswith("s") and folded[:-1] in self._common)
-
-    def is_given(self, folded: str) -> bool:
-        """Tell whether a FOLDED name is one that many people are given."""
-        return folded in self._given
-
-
-class Owners:
-    """Whose label a name is: the things that are meant by it, and which of the labels are names of places."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._first: dict[str, list[Entity]] = defaultdict(list)
-        self.places: set[str] = set()
-        for each in entities:
-            self._first[fold(each.label)].append(each)
-            if each.type in _PLACES:
-                self.places.add(fold(each.label))
-
-    def is_person(self, folded: str, own: Entity) -> bool:
-        """Tell whether somebody else than OWN is called so, however often they are meant."""
-        some = self._first.get(folded, ())
-        return any(each is not own and each.type == "Person" for each in some)
-
-    def others(self, folded: str, own: Entity) -> Iterator[Entity]:
-        """Yield the things with this label that are meant more often than OWN."""
-        for each in self._first.get(folded, ()):
-            if each is not own and each.prior >= own.prior:
-                yield each
 
 
 def clean(entity: Entity, words: Words, owners: Owners) -> None:
@@ -117,7 +78,7 @@ def clean(entity: Entity, words: Words, owners: Owners) -> None:
         folded = fold(name)
         if is_demonym(folded, entity):
             entity.demonyms.append(name)
-        elif not _is_anothers(folded, entity, owners) and not _is_slip(name, entity):
+        elif not _is_anothers(folded, entity, owners) and not is_slip(name, entity, words):
             match standing(name, entity, words, owners):
                 case "alias":
                     entity.aliases.append(name)
@@ -135,20 +96,6 @@ def _fit(entity: Entity) -> Iterator[str]:
         if folded not in seen and is_fit(name, entity):
             seen.add(folded)
             yield name
-
-
-def _is_slip(name: str, entity: Entity) -> bool:
-    """Tell whether NAME is another name of ENTITY, misspelt; people do spell theirs in several ways.
-
-    Of those whom news speaks of often names are found by their sound, too.
-    """
-    if entity.type == "Person":
-        if entity.prior < _HEARD:
-            return False
-        own = fold(entity.label).split()
-        if " " not in name and fold(name) not in own:
-            return any(is_misspelt(name, word) for word in own)
-    return any(is_misspelt(name, other) for other in entity.names)
 
 
 def _straight(name: str) -> str:
@@ -179,11 +126,20 @@ def is_fit(name: str, entity: Entity) -> bool:
         return False
     if not _is_written_large(name, entity) or not _is_related(name, entity):
         return False
+    if _is_about(name, entity):
+        return False
     if _POSSESSIVE.search(name) and fold(_POSSESSIVE.sub("", name)) in map(fold, entity.names):
         return False
-    return (
-        entity.type not in _PLACES or is_demonym(fold(name), entity) or _is_of_place(name, entity)
-    )
+    return entity.type not in PLACES or is_demonym(fold(name), entity) or _is_of_place(name, entity)
+
+
+def _is_about(name: str, entity: Entity) -> bool:
+    """Tell whether NAME is the name of ENTITY and what is said about it: "Larn United roster"."""
+    match = _ABOUT.search(name)
+    if match is None or entity.type == "CreativeWork" or _ABOUT.search(entity.label):
+        return False
+    rest = fold(name[: match.start()])
+    return any(word in rest.split() for word in fold(entity.label).split() if len(word) > 2)
 
 
 def _is_written_large(name: str, entity: Entity) -> bool:
@@ -192,10 +148,7 @@ def _is_written_large(name: str, entity: Entity) -> bool:
     >>> _is_written_large("Brack obama", Entity("Q76", "Person", "Barack Obama", "", 900, "k"))
     False
     """
-    is_strict = entity.type in (*_PLACES, "Person") or _has_many(entity)
-    if not is_strict or _has_small(entity.label):
-        return True
-    return not _has_small(name)
+    return entity.type in _WORKS or _has_small(entity.label) or not _has_small(name)
 
 
 def _has_small(name: str) -> bool:
@@ -213,11 +166,17 @@ def _is_related(name: str, entity: Entity) -> bool:
     >>> [_is_related(name, fed) for name in ("Fed", "FRS", "Reserve Board", "Helicopter Ben")]
     [True, True, True, False]
     """
-    if not _has_many(entity) or entity.type in _WITH_NICKNAMES:
+    is_paper = entity.type == "MediaOrganization" and _NEWSPAPERS in entity.sources
+    if (not _has_many(entity) and not is_paper) or entity.type in _WITH_NICKNAMES:
         return True
     label, own = fold(entity.label), fold(name)
     words, others = own.split(), label.split()
-    if own == "".join(word[0] for word in others) or (name.isupper() and len(own) >= _CAPITALS):
+    if own == "".join(word[0] for word in others) or label in {
+        initials(own),
+        "".join(w[0] for w in words),
+    }:
+        return True
+    if name.isupper() and len(own) >= _CAPITALS:
         return True  # GM, GOP
     if label.startswith(own) or (
         entity.type == "Person" and len(words) > 1
@@ -251,7 +210,7 @@ def is_demonym(folded: str, entity: Entity) -> bool:
     >>> is_demonym("peruvian", peru), is_demonym("republic of peru", peru)
     (True, False)
     """
-    if entity.type not in _PLACES or " " in folded:
+    if entity.type not in PLACES or " " in folded:
         return folded in peoples() and entity.type != "PeopleGroup"
     if folded in peoples():
         return True
@@ -266,29 +225,14 @@ def _is_anothers(folded: str, entity: Entity, owners: Owners) -> bool:
         return last not in fold(entity.label).split() and owners.is_person(folded, entity)
     if entity.type == "SportsTeam":
         return any(each.type == "SportsTeam" for each in owners.others(folded, entity))
-    if entity.type in _PLACES:
-        return any(each.type in _PLACES for each in owners.others(folded, entity))
+    if entity.type in PLACES:
+        return any(each.type in PLACES for each in owners.others(folded, entity))
+    if entity.type in _BODIES and " " not in folded and owners.has_under(folded, entity):
+        return True
     return any(
         each.type == entity.type or entity.type not in _BODIES
         for each in owners.others(folded, entity)
     )
-
-
-def is_misspelt(name: str, other: str) -> bool:
-    """Tell whether NAME is OTHER with a letter or two gone wrong; numbers and initials are no misspellings.
-
-    >>> is_misspelt("Calfornia", "California"), is_misspelt("Cnada", "Canada"), is_misspelt("CNN", "CNBC")
-    (True, True, False)
-    >>> is_misspelt("Boeing 747", "Boeing 737"), is_misspelt("Women's Bank", "Women Bank")
-    (False, True)
-    """
-    one, two = fold(name), fold(other)
-    if name.isupper() and len(one) <= _SHORT_EDIT:
-        return False
-    if [c for c in one if c.isdigit()] != [c for c in two if c.isdigit()]:
-        return False
-    allowed = (len(one) >= _SHORT_EDIT) + (len(one) >= _LONG_EDIT)
-    return one == two or OSA.distance(one, two, score_cutoff=2) <= allowed
 
 
 def standing(name: str, entity: Entity, words: Words, owners: Owners) -> str:
@@ -298,8 +242,15 @@ def standing(name: str, entity: Entity, words: Words, owners: Owners) -> str:
         return "alias"
     if entity.type == "Person":
         return _of_person(name, folded, entity, words)
+    if entity.type == "PeopleGroup" and folded == f"{fold(entity.label)}s":
+        return "alias"
     if words.is_common(folded) and not name.isupper():
-        is_own = entity.type in _BODIES and fold(entity.label).startswith(folded)
+        label = fold(entity.label)
+        is_own = entity.type in _BODIES and label.startswith(folded)
+        if (
+            is_own and entity.type == "Company"
+        ):  # "Target" of Target Corporation, not "Capitol" of Capitol Records
+            is_own = set(label.removeprefix(folded).split()) <= _INC
         return "alias" if is_own and entity.prior >= _WELL_KNOWN else "part"
     if words.is_given(folded) or any(True for _ in owners.others(folded, entity)):
         return "alias" if entity.type == "SportsTeam" else "part"
@@ -331,8 +282,3 @@ def surnames(entities: Iterable[Entity], least: int = 400) -> None:
     for name, each in sorted(best.items()):
         if fold(name) not in map(fold, (*each.aliases, *each.parts)):
             each.parts.append(name)
-
-
-def core_of(entity: Entity) -> str:
-    """Return the folded label without its legal form."""
-    return core(fold(entity.label))

@@ -91,15 +91,26 @@ _DESCRIPTIONS: Final = tuple(
         (r"^public office\b", "Position"),
         (r"^(?:initialism|acronym|abbreviation|slang)\b", "Entity"),
         (r"\bthink tank\b", "Organization"),
-        (r"^(?:ethnic|ethno\w*|indigenous|native|nomadic)\b.{0,30}\b(?:groups?|people|peoples|tribes?)\b|"
-         r"^(?:group|community|confederation) of (?:\w+ )?(?:people|peoples|tribes)\b", "PeopleGroup"),
-        (r"^(?:\w+ ){0,3}(?:warfare|ground|naval|military|medical|uniformed) (?:service )?branch\b|"
-         r"^(?:\w+ ){0,2}(?:combined|unified|land|ground|naval|air|military|armed) (?:military )?forces\b|"
-         r"^(?:\w+ ){0,3}(?:branch|component) of .{0,40}\b(?:armed forces|military)\b", "ArmedForce"),
-        (r"^(?:\w+ ){0,4}(?:police (?:force|department|service|agency)|law enforcement agency|intelligence "
-         r"(?:agency|service)|secret police|gendarmerie)\b", "GovernmentBody"),
-        (r"^(?:\w+ ){0,3}(?:soccer|football|basketball|baseball|hockey|cricket|rugby) (?:\w+ )?league\b(?! \w+ in)",
-         "SportsLeague"),
+        (
+            r"^(?:ethnic|ethno\w*|indigenous|native|nomadic)\b.{0,30}\b(?:groups?|people|peoples|tribes?)\b|"
+            r"^(?:group|community|confederation) of (?:\w+ )?(?:people|peoples|tribes)\b",
+            "PeopleGroup",
+        ),
+        (
+            r"^(?:\w+ ){0,3}(?:warfare|ground|naval|military|medical|uniformed) (?:service )?branch\b|"
+            r"^(?:\w+ ){0,2}(?:combined|unified|land|ground|naval|air|military|armed) (?:military )?forces\b|"
+            r"^(?:\w+ ){0,3}(?:branch|component) of .{0,40}\b(?:armed forces|military)\b",
+            "ArmedForce",
+        ),
+        (
+            r"^(?:\w+ ){0,4}(?:police (?:force|department|service|agency)|law enforcement agency|intelligence "
+            r"(?:agency|service)|secret police|gendarmerie)\b",
+            "GovernmentBody",
+        ),
+        (
+            r"^(?:\w+ ){0,3}(?:soccer|football|basketball|baseball|hockey|cricket|rugby) (?:\w+ )?league\b(?! \w+ in)",
+            "SportsLeague",
+        ),
         (_MADE, "Product"),
         (r"^order of (?:chivalry|merit)\b", "Prize"),
         (r"\bcentral bank\b", "GovernmentBody"),
@@ -142,7 +153,7 @@ _LABELS: Final = tuple(
          r".*\bCourt of Appeals?\b|.*\b(?:Supreme|High|District|Circuit) Court$)", "Court", _SOME),
         (r"^(?:[A-Z]\w+ )+(?:Armed Forces|Air Force|Army|Navy|Coast Guard|Marine Corps)$", "ArmedForce",
          ("Other", "GovernmentBody")),
-        (r"\bCaucus$", "Organization", (*_ANY, "Person")),
+        (r"\bCaucus$", "Organization", _ANY),
         (r"^(?:Ministry|Department|Bureau|Office) (?:of|for) |\bMinistry$", "GovernmentBody", _SOME),
         (r"^(?:Deputy |Vice |Prime |First |Chief |Second )*(?:Minister|President|Governor|Mayor|Ambassador|"
          r"Secretary|Premier|Chancellor|Chairman|Chairperson|Speaker|Attorney General|Bishop|Archbishop|"
@@ -214,14 +225,18 @@ _FROM: Final = {
 }
 # Who runs what: in a table of places, everybody is an "operator".
 _OPERATORS: Final = (
-    (re.compile(r"^operator \((?:police|fire station|government|protected area|park|national park|nature reserve|prison|"
-                r"military|survey point|courthouse|disaster response|ambulance station|monitoring station|townhall)\)"),
+    (re.compile(r"^operator \((?:police|fire station|government|protected area|park|national park|nature reserve|"
+                r"prison|military|survey point|courthouse|disaster response|ambulance station|townhall)\)"),
      "GovernmentBody"),
     (re.compile(r"^operator \((?:library|hospital|clinic|social facility|community centre|school|kindergarten|doctors|"
                 r"college|water rescue)\)"), "Organization"),
 )  # fmt: skip
 _RUN: Final = ("Company", "Organization")
-_PUBLIC: Final = ("GovernmentBody", "Court", "ArmedForce")  # no firm is one by the noun alone: "photo agency"
+_PUBLIC: Final = (
+    "GovernmentBody",
+    "Court",
+    "ArmedForce",
+)  # no firm is one by the noun alone: "photo agency"
 _KIND: Final = frozenset({"Region", "Place", "City", "Person", "PeopleGroup"})
 _TOPIC: Final = re.compile(
     r"^(?:history|economy|flag|geography|culture|languages?|dissolution|demographics|politics|law|list|time|death|name|"
@@ -233,6 +248,7 @@ _OFFICE: Final = re.compile(
 )
 _FIRMS: Final = "y"  # a source that has nothing but firms
 _STRICT_CITY: Final = re.compile(r"^(?:\w+ )?(?:city|town|capital)(?: and \w+)? (?:in|of) [A-Z]")
+_CAUCUS: Final = re.compile(r"\b(?:Caucus|Institution|Foundation)$")
 _STRICT_WORK: Final = re.compile(r"^\d{4}s? ")  # of what is taken for a person
 _LEFT_OUT: Final = re.compile(
     r"^(?:bilateral|diplomatic|international) relations\b|^wikimedia|^wikidata|\brelations between\b|"
@@ -303,7 +319,8 @@ def _may_be(entity: Entity, told: str) -> bool:
     if entity.type == "Person":
         is_work = told == "CreativeWork" and _STRICT_WORK.match(entity.description)
         is_made = told == "Product" and re.search(_MADE, entity.description)
-        return bool(is_work or is_made) or told in ("Vehicle", "Entity")
+        is_body = told == "Organization" and _CAUCUS.search(entity.label)
+        return bool(is_work or is_made or is_body) or told in ("Vehicle", "Entity")
     types = _FROM.get(told, _LOOSE)
     return types is None or entity.type in types
 
@@ -319,24 +336,36 @@ def _told(entity: Entity) -> str | None:
     for pattern, name in _DESCRIPTIONS:
         if pattern.search(entity.description):
             return name
+    if (name := _of_source(entity)) is not None:
+        return name
+    found = _of_head(entity.description)
+    if entity.type == "Company" and found in _PUBLIC:
+        found = None
+    if found is not None and not _SAYS_LITTLE.match(entity.description):
+        return found
+    return _of_label(entity) or found
+
+
+def _of_source(entity: Entity) -> str | None:
+    """Return the class that some sources mean by the few words that they use."""
     if entity.type == "Other" and _FIRMS in entity.sources and not entity.description:
         return "Company"
     if entity.description == "football competition" and _LEAGUE.search(entity.label):
         return "SportsLeague"
-    found = _of_head(entity.description)
-    if entity.type == "Company" and found in _PUBLIC:
-        found = None
-    elif entity.type != "Company" and entity.description.startswith("government organisation"):
+    if entity.type != "Company" and entity.description.startswith("government organisation"):
         return "GovernmentBody"
-    if found is not None and not _SAYS_LITTLE.match(entity.description):
-        return found
+    return None
+
+
+def _of_label(entity: Entity) -> str | None:
+    """Return the class that the label tells, or what is run."""
     for pattern, name, types in _LABELS:
         if entity.type in types and pattern.search(entity.label):
             return name
     for pattern, name in _OPERATORS if entity.type in _RUN else ():
         if pattern.match(entity.description):
             return name
-    return found
+    return None
 
 
 def _of_head(description: str) -> str | None:

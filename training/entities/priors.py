@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kg.link.kb.fold import core, fold
-from training.entities.aliases import Words
 from training.entities.rows import Entity
+from training.entities.words import Words
 
 _WORKS: Final = frozenset({"CreativeWork", "Product", "Entity", "Prize"})
 _WORK: Final = 0.6  # of the prior of works: readers of encyclopedias look them up more often than news names them
@@ -21,7 +21,7 @@ _NAMESAKE: Final = (
     250  # at most, of somebody whose quotations may be those of another one of the name
 )
 _QUOTED: Final = frozenset("qs")
-_LEAST: Final = 500  # prior of works that go by one common word
+_LEAST: Final = 480  # prior of works that go by one common word
 _SMALL: Final = ("municipality or district", "second-level division")
 _LEAST_PLACE: Final = 50  # prior of such a place
 _LEAST_ENTITY: Final = 60  # prior of what nobody says what it is
@@ -29,6 +29,8 @@ _OCCASION: Final = re.compile(
     r"\b(?:Festival|Tour|Cup|Open|Championships?|Marathon|Games|Grand Prix|Classic|Bowl|Derby|Summit|Carnival|Bridge|"
     r"Massacre|Affair|Scandal|Plan|Programme|Program|Project|Operation)\b"
 )
+_LONG_ACRONYM: Final = 5  # letters
+_PARTICLES: Final = frozenset("of the and for in on at to a an with from by".split())
 _LEAST_OPERATOR: Final = 100
 _BY_ALIASES: Final = (
     20  # for each name that is written for a thing of few sources, up to _MOST_NAMES
@@ -37,6 +39,7 @@ _MOST_NAMES: Final = 15
 _ALL_KEPT: Final = frozenset({"Person", "City", "Region", "Country"})
 _BODIES: Final = frozenset({"Company", "Organization", "MediaOrganization", "SportsTeam"})
 _LOOSE: Final = ("operator (", "company organisation")  # what says little of a body
+_BRAND: Final = " brand"
 _RARE: Final = 300  # prior of what may go where something else has its name
 _MUCH_MORE: Final = 150  # by how much that is meant more often
 _LEAGUES: Final = frozenset({"SportsLeague", "SportsTeam"})
@@ -102,6 +105,8 @@ def _is_first(entity: Entity, best: Mapping[tuple[str, str], int]) -> bool:
     same, body = _shared(entity)
     if entity.type in _BODIES and (not entity.description or entity.description.startswith(_LOOSE)):
         return best[body] == entity.prior
+    if entity.type in _BODIES and entity.description.endswith(_BRAND):
+        return best[body] < entity.prior + _MUCH_MORE
     return entity.prior > _RARE or best[same] < entity.prior + _MUCH_MORE
 
 
@@ -117,9 +122,22 @@ def is_kept(entity: Entity, words: Words) -> bool:
     if entity.type in _WORKS and words.is_common(label) and entity.prior < _LEAST:
         return False
     if entity.type == "Entity" and not entity.description and entity.prior <= _LEAST_ENTITY:
-        return _OCCASION.search(entity.label) is not None
+        return _OCCASION.search(entity.label) is not None or _is_telling(entity.label, words)
     if entity.type == "Organization" and entity.description.startswith("operator ("):
         return entity.prior > _LEAST_OPERATOR
     if entity.description.startswith(_SMALL) and entity.prior <= _LEAST_PLACE:
         return False
     return len(label) > 1
+
+
+def _is_telling(label: str, words: Words) -> bool:
+    """Tell whether a LABEL that nothing describes is a name by itself: several words, and not all of them common.
+
+    >>> words = Words([], ["board", "director"])
+    >>> [_is_telling(label, words) for label in ("Milky Way", "Board of Directors", "Omicron", "NASCAR")]
+    [True, False, False, True]
+    """
+    folded = fold(label).split()
+    if len(folded) == 1:
+        return label.isupper() and len(label) >= _LONG_ACRONYM
+    return not all(word in _PARTICLES or words.is_common(word) or word.isdigit() for word in folded)
