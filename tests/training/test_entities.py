@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import places
 from training.entities import __main__ as drawing
 from training.entities import aliases, kinds, made, pack, priors, regions, same, told, towns, words
 from training.entities.rows import Entity
@@ -112,7 +113,7 @@ def test_surnames_and_nicknames_are_parts():
     others = [entity("Person", f"Peyton {name}") for name in ("Ash", "Berg", "Coe") * 6]
     singer = entity("Person", "Ana Ruiz", "", "Ruiz", "Wax", "Peyton", "The Sheriff", "AFR")
     singer = cleaned(singer, *others)
-    assert singer.aliases == ["The Sheriff", "AFR"]
+    assert singer.aliases == ["AFR", "The Sheriff"]
     assert singer.parts == ["Ruiz", "Wax"]
 
 
@@ -422,6 +423,25 @@ def test_a_state_and_a_country_of_one_name_are_told_apart_by_their_towns():
 def test_a_town_of_which_no_state_is_told_must_be_far_the_largest():
     assert city_of(entity("City", "Springfield", "city", country="US")) == []
     assert city_of(entity("City", "Chicago", "city", country="US")) == ["gn4887398"]
+
+
+def test_a_huge_city_is_known_by_another_name_and_as_a_region():
+    assert city_of(entity("City", "Kryvyi Rih")) == ["gn703845"]
+    oslo = entity("Region", "Oslo", "capital city and county in Norway", country="NO", id="Q585")
+    assert oslo.id in {each.wikidata for each in places.territories().values()} or city_of(oslo)
+
+
+def test_capitals_come_before_the_same_in_small_letters():
+    assert cleaned(entity("Company", "American Larn Company", "", "Alc", "ALC")).aliases == ["ALC"]
+
+
+def test_the_state_georgia_is_not_the_country():
+    rapper = entity("Person", "Ana Ruiz", "American rapper from Atlanta, Georgia")
+    county = entity("Region", "Larn County", "county in Georgia")
+    tbilisi = entity("Organization", "Larn", "university in Tbilisi, Georgia")
+    for each in (rapper, county, tbilisi):
+        told.tell(each)
+    assert [each.country for each in (rapper, county, tbilisi)] == ["US", "US", "GE"]
 
 
 def test_a_place_without_a_country_is_no_city_of_that_name():

@@ -16,6 +16,7 @@ from training.entities.told import peoples
 from training.entities.words import PLACES, Owners, Words
 
 _LONGEST: Final = 60
+_LONGEST_CODE: Final = 5
 _LATIN: Final = 0x250
 _NO_NAME: Final = ",|()[]#*=;"
 _MARKS: Final = "’‘–—“”"
@@ -91,11 +92,16 @@ def _fit(entity: Entity) -> Iterator[str]:
     """Yield the names of ENTITY that have the form of one, each once, however it is written."""
     seen = {fold(entity.label), ""}
     others = map(_turned if entity.type == "Person" else _straight, entity.aliases)
-    for name in (*others, *made.names(entity)):
+    for name in (*sorted(others, key=_is_no_code), *made.names(entity)):
         folded = fold(name)
         if folded not in seen and is_fit(name, entity):
             seen.add(folded)
             yield name
+
+
+def _is_no_code(name: str) -> bool:
+    """Tell whether NAME is no short one in capitals, which comes before the same in small letters: "ABC", not "Abc"."""
+    return not (name.isupper() and len(name) <= _LONGEST_CODE)
 
 
 def _straight(name: str) -> str:

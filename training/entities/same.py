@@ -46,7 +46,10 @@ _LONG: Final = 3  # words of a name that is a body's own
 _NEAR: Final = 40  # by how much a club is meant more often than an unknown one of its name
 _ONE_IS_MEANT: Final = ("SportsTeam", "City", "Place", "Region")
 _BRAND: Final = " brand"
-_NATIONAL: Final = "company organisation in "
+_NATIONAL: Final = (
+    " organisation in "  # as the branch of a firm, or the campus of a university, is described
+)
+_HOSPITAL: Final = re.compile(r"\b(?:hospitals?|medical center|clinic)\b")
 
 
 def merge(entities: Iterable[Entity], words: Words) -> list[Entity]:
@@ -122,6 +125,8 @@ def _share(one: Entity, other: Entity) -> bool:
     The label with another legal form is one where only one of the rows says what it is.
     """
     label = core(fold(one.label))
+    if _HOSPITAL.search(label):
+        return False
     own = {label, initials(label), "".join(word[0] for word in label.split())}
     shared = {fold(name) for name in one.names} & {fold(name) for name in other.names}
     if any(core(name) not in own and name not in own for name in shared):
@@ -175,7 +180,7 @@ def _is_one(one: Entity, other: Entity, name: str, words: Words, *, is_alone: bo
     if _UNIT.search(other.description) or _UNIT.search(one.description):
         return _share(one, other) and kinds == {"Company"} and "brand" not in one.description
     are_brands = one.description.endswith(_BRAND) and other.description.endswith(_BRAND)
-    if are_brands or (not one.country and other.description.startswith(_NATIONAL)):
+    if are_brands or (not one.country and _NATIONAL in other.description):
         return False
     if kinds == {"Company"}:
         is_form = fold(one.label) != fold(other.label) and " " not in name
@@ -186,9 +191,8 @@ def _is_one(one: Entity, other: Entity, name: str, words: Words, *, is_alone: bo
     if _MINISTRY.search(name):
         return False
     is_long = len([word for word in name.split() if word not in _SMALL]) >= _LONG
-    are_near = one.country == other.country != "" or (
-        is_alone and any(map(_LOOSE.match, (one.description, other.description)))
-    )
+    are_near = one.country == other.country or is_alone
+    are_near = are_near and any(map(_LOOSE.search, (one.description, other.description)))
     return is_long and are_near and _is_own(one, words) and "Company" not in kinds - {other.type}
 
 

@@ -97,6 +97,10 @@ _UNCLEAR: Final = "GPL"
 _OF_UNCLEAR: Final = re.compile(
     r"^member of (?:US|UK|Irish|Canadian|Austrian|Spanish|Scottish|French|Czech|German) [^(]*$"
 )
+_GEORGIA: Final = "GE"
+_AMERICAN: Final = re.compile(
+    r"\b(?:American|US|USA|U\.S\.|state of Georgia|Atlanta|congressman|(?:county|parish) (?:seat )?(?:in|of))\b"
+)
 _LONGEST: Final = 4  # words of the name of a people or a country
 
 
@@ -134,7 +138,9 @@ def tell(entity: Entity) -> None:
         if entity.country == "US" and (other := _state_of(description)):
             entity.country = other
     if not entity.country:
-        entity.country = _named(description) or _of_people(description)
+        entity.country = _of_people(description) or _named(description)
+    if entity.country == _GEORGIA and _AMERICAN.search(description):
+        entity.country = "US"
     entity.description = description
 
 

@@ -19,6 +19,10 @@ _MARGIN: Final = 3  # by how much it is larger than the next of its name
 _SECOND: Final = re.compile(
     r"^(?:second-level division|municipality|county-level city|prefecture-level city)"
 )
+_LIKE_CITY: Final = re.compile(r"\b(?:capital (?:city|district)|city and|metropolis)\b", re.I)
+_HUGE: Final = (
+    500_000  # inhabitants of a city that another one of its names tells, whoever tells the country
+)
 _KINDS: Final = re.compile(
     r" (?:City|Municipality|kommune|Township|prefecture|commune|municipality|urban area|County|District)$"
 )
@@ -53,7 +57,14 @@ def _is_city(entity: Entity) -> bool:
 
 
 def _is_around(entity: Entity) -> bool:
-    return entity.type == "Place" or _SECOND.match(entity.description) is not None
+    is_part = _SECOND.match(entity.description) or _LIKE_CITY.search(entity.description)
+    return entity.type == "Place" or (is_part is not None and entity.id not in _regions())
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Return the ids of regions that the table of territories has."""
+    return frozenset(each.wikidata for each in places.territories().values())
 
 
 def _by_name() -> dict[str, list[tuple[City, bool]]]:
@@ -86,7 +97,10 @@ def _of(
             city = _chosen(usual if alike or not told.countries else other, told)
             if city is not None:
                 return city
-    return None
+    huge = [city for city, _ in cities.get(fold(entity.label), ()) if city.inhabitants >= _HUGE]
+    is_known = is_first and entity.type == "City" and not (told.countries or entity.description)
+    left = [city for city in huge if city.id not in taken]
+    return left[0] if is_known and len(huge) == len(left) == 1 else None
 
 
 def _names(entity: Entity) -> Iterator[str]:
