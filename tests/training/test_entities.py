@@ -315,7 +315,8 @@ def test_firms_that_share_another_name_are_one_but_not_those_of_other_countries(
     firm = entity("Company", "Larnbus", "European aircraft manufacturer", "Larnbus SE")
     group = entity("Company", "Larnbus Group", "aerospace group", "Larnbus SE", id="Q2", prior=400)
     abroad = entity("Company", "Larnbus", "company organisation in Peru", id="Q3", country="PE")
-    assert merged(firm, group, abroad) == [("Q1", ["Q2"]), ("Q3", [])]
+    india = entity("Company", "Larnbus", "company organisation in India", id="Q4", country="IN")
+    assert merged(firm, group, abroad, india) == [("Q1", ["Q2"]), ("Q3", []), ("Q4", [])]
 
 
 def test_a_body_that_two_sources_class_differently_is_one_where_its_name_is_its_own():
@@ -357,6 +358,14 @@ def test_quotations_of_a_namesake_count_for_nobody_else():
     assert known.prior == 700
     assert namesake.prior < 300
     assert alone.prior == 600
+
+
+def test_what_is_used_online_counts_as_firms_do_and_works_less():
+    site = entity("Product", "Larnspace", "Social networking website", prior=600)
+    film = entity("CreativeWork", "Larn", "2006 film", id="Q2", prior=600)
+    people = entity("PeopleGroup", "Larners", "citizens or residents of Larn", id="Q3", prior=0)
+    priors.correct([site, film, people])
+    assert (site.prior, film.prior, people.prior) == (600, 360, 500)
 
 
 def test_rare_things_with_the_name_of_what_is_meant_more_often_go_but_people_stay():

@@ -11,6 +11,13 @@ from training.entities.words import Words
 
 _WORKS: Final = frozenset({"CreativeWork", "Product", "Entity", "Prize"})
 _WORK: Final = 0.6  # of the prior of works: readers of encyclopedias look them up more often than news names them
+# News names what is used every day as often as firms, and the people of a country as often as anybody.
+_ONLINE: Final = re.compile(
+    r"\b(?:website|social (?:network\w*|media)|search engine|online|platform|browser|operating system|streaming)\b",
+    re.I,
+)
+_PEOPLE: Final = re.compile(r"^(?:citizens or residents|adherents? of)\b")
+_OF_COUNTRY: Final = 500
 _LONG_AGO: Final = 0.7  # of that of people who died long ago
 _AGO: Final = 1900
 _REGIONS: Final = frozenset("xrka")  # sources that count links of regions to each other
@@ -57,8 +64,10 @@ def _corrected(entity: Entity) -> int:
     prior, sources = entity.prior, set(entity.sources)
     if entity.type in _LEAGUES and prior < _FLAT:
         prior += _BY_ALIASES * min(len(entity.aliases), _MOST_NAMES)
-    if entity.type in _WORKS:
+    if entity.type in _WORKS and not _ONLINE.search(entity.description):
         prior = int(prior * _WORK)
+    if entity.type == "PeopleGroup" and _PEOPLE.match(entity.description):
+        prior = max(prior, _OF_COUNTRY)
     if entity.type == "Region" and sources <= _REGIONS:
         prior = min(prior, _MOST_REGION)
     if prior == _FLAT and "i" in sources and len(sources) <= 2:

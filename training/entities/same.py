@@ -152,14 +152,19 @@ def _of_bodies(entities: Sequence[Entity], words: Words) -> list[Entity]:
         if len(group) < 2:
             continue
         first, *others = sorted(group, key=_order)
-        is_alone = len({each.country for each in group} - {""}) < 2
         for other in others:
+            some = [each for each in group if each in (first, other) or not _is_branch(each)]
+            is_alone = len({each.country for each in some} - {""}) < 2
             if _is_one(first, other, name, words, is_alone=is_alone):
                 gone.add(other.id)
                 _join(first, other)
             elif other.description.endswith(_BRAND):
                 _call(other, name)
     return [each for each in entities if each.id not in gone]
+
+
+def _is_branch(entity: Entity) -> bool:
+    return entity.type == "Company" and _NATIONAL in entity.description
 
 
 def _call(brand: Entity, name: str) -> None:

@@ -11,6 +11,7 @@ from training.entities.words import Words
 
 _SHORT_EDIT, _LONG_EDIT = 5, 8  # letters from which on one edit, and two, are a misspelling
 _HEARD: Final = 400  # prior of people whose names are found by their sound
+_VOWELS: Final = re.compile(r"[aeiouy]+")
 _CAMEL: Final = re.compile(r"[a-z][A-Z]")
 
 
@@ -26,11 +27,20 @@ def is_slip(name: str, entity: Entity, words: Words) -> bool:
         own = fold(entity.label).split()
         if " " not in name and fold(name) not in own:
             return any(is_misspelt(name, word) for word in own)
-        if len(own) > 1 and sound(fold(name)) == sound(fold(entity.label)):
+        if len(own) > 1 and _is_transliterated(fold(name), fold(entity.label)):
             return False
     return any(
         is_misspelt(name, other) and not _is_spelt(name, other, words) for other in entity.names
     )
+
+
+def _is_transliterated(one: str, other: str) -> bool:
+    """Tell whether two folded names sound alike and have as many syllables.
+
+    >>> _is_transliterated("sergei lavrov", "sergey lavrov"), _is_transliterated("brack obama", "barack obama")
+    (True, False)
+    """
+    return sound(one) == sound(other) and len(_VOWELS.findall(one)) == len(_VOWELS.findall(other))
 
 
 def _is_spelt(name: str, other: str, words: Words) -> bool:
