@@ -99,6 +99,14 @@ def test_a_name_that_follows_the_own_one_in_a_longer_label_is_that_of_another():
     assert firm.aliases == ["EMK"]
 
 
+def test_nobody_is_a_body_and_an_airport_is_no_code():
+    player = entity("Person", "Bo Berg", id="Q2")
+    club = entity("SportsTeam", "Larn United", "", "Bo Berg", "The Reds", "Larn Director")
+    assert cleaned(club, player).aliases == ["The Reds"]
+    airport = cleaned(entity("Facility", "LRN", "", "Larn", "Larn Air Base", "Larn Field"))
+    assert (airport.label, airport.aliases) == ("Larn Air Base", ["LRN", "Larn", "Larn Field"])
+
+
 def test_a_newspaper_does_not_go_by_the_name_of_another_one():
     paper = entity("MediaOrganization", "Larn News", "", "The Moro Sun", "Larn Sun", sources="h")
     assert cleaned(paper).aliases == ["Larn Sun"]

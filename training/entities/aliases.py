@@ -17,6 +17,7 @@ from training.entities.words import PLACES, Owners, Words
 
 _LONGEST: Final = 60
 _LONGEST_CODE: Final = 5
+_AIRPORT: Final = re.compile(r"[A-Z]{3,4}")
 _LATIN: Final = 0x250
 _NO_NAME: Final = ",|()[]#*=;"
 _MARKS: Final = "’‘–—“”"
@@ -66,12 +67,21 @@ _INC: Final = frozenset(
     "inc corporation corp group company co holdings limited ltd plc broadcasting media airlines motors motor "
     "international television network foods stores brands energy oil".split()
 )
+_OF_NOBODY: Final = _BODIES | {"Organization", "University"}
+# Who is somebody in a body, and not the body.
+_OFFICER: Final = re.compile(
+    r"^(?:members?|presidents?|directors?|ministers?|secretar(?:y|ies)|chairm[ae]n|governors?|heads?) of |"
+    r"\b(?:senators?|congressm[ae]n|congresswom[ae]n|presidents?|directors?|governors?|ministers?|commissioners?)$",
+    re.I,
+)
 _NEWSPAPERS: Final = "h"  # a source that has other newspapers of the publisher as names of one
 _BY_GIVEN_NAME: Final = 700  # prior of people whom news may call by the given name
 
 
 def clean(entity: Entity, words: Words, owners: Owners) -> None:
     """Leave the names of ENTITY that news may write, sorted out into aliases, demonyms and parts."""
+    if entity.type == "Facility" and _AIRPORT.fullmatch(entity.label):
+        _named_in_full(entity)
     found = list(_fit(entity))
     entity.aliases = []
     seen = {fold(entity.label), *map(fold, found)}
@@ -86,6 +96,14 @@ def clean(entity: Entity, words: Words, owners: Owners) -> None:
                 case "part":
                     entity.parts.append(name)
     entity.parts += [part for part in made.parts(entity, owners.places) if fold(part) not in seen]
+
+
+def _named_in_full(entity: Entity) -> None:
+    """Give what goes by a code, as airports do in one source, the first of its names that has several words."""
+    full = next((name for name in entity.aliases if " " in name and is_fit(name, entity)), None)
+    if full is not None:
+        entity.aliases = [entity.label, *(name for name in entity.aliases if name != full)]
+        entity.label = full
 
 
 def _fit(entity: Entity) -> Iterator[str]:
@@ -132,7 +150,7 @@ def is_fit(name: str, entity: Entity) -> bool:
         return False
     if not _is_written_large(name, entity) or not _is_related(name, entity):
         return False
-    if _is_about(name, entity):
+    if _is_about(name, entity) or (entity.type in _OF_NOBODY and _OFFICER.search(name)):
         return False
     if _POSSESSIVE.search(name) and fold(_POSSESSIVE.sub("", name)) in map(fold, entity.names):
         return False
@@ -229,6 +247,8 @@ def _is_anothers(folded: str, entity: Entity, owners: Owners) -> bool:
     if entity.type == "Person":
         last = folded.split()[-1]
         return last not in fold(entity.label).split() and owners.is_person(folded, entity)
+    if " " in folded and entity.type in _OF_NOBODY and owners.is_person(folded, entity):
+        return True  # the founder, the owner, a player
     if entity.type == "SportsTeam":
         return any(each.type == "SportsTeam" for each in owners.others(folded, entity))
     if entity.type in PLACES:
