@@ -154,6 +154,9 @@ _LABELS: Final = tuple(
         (r"^(?:[A-Z]\w+ )+(?:Armed Forces|Air Force|Army|Navy|Coast Guard|Marine Corps)$", "ArmedForce",
          ("Other", "GovernmentBody")),
         (r"\bCaucus$", "Organization", _ANY),
+        (r"\b(?:[Mm]unicipality|kommun|[Kk]ommune)$|^(?:City|Town|Ville|Stadt|Comune|Gemeente) (?:of|de|di) [A-Z]",
+         "GovernmentBody", ("Company",)),
+        (r"^[A-Z].*\w–[A-Z].* border$", "Place", _ANY),
         (r"^(?:Ministry|Department|Bureau|Office) (?:of|for) |\bMinistry$", "GovernmentBody", _SOME),
         (r"^(?:Deputy |Vice |Prime |First |Chief |Second )*(?:Minister|President|Governor|Mayor|Ambassador|"
          r"Secretary|Premier|Chancellor|Chairman|Chairperson|Speaker|Attorney General|Bishop|Archbishop|"
