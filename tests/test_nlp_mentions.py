@@ -62,6 +62,14 @@ def summary(mentions: list[Mention]) -> list[str]:
             "José/NNP/PERSON Núñez/NNP/PERSON left/VBD . Jose/NNP/PERSON Nunez/NNP/PERSON spoke/VBD",
             ["José Núñez: Person José Núñez", "Jose Nunez: Person José Núñez"],
         ),
+        (  # a short form of the given name
+            "Chuck/NNP/PERSON Larn/NNP/PERSON left/VBD . Charles/NNP/PERSON E./NNP/PERSON Larn/NNP/PERSON spoke/VBD .",
+            ["Chuck Larn: Person Charles E. Larn", "Charles E. Larn: Person Charles E. Larn"],
+        ),
+        (  # as in a headline
+            "Larn/NNP/PERSON speaks/VBZ . Ann/NNP/PERSON Larn/NNP/PERSON met/VBD Bo/NNP/PERSON Larn/NNP/PERSON",
+            ["Larn: Person Ann Larn", "Ann Larn: Person Ann Larn", "Bo Larn: Person Bo Larn"],
+        ),
     ],
 )
 def test_persons_have_one_name(find, tagged, expected):

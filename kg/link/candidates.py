@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from kg.link.kb.fold import core, fold, sound
 from kg.link.kb.lookup import KnowledgeBase, Known, likeness
 from kg.link.kb.thing import Name, NameKind, Thing
-from kg.link.nicknames import nicknamed
+from kg.nicknames import are_forms, nicknamed
 from kg.ontology import Ontology
 
 _ALIKE: Final = 0.86  # of a name that is only like one of the base
@@ -232,11 +232,13 @@ def is_anothers(full: str, candidate: Candidate) -> bool:
 def may_be_given(one: str, other: str) -> bool:
     """Tell whether two given names, folded, may be one person's: the same, shortened, or spelled in another way.
 
-    >>> may_be_given("alexander", "alex"), may_be_given("a", "ana"), may_be_given("jody", "bruce")
-    (True, True, False)
+    >>> may_be_given("alexander", "alex"), may_be_given("a", "ana"), may_be_given("charles", "chuck")
+    (True, True, True)
+    >>> may_be_given("jody", "bruce")
+    False
     """
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) or sound(short) == sound(long)
+    return long.startswith(short) or sound(short) == sound(long) or are_forms(one, other)
 
 
 def is_misspelt(one: str, other: str) -> bool:

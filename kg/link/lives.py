@@ -9,8 +9,8 @@ from kg.link.candidates import Candidate
 from kg.link.context import Context
 from kg.link.kb.fold import fold
 from kg.link.kb.thing import NameKind, Thing
-from kg.link.nicknames import nicknamed
 from kg.link.occupations import agree, differ_in_sport, fields, is_sport, sure
+from kg.nicknames import nicknamed
 
 Sign = tuple[str, float]
 

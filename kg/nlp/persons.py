@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from kg.nicknames import are_forms
 from kg.nlp import kinds
 from kg.nlp.names import Name, Names
 from kg.nlp.spans import CALENDAR
@@ -39,11 +40,14 @@ def point_persons(names: Names) -> None:
 
 
 def bearer_at(name: Name, place: int) -> tuple[Name, str | None]:
-    """Return whom NAME means at the token PLACE, and why: of rivals, the only one that was met before."""
+    """Return whom NAME means at the token PLACE, and why: of rivals, the only one met before, or else the next one."""
     met = [rival for rival in name.rivals if rival.first < place]
     if len(met) == 1:
         person = met[0].resolve()
         return person, f'"{name.text}" → {person.preferred} (surname, met before)'
+    if name.rivals and not met:  # the headline, which the first sentence explains
+        person = min(name.rivals, key=lambda rival: rival.first).resolve()
+        return person, f'"{name.text}" → {person.preferred} (surname, named next)'
     return name.resolve(), name.step
 
 
@@ -156,9 +160,9 @@ def _core(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_variant(name: Name, other: Name) -> bool:
-    """Tell whether two full names are one: but for accents, a middle name, a second surname."""
+    """Tell whether two full names are one: but for accents, a middle name, a second surname, a short given name."""
     own, full = _core(name.words), _core(other.words)
-    if own == full:
+    if own == full or (own[1:] and own[-1] == full[-1] and are_forms(own[0], full[0])):
         return True
     if len(own) > len(full) or len(own) < 2:
         return False

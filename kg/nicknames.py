@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from kg import data
-from kg.link.kb.fold import fold
+from kg.places import plain
 
 _TABLE: Final = "nicknames.tsv"
 _LEAST: Final = 2  # words of a name that has a given one
@@ -24,7 +24,20 @@ def nicknamed(name: str) -> tuple[str, ...]:
     given, *rest = name.split()
     if 1 + len(rest) < _LEAST:
         return ()
-    return tuple(f"{each.title()} {' '.join(rest)}" for each in _table().get(fold(given), ()))
+    return tuple(
+        f"{each.title()} {' '.join(rest)}" for each in _table().get(plain(given).casefold(), ())
+    )
+
+
+def are_forms(one: str, other: str) -> bool:
+    """Tell whether two given names are forms of one.
+
+    >>> are_forms("Charlie", "Charles"), are_forms("Chuck", "Charlie"), are_forms("Ann", "Charles")
+    (True, True, False)
+    """
+    table, one, other = _table(), plain(one).casefold(), plain(other).casefold()
+    longs = {one, *table.get(one, ())} & {other, *table.get(other, ())}
+    return bool(longs)
 
 
 @cache
