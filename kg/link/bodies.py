@@ -17,6 +17,8 @@ from kg.places import with_article
 _WITHIN: Final = ("Place", *BODIES)  # what speaks of the country that it lies in
 _BEGINNING: Final = 300  # characters
 _EARLY: Final = 2  # how much something counts that is named there
+_AMERICAN: Final = frozenset({"defense", "labor"})  # elsewhere "defence" and "labour"
+_AMERICA: Final = "Q30"
 
 
 class Bodies:
@@ -52,7 +54,7 @@ class Bodies:
         for body, name in alone.items():
             before, named = known.get(body, Known()), in_full(name)
             found[body] = (
-                self._owned(name, owners.of_article(body), before)
+                self._owned(name, owners.of_article(body) or self._american(name), before)
                 if named is None
                 else replace(named, options=before.options)
             )
@@ -91,6 +93,12 @@ class Bodies:
                 if is_its and self.ontology.is_a(found.thing.type, "Organization"):
                     return Known(thing=found.thing, options=before.options)
         return Known(options=before.options, name=full)
+
+    def _american(self, name: str) -> Thing | None:
+        """Return the United States for a NAME that nobody else writes so: "Labor Department"."""
+        words = name.casefold().split()
+        is_its = "department" in words and not _AMERICAN.isdisjoint(words)
+        return self.knowledge.thing(_AMERICA) if is_its and self.knowledge is not None else None
 
     def _country_named(self, name: str) -> Thing | None:
         """Return the country that NAME or an adjective means, if it means no other."""

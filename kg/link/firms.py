@@ -54,6 +54,16 @@ def of_form(thing: Thing, words: str) -> Iterator[str]:
         yield "not its initials"
 
 
+def is_formal(words: str, label: str) -> bool:
+    """Tell whether WORDS are the LABEL of a firm with a legal form, written in full or not.
+
+    >>> is_formal("Larn Co", "Larn Company"), is_formal("Larn", "Larn Company"), is_formal("Larn Inc", "Larn Oil Inc.")
+    (True, False, False)
+    """
+    own = fold(words)
+    return own.rpartition(" ")[2] in _FORMS and core(own) == core(fold(label))
+
+
 def is_brand_of_another(candidate: Candidate, others: Sequence[Candidate]) -> bool:
     """Tell whether a CANDIDATE is a brand, or what a map calls an operator, and a firm among OTHERS has its label."""
     own = candidate.known.thing

@@ -13,7 +13,7 @@ from kg.link.around import NOTHING, Around
 from kg.link.candidates import Candidate, Group
 from kg.link.commonness import commonness
 from kg.link.context import Context
-from kg.link.firms import is_brand_of_another, of_form
+from kg.link.firms import is_brand_of_another, is_formal, of_form
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import Known
 from kg.link.kb.schema import USER
@@ -149,9 +149,7 @@ def _of_name(candidate: Candidate, count: int) -> Iterator[Sign]:
 def _written(candidate: Candidate) -> Iterator[Sign]:
     """Yield what the kind of the name and its capitals say."""
     known, words = candidate.known, candidate.words
-    kind = known.name.kind
-    if kind is not NameKind.LABEL and candidate.group is Group.PERSON and " " not in words:
-        kind = NameKind.PART
+    kind = _kind(candidate)
     if kind is NameKind.ALIAS:
         yield ("alias" if _is_usual(known) else "alias of a city"), 1.0
     elif kind is not NameKind.LABEL:
@@ -165,6 +163,15 @@ def _written(candidate: Candidate) -> Iterator[Sign]:
         yield "code", 1.0
     if candidate.group in (Group.BODY, Group.OTHER):
         yield from ((name, 1.0) for name in of_form(known.thing, words))
+
+
+def _kind(candidate: Candidate) -> NameKind:
+    """Return what kind of a name a CANDIDATE goes by in the article."""
+    kind, words = candidate.known.name.kind, candidate.words
+    if kind is not NameKind.LABEL and candidate.group is Group.PERSON and " " not in words:
+        return NameKind.PART
+    is_label = kind is NameKind.DERIVED and is_formal(words, candidate.known.thing.label)
+    return NameKind.LABEL if is_label else kind
 
 
 def of_article(

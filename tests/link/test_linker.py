@@ -613,3 +613,18 @@ def test_an_office_that_many_countries_have_is_not_that_of_one(tmp_path, ontolog
     ]
     found = linker(mentions, document(text))
     assert [each.key for each in found.values()] == ["gaz:attorney-general"]
+
+
+def test_a_department_in_american_spelling_is_that_of_the_united_states(tmp_path, ontology):
+    labor = Thing(key="Q1", type="GovernmentBody", label="United States Department of Labor")
+    country = Thing(key="Q30", type="Country", label="United States", count=300000)
+    with Writer.open(tmp_path / "a.kb") as writer:
+        writer.add("test", [labor, country])
+    linker = NameLinker(ontology, BASE, KnowledgeBase.open(tmp_path / "a.kb"))
+    text = "Prices rose, the Labor Department said. The Labour Department agreed."
+    mentions = found_in(text, Labor_Department="GovernmentBody", Labour_Department="GovernmentBody")
+    found = linker(mentions, document(text))
+    assert {m.text: e.key for m, e in found.items()} == {
+        "Labor Department": "Q1",
+        "Labour Department": "",
+    }
