@@ -65,6 +65,7 @@ _SELDOM, _OFTEN = (
     500,
 )  # how often people are meant of whom hardly anybody has heard, or everybody
 _LEAST: Final = 0.25  # of that, however rare a name is, and however often it is meant
+_COUNTED: Final = frozenset({"kingdom", "states", "united"})
 _STOPPED: Final = frozenset(
     "a an and at born by for from in is of on or the to until was with who".split()
 )
@@ -302,6 +303,8 @@ def _described(candidate: Candidate, context: Context, around: Around) -> Iterat
         if len(label) > 1 and 2 * len(label.intersection(context.words)) >= len(label):
             yield "label spoken", 1.0
     told = _words(thing.description)
+    if thing.type in _PLACES and thing.count < _KNOWN_IN_SHORT:
+        told -= _COUNTED  # of its country, which counts by itself
     if not told:
         return
     near = (told & around.words) - own
