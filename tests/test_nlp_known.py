@@ -216,12 +216,17 @@ def test_endings_tell_what_the_base_does_not(find, name, expected):
             ["Housing and Larn Agencies Board: Housing and Larn Agencies Board"],
         ),
         (
+            "the/DT states/NNS of/IN Florida/NNP/GPE and/CC New/NNP/GPE York/NNP/GPE ./.",
+            ["Florida: Florida", "New York: New York"],
+        ),
+        ("the/DT states/NNS of/IN New/NNP/GPE York/NNP/GPE ./.", ["New York: New York City"]),
+        (
             "German/JJ//amod/3 and/CC French/JJ//amod/1 parties/NNS ./.",
             ["German: Germany", "French: France"],
         ),
     ],
 )
-def test_names_in_a_list_share_the_noun_behind_it(nlp, ontology, tagged, expected):
+def test_names_in_a_list_share_the_noun_beside_it(nlp, ontology, tagged, expected):
     doc = make_doc(nlp, tagged)
     gazetteer = Gazetteer(ontology, nlp, Known(NAMES))
     found = find_mentions(doc, gazetteer, 0, (), lambda start, end: Span("a", start, end), doc.text)

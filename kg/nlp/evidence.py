@@ -8,7 +8,7 @@ from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.language import TITLES
 from kg.nlp.placing import LOCATIVE, speaks_for_place
-from kg.nlp.spans import HONORIFICS, Candidate
+from kg.nlp.spans import DIRECTIONS, HONORIFICS, Candidate
 from kg.nlp.words import Words
 
 Vote = tuple[str, float]
@@ -60,8 +60,15 @@ def _speaks_for_place(candidate: Candidate, words: Words, gazetteer: Gazetteer) 
 
 def opinions(candidate: Candidate, words: Words) -> Iterator[Vote]:
     """Yield the class that the network takes CANDIDATE for, with its weight."""
-    if candidate.last in words.seen_until:
-        yield words.seen_until[candidate.last], _NETWORK
+    kind = words.seen_until.get(candidate.last)
+    if kind is None or (kind == "Region" and _is_behind_direction(candidate.first, words)):
+        return
+    yield kind, _NETWORK
+
+
+def _is_behind_direction(first: int, words: Words) -> bool:
+    """Tell whether a direction stands before a name: what it makes a region of is a city, "south Baghdad"."""
+    return first > 0 and words.lowers[first - 1] in DIRECTIONS
 
 
 def _plays(candidate: Candidate, words: Words) -> bool:
@@ -162,7 +169,7 @@ def _business(last: int, words: Words) -> str | None:
 def _described(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the classes of the common nouns that describe the name."""
     first, last = candidate.first, candidate.last
-    if first > 0 and not words.is_capitalised(first - 1):
+    if first > 0 and not (words.is_capitalised(first - 1) or _is_behind_direction(first, words)):
         yield from _kind(first - 1, words, gazetteer)
     if first > 1 and words.lowers[first - 1] == "of":
         yield from _area(first - 2, words, gazetteer)

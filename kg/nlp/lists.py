@@ -1,4 +1,4 @@
-"""Names in a list that share the noun behind it: "Wayne and Oakland counties", "Columbia and Yale universities"."""
+"""Names in a list that share the noun beside it: "Columbia and Yale universities", "the cities of Ulm and Bonn"."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,6 +10,8 @@ from kg.nlp.spans import CALENDAR, Candidate
 from kg.nlp.words import Words
 
 _SHARED: Final = ("Region", "BodyOfWater", "University", "GovernmentBody", "PoliticalParty")
+# Of what is in a list behind these words, those that go by the name of something else are told by them.
+_ANNOUNCED: Final = {"cities": "City", "provinces": "Region", "states": "Region", "towns": "City"}
 _AND: Final = frozenset({"and", "or", "&"})
 _COUNTRY: Final = "Country"
 _LONGEST: Final = 4  # words of a name in a list
@@ -52,6 +54,39 @@ def _lay(
             gazetteer.ontology.is_a(each, kind) for each in classes
         ):
             layer.put(_candidate(first, end, kind, name, words))
+
+
+def lay_announced(layer: Layer, words: Words) -> None:
+    """Lay the names of places in a list behind what they are: "the states of Florida and New York"."""
+    for i in range(len(words.texts) - 2):
+        kind = _ANNOUNCED.get(words.lowers[i])
+        if kind is None or words.tags[i] != "NNS" or words.lowers[i + 1] != "of":
+            continue
+        for first, last in _behind(i + 2, words):
+            others = layer.over(first, last)
+            if any(other.first < first or other.last > last for other in others):
+                continue
+            if any(other.type != kind for other in others):
+                layer.put(Candidate(first, last, kind, 1.0, words.text(first, last)))
+
+
+def _behind(first: int, words: Words) -> Iterator[tuple[int, int]]:
+    """Yield the names of the list that begins at FIRST; nothing where there is one alone."""
+    found: list[tuple[int, int]] = []
+    while first < len(words.texts):
+        last = first
+        while last < len(words.texts) and last - first < _LONGEST and words.is_name(last):
+            last += 1
+        if last == first:
+            break
+        found.append((first, last))
+        comma = words.texts[last : last + 1] == [","]
+        joined = words.lowers[last + comma : last + comma + 1] in (["and"], ["or"])
+        if not (comma or joined) or (len(found) > 1 and words.lowers[found[-1][0] - 1] in _AND):
+            break
+        first = last + comma + joined
+    if len(found) > 1 and words.lowers[found[-1][0] - 1] in _AND:
+        yield from found
 
 
 def _goes_on(i: int, words: Words, gazetteer: Gazetteer) -> bool:

@@ -11,7 +11,7 @@ from kg.nlp.degrees import drop_degrees
 from kg.nlp.familiar import familiar, lay_familiar
 from kg.nlp.gazetteer import Gazetteer, Match
 from kg.nlp.layer import Layer
-from kg.nlp.lists import lay_lists
+from kg.nlp.lists import lay_announced, lay_lists
 from kg.nlp.lowered import lay_lowered
 from kg.nlp.models import lay_models
 from kg.nlp.names import Name
@@ -76,6 +76,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     lay_given_names(layer, words, gazetteer)
     lay_lowered(layer, words, gazetteer)
     lay_lists(layer, words, gazetteer)
+    lay_announced(layer, words)
     lay_seats(layer, words, gazetteer)
     drop_degrees(layer, words)
     return layer, acronyms
