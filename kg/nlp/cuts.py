@@ -19,8 +19,11 @@ def parts_of(
     first: int, last: int, kind: str, words: Words, gazetteer: Gazetteer
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the names that one span holds, with their classes; positions and commas part them."""
-    start = first
-    i = first
+    start = _after_country(first, last, words, gazetteer)
+    if start > first:
+        yield first, start, "Place"
+        kind = "Person"
+    i = start
     while i < last:
         position = gazetteer.noun_at(words, i, last)
         cut = 0
@@ -38,6 +41,23 @@ def parts_of(
         else:
             i += 1
     yield start, last, kind
+
+
+def _after_country(first: int, last: int, words: Words, gazetteer: Gazetteer) -> int:
+    """Return where a person begins behind the country of their office: "President of Peru | Ana Ruiz"; else FIRST."""
+    if first < 2 or words.lowers[first - 1] != "of":
+        return first
+    offices = (gazetteer.noun_at(words, k, first - 1) for k in range(max(0, first - 4), first - 1))
+    if not any(
+        o is not None and o.last == first - 1 and o.known.type == "Position" for o in offices
+    ):
+        return first
+    for start in range(last - 3, last - 1):
+        country = gazetteer.name(words.texts[first:start]) if start > first else None
+        is_person = kinds.of_words(words.texts[start:last], gazetteer.ontology) is None
+        if country is not None and country.type == "Country" and is_person:
+            return start if _is_full_name(start, last, words) else first
+    return first
 
 
 def _position_length(first: int, last: int, start: int, end: int, kind: str, words: Words) -> int:

@@ -19,6 +19,10 @@ _PARTICLES: Final = frozenset("da das de del della di do dos du".split())
 _OF_PERSONS: Final = frozenset(
     "van von der den de la del di da al el bin ibn bint abu arap ter ten zu du dos das af av".split()
 )
+_BODIES_FOR: Final = frozenset(
+    "Academy Agency Alliance Association Bureau Campaign Center Centre Citizens Coalition Council Foundation Institute "
+    "Office Society Union".split()
+)
 _PARTNERS: Final = frozenset(
     "Co Co. Company Sons Son Brothers Bros Bros. Daughters Partners".split()
 )
@@ -82,6 +86,24 @@ def join_persons(layer: Layer, words: Words) -> None:
         if all(each.key is None and each.first >= candidate.last for each in others):
             end = max([last + 1, *(each.last for each in others)])
             layer.put(replace(candidate, last=end))
+
+
+def join_bodies(layer: Layer, words: Words) -> None:
+    """Make one name of two halves of a body's with "for" between them: "Larn Center for | Health Reporting"."""
+    for candidate in list(layer):
+        middle = candidate.last
+        if candidate.key is not None or words.lowers[middle : middle + 1] != ["for"]:
+            continue
+        if words.texts[middle - 1] not in _BODIES_FOR or middle + 1 >= len(words.texts):
+            continue
+        others = layer.over(middle + 1, middle + 2)
+        if others and (others[0].first <= middle or others[0].key is not None):
+            continue
+        last = others[0].last if others else middle + 1
+        while last < len(words.texts) and words.is_name(last) and layer.owner[last] is None:
+            last += 1
+        if last > middle + 1 and words.is_name(middle + 1):
+            layer.put(Candidate(candidate.first, last, "Organization", candidate.weight))
 
 
 def join_firms(layer: Layer, words: Words) -> None:

@@ -261,19 +261,23 @@ def _has_given_name_before(first: int, last: int, words: Words, gazetteer: Gazet
         return False
     if words.doc[before].ent_iob != 2 or len(words.texts[before]) < 2:
         return False
-    if words.lowers[before].rstrip(".") in HONORIFICS or words.texts[before] in TITLES:
-        return False
-    text = words.texts[before]
-    if words.lowers[before] in ADDRESSED | _ADDRESSED_IN_FULL:
-        return False
-    common = kinds.is_common(text, gazetteer.ontology) and not kinds.is_given(
-        text, gazetteer.ontology
-    )
-    if common or gazetteer.is_demonym(text):
+    if _is_other(before, first, words, gazetteer):
         return False
     if before in words.starts and not _is_compound(before, last - 1, words):
         return False
     return gazetteer.noun_at(words, before, first) is None
+
+
+def _is_other(before: int, first: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether the word BEFORE a name is a title, a nationality, a common word or the end of a country's name."""
+    text, lower, ontology = words.texts[before], words.lowers[before], gazetteer.ontology
+    if lower.rstrip(".") in HONORIFICS or text in TITLES:
+        return True
+    if lower in ADDRESSED | _ADDRESSED_IN_FULL or gazetteer.is_demonym(text):
+        return True
+    if before > 0 and gazetteer.name(words.texts[before - 1 : first]) is not None:
+        return True  # "New Zealand | Ana Ruiz"
+    return kinds.is_common(text, ontology) and not kinds.is_given(text, ontology)
 
 
 def _is_compound(before: int, surname: int, words: Words) -> bool:
