@@ -107,6 +107,17 @@ def test_nobody_is_a_body_and_an_airport_is_no_code():
     assert (airport.label, airport.aliases) == ("Larn Air Base", ["LRN", "Larn", "Larn Field"])
 
 
+def test_what_a_firm_has_bought_keeps_its_name_and_a_place_too():
+    bought = entity("Company", "Larn Airways", id="Q2", prior=300)
+    firm = cleaned(entity("Company", "Moro Airlines", "", "Larn Airways", prior=900), bought)
+    assert "Larn Airways" not in firm.aliases
+    region = entity("Region", "Southern Larn", id="Q3", prior=100)
+    school = cleaned(
+        entity("University", "University of Southern Larn", "", "Southern Larn"), region
+    )
+    assert (school.aliases, school.parts) == ([], ["Southern Larn"])
+
+
 def test_a_newspaper_does_not_go_by_the_name_of_another_one():
     paper = entity("MediaOrganization", "Larn News", "", "The Moro Sun", "Larn Sun", sources="h")
     assert cleaned(paper).aliases == ["Larn Sun"]

@@ -255,6 +255,8 @@ def _is_anothers(folded: str, entity: Entity, owners: Owners) -> bool:
         return any(each.type in PLACES for each in owners.others(folded, entity))
     if entity.type in _BODIES and " " not in folded and owners.has_under(folded, entity):
         return True
+    if entity.type == "Company" and owners.is_firm(folded, entity):
+        return True
     return any(
         each.type == entity.type or entity.type not in _BODIES
         for each in owners.others(folded, entity)
@@ -264,6 +266,8 @@ def _is_anothers(folded: str, entity: Entity, owners: Owners) -> bool:
 def standing(name: str, entity: Entity, words: Words, owners: Owners) -> str:
     """Return whether NAME is an alias of ENTITY, a part of its name, or is to be left out."""
     folded = fold(name)
+    if entity.type == "University" and folded in owners.places:
+        return "part"  # "Southern California"
     if " " in folded or " " in name:
         return "alias"
     if entity.type == "Person":

@@ -305,7 +305,8 @@ def _regions(
         known = ids.get(region.code, Territory(f"iso:{region.code}", region.name))
         key, name = known.wikidata, known.name
         country, term = countries.get(region.country), terms.get(key)
-        is_town = not key.startswith("Q") and (fold(region.name), country) in towns
+        is_known = region.code in places.territories()
+        is_town = not is_known and (fold(region.name), country) in towns
         if country is None or key in taken or (is_town and term is None):
             continue
         taken.add(key)
