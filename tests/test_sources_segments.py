@@ -205,8 +205,30 @@ def test_dateline_gives_place_and_agency(opening, place, agency):
 
 
 @pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("WASHINGTON The Department of Justice sued a firm in Ohio on Monday, it said.", "The Dep"),
+        ("WASHINGTONThe Department of Justice sued a firm in Ohio on Monday, it said.", "The Dep"),
+        ("NEW YORK A jury found a banker guilty of fraud on Monday, officials said.", "A jury"),
+        ("MIAMI U.S. officials charged a banker with fraud on Monday in federal court.", "U.S. o"),
+        (
+            "KABUL, Afghanistan Soldiers found a cache of old weapons on Monday, they said.",
+            "Soldiers",
+        ),
+    ],
+)
+def test_dateline_without_its_dash_is_one(text, rest):
+    layout = segments.split(text)
+    assert [segment.kind.value for segment in layout.segments] == ["dateline", "body"]
+    assert text[layout.segments[1].start :].startswith(rest)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "WASHINGTON POST Reporters wrote a long story about the firm on Monday, it said.",
+        "ASEAN Ministers met in the capital of Laos on Monday and talked of trade, they said.",
+        "BOSTON Globe",
         "Talks began - and ended - on Monday.",
         "EXCLUSIVE - The mayor knew of the cracks.",
         "NATO - The alliance met in Brussels.",

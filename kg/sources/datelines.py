@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from kg import places
 from kg.sources import dates, people
 
 
@@ -45,6 +47,8 @@ _MIXED: Final = re.compile(
 )
 # March 3 (Reuters) -   (CNN) —   (CNN)The
 _BARE: Final = re.compile(rf"(?:{_DAY},?\s)?{_AGENCY}(?:{_DASH}|:?\s*){_START}")
+_PROSE: Final = 60  # characters that are no heading
+_LARGE: Final = 100_000  # inhabitants of a city whose name in capitals is no acronym
 _WEEKDAY: Final = re.compile(dates.WEEKDAY, re.IGNORECASE)
 _OPENING: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ\"'“‘"  # what begins a sentence
 # Words in capitals before a dash that are no places.
@@ -64,6 +68,8 @@ def find(text: str) -> Dateline | None:
 
     >>> find("NAIROBI, Kenya (Reuters) - Talks began.")
     Dateline(length=26, place='Nairobi, Kenya', agency='Reuters', published=None)
+    >>> find("WASHINGTON The Department of Justice announced today that it has sued a firm of Ohio.").place
+    'Washington'
     >>> find("Talks began - and ended.") is None
     True
     """
@@ -72,7 +78,28 @@ def find(text: str) -> Dateline | None:
         match = pattern.match(head)
         if match and match.end() <= _LONGEST and _is_plausible(match, pattern):
             return _dateline(match)
+    match = _without_dash().match(head)
+    if match and _is_city(match["city"]) and len(head) > _PROSE and ". " in f"{head} ":
+        return _dateline(match)
     return None
+
+
+@cache
+def _without_dash() -> re.Pattern[str]:
+    """Return what a dateline is where a copy of the text has lost its dash: "MIAMI, Fla. The court ruled"."""
+    known = {*places.regions(), *places.shortened(), *places.countries()}
+    regions = sorted({*known, *map(str.upper, known)}, key=lambda name: (-len(name), name))
+    return re.compile(
+        rf"(?P<city>[{_UPPER}.]{{3,}}(?: [{_UPPER}]{{2,}}){{0,2}}?)"
+        rf"(?P<region>(?:,\s(?:{'|'.join(map(re.escape, regions))}))?)"
+        rf"(?=\s(?:[{_UPPER}][a-z]|A |An |U\.S\.)|[{_UPPER}][a-z])"
+    )
+
+
+def _is_city(capitals: str) -> bool:
+    """Tell whether CAPITALS are the name of a large city."""
+    city = places.cities().get(people.sentence_case(capitals))
+    return city is not None and city[1] >= _LARGE
 
 
 def _is_plausible(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
@@ -96,13 +123,13 @@ def _is_plausible(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
 
 def _dateline(match: re.Match[str]) -> Dateline:
     groups = match.groupdict()
-    day = groups["day"]
+    day = groups.get("day")
     place = (
         people.sentence_case(groups["city"]) + _region(groups["region"])
         if groups.get("city")
         else None
     )
-    agency = groups["agency"]
+    agency = groups.get("agency")
     return Dateline(
         len(match[0].rstrip()), place, agency and (people.agency(agency) or agency), day
     )
