@@ -108,7 +108,7 @@ def test_nobody_is_a_body_and_an_airport_is_no_code():
 
 
 def test_what_a_firm_has_bought_keeps_its_name_and_a_place_too():
-    bought = entity("Company", "Larn Airways", id="Q2", prior=300)
+    bought = entity("Company", "Larn Airways", id="Q2", prior=700)
     firm = cleaned(entity("Company", "Moro Airlines", "", "Larn Airways", prior=900), bought)
     assert "Larn Airways" not in firm.aliases
     region = entity("Region", "Southern Larn", id="Q3", prior=100)
@@ -394,6 +394,13 @@ def test_rare_things_with_the_name_of_what_is_meant_more_often_go_but_people_sta
         entity("Person", "Ana Ruiz", id=id, prior=prior) for id, prior in (("Q3", 700), ("Q4", 0))
     )
     assert priors.common([large, small, ruiz, namesake]) == [large, ruiz, namesake]
+
+
+def test_branches_of_a_firm_that_goes_by_their_name_go():
+    firm = entity("Company", "Royal Larn NV", "electronics firm", "Larn", "LRN", prior=700)
+    branch = entity("Company", "Larn", "company organisation in Spain", id="Q2", prior=300)
+    other = entity("Company", "LRN", "company organisation in Peru", id="Q3", prior=300)
+    assert priors.common([firm, branch, other]) == [firm, other]
 
 
 def test_of_bodies_of_one_name_those_that_nothing_describes_go():

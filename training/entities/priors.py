@@ -47,6 +47,8 @@ _ALL_KEPT: Final = frozenset({"Person", "City", "Region", "Country"})
 _BODIES: Final = frozenset({"Company", "Organization", "MediaOrganization", "SportsTeam"})
 _LOOSE: Final = ("operator (", "company organisation")  # what says little of a body
 _BRAND: Final = " brand"
+_NATIONAL: Final = "company organisation in "
+_FIRM: Final = 400  # prior of a firm that has branches
 _RARE: Final = 300  # prior of what may go where something else has its name
 _MUCH_MORE: Final = 150  # by how much that is meant more often
 _LEAGUES: Final = frozenset({"SportsLeague", "SportsTeam"})
@@ -106,7 +108,29 @@ def common(entities: Iterable[Entity]) -> list[Entity]:
     for each in every:
         for key in _shared(each):
             best[key] = max(each.prior, best.get(key, 0))
-    return [each for each in every if each.type in _ALL_KEPT or _is_first(each, best)]
+    firms = _names_of_firms(every)
+    return [
+        each
+        for each in every
+        if each.type in _ALL_KEPT or (_is_first(each, best) and not _is_branch(each, firms))
+    ]
+
+
+def _names_of_firms(entities: Iterable[Entity]) -> dict[str, int]:
+    """Return how often firms are meant by all of their names, but for codes."""
+    found: dict[str, int] = {}
+    for each in entities:
+        for name in each.aliases if each.type == "Company" and each.prior >= _FIRM else ():
+            if not name.isupper():
+                found[core(fold(name))] = max(each.prior, found.get(core(fold(name)), 0))
+    return found
+
+
+def _is_branch(entity: Entity, firms: Mapping[str, int]) -> bool:
+    """Tell whether ENTITY is a branch in some country of one of the FIRMS, which has its name, too."""
+    name = core(fold(entity.label))
+    is_national = entity.type == "Company" and entity.description.startswith(_NATIONAL)
+    return is_national and firms.get(name, 0) >= entity.prior + _MUCH_MORE
 
 
 def _is_first(entity: Entity, best: Mapping[tuple[str, str], int]) -> bool:

@@ -10,7 +10,7 @@ from training.entities.rows import Entity
 PLACES: Final = frozenset({"Country", "Region", "City", "Place"})
 _GIVEN: Final = 15  # people who share a given name
 _COMMON: Final = 3  # descriptions with a word in small letters
-_KNOWN: Final = 200  # prior of a firm whose name is its own
+_KNOWN: Final = 0.75  # of the prior of a firm has one that it bought, so that the name is its own
 _FEW: Final = 3  # labels that have a word which is no misspelling
 
 
@@ -65,8 +65,12 @@ class Owners:
 
     def is_firm(self, folded: str, own: Entity) -> bool:
         """Tell whether another firm that is known is called so: what a firm has bought may keep its name."""
+        if set(folded.split()) <= set(fold(own.label).split()):
+            return False
         some = self._first.get(folded, ())
-        return any(e is not own and e.type == "Company" and e.prior >= _KNOWN for e in some)
+        return any(
+            e is not own and e.type == "Company" and e.prior >= _KNOWN * own.prior for e in some
+        )
 
     def has_under(self, folded: str, own: Entity) -> bool:
         """Tell whether something is called like OWN and then by the FOLDED name: "EMC" is Dell EMC, not Dell."""

@@ -31,9 +31,7 @@ _CITIES: Final = frozenset(
 )  # types of first-level regions
 _CITY_STATE: Final = 1_000_000  # inhabitants of a city with the name of its land
 _COUNTRY: Final = 5000  # by how many thousands a country is named more often than its size tells
-_CAPITAL: Final = (
-    3000  # by up to so many thousands a capital is named more often than its size tells
-)
+_CAPITAL: Final = 3000  # the most thousands by which a capital is named more often
 _OFTEN: Final = 3000  # inhabitants of a region that count as a thousand of a city
 # The prior of things that are often meant: who misspells a name means one of them.
 _HEARD: Final = 400
@@ -294,32 +292,34 @@ def _regions(
     by_name, counts = _by_name(ids), Counter(region.country for region in names.regions())
     terms = {key_of(term, by_name): term for term in ontology.terms if term.type == "Region"}
     taken = {city.key for city in cities}
-    # The district of a city is not what its name means.
+    # The district of a city is not what its name means; a province rather is not.
     towns = {
-        (fold(name.name), city.within[-1])
-        for city in cities
+        (fold(name.name), city.within[-1]): city.count
+        for city in sorted(cities, key=lambda city: city.count)
         for name in city.every_name()
         if city.within
     }
     for region in names.regions():
         known = ids.get(region.code, Territory(f"iso:{region.code}", region.name))
-        key, name = known.wikidata, known.name
-        country, term = countries.get(region.country), terms.get(key)
-        is_known = region.code in places.territories()
-        is_town = not is_known and (fold(region.name), country) in towns
-        if country is None or key in taken or (is_town and term is None):
+        key = known.wikidata
+        country, term = countries.get(region.country, ""), terms.get(key)
+        town = towns.get((fold(region.name), country))
+        town = None if region.code in places.territories() else town
+        is_district = town is not None and term is None and not key.startswith("Q")
+        if not country or key in taken or is_district:
             continue
         taken.add(key)
+        # Nobody counts them here: as many live in each region of a country, and cities are named more often.
+        often = inhabitants.get(region.country, 0) // (_OFTEN * counts[region.country])
         written = (region.name, places.plain(region.name), *region.name.split(" [")[:1])
         every = (*(term.labels if term else ()), *written, *known.short)
         yield Thing(
             key=key,
             type="Region",
-            label=term.label if term else name.split(" (")[0],
+            label=term.label if term else known.name.split(" (")[0],
             names=tuple(map(Name, dict.fromkeys(every))),
             description=f"{region.type.lower()} of {_country(region.country)}",
-            # Nobody counts them here: as many live in each region of a country, and cities are named more often.
-            count=inhabitants.get(region.country, 0) // (_OFTEN * counts[region.country]),
+            count=often if town is None else min(often, town // 2),
             same_as=(f"{WIKIDATA}{key}",) if key.startswith("Q") else (),
             within=(country,),
         )
