@@ -378,3 +378,15 @@ def test_names_are_whole_and_no_more(find, tagged, expected):
 def test_a_given_name_belongs_to_the_surname_that_the_text_goes_on_with(find):
     found = find("Zyla/NNP//compound/1 Voss/NNP left/VBD . then/RB Voss/NNP/PERSON spoke/VBD")
     assert [m.name for m in found] == ["Zyla Voss", "Zyla Voss"]
+
+
+@pytest.mark.parametrize(
+    ("tagged", "expected"),
+    [
+        ("the/DT Tariff/NNP/ORG Rights/NNP/ORG Division/NNP/ORG sued/VBD", "Organization"),
+        ("the/DT 3rd/NNP/ORG Infantry/NNP/ORG Division/NNP/ORG left/VBD", "ArmedForce"),
+        ("the/DT 82nd/NNP/ORG Division/NNP/ORG left/VBD", "ArmedForce"),
+    ],
+)
+def test_a_division_is_an_army_s_by_its_number_or_its_arms(find, tagged, expected):
+    assert [mention.type for mention in find(tagged)] == [expected]

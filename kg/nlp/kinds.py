@@ -41,6 +41,12 @@ _TELLING: Final = frozenset(
 )
 _OF_TEAMS: Final = (None, "SportsTeam", "Organization", "Company")  # what endings of teams tell
 _CERTAIN: Final = frozenset({"Court", "University", "GovernmentBody"})
+_ARMS: Final = frozenset(
+    (
+        "Airborne Armored Armoured Cavalry Guards Infantry Marine Mechanised Mechanized Motorised Motorized Mountain "
+        "Panzer Parachute Rifle Tank"
+    ).split()
+)
 _PLACES: Final = frozenset({"Place", "Region", "City", "BodyOfWater", "Country"})
 
 
@@ -56,7 +62,7 @@ def of_words(name: Sequence[str], ontology: Ontology) -> str | None:
         return _BEGINNINGS[name[0]]
     heads = [k for k, word in enumerate(name) if word.lower() in _PREPOSITIONS and k > 0]
     tail = name[: heads[0]] if heads else name
-    kind = _ending(tail[-1], ontology)
+    kind = "Organization" if _is_office(tail) else _ending(tail[-1], ontology)
     if kind == "University" and heads and len(tail) > 1 and tail[-1] == "College":
         kind = "Organization"  # "the Royal College of Surgeons"
     if kind is None and heads:
@@ -65,6 +71,12 @@ def of_words(name: Sequence[str], ontology: Ontology) -> str | None:
         first = _ending(name[0], ontology)
         kind = first if first in _LEADING else kind
     return kind
+
+
+def _is_office(name: Sequence[str]) -> bool:
+    """Tell whether a division is none of an army: "Civil Rights Division", not "3rd Infantry Division"."""
+    is_army = any(word[0].isdigit() or word in _ARMS for word in name)
+    return name[-1] == "Division" and not is_army
 
 
 def _ending(word: str, ontology: Ontology) -> str | None:
