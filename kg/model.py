@@ -162,6 +162,9 @@ class Mention:
     name: str  # the canonical name in this document: "Nicolás Maduro" for the words "Mr. Maduro"
     named: bool = True  # a proper name or a known kind; False: a description such as "two officers"
     concept: str | None = None  # the gazetteer's key where the thing is known: "country:VE"
+    referring: bool = (
+        False  # a pronoun or a description of what is named elsewhere: "its", "the senator"
+    )
     steps: tuple[str, ...] = ()  # how the name was found, in words, for "kg why"
     number: "Quantity | None" = None  # how many a description tells of: the 2 of "two officers"
 

@@ -198,7 +198,11 @@ class Fillers:
         text = self.reading.text(first, last)
         step = f'"{text}" is {found.name} ({how})'
         return replace(
-            found, span=self.reading.span(first, last), text=text, steps=(*found.steps, step)
+            found,
+            span=self.reading.span(first, last),
+            text=text,
+            referring=True,
+            steps=(*found.steps, step),
         )
 
     def members(self, head: Token, role: str) -> list[Mention]:

@@ -18,7 +18,7 @@ from kg.link.generic import is_body, is_part
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import NameKind, Thing
-from kg.link.names import Known, entities, name_of, term_of
+from kg.link.names import Known, entities, meant_by, name_of, term_of
 from kg.link.occupations import mentioned, spoken
 from kg.link.teams import Teams
 from kg.model import LINK_CONFIDENCE, Document, Entity, Mention, Option
@@ -88,7 +88,9 @@ class NameLinker:
 
     def __call__(self, mentions: Iterable[Mention], document: Document) -> Mapping[Mention, Entity]:
         """Return the entity of every one of the MENTIONS of DOCUMENT; their order does not matter."""
-        ordered = sorted(set(mentions), key=lambda mention: (mention.span, repr(mention)))
+        every = sorted(set(mentions), key=lambda mention: (mention.span, repr(mention)))
+        meant = meant_by(every)
+        ordered = [mention for mention in every if mention not in meant]
         asked, sure, doubtful = self._apart(ordered)
         found = self._of_base(asked, sure, doubtful, document)
         known = {**sure, **doubtful}
@@ -96,7 +98,8 @@ class NameLinker:
         known |= self._bodies(ordered, known, document.text)
         known |= dict(self._teams(known, document))
         known |= dict(self._clubs(ordered, known, document))
-        return entities(ordered, known, self.ontology, self.base)
+        known |= {m: known[other] for m, other in meant.items() if other in known}
+        return entities(every, known, self.ontology, self.base)
 
     def _apart(
         self, mentions: Sequence[Mention]

@@ -4,8 +4,9 @@ The IRI is a function of what the entity is: the id in the knowledge base where 
 the description and the document that gives it.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -59,6 +60,21 @@ def _in(content: Content) -> Iterator[Mention]:
     else:
         fillers = (argument.filler for argument in content.arguments)
     return (filler for filler in fillers if isinstance(filler, Mention))
+
+
+def meant_by(mentions: Sequence[Mention]) -> dict[Mention, Mention]:
+    """Return where each of the ordered MENTIONS that is a pronoun or a description was named last, or else next."""
+    named: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if not mention.referring:
+            named[name_of(mention), mention.type].append(mention)
+    found = {}
+    for mention in mentions:
+        others = named.get((name_of(mention), mention.type)) if mention.referring else None
+        if others:
+            place = bisect_right(others, mention.span, key=lambda other: other.span)
+            found[mention] = others[max(0, place - 1)]
+    return found
 
 
 def entities(
@@ -195,7 +211,9 @@ def _entity(name: str, group: set[Mention], known: Known, ontology: Ontology) ->
     told = (term and term.label) or (thing and thing.label) or known.name
     label = told or _most(map(name_of, group))
     demonyms = set(term.demonyms) if term else set()
-    seen = {alias for mention in group for alias in [_alias(mention.text, label)] if alias}
+    # "The Senator" is no other name of Ana Ruiz; "the victims" may be one of "six victims of the fire".
+    own = {m for m in group if not (m.referring and (m.named or thing))}
+    seen = {alias for mention in own for alias in [_alias(mention.text, label)] if alias}
     names = set() if term else {name_of(mention) for mention in group if mention.named or not thing}
     elsewhere = {_WIKIDATA + term.wikidata} if term and term.wikidata else set()
     type = term.type if term else (thing.type if thing else known.type or _ANY)

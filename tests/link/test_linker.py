@@ -628,3 +628,14 @@ def test_a_department_in_american_spelling_is_that_of_the_united_states(tmp_path
         "Labor Department": "Q1",
         "Labour Department": "",
     }
+
+
+@pytest.mark.parametrize("words", ["She", "The Minister"])
+def test_a_pronoun_or_a_description_is_its_thing_and_no_name_of_it(words, world):
+    text = f"Ana Ruiz spoke in Paris, Texas. {words} left."
+    named, city, state = found_in(text, Ana_Ruiz="Person", Paris="City", Texas="Region")
+    (seen,) = found_in(text, **{words.replace(" ", "_"): "Person"})
+    seen = replace(seen, name="Ana Ruiz", referring=True)
+    found = world([named, city, state, seen], document(text))
+    assert found[seen] == found[named] == world([named], document(text))[named]
+    assert found[seen].aliases == frozenset()
