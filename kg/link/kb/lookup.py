@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from kg.account import Source
 from kg.errors import ConfigError
 from kg.link.kb import sources
-from kg.link.kb.fold import acronym, core, fold, sound
+from kg.link.kb.fold import core, fold, sound
 from kg.link.kb.schema import BENEATH, INSTALLED, OWN, USER, VERSION, views
 from kg.link.kb.stored import from_row, names_in
 from kg.link.kb.thing import Name, NameKind, Thing
@@ -34,6 +34,7 @@ WHERE n.kind NOT IN (2, 4)
 # How much a name of each kind counts for what it stands for.
 _WORTH: Final = {NameKind.LABEL: 1.0, NameKind.ALIAS: 0.5, NameKind.DERIVED: 0.2}
 _OWN: Final = 10_000  # what the user has entered counts as things that everybody knows
+_INITIALS: Final = 6  # letters of initials, at most
 _SHORT: Final = 3  # letters of a name that is another in capitals
 _MOST: Final = 64  # things of one name; of a name that more things have, the most frequent
 
@@ -297,13 +298,15 @@ def _is_written_so(asked: str, folded: str, name: str, kind: int, label: str) ->
 
     >>> _is_written_so("Who", "who", "WHO", 1, "World Health Organization")
     False
+    >>> _is_written_so("Mac", "mac", "mac", 3, "University of Maryland")
+    False
     >>> _is_written_so("APPLE", "apple", "Apple", 0, "Apple"), _is_written_so("US", "us", "Us", 0, "Us")
     (True, False)
     """
     if " " in folded:
         return True
-    if kind == NameKind.DERIVED and acronym(label) == folded:
-        return asked.isupper()
+    if kind == NameKind.DERIVED and len(folded) <= _INITIALS and core(fold(label)) != folded:
+        return asked.isupper()  # initials of its label, or of another name
     if name.isupper() != asked.isupper():
         return len(folded) > _SHORT and asked.isupper()
     return True
