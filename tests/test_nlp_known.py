@@ -289,3 +289,11 @@ def test_an_article_with_a_capital_of_its_own_is_a_part_of_the_name(find, tagged
 )
 def test_a_model_and_its_maker_are_one_name(find, tagged, expected):
     assert find(tagged) == expected
+
+
+def test_a_city_in_a_list_of_provinces_keeps_its_class(find):
+    found = find(
+        "Rain/NN hit/VBD the/DT provinces/NNS of/IN Hubei/NNP/GPE and/CC Beijing/NNP/GPE . "
+        "It/PRP rained/VBD in/IN Beijing/NNP/GPE ."
+    )
+    assert found == ["Hubei: Region", "Beijing: City", "Beijing: City"]

@@ -1,5 +1,6 @@
 """Names in a list that share the noun beside it: "Columbia and Yale universities", "the cities of Ulm and Bonn"."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -57,7 +58,11 @@ def _lay(
 
 
 def lay_announced(layer: Layer, words: Words) -> None:
-    """Lay the names of places in a list behind what they are: "the states of Florida and New York"."""
+    """Lay the names of places in a list behind what they are: "the states of Florida and New York".
+
+    One that stands elsewhere, too, keeps its class there: a name has one in an article ("Beijing" among provinces).
+    """
+    counts = Counter(words.text(each.first, each.last) for each in layer)
     for i in range(len(words.texts) - 2):
         kind = _ANNOUNCED.get(words.lowers[i])
         if kind is None or words.tags[i] != "NNS" or words.lowers[i + 1] != "of":
@@ -66,7 +71,8 @@ def lay_announced(layer: Layer, words: Words) -> None:
             others = layer.over(first, last)
             if any(other.first < first or other.last > last for other in others):
                 continue
-            if any(other.type != kind for other in others):
+            is_elsewhere = counts[words.text(first, last)] > len(others)
+            if not is_elsewhere and any(other.type != kind for other in others):
                 layer.put(Candidate(first, last, kind, 1.0, words.text(first, last)))
 
 
