@@ -100,3 +100,12 @@ def test_what_is_meant_is_a_mention_where_no_claim_speaks_of_it(make_doc, ontolo
         ("Chevron", "Chevron", ()),
         ("its", "Chevron", ('"its" is Chevron (pronoun)',)),
     ]
+
+
+def test_a_position_beside_a_name_is_that_alone(make_doc, ontology):
+    sentence = "Minister/NNP/compound>2 Ana/NNP/compound>2 Ruiz/NNP/nsubj>3 left/VBD/ROOT"
+    doc = make_doc(sentence, mentions={"Minister": "Position", "Ana Ruiz": "Person"})
+    assert [(m.text, m.type) for m in extract(doc, ontology).mentions] == [
+        ("Minister", "Position"),
+        ("Ana Ruiz", "Person"),
+    ]

@@ -91,7 +91,7 @@ class Extractor:
         claims = distinct(item for item in self.found if isinstance(item, Claim))
         rejections = [item for item in self.found if isinstance(item, Rejection)]
         told, lost = numbers(self.reading, claims)
-        mentioned = mentions(self.reading, [*self.fillers.referring()], claims, rejections)
+        mentioned = mentions(self.reading, self.fillers, claims, rejections)
         return Extraction(
             mentions=mentioned,
             claims=tuple(claims),

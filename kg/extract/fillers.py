@@ -1,6 +1,5 @@
 """From the head of a noun phrase to what it names: an entity, a described thing, a time, a number."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -64,13 +63,6 @@ class Fillers:
         """Return the entity that HEAD names or describes."""
         found = self.at(head)
         return found if isinstance(found, Mention) else None
-
-    def referring(self) -> Iterator[Mention]:
-        """Yield the pronouns and descriptions of the document that mean something named or described elsewhere."""
-        for place in sorted(self.coreference.references):
-            found = self.mention(self.reading.doc[place])
-            if found is not None:
-                yield found
 
     def fitting(self, head: Token, role: str) -> Mention | Time | Quantity | None:
         """Return what HEAD stands for if it can fill ROLE; a position stands for the person who holds it."""

@@ -5,6 +5,8 @@ Mentions are the names that nlp found, the pronouns and descriptions whose meani
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.coreference import APPOSITION
+from kg.extract.fillers import Fillers
 from kg.extract.reading import Reading
 from kg.model import Claim, Event, Mention, OpenPredication, Rejection
 
@@ -19,21 +21,34 @@ def distinct(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def mentions(
-    reading: Reading, referring: Iterable[Mention], claims: list[Claim], rejections: list[Rejection]
+    reading: Reading, fillers: Fillers, claims: list[Claim], rejections: list[Rejection]
 ) -> tuple[Mention, ...]:
-    """Return every mention of the document: what nlp found, what is REFERRING to it, and what claims describe."""
+    """Return every mention of the document: what nlp found, what refers to it, and what claims describe."""
     found = [
         annotation.value
         for annotation in reading.layers.mentions
         if isinstance(annotation.value, Mention)
     ]
-    found.extend(referring)
+    found.extend(_referring(reading, fillers))
     items: list[Claim | Rejection] = [*claims, *rejections]
     for item in items:
         found.extend(_named_in(item))
     return tuple(
         sorted(dict.fromkeys(found), key=lambda mention: (mention.span, mention.name, mention.type))
     )
+
+
+def _referring(reading: Reading, fillers: Fillers) -> Iterator[Mention]:
+    """Yield the pronouns and descriptions of the document that mean something named or described elsewhere.
+
+    A position beside a name is none of them: the "Senator" of "Senator Ana Ruiz" is that alone.
+    """
+    for place, reference in sorted(fillers.coreference.references.items()):
+        if reference.how == APPOSITION and place in reading.mention_at:
+            continue
+        found = fillers.mention(reading.doc[place])
+        if found is not None:
+            yield found
 
 
 def _named_in(item: Claim | Rejection) -> Iterator[Mention]:

@@ -84,7 +84,6 @@ class Explanation:
         “Former minister Ana Ruiz was charged with bribery in Quito on Wednesday.”
         https://news.example/ruiz, characters 0 to 72
         Asserted; by lexicon:charge, confidence 0.9
-        'Former minister' is Ana Ruiz: "Former minister" is Ana Ruiz (apposition)
     <BLANKLINE>
     <BLANKLINE>
     """

@@ -5,11 +5,11 @@ surest step first for each: names by what ``kg.nlp`` knows of them, appositions 
 the only thing of a class, pronouns. What remains open stays open: a wrong step makes a wrong fact.
 """
 
-from kg.extract.coreference.resolve import Coreference, Reference
+from kg.extract.coreference.resolve import APPOSITION, Coreference, Reference
 from kg.extract.quotes import quotations
 from kg.extract.reading import Reading
 
-__all__ = ["Coreference", "Reference", "coreference"]
+__all__ = ["APPOSITION", "Coreference", "Reference", "coreference"]
 
 
 def coreference(reading: Reading) -> Coreference:

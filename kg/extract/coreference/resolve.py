@@ -22,6 +22,7 @@ from kg.extract.cues import source
 from kg.extract.reading import Reading
 from kg.extract.syntax import in_headline
 
+APPOSITION: Final = "apposition"  # how the one beside a name is known
 _HOMELANDS: Final = frozenset({"country", "homeland", "nation"})
 _TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
 
@@ -136,7 +137,7 @@ class Coreference:
     def _noun(self, noun: Expression) -> None:
         beside = self._beside(noun)
         if beside is not None:
-            self._refer(noun, (beside,), "apposition")
+            self._refer(noun, (beside,), APPOSITION)
             self._join(beside, noun)
             return
         if (country := self._country_of_owner(noun)) is not None:
