@@ -7,7 +7,7 @@ from kg.nicknames import are_forms
 from kg.nlp import kinds
 from kg.nlp.names import Name, Names
 from kg.nlp.spans import CALENDAR
-from kg.places import plain
+from kg.places import countries, plain, regions
 
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SCHOOLS: Final = (("University", "of"), ("College", "of"))
@@ -137,14 +137,30 @@ def _point(name: Name, bearers: list[Name], how: str) -> None:
 
 
 def _may_be_person(name: Name, bearers: list[Name], names: Names) -> bool:
-    """Tell whether a surname of BEARERS that was taken for something else may be theirs."""
+    """Tell whether a surname of BEARERS that was taken for something else may be theirs.
+
+    That of a city may where somebody is named in full before, and nothing is in or near it: "Houston was convicted".
+    """
+    is_listed = kinds.is_listed(name.text)
     known = all(names.knows(bearer, "Person") for bearer in bearers)
-    if bearers and known and not (kinds.is_listed(name.text) or name.own):
+    if bearers and known and not (is_listed or name.own):
         return True
-    if not name.evidence and not kinds.is_listed(name.text):
+    if _is_later(name, bearers) and not (name.own or name.places or _is_wide(name.text)):
+        return True
+    if not name.evidence and not is_listed:
         return True
     others = sum(weight for kind, weight in name.votes.items() if kind != "Person")
     return others < _MAJORITY + 2 * name.votes.get("Person", 0.0)
+
+
+def _is_later(name: Name, bearers: Collection[Name]) -> bool:
+    """Tell whether NAME stands nowhere before one of its BEARERS is named in full."""
+    return bool(bearers) and min(bearer.first for bearer in bearers) < name.first
+
+
+def _is_wide(text: str) -> bool:
+    """Tell whether TEXT is the name of a country or a region, which acts as people do: "Jordan agreed"."""
+    return text in countries() or text in regions()
 
 
 def _core(words: Iterable[str]) -> tuple[str, ...]:

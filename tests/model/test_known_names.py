@@ -39,6 +39,8 @@ def classes():
         ("Analysts at Morgan Stanley spoke on Monday.", "Morgan Stanley", "Company"),
         ("She studied at Drexel University in 1990.", "Drexel University", "University"),
         ("He worked for Bank of America until 2010.", "Bank of America", "Company"),
+        ("Thomas Houston, 41, stood trial. Houston was convicted of fraud.", "Houston", "Person"),
+        ("Thomas Houston, 41, lives in Houston, Texas. Houston was hit by a storm.", "Houston", "City"),
         ("Amnesty criticized Uri Geller and Steve Ballmer.", "Steve Ballmer", "Person"),
     ],
 )  # fmt: skip
