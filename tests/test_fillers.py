@@ -88,6 +88,8 @@ def test_description_takes_the_name_that_belongs_to_it(sentence, word, mentions,
      "sued/VBD/ROOT", "companies", {"Rosneft": "Company", "Lukoil": "Company"}, ["Rosneft", "Lukoil"]),
     ("the/DT/det>1 governments=government/NNS/nsubj>6 of/IN/prep>1 Brazil/NNP/pobj>2 and/CC/cc>3 Peru/NNP/conj>3 "
      "met/VBD/ROOT", "governments", {"Brazil": "Country", "Peru": "Country"}, ["Brazil", "Peru"]),
+    ("the/DT/det>4 Dutch/JJ/amod>4 and/CC/cc>1 Danish/JJ/conj>1 governments=government/NNS/nsubj>5 met/VBD/ROOT",
+     "governments", {"Dutch": "Country", "Danish": "Country"}, ["Dutch", "Danish"]),
     ("dozens=dozen/NNS/nsubj>5 of/IN/prep>0 soldiers/NNS/pobj>1 and/CC/cc>2 civilians/NNS/conj>2 died/VBD/ROOT",
      "dozens", {}, ["soldiers", "civilians"]),
     ("charges=charge/NNS/ROOT of/IN/prep>0 fraud/NN/pobj>1 and/CC/cc>2 bribery/NN/conj>2",

@@ -98,14 +98,15 @@ class Fillers:
     def spread(self, head: Token) -> list[Token]:
         """Return the heads that HEAD really speaks of: the names beside a plural, what "dozens of" counts.
 
-        *The oil companies Rosneft and Lukoil* are two companies; *the governments of Brazil and Mexico* are
-        named by their countries.
+        *The oil companies Rosneft and Lukoil* are two companies; *the governments of Brazil and Mexico*
+        and *the Brazilian and Mexican governments* are named by their countries.
         """
         if head.tag_ in ("NNS", "NNPS") and head.i not in self.reading.mention_at:
             names = next((c for c in head.rights if c.dep_ == "appos" and c.i == head.i + 1), None)
             if names is not None and names.i in self.reading.mention_at:
                 return coordinated(names)
-            if head.lemma_.lower() in GOVERNING and (below := of(head)) is not None:
+            below = of(head) or self.metonymy.governed(head)
+            if head.lemma_.lower() in GOVERNING and below is not None:
                 return coordinated(below)
         below = of(head)
         if below is not None and (self._is_transparent(head) or self._is_count(head, below)):

@@ -27,8 +27,8 @@ class Metonymy:
         return (v for v in values if isinstance(v, Mention) and v.name.startswith(_SCHOOLS))
 
     def government(self, head: Token) -> Mention | None:
-        """Return the government that a country or a leader names: "the Obama administration"."""
-        if head.lemma_.lower() not in GOVERNING:
+        """Return the government that a country or a leader names: "the Obama administration"; one, not several."""
+        if head.lemma_.lower() not in GOVERNING or head.tag_ == "NNS":
             return None
         for child in head.lefts:
             annotation = self.reading.mention_at.get(child.i)
@@ -49,6 +49,14 @@ class Metonymy:
                 name=name,
                 steps=(*value.steps, f'"{self.reading.text(first, last)}" → {name}'),
             )
+        return None
+
+    def governed(self, head: Token) -> Token | None:
+        """Return the word for the first of the countries of whose governments HEAD speaks: "*Dutch* governments"."""
+        for child in head.lefts:
+            annotation = self.reading.mention_at.get(child.i)
+            if annotation is not None and getattr(annotation.value, "type", None) == "Country":
+                return child
         return None
 
     def acting(self, found: Mention, role: str) -> Mention | None:
