@@ -12,7 +12,8 @@ from itertools import permutations, product
 from pathlib import Path
 from typing import Final
 
-from kg.evaluate.corpusfile import Passage, Stated, Words, load
+from kg.evaluate.corpusfile import Passage, Stated, load
+from kg.evaluate.corpuswords import Words
 from kg.evaluate.measures import Matches, Measure, macro_f1
 from kg.evaluate.reader import Reader, document
 from kg.model import Claim, Event, Extraction, Mention, Relation, Span, Status

@@ -13,12 +13,17 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import SourceError
+from kg.evaluate.corpuswords import Words, find, status_of
+from kg.evaluate.predicates import PREDICATE, Predicated, predicated
 from kg.model import Status
 from kg.ontology import Ontology
 
 TIME: Final = "Time"  # what is marked beside the classes of things
 QUANTITY: Final = "Quantity"
 PARTS: Final = ("train", "dev", "test")
+REAL: Final = (
+    "real"  # the folder of articles that were printed somewhere, not written for the corpus
+)
 
 _DASH: Final = re.compile(r"\s+—\s+")
 _STATED: Final = re.compile(
@@ -27,23 +32,10 @@ _STATED: Final = re.compile(
 _EVENT: Final = re.compile(r"(?P<trigger>[^\s:]+):\s*(?P<kind>\w+)\{(?P<roles>[^{}]*)\}")
 _TRAP: Final = re.compile(r"(?P<kind>\w+)(?:\{(?P<roles>[^{}]*)\})?")
 _MARKS: Final = re.compile(r"(?P<type>[A-Z]\w*):\s*(?P<words>.+)")
-_NTH: Final = re.compile(r"(?P<words>.+?)#(?P<nth>\d+)")
 _STOPS: Final = frozenset(".!?:;…")
 _QUOTES: Final = "\"'”’»)] "
 _BREAK: Final = "\n\n"
 _DATATYPES: Final = frozenset({"date", "gYear", "gYearMonth", "integer"})
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Words:
-    """Some words of a sentence, as a half-open range of its characters."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return what TEXT has there."""
-        return text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +67,7 @@ class Annotated:
     marks: tuple[Marked, ...]
     stated: tuple[Stated, ...]
     traps: tuple[Stated, ...] = ()
+    predicates: tuple[Predicated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +78,11 @@ class Passage:
     published: str | None
     sentences: tuple[Annotated, ...]
     chains: tuple[tuple[tuple[int, Words], ...], ...] = ()
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it was printed somewhere, and not written for the corpus."""
+        return Path(self.source.rpartition(":")[0]).parent.name == REAL
 
     @property
     def text(self) -> str:
@@ -129,8 +127,12 @@ def load(folder: Path, ontology: Ontology) -> tuple[Passage, ...]:
 
 
 def read(folder: Path, ontology: Ontology) -> tuple[tuple[Passage, ...], list[str]]:
-    """Return what the files below FOLDER (or the file FOLDER) say, and each mistake in them as one line."""
-    files = [folder] if folder.is_file() else sorted(folder.glob("*.txt"))
+    """Return what the files in FOLDER and its folder ``real`` (or that file) say, and each mistake as one line."""
+    files = (
+        [folder]
+        if folder.is_file()
+        else sorted((*folder.glob("*.txt"), *folder.glob(f"{REAL}/*.txt")))
+    )
     found: list[Passage] = []
     mistakes: list[str] = []
     for file in files:
@@ -193,6 +195,7 @@ class _Reader:
     def _annotated(self, sentence: _Sentence) -> Annotated:
         stated: list[Stated] = []
         traps: list[Stated] = []
+        predicates: list[Predicated] = []
         # The marks come first: what is stated refers to them.
         for number, line in sentence.lines:
             if marks := _MARKS.fullmatch(line):
@@ -201,7 +204,9 @@ class _Reader:
             if _MARKS.fullmatch(line):
                 continue
             try:
-                if line.startswith("!"):
+                if line.startswith(PREDICATE):
+                    predicates.append(predicated(line, sentence.text))
+                elif line.startswith("!"):
                     traps.append(self._trap(line[1:].strip(), sentence))
                 else:
                     stated.append(self._stated(line, sentence))
@@ -213,6 +218,7 @@ class _Reader:
             marks=tuple(Marked(words=w, type=t) for w, t in sorted(sentence.marks.items())),
             stated=tuple(stated),
             traps=tuple(traps),
+            predicates=tuple(predicates),
         )
 
     def _marks(self, number: int, type: str, words: str, sentence: _Sentence) -> None:
@@ -222,7 +228,7 @@ class _Reader:
                 if not self.ontology.is_a(type, "Entity"):
                     raise ValueError(f"{type} is no class of things")
             for part in words.split(";"):
-                place = _find(part.strip(), sentence.text)
+                place = find(part.strip(), sentence.text)
                 if sentence.marks.setdefault(place, type) != type:
                     raise ValueError(f"{part.strip()!r} is marked twice, as two classes")
         except ValueError as error:
@@ -231,14 +237,14 @@ class _Reader:
     def _stated(self, line: str, sentence: _Sentence) -> Stated:
         head = _STATED.fullmatch(line)
         if head is None:
-            raise ValueError(f"{line!r} is neither marks nor claim; begin with F or [Status]")
-        status = _status(head["status"])
+            raise ValueError(f"{line!r} is neither marks nor claim; begin with F, P or [Status]")
+        status = status_of(head["status"])
         said = (head["speaker"] or "").strip()
         speaker = self._marked(said, sentence) if said else None
         if event := _EVENT.fullmatch(head["rest"]):
             if head["ended"]:
                 raise ValueError("an event does not end; write 'ended' before a relation only")
-            trigger = _find(event["trigger"], sentence.text)
+            trigger = find(event["trigger"], sentence.text)
             content = self._event(event["kind"], event["roles"], sentence)
             return Stated(
                 kind=event["kind"], roles=content, status=status, speaker=speaker, trigger=trigger
@@ -305,7 +311,7 @@ class _Reader:
             )
 
     def _marked(self, words: str, sentence: _Sentence) -> Words:
-        place = _find(words, sentence.text)
+        place = find(words, sentence.text)
         if place not in sentence.marks:
             raise ValueError(f"{words!r} is not marked; add a line with its class")
         return place
@@ -320,7 +326,7 @@ class _Reader:
                 if not index.isdigit() or not 1 <= int(index) <= len(sentences):
                     raise ValueError(f"{part.strip()!r} says no sentence; write '2 She'")
                 sentence = sentences[int(index) - 1]
-                found.append((int(index) - 1, _find(words, sentence.text)))
+                found.append((int(index) - 1, find(words, sentence.text)))
         except ValueError as error:
             self._mistake(number, str(error))
             return ()
@@ -334,30 +340,6 @@ class _Reader:
 
     def _mistake(self, line: int, message: str) -> None:
         self.mistakes.append(f"{self.source}:{line}: {message}")
-
-
-def _status(name: str | None) -> Status:
-    try:
-        return Status(name or Status.ASSERTED)
-    except ValueError:
-        raise ValueError(f"{name!r} is no status; write one of {', '.join(Status)}") from None
-
-
-def _find(words: str, text: str) -> Words:
-    """Return where WORDS stand in TEXT as whole words; "port#2" is the second place."""
-    nth = _NTH.fullmatch(words)
-    wanted = nth["words"] if nth else words
-    places = [
-        Words(found.start(), found.end())
-        for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text)
-    ]
-    if not places:
-        raise ValueError(f"{wanted!r} does not stand in the sentence as whole words")
-    if nth is None and len(places) > 1:
-        raise ValueError(f"{wanted!r} stands there {len(places)} times; write {wanted}#1 or so")
-    if nth is not None and not 1 <= int(nth["nth"]) <= len(places):
-        raise ValueError(f"{wanted!r} stands there {len(places)} times, not {nth['nth']}")
-    return places[int(nth["nth"]) - 1 if nth else 0]
 
 
 def _names(names: frozenset[str]) -> str:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 TEXTS = sorted(
     [
         *ROOT.glob("examples/news/*"),
-        *ROOT.glob("training/corpus/*.txt"),
+        *ROOT.glob("training/corpus/**/*.txt"),
         *ROOT.glob("tests/gold/*.md"),
     ]
 )

@@ -8,7 +8,8 @@ import pytest
 from kg import ontology as ontologies
 from kg.evaluate import corpus
 from kg.evaluate.corpus import Said, Tally, add
-from kg.evaluate.corpusfile import PARTS, Passage, Words, load, read
+from kg.evaluate.corpusfile import PARTS, Passage, load, read
+from kg.evaluate.corpuswords import Words
 from kg.model import Status
 from training.agreement import SECOND, compared
 from training.count import CORPUS, ENOUGH, coverage
@@ -98,7 +99,7 @@ def test_a_sentence_is_read_by_its_words(tmp_path: Path) -> None:
             "is no claim; write word: Class{role: words} or subject — property — object",
         ),
         ("[Rumoured] exported: Export{}", "'Rumoured' is no status"),
-        ("exported: Export{}", "is neither marks nor claim; begin with F or [Status]"),
+        ("exported: Export{}", "is neither marks nor claim; begin with F, P or [Status]"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, line: str, message: str) -> None:
@@ -106,6 +107,51 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, line: str, message: str
     assert len(mistakes) == 1
     assert f"{tmp_path}/some.txt:2: " in mistakes[0]
     assert message in mistakes[0]
+
+
+def test_a_predicate_has_whole_phrases_as_arguments(tmp_path: Path) -> None:
+    (passage,), mistakes = lines(
+        tmp_path,
+        "> The Senate passed a bill that names the office, he said.\n"
+        "P [Reported; he] passed: pass.01{ARG1: a bill … office; ARG0: The Senate}\n"
+        "P names: name.01{ARG0: a bill; R-ARG0: that; ARG1: the office}\n",
+    )
+    assert mistakes == []
+    (sentence,) = passage.sentences
+    passed, names = sentence.predicates
+    said = [(label, words.of(sentence.text)) for label, words in passed.arguments]
+    assert said == [("ARG0", "The Senate"), ("ARG1", "a bill that names the office")]
+    assert (passed.roleset, passed.trigger.of(sentence.text)) == ("pass.01", "passed")
+    assert (passed.status, names.status) == (Status.REPORTED, None)
+    assert passed.speaker is not None
+    assert passed.speaker.of(sentence.text) == "he"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("P passed: pass{ARG0: Senate}", "is no predicate; write P word: lemma.01"),
+        ("P passed: pass.01{agent: Senate}", "is no argument; write one of ARG0"),
+        ("P passed: pass.01{ARG0: Senate; ARG1: The Senate}", "'The Senate' and 'Senate' overlap"),
+        ("P passed: pass.01{ARG1: bill … Senate}", "'Senate' does not stand behind 'bill'"),
+        ("P [Maybe] passed: pass.01{}", "'Maybe' is no status"),
+        ("P voted: vote.01{}", "'voted' does not stand in the sentence"),
+    ],
+)
+def test_a_mistake_in_a_predicate_is_told(tmp_path: Path, line: str, message: str) -> None:
+    _, mistakes = lines(tmp_path, f"> The Senate passed a bill.\n{line}\n")
+    assert len(mistakes) == 1
+    assert message in mistakes[0]
+
+
+def test_articles_that_were_printed_stand_apart(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.txt").write_text("> It rained.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("> It snowed.\n", encoding="utf-8")
+    assert [(p.text, p.is_real) for p in load(tmp_path, ONTOLOGY)] == [
+        ("It snowed.", False),
+        ("It rained.", True),
+    ]
 
 
 def test_a_passage_has_chains_across_its_sentences(tmp_path: Path) -> None:
