@@ -15,7 +15,7 @@ from kg.model import Status
 PREDICATE: Final = "P "
 _LINE: Final = re.compile(
     r"P\s+(?:\[(?P<status>\w+)(?:;\s*(?P<speaker>[^\]]+))?\]\s+)?"
-    r"(?P<trigger>[^\s:]+):\s*(?P<roleset>[\w'’-]+\.\d\d)\{(?P<roles>[^{}]*)\}"
+    r"(?P<trigger>[^\s:]+):\s*(?P<roleset>[\w'’-]+\.\d{2,3})\{(?P<roles>[^{}]*)\}"
 )
 
 
