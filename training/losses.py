@@ -20,6 +20,7 @@ from kg.learned.features import (
 from kg.learned.labels import TAGS, TYPES
 from kg.learned.pairing import neighbours
 from kg.learned.pieces import WordPieces
+from kg.learned.senses import inventory
 from training.examples import Example, Range
 from training.network import Network, allowed_spans
 from training.schemes import Schemes
@@ -42,6 +43,7 @@ _WEIGHTS: Final = {
     "status": 0.7,
     "predicate": 0.5,
     "roles": 6.0,
+    "sense": 0.3,
     "pairs": 1.0,
     "standing": 0.3,
 }
@@ -73,6 +75,7 @@ class Losses:
     def __init__(self, tokenizer: WordPieces, schemes: Schemes) -> None:
         self.tokenizer = tokenizer
         self.schemes = schemes
+        self.inventory = inventory()
 
     def __call__(
         self, network: Network, examples: Sequence[Example], labels: dict[str, Tensor], keep: float
@@ -89,6 +92,7 @@ class Losses:
             **self._mentions(examples, read, mentions),
             **self._words(examples, read, predicates, events, statuses),
             **self._roles(network, examples, read, words),
+            **self._senses(network, examples, read, words),
         }
         scheme = examples[0].scheme
         if scheme is not None:
@@ -191,6 +195,26 @@ class Losses:
             label_smoothing=0.02,
         )
         return {"roles": loss}
+
+    def _senses(
+        self, network: Network, examples: Sequence[Example], read: Batch, words: Tensor
+    ) -> dict[str, Tensor]:
+        """Compare the rolesets of predicates with the others that their lemma may have."""
+        places = [
+            (i, word, names, names.index(roleset))
+            for i, example in enumerate(examples)
+            for word, roleset in example.rolesets.items()
+            if word < read.lengths[i]
+            and roleset in (names := self.inventory.named(example.sentence, word))
+            and len(names) > 1
+        ]
+        if not places:
+            return {}
+        asked = self.inventory.rows([names for _, _, names, _ in places])
+        sentence, word, wanted = np.array([(i, w, k) for i, w, _, k in places], np.int64).T
+        of, at, rows, target = tensors(sentence, word, asked, wanted)
+        logits = network.senses(words[of, at], rows)
+        return {"sense": functional.cross_entropy(logits.float(), target)}
 
     def _candidates(
         self,

@@ -1,24 +1,21 @@
-"""The network: one encoder, and heads for mentions, predicates, roles, relations and status.
+"""The network: one encoder, and heads for mentions, predicates, senses, roles, relations and status.
 
-Every head works on vectors of words; what it needs of the parse comes in as arrays (``kg.learned.features``). The
-encoder is MiniLM-L6 (Wang et al. 2020; Apache-2.0) with the embeddings of word pieces frozen. Labels of classes,
-roles and properties are vectors of their names and descriptions, by the same encoder, so that a new one can be asked.
+Every head works on vectors of words; what it needs of the parse comes in as arrays (``kg.learned.features``). Labels of
+classes, roles and properties are vectors of their names and descriptions, by the same encoder, so that a new one can be
+asked.
 """
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel
 
-from kg.learned.features import CASES, DEPS, DISTANCES, SPAN, TAGS, WAYS
-from kg.learned.frames import SIZE as FRAME
-from kg.learned.frames import frames
+from kg.learned.features import DEPS, DISTANCES, SPAN, WAYS
+from training.encoder import SIZE, Encoder
 
-SIZE: Final = 384
 SPANS: Final = 128
 PAIRS: Final = 256
 LABELS: Final = 256
@@ -26,68 +23,8 @@ VIEW: Final = 192
 DROP: Final = 0.15
 HEADS: Final = 4
 STATUSES: Final = 7
+IMPOSSIBLE: Final = -1e4
 UNTRUE_MENTION: Final = -4.0  # logits that begin where most spans, words and pairs are: not it
-
-
-class Encoder(nn.Module):
-    """Word pieces to vectors of words, and to one vector of the whole."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self.bert = AutoModel.from_pretrained(str(folder), attn_implementation="eager")
-        self.bert.embeddings.word_embeddings.weight.requires_grad = False
-        self.bert.pooler = None
-        self.case = nn.Embedding(CASES, SIZE)
-        self.tag = nn.Embedding(len(TAGS), SIZE)
-        self.dep = nn.Embedding(len(DEPS), SIZE)
-        for table in (self.case, self.tag, self.dep):
-            nn.init.normal_(table.weight, std=0.01)
-        self.register_buffer("shares", torch.from_numpy(frames().shares), persistent=False)
-        self.frame = nn.Linear(FRAME, SIZE, bias=False)
-        nn.init.normal_(self.frame.weight, std=0.01)
-        self.norm = nn.LayerNorm(SIZE)
-
-    def forward(
-        self,
-        ids: Tensor,
-        mask: Tensor,
-        cases: Tensor,
-        first: Tensor,
-        tags: Tensor,
-        deps: Tensor,
-        rows: Tensor,
-    ) -> tuple[Tensor, Tensor]:
-        """Return B x W vectors of words, and B means over the pieces."""
-        inner = self.bert.embeddings
-        place = torch.arange(ids.shape[1], device=ids.device)[None, :]
-        pieces = inner.word_embeddings(ids) + self.case(cases) + inner.position_embeddings(place)
-        pieces = inner.LayerNorm(pieces + inner.token_type_embeddings.weight[0])
-        bias = (1.0 - mask[:, None, None, :].to(pieces.dtype)) * -1e4
-        for layer in self.bert.encoder.layer:
-            pieces = _layer(layer, pieces, bias)
-        index = first[:, :, None].expand(-1, -1, SIZE)
-        words = torch.gather(pieces, 1, index) + self.tag(tags) + self.dep(deps)
-        words = words + self.frame(nn.functional.embedding(rows, self.shares))
-        weight = mask[:, :, None].to(pieces.dtype)
-        mean = (pieces * weight).sum(1) / weight.sum(1)
-        return self.norm(words), mean
-
-
-def _layer(layer: Any, pieces: Tensor, bias: Tensor) -> Tensor:
-    """Run one layer of BERT by its weights: the library's own code exports masks that vary with its version."""
-    attention = layer.attention.self
-    b, t, _ = pieces.shape
-    heads, size = attention.num_attention_heads, attention.attention_head_size
-    q, k, v = (
-        part(pieces).view(b, t, heads, size).transpose(1, 2)
-        for part in (attention.query, attention.key, attention.value)
-    )
-    scores = q @ k.transpose(2, 3) * (size**-0.5) + bias
-    mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, heads * size)
-    output = layer.attention.output
-    pieces = output.LayerNorm(output.dropout(output.dense(mixed)) + pieces)
-    wide = layer.intermediate.intermediate_act_fn(layer.intermediate.dense(pieces))
-    return layer.output.LayerNorm(layer.output.dropout(layer.output.dense(wide)) + pieces)
 
 
 class Words(nn.Module):
@@ -324,12 +261,43 @@ class Labels(nn.Module):
         return vectors, torch.where(is_known, bias, torch.full_like(bias, UNTRUE_MENTION))
 
 
-class Network(nn.Module):
-    """All parts."""
+class Senses(nn.Module):
+    """Which roleset a predicate has of those that its lemma may have, by the words of each and a part of its own."""
 
-    def __init__(self, folder: Path, *, roles: int, types: int, classes: int, labels: int) -> None:
+    def __init__(self, counts: Tensor) -> None:
+        """Make the tables; COUNTS say how often each roleset was annotated."""
+        super().__init__()
+        self.register_buffer("means", torch.zeros(len(counts), SIZE))
+        self.word = nn.Sequential(_two(SIZE, PAIRS, LABELS), nn.LayerNorm(LABELS))
+        self.mix = nn.Sequential(_two(SIZE, PAIRS, LABELS), nn.LayerNorm(LABELS))
+        self.own = nn.Embedding(len(counts), LABELS)
+        self.bias = nn.Embedding(len(counts), 1)
+        nn.init.zeros_(self.own.weight)
+        with torch.no_grad():
+            self.bias.weight.copy_(torch.log1p(counts.float())[:, None] * 0.5)
+
+    def vectors(self, asked: Tensor) -> Tensor:
+        """Return the vectors of the rolesets that are ASKED."""
+        mixed: Tensor = self.mix(self.means[asked]) + self.own(asked)
+        return mixed
+
+    def forward(self, words: Tensor, asked: Tensor) -> Tensor:
+        """Return logits N x K of the rolesets ASKED (N x K; -1 is none) of N predicates with the vectors WORDS."""
+        known = asked.clamp(min=0)
+        scores = (self.vectors(known) * self.word(words)[:, None, :]).sum(-1) * (LABELS**-0.5)
+        scores = scores + self.bias(known)[..., 0]
+        return scores.masked_fill(asked < 0, IMPOSSIBLE)
+
+
+class Network(nn.Module):
+    """All parts; FOLDER has the encoder as published, COUNTS how often each roleset was annotated."""
+
+    def __init__(
+        self, folder: Path, *, roles: int, types: int, classes: int, labels: int, counts: Tensor
+    ) -> None:
         super().__init__()
         self.encoder = Encoder(folder)
+        self.senses = Senses(counts)
         self.words = Words()
         views = Views()
         self.roles = Roles(views, roles)

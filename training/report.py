@@ -1,6 +1,6 @@
 """What the weights as they are shipped reach on texts that they were not trained on, and what follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,9 @@ from kg.ontology import Ontology
 from training.calibrate import calibrated, points, reliability
 from training.dataset import Dataset
 from training.examples import Example
-from training.scores import Limits, Score, corpus, propbank, relations
+from training.scores import Limits, Score, corpus, propbank, relations, running
+from training.sources.corpus import REAL, SOURCES
+from training.sources.running import TREEBANK
 
 _LEAST: Final = 0.05
 _STEPS: Final = tuple(round(0.05 * k, 2) for k in range(1, 20))
@@ -34,36 +36,44 @@ def measured(data: Dataset, weights: Path, ontology: Ontology) -> Report:
     """Return the calibration by the dev part of the corpus, the cuts of other schemes, and all scores."""
     roles = frozenset(name for name, term in ontology.properties.items() if term.is_role)
     reader = load_reader(ontology, weights, thresholds=Thresholds(pair=_LEAST, event=_LEAST))
-    parts = {part: _of(data, "corpus", part) for part in ("dev", "test")}
+    parts = {part: _of(data, SOURCES, part) for part in ("dev", "test")}
     results = {
         part: reader.read([e.sentence for e in examples], {}) for part, examples in parts.items()
     }
     calibration = calibrated(parts["dev"], results["dev"], roles)
     report = Report(calibration, _cuts(data, weights, ontology))
-    held = _of(data, "propbank", "dev")
+    held = _of(data, {"propbank"}, "dev")
     report.scores["PropBank, dev"] = propbank(held, reader)
+    report.scores["running text, held out"] = running(_of(data, {TREEBANK}, "dev"), reader)
     for part, examples in parts.items():
         found = corpus(examples, results[part], Limits(), roles)
         report.scores[f"corpus, {part}"] = found
+        own = [i for i, e in enumerate(examples) if e.source == REAL]
+        own_results = [results[part][i] for i in own]
+        own_examples = [examples[i] for i in own]
+        report.scores[f"corpus, {part}, real"] = {
+            **corpus(own_examples, own_results, Limits(), roles),
+            **running([e for e in own_examples if e.rolesets], reader),
+        }
     for head, own in points(parts["test"], results["test"], roles).items():
         curve = getattr(calibration, head)
         report.diagrams[head] = reliability((curve(s, label), right) for s, label, right in own)
     return report
 
 
-def _of(data: Dataset, source: str, part: str) -> list[Example]:
-    return [e for e in data.examples if e.source == source and e.part == part]
+def _of(data: Dataset, sources: Collection[str], part: str) -> list[Example]:
+    return [e for e in data.examples if e.source in sources and e.part == part]
 
 
 def _cuts(data: Dataset, weights: Path, ontology: Ontology) -> dict[str, Any]:
     """Return from which score on the pairs of other label sets count, by their dev parts."""
     least = Thresholds(pair=_LEAST)
-    known = _of(data, "knowledgenet", "dev")
+    known = _of(data, {"knowledgenet"}, "dev")
     reader = load_reader(ontology, weights, scheme="knowledgenet", thresholds=least)
     found = reader.read([e.sentence for e in known], {})
     best = max(_STEPS, key=lambda cut: relations(known, found, cut)["pairs"].f1)
     cuts: dict[str, Any] = {"knowledgenet": {"least": best}}
-    examples = _of(data, "tekgen", "dev")
+    examples = _of(data, {"tekgen"}, "dev")
     answers: list[tuple[Example, Found]] = []
     for scheme in sorted({e.scheme for e in examples if e.scheme}):
         own = [e for e in examples if e.scheme == scheme]

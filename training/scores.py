@@ -57,6 +57,8 @@ def propbank(examples: Sequence[Example], reader: NetworkReader) -> dict[str, Sc
             got = {(*role.words, role.label) for role in roles}
             gold = set(example.roles[word])
             scores["span"].add(got, gold)
+            numbered = [{each for each in both if each[2][3].isdigit()} for both in (got, gold)]
+            scores["span, numbered"].add(*numbered)
             scores["head"].add(
                 {(head(chain, s, e), label) for s, e, label in got},
                 {(head(chain, s, e), label) for s, e, label in gold},
@@ -69,6 +71,28 @@ def propbank(examples: Sequence[Example], reader: NetworkReader) -> dict[str, Sc
                     {each for each in gold if each[2] == label},
                 )
     return dict(scores)
+
+
+def running(examples: Sequence[Example], reader: NetworkReader) -> dict[str, Score]:
+    """Return what is found of predicates, their senses and their arguments in text where all of them are annotated."""
+    scores: dict[str, Score] = defaultdict(Score)
+    results = reader.read([e.sentence for e in examples], senses=True)
+    for example, found in zip(examples, results, strict=True):
+        wanted = {word for word, yes in example.predicates.items() if yes}
+        got = {word for word in found.predicates if word in example.predicates}
+        scores["predicates"].add(got, wanted)
+        for part in ("VB", "NN", "JJ"):
+            scores[f"predicates, {part}"].add(*(_of_part(example, w, part) for w in (got, wanted)))
+        known = {word: name for word, name in example.rolesets.items() if word in got}
+        scores["senses of found predicates"].add(
+            {(word, name) for word, name, _ in found.senses if word in known}, set(known.items())
+        )
+    given = propbank([e for e in examples if e.roles], reader)
+    return {**scores, **{f"arguments, {name}": score for name, score in given.items()}}
+
+
+def _of_part(example: Example, words: set[int], part: str) -> set[int]:
+    return {word for word in words if example.sentence.tags[word].startswith(part)}
 
 
 def head(chain: list[tuple[int, int]], start: int, end: int) -> int:

@@ -7,7 +7,8 @@ from kg.learned.decode import Floats
 from kg.learned.features import Batch, Ints
 from kg.learned.pairing import Candidates, LabelSet
 from kg.learned.reader import NetworkReader, Thresholds
-from training.fit import base_tokenizer, read_labels
+from training.bases import base_tokenizer
+from training.fit import read_labels
 from training.losses import tensors
 from training.network import Network
 from training.schemes import Schemes
@@ -38,6 +39,11 @@ class TorchRuntime:
         """Return the logits of the tags of all words, for each predicate."""
         with torch.no_grad():
             return self.network.roles(*tensors(words, sentence, word, lengths, *ways)).numpy()
+
+    def senses(self, vectors: Floats, asked: Ints) -> Floats:
+        """Return the logits of the rolesets ASKED of predicates with these VECTORS."""
+        with torch.no_grad():
+            return np.asarray(self.network.senses(*tensors(vectors, asked)), np.float32)
 
     def pairs(
         self,

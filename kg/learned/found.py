@@ -61,3 +61,4 @@ class Found:
     pairs: tuple[Paired, ...] = ()
     predicates: tuple[int, ...] = ()
     roles: tuple[tuple[int, tuple[Role, ...]], ...] = ()  # by predicate
+    senses: tuple[tuple[int, str, float], ...] = ()  # predicate, roleset, probability

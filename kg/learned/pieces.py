@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Self
 
-_BEGIN: Final = "[CLS]"
-_END: Final = "[SEP]"
+_BEGIN: Final = ("[CLS]", "<s>")  # as BERT and as MPNet write it
+_END: Final = ("[SEP]", "</s>")
 _UNKNOWN: Final = "[UNK]"
 _SPECIAL: Final = re.compile(r"(\[(?:PAD|UNK|CLS|SEP|MASK)\])")
 _INSIDE: Final = "##"  # begins a piece that does not begin its word
@@ -35,7 +35,10 @@ class WordPieces:
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._vocabulary = vocabulary
-        self._begin, self._end = vocabulary[_BEGIN], vocabulary[_END]
+        self._begin, self._end = (
+            next(vocabulary[name] for name in names if name in vocabulary)
+            for names in (_BEGIN, _END)
+        )
         self._unknown = vocabulary[_UNKNOWN]
         self._longest = max(map(len, vocabulary))
         self.spell = lru_cache(_KEPT_WORDS)(self._spell)

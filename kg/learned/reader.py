@@ -14,6 +14,7 @@ from kg.learned.labels import STATUSES
 from kg.learned.layer import Limits
 from kg.learned.pairing import Candidates, LabelSet, answered, candidates
 from kg.learned.pieces import WordPieces
+from kg.learned.senses import inventory
 
 _WORDS: Final = 900  # of a batch, padding counted
 _MENTIONS: Final = 18  # of a sentence
@@ -31,6 +32,10 @@ class Runtime(Protocol):
         self, words: Floats, sentence: Ints, word: Ints, lengths: Ints, ways: tuple[Ints, ...]
     ) -> Floats:
         """Return the logits of the tags of all words, for each predicate."""
+        ...
+
+    def senses(self, vectors: Floats, asked: Ints) -> Floats:
+        """Return the logits of the rolesets ASKED, N x K with -1 for none, of N predicates with these VECTORS."""
         ...
 
     def pairs(
@@ -82,22 +87,30 @@ class NetworkReader:
         self,
         sentences: Sequence[Sentence],
         predicates: Mapping[int, Sequence[int]] | None = None,
+        *,
+        senses: bool = False,
     ) -> list[Found]:
         """Return what is found in each of the SENTENCES.
 
         PREDICATES are the words whose arguments are asked for, by sentence; without them, those that the network
-        takes for predicates.
+        takes for predicates. With SENSES, each has its roleset, where its lemma has any.
         """
         found: list[Found] = [Found()] * len(sentences)
         order = sorted(range(len(sentences)), key=lambda i: (len(sentences[i].words), i))
         for group in _groups(order, sentences):
             read = batch([sentences[i] for i in group], self.tokenizer)
             asked = None if predicates is None else [predicates.get(i, ()) for i in group]
-            for i, result in zip(group, self._batch(read, asked), strict=True):
+            named = [sentences[i] for i in group] if senses else None
+            for i, result in zip(group, self._batch(read, asked, named), strict=True):
                 found[i] = result
         return found
 
-    def _batch(self, read: Batch, asked: list[Sequence[int]] | None) -> Iterator[Found]:
+    def _batch(
+        self,
+        read: Batch,
+        asked: list[Sequence[int]] | None,
+        named: list[Sentence] | None,
+    ) -> Iterator[Found]:
         words, spans, predicates, events, statuses = self.runtime.encode(read)
         likely = sigmoid(predicates)
         chosen = [
@@ -107,6 +120,7 @@ class NetworkReader:
             for i, n in enumerate(map(int, read.lengths))
         ]
         roles = self._roles(read, words, chosen)
+        senses = [()] * len(chosen) if named is None else self._senses(named, words, chosen)
         things = [
             mentions(probable[:n, :n], chain, self.thresholds.mention, _MENTIONS)
             for probable, chain, n in zip(
@@ -125,7 +139,9 @@ class NetworkReader:
                 Mentioned((s, e), head, type, score)
                 for (s, e, head, score), type in zip(things[i], types, strict=True)
             )
-            yield Found(marked, tuple(evoked[i]), tuple(pairs), tuple(chosen[i]), roles[i])
+            yield Found(
+                marked, tuple(evoked[i]), tuple(pairs), tuple(chosen[i]), roles[i], senses[i]
+            )
 
     def _paired(
         self, read: Batch, words: Floats, asked: Candidates
@@ -148,6 +164,27 @@ class NetworkReader:
                 Evoked(word, self.classes[place], score, STATUSES[how], float(status[word, how]))
             )
         return found
+
+    def _senses(
+        self, sentences: list[Sentence], words: Floats, chosen: list[list[int]]
+    ) -> list[tuple[tuple[int, str, float], ...]]:
+        """Return the rolesets of the CHOSEN words of each sentence."""
+        names = [
+            (i, word, named)
+            for i, own in enumerate(chosen)
+            for word in own
+            if (named := inventory().named(sentences[i], word))
+        ]
+        found: list[list[tuple[int, str, float]]] = [[] for _ in chosen]
+        if names:
+            vectors = words[[i for i, _, _ in names], [word for _, word, _ in names]]
+            rows = inventory().rows([named for _, _, named in names])
+            for (i, word, named), chance in zip(
+                names, softmax(self.runtime.senses(vectors, rows)), strict=True
+            ):
+                best = int(chance.argmax())
+                found[i].append((word, named[best], float(chance[best])))
+        return [tuple(each) for each in found]
 
     def _roles(
         self, read: Batch, words: Floats, chosen: list[list[int]]

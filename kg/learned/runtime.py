@@ -3,11 +3,13 @@
 import json
 import os
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.errors import ConfigError
 from kg.learned.decode import Floats
@@ -23,13 +25,25 @@ GRAPHS: Final = {
     "roles": "roles.onnx",
     "pairs": "pairs.onnx",
     "label": "label.onnx",
+    "sense": "sense.onnx",
 }
 LABELS: Final = "labels.npz"
+SENSES: Final = "senses.npz"
 TOKENIZER: Final = "tokenizer.json"
 MANIFEST: Final = "manifest.json"
 WEIGHTS: Final = Path(__file__).parent / "weights"
 _OURS: Final = "kg"
 _UNKNOWN_BIAS: Final = -4.0
+_IMPOSSIBLE: Final = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class _Rolesets:
+    """Vectors of R rolesets as bytes, what a step of each is worth, and what each has from the start."""
+
+    vectors: NDArray[np.int8]
+    scales: Floats
+    bias: Floats
 
 
 class OnnxRuntime:
@@ -38,6 +52,7 @@ class OnnxRuntime:
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
         # Threads that wait by spinning slow down whatever shares the cores, ten times on two of them.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        self._folder = folder
         self._sessions = {name: _session(folder / file, threads) for name, file in GRAPHS.items()}
         self.classes: Floats = np.zeros((0, 0), np.float32)
 
@@ -60,6 +75,20 @@ class OnnxRuntime:
     ) -> Floats:
         """Return the logits of the tags of all words, for each predicate."""
         return self._run("roles", words, sentence, word, lengths, *ways)[0]
+
+    def senses(self, vectors: Floats, asked: Ints) -> Floats:
+        """Return the logits of the rolesets ASKED of predicates with these VECTORS."""
+        table = self._rolesets
+        own = self._run("sense", vectors)[0]
+        known = np.maximum(asked, 0)
+        scores = np.einsum("nkd,nd->nk", table.vectors[known].astype(np.float32), own)
+        scores = scores * table.scales[known] + table.bias[known]
+        return np.where(asked < 0, _IMPOSSIBLE, scores).astype(np.float32)
+
+    @cached_property
+    def _rolesets(self) -> "_Rolesets":
+        with np.load(self._folder / SENSES) as kept:
+            return _Rolesets(kept["vectors"], kept["scales"], kept["bias"])
 
     def pairs(
         self,

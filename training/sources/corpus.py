@@ -16,6 +16,9 @@ from kg.ontology import Ontology
 from training.examples import Example, Range, parsed, sentence, words_of
 
 SCHEME: Final = "kg"
+WRITTEN: Final = "corpus"  # for the corpus itself
+REAL: Final = "real"  # printed somewhere
+SOURCES: Final = frozenset({WRITTEN, REAL})
 _STATUSES: Final = {status: place for place, status in enumerate(Status)}
 
 
@@ -29,13 +32,16 @@ def examples(folder: Path, nlp: Language, ontology: Ontology) -> Iterator[Exampl
     for doc, (passage, annotated) in zip(
         parsed((a.text for _, a in found), nlp), found, strict=True
     ):
-        yield example(doc, annotated, passage.part, ontology)
+        source = REAL if passage.is_real else WRITTEN
+        yield example(doc, annotated, passage.part, ontology, source)
 
 
-def example(doc: Doc, annotated: Annotated, part: str, ontology: Ontology) -> Example:
+def example(
+    doc: Doc, annotated: Annotated, part: str, ontology: Ontology, source: str = WRITTEN
+) -> Example:
     """Return what is written down of one sentence, in words."""
     made = Example(
-        "corpus", annotated.text, sentence(doc), part, others=1.0, scheme=SCHEME, unpaired=1.0
+        source, annotated.text, sentence(doc), part, others=1.0, scheme=SCHEME, unpaired=1.0
     )
     places = {
         mark.words: words_of(doc, mark.words.start, mark.words.end) for mark in annotated.marks
@@ -50,7 +56,34 @@ def example(doc: Doc, annotated: Annotated, part: str, ontology: Ontology) -> Ex
         for label, left, right in ends:
             if left is not None and right is not None and left != right:
                 made.say(left, right, label, standing, symmetric=_symmetric(label, ontology))
+    if annotated.predicates:
+        _predicates(made, doc, annotated)
     return made
+
+
+def _predicates(made: Example, doc: Doc, annotated: Annotated) -> None:
+    """Write down all predicates of a sentence; where it has some, no other word is one.
+
+    Of "it's" that is not known: not all annotators could point at the copula in it.
+    """
+    made.predicates = {t.i: False for t in doc[:WORDS] if t.text[:1] not in ("'", "’")}
+    for each in annotated.predicates:
+        trigger = words_of(doc, each.trigger.start, each.trigger.end)
+        if trigger is None:
+            continue
+        word = _main(doc, trigger)
+        made.predicates[word] = True
+        made.rolesets[word] = each.roleset
+        if each.status is not None or word not in made.statuses:
+            made.statuses[word] = _STATUSES[each.status or Status.ASSERTED]
+        places = [(words_of(doc, w.start, w.end), label) for label, w in each.arguments]
+        made.roles[word] = tuple(
+            sorted((*place, label) for place, label in places if place and not _covers(place, word))
+        )
+
+
+def _covers(place: Range, word: int) -> bool:
+    return place[0] <= word < place[1]
 
 
 def _ends(

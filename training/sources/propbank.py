@@ -84,15 +84,20 @@ def _arguments(
             return None
         if normal(" ".join(words[first:last])) != normal(argument["text"]):
             return None
-        label = _label(argument["role"])
-        if label is None or taken & set(range(first, last)):
+        name = label(argument["role"])
+        if name is None or taken & set(range(first, last)):
             continue
         taken |= set(range(first, last))
-        found.append((first, last, label))
+        found.append((first, last, name))
     return tuple(sorted(found))
 
 
-def _label(role: str) -> str | None:
+def label(role: str) -> str | None:
+    """Return the label that stands for a ROLE of PropBank; None where there is none.
+
+    >>> [label(role) for role in ("ARG1", "C-ARG1", "r-argm-loc", "ARGM-PRR")]
+    ['ARG1', 'ARG1', 'R-ARGM', None]
+    """
     role = role.upper()
     if role.startswith("R-ARGM"):
         return "R-ARGM"
