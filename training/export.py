@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from kg.learned.calibration import Calibration
 from kg.learned.frames import path as frames_file
-from kg.learned.runtime import GRAPHS, LABELS, MANIFEST, SENSES, TOKENIZER
+from kg.learned.runtime import GRAPHS, LABELS, MANIFEST, SENSE, SENSES, TOKENIZER
 from training.bases import base_model, base_tokenizer
 from training.encoder import SIZE
 from training.fit import read_labels
@@ -69,14 +69,14 @@ def export(network: Network, schemes: Schemes, folder: Path, version: str) -> No
     network.eval()
     fold(network)
     for name, module, inputs, axes, outputs in _graphs(network):
-        _write(module, inputs, axes, outputs, folder / GRAPHS[name])
+        _write(module, inputs, axes, outputs, folder / (SENSE if name == "sense" else GRAPHS[name]))
     tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     _write_labels(network, schemes, folder / LABELS)
     _write_senses(network, folder / SENSES)
-    files = [*GRAPHS.values(), TOKENIZER, LABELS, SENSES]
+    files = [*GRAPHS.values(), SENSE, TOKENIZER, LABELS, SENSES]
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in sorted(files)}
     about = {"version": version, "base": base_model().parent.name, "files": digests}
     _write_manifest(folder, {**about, "frames": sha256(frames_file().read_bytes()).hexdigest()})

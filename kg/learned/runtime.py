@@ -25,8 +25,8 @@ GRAPHS: Final = {
     "roles": "roles.onnx",
     "pairs": "pairs.onnx",
     "label": "label.onnx",
-    "sense": "sense.onnx",
 }
+SENSE: Final = "sense.onnx"  # read when it is asked for
 LABELS: Final = "labels.npz"
 SENSES: Final = "senses.npz"
 TOKENIZER: Final = "tokenizer.json"
@@ -52,7 +52,7 @@ class OnnxRuntime:
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
         # Threads that wait by spinning slow down whatever shares the cores, ten times on two of them.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        self._folder = folder
+        self._folder, self._threads = folder, threads
         self._sessions = {name: _session(folder / file, threads) for name, file in GRAPHS.items()}
         self.classes: Floats = np.zeros((0, 0), np.float32)
 
@@ -79,6 +79,8 @@ class OnnxRuntime:
     def senses(self, vectors: Floats, asked: Ints) -> Floats:
         """Return the logits of the rolesets ASKED of predicates with these VECTORS."""
         table = self._rolesets
+        if "sense" not in self._sessions:
+            self._sessions["sense"] = _session(self._folder / SENSE, self._threads)
         own = self._run("sense", vectors)[0]
         known = np.maximum(asked, 0)
         scores = np.einsum("nkd,nd->nk", table.vectors[known].astype(np.float32), own)
