@@ -5,12 +5,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from kg.learned.features import WORDS, Sentence
+
+if TYPE_CHECKING:
+    from training.told import Told
 
 Range = tuple[int, int]  # words, half-open
 
@@ -31,6 +35,7 @@ class Example:
     predicates: dict[int, bool] = field(default_factory=dict)
     roles: dict[int, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     rolesets: dict[int, str] = field(default_factory=dict)
+    told: "Told | None" = None  # what a teacher says of it; nothing else is known then
     scheme: str | None = None  # whose labels the pairs have
     pairs: dict[tuple[Range, Range], set[str]] = field(default_factory=dict)
     asked: frozenset[str] | None = (

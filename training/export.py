@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from kg.learned.calibration import Calibration
 from kg.learned.frames import path as frames_file
 from kg.learned.runtime import GRAPHS, LABELS, MANIFEST, SENSE, SENSES, TOKENIZER
-from training.bases import base_model, base_tokenizer
+from training.bases import SMALL, base_model, base_tokenizer
 from training.encoder import SIZE
 from training.fit import read_labels
 from training.network import LABELS as LABEL_SIZE
@@ -63,22 +63,24 @@ class _Sense(nn.Module):
         return found
 
 
-def export(network: Network, schemes: Schemes, folder: Path, version: str) -> None:
+def export(
+    network: Network, schemes: Schemes, folder: Path, version: str, base: str = SMALL
+) -> None:
     """Write all that is shipped to FOLDER: graphs, labels, tokenizer, and a manifest with their digests."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     fold(network)
     for name, module, inputs, axes, outputs in _graphs(network):
         _write(module, inputs, axes, outputs, folder / (SENSE if name == "sense" else GRAPHS[name]))
-    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(base_model(base) / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
-    _write_labels(network, schemes, folder / LABELS)
+    _write_labels(network, schemes, folder / LABELS, base)
     _write_senses(network, folder / SENSES)
     files = [*GRAPHS.values(), SENSE, TOKENIZER, LABELS, SENSES]
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in sorted(files)}
-    about = {"version": version, "base": base_model().parent.name, "files": digests}
+    about = {"version": version, "base": base_model(base).parent.name, "files": digests}
     _write_manifest(folder, {**about, "frames": sha256(frames_file().read_bytes()).hexdigest()})
 
 
@@ -179,9 +181,9 @@ def _write(
     onnx.save(model, path)
 
 
-def _write_labels(network: Network, schemes: Schemes, path: Path) -> None:
+def _write_labels(network: Network, schemes: Schemes, path: Path, base: str) -> None:
     """Write the vectors of all known labels, class by class and scheme by scheme."""
-    means = read_labels(network, schemes, base_tokenizer())
+    means = read_labels(network, schemes, base_tokenizer(base))
     network.eval()
     with torch.no_grad():
         known = torch.arange(len(schemes.classes.words))

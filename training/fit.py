@@ -6,8 +6,9 @@ import os
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from hashlib import sha256
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -21,26 +22,29 @@ from kg.learned.labels import TAGS, TYPES
 from kg.learned.pieces import WordPieces
 from kg.rolesets import rolesets
 from training.augment import pool, renamed
-from training.bases import base_model, base_tokenizer
+from training.bases import SMALL, UNPACKED, base_model, base_tokenizer
 from training.dataset import Dataset
 from training.encoder import SIZE
 from training.examples import Example
-from training.losses import Losses, tensors
+from training.losses import Losses
 from training.network import Network
 from training.recipe import Stage
 from training.schemes import Schemes
+from training.targets import tensors
 
 _REFRESH: Final = 150  # steps between two readings of the labels by the encoder
 _KEEP: Final = 0.85
 _CLIP: Final = 1.0
 _LOG: Final = 100
 _SAVE: Final = 600  # seconds
+_POINTS: Final = 10  # of the curve, in each stage
+CURVE: Final = "curve.jsonl"
 # Sources of our own labels that are read more or less often than the corpus.
 _APART: Final = frozenset({"lexicon", "wikinews", "real"})
 _ROLESETS: Final = 256  # read at once
 
 
-def new_network(schemes: Schemes, seed: int, base: str = "small") -> Network:
+def new_network(schemes: Schemes, seed: int, base: str = SMALL) -> Network:
     """Return a network with the encoder BASE as published and all heads as SEED makes them."""
     torch.manual_seed(seed)
     counts = [each.count for each in rolesets().values()]
@@ -52,21 +56,38 @@ def new_network(schemes: Schemes, seed: int, base: str = "small") -> Network:
         labels=schemes.size,
         counts=torch.tensor(counts),
     )
-    network.senses.means.copy_(_means(network, base_tokenizer(base)))
+    network.senses.means.copy_(_rolesets(network, base))
     return network
 
 
-def _means(network: Network, tokenizer: WordPieces) -> Tensor:
-    """Return what the encoder as published makes of the words of each roleset, with what they share taken off."""
-    words = label_sentences(each.words for each in rolesets().values())
+def _rolesets(network: Network, base: str) -> Tensor:
+    """Return what the encoder BASE as published makes of the words of each roleset; kept, as it takes a minute."""
+    words = [each.words for each in rolesets().values()]
+    digest = sha256("\n".join(words).encode()).hexdigest()[:16]
+    path = UNPACKED / f"rolesets-{base}-{digest}.pt"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(_means(network, words, base_tokenizer(base)), path)
+    kept: Tensor = torch.load(path, weights_only=True)
+    return kept
+
+
+def _means(network: Network, labels: Iterable[str], tokenizer: WordPieces) -> Tensor:
+    """Return what the encoder as published makes of LABELS, with what they share taken off; the same for each seed."""
+    words = label_sentences(labels)
     order = sorted(range(len(words)), key=lambda i: len(words[i].words))
-    means = torch.zeros(len(words), SIZE)
-    network.eval()
+    means = torch.zeros(len(words), network.encoder.case.embedding_dim)
     with torch.no_grad():
         for start in range(0, len(order), _ROLESETS):
             places = order[start : start + _ROLESETS]
             read = batch([words[i] for i in places], tokenizer)
-            means[places] = network.encoder(*_encoded(read))[1]
+            ids, mask = tensors(read.ids, read.mask)
+            pieces = network.encoder.base(ids, mask, torch.zeros(()))
+            weight = mask[:, :, None].float()
+            means[places] = (pieces * weight).sum(1) / weight.sum(1)
+    if means.shape[1] != SIZE:  # fewer numbers, by chance: distances stay about as they are
+        chance = torch.Generator().manual_seed(0)
+        means = means @ torch.randn(means.shape[1], SIZE, generator=chance)
     return (means - means.mean(0)) / (means.std(0) + 1e-3)
 
 
@@ -142,8 +163,19 @@ def _batches(
 class Trainer:
     """One run over the stages of a recipe."""
 
-    def __init__(self, data: Dataset, folder: Path, seed: int, base: str = "small") -> None:
+    def __init__(
+        self,
+        data: Dataset,
+        folder: Path,
+        seed: int,
+        base: str = SMALL,
+        curve: Callable[[Network], Mapping[str, float]] | None = None,
+    ) -> None:
+        """Begin with the encoder BASE as published; CURVE measures the network as training goes on."""
         self.data = data
+        self.base = base
+        self.stages: Sequence[Stage] = ()
+        self.curve = curve
         self.folder = folder
         self.seed = seed
         self.tokenizer = base_tokenizer(base)
@@ -153,6 +185,7 @@ class Trainer:
 
     def run(self, stages: Sequence[Stage]) -> Network:
         """Train all STAGES that are not done, and return the network."""
+        self.stages = stages
         for stage in stages:
             done = self.folder / f"{stage.name}.pt"
             if done.exists():
@@ -204,11 +237,26 @@ class Trainer:
                 seconds = time.monotonic() - clock
                 self._log(stage, number + 1, len(steps), sums, words / seconds)
                 sums.clear()
+            self._point(steps, number)
             if time.monotonic() - saved > _SAVE:
                 _save(half, self.network, optimizer, number + 1, labels)
                 saved = time.monotonic()
         _save(done, self.network, None, len(steps), {})
         half.unlink(missing_ok=True)
+
+    def _point(self, steps: Sequence[Sequence[Example]], number: int) -> None:
+        """Write down what the network reaches after step NUMBER of STEPS, ten times on the way."""
+        before, now = (n * _POINTS // len(steps) for n in (number, number + 1))
+        if self.curve is None or before == now:
+            return
+        state = torch.get_rng_state()
+        words = sum(len(e.sentence.words) for step in steps[: number + 1] for e in step)
+        row = {"words": words, **self.curve(self.network)}
+        with (self.folder / CURVE).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(row) + "\n")
+        print(row, flush=True)
+        torch.set_rng_state(state)
+        self.network.train()
 
     def _log(
         self, stage: Stage, number: int, steps: int, sums: dict[str, list[float]], speed: float

