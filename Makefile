@@ -161,9 +161,9 @@ scoreboard: $(READY)  ## Measure accuracy and speed on annotated texts, beside t
 		worse=$$?; if [ -e $(BOARD).new ]; then mv $(BOARD).new $(BOARD); fi; exit $$worse
 
 .PHONY: train
-train: $(READY)  ## Train the network anew, from data to weights: one to two hours on two cores
+train: $(READY)  ## Train the network anew, one to two hours; TEACHER=yes first one of base size, that it learns from too
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
-	$(BIN)/python -m training --data $(DATA)
+	$(BIN)/python -m training --data $(DATA) $(if $(TEACHER),--teacher)
 
 .PHONY: names
 names: $(READY)  ## Draw the tables of names anew, from the packages of the extra "names" and from $(DATA)

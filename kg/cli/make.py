@@ -84,6 +84,13 @@ _SHOWN: Final = 8
     help="What finds claims: our rules, our network, or what another package publishes.",
 )
 @click.option(
+    "--network",
+    metavar="NAME",
+    default="small",
+    show_default=True,
+    help="Which weights the network has: small ones come along; base, or a folder, for those that you trained.",
+)
+@click.option(
     "--kb",
     metavar="FILE",
     help="Look names up in this knowledge base; small: the places and terms alone of the one that comes with kg.",
@@ -147,6 +154,7 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         workers=options["workers"],
         model=options["model"],
         extractors=options["extractors"],
+        network=options["network"],
         kb=options["kb"],
         link_confidence=options["link_confidence"],
         enrich=options["enrich"],

@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.errors import ConfigError
 from kg.extract import EXTRACTORS, published
 from kg.iri import BASE, check_base
+from kg.learned.choice import SMALL, weights
 from kg.link.kb.choice import chosen
 from kg.model import LINK_CONFIDENCE, Document
 from kg.ontology import vocabulary
@@ -41,6 +42,7 @@ def build(
     store: Path | str | None = None,
     replace: bool = False,
     extractors: Sequence[str] = EXTRACTORS,
+    network: Path | str = SMALL,
     kb: Path | str | None = None,
     enrich: bool = False,
     with_ontology: bool = True,
@@ -57,11 +59,12 @@ def build(
     With a STORE, articles that it has unchanged are not read again, a file that changed replaces what the store had of
     it, and the graph returned is the whole store's. A second text of one name fails, or with REPLACE takes the place of
     the first. ENCODING is that of all files, where they do not show it. EXTRACTORS say who looks for claims: "rules",
-    "network", or what another package publishes. KB is a knowledge base of your own to look names up in, or "small"
-    for the places and terms alone of the one that comes along. What a name means is claimed (``owl:sameAs``) where it
-    is at least as probable as LINK_CONFIDENCE; else it stays a candidate. The part of the ontology that the graph uses
-    goes along, unless WITH_ONTOLOGY is false. With ENRICH, so does what the knowledge base says of linked entities, in
-    a graph of its own: description, country, bodies, years of birth and death.
+    "network", or what another package publishes. NETWORK is "small", the one that comes along, "base", the larger one
+    that ``make train TEACHER=yes`` makes, or a folder of weights. KB is a knowledge base of your own to look names up
+    in, or "small" for the places and terms alone of the one that comes along. What a name means is claimed
+    (``owl:sameAs``) where it is at least as probable as LINK_CONFIDENCE; else it stays a candidate. The part of the
+    ontology that the graph uses goes along, unless WITH_ONTOLOGY is false. With ENRICH, so does what the knowledge base
+    says of linked entities, in a graph of its own: description, country, bodies, years of birth and death.
 
     >>> import kg
     >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
@@ -81,6 +84,7 @@ def build(
         base=check_base(base),
         provenance=density,
         extractors=tuple(published(extractors)),
+        network=weights(str(network)),
         knowledge=chosen(kb),
         link_confidence=_probability(link_confidence),
         enrich=enrich,

@@ -49,7 +49,9 @@ class Fingerprints:
             "knowledge base": _digested([settings.knowledge.file])
             if settings.knowledge.file is not None
             else settings.knowledge.name,
-            "weights": _digested(_files(_WEIGHTS)) if NETWORK in settings.extractors else "none",
+            "weights": _digested(_files(settings.network))
+            if NETWORK in settings.extractors
+            else "none",
             "version": digest(*_versions(settings), _digested(_code())),
         }
 

@@ -48,7 +48,7 @@ class Stages:
         self.ontology: Ontology = ontologies.load(*settings.ontology)
         self.nlp: Language = load_model(settings.model)
         has_network = NETWORK in settings.extractors
-        self.network = load_reader(self.ontology) if has_network else None
+        self.network = load_reader(self.ontology, settings.network) if has_network else None
         knowledge = settings.knowledge.open(self.ontology)
         self.known = knowledge
         self.link: Linker = NameLinker(
