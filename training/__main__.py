@@ -31,6 +31,7 @@ from training.export import export, finish
 from training.fit import Trainer
 from training.recipe import PUPIL, SEED, STAGES, TEACHER, VERSION, Stage
 from training.report import measured
+from training.sources.corpus import SOURCES
 from training.teach import taught
 
 OUT: Final = Path("out/training")
@@ -73,7 +74,8 @@ def ship(trainer: Trainer, data: Dataset, made: Path, target: Path, base: str) -
     Nobody ever reads weights without their calibration.
     """
     version = VERSION if base == SMALL else f"{VERSION}-{base}"
-    export(trainer.network, data.schemes, made, version, base)
+    annotated = [e.sentence for e in data.examples if e.source in SOURCES and e.part == "train"]
+    export(trainer.network, data.schemes, annotated, made, version, base)
     report = measured(data, made, ontologies.load())
     finish(made, report.calibration, report.cuts)
     write_card(made, report, data, trainer, version)

@@ -15,8 +15,10 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kg.learned.calibration import Calibration
+from kg.learned.features import Sentence
 from kg.learned.frames import path as frames_file
 from kg.learned.runtime import GRAPHS, LABELS, MANIFEST, SENSE, SENSES, TOKENIZER
+from training import activations, views
 from training.bases import SMALL, base_model, base_tokenizer
 from training.encoder import SIZE
 from training.fit import read_labels
@@ -64,24 +66,44 @@ class _Sense(nn.Module):
 
 
 def export(
-    network: Network, schemes: Schemes, folder: Path, version: str, base: str = SMALL
+    network: Network,
+    schemes: Schemes,
+    sentences: Sequence[Sentence],
+    folder: Path,
+    version: str,
+    base: str = SMALL,
 ) -> None:
-    """Write all that is shipped to FOLDER: graphs, labels, tokenizer, and a manifest with their digests."""
+    """Write all that is shipped to FOLDER: graphs, labels, tokenizer, and a manifest with their digests.
+
+    What layers are fed with is scaled as some of the SENTENCES ask for.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     fold(network)
     for name, module, inputs, axes, outputs in _graphs(network):
-        _write(module, inputs, axes, outputs, folder / (SENSE if name == "sense" else GRAPHS[name]))
+        _write(module, inputs, axes, outputs, folder / GRAPHS[name])
+    n = 3
+    _write(_Sense(network), (torch.randn(n, SIZE),), [{0: "n"}], ["senses"], folder / SENSE)
     tokenizer = Tokenizer.from_file(str(base_model(base) / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     _write_labels(network, schemes, folder / LABELS, base)
     _write_senses(network, folder / SENSES)
+    rewrite(folder, sentences)
     files = [*GRAPHS.values(), SENSE, TOKENIZER, LABELS, SENSES]
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in sorted(files)}
     about = {"version": version, "base": base_model(base).parent.name, "files": digests}
     _write_manifest(folder, {**about, "frames": sha256(frames_file().read_bytes()).hexdigest()})
+
+
+def rewrite(folder: Path, sentences: Sequence[Sentence]) -> None:
+    """Give the graphs in FOLDER fixed scales and views of fewer steps."""
+    activations.fix(folder, activations.chosen(sentences))
+    for file in GRAPHS.values():
+        model = onnx.load(folder / file)
+        views.folded(model)
+        onnx.save(model, folder / file)
 
 
 def finish(folder: Path, calibration: Calibration, cuts: Mapping[str, Any]) -> None:
@@ -145,7 +167,6 @@ def _graphs(
             ["types", "labels", "standing"],
         ),
         ("label", _Label(network), (torch.randn(r, SIZE),), [{0: "r"}], ["labels", "classes"]),
-        ("sense", _Sense(network), (torch.randn(n, SIZE),), [{0: "n"}], ["senses"]),
     )
 
 

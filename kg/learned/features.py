@@ -3,9 +3,11 @@
 What trains the network and what runs it make their arrays here, so that both see the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from itertools import chain
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,7 @@ WAYS: Final = _STEPS * _STEPS + 1  # ups and downs, and "they do not meet"
 DISTANCES: Final = 33
 _FAR: Final = 16
 CASES: Final = 7
+_KEPT_WORDS: Final = 1 << 14
 
 # Fixed lists, so that weights and words cannot drift apart; the first of each is for what is unknown.
 TAGS: Final = (
@@ -50,6 +53,29 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """One sentence as the numbers that the network reads, cut to what it reads."""
+
+    ids: list[int]  # word pieces
+    cases: list[int]
+    first: list[int]  # the first piece of each word
+    tags: list[int]
+    deps: list[int]
+    heads: list[int]
+    frames: list[int]  # rows of the table of rolesets
+
+
+class Parse(Protocol):
+    """Parsed sentences: labels of words (B x W), and chains of heads (B x W x steps)."""
+
+    @property
+    def deps(self) -> Ints: ...  # noqa: D102
+
+    @property
+    def ancestors(self) -> Ints: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Several sentences as arrays, padded; PIECES of B sentences, and their W words."""
 
@@ -66,6 +92,7 @@ class Batch:
     lengths: Ints  # B
 
 
+@lru_cache(_KEPT_WORDS)
 def case(word: str) -> int:
     """Return the class of how a WORD is written, which the vocabulary does not keep.
 
@@ -84,49 +111,78 @@ def case(word: str) -> int:
 
 
 def batch(sentences: Sequence[Sentence], tokenizer: WordPieces) -> Batch:
-    """Return SENTENCES as one padded batch; what is longer than the network reads is cut off."""
-    encoded = [tokenizer.encode(s.words[:WORDS]) for s in sentences]
-    pieces = [min(len(e.ids), PIECES) for e in encoded]
-    firsts = [_firsts(e.word_ids, n) for e, n in zip(encoded, pieces, strict=True)]
-    lengths = np.array([len(first) for first in firsts], np.int64)
-    b, t, w = len(sentences), max(pieces), max(1, int(lengths.max()))
-    ids, mask, cases = (np.zeros((b, t), np.int64) for _ in range(3))
-    first, tags, deps, rows = (np.zeros((b, w), np.int64) for _ in range(4))
-    table = frames()
-    ancestors = np.full((b, w, _STEPS), -1, np.int64)
-    for i, (sentence, e, n) in enumerate(zip(sentences, encoded, pieces, strict=True)):
-        ids[i, :n] = e.ids[:n]
-        mask[i, :n] = 1
-        shapes = [case(word) for word in sentence.words[:WORDS]]
-        cases[i, :n] = [0 if k is None else shapes[k] for k in e.word_ids[:n]]
-        k = int(lengths[i])
-        first[i, :k] = firsts[i]
-        tags[i, :k] = [_TAG.get(tag, 0) for tag in sentence.tags[:k]]
-        deps[i, :k] = [_DEP.get(dep, 0) for dep in sentence.deps[:k]]
-        lemmas = sentence.lemmas[:k]
-        rows[i, : len(lemmas)] = list(map(table.row, lemmas, sentence.tags))
-        ancestors[i, :k] = _ancestors(sentence.heads, k)
-    return Batch(ids, mask, cases, first, tags, deps, rows, ancestors, lengths)
+    """Return SENTENCES as one batch, padded to the longest; what is longer than the network reads is cut off."""
+    lines = [numbered(sentence, tokenizer) for sentence in sentences]
+    pieces, words = max(len(n.ids) for n in lines), max(1, *(len(n.first) for n in lines))
+    return padded(lines, pieces, words)
 
 
-def _firsts(words: Sequence[int | None], size: int) -> list[int]:
+def numbered(sentence: Sentence, tokenizer: WordPieces) -> Numbered:
+    """Return SENTENCE as numbers; what is longer than the network reads is cut off."""
+    encoded = tokenizer.encode(sentence.words[:WORDS])
+    word_ids = encoded.word_ids[:PIECES]
+    first = _firsts(word_ids)
+    k = len(first)
+    shapes = [case(word) for word in sentence.words[:WORDS]]
+    return Numbered(
+        encoded.ids[:PIECES],
+        [0 if word is None else shapes[word] for word in word_ids],
+        first,
+        [_TAG.get(tag, 0) for tag in sentence.tags[:k]],
+        [_DEP.get(dep, 0) for dep in sentence.deps[:k]],
+        list(sentence.heads[:k]),
+        list(map(frames().row, sentence.lemmas[:k], sentence.tags)) or [0] * k,
+    )
+
+
+def padded(lines: Sequence[Numbered], pieces: int, words: int) -> Batch:
+    """Return sentences as one batch in which each has this many PIECES and WORDS."""
+    sizes, lengths = (
+        np.array([len(n.ids) for n in lines], np.int64),
+        np.array([len(n.first) for n in lines], np.int64),
+    )
+    mask = np.arange(pieces)[None, :] < sizes[:, None]
+    is_word = np.arange(words)[None, :] < lengths[:, None]
+
+    def filled(rows: Iterable[Sequence[int]], real: NDArray[np.bool_]) -> Ints:
+        found = np.zeros(real.shape, np.int64)
+        found[real] = list(chain.from_iterable(rows))
+        return found
+
+    heads = filled((n.heads for n in lines), is_word)
+    return Batch(
+        filled((n.ids for n in lines), mask),
+        mask.astype(np.int64),
+        filled((n.cases for n in lines), mask),
+        filled((n.first for n in lines), is_word),
+        filled((n.tags for n in lines), is_word),
+        filled((n.deps for n in lines), is_word),
+        filled((n.frames for n in lines), is_word),
+        _ancestors(heads, lengths),
+        lengths,
+    )
+
+
+def _firsts(words: Sequence[int | None]) -> list[int]:
     """Return the place of the first piece of each word; a word that vanished in pieces takes the one before."""
     found: list[int] = []
-    for place, word in enumerate(words[:size]):
+    for place, word in enumerate(words):
         while word is not None and word >= len(found):
             found.append(place)
     return found
 
 
-def _ancestors(heads: Sequence[int], size: int) -> Ints:
-    parents = np.array(heads[:size], np.int64)
-    above = np.where((parents == np.arange(size)) | (parents >= size), -1, parents)
-    chain = np.full((size, _STEPS), -1, np.int64)
-    chain[:, 0] = np.arange(size)
+def _ancestors(heads: Ints, lengths: Ints) -> Ints:
+    places = np.arange(heads.shape[1])[None, :]
+    sizes = lengths[:, None]
+    above = np.where((heads == places) | (heads >= sizes), -1, heads)
+    chains = np.full((*heads.shape, _STEPS), -1, np.int64)
+    chains[..., 0] = np.where(places < sizes, places, -1)
     for step in range(1, _STEPS):
-        below = chain[:, step - 1]
-        chain[:, step] = np.where(below >= 0, above[below], -1)
-    return chain
+        below = chains[..., step - 1]
+        higher = np.take_along_axis(above, np.maximum(below, 0), 1)
+        chains[..., step] = np.where(below >= 0, higher, -1)
+    return chains
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +212,15 @@ def ways(chain_from: Ints, chain_to: Ints, deps: Ints, start: Any, end: Any) -> 
     ups, downs = place // _STEPS, place % _STEPS
     steps = np.where(found, ups * _STEPS + downs, WAYS - 1)
     labels = []
-    for chain, count in ((chain_from, ups), (chain_to, downs)):
-        turn = np.take_along_axis(chain, np.maximum(count - 1, 0)[..., None], -1)[..., 0]
+    for heads, count in ((chain_from, ups), (chain_to, downs)):
+        turn = np.take_along_axis(heads, np.maximum(count - 1, 0)[..., None], -1)[..., 0]
         label = np.take_along_axis(deps, np.maximum(turn, 0).reshape(len(deps), -1), 1)
         labels.append(np.where(found & (count > 0), label.reshape(turn.shape), 0))
     distance = np.clip(end - start, -_FAR, _FAR) + _FAR
     return Ways(steps, labels[0], labels[1], distance)
 
 
-def from_predicates(batch: Batch, sentence: Ints, word: Ints) -> Ways:
+def from_predicates(batch: Parse, sentence: Ints, word: Ints) -> Ways:
     """Return the ways from N predicates, the WORDs of SENTENCEs of a batch, to all words there: N x W."""
     chains = batch.ancestors[sentence]
     own = chains[np.arange(len(word)), word][:, None, :]

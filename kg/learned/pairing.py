@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,10 @@ from kg.learned.found import Evoked, Paired
 from kg.learned.labels import STATUSES, TYPES
 
 Span = tuple[int, int, int]  # first word, last word, head
+
+_FEWEST: Final = (
+    2  # rows of a product: one row alone is multiplied in another way, and rounded otherwise
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def neighbours(sentence: Ints, heads: Ints) -> tuple[Ints, Ints]:
     first = np.searchsorted(sentence, sentence, "left")
     count = np.searchsorted(sentence, sentence, "right") - first
     rank = np.arange(len(sentence)) - first
-    places = np.arange(int(count.max()))[None, :]
+    places = np.arange(max(_FEWEST, int(count.max())))[None, :]
     rows = np.minimum(first[:, None] + places, len(sentence) - 1)
     return np.where(places < count[:, None], heads[rows], 0), rank
 
@@ -81,9 +86,8 @@ def candidates(
             if left >= limit or not _overlap(spans[left], spans[right])
         ]
     # A mention alone is asked about with itself, so that its kind is told, and nothing is made of it.
-    real = np.ones(max(1, len(pairs)), np.bool_)
-    if not pairs:
-        pairs, real[0] = [(0, 0, True)], False
+    real = np.arange(max(_FEWEST, len(pairs))) < len(pairs)
+    pairs += [(0, 0, True)] * (len(real) - len(pairs))
     rows = np.array([pair[:2] for pair in pairs], np.int64)
     return Candidates(
         [(len(own), len(events)) for own, events in zip(things, evoked, strict=True)],

@@ -1,22 +1,30 @@
-"""Reads sentences with the network: one pass of the encoder, then the heads for what was found likely."""
+"""Reads sentences with the network: one pass of the encoder, then the heads for what was found likely.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+What is found in a sentence does not depend on the sentences beside it: a sentence is padded to a size that follows
+from its own, and read together with others of that size.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 import numpy as np
 
 from kg.learned.calibration import Calibration
 from kg.learned.decode import Floats, arguments, mentions, sigmoid, softmax
-from kg.learned.features import Batch, Ints, Sentence, batch, from_predicates
+from kg.learned.features import Batch, Ints, Numbered, Sentence, from_predicates, numbered
 from kg.learned.found import Evoked, Found, Mentioned, Paired, Role
 from kg.learned.labels import STATUSES
 from kg.learned.layer import Limits
 from kg.learned.pairing import Candidates, LabelSet, answered, candidates
 from kg.learned.pieces import WordPieces
 from kg.learned.senses import inventory
+from kg.learned.sizes import WORD_STEP, batches, cut, rounded
 
-_WORDS: Final = 900  # of a batch, padding counted
+_TOGETHER: Final = 1024  # sentences that are held in memory together
+_PIECES: Final = 600  # of a batch of the encoder, padding counted: what a cache holds
+_VIEWS: Final = 2_000  # of a batch of pairs or roles: rows times words
 _MENTIONS: Final = 18  # of a sentence
 _EVENTS: Final = 8
 
@@ -60,8 +68,56 @@ class Thresholds:
     predicate: float = 0.5
 
 
+@dataclass(slots=True)
+class _Read:
+    """A sentence on its way: what the encoder and its heads say, then the answers of the other heads."""
+
+    place: int  # among the sentences that were given
+    batch: Batch
+    row: int  # in the batch
+    words: Floats  # W x size
+    chosen: list[int]
+    things: list[tuple[int, int, int, float]]
+    evoked: list[Evoked]
+    types: list[str] = field(default_factory=list)
+    pairs: list[Paired] = field(default_factory=list)
+    roles: list[tuple[int, tuple[Role, ...]]] = field(default_factory=list)
+    senses: list[tuple[int, str, float]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many words it has."""
+        return int(self.batch.lengths[self.row])
+
+    def found(self) -> Found:
+        """Return all that was found."""
+        marked = tuple(
+            Mentioned((s, e), head, type, score)
+            for (s, e, head, score), type in zip(self.things, self.types, strict=True)
+        )
+        return Found(
+            marked,
+            tuple(self.evoked),
+            tuple(self.pairs),
+            tuple(self.chosen),
+            tuple(self.roles),
+            tuple(self.senses),
+        )
+
+
+class _Group:
+    """Sentences of one rounded size, for the heads that look at words in pairs."""
+
+    def __init__(self, reads: Sequence[_Read], width: int) -> None:
+        self.reads = reads
+        self.words = np.stack([read.words[:width] for read in reads])
+        self.deps = np.stack([read.batch.deps[read.row, :width] for read in reads])
+        self.ancestors = np.stack([read.batch.ancestors[read.row, :width] for read in reads])
+        self.lengths = np.array([read.size for read in reads], np.int64)
+
+
 class NetworkReader:
-    """Takes sentences through the network in batches of like length."""
+    """Takes sentences through the network in batches of one size."""
 
     def __init__(
         self,
@@ -96,62 +152,63 @@ class NetworkReader:
         takes for predicates. With SENSES, each has its roleset, where its lemma has any.
         """
         found: list[Found] = [Found()] * len(sentences)
-        order = sorted(range(len(sentences)), key=lambda i: (len(sentences[i].words), i))
-        for group in _groups(order, sentences):
-            read = batch([sentences[i] for i in group], self.tokenizer)
-            asked = None if predicates is None else [predicates.get(i, ()) for i in group]
-            named = [sentences[i] for i in group] if senses else None
-            for i, result in zip(group, self._batch(read, asked, named), strict=True):
-                found[i] = result
+        for first in range(0, len(sentences), _TOGETHER):
+            places = range(first, min(first + _TOGETHER, len(sentences)))
+            lines = {i: numbered(sentences[i], self.tokenizer) for i in places}
+            lines = {i: line for i, line in lines.items() if line.first}
+            reads = list(self._encoded(lines, predicates))
+            self._ask(reads, lambda read: len(read.chosen), self._roles)
+            self._ask(reads, lambda read: len(read.things) + len(read.evoked), self._paired)
+            if senses:
+                self._senses(reads, sentences)
+            for read in reads:
+                found[read.place] = read.found()
         return found
 
-    def _batch(
-        self,
-        read: Batch,
-        asked: list[Sequence[int]] | None,
-        named: list[Sentence] | None,
-    ) -> Iterator[Found]:
-        words, spans, predicates, events, statuses = self.runtime.encode(read)
-        likely = sigmoid(predicates)
-        chosen = [
-            [w for w in asked[i] if w < n]
-            if asked is not None
-            else np.nonzero(likely[i, :n] >= self.thresholds.predicate)[0].tolist()
-            for i, n in enumerate(map(int, read.lengths))
-        ]
-        roles = self._roles(read, words, chosen)
-        senses = [()] * len(chosen) if named is None else self._senses(named, words, chosen)
-        things = [
-            mentions(probable[:n, :n], chain, self.thresholds.mention, _MENTIONS)
-            for probable, chain, n in zip(
-                sigmoid(spans), read.ancestors, map(int, read.lengths), strict=True
-            )
-        ]
-        evoked = [
-            self._events(logits[:n], status[:n])
-            for logits, status, n in zip(
-                softmax(events), softmax(statuses), map(int, read.lengths), strict=True
-            )
-        ]
-        paired = self._paired(read, words, candidates(things, evoked))
-        for i, (types, pairs) in enumerate(paired):
-            marked = tuple(
-                Mentioned((s, e), head, type, score)
-                for (s, e, head, score), type in zip(things[i], types, strict=True)
-            )
-            yield Found(
-                marked, tuple(evoked[i]), tuple(pairs), tuple(chosen[i]), roles[i], senses[i]
-            )
+    def _encoded(
+        self, lines: Mapping[int, Numbered], asked: Mapping[int, Sequence[int]] | None
+    ) -> Iterator[_Read]:
+        """Yield the sentences with what the encoder and the heads on single words and spans say."""
+        for places, read in batches(lines, _PIECES):
+            words, spans, predicates, events, statuses = self.runtime.encode(read)
+            likely = sigmoid(predicates) >= self.thresholds.predicate
+            probable, kinds, standing = sigmoid(spans), softmax(events), softmax(statuses)
+            for row, (place, n) in enumerate(zip(places, map(int, read.lengths), strict=True)):
+                chosen = (
+                    np.nonzero(likely[row, :n])[0].tolist()
+                    if asked is None
+                    else [word for word in asked.get(place, ()) if word < n]
+                )
+                things = mentions(
+                    probable[row, :n, :n], read.ancestors[row], self.thresholds.mention, _MENTIONS
+                )
+                evoked = self._events(kinds[row, :n], standing[row, :n])
+                yield _Read(place, read, row, words[row], chosen, things, evoked)
 
-    def _paired(
-        self, read: Batch, words: Floats, asked: Candidates
-    ) -> Iterator[tuple[list[str], list[Paired]]]:
-        """Yield, for each sentence, the kinds of its mentions and what they are to each other."""
-        if not len(asked.spans):
-            return iter([([], [])] * asked.size)
-        ways = from_predicates(read, asked.sentence, asked.spans[:, 2]).arrays()
-        answers = self.runtime.pairs(words, read.lengths, asked, self.labels, ways)
-        return answered(asked, answers, self.labels, self.thresholds.pair)
+    def _ask(
+        self,
+        reads: Iterable[_Read],
+        rows: Callable[[_Read], int],
+        ask: Callable[["_Group"], None],
+    ) -> None:
+        """ASK about the sentences that have ROWS, in groups of one size."""
+        sizes: dict[int, list[_Read]] = defaultdict(list)
+        for read in reads:
+            if rows(read):
+                sizes[rounded(read.size, WORD_STEP)].append(read)
+        for width, own in sizes.items():
+            own.sort(key=lambda read: (rows(read), read.place))
+            for group in cut(own, [rows(read) * width for read in own], _VIEWS):
+                ask(_Group(group, width))
+
+    def _paired(self, group: "_Group") -> None:
+        """Find the kinds of the mentions of each sentence, and what they are to each other."""
+        asked = candidates([r.things for r in group.reads], [r.evoked for r in group.reads])
+        ways = from_predicates(group, asked.sentence, asked.spans[:, 2]).arrays()
+        answers = self.runtime.pairs(group.words, group.lengths, asked, self.labels, ways)
+        found = answered(asked, answers, self.labels, self.thresholds.pair)
+        for read, (types, pairs) in zip(group.reads, found, strict=True):
+            read.types, read.pairs = types, pairs
 
     def _events(self, chance: Floats, status: Floats) -> list[Evoked]:
         likely = 1.0 - chance[:, 0]
@@ -165,55 +222,32 @@ class NetworkReader:
             )
         return found
 
-    def _senses(
-        self, sentences: list[Sentence], words: Floats, chosen: list[list[int]]
-    ) -> list[tuple[tuple[int, str, float], ...]]:
-        """Return the rolesets of the CHOSEN words of each sentence."""
-        names = [
-            (i, word, named)
-            for i, own in enumerate(chosen)
-            for word in own
-            if (named := inventory().named(sentences[i], word))
+    def _senses(self, reads: Sequence[_Read], sentences: Sequence[Sentence]) -> None:
+        """Find the rolesets of the chosen predicates of each sentence."""
+        asked = [
+            (read, word, names)
+            for read in reads
+            for word in read.chosen
+            if (names := inventory().named(sentences[read.place], word))
         ]
-        found: list[list[tuple[int, str, float]]] = [[] for _ in chosen]
-        if names:
-            vectors = words[[i for i, _, _ in names], [word for _, word, _ in names]]
-            rows = inventory().rows([named for _, _, named in names])
-            for (i, word, named), chance in zip(
-                names, softmax(self.runtime.senses(vectors, rows)), strict=True
-            ):
-                best = int(chance.argmax())
-                found[i].append((word, named[best], float(chance[best])))
-        return [tuple(each) for each in found]
+        if not asked:
+            return
+        vectors = np.stack([read.words[word] for read, word, _ in asked])
+        chances = softmax(self.runtime.senses(vectors, inventory().rows([n for *_, n in asked])))
+        for (read, word, names), chance in zip(asked, chances, strict=True):
+            best = int(chance.argmax())
+            read.senses.append((word, names[best], float(chance[best])))
 
-    def _roles(
-        self, read: Batch, words: Floats, chosen: list[list[int]]
-    ) -> list[tuple[tuple[int, tuple[Role, ...]], ...]]:
-        places = [(i, word) for i, own in enumerate(chosen) for word in own]
-        if not places:
-            return [()] * len(chosen)
+    def _roles(self, group: "_Group") -> None:
+        """Find the arguments of the chosen predicates of each sentence."""
+        places = [(i, word) for i, read in enumerate(group.reads) for word in read.chosen]
         sentence, word = np.array(places, np.int64).T
-        ways = from_predicates(read, sentence, word).arrays()
-        logits = self.runtime.roles(words, sentence, word, read.lengths, ways)
-        found: list[list[tuple[int, tuple[Role, ...]]]] = [[] for _ in chosen]
-        lengths = read.lengths[sentence]
-        for (i, place), spans in zip(places, arguments(logits, lengths), strict=True):
+        ways = from_predicates(group, sentence, word).arrays()
+        logits = self.runtime.roles(group.words, sentence, word, group.lengths, ways)
+        found = arguments(logits, group.lengths[sentence])
+        for (i, place), spans in zip(places, found, strict=True):
             own = tuple(Role((s, e), label, score) for s, e, label, score in spans)
-            found[i].append((place, own))
-        return [tuple(each) for each in found]
-
-
-def _groups(order: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[list[int]]:
-    group: list[int] = []
-    for i in order:
-        if not sentences[i].words:
-            continue
-        if group and (len(group) + 1) * len(sentences[i].words) > _WORDS:
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group
+            group.reads[i].roles.append((place, own))
 
 
 __all__ = ["LabelSet", "NetworkReader", "Runtime", "Thresholds"]

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import ConfigError
+from kg.learned.choice import MANIFEST, WEIGHTS
 from kg.learned.decode import Floats
-from kg.learned.features import Batch, Ints, Sentence, batch
+from kg.learned.features import Batch, Ints, Sentence, numbered
 from kg.learned.labels import class_words, pair_words
 from kg.learned.pairing import Candidates, LabelSet
 from kg.learned.pieces import WordPieces
 from kg.learned.reader import NetworkReader, Thresholds
+from kg.learned.sizes import batches
 from kg.ontology import Ontology
 
 GRAPHS: Final = {
@@ -26,15 +28,17 @@ GRAPHS: Final = {
     "pairs": "pairs.onnx",
     "label": "label.onnx",
 }
-SENSE: Final = "sense.onnx"  # read when it is asked for
-LABELS: Final = "labels.npz"
+SENSE: Final = "sense.onnx"  # read when it is asked for, as are the vectors of rolesets
 SENSES: Final = "senses.npz"
+LABELS: Final = "labels.npz"
 TOKENIZER: Final = "tokenizer.json"
-MANIFEST: Final = "manifest.json"
-WEIGHTS: Final = Path(__file__).parent / "weights"
 _OURS: Final = "kg"
 _UNKNOWN_BIAS: Final = -4.0
 _IMPOSSIBLE: Final = -1e4
+# The sum of two inputs and its norm in one step takes six times as long as the two steps apart.
+_SLOW: Final = ("SkipLayerNormFusion",)
+_FEWEST: Final = 2  # rows of a product: one row alone is multiplied in another way
+_LABEL_PIECES: Final = 900  # of labels that are read together
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ class OnnxRuntime:
         # Threads that wait by spinning slow down whatever shares the cores, ten times on two of them.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         self._folder, self._threads = folder, threads
-        self._sessions = {name: _session(folder / file, threads) for name, file in GRAPHS.items()}
+        self._sessions = {
+            name: session(_found(folder / file), threads) for name, file in GRAPHS.items()
+        }
         self.classes: Floats = np.zeros((0, 0), np.float32)
 
     def encode(self, read: Batch) -> tuple[Floats, Floats, Floats, Floats, Floats]:
@@ -61,9 +67,14 @@ class OnnxRuntime:
         words, mentions, predicates, events, statuses, _ = self._encode(read, self.classes)
         return words, mentions, predicates, events, statuses
 
-    def means(self, read: Batch) -> Floats:
-        """Return the mean of the vectors of the pieces of each sentence."""
-        return self._encode(read, np.zeros((1, self.classes.shape[1]), np.float32))[-1]
+    def means(self, words: Sequence[str], tokenizer: WordPieces) -> Floats:
+        """Return the mean of the vectors of the pieces of each label, which is given by its WORDS."""
+        lines = {i: numbered(_plain(each), tokenizer) for i, each in enumerate(words)}
+        nothing = np.zeros((_FEWEST, self.classes.shape[1]), np.float32)
+        found: dict[int, Floats] = {}
+        for places, read in batches(lines, _LABEL_PIECES):
+            found |= zip(places, self._encode(read, nothing)[-1], strict=True)
+        return np.stack([found[i] for i in lines])
 
     def label(self, means: Floats) -> tuple[Floats, Floats]:
         """Return what labels with these MEANS are as vectors, asked of pairs and of words."""
@@ -78,17 +89,16 @@ class OnnxRuntime:
 
     def senses(self, vectors: Floats, asked: Ints) -> Floats:
         """Return the logits of the rolesets ASKED of predicates with these VECTORS."""
-        table = self._rolesets
         if "sense" not in self._sessions:
-            self._sessions["sense"] = _session(self._folder / SENSE, self._threads)
+            self._sessions["sense"] = session(_found(self._folder / SENSE), self._threads)
         own = self._run("sense", vectors)[0]
-        known = np.maximum(asked, 0)
+        known, table = np.maximum(asked, 0), self._rolesets
         scores = np.einsum("nkd,nd->nk", table.vectors[known].astype(np.float32), own)
         scores = scores * table.scales[known] + table.bias[known]
         return np.where(asked < 0, _IMPOSSIBLE, scores).astype(np.float32)
 
     @cached_property
-    def _rolesets(self) -> "_Rolesets":
+    def _rolesets(self) -> _Rolesets:
         with np.load(self._folder / SENSES) as kept:
             return _Rolesets(kept["vectors"], kept["scales"], kept["bias"])
 
@@ -112,13 +122,13 @@ class OnnxRuntime:
         return self._run("encode", read.ids, read.mask, read.cases, *words, classes)
 
     def _run(self, name: str, *arrays: Any) -> list[Floats]:
-        session = self._sessions[name]
-        names = [each.name for each in session.get_inputs()]
-        found: list[Floats] = session.run(None, dict(zip(names, arrays, strict=True)))
+        names = (f"in{i}" for i in range(len(arrays)))  # as training.export calls them
+        found: list[Floats] = self._sessions[name].run(None, dict(zip(names, arrays, strict=True)))
         return found
 
 
-def _session(path: Path, threads: int) -> Any:
+def session(graph: Path | bytes, threads: int) -> Any:
+    """Return what runs a GRAPH, from a file or from memory."""
     # Read once, as the library is loaded: without it, it looks up a host of Microsoft, sends events there, and
     # writes a device id into the user's cache.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -131,9 +141,16 @@ def _session(path: Path, threads: int) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.use_deterministic_compute = True
     options.log_severity_level = 3
+    given = graph if isinstance(graph, bytes) else str(graph)
+    return InferenceSession(
+        given, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(_SLOW)
+    )
+
+
+def _found(path: Path) -> Path:
     if not path.exists():
         raise ConfigError(f"{path}: the network is not there; install kg again, or run make train")
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return path
 
 
 @cache
@@ -184,7 +201,7 @@ def _classes(
     fresh = [name for name in words if name not in trained]
     vectors = dict(trained)
     if fresh:
-        means = runtime.means(batch([_plain(words[name]) for name in fresh], tokenizer))
+        means = runtime.means([words[name] for name in fresh], tokenizer)
         vectors |= dict(zip(fresh, runtime.label(means)[1], strict=True))
     return tuple(words), np.stack([vectors[name] for name in words])
 
@@ -198,7 +215,7 @@ def _labels(
     biases = {str(n): float(b) for n, b in zip(names, known[f"{_OURS}.bias"], strict=True)}
     fresh = [name for name in words if name not in vectors]
     if fresh:
-        means = runtime.means(batch([_plain(words[name]) for name in fresh], tokenizer))
+        means = runtime.means([words[name] for name in fresh], tokenizer)
         vectors = vectors | dict(zip(fresh, runtime.label(means)[0], strict=True))
     bias = [
         biases.get(name, _UNKNOWN_BIAS) if name not in fresh else _UNKNOWN_BIAS for name in words
@@ -210,7 +227,7 @@ def _labels(
 
 def _asked(words: Mapping[str, str], runtime: OnnxRuntime, tokenizer: WordPieces) -> LabelSet:
     """Return labels that nobody trained, as the network reads their WORDS; none of them is a role."""
-    means = runtime.means(batch([_plain(each) for each in words.values()], tokenizer))
+    means = runtime.means(list(words.values()), tokenizer)
     count = len(words)
     return LabelSet(
         tuple(words),

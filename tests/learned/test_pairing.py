@@ -34,9 +34,8 @@ def test_what_overlaps_is_not_compared() -> None:
 def test_sentences_do_not_mix() -> None:
     asked = candidates([[FIRST], [SECOND]], [[EVENT], []])
     assert asked.sentence.tolist() == [0, 0, 1]
-    assert [(int(s), int(o)) for s, o in zip(asked.subjects, asked.objects, strict=True)] == [
-        (1, 0)
-    ]
+    pairs = zip(asked.subjects[asked.real], asked.objects[asked.real], strict=True)
+    assert [(int(s), int(o)) for s, o in pairs] == [(1, 0)]
 
 
 def test_roles_are_said_of_events_and_properties_of_things() -> None:
@@ -62,7 +61,15 @@ def test_a_mention_alone_gets_its_kind_and_nothing_else() -> None:
     asked = candidates([[FIRST]], [[]])
     answers = (
         np.eye(len(TYPES), dtype=np.float32)[:1],
-        np.full((1, 2), 9, np.float32),
-        np.zeros((1, len(STATUSES) + 1), np.float32),
+        np.full((len(asked.subjects), 2), 9, np.float32),
+        np.zeros((len(asked.subjects), len(STATUSES) + 1), np.float32),
     )
     assert list(answered(asked, answers, LABELS, 0.5)) == [([TYPES[0]], [])]
+
+
+def test_no_product_has_one_row_alone() -> None:
+    asked = candidates([[FIRST]], [[]])
+    heads, _ = asked.neighbours()
+    assert heads.shape == (1, 2)
+    assert len(asked.subjects) == 2
+    assert not asked.real.any()

@@ -24,6 +24,18 @@ PLAIN = Sentence(
 )
 
 
+def part(first: int, size: int) -> Sentence:
+    """Return words of two copies of the plain sentence, from the FIRST on."""
+    places = range(first, first + size)
+    chosen = [
+        [values[i % len(values)] for i in places]
+        for values in (PLAIN.words, PLAIN.tags, PLAIN.deps)
+    ]
+    heads = [PLAIN.heads[i % len(PLAIN.words)] - first for i in places]
+    own = [head if 0 <= head < size else k for k, head in enumerate(heads)]
+    return Sentence(*map(tuple, chosen), tuple(own))
+
+
 @pytest.fixture(scope="module")
 def reader() -> NetworkReader:
     return load_reader(ONTOLOGY)
@@ -63,6 +75,17 @@ def test_the_same_sentences_are_read_the_same(reader: NetworkReader) -> None:
     once = reader.read([PLAIN, PLAIN], {0: [3], 1: [3]})
     assert once == reader.read([PLAIN, PLAIN], {0: [3], 1: [3]})
     assert once[0] == once[1]
+
+
+def test_what_is_found_does_not_depend_on_neighbours(reader: NetworkReader) -> None:
+    sentences = [part(first, size) for size in (1, 2, 5, 9, 11, 12) for first in range(3)]
+    alone = [reader.read([each])[0] for each in sentences]
+    assert len({found.mentions for found in alone}) > 5
+    assert any(found.pairs for found in alone)
+    assert any(own for found in alone for _, own in found.roles)
+    assert reader.read(sentences) == alone  # to the last digit of each score
+    assert reader.read(sentences[::-1]) == alone[::-1]
+    assert reader.read(sentences * 40) == alone * 40
 
 
 def test_what_is_found_is_of_the_kinds_that_there_are(reader: NetworkReader) -> None:
