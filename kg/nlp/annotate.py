@@ -1,6 +1,7 @@
 """From documents to annotated spaCy ``Doc`` objects, a stream in and a stream out."""
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
@@ -9,19 +10,20 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.boundary import attempt
+from kg.learned.layer import LAYER
 from kg.learned.reader import NetworkReader
 from kg.model import Annotation, Annotations, Document, Span
 from kg.nlp.dates import find_times
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.known import NO_NAMES, KnownNames
 from kg.nlp.mentions import find_mentions
-from kg.nlp.network import read_network
+from kg.nlp.network import read_network, read_networks
 from kg.nlp.quantities import find_quantities
 from kg.nlp.reading import Reading, read
 from kg.nlp.sentences import limit_starts
 from kg.ontology import Ontology
 
-_BATCH_TOKENS: Final = 6_000  # read together: enough to be fast, few enough to keep memory flat
+_BATCH_TOKENS: Final = 12_000  # read together: enough to be fast, few enough to keep memory flat
 _PIECE: Final = (
     100_000  # characters that the parser reads at once; longer documents are read in pieces
 )
@@ -50,11 +52,15 @@ def annotate(
     """
     gazetteer = Gazetteer(ontology, nlp, known)
     for batch in _batches(documents, nlp, failed):
-        for document, reading, parsed in _parsed(batch, nlp, failed):
-            work = partial(_annotated, document, reading, parsed, gazetteer, network)
-            doc = attempt(work, partial(failed, document), document.source, "nlp")
-            if doc is not None:
-                yield doc
+        whole = deque(_whole(_parsed(batch, nlp, failed), failed))
+        if network is not None:
+            _read_together([doc for _, _, doc in whole], network)
+        while whole:
+            document, reading, doc = whole.popleft()
+            work = partial(_annotated, document, reading, doc, gazetteer, network)
+            done = attempt(work, partial(failed, document), document.source, "nlp")
+            if done is not None:
+                yield done
 
 
 def _batches(documents: Iterable[Document], nlp: Language, failed: Failed) -> Iterator[Batch]:
@@ -107,16 +113,34 @@ def _pipe(pieces: list[Doc], nlp: Language) -> bool:
     return True
 
 
+def _whole(
+    parsed: Iterable[tuple[Document, Reading, list[Doc]]], failed: Failed
+) -> Iterator[tuple[Document, Reading, Doc]]:
+    """Yield documents with their pieces joined."""
+    for document, reading, pieces in parsed:
+        told = partial(failed, document)
+        doc = attempt(partial(_joined, pieces), told, document.source, "nlp")
+        if doc is not None:
+            yield document, reading, doc
+
+
+def _read_together(docs: list[Doc], network: NetworkReader) -> None:
+    """Lay what the network finds over all DOCS, or over none of them: then they are read one by one."""
+    work = partial(
+        read_networks, docs, network, ()
+    )  # PropBank's arguments are for who asks for them
+    attempt(work, _never_mind, f"{len(docs)} documents", "nlp")
+
+
 def _annotated(
     document: Document,
     reading: Reading,
-    parsed: list[Doc],
+    doc: Doc,
     gazetteer: Gazetteer,
     network: NetworkReader | None,
 ) -> Doc:
-    doc = parsed[0] if len(parsed) == 1 else _joined(parsed)
-    if network is not None:
-        read_network(doc, network, ())  # PropBank's arguments are for who asks for them
+    if network is not None and LAYER not in doc.user_data:
+        read_network(doc, network, ())
     doc.user_data["kg"] = _layers(doc, document, reading, gazetteer)
     return doc
 
@@ -140,6 +164,8 @@ def _tokenized(text: str, paragraphs: list[int], nlp: Language) -> Doc:
 
 
 def _joined(pieces: list[Doc]) -> Doc:
+    if len(pieces) == 1:
+        return pieces[0]
     joined = Doc.from_docs(pieces, ensure_whitespace=False)
     if joined is None:
         raise ValueError("a document needs at least one piece")

@@ -18,27 +18,47 @@ def read_network(doc: Doc, reader: NetworkReader, asked: Sequence[int] | None = 
 
     ASKED are the tokens whose PropBank arguments are wanted; without them, those that look like predicates.
     """
-    kept = [[token for token in sent if not token.is_space] for sent in doc.sents]
-    kept = [tokens for tokens in kept if tokens]
-    wanted: dict[int, list[int]] | None = None
-    if asked is not None:
-        place = {token.i: (n, k) for n, tokens in enumerate(kept) for k, token in enumerate(tokens)}
-        wanted = {n: [] for n in range(len(kept))}
-        for i in asked:
-            if i in place:
-                wanted[place[i][0]].append(place[i][1])
-    found = reader.read([as_sentence(tokens) for tokens in kept], wanted)
-    sentences = (
-        SentenceRead(tuple(token.i for token in tokens), each)
-        for tokens, each in zip(kept, found, strict=True)
-    )
-    doc.user_data[LAYER] = DocumentRead(
-        sentences=tuple(sentences),
-        version=reader.version,
-        calibration=reader.calibration,
-        limits=reader.limits,
-    )
+    read_networks([doc], reader, asked)
     return doc
+
+
+def read_networks(
+    docs: Sequence[Doc], reader: NetworkReader, asked: Sequence[int] | None = None
+) -> None:
+    """Read the sentences of parsed DOCS, and lay what is found over them: over all, or over none if that fails.
+
+    ASKED are the tokens of each whose PropBank arguments are wanted. An answer does not depend on what is read with it.
+    """
+    kept = [_sentences(doc) for doc in docs]
+    every = [tokens for sentences in kept for tokens in sentences]
+    wanted = None if asked is None else _asked(every, frozenset(asked))
+    found = iter(reader.read([as_sentence(tokens) for tokens in every], wanted))
+    for doc, sentences in zip(docs, kept, strict=True):
+        doc.user_data[LAYER] = DocumentRead(
+            sentences=tuple(
+                SentenceRead(tuple(token.i for token in tokens), next(found))
+                for tokens in sentences
+            ),
+            version=reader.version,
+            calibration=reader.calibration,
+            limits=reader.limits,
+        )
+
+
+def _sentences(doc: Doc) -> list[list[Token]]:
+    """Return the sentences of DOC without spaces, and without those that have nothing else."""
+    kept = ([token for token in sent if not token.is_space] for sent in doc.sents)
+    return [tokens for tokens in kept if tokens]
+
+
+def _asked(sentences: Sequence[Sequence[Token]], asked: frozenset[int]) -> dict[int, list[int]]:
+    """Return the places of the ASKED tokens in each of the SENTENCES that has some."""
+    found: dict[int, list[int]] = {}
+    if asked:
+        for n, tokens in enumerate(sentences):
+            if own := [k for k, token in enumerate(tokens) if token.i in asked]:
+                found[n] = own
+    return found
 
 
 def as_sentence(tokens: Sequence[Token]) -> Sentence:

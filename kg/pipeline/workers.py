@@ -22,7 +22,7 @@ from kg.pipeline.settings import Settings
 from kg.pipeline.stages import Built, Stages
 
 # Documents that travel to a worker together: enough to keep it busy, few enough to keep memory flat.
-_CHUNK: Final = 8
+_CHUNK: Final = 16
 _CHUNKS_AHEAD: Final = 3
 _DIED: Final = "the process that read it died, perhaps for want of memory; leave it out, or use fewer --workers"
 

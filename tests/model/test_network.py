@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -17,8 +18,11 @@ from kg.extract.gate import refusal
 from kg.extract.network import Evoking, Network
 from kg.extract.reading import Reading
 from kg.extract.verdict import Verdict
-from kg.learned.layer import LAYER
-from kg.model import Claim, Event, Mention, Relation, Status
+from kg.learned.features import Sentence
+from kg.learned.found import Found
+from kg.learned.layer import LAYER, DocumentRead
+from kg.model import Claim, Document, Event, Mention, Relation, Status
+from kg.nlp import annotate
 from kg.pipeline import build
 from training.count import CORPUS
 
@@ -78,6 +82,46 @@ def test_an_article_is_read_the_same_whatever_is_read_beside_it() -> None:
     first, *_ = (read.extraction for read in reader.read(TEXTS))
     (alone,) = (read.extraction for read in Reader().read(TEXTS[:1]))
     assert alone == first
+
+
+def layers(documents: Sequence[Document]) -> dict[str, DocumentRead]:
+    reader = Reader()
+    return {read.document.source: read.doc.user_data[LAYER] for read in reader.read(documents)}
+
+
+def test_what_the_network_says_does_not_depend_on_the_articles_beside() -> None:
+    """To the last digit of each score, and in whatever order they come."""
+    together = layers(TEXTS)
+    assert layers(TEXTS[::-1]) == together
+    for text in TEXTS[::10]:
+        assert layers([text]) == {text.source: together[text.source]}
+
+
+def test_an_article_that_the_network_cannot_read_costs_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader = Reader()
+    network = reader.network
+    assert network is not None
+    whole = network.read
+
+    def read(sentences: Sequence[Sentence], asked: Any = None) -> list[Found]:
+        if any("Norwood" in sentence.words for sentence in sentences):
+            raise ValueError("cannot be read")
+        return whole(sentences, asked)
+
+    monkeypatch.setattr(network, "read", read)
+    bad = document("bad", "Norwood Corp fell.")
+    failed: list[str] = []
+    docs = annotate(
+        [TEXTS[0], bad, TEXTS[1]],
+        reader.nlp,
+        reader.ontology,
+        network,
+        failed=lambda document, _: failed.append(document.source),
+    )
+    assert [doc.user_data["kg"].document for doc in docs] == [TEXTS[0], TEXTS[1]]
+    assert failed == ["bad"]
 
 
 def test_a_plan_that_only_the_network_reads_is_no_fact() -> None:
