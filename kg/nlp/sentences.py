@@ -1,12 +1,15 @@
 """Where sentences may begin: what the parser is told before it reads."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from kg.nlp.language import TITLES
 
+_SENT_START: Final = "SENT_START"
+_SET: Final[Mapping[bool | None, int]] = {True: 1, False: -1, None: 0}  # as spaCy writes it down
 _FINAL: Final = frozenset(".!?…:;")
 _CLOSING: Final = frozenset("\"')]}")
 _OPENING: Final = frozenset("\"'([{")
@@ -17,17 +20,19 @@ def limit_starts(doc: Doc, paragraphs: Sequence[int]) -> tuple[int, ...]:
 
     PARAGRAPHS are characters of the text. Between the two, the parser decides.
     """
-    starts = set(paragraphs)
+    places = set(paragraphs)
     firsts = []
+    # Set at the end, all at once: spaCy looks through the whole document for each that is set by itself.
+    starts = doc.to_array([_SENT_START]).astype(np.int64)
     after_final = False  # the words so far may end a sentence
     after_stop = False  # they end it, by a full stop of its own
     previous: Token | None = None
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
-            firsts.append(token.i)
+    for i, token in enumerate(doc):
+        if token.idx in places:
+            starts[i] = _SET[True]
+            firsts.append(i)
         elif previous is not None:
-            token.is_sent_start = _start(token, previous, after_final, after_stop)
+            starts[i] = _SET[_start(token, previous, after_final, after_stop)]
         text = token.text
         if text in _CLOSING and _closes(token, previous):
             # "Really?" asked Bob: a quoted question may go on, a quoted full stop does not.
@@ -36,6 +41,8 @@ def limit_starts(doc: Doc, paragraphs: Sequence[int]) -> tuple[int, ...]:
             after_final = text[-1] in _FINAL and not _abbreviates(text)
             after_stop = text in (".", "?") and bool(token.whitespace_)
         previous = token
+    wide: Any = starts.astype(np.uint64)  # more than the type of its parameter says
+    doc.from_array([_SENT_START], wide)
     return tuple(firsts)
 
 
