@@ -68,16 +68,25 @@ def _counted(words: list[str]) -> dict[str, int]:
 
 
 def _entries(words: list[str]) -> Iterator[str]:
-    at = 0
+    at, table, beginnings = 0, _table(), _beginnings()
     while at < len(words):
+        if words[at] not in beginnings:
+            at += 1
+            continue
         for size in range(min(_LONGEST, len(words) - at), 0, -1):
             entry = " ".join(words[at : at + size])
-            if entry in _table():
+            if entry in table:
                 yield entry
                 at += size
                 break
         else:
             at += 1
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the words that an entry may begin with: most words are none of them."""
+    return frozenset(entry.split(" ")[0] for entry in _table())
 
 
 @cache

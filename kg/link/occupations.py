@@ -69,12 +69,15 @@ def mentioned(text: str) -> frozenset[str]:
 
 def _entries(text: str) -> Iterator[frozenset[str]]:
     """Yield the fields of each entry of the table that TEXT has, the longest first."""
-    words = fold(text).split()
+    words, table, beginnings = fold(text).split(), _table(), _beginnings()
     at = 0
     while at < len(words):
+        if words[at] not in beginnings:
+            at += 1
+            continue
         for size in range(min(_LONGEST, len(words) - at), 0, -1):
             entry = " ".join(words[at : at + size])
-            if own := _table().get(entry) or _table().get(entry.removesuffix("s")):
+            if own := table.get(entry) or table.get(entry.removesuffix("s")):
                 yield own
                 at += size
                 break
@@ -110,6 +113,15 @@ def differ_in_sport(some: Collection[str], others: Collection[str]) -> bool:
 def is_sport(some: Collection[str]) -> bool:
     """Tell whether one of SOME fields is a sport."""
     return any(field.partition(_PART)[0] == SPORT for field in some)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the words that an entry may begin with, in the plural too: most words are none of them."""
+    firsts = [entry.split() for entry in _table()]
+    return frozenset(
+        word for first, *rest in firsts for word in ((first,) if rest else (first, f"{first}s"))
+    )
 
 
 @cache
