@@ -21,8 +21,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("GOMP_SPINCOUNT", "0")
 
 from kg import ontology as ontologies
-from kg.learned.choice import base_weights
-from kg.learned.runtime import WEIGHTS
+from kg.learned.choice import WEIGHTS, base_weights
 from training.bases import BASE, SMALL, base_tokenizer
 from training.card import write_card
 from training.curve import curve

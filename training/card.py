@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.learned.runtime import MANIFEST
+from kg.learned.choice import MANIFEST
 from training.bases import BASE, SMALL
 from training.calibrate import expected_error
 from training.dataset import Dataset

@@ -15,9 +15,10 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kg.learned.calibration import Calibration
+from kg.learned.choice import MANIFEST
 from kg.learned.features import Sentence
 from kg.learned.frames import path as frames_file
-from kg.learned.runtime import GRAPHS, LABELS, MANIFEST, SENSE, SENSES, TOKENIZER
+from kg.learned.runtime import GRAPHS, LABELS, SENSE, SENSES, TOKENIZER
 from training import activations, views
 from training.bases import SMALL, base_model, base_tokenizer
 from training.encoder import SIZE

@@ -156,8 +156,9 @@ def _model(name: str | None) -> str:
 
 
 def _network() -> str:
-    from kg.learned.runtime import WEIGHTS, manifest
+    from kg.learned.choice import WEIGHTS
     from kg.learned.runtime import load_reader as load_network
+    from kg.learned.runtime import manifest
     from kg.ontology import load
 
     load_network(load())

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from kg.learned.choice import WEIGHTS
 from kg.learned.features import (
     DEPS,
     PIECES,
@@ -14,7 +15,7 @@ from kg.learned.features import (
 )
 from kg.learned.frames import frames
 from kg.learned.pieces import WordPieces
-from kg.learned.runtime import TOKENIZER, WEIGHTS
+from kg.learned.runtime import TOKENIZER
 
 
 @pytest.fixture(scope="module")

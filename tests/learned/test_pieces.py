@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
+from kg.learned.choice import WEIGHTS
 from kg.learned.pieces import WordPieces
-from kg.learned.runtime import TOKENIZER, WEIGHTS
+from kg.learned.runtime import TOKENIZER
 
 ROOT = Path(__file__).parents[2]
 TEXTS = sorted(

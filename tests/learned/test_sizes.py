@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.learned.choice import WEIGHTS
 from kg.learned.features import WORDS, Sentence, numbered
 from kg.learned.pieces import WordPieces
-from kg.learned.runtime import TOKENIZER, WEIGHTS
+from kg.learned.runtime import TOKENIZER
 from kg.learned.sizes import batches, shape
 
 

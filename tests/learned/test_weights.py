@@ -7,11 +7,12 @@ import pytest
 
 from kg import ontology as ontologies
 from kg.errors import ConfigError
+from kg.learned.choice import WEIGHTS
 from kg.learned.features import Sentence
 from kg.learned.frames import path
 from kg.learned.labels import ROLES, STATUSES, TYPES, class_words, pair_words
 from kg.learned.reader import NetworkReader
-from kg.learned.runtime import LABELS, WEIGHTS, OnnxRuntime, load_reader, manifest
+from kg.learned.runtime import LABELS, OnnxRuntime, load_reader, manifest
 
 ONTOLOGY = ontologies.load()
 MOST = 60 * 1024 * 1024
