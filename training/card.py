@@ -41,6 +41,12 @@ _LICENCES: Final = (
         "Apache-2.0; of Wikinews CC BY 2.5",
         "the same; predicates, senses, arguments",
     ),
+    (
+        "chains",
+        "chains of `training/corpus`; GUM, Wikinews",
+        "Apache-2.0; CC BY 4.0, text CC BY 2.5",
+        "what pronouns and descriptions stand for",
+    ),
     ("told", "what the teacher said of real articles", "public domain; CC BY 2.5", "everything"),
     ("lexicon", "examples of the lexicon, read by the rules", "Apache-2.0", "the same"),
     ("wikinews", "Wikinews articles, read by the rules", "CC BY 2.5", "the same"),

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from kg.learned.reader import Thresholds
-from training.bases import SMALL
+from training import linked
+from training.bases import SMALL, base_tokenizer
 from training.dataset import Dataset
 from training.examples import Example
 from training.fit import CURVE
 from training.network import Network
 from training.scores import Limits, corpus, running
+from training.sources.chains import CHAINS
 from training.sources.corpus import REAL
 from training.sources.running import TREEBANK
 from training.torch_runtime import torch_reader
@@ -43,6 +45,8 @@ def curve(data: Dataset, base: str = SMALL) -> Curve:
         if place in data.schemes.roles
     )
 
+    linking = [e for e in data.examples if e.source == CHAINS and e.part == "dev"][:_SENTENCES]
+
     def measured(network: Network) -> dict[str, float]:
         reader = torch_reader(
             network, data.schemes, thresholds=Thresholds(event=0.5, pair=0.5), base=base
@@ -59,6 +63,8 @@ def curve(data: Dataset, base: str = SMALL) -> Curve:
             scores |= {
                 f"real {own}": found[name].f1 for name, own in _HEADS.items() if name in found
             }
+        links = linked.scores(network, linking, base_tokenizer(base))
+        scores |= {f"links of {name}": score.f1 for name, score in links.items() if score.wanted}
         return {name: round(score, 4) for name, score in scores.items()}
 
     return measured

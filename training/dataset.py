@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from training.count import CORPUS
 from training.examples import Example
 from training.leaks import Held, held, without
 from training.schemes import Schemes, schemes
-from training.sources import broadcast, corpus, propbank, relations, running, silver
+from training.sources import broadcast, chains, corpus, propbank, relations, running, silver
 
 GOLD: Final = Path("tests/gold")
 
@@ -77,6 +78,9 @@ _SOURCES: Final[Mapping[str, _Make]] = {
     "re3d": lambda data, nlp, _: relations.re3d(data / "re3d", nlp),
     "lexicon": lambda data, nlp, ontology: silver.lexicon(nlp, ontology),
     "corpus": lambda data, nlp, ontology: corpus.examples(CORPUS, nlp, ontology),
+    "chains": lambda data, nlp, ontology: chain(
+        chains.corpus(CORPUS, nlp, ontology), chains.gum(data / "gum-news", nlp)
+    ),
     "wikinews": lambda data, nlp, ontology: silver.wikinews(
         data / "news" / "wikinews.jsonl", nlp, ontology
     ),
@@ -92,7 +96,7 @@ _MODULE: Final = {  # of ``training.sources``, where it is not named as the sour
     "lexicon": "silver",
     "wikinews": "silver",
 }
-_OF_ONTOLOGY: Final = frozenset({"lexicon", "corpus", "wikinews"})
+_OF_ONTOLOGY: Final = frozenset({"lexicon", "corpus", "chains", "wikinews"})
 _CODE: Final = (
     Path("training/examples.py"),
     Path("kg/learned/features.py"),
@@ -106,7 +110,7 @@ def _state(name: str, data: Path) -> str:
     own = [*_CODE, Path("training/sources") / f"{_MODULE.get(name, name)}.py"]
     if name in _OF_ONTOLOGY:
         own += [Path("ontology"), Path("kg/evaluate")]
-    if name == "corpus":
+    if name in ("corpus", "chains"):
         own.append(CORPUS)
     for place in own:
         for path in [place] if place.is_file() else sorted(place.rglob("*")):

@@ -35,6 +35,8 @@ class Example:
     predicates: dict[int, bool] = field(default_factory=dict)
     roles: dict[int, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     rolesets: dict[int, str] = field(default_factory=dict)
+    passage: str = ""  # the text that it stands in, where that matters
+    chains: dict[Range, int | None] = field(default_factory=dict)  # mentions, and what they mean
     told: "Told | None" = None  # what a teacher says of it; nothing else is known then
     scheme: str | None = None  # whose labels the pairs have
     pairs: dict[tuple[Range, Range], set[str]] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from kg.learned.features import Batch, Sentence, batch
 from kg.learned.labels import TAGS, TYPES
 from kg.learned.pieces import WordPieces
 from kg.rolesets import rolesets
-from training.augment import pool, renamed
+from training.augment import Pool, pool, renamed
 from training.bases import SMALL, UNPACKED, base_model, base_tokenizer
 from training.dataset import Dataset
 from training.encoder import SIZE
@@ -30,6 +30,7 @@ from training.losses import Losses
 from training.network import Network
 from training.recipe import Stage
 from training.schemes import Schemes
+from training.sources.chains import CHAINS, windows
 from training.targets import tensors
 
 _REFRESH: Final = 150  # steps between two readings of the labels by the encoder
@@ -41,6 +42,7 @@ _POINTS: Final = 10  # of the curve, in each stage
 CURVE: Final = "curve.jsonl"
 # Sources of our own labels that are read more or less often than the corpus.
 _APART: Final = frozenset({"lexicon", "wikinews", "real"})
+_WINDOW: Final = 8  # sentences of a passage that are read together
 _ROLESETS: Final = 256  # read at once
 
 
@@ -129,20 +131,28 @@ def batches(
         if example.part == "train" and stage.passes.get(example.source):
             group = example.source if example.source in _APART else example.scheme
             grouped[group or example.source].append(example)
-    made: list[tuple[float, tuple[Example, ...]]] = []
     names = pool(e for e in examples if e.part == "train" and e.source in stage.renamed)
+    made: list[tuple[float, tuple[Example, ...]]] = []
     for _, group in sorted(grouped.items()):
-        source = group[0].source
-        passes = stage.passes[source]
-        for turn in range(math.ceil(passes)):
-            share = min(1.0, passes - turn)
-            chosen = rng.sample(group, round(len(group) * share))
-            if source in stage.renamed:
-                chosen = [renamed(example, names, rng) for example in chosen]
-            until = stage.until.get(source, 1.0)
-            for each in _batches(chosen, stage.words_of.get(source, stage.words), rng):
-                made.append((rng.random() * until, each))
+        made += _placed(group, stage, names, rng)
     return [each for _, each in sorted(made, key=itemgetter(0))]
+
+
+def _placed(
+    group: list[Example], stage: Stage, names: Pool, rng: random.Random
+) -> Iterator[tuple[float, tuple[Example, ...]]]:
+    """Yield the batches of one source, each with where on the way it is read, from 0 to 1."""
+    source = group[0].source
+    passes, until = stage.passes[source], stage.until.get(source, 1.0)
+    for turn in range(math.ceil(passes)):
+        if source == CHAINS:  # sentences in their order, a window at a time
+            yield from ((rng.random() * until, window) for window in windows(group, _WINDOW))
+            continue
+        chosen = rng.sample(group, round(len(group) * min(1.0, passes - turn)))
+        if source in stage.renamed:
+            chosen = [renamed(example, names, rng) for example in chosen]
+        for each in _batches(chosen, stage.words_of.get(source, stage.words), rng):
+            yield rng.random() * until, each
 
 
 def _batches(

@@ -15,9 +15,11 @@ from kg.learned.pieces import WordPieces
 from kg.learned.senses import inventory
 from training.asked import IGNORED, Asked, asked_of
 from training.examples import Example
+from training.linked import linked
 from training.network import Network, allowed_spans
 from training.schemes import Schemes
 from training.soft import compared
+from training.sources.chains import CHAINS
 from training.sources.corpus import SCHEME
 from training.targets import tensors
 
@@ -32,6 +34,7 @@ _WEIGHTS: Final = {
     "sense": 0.3,
     "pairs": 1.0,
     "standing": 0.3,
+    "links": 0.5,
 }
 
 
@@ -53,6 +56,8 @@ class Losses:
         )
         known = torch.arange(len(self.schemes.classes.words))
         classes, _ = network.classes(labels["classes"], known, keep)
+        if examples[0].source == CHAINS:
+            return {"links": _WEIGHTS["links"] * linked(network, examples, read, words)}
         answers = network.words(words, classes)
         mentions, predicates, events, statuses = answers
         if told := [e.told for e in examples if e.told is not None]:

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.learned.features import DEPS, DISTANCES, SPAN, WAYS
+from kg.learned.links import AWAY, NEAR
 from training.encoder import SIZE, Encoder
 
 SPANS: Final = 128
@@ -289,6 +290,34 @@ class Senses(nn.Module):
         return scores.masked_fill(asked < 0, IMPOSSIBLE)
 
 
+class Links(nn.Module):
+    """What a pronoun or a description stands for: one of the mentions before it, or none of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own = nn.Linear(SIZE, PAIRS)
+        self.other = nn.Linear(SIZE, PAIRS)
+        self.both = nn.Linear(SIZE, PAIRS)
+        self.sentences = nn.Embedding(AWAY, PAIRS)
+        self.between = nn.Embedding(NEAR, PAIRS)
+        self.norm = nn.LayerNorm(PAIRS)
+        self.drop = nn.Dropout(DROP)
+        self.score = _two(PAIRS, SPANS, 1)
+        self.none = _two(SIZE, SPANS, 1)
+
+    def forward(
+        self, points: Tensor, anaphors: Tensor, before: Tensor, sentences: Tensor, between: Tensor
+    ) -> Tensor:
+        """Return logits N x (1 + K) for N ANAPHORS: of none, and of each of the K points BEFORE; -1 is none there."""
+        own = points[anaphors]
+        other = points[before.clamp(min=0)]
+        mixed = self.own(own)[:, None] + self.other(other) + self.both(own[:, None] * other)
+        mixed = mixed + self.sentences(sentences) + self.between(between)
+        scores = self.score(self.drop(nn.functional.gelu(self.norm(mixed))))[..., 0]
+        scores = scores.masked_fill(before < 0, IMPOSSIBLE)
+        return torch.cat((self.none(own), scores), -1)
+
+
 class Network(nn.Module):
     """All parts; FOLDER has the encoder as published, COUNTS how often each roleset was annotated."""
 
@@ -298,6 +327,7 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = Encoder(folder)
         self.senses = Senses(counts)
+        self.links = Links()
         self.words = Words()
         views = Views()
         self.roles = Roles(views, roles)

@@ -34,6 +34,7 @@ _PASSES: Final = {
     "broadcast": 0.5,
     "corpus": 6.0,
     "real": 10.0,
+    "chains": 1.0,
     "knowledgenet": 2.0,
     "tekgen": 4.0,
     "redocred": 1.0,

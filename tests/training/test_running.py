@@ -1,4 +1,4 @@
-"""Sources of running text: which words are predicates, with which roleset and arguments, and which names there are."""
+"""Sources of running text: predicates with rolesets and arguments, names, and words that mean one thing."""
 
 import csv
 import gzip
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.learned.features import Sentence
 from kg.nlp import load_model
-from training.sources import broadcast, running
+from training.examples import Example
+from training.sources import broadcast, chains, running
 
 SENTENCE = {
     "id": "a-1",
@@ -76,3 +78,40 @@ def test_a_name_with_its_title_is_left_out(tmp_path: Path, monkeypatch: pytest.M
     assert example.mentions[3, 5] == ("Person",)
     assert "City" in example.mentions[6, 7]
     assert set(example.mentions) == {(3, 5), (6, 7)}
+
+
+GUM = """\
+# sent_id = a-1
+1\tAna\tAna\tPROPN\tNNP\t_\t3\tnsubj\t_\tEntity=(1-person-new-cf1-1-coref
+2\tRuiz\tRuiz\tPROPN\tNNP\t_\t1\tflat\t_\tEntity=1)|SpaceAfter=No
+3\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\t_
+
+# sent_id = a-2
+1\tShe\tshe\tPRON\tPRP\t_\t2\tnsubj\t_\tEntity=(1-person-giv-cf1-1-ana)
+2\tsang\tsing\tVERB\tVBD\t_\t0\troot\t_\t_
+3\thymns\thymn\tNOUN\tNNS\t_\t2\tobj\t_\tEntity=(2-abstract-new-cf2-1-sgl)
+"""
+
+
+@pytest.mark.model
+def test_entities_that_are_met_again_make_a_chain(tmp_path: Path) -> None:
+    (tmp_path / "a.conllu").write_text(GUM, encoding="utf-8")
+    first, second = chains.gum(tmp_path, load_model())
+    assert (first.text, first.chains, first.passage) == ("Ana Ruiz left", {(0, 2): 1}, "a")
+    assert second.chains == {(0, 1): 1, (2, 3): None}
+
+
+def test_windows_overlap_by_half_and_stay_in_their_text() -> None:
+    def passage(name: str, size: int) -> list[Example]:
+        made = [Example("chains", str(i), Sentence((), (), (), ())) for i in range(size)]
+        for each in made:
+            each.passage = name
+        return made
+
+    found = chains.windows([*passage("a", 7), *passage("b", 2)], 4)
+    assert [[e.text for e in window] for window in found] == [
+        ["0", "1", "2", "3"],
+        ["2", "3", "4", "5"],
+        ["4", "5", "6"],
+        ["0", "1"],
+    ]
