@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import copysign, inf, log
 from typing import Final
 
 import numpy as np
@@ -14,9 +15,8 @@ from kg.learned.labels import STATUSES, TYPES
 
 Span = tuple[int, int, int]  # first word, last word, head
 
-_FEWEST: Final = (
-    2  # rows of a product: one row alone is multiplied in another way, and rounded otherwise
-)
+_MARGIN: Final = 0.01  # of a logit, more than any rounding
+_FEWEST: Final = 2  # rows of a product: one row alone is multiplied, and rounded, in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,16 @@ def answered(
 ) -> Iterator[tuple[list[str], list[Paired]]]:
     """Yield, for each sentence, the kinds of its mentions and the labels of its pairs that score LEAST or more."""
     types, logits, standing = answers
-    chance = sigmoid(logits)
-    chance[asked.by_event[:, None] != labels.roles[None, :]] = 0.0
-    chance[~asked.real] = 0.0
+    fits = (asked.by_event[:, None] == labels.roles[None, :]) & asked.real[:, None]
+    # Few of them are likely at all: only of those it is worked out how likely.
+    rows, places = np.nonzero(fits & (logits > _logit(least) - _MARGIN))
+    chances = sigmoid(logits[rows, places])
     status = standing[:, : len(STATUSES)].argmax(-1)
     ended = standing[:, -1] > 0
     made: list[list[Paired]] = [[] for _ in asked.counts]
-    for row, label in zip(*np.nonzero(chance >= least), strict=True):
+    for row, label, chance in zip(rows, places, chances, strict=True):
+        if chance < least:
+            continue
         left, right = asked.subjects[row], asked.objects[row]
         subject, thing = asked.spans[left], asked.spans[right]
         made[asked.sentence[left]].append(
@@ -121,7 +124,7 @@ def answered(
                 int(subject[2]),
                 int(thing[2]),
                 labels.names[label],
-                float(chance[row, label]),
+                float(chance),
                 bool(asked.by_event[row]),
                 STATUSES[status[row]],
                 bool(ended[row]),
@@ -132,6 +135,10 @@ def answered(
     for (mentions, events), pairs in zip(asked.counts, made, strict=True):
         yield [TYPES[kinds[first + k]] for k in range(mentions)], pairs
         first += mentions + events
+
+
+def _logit(chance: float) -> float:
+    return log(chance / (1 - chance)) if 0 < chance < 1 else copysign(inf, chance - 0.5)
 
 
 def _overlap(one: Span, other: Span) -> bool:
