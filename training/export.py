@@ -99,7 +99,7 @@ def export(
 
 
 def rewrite(folder: Path, sentences: Sequence[Sentence]) -> None:
-    """Give the graphs in FOLDER fixed scales and views of fewer steps."""
+    """Give the graphs in FOLDER fixed scales, and views of fewer steps."""
     activations.fix(folder, activations.chosen(sentences))
     for file in GRAPHS.values():
         model = onnx.load(folder / file)

@@ -1,7 +1,7 @@
 """Reads sentences with the network: one pass of the encoder, then the heads for what was found likely.
 
-What is found in a sentence does not depend on the sentences beside it: a sentence is padded to a size that follows
-from its own, and read together with others of that size.
+What is found in a sentence does not depend on the sentences beside it: it is read together with others of its own
+length, as if each of them stood alone.
 """
 
 from collections import defaultdict
@@ -20,10 +20,10 @@ from kg.learned.layer import Limits
 from kg.learned.pairing import Candidates, LabelSet, answered, candidates
 from kg.learned.pieces import WordPieces
 from kg.learned.senses import inventory
-from kg.learned.sizes import WORD_STEP, batches, cut, rounded
+from kg.learned.sizes import batches, cut
 
 _TOGETHER: Final = 1024  # sentences that are held in memory together
-_PIECES: Final = 600  # of a batch of the encoder, padding counted: what a cache holds
+_PIECES: Final = 600  # of a batch of the encoder: what a cache holds
 _VIEWS: Final = 2_000  # of a batch of pairs or roles: rows times words
 _MENTIONS: Final = 18  # of a sentence
 _EVENTS: Final = 8
@@ -106,7 +106,7 @@ class _Read:
 
 
 class _Group:
-    """Sentences of one rounded size, for the heads that look at words in pairs."""
+    """Sentences of as many words, for the heads that look at words in pairs."""
 
     def __init__(self, reads: Sequence[_Read], width: int) -> None:
         self.reads = reads
@@ -195,7 +195,7 @@ class NetworkReader:
         sizes: dict[int, list[_Read]] = defaultdict(list)
         for read in reads:
             if rows(read):
-                sizes[rounded(read.size, WORD_STEP)].append(read)
+                sizes[read.size].append(read)
         for width, own in sizes.items():
             own.sort(key=lambda read: (rows(read), read.place))
             for group in cut(own, [rows(read) * width for read in own], _VIEWS):

@@ -1,31 +1,22 @@
-"""Which sentences are read together: those of one size, so that none of them is read otherwise for its neighbours."""
+"""Which sentences are read together: those of one length, so that none of them is read otherwise for its neighbours."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from kg.learned.features import WORDS, Batch, Numbered, padded
 
 Item = TypeVar("Item")
 
-PIECE_STEP: Final = 4
-WORD_STEP: Final = 4
-
-
-def rounded(size: int, step: int) -> int:
-    """Return SIZE rounded up to a multiple of STEP.
-
-    >>> [rounded(size, 4) for size in (1, 4, 5)]
-    [4, 4, 8]
-    """
-    return -(-size // step) * step
-
 
 def shape(line: Numbered) -> tuple[int, int]:
-    """Return how many pieces and words a sentence is padded to, which follows from its own size alone."""
-    pieces = rounded(len(line.ids), PIECE_STEP)
+    """Return how many pieces and words a sentence has a place for, which follows from its own size alone.
+
+    There is one for each of its pieces; of words there are as many, so that sentences of as many pieces go together.
+    """
+    pieces, words = len(line.ids), len(line.first)
     # A word may vanish in pieces, so that there are more words than pieces.
-    return pieces, pieces if len(line.first) <= pieces else rounded(WORDS, PIECE_STEP)
+    return pieces, pieces if words <= pieces else WORDS
 
 
 def batches(lines: Mapping[int, Numbered], most: int) -> Iterator[tuple[list[int], Batch]]:
