@@ -11,6 +11,7 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
+import spacy
 from spacy.language import Language
 
 from benchmarks.corpus import Options, articles, name, options, words
@@ -21,6 +22,7 @@ from kg.iri import BASE
 from kg.learned.runtime import load_reader
 from kg.model import Document
 from kg.nlp import load_model
+from kg.nlp.language import DEFAULT
 from kg.nlp.reading import read
 from kg.pipeline import build
 from kg.pipeline.settings import Settings
@@ -41,7 +43,7 @@ def measure(chosen: Options) -> dict[str, Rows]:
 
 def speed(documents: list[Document], rounds: int) -> Rows:
     """Compare spaCy alone with all stages and with a whole build."""
-    nlp = load_model()
+    nlp = spacy.load(DEFAULT)
     stages = Stages(Settings(base=BASE))
     rules = Stages(Settings(base=BASE, extractors=(RULES,)))
     texts = [read(document).text for document in documents]
