@@ -168,6 +168,11 @@ class Mention:
     steps: tuple[str, ...] = ()  # how the name was found, in words, for "kg why"
     number: "Quantity | None" = None  # how many a description tells of: the 2 of "two officers"
 
+    @property
+    def is_seat(self) -> bool:
+        """Whether it is the party of a seat, by its letter: the R of "(R-Texas)"."""
+        return self.type == "PoliticalParty" and len(self.text) == 1
+
 
 class TimeKind(StrEnum):
     """What a time expression speaks of; the types of TimeML."""

@@ -63,7 +63,7 @@ class _Finder:
             yield from self._qualified(token, self._relational(token, entries))
         elif mention is None and self._is_person(token):
             yield from self.offices.origin(token)
-        elif mention is not None and mention.type == "PoliticalParty" and len(mention.text) == 1:
+        elif mention is not None and mention.is_seat:
             yield from self.offices.seat(token, mention)
         elif mention is not None and mention.named and mention.type in _CONTAINERS:
             yield from self._within(token, mention)

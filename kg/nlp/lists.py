@@ -141,9 +141,8 @@ def _begin(last: int, words: Words) -> int:
 
 
 def _is_part(i: int, words: Words) -> bool:
-    is_word = words.is_capitalised(i) and words.tags[i][:2] in ("NN", "JJ")
     opens = i in words.starts and words.lowers[i] in words.small
-    return is_word and not opens and words.lowers[i] not in CALENDAR
+    return words.may_be_named(i) and not opens and words.lowers[i] not in CALENDAR
 
 
 def _is_around(item: tuple[int, int], words: Words) -> bool:

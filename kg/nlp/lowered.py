@@ -40,15 +40,11 @@ def _spans(words: Words, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
         if words.tags[i] != "NN" or words.is_capitalised(i) or kind not in _SMALL:
             continue
         first = i
-        while first > 0 and i - first < _LONGEST and _is_part(first - 1, words):
+        while first > 0 and i - first < _LONGEST and words.may_be_named(first - 1):
             first -= 1
         is_of_nation = first < i and gazetteer.is_demonym(words.texts[first])
         if first < i and not (is_of_nation and kind != _OF_NATIONS):
             yield first, i + 1
-
-
-def _is_part(i: int, words: Words) -> bool:
-    return words.is_capitalised(i) and words.tags[i][:2] in ("NN", "JJ")
 
 
 def _capitalised(text: str) -> str:

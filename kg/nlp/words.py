@@ -59,6 +59,10 @@ class Words:
         """Tell whether the word begins with a capital."""
         return self.texts[i][0].isupper()
 
+    def may_be_named(self, i: int) -> bool:
+        """Tell whether the word may be one of a name: a noun or an adjective with a capital."""
+        return self.is_capitalised(i) and self.tags[i][:2] in ("NN", "JJ")
+
     def is_noun(self, i: int) -> bool:
         """Tell whether the word is a noun or a name."""
         return self.tags[i].startswith("NN")

@@ -112,7 +112,7 @@ def expressions(reading: Reading) -> Iterator[Expression]:
 
 def _may_refer(value: object) -> bool:
     """Tell whether VALUE is a mention that something else may mean, too; the party of a seat is not: "(R-Texas)"."""
-    return isinstance(value, Mention) and len(value.text) > 1
+    return isinstance(value, Mention) and not value.is_seat
 
 
 def _root(words: Span) -> Token:
