@@ -40,7 +40,7 @@ class Roleset:
     def words(self) -> str:
         r"""What the network is asked for it by.
 
-        >>> parse("oil.01\\t3\\toil/v\\tput on\\t0 PAG agent oiler | 1 PPT - thing oiled")[0].words
+        >>> parse("oil.01\t3\toil/v\tput on\t0 PAG agent oiler | 1 PPT - thing oiled")[0].words
         'oil: put on; oiler, thing oiled'
         """
         lemma = self.id.rpartition(".")[0].replace("_", " ")
