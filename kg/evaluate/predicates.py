@@ -5,12 +5,14 @@ Other than a claim, a predicate belongs to no ontology: "P passed: pass.01{ARG0:
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Final
 
 from kg.evaluate.corpuswords import Words, find, status_of, stretch
 from kg.learned.labels import ROLES
 from kg.model import Status
+from kg.rolesets import rolesets
 
 PREDICATE: Final = "P "
 _LINE: Final = re.compile(
@@ -50,6 +52,7 @@ def predicated(line: str, text: str) -> Predicated:
                 f"{part!r} is no argument; write one of {', '.join(ROLES)}, then its words"
             )
         arguments.append((label.strip(), stretch(words.strip(), text)))
+    _known(found["roleset"], [label for label, _ in arguments])
     _apart(arguments, text)
     said = (found["speaker"] or "").strip()
     return Predicated(
@@ -59,6 +62,24 @@ def predicated(line: str, text: str) -> Predicated:
         status=status_of(found["status"]) if found["status"] else None,
         speaker=stretch(said, text) if said else None,
     )
+
+
+def _known(name: str, labels: list[str]) -> None:
+    """Raise an error where there is no roleset NAME, or it has no role for one of the LABELS."""
+    known = rolesets()
+    if name not in known:
+        lemma = name.rpartition(".")[0]
+        own = [each for each in known if each.rpartition(".")[0] == lemma]
+        near = own or get_close_matches(name, list(known), 1)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise ValueError(f"{name!r} is no roleset{hint}")
+    numbers = {role.number for role in known[name].roles}
+    for label in labels:
+        number = label.removeprefix("ARG")
+        if number.isdigit() and number not in numbers:
+            raise ValueError(
+                f"{name} has no {label}, only {', '.join(f'ARG{n}' for n in sorted(numbers))}"
+            )
 
 
 def _apart(arguments: list[tuple[str, Words]], text: str) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 import numpy as np
 
 from kg.learned.features import Ints, Sentence
 from kg.rolesets import rolesets, senses
 
-MOST = 32  # of one predicate; what is rarer is never chosen
+MOST: Final = 32  # of one predicate; what is rarer is never chosen
 
 
 @dataclass(frozen=True, slots=True)

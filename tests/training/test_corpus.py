@@ -134,6 +134,8 @@ def test_a_predicate_has_whole_phrases_as_arguments(tmp_path: Path) -> None:
         ("P passed: pass.01{agent: Senate}", "is no argument; write one of ARG0"),
         ("P passed: pass.01{ARG0: Senate; ARG1: The Senate}", "'The Senate' and 'Senate' overlap"),
         ("P passed: pass.01{ARG1: bill … Senate}", "'Senate' does not stand behind 'bill'"),
+        ("P passed: pass.77{}", "'pass.77' is no roleset; did you mean pass.01 or pass.02"),
+        ("P passed: pass.01{ARG4: The Senate}", "pass.01 has no ARG4, only ARG0, ARG1, ARG2"),
         ("P [Maybe] passed: pass.01{}", "'Maybe' is no status"),
         ("P voted: vote.01{}", "'voted' does not stand in the sentence"),
     ],
