@@ -125,6 +125,7 @@ class Network:
             sure = evoking.certainty >= self.limits.status
             return replace(verdict, status=evoking.status) if sure else verdict
         granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED and not verdict.speakers
+        granted = granted and (verdict.cue is None or verdict.cue.head != token)  # "planned talks"
         sure = granted and evoking.certainty >= self.limits.fact
         return replace(verdict, status=Status.ASSERTED, cue=None) if sure else verdict
 

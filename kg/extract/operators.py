@@ -86,9 +86,16 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
         word in _NEGATIVE or any(below.lower_ in ("no", "neither") for below in child.lefts)
     ):
         return Status.NEGATED
-    if dep in ("advmod", "amod") or (dep == "nmod" and _is_hyphenated(child)):
+    beside = dep == "nmod" and _is_hyphenated(child)
+    if dep in ("advmod", "amod") or beside or _is_titled(child, reading):
         return hedge(child, reading)
     return None
+
+
+def _is_titled(child: Token, reading: Reading) -> bool:
+    """Tell whether an adjective is taken for a name for its capital: "Abandons *Proposed* Acquisition"."""
+    is_name = child.dep_ in ("compound", "nmod") and child.tag_ in ("NNP", "NNPS")
+    return is_name and child.i not in reading.mention_at
 
 
 def _marked(token: Token, word: str) -> Status | None:

@@ -4,7 +4,7 @@ import pytest
 
 from kg.evaluate.goldmatch import said
 from kg.evaluate.reader import Reader, document
-from kg.model import Claim, OpenPredication
+from kg.model import Claim, OpenPredication, Status
 
 BODY = "The authorities spoke on Monday."
 
@@ -78,3 +78,17 @@ def test_headline_is_kept_although_it_has_no_names(read):
     [content] = [each for each in found if isinstance(each, OpenPredication)]
     assert content.lemma == "link"
     assert {a.filler.text for a in content.arguments} >= {"Common mould", "headaches"}
+
+
+def test_what_was_proposed_is_no_fact_in_capitals_either():
+    headline = "Kestrel Corporation Abandons Proposed Acquisition of Voltis Cable After Talks With Regulators"
+    [each] = Reader().read(
+        [document("a", f"{headline}\n\nKestrel left.", headline_end=len(headline))]
+    )
+    found = [c for c in each.extraction.claims if "cqui" in str(getattr(c.content, "type", ""))]
+    assert [c.status for c in found] in ([], [Status.PLANNED], [Status.NEGATED])
+    assert not [
+        c
+        for c in each.extraction.claims
+        if getattr(c.content, "predicate", "") == "acquired" and c.status is Status.ASSERTED
+    ]
