@@ -16,6 +16,7 @@ Sign = tuple[str, float]
 
 _INITIAL: Final = re.compile(r" [A-Z]\.? ")  # "Jane A. Larn"
 _CHILD: Final = 12  # years
+_THREE: Final = 3  # words of a name with one in the middle
 _PAST: Final = 1  # years after which somebody who died does not act
 _LONG_AGO: Final = 1930  # somebody who died before is history
 _GENERATIONS: Final = ("jr", "sr")
@@ -27,8 +28,7 @@ _OFFICE: Final = "politics"
 def of_life(candidate: Candidate, context: Context, around: Around) -> Iterator[Sign]:
     """Yield the signs of a CANDIDATE for the name of a person in a CONTEXT; AROUND is what stands beside it."""
     thing, words = candidate.known.thing, candidate.words
-    if _INITIAL.search(thing.label) and not _INITIAL.search(words):
-        yield "initial", 1.0
+    yield from _middle(thing.label, words)
     yield from _lived(thing, context)
     yield from _does(thing, context, around)
     if generation := _generation(thing.label, words, around.generation):
@@ -43,6 +43,26 @@ def of_life(candidate: Candidate, context: Context, around: Around) -> Iterator[
         yield "other given name", 1.0
     if candidate.known.name.kind is NameKind.ALIAS and _is_nickname(words, thing.label):
         yield "nickname", 1.0
+
+
+def _middle(label: str, words: str) -> Iterator[Sign]:
+    """Yield what the names between the first and the last say."""
+    if _INITIAL.search(label) and not _INITIAL.search(words):
+        yield "initial", 1.0
+    if _has_other_middle(label, words):
+        yield "other middle name", 1.0
+
+
+def _has_other_middle(label: str, words: str) -> bool:
+    """Tell whether two names agree in their first and last words, and not in what the one between begins with.
+
+    >>> [_has_other_middle("James M. Cole", name) for name in ("James Johnathan Cole", "James Mark Cole")]
+    [True, False]
+    """
+    one, other = fold(label).split(), fold(words).split()
+    if not len(one) == len(other) == _THREE or (one[0], one[-1]) != (other[0], other[-1]):
+        return False
+    return one[1][0] != other[1][0]
 
 
 def _lived(thing: Thing, context: Context) -> Iterator[Sign]:
