@@ -24,6 +24,7 @@ from kg.rolesets import rolesets
 from training.augment import Pool, pool, renamed
 from training.bases import SMALL, UNPACKED, base_model, base_tokenizer
 from training.dataset import Dataset
+from training.dropout import supplied
 from training.encoder import SIZE
 from training.examples import Example
 from training.losses import Losses
@@ -145,10 +146,12 @@ def _placed(
     source = group[0].source
     passes, until = stage.passes[source], stage.until.get(source, 1.0)
     for turn in range(math.ceil(passes)):
+        share = min(1.0, passes - turn)
         if source == CHAINS:  # sentences in their order, a window at a time
-            yield from ((rng.random() * until, window) for window in windows(group, _WINDOW))
+            read = [each for each in windows(group, _WINDOW) if rng.random() < share]
+            yield from ((rng.random() * until, window) for window in read)
             continue
-        chosen = rng.sample(group, round(len(group) * min(1.0, passes - turn)))
+        chosen = rng.sample(group, round(len(group) * share))
         if source in stage.renamed:
             chosen = [renamed(example, names, rng) for example in chosen]
         for each in _batches(chosen, stage.words_of.get(source, stage.words), rng):
@@ -185,11 +188,13 @@ class Trainer:
         self.data = data
         self.base = base
         self.stages: Sequence[Stage] = ()
+        self.read = 0  # words, in the stages that are done
         self.curve = curve
         self.folder = folder
         self.seed = seed
         self.tokenizer = base_tokenizer(base)
         self.network = new_network(data.schemes, seed, base)
+        supplied(self.network)
         self.losses = Losses(self.tokenizer, data.schemes)
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -198,10 +203,13 @@ class Trainer:
         self.stages = stages
         for stage in stages:
             done = self.folder / f"{stage.name}.pt"
+            rng = random.Random(f"{self.seed} {stage.name}")
+            steps = batches(self.data.examples, stage, rng)
             if done.exists():
                 self.network.load_state_dict(torch.load(done, weights_only=True)["network"])
-                continue
-            self._stage(stage, done)
+            else:
+                self._stage(stage, steps, done)
+            self.read += _words(steps)
         return self.network
 
     def spent(self, seconds: float) -> None:
@@ -215,9 +223,7 @@ class Trainer:
         path = self.folder / "hours.json"
         return float(json.loads(path.read_text("utf-8"))["core_hours"]) if path.exists() else 0.0
 
-    def _stage(self, stage: Stage, done: Path) -> None:
-        rng = random.Random(f"{self.seed} {stage.name}")
-        steps = batches(self.data.examples, stage, rng)
+    def _stage(self, stage: Stage, steps: Sequence[tuple[Example, ...]], done: Path) -> None:
         optimizer = _optimizer(self.network, stage)
         rates = [group["lr"] for group in optimizer.param_groups]
         half = self.folder / f"{stage.name}.half.pt"
@@ -260,8 +266,7 @@ class Trainer:
         if self.curve is None or before == now:
             return
         state = torch.get_rng_state()
-        words = sum(len(e.sentence.words) for step in steps[: number + 1] for e in step)
-        row = {"words": words, **self.curve(self.network)}
+        row = {"words": self.read + _words(steps[: number + 1]), **self.curve(self.network)}
         with (self.folder / CURVE).open("a", encoding="utf-8") as log:
             log.write(json.dumps(row) + "\n")
         print(row, flush=True)
@@ -276,6 +281,10 @@ class Trainer:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps({**row, **means}) + "\n")
         print(f"{stage.name} {number}/{steps} {speed:.0f} words/s {means}", flush=True)
+
+
+def _words(steps: Iterable[Sequence[Example]]) -> int:
+    return sum(len(example.sentence.words) for step in steps for example in step)
 
 
 def _optimizer(network: Network, stage: Stage) -> torch.optim.Optimizer:
