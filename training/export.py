@@ -18,6 +18,7 @@ from kg.learned.calibration import Calibration
 from kg.learned.choice import MANIFEST
 from kg.learned.features import Sentence
 from kg.learned.frames import path as frames_file
+from kg.learned.meeting import TABLE, Row, write
 from kg.learned.runtime import GRAPHS, LABELS, SENSE, SENSES, TOKENIZER
 from training import activations, views
 from training.bases import SMALL, base_model, base_tokenizer
@@ -111,6 +112,15 @@ def finish(folder: Path, calibration: Calibration, cuts: Mapping[str, Any]) -> N
     """Add to the manifest in FOLDER what was learned by measuring: calibration, and cuts of other label sets."""
     given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     _write_manifest(folder, {**given, "calibration": calibration.to_dict(), "schemes": dict(cuts)})
+
+
+def decide(folder: Path, rows: Sequence[Row]) -> None:
+    """Write the table of who wins where rules and network meet beside the weights in FOLDER."""
+    path = folder / TABLE
+    write(path, rows)
+    given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    files = {**given["files"], TABLE: sha256(path.read_bytes()).hexdigest()}
+    _write_manifest(folder, {**given, "files": files})
 
 
 def _write_manifest(folder: Path, about: Mapping[str, Any]) -> None:

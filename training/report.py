@@ -33,14 +33,15 @@ class Report:
 
 
 def measured(data: Dataset, weights: Path, ontology: Ontology) -> Report:
-    """Return the calibration by the dev part of the corpus, the cuts of other schemes, and all scores."""
+    """Return the calibration by the real articles of the dev part, the cuts of other schemes, and all scores."""
     roles = frozenset(name for name, term in ontology.properties.items() if term.is_role)
     reader = load_reader(ontology, weights, thresholds=Thresholds(pair=_LEAST, event=_LEAST))
     parts = {part: _of(data, SOURCES, part) for part in ("dev", "test")}
     results = {
         part: reader.read([e.sentence for e in examples], {}) for part, examples in parts.items()
     }
-    calibration = calibrated(parts["dev"], results["dev"], roles)
+    real = {part: _real(examples, results[part]) for part, examples in parts.items()}
+    calibration = calibrated(*real["dev"], roles)
     report = Report(calibration, _cuts(data, weights, ontology))
     held = _of(data, {"propbank"}, "dev")
     report.scores["PropBank, dev"] = propbank(held, reader)
@@ -48,17 +49,22 @@ def measured(data: Dataset, weights: Path, ontology: Ontology) -> Report:
     for part, examples in parts.items():
         found = corpus(examples, results[part], Limits(), roles)
         report.scores[f"corpus, {part}"] = found
-        own = [i for i, e in enumerate(examples) if e.source == REAL]
-        own_results = [results[part][i] for i in own]
-        own_examples = [examples[i] for i in own]
         report.scores[f"corpus, {part}, real"] = {
-            **corpus(own_examples, own_results, Limits(), roles),
-            **running([e for e in own_examples if e.rolesets], reader),
+            **corpus(*real[part], Limits(), roles),
+            **running([e for e in real[part][0] if e.rolesets], reader),
         }
-    for head, own in points(parts["test"], results["test"], roles).items():
+    for head, own in points(*real["test"], roles).items():
         curve = getattr(calibration, head)
         report.diagrams[head] = reliability((curve(s, label), right) for s, label, right in own)
     return report
+
+
+def _real(
+    examples: Sequence[Example], results: Sequence[Found]
+) -> tuple[list[Example], list[Found]]:
+    """Return those of EXAMPLES that somebody printed, and what was found in them."""
+    own = [i for i, example in enumerate(examples) if example.source == REAL]
+    return [examples[i] for i in own], [results[i] for i in own]
 
 
 def _of(data: Dataset, sources: Collection[str], part: str) -> list[Example]:

@@ -290,9 +290,15 @@ def _single(events: Iterable[Said]) -> Iterator[Said]:
             yield Said(event.kind, event.trigger, (role,), event.status)
 
 
+def takes_part(gold: Said, got: Said, ontology: Ontology) -> bool:
+    """Tell whether the one role of what was GOT is among those of the event in GOLD."""
+    singles = _single([gold])
+    return any(_role(each, got, ontology) for each in singles)
+
+
 def _near(gold: Said, got: Said) -> bool:
     return (
-        gold.trigger is not None and got.trigger is not None and _overlap(gold.trigger, got.trigger)
+        gold.trigger is not None and got.trigger is not None and touches(gold.trigger, got.trigger)
     )
 
 
@@ -312,13 +318,14 @@ def _object(role: str, ontology: Ontology) -> str:
     return next((name for name in sorted(_OBJECTS) if ontology.is_a(role, name)), role)
 
 
-def _overlap(one: Place, other: Place) -> bool:
+def touches(one: Place, other: Place) -> bool:
+    """Tell whether two places have characters in common."""
     return one[0] < other[1] and other[0] < one[1]
 
 
 def _meets(gold: Place, found: Place, got: Said) -> bool:
     """Tell whether the words at FOUND, or what they stand for in what was GOT, overlap with GOLD."""
-    return any(_overlap(gold, place) for place in (found, *got.means.get(found, ())))
+    return any(touches(gold, place) for place in (found, *got.means.get(found, ())))
 
 
 def _paired(gold: list[Said], got: list[Said], agree: Agree) -> Matches:

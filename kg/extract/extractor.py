@@ -130,13 +130,16 @@ class Extractor:
                 self._event(best, network.verdict(evoking, self.judge), NETWORK, evoking.chance)
         known = {self._ends(each.content) for each in self.found}
         related = [e.content for e in self.found if isinstance(e.content, Relation)]
-        for found, chance, status in network.relations():
+        for pair in network.relations():
+            found = pair.found
             ends = self._ends(found.relation)
             if ends not in known and not network.is_part(found.relation, related):
                 known.add(ends)
-                verdict = network.standing(self.judge.scope(found.anchor), status)
+                verdict = network.standing(self.judge.scope(found.anchor), pair.status)
                 rule = network.rule("relations")
-                self._add(found.relation, found.anchor, verdict, rule, chance, ended=found.ended)
+                self._add(
+                    found.relation, found.anchor, verdict, rule, pair.chance, ended=found.ended
+                )
 
     def _ends(self, content: Content) -> tuple[str, ...] | None:
         """Return what a relation says, by the names of its ends; a symmetric one says the same both ways."""

@@ -24,6 +24,7 @@ from kg.extract.syntax import is_alternative
 from kg.extract.verdict import Verdict
 from kg.iri import ONTOLOGY
 from kg.learned.layer import LAYER, DocumentRead
+from kg.learned.meeting import Meeting, Predicate
 from kg.model import Mention, Quantity, Relation, Status, Time
 from kg.ontology import Entry, EntryKind
 
@@ -52,6 +53,16 @@ class Evoking:
     roles: tuple[tuple[str, Token, float], ...]  # role, head of the filler, probability
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation between two things, how probable it is, how it stands, and whether a clause parts its ends."""
+
+    found: FoundRelation
+    chance: float
+    status: Status
+    ends: Predicate
+
+
 class Network:
     """The findings of the network in one document, by token."""
 
@@ -60,7 +71,7 @@ class Network:
         self.reading = reading
         self.fillers = fillers
         self.calibration = layer.calibration
-        self.limits = layer.limits
+        self.meetings = layer.meetings
         self.version = layer.version
         self._read = layer.sentences
         self.evoking: Mapping[int, Evoking] = {e.token.i: e for e in self._evoking()}
@@ -104,6 +115,8 @@ class Network:
             return False
         if evoking is None or is_a(evoking.type, kind) or is_a(kind, evoking.type):
             return False
+        if evoking.chance < self.meetings.least(Meeting.CLASS, predicate(token)):
+            return False
         return self.interpretation(evoking) is not None
 
     def verdict(self, evoking: Evoking, judge: Judge) -> Verdict:
@@ -121,13 +134,15 @@ class Network:
         evoking = self.evoking.get(token.i)
         if evoking is None or evoking.status is verdict.status:
             return verdict
-        if evoking.status is not Status.ASSERTED:
-            sure = evoking.certainty >= self.limits.status
+        is_fact = evoking.status is Status.ASSERTED
+        meeting = Meeting.FACT if is_fact else Meeting.STATUS
+        least = self.meetings.least(meeting, predicate(token), evoking.status)
+        sure = evoking.certainty >= least
+        if not is_fact:
             return replace(verdict, status=evoking.status) if sure else verdict
         granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED and not verdict.speakers
         granted = granted and (verdict.cue is None or verdict.cue.head != token)  # "planned talks"
-        sure = granted and evoking.certainty >= self.limits.fact
-        return replace(verdict, status=Status.ASSERTED, cue=None) if sure else verdict
+        return replace(verdict, status=Status.ASSERTED, cue=None) if granted and sure else verdict
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:
         """Return VERDICT, with the STATUS that the network gives a relation where the rules see but assertion."""
@@ -146,18 +161,39 @@ class Network:
             shortcuts=self._shortcuts(evoking.type),
         )
         found = Interpretation(any_frame(evoking.token), entry)
-        self._fill(found, evoking, self.limits.role)
-        least = self.limits.bare if found.participants < _TWO else self.limits.event
+        self._fill(found, evoking, Meeting.ROLE)
+        bare = found.participants < _TWO
+        least = self.meetings.least(
+            Meeting.BARE if bare else Meeting.EVENT, predicate(evoking.token)
+        )
         return found if found.complete and evoking.chance >= least else None
 
     def complete(self, found: Interpretation) -> Interpretation:
         """Add to what the rules FOUND the roles that only the network sees."""
         evoking = self.evoking.get(found.frame.token.i)
         if evoking is not None and evoking.type == found.entry.evokes:
-            self._fill(found, evoking, self.limits.more)
+            self._move(found, evoking)
+            self._fill(found, evoking, Meeting.MORE)
         return found
 
-    def _fill(self, found: Interpretation, evoking: Evoking, least: float) -> None:
+    def _move(self, found: Interpretation, evoking: Evoking) -> None:
+        """Take from the roles of the rules what the network is surer to see in another."""
+        is_a = self.reading.ontology.is_a
+        for role, head, chance in evoking.roles:
+            if chance < self._least(Meeting.MOVE, evoking, role):
+                continue
+            for other, fillers in list(found.roles.items()):
+                alike = is_a(role, other) or is_a(other, role)
+                kept = [each for each in fillers if alike or each[0] != head]
+                if kept:
+                    found.roles[other] = kept
+                elif len(found.roles) > 1:  # an event of nothing is none
+                    del found.roles[other]
+
+    def _least(self, meeting: Meeting, evoking: Evoking, role: str) -> float:
+        return self.meetings.least(meeting, predicate(evoking.token), role)
+
+    def _fill(self, found: Interpretation, evoking: Evoking, meeting: Meeting) -> None:
         taken = {head.i for fillers in found.roles.values() for head, _ in fillers}
         names = {
             value.name
@@ -165,9 +201,13 @@ class Network:
             for _, value in fillers
             if isinstance(value, Mention)
         }
-        likely = [each for each in evoking.roles if each[2] >= least]
+        likely = [
+            each for each in evoking.roles if each[2] >= self._least(meeting, evoking, each[0])
+        ]
         for role, head, chance in likely:
-            if head.i in taken or self._is_filled(found, role):
+            if head.i in taken:
+                continue
+            if self._is_filled(found, role) and chance < self._least(Meeting.FILLER, evoking, role):
                 continue
             if self._gives_way(found, role, head, chance, likely):
                 continue
@@ -233,20 +273,19 @@ class Network:
         """Return the direct properties that most entries of the lexicon let follow from a class of events."""
         return self.reading.ontology.usual_shortcuts.get(kind, ())
 
-    def relations(self) -> Iterator[tuple[FoundRelation, float, Status]]:
-        """Return the relations that the network sees between two things, with their probability."""
+    def relations(self) -> Iterator[Related]:
+        """Return the relations that the network sees between two things."""
         doc, ontology = self.reading.doc, self.reading.ontology
         for read in self._read:
             for pair in read.found.pairs:
                 if pair.is_role:
                     continue
                 chance = round(self.calibration.properties(pair.score, pair.label), _DIGITS)
-                if chance < self.limits.relation:
-                    continue
                 subject = self._end(doc[read.tokens[pair.subject_head]], pair.label)
                 head = doc[read.tokens[pair.object_head]]
                 apart = stand_apart(doc[read.tokens[pair.subject_head]], head)
-                if apart and chance < self.limits.apart:
+                ends = Predicate.CLAUSE if apart else Predicate.PHRASE
+                if chance < self.meetings.least(Meeting.RELATION, ends, pair.label):
                     continue
                 thing = self._value(head, pair.label)
                 if subject is None or thing is None or not _is_named(subject, thing):
@@ -255,7 +294,8 @@ class Network:
                 relation = Relation(subject, pair.label, thing)
                 ended = pair.ended and term.ended_as is not None
                 found = FoundRelation(relation, head, NAME, ended=ended)
-                yield found, chance, Status.HYPOTHETICAL if is_alternative(head) else pair.status
+                status = Status.HYPOTHETICAL if is_alternative(head) else pair.status
+                yield Related(found, chance, status, ends)
 
     def _end(self, head: Token, label: str) -> Mention | None:
         role = self.reading.ontology.properties[label].subject_role
@@ -314,6 +354,17 @@ class Network:
             last += 1
         after = mentions.get(last)
         return after is not None and getattr(after.value, "type", None) == "Position"
+
+
+def predicate(token: Token) -> Predicate:
+    """Return what kind of word tells of an event."""
+    if token.pos_ in _NOUNS:
+        return Predicate.NOUN
+    if token.pos_ not in _PARTS:
+        return Predicate.OTHER
+    marked = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
+    reduced = token.dep_ == "acl" and token.tag_ == "VBN"  # "a town held by rebels"
+    return Predicate.PASSIVE if marked or reduced else Predicate.VERB
 
 
 def stand_apart(one: Token, other: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from kg.learned.layer import LAYER, VALUES, DocumentRead
+from kg.learned.layer import LAYER, MENTION, VALUES, DocumentRead
 from kg.model import Annotation, Annotations, Quantity, Span, Time
 from kg.ontology import Ontology
 
@@ -74,7 +74,7 @@ def _seen(doc: Doc) -> Iterator[tuple[int, str]]:
     layer: DocumentRead = doc.user_data.get(LAYER, DocumentRead())
     for read in layer.sentences:
         for mention in read.found.mentions:
-            if mention.score >= layer.limits.mention and mention.type not in VALUES:
+            if mention.score >= MENTION and mention.type not in VALUES:
                 yield read.tokens[mention.head], mention.type
 
 

@@ -16,6 +16,7 @@ from kg.learned.choice import MANIFEST, WEIGHTS
 from kg.learned.decode import Floats
 from kg.learned.features import Batch, Ints, Sentence, numbered
 from kg.learned.labels import class_words, pair_words
+from kg.learned.meeting import Meetings
 from kg.learned.pairing import Candidates, LabelSet
 from kg.learned.pieces import WordPieces
 from kg.learned.reader import NetworkReader, Thresholds
@@ -190,7 +191,8 @@ def load_reader(
         )
     else:
         labels = _labels(known, ontology, runtime, tokenizer)
-    return NetworkReader(runtime, tokenizer, names, labels, thresholds, manifest(folder))
+    about, meetings = manifest(folder), Meetings.read(folder)
+    return NetworkReader(runtime, tokenizer, names, labels, thresholds, about, meetings)
 
 
 def _classes(

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from kg.learned.layer import LAYER, VALUES, DocumentRead
+from kg.learned.layer import LAYER, MENTION, VALUES, DocumentRead
 from kg.topics import Topic, topic
 
 _SMALL: Final = 4  # letters; headlines leave shorter words in lower case
@@ -116,7 +116,7 @@ def _seen(doc: Doc) -> Iterator[tuple[int, int, str]]:
     layer: DocumentRead = doc.user_data.get(LAYER, DocumentRead())
     for read in layer.sentences:
         for mention in read.found.mentions:
-            if mention.score >= layer.limits.mention and mention.type not in VALUES:
+            if mention.score >= MENTION and mention.type not in VALUES:
                 first, last = mention.words
                 yield read.tokens[first], read.tokens[last - 1] + 1, mention.type
 

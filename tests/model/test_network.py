@@ -13,14 +13,17 @@ from kg import ontology as ontologies
 from kg.evaluate.corpus import PUBLISHED
 from kg.evaluate.corpusfile import load
 from kg.evaluate.reader import Reader, document
+from kg.extract.events import EventReader
 from kg.extract.fillers import Fillers
+from kg.extract.frames import frames
 from kg.extract.gate import refusal
-from kg.extract.network import Evoking, Network
+from kg.extract.network import Evoking, Network, predicate
 from kg.extract.reading import Reading
 from kg.extract.verdict import Verdict
 from kg.learned.features import Sentence
 from kg.learned.found import Found
 from kg.learned.layer import LAYER, DocumentRead
+from kg.learned.meeting import NEVER, Meeting, Meetings, Predicate
 from kg.model import Claim, Document, Event, Mention, Relation, Status
 from kg.nlp import annotate
 from kg.pipeline import build
@@ -253,3 +256,74 @@ def test_how_often_is_not_how_long() -> None:
     assert "duration" not in found
     found = told("The cattle were inspected for 48 hours.", "inspected", "Investigation", roles)
     assert "duration" in found
+
+
+def completed(
+    text: str, word: str, kind: str, roles: dict[str, tuple[str, float]], **limits: float
+) -> dict[str, list[str]]:
+    """Return what the rules' event at WORD has, with ROLES that the network sees; LIMITS are those of meetings."""
+    (read,) = Reader(extractors=("rules",)).read([document("met", text)])
+    reading = Reading(read.doc, ONTOLOGY)
+    at = {token.text: token for token in read.doc}
+    network = Network(reading, Fillers(reading))
+    network.meetings = Meetings(
+        {(Meeting(name), "*", "*"): least for name, least in {**NONE, **limits}.items()}
+    )
+    seen = tuple((role, at[name], chance) for name, (role, chance) in roles.items())
+    network.evoking = {at[word].i: Evoking(at[word], kind, 0.99, Status.ASSERTED, 0.99, seen)}
+    frame = next(frame for frame in frames(read.doc) if frame.token == at[word])
+    found = EventReader(reading, network.fillers).interpret(frame, ONTOLOGY.verbs(frame.lemma))
+    assert found is not None
+    assert found.entry.evokes == kind
+    whole = network.complete(found)
+    return {role: [head.text for head, _ in each] for role, each in whole.roles.items()}
+
+
+NONE = {"more": NEVER, "filler": NEVER, "move": NEVER}
+SOLD = "Equinor sold Norwood Corp to Tata."
+
+
+def test_the_rules_have_the_last_word_where_the_table_says_so() -> None:
+    seen = {"Tata": ("theme", 0.9)}
+    assert completed(SOLD, "sold", "Sale", seen)["theme"] == ["Corp"]
+
+
+def test_the_network_adds_what_the_rules_leave_empty() -> None:
+    text = "Equinor sold Norwood Corp after talks in Oslo."
+    seen = {"Oslo": ("place", 0.7)}
+    assert "place" not in completed(text, "sold", "Sale", seen, more=0.8)
+    assert completed(text, "sold", "Sale", seen, more=0.6)["place"] == ["Oslo"]
+
+
+def test_the_network_moves_a_filler_to_another_role() -> None:
+    seen = {"Tata": ("beneficiary", 0.7)}
+    assert "beneficiary" not in completed(SOLD, "sold", "Sale", seen, move=0.8, more=0.6)
+    moved = completed(SOLD, "sold", "Sale", seen, move=0.6, more=0.6)
+    assert moved["beneficiary"] == ["Tata"]
+    assert not any("Tata" in fillers for role, fillers in moved.items() if role != "beneficiary")
+
+
+def test_the_network_adds_to_a_role_that_the_rules_filled() -> None:
+    text = "Equinor sold Norwood Corp, and later Brandt AG, to Tata."
+    seen = {"AG": ("theme", 0.9)}
+    alone = completed(text, "sold", "Sale", seen)["theme"]
+    assert completed(text, "sold", "Sale", seen, more=0.8, filler=0.8)["theme"] == sorted(
+        {*alone, "AG"}, key=["Corp", "AG"].index
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("The army attacked the town.", "attacked", Predicate.VERB),
+        ("The town was attacked by the army.", "attacked", Predicate.PASSIVE),
+        ("A town held by rebels surrendered.", "held", Predicate.PASSIVE),
+        ("The attack failed.", "attack", Predicate.NOUN),
+        ("The leader is dead.", "dead", Predicate.OTHER),
+    ],
+)
+def test_meetings_are_told_apart_by_the_kind_of_predicate(
+    text: str, word: str, kind: Predicate
+) -> None:
+    (doc,) = Reader(extractors=("rules",)).parsed([text])
+    assert predicate(next(token for token in doc if token.text == word)) is kind

@@ -1,0 +1,233 @@
+"""Measures who is right where rules and network meet, on real articles that were not trained on.
+
+The table that follows is ``kg.learned.meeting``'s: for each kind of meeting, of predicate and label the probability
+from which on it is best to believe the network.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from kg.evaluate.corpus import PUBLISHED, Said, annotated, found, same, takes_part, touches
+from kg.evaluate.corpusfile import load
+from kg.evaluate.reader import Read, Reader, document
+from kg.extract import RULES
+from kg.extract.fillers import Fillers
+from kg.extract.network import Evoking, Network, predicate
+from kg.extract.reading import Reading
+from kg.learned.meeting import ANY, DEFAULTS, NEVER, Meeting, Meetings, Row
+from kg.learned.reader import NetworkReader
+from kg.model import Status
+from kg.ontology import Ontology
+
+_BAR: Final = {  # what is added must be right so often; where both speak, the network more often than the rules
+    Meeting.EVENT: 0.75,
+    Meeting.BARE: 0.75,
+    Meeting.ROLE: 0.7,
+    Meeting.MORE: 0.7,
+    Meeting.FILLER: 0.7,
+    Meeting.RELATION: 0.8,
+}
+_FEWEST: Final = 30  # cases of a line of its own
+_MOST: Final = (
+    0.9  # of the cases of the more general line: a line with more says nothing of its own
+)
+_PULL: Final = (
+    30.0  # cases that the more general line counts for: thirty of one's own are mostly chance
+)
+_GRID: Final = tuple(round(0.3 + 0.05 * k, 2) for k in range(14))  # 0.3 to 0.95
+_TWO: Final = 2
+
+Gains = tuple[float, ...]  # by the limits of the grid
+_LIKELY: Final = 0.65  # a role that counts towards an event of two things
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One meeting: how sure the network was, and who was right; RULES is None where they said nothing."""
+
+    meeting: Meeting
+    predicate: str
+    label: str
+    chance: float
+    network: bool
+    rules: bool | None = None
+
+
+def table(folder: Path, reader: NetworkReader, part: str = "dev") -> list[Row]:
+    """Return the table by the real articles of a PART of the corpus in FOLDER."""
+    return rows(cases(folder, reader, part))
+
+
+def cases(folder: Path, network: NetworkReader, part: str) -> Iterator[Case]:
+    """Yield all meetings in the real articles of a PART."""
+    network.meetings = Meetings({(meeting, ANY, ANY): 0.0 for meeting in Meeting})
+    reader = Reader(extractors=(RULES,), network=network)
+    chosen = [p for p in load(folder, reader.ontology) if p.part == part and p.is_real]
+    texts = (
+        document(
+            f"passage-{i}",
+            passage.text,
+            published=passage.published or PUBLISHED,
+            headline_end=passage.headline_end,
+        )
+        for i, passage in enumerate(chosen)
+    )
+    for passage, read in zip(chosen, reader.read(texts), strict=True):
+        yield from _Article(annotated(passage, reader.ontology), read, reader.ontology).cases()
+
+
+class _Article:
+    """One article: what is annotated, what the rules found, and what the network says."""
+
+    def __init__(self, gold: Sequence[Said], read: Read, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.gold = gold
+        self.told = found(read.extraction)
+        reading = Reading(read.doc, ontology)
+        self.network = Network(reading, Fillers(reading))
+
+    def cases(self) -> Iterator[Case]:
+        for evoking in self.network.evoking.values():
+            yield from self._event(evoking)
+        yield from self._relations()
+
+    def _event(self, evoking: Evoking) -> Iterator[Case]:
+        token, kind = evoking.token, predicate(evoking.token)
+        place = (token.idx, token.idx + len(token.text))
+        gold = [g for g in self.gold if g.trigger and touches(g.trigger, place)]
+        told = [f for f in self.told if f.trigger and touches(f.trigger, place)]
+        right = any(g.kind == evoking.type for g in gold)
+        if not told:
+            likely = sum(chance >= _LIKELY for *_, chance in evoking.roles)
+            meeting = Meeting.EVENT if likely >= _TWO else Meeting.BARE
+            yield Case(meeting, kind, ANY, evoking.chance, right)
+            if right:
+                for said, chance in self._said(evoking):
+                    is_part = self._takes_part(gold, said)
+                    yield Case(Meeting.ROLE, kind, said.roles[0][0], chance, is_part)
+            return
+        own = next((f for f in told if self._alike(f.kind, evoking.type)), None)
+        if own is None:
+            ours = any(g.kind == f.kind for g in gold for f in told)
+            yield Case(Meeting.CLASS, kind, ANY, evoking.chance, right, ours)
+        elif gold:
+            yield from self._same_event(evoking, own, gold)
+
+    def _same_event(self, evoking: Evoking, own: Said, gold: Sequence[Said]) -> Iterator[Case]:
+        kind = predicate(evoking.token)
+        meant = next((g for g in gold if g.kind == own.kind), gold[0])
+        if evoking.status is not own.status:
+            right, ours = (meant.status is each.status for each in (evoking, own))
+            meeting = Meeting.FACT if evoking.status is Status.ASSERTED else Meeting.STATUS
+            label = str(evoking.status)
+            yield Case(meeting, kind, label, evoking.certainty, right, ours)
+        for said, chance in self._said(evoking):
+            (role, place) = said.roles[0]
+            right = self._takes_part(gold, said)
+            taken = [name for name, other in own.roles if touches(other, place)]
+            if any(self._alike(name, role) for name in taken):
+                continue
+            if taken:
+                theirs = Said(own.kind, own.trigger, ((taken[0], place),), own.status)
+                ours = self._takes_part(gold, theirs)
+                yield Case(Meeting.MOVE, kind, role, chance, right, ours)
+            else:
+                filled = any(self._alike(name, role) for name, _ in own.roles)
+                yield Case(Meeting.FILLER if filled else Meeting.MORE, kind, role, chance, right)
+
+    def _relations(self) -> Iterator[Case]:
+        gold = [g for g in self.gold if not g.trigger]
+        told = [f for f in self.told if not f.trigger]
+        for related in self.network.relations():
+            relation = related.found.relation
+            ends = [(e.span.start, e.span.end) for e in (relation.subject, relation.object)]
+            roles = (("subject", ends[0]), ("object", ends[1]))
+            said = Said(relation.predicate, None, roles, related.status)
+            if any(same(other, said, self.ontology) for other in told):
+                continue
+            right = any(same(other, said, self.ontology) for other in gold)
+            label = relation.predicate
+            yield Case(Meeting.RELATION, related.ends, label, related.chance, right)
+
+    def _said(self, evoking: Evoking) -> Iterator[tuple[Said, float]]:
+        """Yield each role of the network as an event of its own."""
+        token = evoking.token
+        trigger = (token.idx, token.idx + len(token.text))
+        for role, head, chance in evoking.roles:
+            place = (head.idx, head.idx + len(head.text))
+            yield Said(evoking.type, trigger, ((role, place),), evoking.status), chance
+
+    def _takes_part(self, gold: Iterable[Said], said: Said) -> bool:
+        return any(takes_part(each, said, self.ontology) for each in gold)
+
+    def _alike(self, one: str, other: str) -> bool:
+        return self.ontology.is_a(one, other) or self.ontology.is_a(other, one)
+
+
+def rows(cases: Iterable[Case]) -> list[Row]:
+    """Return the lines that enough CASES stand behind, each with the best limit for them.
+
+    A meeting of which there are too few has its default.
+
+    >>> seen = [Case(Meeting.ROLE, "verb", "agent", 0.8, True)] * 29 + [Case(Meeting.ROLE, "noun", "agent", 0.4, False)]
+    >>> [(row.predicate, row.label, row.least, row.network) for row in rows(seen)]
+    [('*', '*', 0.8, 29)]
+    >>> [(row.predicate, row.least, row.network) for row in rows(seen[20:])]
+    [('*', 0.65, 9)]
+    """
+    grouped: dict[tuple[Meeting, str, str], list[Case]] = defaultdict(list)
+    for case in cases:
+        for kind, label in {*product((ANY, case.predicate), (ANY, case.label))}:
+            grouped[case.meeting, kind, label].append(case)
+    gains: dict[tuple[Meeting, str, str], Gains] = {}
+    made = []
+    for key, own in sorted(grouped.items(), key=lambda item: (_special(item[0]), item[0])):
+        meeting, kind, label = key
+        gains[key] = _gains(own)
+        if _special(key):  # the more general line was reckoned before
+            general = gains[meeting, ANY, label if kind != ANY else ANY]
+            gains[key] = tuple(g + _PULL * h for g, h in zip(gains[key], general, strict=True))
+        measured = _least(gains[key])
+        size = len(own) + (_PULL if _special(key) else 0.0)
+        gains[key] = tuple(each / size for each in gains[key])
+        enough = len(own) >= _FEWEST
+        above = grouped[meeting, ANY, label if kind != ANY else ANY]
+        if not _special(key) or (enough and len(own) < _MOST * len(above)):
+            made.append(
+                Row(
+                    meeting=meeting,
+                    predicate=kind,
+                    label=label,
+                    least=measured if enough else DEFAULTS[meeting, ANY, ANY],
+                    cases=len(own),
+                    network=sum(case.network for case in own),
+                    rules=sum(bool(case.rules) for case in own),
+                )
+            )
+    return sorted(made, key=lambda row: (row.meeting, row.predicate, row.label))
+
+
+def _special(key: tuple[Meeting, str, str]) -> int:
+    """Return how many of predicate and label a line names."""
+    return sum(each != ANY for each in key[1:])
+
+
+def _gains(cases: Sequence[Case]) -> Gains:
+    """Return what is gained by believing the network from each limit of the grid on."""
+    return tuple(sum(_gain(case) for case in cases if case.chance >= least) for least in _GRID)
+
+
+def _least(gains: Gains) -> float:
+    """Return the limit above which the network gains most; the higher one where two gain alike."""
+    gain, least = max(zip((round(each, 6) for each in gains), _GRID, strict=True))
+    return least if gain > 0 else NEVER
+
+
+def _gain(case: Case) -> float:
+    if case.meeting in _BAR:
+        return case.network - _BAR[case.meeting]
+    return case.network - float(bool(case.rules))
