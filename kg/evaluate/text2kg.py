@@ -62,7 +62,7 @@ def run(folder: Path, reader: Reader) -> Iterator[Measure]:
     unseen = folder / UNSEEN
     if unseen.is_dir():
         found = answers(unseen, reader, lambda name: load_reader(
-            reader.ontology, words=asked(unseen, name), thresholds=least))  # fmt: skip
+            reader.ontology, words=asked(unseen, name), between=ends(unseen, name), thresholds=least))  # fmt: skip
         yield from overall(dict(found), Cut(), (
             "relations never seen, asked by words, official F1",
             "relations never seen, strict micro F1",
@@ -71,8 +71,25 @@ def run(folder: Path, reader: Reader) -> Iterator[Measure]:
 
 def asked(folder: Path, ontology: str) -> dict[str, str]:
     """Return what the relations of an ONTOLOGY are asked by: their names, and what they hold between."""
+    return relation_words(_read(folder, ontology), _spaced)
+
+
+def ends(folder: Path, ontology: str) -> dict[str, tuple[str, str]]:
+    """Return the names of domain and range of each relation of an ONTOLOGY."""
+    given = _read(folder, ontology)
+    names = {concept["qid"]: concept["label"] for concept in given["concepts"]}
+    return {
+        each["label"]: (
+            names.get(each["domain"], each["domain"]),
+            names.get(each["range"], each["range"]),
+        )
+        for each in given["relations"]
+    }
+
+
+def _read(folder: Path, ontology: str) -> Any:
     path = folder / "ontologies" / f"{ontology}_ontology.json"
-    return relation_words(json.loads(path.read_text(encoding="utf-8")), _spaced)
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def relation_words(ontology: Any, spelt: Callable[[str], str] = str) -> dict[str, str]:

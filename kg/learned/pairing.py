@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.learned.decode import Floats, sigmoid
+from kg.learned.decode import Floats, sigmoid, softmax
+from kg.learned.ends import Ends
 from kg.learned.features import Ints
 from kg.learned.found import Evoked, Paired
 from kg.learned.labels import STATUSES, TYPES
@@ -21,12 +22,13 @@ _FEWEST: Final = 2  # rows of a product: one row alone is multiplied, and rounde
 
 @dataclass(frozen=True, slots=True)
 class LabelSet:
-    """What is asked of pairs: names, vectors (R x size), biases (R), and which are roles of events."""
+    """What is asked of pairs: names, vectors (R x size), biases (R), which are roles of events, what ends may be."""
 
     names: tuple[str, ...]
     vectors: Floats
     bias: Floats
     roles: NDArray[np.bool_]
+    ends: Ends | None = None
 
 
 @dataclass(slots=True)
@@ -106,6 +108,8 @@ def answered(
     """Yield, for each sentence, the kinds of its mentions and the labels of its pairs that score LEAST or more."""
     types, logits, standing = answers
     fits = (asked.by_event[:, None] == labels.roles[None, :]) & asked.real[:, None]
+    if labels.ends is not None:
+        fits &= labels.ends.fit(softmax(types), asked.subjects, asked.objects)
     # Few of them are likely at all: only of those it is worked out how likely.
     rows, places = np.nonzero(fits & (logits > _logit(least) - _MARGIN))
     chances = sigmoid(logits[rows, places])

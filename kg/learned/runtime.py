@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kg.errors import ConfigError
 from kg.learned.choice import MANIFEST, WEIGHTS
 from kg.learned.decode import Floats
+from kg.learned.ends import ends
 from kg.learned.features import Batch, Ints, Sentence, numbered
 from kg.learned.labels import class_words, pair_words
 from kg.learned.meeting import Meetings
@@ -167,12 +168,13 @@ def load_reader(
     *,
     scheme: str = _OURS,
     words: Mapping[str, str] | None = None,
+    between: Mapping[str, tuple[str, str]] | None = None,
     thresholds: Thresholds | None = None,
 ) -> NetworkReader:
     """Return a reader that asks for the classes and properties of ONTOLOGY, or for another known SCHEME of labels.
 
     Labels that were trained have their vectors in FOLDER; of those that were not, the network reads the words. WORDS
-    are labels of one's own in place of a scheme, by name.
+    are labels of one's own in place of a scheme, by name; BETWEEN has the domain and the range of each.
     """
     runtime = OnnxRuntime(folder)
     tokenizer = WordPieces.read(folder / TOKENIZER)
@@ -182,6 +184,8 @@ def load_reader(
     runtime.classes = classes
     if words is not None:
         labels = _asked(words, runtime, tokenizer)
+        if between is not None:
+            labels = replace(labels, ends=ends([between[name] for name in words], ontology))
     elif scheme != _OURS:
         labels = LabelSet(
             tuple(map(str, known[f"{scheme}.names"])),
