@@ -15,7 +15,7 @@ from kg.learned.reader import NetworkReader
 from kg.learned.runtime import LABELS, OnnxRuntime, load_reader, manifest
 
 ONTOLOGY = ontologies.load()
-MOST = 60 * 1024 * 1024
+MOST = 40 * 1024 * 1024
 # "Norway's Equinor sold its plant to Tata in May ."
 PLAIN = Sentence(
     ("Norway", "'s", "Equinor", "sold", "its", "plant", "to", "Tata", "in", "May", "."),
