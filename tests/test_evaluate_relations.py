@@ -9,6 +9,8 @@ from kg.evaluate.pairs import matches, overlap
 from kg.evaluate.reader import Reader
 from kg.model import Claim, Mention, Relation, Span, Status
 
+pytestmark = pytest.mark.model  # one reader for all
+
 
 @pytest.fixture(scope="module")
 def reader():
