@@ -30,7 +30,7 @@ from training.curve import curve
 from training.dataset import Dataset, dataset
 from training.export import decide, export, finish
 from training.fit import Trainer
-from training.meeting import table
+from training.precedence import table
 from training.recipe import PUPIL, SEED, STAGES, TEACHER, VERSION, Stage
 from training.report import measured
 from training.sources.corpus import SOURCES

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.learned import meeting
+from kg.learned import precedence
 from kg.learned.choice import MANIFEST
-from kg.learned.meeting import TABLE
+from kg.learned.precedence import TABLE
 from training.bases import BASE, SMALL
 from training.calibrate import expected_error
 from training.curve import rows as reached
@@ -164,16 +164,16 @@ def _card(
     yield f"From `least` on it is the network that has its way (`{TABLE}`); of all `cases` in the real articles of the"
     yield "dev part it was right so often, and the rules, where they said something at all."
     yield ""
-    meetings = [
+    proposals = [
         (
-            *(row.meeting, row.predicate, row.label),
+            *(row.proposal, row.predicate, row.label),
             "never" if row.least > 1 else f"{row.least:.2f}",
             *(f"{count:,}" for count in (row.cases, row.network, row.rules)),
         )
-        for row in meeting.read(weights / TABLE)
+        for row in precedence.read(weights / TABLE)
     ]
-    header = ("meeting", "predicate", "label", "least", "cases", "network", "rules")
-    yield from _table(header, meetings, "lllrrrr")
+    header = ("proposal", "predicate", "label", "least", "cases", "network", "rules")
+    yield from _table(header, proposals, "lllrrrr")
     yield ""
     yield "## Known failures"
     yield ""

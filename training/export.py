@@ -18,7 +18,7 @@ from kg.learned.calibration import Calibration
 from kg.learned.choice import MANIFEST
 from kg.learned.features import Sentence
 from kg.learned.frames import path as frames_file
-from kg.learned.meeting import TABLE, Row, write
+from kg.learned.precedence import TABLE, Row, write
 from kg.learned.runtime import GRAPHS, LABELS, SENSE, SENSES, TOKENIZER
 from training import activations, views
 from training.bases import SMALL, base_model, base_tokenizer

@@ -15,7 +15,7 @@ from typing import Final
 from kg.evaluate.corpusfile import Passage, Stated, load
 from kg.evaluate.corpuswords import Words
 from kg.evaluate.measures import Matches, Measure, macro_f1
-from kg.evaluate.reader import Reader, document
+from kg.evaluate.reader import Read, Reader, document
 from kg.model import Claim, Event, Extraction, Mention, Relation, Span, Status
 from kg.ontology import Ontology
 
@@ -128,6 +128,12 @@ def expected_error(confidences: Sequence[tuple[float, bool]]) -> float:
 def passages(folder: Path, reader: Reader, part: str) -> Iterator[tuple[Passage, Extraction]]:
     """Yield the passages of a PART, each with what is found in it."""
     chosen = [passage for passage in load(folder, reader.ontology) if passage.part == part]
+    for passage, read in read_passages(chosen, reader):
+        yield passage, read.extraction
+
+
+def read_passages(chosen: Sequence[Passage], reader: Reader) -> Iterator[tuple[Passage, Read]]:
+    """Yield the CHOSEN passages, each as it is read."""
     texts = (
         document(
             f"passage-{i}",
@@ -137,8 +143,7 @@ def passages(folder: Path, reader: Reader, part: str) -> Iterator[tuple[Passage,
         )
         for i, passage in enumerate(chosen)
     )
-    for passage, read in zip(chosen, reader.read(texts), strict=True):
-        yield passage, read.extraction
+    yield from zip(chosen, reader.read(texts), strict=True)
 
 
 def errors(folder: Path, reader: Reader) -> Iterator[str]:

@@ -62,7 +62,7 @@ def run(folder: Path, reader: Reader) -> Iterator[Measure]:
     unseen = folder / UNSEEN
     if unseen.is_dir():
         found = answers(unseen, reader, lambda name: load_reader(
-            reader.ontology, words=asked(unseen, name), between=ends(unseen, name), thresholds=least))  # fmt: skip
+            reader.ontology, words=asked(unseen, name), between=between(unseen, name), thresholds=least))  # fmt: skip
         yield from overall(dict(found), Cut(), (
             "relations never seen, asked by words, official F1",
             "relations never seen, strict micro F1",
@@ -74,17 +74,9 @@ def asked(folder: Path, ontology: str) -> dict[str, str]:
     return relation_words(_read(folder, ontology), _spaced)
 
 
-def ends(folder: Path, ontology: str) -> dict[str, tuple[str, str]]:
+def between(folder: Path, ontology: str) -> dict[str, tuple[str, str]]:
     """Return the names of domain and range of each relation of an ONTOLOGY."""
-    given = _read(folder, ontology)
-    names = {concept["qid"]: concept["label"] for concept in given["concepts"]}
-    return {
-        each["label"]: (
-            names.get(each["domain"], each["domain"]),
-            names.get(each["range"], each["range"]),
-        )
-        for each in given["relations"]
-    }
+    return _ends(_read(folder, ontology))
 
 
 def _read(folder: Path, ontology: str) -> Any:
@@ -94,16 +86,21 @@ def _read(folder: Path, ontology: str) -> Any:
 
 def relation_words(ontology: Any, spelt: Callable[[str], str] = str) -> dict[str, str]:
     """Return the words of each relation of an ONTOLOGY of the set, names as SPELT: "director: film to person"."""
+    return {
+        label: f"{spelt(label)}: {spelt(subject)} to {spelt(thing)}"
+        for label, (subject, thing) in _ends(ontology).items()
+    }
+
+
+def _ends(ontology: Any) -> dict[str, tuple[str, str]]:
     names = {concept["qid"]: concept["label"] for concept in ontology["concepts"]}
-    found = {}
-    for each in ontology["relations"]:
-        ends = (
+    return {
+        each["label"]: (
             names.get(each["domain"], "thing"),
             names.get(each["range"], each["range"] or "value"),
         )
-        subject, thing = map(spelt, ends)
-        found[each["label"]] = f"{spelt(each['label'])}: {subject} to {thing}"
-    return found
+        for each in ontology["relations"]
+    }
 
 
 def _spaced(name: str) -> str:

@@ -24,7 +24,7 @@ from kg.extract.syntax import is_alternative
 from kg.extract.verdict import Verdict
 from kg.iri import ONTOLOGY
 from kg.learned.layer import LAYER, DocumentRead
-from kg.learned.meeting import Meeting, Predicate
+from kg.learned.precedence import Predicate, Proposal
 from kg.model import Mention, Quantity, Relation, Status, Time
 from kg.ontology import Entry, EntryKind
 
@@ -71,7 +71,7 @@ class Network:
         self.reading = reading
         self.fillers = fillers
         self.calibration = layer.calibration
-        self.meetings = layer.meetings
+        self.precedence = layer.precedence
         self.version = layer.version
         self._read = layer.sentences
         self.evoking: Mapping[int, Evoking] = {e.token.i: e for e in self._evoking()}
@@ -115,7 +115,7 @@ class Network:
             return False
         if evoking is None or is_a(evoking.type, kind) or is_a(kind, evoking.type):
             return False
-        if evoking.chance < self.meetings.least(Meeting.CLASS, predicate(token)):
+        if evoking.chance < self.precedence.least(Proposal.CLASS, predicate(token)):
             return False
         return self.interpretation(evoking) is not None
 
@@ -135,8 +135,8 @@ class Network:
         if evoking is None or evoking.status is verdict.status:
             return verdict
         is_fact = evoking.status is Status.ASSERTED
-        meeting = Meeting.FACT if is_fact else Meeting.STATUS
-        least = self.meetings.least(meeting, predicate(token), evoking.status)
+        proposal = Proposal.FACT if is_fact else Proposal.STATUS
+        least = self.precedence.least(proposal, predicate(token), evoking.status)
         sure = evoking.certainty >= least
         if not is_fact:
             return replace(verdict, status=evoking.status) if sure else verdict
@@ -161,10 +161,10 @@ class Network:
             shortcuts=self._shortcuts(evoking.type),
         )
         found = Interpretation(any_frame(evoking.token), entry)
-        self._fill(found, evoking, Meeting.ROLE)
+        self._fill(found, evoking, Proposal.ROLE)
         bare = found.participants < _TWO
-        least = self.meetings.least(
-            Meeting.BARE if bare else Meeting.EVENT, predicate(evoking.token)
+        least = self.precedence.least(
+            Proposal.BARE if bare else Proposal.EVENT, predicate(evoking.token)
         )
         return found if found.complete and evoking.chance >= least else None
 
@@ -173,14 +173,14 @@ class Network:
         evoking = self.evoking.get(found.frame.token.i)
         if evoking is not None and evoking.type == found.entry.evokes:
             self._move(found, evoking)
-            self._fill(found, evoking, Meeting.MORE)
+            self._fill(found, evoking, Proposal.MORE)
         return found
 
     def _move(self, found: Interpretation, evoking: Evoking) -> None:
         """Take from the roles of the rules what the network is surer to see in another."""
         is_a = self.reading.ontology.is_a
         for role, head, chance in evoking.roles:
-            if chance < self._least(Meeting.MOVE, evoking, role):
+            if chance < self._least(Proposal.MOVE, evoking, role):
                 continue
             for other, fillers in list(found.roles.items()):
                 alike = is_a(role, other) or is_a(other, role)
@@ -190,10 +190,10 @@ class Network:
                 elif len(found.roles) > 1:  # an event of nothing is none
                     del found.roles[other]
 
-    def _least(self, meeting: Meeting, evoking: Evoking, role: str) -> float:
-        return self.meetings.least(meeting, predicate(evoking.token), role)
+    def _least(self, proposal: Proposal, evoking: Evoking, role: str) -> float:
+        return self.precedence.least(proposal, predicate(evoking.token), role)
 
-    def _fill(self, found: Interpretation, evoking: Evoking, meeting: Meeting) -> None:
+    def _fill(self, found: Interpretation, evoking: Evoking, proposal: Proposal) -> None:
         taken = {head.i for fillers in found.roles.values() for head, _ in fillers}
         names = {
             value.name
@@ -202,12 +202,14 @@ class Network:
             if isinstance(value, Mention)
         }
         likely = [
-            each for each in evoking.roles if each[2] >= self._least(meeting, evoking, each[0])
+            each for each in evoking.roles if each[2] >= self._least(proposal, evoking, each[0])
         ]
         for role, head, chance in likely:
             if head.i in taken:
                 continue
-            if self._is_filled(found, role) and chance < self._least(Meeting.FILLER, evoking, role):
+            if self._is_filled(found, role) and chance < self._least(
+                Proposal.FILLER, evoking, role
+            ):
                 continue
             if self._gives_way(found, role, head, chance, likely):
                 continue
@@ -285,7 +287,7 @@ class Network:
                 head = doc[read.tokens[pair.object_head]]
                 apart = stand_apart(doc[read.tokens[pair.subject_head]], head)
                 ends = Predicate.CLAUSE if apart else Predicate.PHRASE
-                if chance < self.meetings.least(Meeting.RELATION, ends, pair.label):
+                if chance < self.precedence.least(Proposal.RELATION, ends, pair.label):
                     continue
                 thing = self._value(head, pair.label)
                 if subject is None or thing is None or not _is_named(subject, thing):

@@ -5,7 +5,7 @@ from typing import Final
 
 from kg.learned.calibration import Calibration
 from kg.learned.found import Found
-from kg.learned.meeting import Meetings
+from kg.learned.precedence import Precedence
 
 LAYER: Final = "kg_network"
 VALUES: Final = frozenset({"Time", "Quantity"})  # kinds of mentions that rules read
@@ -27,4 +27,4 @@ class DocumentRead:
     sentences: tuple[SentenceRead, ...] = ()
     version: str = "none"
     calibration: Calibration = field(default_factory=Calibration)
-    meetings: Meetings = field(default_factory=Meetings)
+    precedence: Precedence = field(default_factory=Precedence)

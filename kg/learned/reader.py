@@ -16,9 +16,9 @@ from kg.learned.decode import Floats, arguments, mentions, sigmoid, softmax
 from kg.learned.features import Batch, Ints, Numbered, Sentence, from_predicates, numbered
 from kg.learned.found import Evoked, Found, Mentioned, Paired, Role
 from kg.learned.labels import STATUSES
-from kg.learned.meeting import Meetings
 from kg.learned.pairing import Candidates, LabelSet, answered, candidates
 from kg.learned.pieces import WordPieces
+from kg.learned.precedence import Precedence
 from kg.learned.senses import inventory
 from kg.learned.sizes import batches, cut
 
@@ -127,13 +127,13 @@ class NetworkReader:
         labels: LabelSet,
         thresholds: Thresholds | None = None,
         about: Mapping[str, Any] | None = None,
-        meetings: Meetings | None = None,
+        precedence: Precedence | None = None,
     ) -> None:
-        """ABOUT is the manifest of the weights: version and calibration; MEETINGS is their table."""
+        """ABOUT is the manifest of the weights: version and calibration; PRECEDENCE is their table."""
         given = about or {}
         self.version = str(given.get("version", "none"))
         self.calibration = Calibration.of(given.get("calibration", {}))
-        self.meetings = meetings or Meetings()
+        self.precedence = precedence or Precedence()
         self.runtime = runtime
         self.tokenizer = tokenizer
         self.classes = tuple(classes)

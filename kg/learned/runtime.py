@@ -17,9 +17,9 @@ from kg.learned.decode import Floats
 from kg.learned.ends import ends
 from kg.learned.features import Batch, Ints, Sentence, numbered
 from kg.learned.labels import class_words, pair_words
-from kg.learned.meeting import Meetings
 from kg.learned.pairing import Candidates, LabelSet
 from kg.learned.pieces import WordPieces
+from kg.learned.precedence import Precedence
 from kg.learned.reader import NetworkReader, Thresholds
 from kg.learned.sizes import batches
 from kg.ontology import Ontology
@@ -195,8 +195,8 @@ def load_reader(
         )
     else:
         labels = _labels(known, ontology, runtime, tokenizer)
-    about, meetings = manifest(folder), Meetings.read(folder)
-    return NetworkReader(runtime, tokenizer, names, labels, thresholds, about, meetings)
+    about, precedence = manifest(folder), Precedence.read(folder)
+    return NetworkReader(runtime, tokenizer, names, labels, thresholds, about, precedence)
 
 
 def _classes(

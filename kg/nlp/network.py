@@ -41,7 +41,7 @@ def read_networks(
             ),
             version=reader.version,
             calibration=reader.calibration,
-            meetings=reader.meetings,
+            precedence=reader.precedence,
         )
 
 

@@ -7,7 +7,7 @@ from kg import ontology as ontologies
 from kg.learned.ends import ends, kinds
 from kg.learned.features import Sentence
 from kg.learned.labels import TYPES
-from kg.learned.reader import Thresholds
+from kg.learned.reader import NetworkReader, Thresholds
 from kg.learned.runtime import load_reader
 
 ONTOLOGY = ontologies.load()
@@ -56,8 +56,8 @@ def test_a_company_has_no_capital() -> None:
         ONTOLOGY, words=asked, between={"capital": ("Country", "City")}, thresholds=anything
     )
 
-    def subjects(reader: object) -> set[str]:
-        (found,) = reader.read([sentence], {})  # type: ignore[attr-defined]
+    def subjects(reader: NetworkReader) -> set[str]:
+        (found,) = reader.read([sentence], {})
         return {" ".join(words[slice(*pair.subject)]) for pair in found.pairs}
 
     assert "Trane Inc." in subjects(free)

@@ -23,7 +23,7 @@ from kg.extract.verdict import Verdict
 from kg.learned.features import Sentence
 from kg.learned.found import Found
 from kg.learned.layer import LAYER, DocumentRead
-from kg.learned.meeting import NEVER, Meeting, Meetings, Predicate
+from kg.learned.precedence import NEVER, Precedence, Predicate, Proposal
 from kg.model import Claim, Document, Event, Mention, Relation, Status
 from kg.nlp import annotate
 from kg.pipeline import build
@@ -261,13 +261,13 @@ def test_how_often_is_not_how_long() -> None:
 def completed(
     text: str, word: str, kind: str, roles: dict[str, tuple[str, float]], **limits: float
 ) -> dict[str, list[str]]:
-    """Return what the rules' event at WORD has, with ROLES that the network sees; LIMITS are those of meetings."""
+    """Return what the rules' event at WORD has, with ROLES that the network sees; LIMITS are those of its proposals."""
     (read,) = Reader(extractors=("rules",)).read([document("met", text)])
     reading = Reading(read.doc, ONTOLOGY)
     at = {token.text: token for token in read.doc}
     network = Network(reading, Fillers(reading))
-    network.meetings = Meetings(
-        {(Meeting(name), "*", "*"): least for name, least in {**NONE, **limits}.items()}
+    network.precedence = Precedence(
+        {(Proposal(name), "*", "*"): least for name, least in {**NONE, **limits}.items()}
     )
     seen = tuple((role, at[name], chance) for name, (role, chance) in roles.items())
     network.evoking = {at[word].i: Evoking(at[word], kind, 0.99, Status.ASSERTED, 0.99, seen)}
@@ -322,7 +322,7 @@ def test_the_network_adds_to_a_role_that_the_rules_filled() -> None:
         ("The leader is dead.", "dead", Predicate.OTHER),
     ],
 )
-def test_meetings_are_told_apart_by_the_kind_of_predicate(
+def test_proposals_are_told_apart_by_the_kind_of_predicate(
     text: str, word: str, kind: Predicate
 ) -> None:
     (doc,) = Reader(extractors=("rules",)).parsed([text])

@@ -4,10 +4,10 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="needs torch: pip install -e '.[train]'")
 
+from training.dropout import Dropout, supplied  # noqa: E402
+
 
 def test_as_much_is_dropped_as_asked_and_the_mean_stays() -> None:
-    from training.dropout import Dropout
-
     torch.manual_seed(1)
     found = Dropout(0.25)(torch.ones(300, 400))
     assert (found == 0).float().mean().item() == pytest.approx(0.25, abs=0.01)
@@ -15,8 +15,6 @@ def test_as_much_is_dropped_as_asked_and_the_mean_stays() -> None:
 
 
 def test_the_same_seed_drops_the_same_and_another_does_not() -> None:
-    from training.dropout import Dropout
-
     given, dropped = torch.ones(50, 60), []
     for seed in (3, 3, 4):
         torch.manual_seed(seed)
@@ -26,8 +24,6 @@ def test_the_same_seed_drops_the_same_and_another_does_not() -> None:
 
 
 def test_nothing_is_dropped_outside_training() -> None:
-    from training.dropout import supplied
-
     network = torch.nn.Sequential(torch.nn.Linear(4, 4), torch.nn.Dropout(0.9))
     supplied(network)
     network.eval()
@@ -36,8 +32,6 @@ def test_nothing_is_dropped_outside_training() -> None:
 
 
 def test_every_dropout_of_a_network_is_replaced() -> None:
-    from training.dropout import Dropout, supplied
-
     network = torch.nn.TransformerEncoderLayer(8, 2, 16, dropout=0.1)
     supplied(network)
     kinds = [type(module) for module in network.modules()]

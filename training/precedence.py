@@ -1,6 +1,6 @@
 """Measures who is right where rules and network meet, on real articles that were not trained on.
 
-The table that follows is ``kg.learned.meeting``'s: for each kind of meeting, of predicate and label the probability
+The table that follows is ``kg.learned.precedence``'s: for each kind of proposal, of predicate and label the probability
 from which on it is best to believe the network.
 """
 
@@ -11,25 +11,25 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from kg.evaluate.corpus import PUBLISHED, Said, annotated, found, same, takes_part, touches
+from kg.evaluate.corpus import Said, annotated, found, read_passages, same, takes_part, touches
 from kg.evaluate.corpusfile import load
-from kg.evaluate.reader import Read, Reader, document
+from kg.evaluate.reader import Read, Reader
 from kg.extract import RULES
 from kg.extract.fillers import Fillers
 from kg.extract.network import Evoking, Network, predicate
 from kg.extract.reading import Reading
-from kg.learned.meeting import ANY, DEFAULTS, NEVER, Meeting, Meetings, Row
+from kg.learned.precedence import ANY, DEFAULTS, NEVER, Precedence, Predicate, Proposal, Row
 from kg.learned.reader import NetworkReader
 from kg.model import Status
 from kg.ontology import Ontology
 
 _BAR: Final = {  # what is added must be right so often; where both speak, the network more often than the rules
-    Meeting.EVENT: 0.75,
-    Meeting.BARE: 0.75,
-    Meeting.ROLE: 0.7,
-    Meeting.MORE: 0.7,
-    Meeting.FILLER: 0.7,
-    Meeting.RELATION: 0.8,
+    Proposal.EVENT: 0.75,
+    Proposal.BARE: 0.75,
+    Proposal.ROLE: 0.7,
+    Proposal.MORE: 0.7,
+    Proposal.FILLER: 0.7,
+    Proposal.RELATION: 0.8,
 }
 _FEWEST: Final = 30  # cases of a line of its own
 _MOST: Final = (
@@ -40,16 +40,17 @@ _PULL: Final = (
 )
 _GRID: Final = tuple(round(0.3 + 0.05 * k, 2) for k in range(14))  # 0.3 to 0.95
 _TWO: Final = 2
+_LIKELY: Final = DEFAULTS[Proposal.ROLE, ANY, ANY]  # roles that make an event one of two things
+_EVERYTHING: Final = Precedence({(proposal, ANY, ANY): 0.0 for proposal in Proposal})
 
 Gains = tuple[float, ...]  # by the limits of the grid
-_LIKELY: Final = 0.65  # a role that counts towards an event of two things
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One meeting: how sure the network was, and who was right; RULES is None where they said nothing."""
+    """One proposal: how sure the network was, and who was right; RULES is None where they said nothing."""
 
-    meeting: Meeting
+    proposal: Proposal
     predicate: str
     label: str
     chance: float
@@ -63,20 +64,10 @@ def table(folder: Path, reader: NetworkReader, part: str = "dev") -> list[Row]:
 
 
 def cases(folder: Path, network: NetworkReader, part: str) -> Iterator[Case]:
-    """Yield all meetings in the real articles of a PART."""
-    network.meetings = Meetings({(meeting, ANY, ANY): 0.0 for meeting in Meeting})
+    """Yield all proposals in the real articles of a PART."""
     reader = Reader(extractors=(RULES,), network=network)
     chosen = [p for p in load(folder, reader.ontology) if p.part == part and p.is_real]
-    texts = (
-        document(
-            f"passage-{i}",
-            passage.text,
-            published=passage.published or PUBLISHED,
-            headline_end=passage.headline_end,
-        )
-        for i, passage in enumerate(chosen)
-    )
-    for passage, read in zip(chosen, reader.read(texts), strict=True):
+    for passage, read in read_passages(chosen, reader):
         yield from _Article(annotated(passage, reader.ontology), read, reader.ontology).cases()
 
 
@@ -89,6 +80,7 @@ class _Article:
         self.told = found(read.extraction)
         reading = Reading(read.doc, ontology)
         self.network = Network(reading, Fillers(reading))
+        self.network.precedence = _EVERYTHING
 
     def cases(self) -> Iterator[Case]:
         for evoking in self.network.evoking.values():
@@ -103,28 +95,28 @@ class _Article:
         right = any(g.kind == evoking.type for g in gold)
         if not told:
             likely = sum(chance >= _LIKELY for *_, chance in evoking.roles)
-            meeting = Meeting.EVENT if likely >= _TWO else Meeting.BARE
-            yield Case(meeting, kind, ANY, evoking.chance, right)
+            proposal = Proposal.EVENT if likely >= _TWO else Proposal.BARE
+            yield Case(proposal, kind, ANY, evoking.chance, right)
             if right:
                 for said, chance in self._said(evoking):
                     is_part = self._takes_part(gold, said)
-                    yield Case(Meeting.ROLE, kind, said.roles[0][0], chance, is_part)
+                    yield Case(Proposal.ROLE, kind, said.roles[0][0], chance, is_part)
             return
         own = next((f for f in told if self._alike(f.kind, evoking.type)), None)
         if own is None:
             ours = any(g.kind == f.kind for g in gold for f in told)
-            yield Case(Meeting.CLASS, kind, ANY, evoking.chance, right, ours)
+            yield Case(Proposal.CLASS, kind, ANY, evoking.chance, right, ours)
         elif gold:
             yield from self._same_event(evoking, own, gold)
 
     def _same_event(self, evoking: Evoking, own: Said, gold: Sequence[Said]) -> Iterator[Case]:
         kind = predicate(evoking.token)
         meant = next((g for g in gold if g.kind == own.kind), gold[0])
-        if evoking.status is not own.status:
+        is_fact = evoking.status is Status.ASSERTED
+        if evoking.status is not own.status and (kind is Predicate.NOUN or not is_fact):
             right, ours = (meant.status is each.status for each in (evoking, own))
-            meeting = Meeting.FACT if evoking.status is Status.ASSERTED else Meeting.STATUS
-            label = str(evoking.status)
-            yield Case(meeting, kind, label, evoking.certainty, right, ours)
+            proposal = Proposal.FACT if is_fact else Proposal.STATUS
+            yield Case(proposal, kind, str(evoking.status), evoking.certainty, right, ours)
         for said, chance in self._said(evoking):
             (role, place) = said.roles[0]
             right = self._takes_part(gold, said)
@@ -134,10 +126,10 @@ class _Article:
             if taken:
                 theirs = Said(own.kind, own.trigger, ((taken[0], place),), own.status)
                 ours = self._takes_part(gold, theirs)
-                yield Case(Meeting.MOVE, kind, role, chance, right, ours)
+                yield Case(Proposal.MOVE, kind, role, chance, right, ours)
             else:
                 filled = any(self._alike(name, role) for name, _ in own.roles)
-                yield Case(Meeting.FILLER if filled else Meeting.MORE, kind, role, chance, right)
+                yield Case(Proposal.FILLER if filled else Proposal.MORE, kind, role, chance, right)
 
     def _relations(self) -> Iterator[Case]:
         gold = [g for g in self.gold if not g.trigger]
@@ -151,7 +143,7 @@ class _Article:
                 continue
             right = any(same(other, said, self.ontology) for other in gold)
             label = relation.predicate
-            yield Case(Meeting.RELATION, related.ends, label, related.chance, right)
+            yield Case(Proposal.RELATION, related.ends, label, related.chance, right)
 
     def _said(self, evoking: Evoking) -> Iterator[tuple[Said, float]]:
         """Yield each role of the network as an event of its own."""
@@ -171,47 +163,48 @@ class _Article:
 def rows(cases: Iterable[Case]) -> list[Row]:
     """Return the lines that enough CASES stand behind, each with the best limit for them.
 
-    A meeting of which there are too few has its default.
+    A kind of proposal of which there are too few has its default.
 
-    >>> seen = [Case(Meeting.ROLE, "verb", "agent", 0.8, True)] * 29 + [Case(Meeting.ROLE, "noun", "agent", 0.4, False)]
+    >>> seen = [Case(Proposal.ROLE, "verb", "agent", 0.8, True)] * 29
+    >>> seen.append(Case(Proposal.ROLE, "noun", "agent", 0.4, False))
     >>> [(row.predicate, row.label, row.least, row.network) for row in rows(seen)]
     [('*', '*', 0.8, 29)]
     >>> [(row.predicate, row.least, row.network) for row in rows(seen[20:])]
     [('*', 0.65, 9)]
     """
-    grouped: dict[tuple[Meeting, str, str], list[Case]] = defaultdict(list)
+    grouped: dict[tuple[Proposal, str, str], list[Case]] = defaultdict(list)
     for case in cases:
         for kind, label in {*product((ANY, case.predicate), (ANY, case.label))}:
-            grouped[case.meeting, kind, label].append(case)
-    gains: dict[tuple[Meeting, str, str], Gains] = {}
+            grouped[case.proposal, kind, label].append(case)
+    gains: dict[tuple[Proposal, str, str], Gains] = {}
     made = []
     for key, own in sorted(grouped.items(), key=lambda item: (_special(item[0]), item[0])):
-        meeting, kind, label = key
+        proposal, kind, label = key
         gains[key] = _gains(own)
         if _special(key):  # the more general line was reckoned before
-            general = gains[meeting, ANY, label if kind != ANY else ANY]
+            general = gains[proposal, ANY, label if kind != ANY else ANY]
             gains[key] = tuple(g + _PULL * h for g, h in zip(gains[key], general, strict=True))
         measured = _least(gains[key])
         size = len(own) + (_PULL if _special(key) else 0.0)
         gains[key] = tuple(each / size for each in gains[key])
         enough = len(own) >= _FEWEST
-        above = grouped[meeting, ANY, label if kind != ANY else ANY]
+        above = grouped[proposal, ANY, label if kind != ANY else ANY]
         if not _special(key) or (enough and len(own) < _MOST * len(above)):
             made.append(
                 Row(
-                    meeting=meeting,
+                    proposal=proposal,
                     predicate=kind,
                     label=label,
-                    least=measured if enough else DEFAULTS[meeting, ANY, ANY],
+                    least=measured if enough else DEFAULTS[proposal, ANY, ANY],
                     cases=len(own),
                     network=sum(case.network for case in own),
                     rules=sum(bool(case.rules) for case in own),
                 )
             )
-    return sorted(made, key=lambda row: (row.meeting, row.predicate, row.label))
+    return sorted(made, key=lambda row: (row.proposal, row.predicate, row.label))
 
 
-def _special(key: tuple[Meeting, str, str]) -> int:
+def _special(key: tuple[Proposal, str, str]) -> int:
     """Return how many of predicate and label a line names."""
     return sum(each != ANY for each in key[1:])
 
@@ -228,6 +221,6 @@ def _least(gains: Gains) -> float:
 
 
 def _gain(case: Case) -> float:
-    if case.meeting in _BAR:
-        return case.network - _BAR[case.meeting]
+    if case.proposal in _BAR:
+        return case.network - _BAR[case.proposal]
     return case.network - float(bool(case.rules))

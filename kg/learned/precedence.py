@@ -1,6 +1,6 @@
 """Who has the last word where rules and network meet: from which probability on it is the network.
 
-A table beside the weights, measured with them on real articles, by kind of meeting, of predicate, and by label: the
+A table beside the weights, measured with them on real articles, by kind of proposal, of predicate, and by label: the
 role, the property, the status. ``python -m training`` writes it; who reads it sees how often either was right.
 """
 
@@ -13,13 +13,13 @@ from typing import Final
 
 from kg.errors import ConfigError
 
-TABLE: Final = "meeting.tsv"
+TABLE: Final = "precedence.tsv"
 ANY: Final = "*"
 NEVER: Final = 2.0  # no probability reaches it
-_COLUMNS: Final = ("meeting", "predicate", "label", "least", "cases", "network", "rules")
+_COLUMNS: Final = ("proposal", "predicate", "label", "least", "cases", "network", "rules")
 
 
-class Meeting(StrEnum):
+class Proposal(StrEnum):
     """What the network says beside the rules."""
 
     EVENT = "event"  # an event of two or more things, of a word that no rule reads
@@ -46,17 +46,17 @@ class Predicate(StrEnum):
 
 
 DEFAULTS: Final[Mapping[tuple[str, str, str], float]] = {
-    (Meeting.EVENT, ANY, ANY): 0.75,
-    (Meeting.BARE, ANY, ANY): 0.85,
-    (Meeting.CLASS, ANY, ANY): 0.75,
-    (Meeting.ROLE, ANY, ANY): 0.65,
-    (Meeting.MORE, ANY, ANY): 0.85,
-    (Meeting.FILLER, ANY, ANY): NEVER,
-    (Meeting.MOVE, ANY, ANY): NEVER,
-    (Meeting.RELATION, ANY, ANY): 0.7,
-    (Meeting.RELATION, Predicate.CLAUSE, ANY): 0.85,
-    (Meeting.STATUS, ANY, ANY): 0.5,
-    (Meeting.FACT, ANY, ANY): 0.8,
+    (Proposal.EVENT, ANY, ANY): 0.75,
+    (Proposal.BARE, ANY, ANY): 0.85,
+    (Proposal.CLASS, ANY, ANY): 0.75,
+    (Proposal.ROLE, ANY, ANY): 0.65,
+    (Proposal.MORE, ANY, ANY): 0.85,
+    (Proposal.FILLER, ANY, ANY): NEVER,
+    (Proposal.MOVE, ANY, ANY): NEVER,
+    (Proposal.RELATION, ANY, ANY): 0.7,
+    (Proposal.RELATION, Predicate.CLAUSE, ANY): 0.85,
+    (Proposal.STATUS, ANY, ANY): 0.5,
+    (Proposal.FACT, ANY, ANY): 0.8,
 }
 
 
@@ -67,7 +67,7 @@ class Row:
     The counts are of all cases, those below LEAST included.
     """
 
-    meeting: Meeting
+    proposal: Proposal
     predicate: str = ANY
     label: str = ANY
     least: float
@@ -77,36 +77,36 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Meetings:
+class Precedence:
     """The table as it is asked; what is not in it has the defaults."""
 
     limits: Mapping[tuple[str, str, str], float] = field(default_factory=lambda: DEFAULTS)
 
-    def least(self, meeting: Meeting, predicate: str = ANY, label: str = ANY) -> float:
+    def least(self, proposal: Proposal, predicate: str = ANY, label: str = ANY) -> float:
         """Return the probability from which on the network has its way; more than 1 where it never has.
 
-        The most special line counts: of this predicate and label, of the label, of the predicate, of the meeting.
+        The most special line counts: of this predicate and label, of the label, of the predicate, of the proposal.
 
-        >>> table = Meetings({("role", "*", "*"): 0.6, ("role", "noun", "*"): 0.7, ("role", "*", "agent"): 0.5})
-        >>> table.least(Meeting.ROLE, "noun", "agent"), table.least(Meeting.ROLE, "noun", "theme")
+        >>> table = Precedence({("role", "*", "*"): 0.6, ("role", "noun", "*"): 0.7, ("role", "*", "agent"): 0.5})
+        >>> table.least(Proposal.ROLE, "noun", "agent"), table.least(Proposal.ROLE, "noun", "theme")
         (0.5, 0.7)
         """
         keys = ((predicate, label), (ANY, label), (predicate, ANY), (ANY, ANY))
-        found = (self.limits.get((meeting, *key)) for key in keys)
+        found = (self.limits.get((proposal, *key)) for key in keys)
         return next((least for least in found if least is not None), NEVER)
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> "Meetings":
+    def of(cls, rows: Iterable[Row]) -> "Precedence":
         """Return the table of ROWS over the defaults."""
         told: dict[tuple[str, str, str], float] = {
-            (row.meeting, row.predicate, row.label): row.least for row in rows
+            (row.proposal, row.predicate, row.label): row.least for row in rows
         }
-        measured = {meeting for meeting, _, _ in told}
+        measured = {proposal for proposal, _, _ in told}
         kept = {key: least for key, least in DEFAULTS.items() if key[0] not in measured}
         return cls({**kept, **told})
 
     @classmethod
-    def read(cls, folder: Path) -> "Meetings":
+    def read(cls, folder: Path) -> "Precedence":
         """Return the table beside the weights in FOLDER; the defaults where it has none."""
         path = folder / TABLE
         return cls.of(read(path)) if path.exists() else cls()
@@ -124,7 +124,7 @@ def read(path: Path) -> list[Row]:
         try:
             return [
                 Row(
-                    meeting=Meeting(line["meeting"]),
+                    proposal=Proposal(line["proposal"]),
                     predicate=line["predicate"],
                     label=line["label"],
                     least=float(line["least"]),
@@ -136,7 +136,7 @@ def read(path: Path) -> list[Row]:
             ]
         except (KeyError, TypeError, ValueError) as error:
             raise ConfigError(
-                f"{path}:{lines.line_num}: no line of a table of meetings ({error}); run make train"
+                f"{path}:{lines.line_num}: no line of a table of proposals ({error}); run make train"
             ) from error
 
 
@@ -146,6 +146,6 @@ def write(path: Path, rows: Iterable[Row]) -> None:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
         writer.writerow(_COLUMNS)
         writer.writerows(
-            (r.meeting, r.predicate, r.label, f"{r.least:.2f}", r.cases, r.network, r.rules)
+            (r.proposal, r.predicate, r.label, f"{r.least:.2f}", r.cases, r.network, r.rules)
             for r in rows
         )

@@ -1,12 +1,12 @@
 """The table of who wins is what the cases say."""
 
-from kg.learned.meeting import DEFAULTS, NEVER, Meeting
-from training.meeting import Case, rows
+from kg.learned.precedence import DEFAULTS, NEVER, Proposal
+from training.precedence import Case, rows
 
 
 def case(chance: float, network: bool, rules: bool | None = None, **of: str) -> Case:
-    meeting = Meeting(of.get("meeting", "role"))
-    return Case(meeting, of.get("kind", "verb"), of.get("label", "agent"), chance, network, rules)
+    proposal = Proposal(of.get("proposal", "role"))
+    return Case(proposal, of.get("kind", "verb"), of.get("label", "agent"), chance, network, rules)
 
 
 def test_what_is_added_must_be_right_often_enough() -> None:
@@ -17,13 +17,13 @@ def test_what_is_added_must_be_right_often_enough() -> None:
 
 
 def test_where_both_speak_the_better_one_wins() -> None:
-    ours, theirs = (case(0.6, own, not own, meeting="move") for own in (True, False))
+    ours, theirs = (case(0.6, own, not own, proposal="move") for own in (True, False))
     assert {r.least for r in rows([ours] * 30 + [theirs] * 10)} == {0.6}
     assert {r.least for r in rows([ours] * 10 + [theirs] * 30)} == {NEVER}
 
 
 def test_a_meeting_of_few_cases_keeps_its_default() -> None:
-    (row,) = rows([case(0.9, True, False, meeting="move")] * 29)
+    (row,) = rows([case(0.9, True, False, proposal="move")] * 29)
     assert row.least == DEFAULTS["move", "*", "*"]
     assert (row.cases, row.network, row.rules) == (29, 29, 0)
 
