@@ -17,7 +17,7 @@ from kg.ontology import GRAMMAR, LEXICON, ONTOLOGY, Entry, EntryKind, load, prob
 
 KG = Namespace(ONTOLOGY)
 FOLDER = data.find("ontology")
-ONTOLOGY_GRAPH = rdflib.Graph().parse(FOLDER / "kg.ttl")
+ONTOLOGY_GRAPH = rdflib.Graph().parse(FOLDER / "kg.ttl").parse(FOLDER / "general.ttl")
 LOADED = load()
 KNOWN_PROBLEMS = problems()
 
@@ -32,11 +32,14 @@ KINDS = (
 TERMS = sorted({s for kind in KINDS for s in ONTOLOGY_GRAPH.subjects(RDF.type, kind)})
 DIRECT = {name: term for name, term in LOADED.properties.items() if term.is_direct}
 ROLES = {name: term for name, term in LOADED.properties.items() if term.is_role}
+GENERAL = {name: term for name, term in LOADED.classes.items() if term.general}
+GENERAL_ROLES = {name for name, term in ROLES.items() if term.general}
 # fmt: off
 TOP_ROLES = {
     "agent", "patient", "theme", "recipient", "instrument", "place", "source", "destination",
     "beneficiary", "topic", "cause", "host",
     "time", "startTime", "endTime", "count", "amount", "level", "formerLevel", "duration",
+    *GENERAL_ROLES,
 }
 # fmt: on
 BRIDGES = (
@@ -161,6 +164,37 @@ def test_class_is_a_thing_an_event_or_a_record():
         n: [r for r in ("Entity", "Event", "Record") if LOADED.is_a(n, r)] for n in LOADED.classes
     }
     assert {n: found for n, found in tops.items() if len(found) != 1} == {}
+
+
+def test_general_terms_are_marked():
+    assert len(GENERAL) == 46
+    assert {"Obtaining", "Thought", "State"} <= set(GENERAL)
+    assert len(GENERAL_ROLES) == 17
+    assert {"content", "experiencer"} <= GENERAL_ROLES
+    assert not {"Event", "Transfer", "Charge"} & set(GENERAL)
+    assert not {"agent", "accused"} & GENERAL_ROLES
+
+
+def test_class_of_classes_is_no_class_of_things():
+    assert {"GeneralClass", "GeneralRole", "Role"}.isdisjoint(LOADED.classes)
+
+
+def test_every_general_class_is_one_of_events_and_has_an_example():
+    assert [n for n, term in GENERAL.items() if not term.is_event] == []
+    assert [n for n in GENERAL if ONTOLOGY_GRAPH.value(KG[n], SKOS.example) is None] == []
+
+
+def test_files_add_parents_to_a_class():
+    assert LOADED.classes["Investigation"].parents == ("LegalEvent", "Examination")
+    assert LOADED.is_a("Export", "EconomicEvent")
+    assert LOADED.is_a("Export", "Trade")
+    assert LOADED.is_a("Wish", "State")
+
+
+@pytest.mark.parametrize("role", ["content", "result", "purpose", "condition", "cause", "stimulus"])
+def test_an_event_can_fill_a_role_of_another(role):
+    assert LOADED.accepts(role, "Attack")
+    assert LOADED.accepts(role, "Person")
 
 
 def test_every_role_is_below_a_top_role():
@@ -643,9 +677,21 @@ def test_readme_shows_every_class():
 def test_readme_puts_events_below_their_group():
     rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", README, flags=re.M)
     members = {group: set(re.findall(r"`(\w+)`", row)) for group, row in rows if "kg:" not in row}
-    groups = [n for n, term in LOADED.classes.items() if term.parents == ("Event",)]
-    below = {g: {n for n in LOADED.classes if n != g and LOADED.is_a(n, g)} for g in groups}
-    assert members == below
+    groups = {n for n, term in LOADED.classes.items() if term.parents == ("Event",)} | set(GENERAL)
+    assert groups <= set(members)
+    assert members == {
+        g: {n for n in LOADED.classes if n != g and LOADED.is_a(n, g)} for g in members
+    }
+
+
+def test_readme_says_what_each_general_class_says():
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|`]+) \| [^|]*\|$", README, flags=re.M))
+    assert {n: rows.get(n) for n in GENERAL} == {n: t.comment[:-1] for n, t in GENERAL.items()}
+
+
+def test_readme_lists_the_general_roles():
+    (listed,) = re.findall(r"^General roles: (.*?),\s+beside", README, flags=re.M | re.S)
+    assert set(re.findall(r"`(\w+)`", listed)) == GENERAL_ROLES
 
 
 def test_readme_examples_use_defined_terms():

@@ -43,10 +43,11 @@ def coverage(passages: Iterable[Passage], ontology: Ontology) -> dict[str, Count
 
 
 def _tell(counts: dict[str, Counter[str]], ontology: Ontology) -> None:
-    groups = {c.parents[0] for c in ontology.classes.values() if c.is_event and c.parents}
+    learned = {n: c for n, c in ontology.classes.items() if c.is_event and not c.general}
+    groups = {c.parents[0] for c in learned.values() if c.parents}
     known = {
-        "classes": [n for n, c in ontology.classes.items() if c.is_event and n not in groups],
-        "roles": [n for n, p in ontology.properties.items() if p.is_role],
+        "classes": [n for n in learned if n not in groups],
+        "roles": [n for n, p in ontology.properties.items() if p.is_role and not p.general],
         "properties": [n for n, p in ontology.properties.items() if p.is_direct],
         "statuses": list(counts["statuses"]),
     }

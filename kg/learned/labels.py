@@ -22,18 +22,25 @@ STATUSES: Final = tuple(Status)
 
 
 def class_words(ontology: Ontology) -> dict[str, str]:
-    """Return the words by which each class of events is asked for."""
+    """Return the words by which each class of events is asked for.
+
+    General classes are left out: the network has not learned them, and the roleset of a predicate tells its own.
+    """
     return {
         name: f"{term.label}: {term.comment}"
         for name, term in sorted(ontology.classes.items())
-        if term.is_event and name != "Event"
+        if term.is_event and not term.general and name != "Event"
     }
 
 
 def pair_words(ontology: Ontology) -> dict[str, str]:
-    """Return the words by which each role and each direct property is asked for."""
+    """Return the words by which each role and each direct property is asked for.
+
+    General roles are left out: the network has not learned them, and the roleset of a predicate gives them to its
+    arguments.
+    """
     return {
         name: f"{'role ' if term.is_role else ''}{term.label}: {term.comment}"
         for name, term in sorted(ontology.properties.items())
-        if term.is_role or term.is_direct
+        if (term.is_role or term.is_direct) and not term.general
     }

@@ -9,7 +9,10 @@ from kg.ontology.schema import Parents, Schema
 from kg.ontology.terms import ClassTerm
 
 _CLASS: Final = {f"{OWL}Class", f"{RDFS}Class"}
+# What is below one of these is a class of classes, or of properties.
+_META: Final = {*_CLASS, f"{RDF}Property"}
 _ABOVE: Final = f"{RDFS}subClassOf"
+_GENERAL: Final = f"{ONTOLOGY}GeneralClass"
 _TOPS: Final = {"Entity", "Event", "Record"}
 
 
@@ -34,15 +37,19 @@ def read(descriptions: Collection[Description], schema: Schema) -> None:
             parents=parents[name],
             iri_kind=_nearest(name, parents, kinds),
             is_event=schema.is_a(name, "Event"),
+            general=_GENERAL in _types(description),
             authorities=frozenset(b for a in schema.ancestors[name] for b in bodies[a]),
         )
 
 
 def _is_class(description: Description) -> bool:
-    """Tell classes from anything else, and from classes of properties."""
-    types = {value.text for value in description.iris(TYPE)}
+    """Tell classes from anything else, and from classes of classes or of properties."""
     above = {value.text for value in description.iris(_ABOVE)}
-    return bool(types & _CLASS) and f"{RDF}Property" not in above
+    return bool(_types(description) & _CLASS) and not above & _META
+
+
+def _types(description: Description) -> set[str]:
+    return {value.text for value in description.iris(TYPE)}
 
 
 def _nearest(name: str, parents: Parents, kinds: Mapping[str, str]) -> str | None:

@@ -9,6 +9,7 @@ from kg.ontology.schema import Schema
 from kg.ontology.terms import PropertyTerm
 
 _ROLE: Final = f"{ONTOLOGY}Role"
+_GENERAL: Final = f"{ONTOLOGY}GeneralRole"
 _RECORD: Final = f"{ONTOLOGY}RecordProperty"
 _FUNCTION: Final = f"{ONTOLOGY}GrammaticalFunction"
 _DATA: Final = f"{OWL}DatatypeProperty"
@@ -63,6 +64,7 @@ def _property(description: Description, schema: Schema, parents: tuple[str, ...]
         ended_as=_reference(description, "endedAs", schema),
         is_role=_ROLE in types,
         is_record=_RECORD in types,
+        general=_GENERAL in types,
     )
 
 

@@ -50,6 +50,7 @@ class ClassTerm:
     parents: tuple[str, ...] = ()
     iri_kind: str | None = None  # its own or the nearest one above; None for events
     is_event: bool = False
+    general: bool = False  # a kg:GeneralClass: senses of predicates tell it, not the lexicon
     authorities: frozenset[str] = frozenset()  # nouns of bodies whose own word makes the act a fact
 
 
@@ -72,6 +73,7 @@ class PropertyTerm:
     ended_as: str | None = None
     is_role: bool = False
     is_record: bool = False  # of claims, quantities, articles, and of the ontology itself
+    general: bool = False  # a kg:GeneralRole: senses of predicates give it, not the lexicon
 
     @property
     def is_direct(self) -> bool:

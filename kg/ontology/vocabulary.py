@@ -22,6 +22,7 @@ _TYPE: Final = NamedNode(TYPE)
 ABOVE: Final = frozenset(NamedNode(f"{RDFS}{name}") for name in ("subClassOf", "subPropertyOf"))
 # What a term is described by goes along too: what is above it, what it is, the scheme that it is of.
 _FOLLOWED: Final = ABOVE | {_TYPE, NamedNode(f"{SKOS}inScheme")}
+_FILES: Final = ("kg.ttl", "general.ttl")
 _HEAD: Final = NamedNode(f"{OWL}Ontology")
 TERMS: Final = frozenset(
     NamedNode(name)
@@ -39,7 +40,8 @@ _DEPRECATED: Final = NamedNode(f"{OWL}deprecated")
 def vocabulary(*extra: Path) -> Vocabulary:
     """Return what the package's files and the EXTRA ones say of each term, but for lexicon and gazetteer."""
     said: dict[NamedNode, set[Triple]] = defaultdict(set)
-    for path in (data.find("ontology") / "kg.ttl", *extra):
+    folder = data.find("ontology")
+    for path in (*(folder / name for name in _FILES), *extra):
         for triple in triples(path):
             if isinstance(triple.subject, NamedNode):
                 said[triple.subject].add(triple)
