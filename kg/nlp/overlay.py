@@ -36,6 +36,8 @@ from kg.places import plain
 _OF_STATES: Final = (["state"], ["governor"], ["gov."], ["senator"], ["legislature"])
 _INNER: Final = frozenset({"of", "the", "and", "for", "&", "-", "de", "'s"})
 _LONGEST: Final = 8  # words of a name that only its ending gives away
+# What taggers take a rare surname for at the start of a sentence.
+_MISTAKEN: Final = frozenset({"FW", "JJ", "JJR", "RB", "RBR", "UH"})
 
 
 def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]]:
@@ -379,5 +381,12 @@ def _stands_alone(i: int, words: Words) -> bool:
     if not words.is_capitalised(i):
         return True
     if i in words.starts or words.in_title(i):
-        return words.is_noun(i) and words.lowers[i] not in words.small
+        is_name = words.is_noun(i) or _acts(i, words)
+        return is_name and words.lowers[i] not in words.small
     return words.tags[i][:2] not in ("VB", "MD")
+
+
+def _acts(i: int, words: Words) -> bool:
+    """Tell whether a word that is tagged as an adjective or adverb stands right before a verb: "Libous engaged"."""
+    behind = words.tags[i + 1 : i + 2]
+    return words.tags[i] in _MISTAKEN and any(tag[:2] in ("VB", "MD") for tag in behind)
