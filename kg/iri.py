@@ -158,6 +158,15 @@ def event(base: str, *key: str) -> str:
     return f"{base}event/{digest(*key)}"
 
 
+def predicate(base: str, name: str) -> str:
+    """Return the IRI of a sense of a predicate, by its NAME in PropBank or its lemma.
+
+    >>> predicate(BASE, "receive.01")
+    'https://w3id.org/news-kg/predicate/receive.01'
+    """
+    return f"{base}predicate/{quote(name.replace(' ', '_'), safe='')}"
+
+
 def claim(base: str, *key: str) -> str:
     """Return the IRI of the claim with this KEY."""
     return f"{base}claim/{digest(*key)}"

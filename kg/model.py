@@ -5,7 +5,7 @@ names of the ontology (``Charge``, ``chargedWith``, ``accused``).
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -207,35 +207,19 @@ class Quantity:
     bound: Bound = Bound.EXACT
 
 
-Value = Time | Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A value that the tokens from FIRST up to, not including, LAST stand for."""
-
-    first: int
-    last: int
-    value: Mention | Time | Quantity
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annotations:
-    """The layers that the nlp stage lays over the tokens of a spaCy ``Doc``; it stands in ``doc.user_data["kg"]``."""
+class Words:
+    """Words that say what something is like and stand for no thing of their own: "unhappy", "a fierce critic"."""
 
-    document: Document
-    offsets: Sequence[
-        int
-    ]  # for each character of doc.text, and one past its end, its place in document.text
-    headline_end: int  # tokens before this one are the headline
-    paragraphs: tuple[int, ...]  # the first token of each paragraph
-    mentions: tuple[Annotation, ...]  # ordered, never overlapping
-    times: tuple[Annotation, ...]
-    quantities: tuple[Annotation, ...]
+    span: Span
+    text: str
 
-    def span(self, start: int, end: int) -> Span:
-        """Return the characters START to END of doc.text as a span of the document's own text."""
-        return Span(self.document.id, self.offsets[start], self.offsets[end - 1] + 1)
+
+# Roles that words fill and that tell no two events apart: how, why, when, on what condition.
+IN_WORDS: Final = frozenset({"manner", "proviso", "when", "why"})
+
+Value = Time | Quantity
+Filler = Mention | Time | Quantity | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +227,15 @@ class Argument:
     """What fills one role of an event."""
 
     role: str
-    filler: Mention | Time | Quantity
+    filler: Filler
+
+
+def _is_told(filler: Filler) -> bool:
+    match filler:
+        case Mention():
+            return filler.named or filler.referring
+        case _:
+            return isinstance(filler, Quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +244,7 @@ class Relation:
 
     subject: Mention
     predicate: str
-    object: Mention | Time | Quantity
+    object: Filler
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,25 +255,27 @@ class Event:
     trigger: Span
     lemma: str
     arguments: tuple[Argument, ...]
+    predicate: str | None = None  # of a general class: its roleset in PropBank, "receive.01"
 
-    def fillers(self, role: str) -> tuple[Mention | Time | Quantity, ...]:
+    @property
+    def is_vague(self) -> bool:
+        """Whether nothing takes part that can be told from others: no name, no number, nothing named elsewhere.
+
+        A class of the lexicon says enough by itself.
+        """
+        if self.predicate is None:
+            return False
+        return not any(_is_told(argument.filler) for argument in self.arguments)
+
+    def fillers(self, role: str) -> tuple[Filler, ...]:
         """Return what fills ROLE, in the order of the text."""
         return tuple(a.filler for a in self.arguments if a.role == role)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenPredication:
-    """A predicate that the lexicon does not know; roles are grammatical (``subject``, ``object``, ``with``).
-
-    Beside them, ``protoAgent`` and ``protoPatient`` say who acts and what it happens to, where that is known.
-    """
-
-    lemma: str
-    trigger: Span
-    arguments: tuple[Argument, ...]
+Content = Relation | Event
 
 
-Content = Relation | Event | OpenPredication
+SURE: Final = 0.6  # the confidence from which on an event of a general class is a fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,6 +301,19 @@ class Claim:
     ended: bool = False  # it held once: "former minister"
     qualifier: Span | None = None  # what sets it apart from others like it: "the largest", "sole"
     reported: Time | None = None  # when it was said, where that is told apart from when it happened
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the outlet itself asserts it, of something that can be told from others.
+
+        What held once counts: of a relation that ended, that it held.
+        """
+        if self.status is not Status.ASSERTED:
+            return False
+        if isinstance(self.content, Event):
+            doubtful = self.content.predicate is not None and self.confidence < SURE
+            return not (self.ended or doubtful or self.content.is_vague)
+        return True
 
 
 class Speech(StrEnum):

@@ -18,12 +18,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.evaluate.lexicon import of_the_lexicon
 from kg.extract import extract
+from kg.layers import Annotation, Annotations
 from kg.link import NameLinker, mentions
 from kg.link.kb import installed
 from kg.model import (
-    Annotation,
-    Annotations,
     Argument,
     Bound,
     Claim,
@@ -31,8 +31,8 @@ from kg.model import (
     Document,
     Event,
     Extraction,
+    Filler,
     Mention,
-    OpenPredication,
     Quantity,
     Rejection,
     Relation,
@@ -41,6 +41,7 @@ from kg.model import (
     Span,
     Status,
     Time,
+    Words,
 )
 from kg.nlp.language import teach_tokenizer
 from kg.ontology import Ontology, load
@@ -134,14 +135,22 @@ class Story:
     def quantity(self, index: int, words: str, value: str, **fields: Any) -> Quantity:
         return Quantity(span=self.span(index, words), text=words, value=value, **fields)
 
-    def event(self, index: int, words: str, type: str, **roles: Any) -> Event:
+    def event(
+        self, index: int, words: str, type: str, predicate: str | None = None, **roles: Any
+    ) -> Event:
         arguments = tuple(
             Argument(role, filler)
             for role, fillers in roles.items()
             for filler in (fillers if isinstance(fillers, tuple) else (fillers,))
         )
-        lemma = words.split()[0]
-        return Event(type=type, trigger=self.span(index, words), lemma=lemma, arguments=arguments)
+        lemma = predicate.rpartition(".")[0] if predicate else words.split()[0]
+        return Event(
+            type=type,
+            trigger=self.span(index, words),
+            lemma=lemma,
+            arguments=arguments,
+            predicate=predicate,
+        )
 
     def claim(
         self, index: int, content: Content, status: Status = Status.ASSERTED, **fields: Any
@@ -218,9 +227,7 @@ def _ruiz() -> Story:
     transfer = story.event(2, "taking", "Transfer", agent=obras, recipient=short, amount=euros)
     story.claim(2, transfer, Status.DENIED, speakers=(short,), cue=story.span(2, "denied"))
     lawyers = story.mention(3, "Her lawyers", "PeopleGroup", "lawyers of Ana Ruiz", named=False)
-    wince = OpenPredication(
-        lemma="wince", trigger=story.span(3, "winced"), arguments=(Argument("subject", lawyers),)
-    )
+    wince = story.event(3, "winced", "BodilyEvent", "wince.01", patient=lawyers)
     story.claim(3, wince, confidence=0.5)
     judge = story.mention(3, "the charge", "Topic", named=False)
     story.mentions.remove(judge)
@@ -457,14 +464,14 @@ class _Layers:
 def _shown(content: Content) -> str:
     if isinstance(content, Relation):
         return f"{content.subject.name} {content.predicate} {_filler(content.object)}"
-    kind = content.type if isinstance(content, Event) else content.lemma
+    sense = f" {content.predicate}" if content.predicate else ""
     roles = sorted(f"{argument.role}: {_filler(argument.filler)}" for argument in content.arguments)
-    return f"{kind}({', '.join(roles)})"
+    return f"{content.type}{sense}({', '.join(roles)})"
 
 
-def _filler(filler: Mention | Time | Quantity) -> str:
+def _filler(filler: Filler) -> str:
     match filler:
-        case Mention(name=shown) | Time(start=shown) | Quantity(value=shown):
+        case Mention(name=shown) | Time(start=shown) | Quantity(value=shown) | Words(text=shown):
             return str(shown)
 
 
@@ -476,12 +483,30 @@ def _written(claim: Claim) -> str:
 
 @pytest.fixture(scope="session")
 def read(ontology: Ontology) -> Callable[..., list[str]]:
-    """A function from a parse written by hand to its claims, a line each: ``Asserted: Attack(target: Goma)``."""
+    """A function from a parse written by hand to its claims, a line each: ``Asserted: Attack(target: Goma)``.
+
+    They are those of the lexicon; ``read_general`` has the others.
+    """
 
     def to(*sentences: str, **layers: Any) -> list[str]:
-        return [
-            _written(claim) for claim in extract(make_doc(*sentences, **layers), ontology).claims
-        ]
+        claims = extract(make_doc(*sentences, **layers), ontology).claims
+        return [_written(claim) for claim in of_the_lexicon(claims)]
+
+    return to
+
+
+@pytest.fixture(scope="session")
+def read_general(ontology: Ontology) -> Callable[..., list[str]]:
+    """A function from a parse written by hand to what it says beyond the lexicon, a line each, facts with a mark.
+
+    ``fact Asserted: Event snub.01(agent: Ruiz, theme: Norway)``
+    """
+
+    def to(*sentences: str, **layers: Any) -> list[str]:
+        claims = extract(make_doc(*sentences, **layers), ontology).claims
+        known = set(of_the_lexicon(claims))
+        general = [claim for claim in claims if claim not in known]
+        return [f"{'fact ' if claim.is_fact else ''}{_written(claim)}" for claim in general]
 
     return to
 

@@ -4,7 +4,6 @@ import pytest
 
 from kg.extract.arguments import Arguments
 from kg.extract.fillers import Fillers
-from kg.extract.frames import frame
 from kg.extract.propbank import Table, table
 from kg.extract.reading import Reading
 
@@ -88,22 +87,6 @@ def test_what_stands_around_a_noun_has_numbers(sentence, noun, wanted, roles):
 ])
 def test_what_an_adjective_is_said_of_has_a_number(sentence, adjective, wanted, roles):
     assert roles(sentence, adjective) == wanted
-
-
-@pytest.mark.parametrize(("sentence", "wanted"), [
-    ("Lund/NNP/nsubj>1 snubbed=snub/VBD/ROOT Mali/NNP/dobj>1", {"protoAgent": ["Lund"], "protoPatient": ["Mali"]}),
-    ("Merlin/NNP/nsubj>1 sank=sink/VBD/ROOT", {"protoPatient": ["Merlin"]}),
-    # A price does not act, and somebody who waits does not suffer it.
-    ("prices=price/NNS/nsubj>1 hurt/VBD/ROOT Lund/NNP/dobj>1", {"protoPatient": ["Lund"]}),
-    ("Lund/NNP/nsubj>1 waited=wait/VBD/ROOT", {}),
-])
-def test_open_claim_has_the_roles_that_are_sure(sentence, wanted, make_doc, ontology):
-    doc = make_doc(sentence, mentions=NAMES)
-    reading = Reading(doc, ontology)
-    found: dict[str, list[str]] = {}
-    for role, head in Arguments(reading, Fillers(reading)).sure(frame(doc[1])):
-        found.setdefault(role, []).append(head.text)
-    assert found == wanted
 # fmt: on
 
 

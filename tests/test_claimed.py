@@ -56,6 +56,15 @@ def test_steps_grow_as_the_claims_do(asked):
     assert sum(rows for _, rows in asked) <= 20 * first
 
 
+def test_sense_of_a_predicate_is_no_role():
+    rows = claimed(query.open_files([DATA.parent.parent / "unknown-predicates" / "data.trig"]))
+    skated = [row for row in rows if row["label"] == "Skate: Ida Holm"]
+    assert [(str(row["predicate"]).rpartition("#")[2], row["fact"]) for row in skated] == [
+        ("agent", True)
+    ]
+    assert not [row for row in rows if str(row["predicate"]).endswith("#predicate")]
+
+
 def test_rows_are_in_the_order_of_the_texts():
     rows = claimed(copies(3))
     places = [(row["article"], row["start"]) for row in rows]

@@ -192,6 +192,17 @@ def test_why_shows_speakers_and_steps(kg):
     assert "said by Eli Brandt through Harbour Watch" in out
 
 
+def test_why_shows_words_of_the_text_and_events_of_general_classes(kg):
+    _, out, _ = kg("why", "Eli Brandt", "--data", str(CASES / "who-said-what" / "data.trig"))
+    assert "Eli Brandt description careful man\n" in out
+    believed = out.partition("Eli Brandt experiencer Believe: Eli Brandt\n")[2]
+    assert "    Asserted; by general, confidence 0.45\n" in believed
+    _, out, _ = kg(
+        "why", "Norland", "Quality", "--data", str(CASES / "who-said-what" / "data.trig")
+    )
+    assert out.startswith("Norland theme Be: Norland, exhausted\n")
+
+
 def test_why_shows_what_was_rejected(kg):
     _, out, _ = kg(
         "why", "Karl Ott", "acquired", "--data", str(CASES / "rejected-candidates" / "data.trig")

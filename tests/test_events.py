@@ -3,6 +3,7 @@
 import pytest
 
 from kg.extract import extract
+from kg.model import Argument, Claim, Event, Mention, Span, Status
 
 # fmt: off
 COUNTRIES = dict.fromkeys(("Norway", "Israel", "Peru"), "Country")
@@ -99,13 +100,37 @@ def test_plan_has_no_time_in_the_past(sentence, published, time, read):
 
 @pytest.mark.parametrize(("sentence", "wanted"), [
     ("Ruiz/NNP/nsubj>1 snubbed=snub/VBD/ROOT Norway/NNP/dobj>1",
-     ["Asserted: snub(object: Norway, protoAgent: Ruiz, protoPatient: Norway, subject: Ruiz)"]),
+     ["Asserted: Event snub.01(agent: Ruiz, theme: Norway)"]),
+    ("mayors=mayor/NNS/nsubj>1 snubbed=snub/VBD/ROOT soldiers=soldier/NNS/dobj>1",
+     ["Asserted: Event snub.01(agent: mayors, theme: soldiers)"]),
     ("Ruiz/NNP/nsubj>1 winced=wince/VBD/ROOT", []),
-    ("mayors=mayor/NNS/nsubj>1 snubbed=snub/VBD/ROOT soldiers=soldier/NNS/dobj>1", []),
     ("Ruiz/NNP/nsubj>1 has=have/VBZ/ROOT soldiers=soldier/NNS/dobj>1", []),
 ])
-def test_unknown_verb_is_kept_if_two_take_part_and_one_has_a_name(sentence, wanted, read):
-    assert read(sentence, mentions={**RUIZ, **COUNTRIES}) == wanted
+def test_unknown_verb_is_an_event_of_a_general_class_if_two_take_part(sentence, wanted, read, read_general):
+    layers = {"mentions": {**RUIZ, **COUNTRIES}}
+    assert read_general(sentence, **layers) == wanted
+    assert read(sentence, **layers) == []
+
+
+@pytest.mark.parametrize(("verb", "wanted"), [
+    ("may/MD/aux>2 snub/VB/ROOT", "Hypothetical"), ("will/MD/aux>2 snub/VB/ROOT", "Planned"),
+])
+def test_event_of_a_general_class_has_a_status(verb, wanted, read_general):
+    sentence = f"Ruiz/NNP/nsubj>2 {verb} Norway/NNP/dobj>2"
+    found = read_general(sentence, mentions={**RUIZ, **COUNTRIES})
+    assert found == [f"{wanted}: Event snub.01(agent: Ruiz, theme: Norway)"]
+
+
+@pytest.mark.parametrize(("confidence", "named", "wanted"), [
+    (0.8, True, True), (0.45, True, False), (0.8, False, False),
+])
+def test_vague_or_doubtful_event_of_a_general_class_is_no_fact(confidence, named, wanted):
+    span = Span("urn:a", 0, 4)
+    mayor = Mention(span=span, text="Ruiz", type="Person", name="Ruiz", named=named)
+    event = Event(type="Thought", trigger=span, lemma="wonder", predicate="wonder.01",
+                  arguments=(Argument("experiencer", mayor),))
+    claim = Claim(content=event, evidence=span, status=Status.ASSERTED, rule="general", confidence=confidence)
+    assert claim.is_fact is wanted
 
 
 def test_unknown_verbs_are_counted(make_doc, ontology):

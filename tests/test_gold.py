@@ -1,10 +1,12 @@
 """The gold file and what is compared with it; claims are built by hand, no language model reads anything."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg import ontology
 from kg.errors import SourceError
-from kg.evaluate.gold import Article, _beside, _claims, _facts, _values, listing
+from kg.evaluate.gold import Article, _beside, _claims, _facts, _values, general_kinds, listing
 from kg.evaluate.goldfile import Demand, Line, parse
 from kg.evaluate.goldmatch import Matcher, head, said, words
 from kg.model import (
@@ -13,7 +15,6 @@ from kg.model import (
     Claim,
     Event,
     Mention,
-    OpenPredication,
     Quantity,
     Relation,
     Span,
@@ -272,9 +273,31 @@ def test_one_content_counts_once():
     assert len(list(said([one, relation("A", "owns", "B"), relation("A", "owns", "C")]))) == 2
 
 
-def test_open_predicates_do_not_count():
-    unknown = OpenPredication(lemma="x", trigger=SPAN, arguments=())
-    assert list(said([claim(unknown)])) == []
+def general(kind: str, confidence: float = 0.9) -> Claim:
+    """Return a claim of an event of the class KIND, by the sense of its predicate."""
+    who = Argument("agent", thing("Ana Ruiz"))
+    content = Event(type=kind, trigger=SPAN, lemma="x", predicate="x.01", arguments=(who,))
+    return replace(claim(content), confidence=confidence)
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [((), 0), (("F Attack{agent: Ana Ruiz}",), 0), (("F Obtaining{agent: Ana Ruiz}",), 1)],
+)
+def test_events_of_general_classes_count_only_where_gold_names_such(lines, wanted):
+    named = frozenset(general_kinds([gold(*lines)], ONTOLOGY))
+    article = Article(
+        name="x", lines=gold(*lines), claims=(general("Obtaining"),), matcher=MATCHER, named=named
+    )
+    assert len(article.found) == wanted
+
+
+@pytest.mark.parametrize(("confidence", "caught"), [(0.9, True), (0.5, False)])
+def test_trap_catches_facts_of_general_classes(confidence, caught):
+    (trap,) = gold("! F Attack")
+    claims = (general("Attack", confidence),)
+    article = Article(name="x", lines=(trap,), claims=claims, matcher=MATCHER)
+    assert (article.caught(trap) is not None) is caught
 
 
 # -- traps

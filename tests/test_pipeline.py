@@ -7,9 +7,9 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from kg import build
 from kg.errors import ConfigError, OntologyError
-from kg.model import Extraction, OpenPredication, Status
+from kg.model import Event, Extraction, Status
 from kg.pipeline.graph import Graph
-from kg.pipeline.report import Counts, Failure, Report, is_fact, tally
+from kg.pipeline.report import Counts, Failure, Report, tally
 from kg.rdf import Provenance, Statements, restate
 from kg.rdf.counts import Counts as Counted
 
@@ -125,9 +125,8 @@ def test_saved_graph_takes_the_format_that_is_given(graph, tmp_path):
 def test_tally_counts_what_a_document_says(stories):
     story = stories["ruiz"]
     counted = tally(story.document, story.extraction(), {})
-    opened = sum(isinstance(claim.content, OpenPredication) for claim in story.claims)
-    assert counted.open_claims == opened
-    assert sum(counted.claims.values()) == len(story.claims) - opened
+    assert counted.general == 1
+    assert sum(counted.claims.values()) == len(story.claims)
     assert counted.claims["Denied"] == 1
     assert (counted.sentences, counted.sentences_with_claims, counted.rejected) == (4, 4, 1)
     assert counted.characters == counted.characters_prose == len(story.document.text)
@@ -164,15 +163,15 @@ def test_report_is_plain_for_json():
 
 def test_tally_of_nothing_is_nothing(stories):
     counted = tally(stories["ruiz"].document, Extraction(), {})
-    assert (counted.sentences, counted.claims, counted.open_claims) == (0, {}, 0)
+    assert (counted.sentences, counted.claims, counted.general) == (0, {}, 0)
 
 
 @pytest.mark.parametrize("status", list(Status))
-def test_fact_is_what_is_asserted(status, stories):
+def test_fact_is_what_is_asserted_and_not_vague(status, stories):
     claims = [claim for each in stories.values() for claim in each.claims if claim.status is status]
     wanted = status is Status.ASSERTED
-    assert all(
-        is_fact(claim) == wanted
-        for claim in claims
-        if not isinstance(claim.content, OpenPredication)
-    )
+    vague = [
+        claim for claim in claims if isinstance(claim.content, Event) and claim.content.is_vague
+    ]
+    assert all(claim.is_fact == wanted for claim in claims if claim not in vague)
+    assert not any(claim.is_fact for claim in vague)

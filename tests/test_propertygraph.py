@@ -55,7 +55,7 @@ def test_node_has_values_as_properties(graph):
 
 def test_quantities_and_articles_are_no_nodes(graph):
     labels = {each.labels[0] for each in graph.nodes}
-    assert not labels & {"Quantity", "NewsArticle", "Claim", "ClaimedEvent", "OpenClaim"}
+    assert not labels & {"Quantity", "NewsArticle", "Claim", "ClaimedEvent", "Predicate"}
 
 
 def test_fact_is_an_edge_with_what_supports_it(graph):

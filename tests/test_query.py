@@ -123,7 +123,8 @@ def test_query_parameters_are_variables_of_the_text(name):
 def test_queries_name_only_terms_of_the_ontology():
     defined = {
         term.group(1)
-        for term in re.finditer(r"^kg:(\w+)", (data.find("ontology") / "kg.ttl").read_text(), re.M)
+        for name in ("kg.ttl", "general.ttl")
+        for term in re.finditer(r"^kg:(\w+)", (data.find("ontology") / name).read_text(), re.M)
     }
     used = {
         term

@@ -16,7 +16,7 @@ from kg.errors import ConfigError
 from kg.iri import BASE, entity
 from kg.link import NameLinker
 from kg.link.names import mentions
-from kg.model import Argument, Bound, Extraction, OpenPredication, Relation, Status
+from kg.model import Bound, Extraction, Relation, Status, Words
 from kg.rdf import Provenance, format_for, serialize, to_quads
 from kg.rdf.density import thinned
 from kg.rdf.terms import words
@@ -198,23 +198,75 @@ def test_description_that_no_claim_speaks_of_is_left_out(story, write):
     assert "Phrase" not in {local(quad.object) for quad in quads.graph}
 
 
-def test_open_claim_has_lemma_and_grammatical_functions(write, stories):
-    (claim,) = about(write(stories["ruiz"]), "type", "OpenClaim")
-    assert claim["predicateLemma"] == ["wince"]
-    assert claim["subject"] == ["lawyers_of_Ana_Ruiz.group-1bda9fab"]
+def test_vague_event_of_a_general_class_is_a_claimed_event_with_its_predicate(write, stories):
+    quads = write(stories["ruiz"])
+    (claim,) = about(quads, "predicate", "wince.01")
+    assert (claim["type"], claim["status"]) == (["ClaimedEvent"], ["Asserted"])
+    assert claim["claimedType"] == ["BodilyEvent"]
+    assert claim["label"] == ["Wince: lawyers of Ana Ruiz"]
+    assert claim["patient"] == ["lawyers_of_Ana_Ruiz.group-1bda9fab"]
+    told = facts(quads)
+    assert {("wince.01", "type", "Predicate"), ("wince.01", "label", "wince")} <= told
+    assert not {triple for triple in told if triple[1] == "predicate"}
 
 
-def test_time_and_place_of_an_open_claim_are_no_grammar(story, write):
-    told = story("https://news.example/o", "Prices peaked in Goma on 9 March.")
-    goma, day = told.mention(0, "Goma", "City"), told.time(0, "9 March", "2026-03-09")
-    arguments = (Argument("place", goma), Argument("on", day))
-    peak = OpenPredication(lemma="peak", trigger=told.span(0, "peaked"), arguments=arguments)
-    told.claim(0, peak)
-    predicates = {quad.predicate.value for quad in write(told).graph}
-    assert {
-        "https://w3id.org/news-kg/ontology#place",
-        "https://w3id.org/news-kg/ontology#time",
-    } <= predicates
+@pytest.mark.parametrize(("confidence", "is_fact"), [(0.8, True), (0.5, False)])
+def test_sure_event_of_a_general_class_is_a_fact(confidence, is_fact, story, write):
+    told = story("https://news.example/o", "Ana Ruiz received 41 votes in Goma on 9 March.")
+    votes = told.quantity(0, "41 votes", "41", unit="vote")
+    event = told.event(
+        0,
+        "received",
+        "Obtaining",
+        "receive.01",
+        recipient=told.mention(0, "Ana Ruiz", "Person"),
+        theme=votes,
+        place=told.mention(0, "Goma", "City"),
+        time=told.time(0, "9 March", "2026-03-09"),
+    )
+    told.claim(0, event, confidence=confidence)
+    quads = write(told)
+    said = {
+        ("predicate", "receive.01"),
+        ("recipient", "Ana_Ruiz.person"),
+        ("theme", "41_vote"),
+        ("place", "Goma.city"),
+        ("time", "2026-03-09"),
+    }
+    known = {triple[1:] for triple in facts(quads)}
+    assert said & known == (said if is_fact else set())
+    assert (("type", "Obtaining") in known) is is_fact
+    assert ("type", "Predicate") in known
+    claims = about(quads, "claimedType", "Obtaining")
+    assert len(claims) == (not is_fact)
+    assert all(claim["status"] == ["Asserted"] for claim in claims)
+
+
+def test_two_senses_of_one_class_are_two_events(story, write):
+    told = story("https://news.example/o", "Ana Ruiz won Goma.", "Ana Ruiz kept Goma.")
+    for index, (word, sense) in enumerate((("won", "win.01"), ("kept", "keep.01"))):
+        ruiz, goma = (
+            told.mention(index, "Ana Ruiz", "Person"),
+            told.mention(index, "Goma", "City"),
+        )
+        told.claim(index, told.event(index, word, "Event", sense, agent=ruiz, theme=goma))
+    assert len([s for s, p, o in facts(write(told)) if (p, o) == ("type", "Event")]) == 2
+
+
+def test_words_of_the_text_are_literals_in_its_language(story, write):
+    told = story(
+        "https://news.example/o", "Ana Ruiz, a  fierce critic, was unhappy.", language="en"
+    )
+    ruiz = told.mention(0, "Ana Ruiz", "Person")
+    critic = Words(span=told.span(0, "fierce critic"), text="fierce  critic")
+    told.claim(0, Relation(ruiz, "description", critic))
+    unhappy = Words(span=told.span(0, "unhappy"), text="unhappy")
+    told.claim(0, told.event(0, "was", "Quality", "be.01", theme=ruiz, attribute=unhappy))
+    quads = write(told)
+    assert words("fierce critic") in {q.object for q in quads.facts if "#description" in str(q)}
+    assert words("unhappy") in {q.object for q in quads.facts if "#attribute" in str(q)}
+    (claim,) = about(quads, "predicate", "description")
+    assert claim["object"] == ["fierce critic"]
 
 
 def test_rejected_candidate_keeps_its_reason_and_describes_what_only_it_speaks_of(write, stories):

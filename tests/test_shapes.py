@@ -25,7 +25,6 @@ NARROW_ROLES = [name for name in ROLES if LOADED.properties[name].domain != {"Ev
 
 GOOD = """
 @prefix kg: <https://w3id.org/news-kg/ontology#> .
-@prefix gf: <https://w3id.org/news-kg/grammar#> .
 @prefix ent: <https://w3id.org/news-kg/entity/> .
 @prefix ev: <https://w3id.org/news-kg/event/> .
 @prefix claim: <https://w3id.org/news-kg/claim/> .
@@ -49,7 +48,7 @@ ent:mayor.position a kg:Position ; rdfs:label "mayor"@en .
 ent:Spain_Q29 a kg:Country ; rdfs:label "Spain"@en ; owl:sameAs wd:Q29 .
 ent:officers.group-1 a kg:PeopleGroup ; rdfs:label "officers"@en ;
     kg:describedIn <https://example.org/a> .
-ent:army.army a kg:ArmedForce ; rdfs:label "army"@en .
+ent:army.army a kg:ArmedForce ; rdfs:label "army"@en ; kg:description "Spanish soldiers"@en .
 
 ev:1 a kg:Charge ; rdfs:label "Charge: Ana Ruiz, bribery"@en ; kg:accused ent:Ana_Ruiz.person ;
     kg:offence ent:bribery.offence ; kg:place ent:Spain_Q29 ; kg:time "2026-03-11"^^xsd:date ;
@@ -59,6 +58,9 @@ val:at-least_14 a kg:Quantity ; rdfs:label "at least 14"@en ; kg:numericValue 14
 
 ev:3 a kg:Thought ; rdfs:label "fear: Ana Ruiz, attack"@en ; kg:predicate pred:fear.01 ;
     kg:experiencer ent:Ana_Ruiz.person ; kg:content ev:2 ; kg:cause ev:1 ; kg:extent val:at-least_14 .
+ev:4 a kg:Quality ; rdfs:label "Be: army, ready to fight"@en ; kg:predicate pred:be.01 ;
+    kg:theme ent:army.army ; kg:attribute "ready to fight"@en .
+pred:be.01 a kg:Predicate ; rdfs:label "be"@en .
 pred:fear.01 a kg:Predicate ; rdfs:label "fear"@en ; skos:definition "be afraid"@en ;
     skos:closeMatch <https://example.org/admire-31.2> .
 
@@ -80,8 +82,10 @@ claim:1 a kg:Claim ; rdf:subject ent:Ana_Ruiz.person ; rdf:predicate kg:chargedW
 claim:2 a kg:Claim ; kg:event ev:1 ; kg:status kg:Asserted ; kg:rule "lexicon:charge" ;
     kg:confidence 1.0 ; kg:evidence <https://example.org/a#char=0,72> ;
     prov:wasDerivedFrom <https://example.org/a> .
-claim:3 a kg:OpenClaim ; kg:predicateLemma "peak" ; gf:subject ent:Ana_Ruiz.person ;
-    kg:status kg:Reported ; kg:rule "open" ; kg:confidence 0.5 ; kg:place ent:Spain_Q29 ;
+ev:5 a kg:ClaimedEvent ; rdfs:label "Fear: army"@en ; kg:claimedType kg:Thought ;
+    kg:predicate pred:fear.01 ; kg:experiencer ent:army.army ; kg:goal ent:Spain_Q29 ;
+    kg:origin ent:Spain_Q29 ; kg:means ent:officers.group-1 ;
+    kg:status kg:Asserted ; kg:rule "general" ; kg:confidence 0.45 ;
     kg:evidence <https://example.org/a#char=0,72> ; prov:wasDerivedFrom <https://example.org/a> .
 ev:2 a kg:ClaimedEvent ; rdfs:label "Attack"@en ; kg:claimedType kg:Attack ;
     kg:agent ent:army.army ; kg:target ent:Spain_Q29 ; kg:status kg:Denied ;
@@ -168,8 +172,14 @@ MISTAKES = [
      "a claim needs subject, predicate and object, or an event"),
     ("two objects", "rdf:object ent:bribery.offence ;",
      "rdf:object ent:bribery.offence, ent:army.army ;", "a claim has at most one object"),
-    ("open claim without lemma", 'kg:predicateLemma "peak" ;', "",
-     "an open claim needs the lemma of its predicate"),
+    ("description without language", '"Spanish soldiers"@en', '"Spanish soldiers"',
+     "the object of kg:description must be rdf:langString"),
+    ("description that is a thing", 'kg:description "Spanish soldiers"@en',
+     "kg:description ent:Spain_Q29", "the object of kg:description must be rdf:langString"),
+    ("attribute without language", '"ready to fight"@en', '"ready to fight"',
+     "what fills kg:attribute must be kg:Entity or rdf:langString"),
+    ("goal that is no thing", "kg:goal ent:Spain_Q29", "kg:goal pred:fear.01",
+     "what fills kg:goal must be kg:Entity"),
     ("claimed event without class", "kg:claimedType kg:Attack ;", "", "needs one class"),
     ("claimed event of a thing", "kg:claimedType kg:Attack", "kg:claimedType kg:Person",
      "the class of a claimed event must be one of events"),

@@ -15,6 +15,7 @@ from typing import Final
 from kg import ontology as ontologies
 from kg.evaluate.corpus import abbreviated
 from kg.evaluate.corpusfile import Passage, read
+from kg.learned.labels import pair_words
 from kg.ontology import Ontology
 
 ENOUGH: Final = 25
@@ -45,10 +46,11 @@ def coverage(passages: Iterable[Passage], ontology: Ontology) -> dict[str, Count
 def _tell(counts: dict[str, Counter[str]], ontology: Ontology) -> None:
     learned = {n: c for n, c in ontology.classes.items() if c.is_event and not c.general}
     groups = {c.parents[0] for c in learned.values() if c.parents}
+    asked = {name: ontology.properties[name] for name in pair_words(ontology)}
     known = {
         "classes": [n for n in learned if n not in groups],
-        "roles": [n for n, p in ontology.properties.items() if p.is_role and not p.general],
-        "properties": [n for n, p in ontology.properties.items() if p.is_direct],
+        "roles": [name for name, term in asked.items() if term.is_role],
+        "properties": [name for name, term in asked.items() if term.is_direct],
         "statuses": list(counts["statuses"]),
     }
     for what, counter in counts.items():

@@ -280,7 +280,7 @@ def _rows_of_reading(table: "Table", report: "Report") -> None:
     table.add_row("entities", f"{entities:,}", _top(report.entities))
     table.add_row("claims", f"{claims:,}", _top(report.claims))
     table.add_row(
-        "open claims", f"{report.open_claims:,}", "predicates that the lexicon does not know"
+        "general", f"{report.general:,}", "of the claims: events that only a general class names"
     )
     table.add_row("coverage", f"{report.coverage:.0%}", covered(report))
     table.add_row(

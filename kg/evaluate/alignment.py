@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.evaluate.reader import Read
-from kg.model import Annotation, Annotations
+from kg.layers import Annotation, Annotations
 
 
 class Alignment:

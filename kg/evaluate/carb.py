@@ -19,7 +19,7 @@ from typing import Final
 
 from kg.evaluate.measures import Measure
 from kg.evaluate.reader import Read, Reader, document
-from kg.model import Claim, Event, OpenPredication, Relation, Span
+from kg.model import Claim, Event, Relation, Span
 
 _SAID: Final = ("said", "told", "added", "adds", "says")
 _BE: Final = frozenset({"be", "is", "am", "are", "was", "were", "been", "being"})
@@ -161,10 +161,7 @@ def _of_claim(claim: Claim, text: str) -> Tuple | None:
         case Relation(subject=subject, object=thing):
             apart = claim.event is None
             return Tuple("is", (subject.text, thing.text)) if apart else None
-        case (
-            Event(trigger=trigger, arguments=arguments)
-            | OpenPredication(trigger=trigger, arguments=arguments)
-        ):
+        case Event(trigger=trigger, arguments=arguments):
             fillers = tuple(dict.fromkeys(argument.filler.text for argument in arguments))
             apart = len(fillers) > 1
             return Tuple(text[trigger.start : trigger.end], fillers) if apart else None

@@ -14,9 +14,10 @@ from typing import Final
 
 from kg.evaluate.corpusfile import Passage, Stated, load
 from kg.evaluate.corpuswords import Words
+from kg.evaluate.lexicon import of_the_lexicon
 from kg.evaluate.measures import Matches, Measure, macro_f1
 from kg.evaluate.reader import Read, Reader, document
-from kg.model import Claim, Event, Extraction, Mention, Relation, Span, Status
+from kg.model import Claim, Extraction, Mention, Relation, Span, Status
 from kg.ontology import Ontology
 
 PUBLISHED: Final = "2026-03-12"
@@ -202,24 +203,26 @@ def _moved(words: Words, offset: int) -> Place:
 
 
 def found(extraction: Extraction) -> list[Said]:
-    """Return the events and relations that were found, each once."""
+    """Return the events and relations that were found, each once.
+
+    General events, qualities and descriptions are left out: the corpus does not annotate them.
+    """
     names: dict[str, list[Place]] = defaultdict(list)
     for mention in extraction.mentions:
         if not _is_pronoun(mention):
             names[mention.name].append(_place(mention.span))
-    return list(dict.fromkeys(filter(None, (_said(claim, names) for claim in extraction.claims))))
+    claims = of_the_lexicon(extraction.claims)
+    return list(dict.fromkeys(_said(claim, names) for claim in claims))
 
 
-def _said(claim: Claim, names: Mapping[str, Sequence[Place]]) -> Said | None:
+def _said(claim: Claim, names: Mapping[str, Sequence[Place]]) -> Said:
     content = claim.content
     if isinstance(content, Relation):
         trigger, kind = None, content.predicate
         fillers = [("subject", content.subject), ("object", content.object)]
-    elif isinstance(content, Event):
+    else:
         trigger, kind = _place(content.trigger), content.type
         fillers = [(a.role, a.filler) for a in content.arguments]
-    else:
-        return None
     roles = tuple((role, _place(filler.span)) for role, filler in fillers)
     means = {
         _place(filler.span): tuple(names.get(filler.name, ()))

@@ -1,6 +1,10 @@
-"""Our own articles: what is found in them beside what a careful reader writes down (``tests/gold``)."""
+"""Our own articles: what is found in them beside what a careful reader writes down (``tests/gold``).
 
-from collections.abc import Callable, Iterator, Sequence
+The lines have the classes and properties of the lexicon. So general events, qualities and descriptions count neither
+as right nor as wrong, unless some line of the folder names a general class or ``description``; traps catch them, too.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -9,6 +13,7 @@ from typing import Final
 from kg.errors import SourceError
 from kg.evaluate.goldfile import Demand, Line, is_quantity, is_time, load
 from kg.evaluate.goldmatch import Matcher, Said, said
+from kg.evaluate.lexicon import DESCRIPTION, of_the_lexicon
 from kg.evaluate.measures import Matches, Measure, macro_f1
 from kg.evaluate.reader import Reader
 from kg.model import Claim, Document
@@ -31,6 +36,7 @@ class Article:
     claims: tuple[Claim, ...]
     matcher: Matcher
     text: str = ""
+    named: frozenset[str] = frozenset()  # general classes and properties that gold has all the same
 
     @cached_property
     def wanted(self) -> tuple[Line, ...]:
@@ -39,8 +45,8 @@ class Article:
 
     @cached_property
     def found(self) -> tuple[Said, ...]:
-        """What was found, each once."""
-        return tuple(said(self.claims))
+        """What was found of what gold writes down, each once."""
+        return tuple(said(of_the_lexicon(self.claims, self.named)))
 
     @cached_property
     def facts(self) -> tuple[Said, ...]:
@@ -70,7 +76,7 @@ class Article:
 
     def caught(self, trap: Line) -> Said | None:
         """Return what was found although the pattern TRAP forbids it."""
-        return next((each for each in self.found if self.matcher.catches(trap, each)), None)
+        return next((each for each in said(self.claims) if self.matcher.catches(trap, each)), None)
 
     def traps_failed(self) -> Iterator[tuple[Line, Said]]:
         """Yield the traps that caught something."""
@@ -130,6 +136,7 @@ def articles(folder: Path, reader: Reader) -> Iterator[Article]:
             raise SourceError(f"{path}: there is no {text.name} beside it; write the article")
     gold = [load(path, reader.ontology) for path in paths]
     matcher = Matcher(reader.ontology)
+    named = frozenset(general_kinds(gold, reader.ontology))
     found = reader.read(_document(text) for text in texts)
     for path, lines, each in zip(paths, gold, found, strict=True):
         yield Article(
@@ -138,7 +145,16 @@ def articles(folder: Path, reader: Reader) -> Iterator[Article]:
             claims=each.extraction.claims,
             matcher=matcher,
             text=each.document.text,
+            named=named,
         )
+
+
+def general_kinds(gold: Iterable[Iterable[Line]], ontology: Ontology) -> Iterator[str]:
+    """Yield which general classes and properties in the words of the text the lines of GOLD name."""
+    for kind in (kind for lines in gold for line in lines for kind in line.kinds):
+        known = ontology.classes.get(kind)
+        if kind == DESCRIPTION or (known is not None and known.general):
+            yield kind
 
 
 def _document(path: Path) -> Document:

@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.evaluate.goldfile import OBJECT, SUBJECT, Line, Slot
-from kg.model import Argument, Bound, Claim, Event, Mention, Quantity, Relation, Status, Time
+from kg.model import (
+    IN_WORDS,
+    Argument,
+    Bound,
+    Claim,
+    Event,
+    Filler,
+    Mention,
+    Quantity,
+    Relation,
+    Time,
+    Words,
+)
 from kg.ontology import Ontology
 
-Filler = Mention | Time | Quantity
 Keep = Callable[[str], bool]  # which roles to look at
 
 _BOUNDS: Final = {
@@ -63,6 +74,8 @@ def shown(filler: Filler) -> str:
             return f"{start}" if start == end else f"{start or ''}/{end or ''}"
         case Quantity(value=value, unit=unit, bound=bound):
             return f"{_BOUNDS[bound]}{value}" + (f" {unit}" if unit else "")
+        case Words(text=text):
+            return text
 
 
 def same(wanted: str, filler: Filler) -> bool:
@@ -71,6 +84,8 @@ def same(wanted: str, filler: Filler) -> bool:
         return wanted.replace("None", "") == shown(filler)
     if isinstance(filler, Quantity):
         return wanted == shown(filler)
+    if isinstance(filler, Words):
+        return words(filler.text) == words(wanted)
     ours, theirs = words(filler.name), words(wanted)
     if ours == theirs:
         return True
@@ -94,8 +109,8 @@ class Said:
 
     @property
     def is_fact(self) -> bool:
-        """Whether the outlet itself asserts it."""
-        return self.claim.status is Status.ASSERTED
+        """Whether it is a fact: the outlet itself asserts it, and it is neither vague nor doubtful."""
+        return self.claim.is_fact
 
     def __str__(self) -> str:
         ended = "ended " if self.claim.ended else ""
@@ -109,7 +124,7 @@ class Said:
 
 
 def said(claims: Iterable[Claim]) -> Iterator[Said]:
-    """Yield what CLAIMS say, each once; what only an open predicate says is left out."""
+    """Yield what CLAIMS say, each once; how and why an event happens in words is left out."""
     known = set()
     for claim in claims:
         match claim.content:
@@ -117,9 +132,8 @@ def said(claims: Iterable[Claim]) -> Iterator[Said]:
                 ends = (Argument(SUBJECT, subject), Argument(OBJECT, thing))
                 found = Said(predicate, ends, claim)
             case Event(type=kind, arguments=arguments):
-                found = Said(kind, arguments, claim)
-            case _:
-                continue
+                told = tuple(a for a in arguments if a.role not in IN_WORDS)
+                found = Said(kind, told, claim)
         if (key := _key(found)) not in known:
             known.add(key)
             yield found
@@ -169,6 +183,8 @@ class Matcher:
     def catches(self, trap: Line, found: Said) -> bool:
         """Tell whether FOUND is what the pattern TRAP forbids."""
         if found.claim.status is not trap.status or found.claim.ended != trap.ended:
+            return False
+        if trap.is_fact and not found.is_fact:
             return False
         if trap.speakers and not self.agrees(trap, found):
             return False

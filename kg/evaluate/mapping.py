@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import ConfigError
-from kg.model import Claim, Event, Mention, Quantity, Relation, Span, Status, Time
+from kg.model import Claim, Event, Filler, Mention, Relation, Span, Status
 from kg.ontology import Ontology
 
 _FOLDER: Final = Path(__file__).parent / "mappings"
@@ -103,7 +103,7 @@ class Mapping:
                 if subject != other and not (both and j <= i)
             )
 
-    def _is(self, filler: Mention | Time | Quantity, kind: str | None) -> bool:
+    def _is(self, filler: Filler, kind: str | None) -> bool:
         return kind is None or (
             isinstance(filler, Mention) and self.ontology.is_a(filler.type, kind)
         )

@@ -21,7 +21,7 @@ from kg.extract.fillers import Fillers
 from kg.extract.reading import Reading
 from kg.extract.status import Judge
 from kg.learned.reader import NetworkReader
-from kg.model import Event, Mention, OpenPredication, SegmentKind
+from kg.model import Event, Mention, SegmentKind
 from kg.ontology import Ontology
 
 # What the corpus calls a class of the ontology; the first that fits.
@@ -150,7 +150,7 @@ def _events(
     found = {
         head.i
         for claim in read.extraction.claims
-        if isinstance(claim.content, Event | OpenPredication)
+        if isinstance(claim.content, Event)
         and article.is_annotated(claim.content.trigger.start)
         and (head := aligned.head(claim.content.trigger.start, claim.content.trigger.end))
     }

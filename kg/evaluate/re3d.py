@@ -19,7 +19,8 @@ from kg.evaluate.mapping import Mapping, Pair
 from kg.evaluate.measures import Matches, Measure
 from kg.evaluate.pairs import matches
 from kg.evaluate.reader import Read, Reader, document
-from kg.model import Annotations, Document, Mention, Span, Status
+from kg.layers import Annotations
+from kg.model import Document, Mention, Span, Status
 
 _DOUBTED: Final = 0.5  # annotators were more often against it than for it
 _UNTRUE: Final = (Status.DENIED, Status.NEGATED)

@@ -8,7 +8,6 @@ from spacy.tokens import Token
 from kg.extract.control import CONTENTFUL
 from kg.extract.fillers import Fillers
 from kg.extract.frames import (
-    OBJECT,
     SUBJECT,
     Frame,
     antecedent,
@@ -22,8 +21,6 @@ from kg.extract.numbering import COMPOUND, MODIFIER, OF, POSSESSOR, numbered
 from kg.extract.reading import Reading
 from kg.extract.syntax import is_infinitive
 
-PROTO_AGENT: Final = "protoAgent"
-PROTO_PATIENT: Final = "protoPatient"
 BEARER: Final = "bearer"
 _BEFORE: Final = {"poss": POSSESSOR, "compound": COMPOUND, "nmod": COMPOUND, "amod": MODIFIER}
 # Verbs whose object is what their subject does or means to do: "announced job cuts", "negotiates the purchase".
@@ -49,7 +46,7 @@ class Arguments:
         self.reading = reading
         self.fillers = fillers
         self._frames: dict[int, Frame] = {}
-        self._labelled = labelled(reading)
+        self.labelled = labelled(reading)
 
     def of(self, predicate: Token) -> Iterator[tuple[str, Token]]:
         """Return the roles of a PREDICATE with the heads of what fills them."""
@@ -62,24 +59,7 @@ class Arguments:
         if part == "n" and not _is_owned(found):
             found.slots[POSSESSOR] = [*self._decider(found), *self._beyond(predicate)]
         rules = list(numbered(found, part, self._is_thing))
-        yield from merged(rules, self._labelled.get(predicate.i, ()))
-
-    def sure(self, frame: Frame) -> Iterator[tuple[str, Token]]:
-        """Return who acts and what it happens to, by the subject and object of a verb alone."""
-        objects = {head.i for head in frame.slots.get(OBJECT, ())}
-        subjects = {head.i for head in frame.slots.get(SUBJECT, ())}
-        for number, head in numbered(frame, "v", self._is_thing):
-            if number == "ARG0" and head.i in subjects and self._acts(head):
-                yield PROTO_AGENT, head
-            elif number == "ARG1" and (
-                head.i in objects or (head.i in subjects and self._is_thing(head))
-            ):
-                yield PROTO_PATIENT, head
-
-    def _acts(self, head: Token) -> bool:
-        """Tell whether HEAD names or describes what can be an agent."""
-        mention = self.fillers.mention(head)
-        return mention is not None and self.reading.ontology.accepts("agent", mention.type)
+        yield from merged(rules, self.labelled.get(predicate.i, ()))
 
     def _is_thing(self, head: Token) -> bool:
         """Tell whether HEAD names or describes what cannot act."""

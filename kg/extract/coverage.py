@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extract.reading import Reading
-from kg.model import Claim, Event, OpenPredication, Span
+from kg.model import Claim, Event, Span
 
 
 def numbers(reading: Reading, claims: Iterable[Claim]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -16,11 +16,7 @@ def numbers(reading: Reading, claims: Iterable[Claim]) -> tuple[tuple[Span, ...]
     """
     known = list(claims)
     told = [span for claim in known for span in _told(claim)]
-    triggers = {
-        claim.content.trigger
-        for claim in known
-        if isinstance(claim.content, Event | OpenPredication)
-    }
+    triggers = {claim.content.trigger for claim in known if isinstance(claim.content, Event)}
     found, lost = [], []
     for annotation in reading.layers.quantities:
         span = annotation.value.span
@@ -33,7 +29,7 @@ def numbers(reading: Reading, claims: Iterable[Claim]) -> tuple[tuple[Span, ...]
 
 def _told(claim: Claim) -> Iterator[Span]:
     match claim.content:
-        case Event(arguments=arguments) | OpenPredication(arguments=arguments):
+        case Event(arguments=arguments):
             yield from (argument.filler.span for argument in arguments)
         case _ as relation:
             yield relation.subject.span

@@ -14,18 +14,22 @@ from kg.extract.attribution import attributions, voices
 from kg.extract.beside import Found
 from kg.extract.coverage import numbers
 from kg.extract.datelines import places
+from kg.extract.descriptions import Descriptions
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.gate import refusal
 from kg.extract.gather import distinct, mentions
+from kg.extract.general import General, GeneralReader
 from kg.extract.grammar import is_raising
 from kg.extract.lives import lives
 from kg.extract.network import Network
 from kg.extract.nominals import homographs, noun_frames, supports
 from kg.extract.participles import participle_frames, verbless
 from kg.extract.parts import NETWORK, RULES, Part
+from kg.extract.predications import Predications
 from kg.extract.qualifiers import Qualifiers
+from kg.extract.qualities import Qualities
 from kg.extract.reading import Reading
 from kg.extract.relations import relations
 from kg.extract.status import Judge
@@ -39,7 +43,6 @@ from kg.model import (
     Event,
     Extraction,
     Mention,
-    OpenPredication,
     Rejection,
     Relation,
     Span,
@@ -52,14 +55,12 @@ _CONFIDENCE: Final = {
     "noun": 0.8,
     "participle": 0.8,
     "office": 0.9,
-    "open": 0.7,
+    "agreed": 0.8,
+    "general": 0.45,
     "other": 0.85,
 }
+_UNSURE: Final = "nothing says that it happened"
 _ONCE: Final = frozenset({"once", "formerly", "previously"})
-# Verbs that only carry tense, being, having or their complement; alone they say nothing to keep.
-_EMPTY: Final = frozenset(
-    ("be become have do get go come let make take use help need keep seem appear").split()
-)
 _COUNTED: Final = ("Election", "Victory")  # what those who take part claim and others count
 
 
@@ -74,7 +75,8 @@ class Extractor:
         self.judge = Judge(reading, self.fillers, self.voices)
         self.events = EventReader(reading, self.fillers)
         self.qualifiers = Qualifiers(reading, self.fillers)
-        self.arguments = Arguments(reading, self.fillers)
+        self.predications = Predications(reading, Arguments(reading, self.fillers))
+        self.general = GeneralReader(reading, self.fillers, self.predications)
         self.network = Network(reading, self.fillers) if NETWORK in extractors else None
         self.told: set[int] = set()  # the words whose events are claimed
         self.found: list[Claim | Rejection] = []
@@ -86,6 +88,9 @@ class Extractor:
             self._rules()
         if self.network is not None:
             self._by_network(self.network)
+        if RULES in self.extractors:
+            self._descriptions()
+            self._by_roleset()
         for part in filter(None, self.extractors.values()):
             self._of_others(part)
         claims = distinct(item for item in self.found if isinstance(item, Claim))
@@ -169,12 +174,8 @@ class Extractor:
         verdict = self.judge.verdict(frame.token)
         if best is not None and not is_raising(frame):
             self._event(best, verdict, "verb")
-        elif not (self._stative(frame, verdict) or self._carries(frame) or self._is_left(frame)):
-            self._open(frame, verdict)
-
-    def _is_left(self, frame: Frame) -> bool:
-        """Tell whether the network will say what a predicate means."""
-        return self.network is not None and self.network.evokes(frame.token)
+        else:
+            self._stative(frame, verdict)
 
     def _names(self, frame: Frame) -> list[str]:
         """Return what the predicate may be called in the lexicon, the most special first.
@@ -191,8 +192,8 @@ class Extractor:
         passive = [f"be {frame.token.lower_}"] if alone else []  # "be charged", with no more
         return list(dict.fromkeys((*names, frame.lemma, lemma, *passive)))
 
-    def _stative(self, frame: Frame, verdict: Verdict) -> bool:
-        """Add what a relational verb states; tell whether it was one."""
+    def _stative(self, frame: Frame, verdict: Verdict) -> None:
+        """Add what a relational verb states."""
         ontology = self.reading.ontology
         names = self._names(frame)
         entries = next((found for name in names if (found := ontology.statives(name))), ())
@@ -209,20 +210,10 @@ class Extractor:
                 ended = past and ontology.properties[relation.predicate].ended_as is not None
                 rule, confidence = f"lexicon:{entry.name}", _CONFIDENCE["verb"]
                 apart = self.qualifiers.of_known(frame.slots.get(OBJECT, ()))
-                self._add(
+                if self._add(
                     relation, frame.token, verdict, rule, confidence, ended=ended, apart=apart
-                )
-        return bool(entries)
-
-    def _carries(self, frame: Frame) -> bool:
-        """Tell whether a verb says nothing of its own: it only carries a noun, a clause or a tense."""
-        lemma = frame.token.lemma_.lower()
-        if lemma in _EMPTY or frame.clauses.get("complement"):
-            return True
-        if frame.passive and in_headline(frame.token):
-            return False  # "Virus found in ducks"
-        attitudes = self.reading.ontology.attitudes
-        return bool(attitudes(frame.lemma, "verb") or attitudes(lemma, "verb"))
+                ):
+                    self.told.add(frame.token.i)
 
     def _is_carrier(self, frame: Frame) -> bool:
         """Tell whether a verb carries the noun of an event, which is read by itself: "launched an attack"."""
@@ -237,9 +228,7 @@ class Extractor:
             return
         verdict = self.judge.nominal(frame.token)
         if verdict.status is Status.ASSERTED and not is_realised(frame.token, self.reading):
-            self._refuse(
-                self.events.event(best), frame.token, best, "nothing says that it happened"
-            )
+            self._refuse(self.events.event(best), frame.token, best, _UNSURE)
             return
         self._event(best, verdict, "noun")
 
@@ -253,7 +242,9 @@ class Extractor:
                 return
             best = self.network.complete(best)
             verdict = self.network.reviewed(token, verdict)
+        self.general.fill(best)
         event, verdict = settled(self.events.event(best), verdict, token, published)
+        event = self._modified(event, token)
         rule = f"lexicon:{best.entry.name}"
         if self.network is not None and kind == NETWORK:
             rule = self.network.rule("events")
@@ -263,9 +254,15 @@ class Extractor:
             self._refused_role(event, role, mention, token, rule)
         if not self._add(event, token, verdict, rule, confidence):
             return
-        self.told.add(token.i)
+        if best.participants > 1:
+            self.told.add(token.i)
         for relation in self.events.relations(best):
             self._add(relation, token, verdict, rule, confidence, event=event)
+
+    def _modified(self, event: Event, token: Token) -> Event:
+        """Return EVENT with how, when and why its predicate TOKEN is said to hold, in words."""
+        modifiers = tuple(self.predications.modifiers(token))
+        return replace(event, arguments=event.arguments + modifiers) if modifiers else event
 
     def _settled(self, event: Event, verdict: Verdict) -> Verdict:
         """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged.
@@ -328,32 +325,31 @@ class Extractor:
             apart=found.qualifier,
         )
 
-    def _open(self, frame: Frame, verdict: Verdict) -> None:
-        """Keep a predicate that the lexicon does not know: two things take part, one named unless in the headline."""
-        arguments = []
-        for function, heads in frame.slots.items():
-            for head in heads:
-                value = self.fillers.at(head)
-                if value is not None:
-                    arguments.append(Argument(function, value))
-        mentions = [
-            argument.filler for argument in arguments if isinstance(argument.filler, Mention)
-        ]
-        telling = in_headline(frame.token) or any(each.named for each in mentions)
-        if not telling or not mentions or len(arguments) < 2:
-            return
-        if not {"subject", "object"} & frame.slots.keys():
-            return
-        self.unknown[frame.lemma] += 1
-        for role, head in self.arguments.sure(frame):
-            if (value := self.fillers.at(head)) is not None:
-                arguments.append(Argument(role, value))
-        content = OpenPredication(
-            lemma=frame.lemma,
-            trigger=self.reading.word(frame.token),
-            arguments=tuple(dict.fromkeys(arguments)),
-        )
-        self._add(content, frame.token, verdict, "open", _CONFIDENCE["open"])
+    def _descriptions(self) -> None:
+        """Add what things are said to be and to be like."""
+        for found in Descriptions(self.reading, self.fillers):
+            self._relation(found)
+        for token, event, whole in Qualities(self.reading, self.fillers):
+            confidence = _CONFIDENCE["agreed" if whole else "general"]
+            self._add(event, token, self.judge.verdict(token), "quality", confidence)
+
+    def _by_roleset(self) -> None:
+        """Add, as events of general classes, what predicates tell that neither lexicon nor network has read."""
+        for each in self.general.besides(frozenset(self.told)):
+            frame = each.found.frame
+            if is_raising(frame) or self._is_carrier(frame):
+                continue
+            self.unknown[frame.lemma] += 1
+            self._of_roleset(each, self.judge.verdict(frame.token))
+
+    def _of_roleset(self, each: General, verdict: Verdict) -> None:
+        token = each.found.frame.token
+        published = self.reading.document.published
+        event, verdict = settled(self.events.event(each.found), verdict, token, published)
+        event = replace(self._modified(event, token), predicate=each.roleset)
+        confidence = _CONFIDENCE["agreed" if each.sure else "general"]
+        if self._add(event, token, verdict, f"roleset:{each.roleset}", confidence):
+            self.told.add(token.i)
 
     def _add(
         self,

@@ -1,6 +1,6 @@
 """The grounding gate: a claim passes only if its words stand in its quote and domain and range hold."""
 
-from kg.model import Content, Event, Mention, OpenPredication, Relation, Span, Status
+from kg.model import Content, Event, Mention, Relation, Span, Status
 from kg.ontology import Ontology
 
 
@@ -14,8 +14,6 @@ def refusal(
         case Relation():
             return _relation(content, evidence, ontology)
         case Event():
-            return _outside(evidence, *(argument.filler.span for argument in content.arguments))
-        case OpenPredication():
             return _outside(evidence, *(argument.filler.span for argument in content.arguments))
 
 

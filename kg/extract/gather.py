@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.coreference import APPOSITION
 from kg.extract.fillers import Fillers
 from kg.extract.reading import Reading
-from kg.model import Claim, Event, Mention, OpenPredication, Rejection
+from kg.model import Claim, Event, Mention, Rejection
 
 
 def distinct(claims: Iterable[Claim]) -> list[Claim]:
@@ -53,7 +53,7 @@ def _referring(reading: Reading, fillers: Fillers) -> Iterator[Mention]:
 
 def _named_in(item: Claim | Rejection) -> Iterator[Mention]:
     match item.content:
-        case Event(arguments=arguments) | OpenPredication(arguments=arguments):
+        case Event(arguments=arguments):
             yield from (
                 argument.filler for argument in arguments if isinstance(argument.filler, Mention)
             )

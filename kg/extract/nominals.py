@@ -151,6 +151,7 @@ def _support(built: Frame, reading: Reading) -> None:
         built.carrier = state
         for head in frame(state).slots.get(SUBJECT, ()):
             built.add(OBJECT if noun.head.lower_ == "under" else SUBJECT, head)
+    _answered(built, noun)
     verb = noun.head
     if verb.pos_ != "VERB":
         return
@@ -159,6 +160,28 @@ def _support(built: Frame, reading: Reading) -> None:
             built.add(OBJECT, head)
     elif noun.dep_ in ("dobj", "nsubjpass") and supports(verb, reading):
         _carried(built, frame(verb), noun, reading)
+
+
+def _answered(built: Frame, noun: Token) -> None:
+    """Add who is said to have done what NOUN tells."""
+    copula = answering(noun)
+    if copula is not None:
+        built.carrier = copula
+        for head in frame(copula).slots.get(SUBJECT, ()):
+            built.add(SUBJECT, head)
+
+
+def answering(noun: Token) -> Token | None:
+    """Return the copula that says who did what NOUN tells: "was behind the attack", "is responsible for the attack"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.dep_ != "prep":
+        return None
+    above = preposition.head
+    if preposition.lower_ == "for" and above.lower_ == "responsible" and above.dep_ == "acomp":
+        above = above.head
+    elif preposition.lower_ != "behind":
+        return None
+    return above if above.lemma_ == "be" else None
 
 
 def _spell(noun: Token) -> Token:

@@ -6,8 +6,9 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from kg.layers import Annotation, Annotations
 from kg.learned.layer import LAYER, MENTION, VALUES, DocumentRead
-from kg.model import Annotation, Annotations, Quantity, Span, Time
+from kg.model import Quantity, Span, Time
 from kg.ontology import Ontology
 
 _QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})

@@ -15,6 +15,8 @@ _GENERAL: Final = frozenset({"when", "whenever", "wherever", "after", "before", 
 _OF_OTHERS: Final = frozenset(
     {"believe", "know", "report", "rumor", "rumour", "say", "suspect", "think"}
 )
+_COPULAS: Final = frozenset({"be", "become", "remain"})
+_STANDING: Final = frozenset({"act", "emerge", "function", "rank", "serve", "stand"})  # with "as"
 
 
 def word_before(token: Token) -> str:
@@ -118,10 +120,19 @@ def in_state(noun: Token) -> Token | None:
     return verb if bare and carried else None
 
 
+def identifying(noun: Token) -> Token | None:
+    """Return the verb that says that its subject is what NOUN describes: "is the only mine"."""
+    above = noun.head
+    if noun.dep_ == "attr" and above.lemma_ in _COPULAS:
+        return above
+    as_what = noun.dep_ == "pobj" and above.lower_ == "as" and above.dep_ == "prep"
+    return above.head if as_what and above.head.lemma_ in _STANDING else None
+
+
 def predicated(noun: Token) -> Token | None:
     """Return the subject that is plainly said to be what NOUN describes: not in a question, denied or supposed."""
-    copula = noun.head
-    if noun.dep_ != "attr" or copula.lemma_ != "be" or not is_finite(copula) or is_question(copula):
+    copula = identifying(noun)
+    if copula is None or not is_finite(copula) or is_question(copula):
         return None
     plain = all(c.lemma_ in ("be", "have") for c in copula.lefts if c.dep_ == "aux")
     if not plain or any(c.dep_ in ("neg", "mark", "expl") for c in copula.children):

@@ -5,7 +5,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.events import Interpretation
-from kg.extract.nominals import supports
+from kg.extract.nominals import answering, supports
 from kg.extract.reading import Reading
 from kg.extract.syntax import in_state
 from kg.model import Mention
@@ -64,7 +64,7 @@ _DEFINITE: Final = frozenset(
 def is_realised(noun: Token, reading: Reading) -> bool:
     """Tell whether the text takes the event of a NOUN as given: definite, a subject, carried by a verb."""
     dep, head = noun.dep_, noun.head
-    if in_state(noun) is not None:
+    if in_state(noun) is not None or answering(noun) is not None:
         return True
     if dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _SPELLS:
         return is_realised(head.head, reading)  # "after three days of talks"

@@ -145,19 +145,21 @@ class NetworkReader:
         sentences: Sequence[Sentence],
         predicates: Mapping[int, Sequence[int]] | None = None,
         *,
+        among: Mapping[int, Sequence[int]] | None = None,
         senses: bool = False,
     ) -> list[Found]:
         """Return what is found in each of the SENTENCES.
 
         PREDICATES are the words whose arguments are asked for, by sentence; without them, those that the network
-        takes for predicates. With SENSES, each has its roleset, where its lemma has any.
+        takes for predicates, of the words AMONG which it is to choose. With SENSES, each has its roleset, where its
+        lemma has any.
         """
         found: list[Found] = [Found()] * len(sentences)
         for first in range(0, len(sentences), _TOGETHER):
             places = range(first, min(first + _TOGETHER, len(sentences)))
             lines = {i: numbered(sentences[i], self.tokenizer) for i in places}
             lines = {i: line for i, line in lines.items() if line.first}
-            reads = list(self._encoded(lines, predicates))
+            reads = list(self._encoded(lines, predicates, among))
             self._ask(reads, lambda read: len(read.chosen), self._roles)
             self._ask(reads, lambda read: len(read.things) + len(read.evoked), self._paired)
             if senses:
@@ -167,7 +169,10 @@ class NetworkReader:
         return found
 
     def _encoded(
-        self, lines: Mapping[int, Numbered], asked: Mapping[int, Sequence[int]] | None
+        self,
+        lines: Mapping[int, Numbered],
+        asked: Mapping[int, Sequence[int]] | None,
+        among: Mapping[int, Sequence[int]] | None,
     ) -> Iterator[_Read]:
         """Yield the sentences with what the encoder and the heads on single words and spans say."""
         for places, read in batches(lines, _PIECES):
@@ -175,8 +180,9 @@ class NetworkReader:
             likely = sigmoid(predicates) >= self.thresholds.predicate
             probable, kinds, standing = sigmoid(spans), softmax(events), softmax(statuses)
             for row, (place, n) in enumerate(zip(places, map(int, read.lengths), strict=True)):
+                words_of = range(n) if among is None else among.get(place, ())
                 chosen = (
-                    np.nonzero(likely[row, :n])[0].tolist()
+                    [word for word in words_of if word < n and likely[row, word]]
                     if asked is None
                     else [word for word in asked.get(place, ()) if word < n]
                 )
@@ -224,20 +230,18 @@ class NetworkReader:
         return found
 
     def _senses(self, reads: Sequence[_Read], sentences: Sequence[Sentence]) -> None:
-        """Find the rolesets of the chosen predicates of each sentence."""
-        asked = [
-            (read, word, names)
-            for read in reads
-            for word in read.chosen
-            if (names := inventory().named(sentences[read.place], word))
-        ]
-        if not asked:
-            return
-        vectors = np.stack([read.words[word] for read, word, _ in asked])
-        chances = softmax(self.runtime.senses(vectors, inventory().rows([n for *_, n in asked])))
-        for (read, word, names), chance in zip(asked, chances, strict=True):
-            best = int(chance.argmax())
-            read.senses.append((word, names[best], float(chance[best])))
+        """Find the rolesets of the chosen predicates of each sentence.
+
+        One by one: predicates that are asked for together share a scale of eight bits, so that each would be read
+        otherwise for its neighbours.
+        """
+        for read in reads:
+            for word in read.chosen:
+                if names := inventory().named(sentences[read.place], word):
+                    asked = inventory().rows([names])
+                    (chance,) = softmax(self.runtime.senses(read.words[word][None], asked))
+                    best = int(chance.argmax())
+                    read.senses.append((word, names[best], float(chance[best])))
 
     def _roles(self, group: "_Group") -> None:
         """Find the arguments of the chosen predicates of each sentence."""

@@ -10,9 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.boundary import attempt
+from kg.layers import Annotation, Annotations
 from kg.learned.layer import LAYER
 from kg.learned.reader import NetworkReader
-from kg.model import Annotation, Annotations, Document, Span
+from kg.model import Document, Span
 from kg.nlp.dates import find_times
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.known import NO_NAMES, KnownNames
@@ -127,7 +128,7 @@ def _whole(
 def _read_together(docs: list[Doc], network: NetworkReader) -> None:
     """Lay what the network finds over all DOCS, or over none of them: then they are read one by one."""
     work = partial(
-        read_networks, docs, network, ()
+        read_networks, docs, network, None
     )  # PropBank's arguments are for who asks for them
     attempt(work, _never_mind, f"{len(docs)} documents", "nlp")
 
@@ -140,7 +141,7 @@ def _annotated(
     network: NetworkReader | None,
 ) -> Doc:
     if network is not None and LAYER not in doc.user_data:
-        read_network(doc, network, ())
+        read_network(doc, network)
     doc.user_data["kg"] = _layers(doc, document, reading, gazetteer)
     return doc
 

@@ -12,7 +12,8 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from kg.model import Annotation, Span, Time, TimeKind
+from kg.layers import Annotation
+from kg.model import Span, Time, TimeKind
 from kg.nlp.periods import Grain, Period, day
 from kg.nlp.tense import direction
 from kg.nlp.timecues import Found, accepted, is_listed

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Doc
 
-from kg.model import Annotation, Mention, Span
+from kg.layers import Annotation
+from kg.model import Mention, Span
 from kg.nlp import evidence, kinds
 from kg.nlp.articles import opens_with_article
 from kg.nlp.bodies import point_bodies

@@ -32,7 +32,12 @@ def read_networks(
     kept = [_sentences(doc) for doc in docs]
     every = [tokens for sentences in kept for tokens in sentences]
     wanted = None if asked is None else _asked(every, frozenset(asked))
-    found = iter(reader.read([as_sentence(tokens) for tokens in every], wanted))
+    among = {
+        n: [k for k, token in enumerate(tokens) if _may_tell(token)]
+        for n, tokens in enumerate(every)
+    }
+    read = [as_sentence(tokens) for tokens in every]
+    found = iter(reader.read(read, wanted, among=among, senses=True))
     for doc, sentences in zip(docs, kept, strict=True):
         doc.user_data[LAYER] = DocumentRead(
             sentences=tuple(
@@ -43,6 +48,11 @@ def read_networks(
             calibration=reader.calibration,
             precedence=reader.precedence,
         )
+
+
+def _may_tell(token: Token) -> bool:
+    """Tell whether the arguments of a word are of use where nobody asks for others: those of verbs, not of "be"."""
+    return token.pos_ == "VERB" and token.lemma_ != "be"
 
 
 def _sentences(doc: Doc) -> list[list[Token]]:

@@ -16,7 +16,8 @@ from typing import Final
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
-from kg.model import Annotation, Bound, Quantity, Span
+from kg.layers import Annotation
+from kg.model import Bound, Quantity, Span
 from kg.nlp import numbers, units
 from kg.nlp.amounts import Amount, Form, read
 from kg.nlp.counts import counts_something

@@ -13,6 +13,7 @@ _GENERAL: Final = f"{ONTOLOGY}GeneralRole"
 _RECORD: Final = f"{ONTOLOGY}RecordProperty"
 _FUNCTION: Final = f"{ONTOLOGY}GrammaticalFunction"
 _DATA: Final = f"{OWL}DatatypeProperty"
+_LANG_STRING: Final = f"{RDF}langString"  # words with their language; no datatype of XML Schema
 _PROPERTY: Final = {f"{OWL}ObjectProperty", _DATA, f"{RDF}Property", _ROLE, _RECORD}
 _ABOVE: Final = f"{RDFS}subPropertyOf"
 _ANYTHING: Final = {f"{OWL}Thing", f"{RDFS}Resource", _ROLE}
@@ -44,7 +45,7 @@ def _types(description: Description) -> set[str]:
 def _property(description: Description, schema: Schema, parents: tuple[str, ...]) -> PropertyTerm:
     types = _types(description)
     datatypes = {
-        split(value.text)[1] for value in _ends(description, "range") if value.text.startswith(XSD)
+        split(value.text)[1] for value in _ends(description, "range") if _is_datatype(value)
     }
     if _DATA in types and not datatypes:
         datatypes = {"string"}
@@ -92,7 +93,11 @@ def _is_foreign(value: Value, description: Description) -> bool:
     """Tell whether a class is none that anything here could be of, and need not be."""
     if _RECORD in _types(description) and not value.text.startswith(ONTOLOGY):
         return True
-    return value.text.startswith(XSD) or value.text in _ANYTHING
+    return _is_datatype(value) or value.text in _ANYTHING
+
+
+def _is_datatype(value: Value) -> bool:
+    return value.text.startswith(XSD) or value.text == _LANG_STRING
 
 
 def _reference(description: Description, says: str, schema: Schema) -> str | None:

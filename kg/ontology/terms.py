@@ -64,7 +64,7 @@ class PropertyTerm:
     comment: str = ""
     domain: frozenset[str] = frozenset()
     range: frozenset[str] = frozenset()
-    datatypes: frozenset[str] = frozenset()  # local names of XML Schema: "date"
+    datatypes: frozenset[str] = frozenset()  # their local names: "date", "langString"
     parents: tuple[str, ...] = ()
     symmetric: bool = False
     event: str | None = None  # the class of events that a direct property abbreviates

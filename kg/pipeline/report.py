@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from kg.model import Claim, Document, Entity, Event, Extraction, OpenPredication, Relation, Status
+from kg.model import Document, Entity, Event, Extraction, Status
 from kg.plurals import counted
 from kg.rdf.counts import Counts as Numbers
 from kg.sources import Copy, LeftOut
@@ -57,12 +57,12 @@ class Tally:
     rejected: int
     entities: Mapping[str, str]  # IRI -> class
     claims: Mapping[str, int]  # status -> how many
-    open_claims: int
+    general: int  # of the claims, those of events of general classes
     unknown: Mapping[str, int]
     undated: str | None = None  # where the document was read, if it has no date
 
     def __str__(self) -> str:
-        claims, entities = sum(self.claims.values()) + self.open_claims, len(self.entities)
+        claims, entities = sum(self.claims.values()), len(self.entities)
         return (
             f"{counted(self.sentences, 'sentence')}, {counted(claims, 'claim')}, "
             f"{counted(entities, 'entity', 'entities')}, {self.rejected:,} rejected"
@@ -85,7 +85,7 @@ class Report:
     facts: int = 0
     events: int = 0
     claims: dict[str, int] = field(default_factory=dict)
-    open_claims: int = 0
+    general: int = 0
     rejected: int = 0
     sentences: int = 0
     sentences_with_claims: int = 0
@@ -163,14 +163,12 @@ class Report:
 def tally(document: Document, extraction: Extraction, entities: Mapping[Any, Entity]) -> Tally:
     """Count what was found in one DOCUMENT."""
     claims: Counter[str] = Counter()
-    opened = 0
+    general = 0
     told = set()
     for claim in extraction.claims:
         told.add(claim.evidence)
-        if isinstance(claim.content, OpenPredication):
-            opened += 1
-        else:
-            claims[claim.status.value] += 1
+        claims[claim.status.value] += 1
+        general += isinstance(claim.content, Event) and claim.content.predicate is not None
     prose = sum(
         segment.end - segment.start for segment in document.segments if segment.kind.is_prose
     )
@@ -184,7 +182,7 @@ def tally(document: Document, extraction: Extraction, entities: Mapping[Any, Ent
         rejected=len(extraction.rejections),
         entities={entity.iri: entity.type for entity in entities.values()},
         claims=claims,
-        open_claims=opened,
+        general=general,
         unknown=extraction.unknown,
         undated=None if document.published else document.source,
     )
@@ -239,7 +237,7 @@ class Counts:
         report.numbers += counted.numbers
         report.numbers_lost += counted.numbers_lost
         report.rejected += counted.rejected
-        report.open_claims += counted.open_claims
+        report.general += counted.general
         self._entities.update(counted.entities)
         self._claims.update(counted.claims)
         self._unknown.update(counted.unknown)
@@ -277,8 +275,3 @@ class Counts:
         report.triples, report.ontology = finished.triples, finished.ontology
         report.enrichment = finished.enrichment
         return report
-
-
-def is_fact(claim: Claim) -> bool:
-    """Tell whether CLAIM puts a statement among the facts."""
-    return claim.status is Status.ASSERTED and isinstance(claim.content, Relation | Event)

@@ -21,6 +21,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "gaz": f"{BASE}gazetteer#",
     "ent": f"{BASE}entity/",
     "ev": f"{BASE}event/",
+    "pred": f"{BASE}predicate/",
     "claim": f"{BASE}claim/",
     "val": f"{BASE}value/",
 }

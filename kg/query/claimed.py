@@ -39,12 +39,12 @@ QUERIES: Final = {
     },
     "facts": "SELECT ?subject ?predicate ?object { ?subject ?predicate ?object }",
 }
-# What is said of a claimed event and is no role in it.
+# What is said of an event, claimed or not, and is no role in it.
 _NO_ROLES: Final = frozenset(
     NamedNode(ONTOLOGY + name)
     for name in (
         *("status", "attributedTo", "relayedBy", "confidence", "cue", "claimedType", "evidence"),
-        *("rule", "ended", "qualifier", "reportedTime"),
+        *("rule", "ended", "qualifier", "reportedTime", "predicate"),
     )
 )
 _LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
@@ -98,7 +98,7 @@ def _facts(source: Source) -> _Facts:
     for subject, predicate, value in triples:
         if predicate == _LABEL:
             labels[subject].append(value)
-        if _is_ours(predicate):
+        if _is_ours(predicate) and predicate not in _NO_ROLES:
             about[subject].append((predicate, value))
     return _Facts(frozenset(triples), labels, about)
 

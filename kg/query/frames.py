@@ -29,7 +29,7 @@ _FACTS: Final = """
 SELECT DISTINCT ?subject ?label ?predicate ?object ?objectLabel (kg:Asserted AS ?status) (true AS ?fact)
 WHERE {
   ?subject rdfs:label ?label ; ?predicate ?object .
-  FILTER(STRSTARTS(STR(?predicate), STR(kg:)) && ?predicate NOT IN (kg:describedIn, kg:quantity))
+  FILTER(STRSTARTS(STR(?predicate), STR(kg:)) && ?predicate NOT IN (kg:describedIn, kg:quantity, kg:predicate))
   FILTER(CONTAINS(STR(?subject), "/entity/") || CONTAINS(STR(?subject), "/event/"))
   OPTIONAL { ?object rdfs:label ?objectLabel }
 }

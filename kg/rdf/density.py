@@ -10,7 +10,7 @@ from kg.rdf.quads import Provenance
 from kg.rdf.terms import TYPE, node
 
 _ARTICLE: Final = node("schema", "NewsArticle")
-_CLAIMS: Final = frozenset(node("kg", name) for name in ("Claim", "ClaimedEvent", "OpenClaim"))
+_CLAIMS: Final = frozenset(node("kg", name) for name in ("Claim", "ClaimedEvent"))
 _EVIDENCE: Final = node("kg", "evidence")
 _SENTENCE: Final = node("nif", "Sentence")
 # What a stretch of text has that is a mention, and not only a sentence.

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
+from kg import iri
 from kg.model import Claim, Content, Entity, Event, Mention, Quantity, Relation
 from kg.rdf import terms, units
-from kg.rdf.naming import Names, Term, Triple, fillers, is_fact
+from kg.rdf.naming import Names, Term, Triple, fillers
 from kg.rdf.terms import LABEL, TYPE, node
+from kg.rolesets import rolesets
 
 
 def of_document(
@@ -19,22 +21,32 @@ def of_document(
     """
     spoken: set[Mention] = {mention for mention in mentions if mention.named}
     values: set[Quantity] = set()
+    senses: set[str] = set()
     for claim in claims:
         spoken.update(claim.speakers)
-        for filler in fillers(claim.content):
-            if isinstance(filler, Mention):
-                spoken.add(filler)
-            elif isinstance(filler, Quantity) and not _is_literal(names, claim.content):
-                values.add(filler)
+        named, counted = _described(names, claim.content)
+        spoken.update(named)
+        values.update(counted)
+        if isinstance(claim.content, Event) and claim.content.predicate is not None:
+            senses.add(claim.content.predicate)
         yield from _content(names, claim)
+    for sense in senses:
+        yield from describe_predicate(names.base, sense)
     for entity in {names.entities[mention] for mention in spoken}:
         yield from describe_entity(names, entity)
     for value in values:
         yield from describe_quantity(names.base, value)
 
 
+def _described(names: Names, content: Content) -> tuple[list[Mention], list[Quantity]]:
+    """Return what CONTENT speaks of that has triples of its own: things, and numbers that are no literals."""
+    found = fillers(content)
+    numbers = [] if _is_literal(names, content) else [f for f in found if isinstance(f, Quantity)]
+    return [f for f in found if isinstance(f, Mention)], numbers
+
+
 def _content(names: Names, claim: Claim) -> Iterator[Triple]:
-    if is_fact(claim):
+    if claim.is_fact:
         match claim.content:
             case Relation():
                 yield from (statement for statement, holds in statements(names, claim) if holds)
@@ -109,5 +121,24 @@ def describe_event(names: Names, subject: NamedNode, event: Event) -> Iterator[T
     """Yield the class, the label and the roles of an asserted EVENT."""
     yield subject, TYPE, names.term(event.type)
     yield subject, LABEL, terms.words(names.label(event))
+    yield from ((subject, *said) for said in predicate(names, event))
     for role, value in names.roles(event):
         yield subject, role, value
+
+
+def predicate(names: Names, event: Event) -> Iterator[tuple[NamedNode, NamedNode]]:
+    """Yield the sense of the predicate of an EVENT of a general class."""
+    if event.predicate is not None:
+        yield node("kg", "predicate"), NamedNode(iri.predicate(names.base, event.predicate))
+
+
+def describe_predicate(base: str, name: str) -> Iterator[Triple]:
+    """Yield what is known of the sense of a predicate: its words, its meaning, and the pages that describe it."""
+    subject = NamedNode(iri.predicate(base, name))
+    yield subject, TYPE, node("kg", "Predicate")
+    lemma = name.rpartition(".")[0] or name
+    yield subject, LABEL, terms.words(lemma.replace("_", " "))
+    roleset = rolesets().get(name)
+    if roleset is not None:
+        yield subject, node("skos", "notation"), terms.string(name)
+        yield subject, node("skos", "definition"), terms.words(roleset.name)

@@ -1,7 +1,7 @@
 """What the things of one document are called: entities, values, events and claims."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -9,18 +9,19 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import iri
 from kg.model import (
+    IN_WORDS,
     Argument,
     Claim,
     Content,
     Document,
     Entity,
     Event,
+    Filler,
     Mention,
-    OpenPredication,
     Quantity,
     Relation,
-    Status,
     Time,
+    Words,
 )
 from kg.ontology import Ontology
 from kg.rdf import terms
@@ -29,18 +30,7 @@ Term = NamedNode | Literal
 Pairs = tuple[tuple[NamedNode, Term], ...]
 Triple = tuple[NamedNode, NamedNode, Term]
 
-# The roles of an open predication that are found for every predicate; the others are grammar.
-_ADJUNCTS: Final = frozenset(
-    {"place", "time", "startTime", "endTime", "count", "amount", "duration"}
-)
 _LABEL_ORDER: Final = ("agent", "patient", "theme", "recipient")
-
-
-def is_fact(claim: Claim) -> bool:
-    """Tell whether the outlet itself asserts CLAIM; of a relation that ended, that it held once."""
-    return claim.status is Status.ASSERTED and not (
-        claim.ended and isinstance(claim.content, Event)
-    )
 
 
 def pairs(found: Iterable[tuple[NamedNode, Term]]) -> Pairs:
@@ -79,27 +69,28 @@ class Names:
 
     def roles(self, event: Event) -> Pairs:
         """Return what the roles of EVENT hold."""
-        return pairs(pair for argument in event.arguments for pair in self._role("kg", argument))
+        return pairs(pair for argument in event.arguments for pair in self._role(argument))
 
-    def grammar(self, predication: OpenPredication) -> Pairs:
-        """Return what the grammatical functions of an open PREDICATION hold."""
-        return pairs(
-            pair
-            for argument in predication.arguments
-            for pair in self._role("kg" if argument.role in _ADJUNCTS else "gf", argument)
-        )
+    def _role(self, argument: Argument) -> Iterable[tuple[NamedNode, Term]]:
+        match argument.filler:
+            case Time() as time:
+                return terms.times(argument.role, time)
+            case Words() as words:
+                return [(self.term(argument.role), self.said(words))]
+            case value:
+                return [(self.term(argument.role), self.filler(value))]
 
-    def _role(self, prefix: str, argument: Argument) -> Iterable[tuple[NamedNode, Term]]:
-        if isinstance(argument.filler, Time):
-            return terms.times("time" if prefix == "gf" else argument.role, argument.filler)
-        role = self.term(argument.role) if prefix == "kg" else terms.node("gf", argument.role)
-        return [(role, self.filler(argument.filler))]
+    def said(self, words: Words) -> Literal:
+        """Return WORDS as a literal in the language of the document."""
+        return terms.words(" ".join(words.text.split()), self.document.language)
 
     def object(self, relation: Relation) -> Term | None:
         """Return the object of RELATION: an entity, a value or a literal; None for no date."""
         value = relation.object
         if isinstance(value, Mention):
             return self.entity(value)
+        if isinstance(value, Words):
+            return self.said(value)
         if isinstance(value, Time):
             point = value.start or value.end
             return terms.calendar(point) if point else None
@@ -123,9 +114,11 @@ class Names:
         pin it down, else one event a document. What is only claimed belongs to its document, its
         status and its speakers.
         """
-        roles = self.roles(event)
-        key = [event.type, *(f"{predicate} {value}" for predicate, value in roles)]
-        if not is_fact(claim):
+        kept = tuple(a for a in event.arguments if a.role not in IN_WORDS)
+        roles = self.roles(replace(event, arguments=kept))
+        sense = () if event.predicate is None else (event.predicate,)
+        key = [event.type, *sense, *(f"{predicate} {value}" for predicate, value in roles)]
+        if not claim.is_fact:
             return NamedNode(iri.event(self.base, self.document.id, *key, *self.standing(claim)))
         return NamedNode(
             iri.event(self.base, *key, *(() if self._pinned(event, roles) else (self.document.id,)))
@@ -160,11 +153,17 @@ class Names:
         return NamedNode(iri.claim(self.base, self.document.id, place, rule, *content, "rejected"))
 
     def label(self, event: Event) -> str:
-        """Return what an event is called on a page: its class, who and what, and when."""
+        """Return what an event is called on a page: its class or predicate, who and what, and when."""
         known = self.ontology.classes.get(event.type)
         title = known.label if known else event.type
+        if event.predicate is not None:
+            title = event.lemma
         ranked = sorted(
-            {(self._rank(a.role), a.role, self._filler_label(a.filler)) for a in event.arguments}
+            {
+                (self._rank(a.role), a.role, self._filler_label(a.filler))
+                for a in event.arguments
+                if a.role not in IN_WORDS
+            }
         )
         parts = ", ".join(dict.fromkeys(label for _, _, label in ranked if label))
         return f"{title[:1].upper()}{title[1:]}{': ' if parts else ''}{parts}"
@@ -175,17 +174,19 @@ class Names:
                 return rank
         return len(_LABEL_ORDER)
 
-    def _filler_label(self, value: Mention | Time | Quantity) -> str:
+    def _filler_label(self, value: Filler) -> str:
         match value:
             case Mention():
                 return self.entities[value].label
             case Quantity():
                 return terms.quantity_words(value)
+            case Words():
+                return " ".join(value.text.split())
             case Time():
                 return "/".join(dict.fromkeys(end for end in (value.start, value.end) if end))
 
 
-def fillers(content: Content) -> tuple[Mention | Time | Quantity, ...]:
+def fillers(content: Content) -> tuple[Filler, ...]:
     """Return everything that CONTENT speaks of."""
     if isinstance(content, Relation):
         return (content.subject, content.object)

@@ -11,14 +11,13 @@ from kg.model import (
     Event,
     Extraction,
     Mention,
-    OpenPredication,
     Quantity,
     Rejection,
     Relation,
     Span,
 )
 from kg.rdf import facts, terms
-from kg.rdf.naming import Names, Term, Triple, fillers, is_fact
+from kg.rdf.naming import Names, Term, Triple, fillers
 from kg.rdf.terms import LABEL, TYPE, node
 
 
@@ -90,15 +89,11 @@ def _nodes(
             yield from _statements(names, claim, events)
         case Event() as event:
             subject = names.event(claim, event)
-            if is_fact(claim):
+            if claim.is_fact:
                 about: Content = [(TYPE, node("kg", "Claim")), (node("kg", "event"), subject)]
                 yield names.claim(claim, subject.value), about
             else:
                 yield subject, [(TYPE, node("kg", "ClaimedEvent")), *_happening(names, event)]
-        case OpenPredication() as predication:
-            open_claim = _open(names, predication)
-            key = (predication.lemma, *(f"{name} {value}" for name, value in open_claim))
-            yield names.claim(claim, *key), [(TYPE, node("kg", "OpenClaim")), *open_claim]
 
 
 def _statements(
@@ -122,14 +117,8 @@ def _happening(names: Names, event: Event) -> Content:
     return [
         (node("kg", "claimedType"), names.term(event.type)),
         (LABEL, terms.words(names.label(event))),
+        *facts.predicate(names, event),
         *names.roles(event),
-    ]
-
-
-def _open(names: Names, predication: OpenPredication) -> Content:
-    return [
-        (node("kg", "predicateLemma"), terms.string(predication.lemma)),
-        *names.grammar(predication),
     ]
 
 
@@ -219,8 +208,6 @@ def rejection(names: Names, rejected: Rejection) -> Iterator[Triple]:
             content = _reified(subject, predicate, names.object(relation))
         case Event() as event:
             content = _happening(names, event)
-        case OpenPredication() as predication:
-            content = _open(names, predication)
     key = (f"{predicate} {value}" for predicate, value in content)
     place = f"{rejected.evidence.start}-{rejected.evidence.end}"
     subject = names.rejection(place, rejected.rule, *key)

@@ -57,12 +57,13 @@ _BARE: Final = {
 }
 
 # The order in which people read: things, what happened, values, claims, then articles.
-_OURS: Final = re.compile(r"^(.*/)(entity|event|value|claim)/[^/]*$")
+_OURS: Final = re.compile(r"^(.*/)(entity|event|value|predicate|claim)/[^/]*$")
 _KINDS: Final = {
     "entity": ("ent", 0),
     "event": ("ev", 1),
     "value": ("val", 2),
-    "claim": ("claim", 3),
+    "predicate": ("pred", 3),
+    "claim": ("claim", 4),
 }
 _FIRST: Final = {
     term: rank

@@ -79,7 +79,7 @@ def test_a_build_says_how_much_was_added(news, mine, capsys):
     report = json.loads(capsys.readouterr().out)
     assert report["enrichment"] == 15
     assert run(*BUILD, "--kb", mine, "--enrich") == 0
-    assert "enrichment      15   triples of the knowledge base, apart" in capsys.readouterr().out
+    assert "enrichment     15   triples of the knowledge base, apart" in capsys.readouterr().out
     assert run(*BUILD, "--kb", mine) == 0
     assert "apart" not in capsys.readouterr().out
 

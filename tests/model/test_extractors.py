@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from kg.errors import ConfigError
 from kg.extract import EXTRACTORS, chosen, parts
-from kg.model import Annotations, Claim, Mention, Relation, Span, Status
+from kg.layers import Annotations
+from kg.model import Claim, Mention, Relation, Span, Status
 from kg.ontology import Ontology
 from kg.pipeline import build
 

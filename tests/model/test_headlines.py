@@ -4,7 +4,7 @@ import pytest
 
 from kg.evaluate.goldmatch import said
 from kg.evaluate.reader import Reader, document
-from kg.model import Claim, OpenPredication, Status
+from kg.model import Claim, Event, Status
 
 BODY = "The authorities spoke on Monday."
 
@@ -74,10 +74,11 @@ def test_nobody_reports_what_is_reported_of_a_headline(read):
 
 
 def test_headline_is_kept_although_it_has_no_names(read):
-    found = [c.content for c in read("Common mould may be linked to headaches")]
-    [content] = [each for each in found if isinstance(each, OpenPredication)]
-    assert content.lemma == "link"
-    assert {a.filler.text for a in content.arguments} >= {"Common mould", "headaches"}
+    [claim] = read("Common mould may be linked to headaches")
+    assert isinstance(claim.content, Event)
+    assert (claim.content.type, claim.content.predicate) == ("Relation", "link.01")
+    assert {a.filler.text for a in claim.content.arguments} >= {"Common mould", "headaches"}
+    assert claim.status is Status.HYPOTHETICAL
 
 
 def test_what_was_proposed_is_no_fact_in_capitals_either():

@@ -108,10 +108,10 @@ def test_an_article_that_the_network_cannot_read_costs_no_other(
     assert network is not None
     whole = network.read
 
-    def read(sentences: Sequence[Sentence], asked: Any = None) -> list[Found]:
+    def read(sentences: Sequence[Sentence], asked: Any = None, **more: bool) -> list[Found]:
         if any("Norwood" in sentence.words for sentence in sentences):
             raise ValueError("cannot be read")
-        return whole(sentences, asked)
+        return whole(sentences, asked, **more)
 
     monkeypatch.setattr(network, "read", read)
     bad = document("bad", "Norwood Corp fell.")

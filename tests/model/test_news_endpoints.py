@@ -120,8 +120,9 @@ QUESTIONS = {
     "casualties": {}, "claims-by-status": {}, "coverage": {}, "deals": {}, "disagreements": {},
     "diverging-figures": {}, "documents": {}, "event-evidence": {}, "events-by-place-and-month": {},
     "evidence": {"subject": "Airbus"}, "facts-with-sentences": {}, "independent-support": {},
-    "most-mentioned": {}, "neighbours": {"entity": "Boeing"}, "open-predicates": {}, "positions": {},
+    "most-mentioned": {}, "neighbours": {"entity": "Boeing"}, "positions": {},
     "rejected-candidates": {}, "resolution": {}, "sanctions": {}, "timeline": {"entity": "Airbus"},
+    "unknown-predicates": {},
     "what-is-alleged": {}, "what-is-denied": {}, "what-is-planned": {}, "who-exports-what": {},
     "who-is-charged": {}, "who-met-whom": {}, "who-said-what": {},
 }  # fmt: skip

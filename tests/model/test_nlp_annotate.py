@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ConfigError
-from kg.model import Annotations, Document, Mention, Segment, SegmentKind
+from kg.layers import Annotations
+from kg.model import Document, Mention, Segment, SegmentKind
 from kg.nlp import annotate, load_model
 
 # The function of the same name hides the module.

@@ -10,6 +10,7 @@ from kg.evaluate import corpus
 from kg.evaluate.corpus import Said, Tally, add
 from kg.evaluate.corpusfile import PARTS, Passage, load, read
 from kg.evaluate.corpuswords import Words
+from kg.learned.labels import pair_words
 from kg.model import Status
 from training.agreement import SECOND, compared
 from training.count import CORPUS, ENOUGH, coverage
@@ -42,8 +43,9 @@ def test_everything_has_enough_examples(passages: tuple[Passage, ...]) -> None:
     learned = {n: c for n, c in ONTOLOGY.classes.items() if c.is_event and not c.general}
     groups = {n for n, c in learned.items() if c.parents == ("Event",)}
     classes = set(learned) - groups - {"Event"}
-    roles = {n for n, p in ONTOLOGY.properties.items() if p.is_role and not p.general}
-    direct = {n for n, p in ONTOLOGY.properties.items() if p.is_direct}
+    asked = {name: ONTOLOGY.properties[name] for name in pair_words(ONTOLOGY)}
+    roles = {name for name, term in asked.items() if term.is_role}
+    direct = {name for name, term in asked.items() if term.is_direct}
     assert [name for name in sorted(classes) if counts["classes"][name] < ENOUGH] == []
     assert [name for name in sorted(roles) if counts["roles"][name] < ENOUGH] == []
     assert [name for name in sorted(direct) if counts["properties"][name] < ENOUGH] == []

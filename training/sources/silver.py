@@ -12,20 +12,23 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Span as TokenSpan
 
+from kg.evaluate.lexicon import of_the_lexicon
 from kg.evaluate.reader import document
 from kg.extract import extract
+from kg.layers import Annotations
 from kg.learned.features import WORDS
 from kg.model import (
-    Annotations,
     Claim,
     Document,
     Event,
+    Filler,
     Mention,
     Quantity,
     Relation,
     Span,
     Status,
     Time,
+    Words,
 )
 from kg.nlp import annotate
 from kg.ontology import Ontology
@@ -70,7 +73,8 @@ def _examples(
 ) -> Iterator[Example]:
     for doc in annotate(documents, nlp, ontology):
         layers: Annotations = doc.user_data["kg"]
-        claims = [c for c in extract(doc, ontology).claims if c.confidence >= _SURE]
+        found = of_the_lexicon(extract(doc, ontology).claims)
+        claims = [claim for claim in found if claim.confidence >= _SURE]
         places = {layers.span(t.idx, t.idx + len(t)).start: t.i for t in doc if not t.is_space}
         for sent in doc.sents:
             part = part_of(normal(doc.text))
@@ -110,9 +114,9 @@ def _ends(
 ) -> Iterator[tuple[str, Range | None, Range | None]]:
     """Yield the roles or the property of a CLAIM, by words; its mentions and its word are marked in what is MADE."""
 
-    def marked(filler: Mention | Time | Quantity) -> Range | None:
+    def marked(filler: Filler) -> Range | None:
         place = _range(filler.span, sent, places)
-        if place is not None:
+        if place is not None and not isinstance(filler, Words):
             made.mentions.setdefault(place, (_type(filler),))
         return place
 

@@ -38,8 +38,8 @@ function shown(iri) {
   try { return last ? `${host}: ${decodeURIComponent(last).replaceAll("_", " ")}` : host; } catch { return iri; }
 }
 
-/** Whether something is told of a thing: entities and events have sentences, whatever the base of the graph is. */
-const hasSentences = (iri) => /\/(entity|event)\/[^/]+$/.test(iri) && !iri.startsWith(prefixes.wd);
+/** Whether something is told of a thing: entities, events and predicates have sentences, whatever the base of the graph is. */
+const hasSentences = (iri) => /\/(entity|event|predicate)\/[^/]+$/.test(iri) && !iri.startsWith(prefixes.wd);
 
 /** An IRI as it stands in a query; what may not stand there is escaped. */
 const written = (iri) => `<${iri.replace(/[<>"{}|^`\\\u0000-\u0020]/g, encodeURIComponent)}>`;

@@ -1,0 +1,181 @@
+"""What a text says that a thing is: the noun phrase behind a copula, in apposition to its name, or before it.
+
+*Kavanaugh is a judge on the Court of Appeals*, *Nettvest, the grid operator*, *the Israeli newspaper Haaretz*.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.bearers import Bearer, Bearers, of_several
+from kg.extract.beside import Beside, Found
+from kg.extract.fillers import Fillers
+from kg.extract.frames import SUBJECT, frame
+from kg.extract.phrases import is_nominal, noun_class
+from kg.extract.reading import Reading
+from kg.extract.syntax import identifying, is_infinitive, is_ranked
+from kg.model import Mention, Relation, Words
+
+DESCRIPTION: Final = "description"
+_TAGS: Final = frozenset({"NN", "NNS"})
+_LONGEST: Final = 14  # words of a description
+_LEFT_OUT: Final = frozenset({"relcl", "appos", "punct", "conj", "cc", "parataxis", "advcl"})
+_OPENING: Final = frozenset({"det", "predet", "punct", "cc", "neg", "preconj", "advmod"})
+_BEFORE: Final = frozenset({"compound", "nmod", "amod"})
+# Nouns that describe nothing: "is one of the reasons", "was the case".
+_EMPTY: Final = frozenset(
+    "alias case fact kind lot name nickname one part problem pseudonym reason relation result thing time way".split()
+)
+
+
+class Descriptions:
+    """Finds the descriptions of the things of one document."""
+
+    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+        self.reading = reading
+        self.fillers = fillers
+        self.bearers = Bearers(reading, Beside(reading, fillers))
+
+    def __iter__(self) -> Iterator[Found]:
+        for sent in self.reading.sentences():
+            for token in sent:
+                if self._may_describe(token):
+                    yield from self._of(token)
+
+    def _may_describe(self, noun: Token) -> bool:
+        """Tell whether NOUN is a common noun that can say what something is."""
+        if noun.tag_ not in _TAGS or noun.text.endswith(".") or not is_nominal(noun):
+            return False
+        if noun.lemma_.lower() in _EMPTY or _is_joined(noun):
+            return False
+        if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in noun.lefts):
+            return False  # "his wife": a relation says whose
+        return self.reading.quantity_of(noun) is None and self.reading.time_of(noun) is None
+
+    def _mention(self, token: Token) -> Mention | None:
+        """Return the name that TOKEN is a part of."""
+        annotation = self.reading.mention_at.get(token.i)
+        value = annotation.value if annotation is not None else None
+        return value if isinstance(value, Mention) and value.named else None
+
+    def _of(self, noun: Token) -> Iterator[Found]:
+        told: set[str] = set()
+        for bearer in (*self.bearers.of(noun), *_standing(noun)):
+            one = self._bearer(noun, bearer)
+            if one is None or one.name in told:
+                continue
+            words = self._words(noun, bearer)
+            if words is not None and not self._is_empty(words, one):
+                told.add(one.name)
+                relation = Relation(one, DESCRIPTION, words)
+                yield Found(relation, bearer.anchor, DESCRIPTION, asserted_by_verb=bearer.by_verb)
+
+    def _is_empty(self, words: Words, one: Mention) -> bool:
+        """Tell whether WORDS say no more of ONE than its name or its class: "the company"."""
+        return words.text.lower() == one.name.lower() or self.reading.ontology.is_general(
+            words.text
+        )
+
+    def _bearer(self, noun: Token, bearer: Bearer) -> Mention | None:
+        """Return what NOUN describes, if it is a thing that the text knows by a name and can be such a thing."""
+        if bearer.entry is not None or bearer.begun or bearer.over or bearer.head == noun:
+            return None
+        if noun.dep_ in _BEFORE and not self._is_title(noun, bearer.head):
+            return None
+        one = self.fillers.mention(bearer.head)
+        if one is None or not (one.named or one.referring) or not one.name[0].isupper():
+            return None
+        return one if self._agrees(noun, one) else None
+
+    def _is_title(self, noun: Token, head: Token) -> bool:
+        """Tell whether a common NOUN stands right before the name of HEAD: "the grid operator Nettvest".
+
+        A position before a name is read with the body that it belongs to.
+        """
+        name = self._mention(head)
+        if name is None or name.type == "Position" or not name.text[0].isupper():
+            return False
+        beside = self.reading.mention_at[head.i].first == noun.i + 1
+        return beside and noun.tag_ != "NNP" and noun.i not in self.reading.mention_at
+
+    def _agrees(self, noun: Token, one: Mention) -> bool:
+        """Tell whether what NOUN describes can be of the class of ONE: no person is a company."""
+        is_a = self.reading.ontology.is_a
+        kinds = [noun_class(noun, self.reading.ontology), one.type]
+        if noun.tag_ == "NNS" and one.type != "PeopleGroup":
+            return False
+        if kinds[0] in ("Topic", "Position"):
+            return not is_a(one.type, "Place")
+        own, other = ("Person" if kind == "PeopleGroup" else kind for kind in kinds)
+        alike = any(is_a(own, k) and is_a(other, k) for k in ("Place", "Organization"))
+        return alike or is_a(own, other) or is_a(other, own)
+
+    def _words(self, noun: Token, bearer: Bearer) -> Words | None:
+        """Return the phrase of NOUN without its article, without clauses and without the name of its BEARER."""
+        head = bearer.head
+        titled = noun.dep_ in _BEFORE
+        first, last = self._before(noun, head) if titled else self._around(noun, head)
+        beside = bearer.by_verb or self._is_beside(first, last, head)
+        if not beside or last - first > _LONGEST or not noun.doc[first].text[0].isalnum():
+            return None
+        return Words(span=self.reading.span(first, last), text=self.reading.text(first, last))
+
+    def _is_beside(self, first: int, last: int, head: Token) -> bool:
+        """Tell whether the name of HEAD stands right beside a phrase, or an age between them: "Hale, 42, a miner"."""
+        name = self.reading.mention_at.get(head.i)
+        start, end = (name.first, name.last) if name is not None else (head.i, head.i + 1)
+        between = head.doc[end:first] if end <= first else head.doc[last:start]
+        return all(t.is_punct or t.dep_ in _OPENING or t.like_num for t in between)
+
+    def _before(self, noun: Token, bearer: Token) -> tuple[int, int]:
+        """Return the range of a title, whose words hang on the name behind it."""
+        first, doc = noun.i, noun.doc
+        while first > bearer.left_edge.i and (
+            doc[first - 1].dep_ in _BEFORE or _is_hyphen(doc[first - 1])
+        ):
+            first -= 1
+        return first, noun.i + 1
+
+    def _around(self, noun: Token, bearer: Token) -> tuple[int, int]:
+        """Return the range of the words of a noun phrase that stand together with NOUN."""
+        kept = {token.i for token in noun.subtree}
+        for child in noun.children:
+            if bearer in child.subtree or _is_apart(noun, child):
+                kept.difference_update(token.i for token in child.subtree)
+        one = of_several(noun)
+        first, last = noun.i, noun.i
+        while first - 1 in kept:
+            first -= 1
+        while last + 1 in kept:
+            last += 1
+        doc = noun.doc
+        while first < noun.i and doc[first].dep_ in _OPENING:
+            first += 1
+        while last > noun.i and (doc[last].is_punct or doc[last].is_space):
+            last -= 1
+        return (first if one is None else one.i), last + 1
+
+
+def _standing(noun: Token) -> Iterator[Bearer]:
+    """Yield who is said to stand or serve as what NOUN describes."""
+    verb = identifying(noun)
+    if verb is not None and noun.dep_ == "pobj":
+        yield from (Bearer(head, verb, by_verb=True) for head in frame(verb).slots.get(SUBJECT, ()))
+
+
+def _is_apart(noun: Token, child: Token) -> bool:
+    """Tell whether CHILD is no part of the description: a clause, but for "the first woman to lead it"."""
+    if _is_hyphen(child):
+        return False
+    return child.dep_ in _LEFT_OUT and not (is_ranked(noun) and is_infinitive(child))
+
+
+def _is_hyphen(token: Token) -> bool:
+    """Tell whether TOKEN joins two parts of one word."""
+    return token.text in ("-", "–") and not token.whitespace_
+
+
+def _is_joined(noun: Token) -> bool:
+    """Tell whether NOUN is coordinated with a name: "Hale and his partners" says nothing of Hale."""
+    return noun.dep_ == "conj" and noun.head.pos_ == "PROPN"
