@@ -51,8 +51,9 @@ def read_networks(
 
 
 def _may_tell(token: Token) -> bool:
-    """Tell whether the arguments of a word are of use where nobody asks for others: those of verbs, not of "be"."""
-    return token.pos_ == "VERB" and token.lemma_ != "be"
+    """Tell whether the arguments of a word are of use where nobody asks for others: of a verb over no clause."""
+    over_clause = any(child.dep_ == "ccomp" for child in token.children)  # "said that": speech
+    return token.pos_ == "VERB" and token.lemma_ != "be" and not over_clause
 
 
 def _sentences(doc: Doc) -> list[list[Token]]:
