@@ -22,7 +22,7 @@ _BATCH: Final = 10_000
 _EXAMPLES: Final = 3
 _PUBLISHER: Final = node("schema", "publisher")
 _ARTICLE: Final = node("schema", "NewsArticle")
-_QUANTITY: Final = node("kg", "Quantity").value
+_NO_THINGS: Final = frozenset(node("kg", name).value for name in ("Quantity", "Predicate"))
 _SAME: Final = node("owl", "sameAs")
 _OURS: Final = re.compile(r"^(.*/)(entity|event)/[^/]*$")
 
@@ -38,7 +38,7 @@ class Statistics:
     facts: int = 0  # as kg.rdf.counts has them
     fact_triples: int = 0  # of the graph of the facts
     ontology: int = 0  # triples of the ontology that goes along
-    entities: int = 0  # subjects of the facts that have a class, but for quantities
+    entities: int = 0  # subjects of the facts that have a class, but for quantities and predicates
     documents: int = 0
     classes: Counter[str] = field(default_factory=Counter)
     classes_of_facts: Counter[str] = field(default_factory=Counter)
@@ -111,7 +111,7 @@ class Statistics:
         subject = facts[0].subject if facts else None
         if not classes or not isinstance(subject, NamedNode):
             return
-        self.entities += _QUANTITY not in classes
+        self.entities += _NO_THINGS.isdisjoint(classes)
         self.classes_of_facts.update(classes)
         same = (quad.object for quad in facts if quad.predicate == _SAME)
         self.links.update(namespace(each.value) for each in same if isinstance(each, NamedNode))
