@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.bearers import Bearer, Bearers, of_several
-from kg.extract.beside import Beside, Found
+from kg.extract.beside import FORMER, Beside, Found
 from kg.extract.fillers import Fillers
 from kg.extract.frames import SUBJECT, frame
 from kg.extract.phrases import is_nominal, noun_class
@@ -69,7 +69,16 @@ class Descriptions:
             if words is not None and not self._is_empty(words, one):
                 told.add(one.name)
                 relation = Relation(one, DESCRIPTION, words)
-                yield Found(relation, bearer.anchor, DESCRIPTION, asserted_by_verb=bearer.by_verb)
+                ended = self._is_over(noun, bearer, words)
+                yield Found(relation, bearer.anchor, DESCRIPTION, ended, bearer.by_verb)
+
+    def _is_over(self, noun: Token, bearer: Bearer, words: Words) -> bool:
+        """Tell whether it was so once, and WORDS do not say that themselves: "was a judge", not "a former judge"."""
+        beside = self.bearers.beside
+        if bearer.by_verb and beside.is_past(bearer.anchor):
+            return True
+        said = not FORMER.isdisjoint(words.text.lower().split())
+        return beside.is_former(noun) and not said
 
     def _is_empty(self, words: Words, one: Mention) -> bool:
         """Tell whether WORDS say no more of ONE than its name or its class: "the company"."""
@@ -131,11 +140,14 @@ class Descriptions:
     def _before(self, noun: Token, bearer: Token) -> tuple[int, int]:
         """Return the range of a title, whose words hang on the name behind it."""
         first, doc = noun.i, noun.doc
-        while first > bearer.left_edge.i and (
-            doc[first - 1].dep_ in _BEFORE or _is_hyphen(doc[first - 1])
-        ):
+        while first > bearer.left_edge.i and self._goes_on(doc[first - 1]):
             first -= 1
         return first, noun.i + 1
+
+    def _goes_on(self, before: Token) -> bool:
+        """Tell whether a title begins with the word BEFORE, or even before it: not "May" of "in May tourist Hale"."""
+        joined = before.dep_ in _BEFORE or _is_hyphen(before)
+        return joined and self.reading.time_of(before) is None
 
     def _around(self, noun: Token, bearer: Token) -> tuple[int, int]:
         """Return the range of the words of a noun phrase that stand together with NOUN."""

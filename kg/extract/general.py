@@ -38,6 +38,7 @@ _INSTEAD: Final = {
 }
 # What completes a noun, so that without it too little is said.
 _COMPLETING: Final = frozenset({"prep", "acl", "relcl"})
+_DESCRIBING: Final = frozenset({"acl", "relcl"})
 _LAST: Final = "coTheme"
 # Roles by prepositions that introduce much else.
 _AROUND: Final = frozenset({"location", "recipient"})
@@ -116,30 +117,40 @@ class GeneralReader:
             return
         entry = Entry(name=NAME, kind=EntryKind.VERB, lemma=frame.lemma, evokes=kind)
         found = Interpretation(frame, entry)
-        sure = self._is_whole(frame) and self._predications.is_certain(token)
+        sure = self._is_plain(frame) and self._predications.is_certain(token)
         told: set[str] = set()
         for role, head, agreed in self._heads(frame, roleset, kind):
-            for name, value in self._values(head, role, found):
+            values = list(self._values(head, role, found))
+            sure = sure and agreed and bool(values)
+            for name, value in values:
                 if _key(value) not in told:
                     told.add(_key(value))
-                    sure = sure and agreed and self._is_complete(head, value)
+                    sure = sure and self._is_complete(head, value)
                     found.roles.setdefault(name, []).append((head, value))
         if found.complete and len(found.roles) >= _LEAST:
             yield General(found, roleset or frame.lemma, sure)
 
-    def _is_whole(self, frame: Frame) -> bool:
-        """Tell whether nothing that the network sees taking part is lost: no clause, no phrase that names nothing."""
-        if frame.clauses:
+    def _is_plain(self, frame: Frame) -> bool:
+        """Tell whether a verb governs no clause and no predicate of its object, and describes nothing but a name.
+
+        What stands behind a common noun may say which ones are meant ("economists polled by Norwood"), or be
+        another noun's.
+        """
+        token = frame.token
+        if frame.clauses or frame.adjective is not None or COMPLEMENT in frame.slots:
             return False
-        heads = (each.head for each in self._predications.participants(frame.token))
-        return all(self._fillers.at(head) is not None for head in heads)
+        described = self._fillers.mention(token.head) if token.dep_ in _DESCRIBING else None
+        return token.dep_ not in _DESCRIBING or (described is not None and described.named)
 
     def _is_complete(self, head: Token, value: Mention | Quantity) -> bool:
-        """Tell whether a filler has all the words of its phrase: not the "ability" of "ability to pay"."""
-        if isinstance(value, Quantity) or value.named or value.referring:
-            return True
+        """Tell whether a filler is all of its phrase: no share of it, and not the "ability" of "ability to pay"."""
+        if isinstance(value, Quantity):
+            return False
+        if value.named or value.referring:
+            return self._predications.word(head).within(value.span)
         behind = (child for child in head.rights if child.dep_ in _COMPLETING)
-        return all(self._predications.word(child).within(value.span) for child in behind)
+        whole = (self._predications.word(child).within(value.span) for child in (head, *behind))
+        return all(whole)
 
     def _heads(
         self, frame: Frame, roleset: str | None, kind: str

@@ -93,13 +93,9 @@ class OnnxRuntime:
         """Return the logits of the rolesets ASKED of predicates with these VECTORS."""
         if "sense" not in self._sessions:
             self._sessions["sense"] = session(_found(self._folder / SENSE), self._threads)
-        rows = max(_FEWEST, len(vectors))
-        own = self._run("sense", np.resize(vectors, (rows, vectors.shape[1])))[0][: len(vectors)]
+        own = self._run("sense", vectors)[0]
         known, table = np.maximum(asked, 0), self._rolesets
-        # Summed along one axis: a product of matrices would round by how many rows it has.
-        scores = np.empty(asked.shape, np.float32)
-        for row, (names, vector) in enumerate(zip(known, own, strict=True)):
-            scores[row] = (table.vectors[names] * vector).sum(axis=-1)
+        scores = np.einsum("nkd,nd->nk", table.vectors[known].astype(np.float32), own)
         scores = scores * table.scales[known] + table.bias[known]
         return np.where(asked < 0, _IMPOSSIBLE, scores).astype(np.float32)
 

@@ -23,6 +23,7 @@ def shown(claim: Claim) -> str:
     """Return CLAIM as a line: an F for a fact, else status and speaker; for an event its class, and its roleset."""
     speaker = f"; {claim.speakers[-1].name}" if claim.speakers else ""
     start = "F" if claim.is_fact else f"[{claim.status.value}{speaker}]"
+    start = "[ended]" if claim.ended else start
     content = claim.content
     if isinstance(content, Relation):
         ends = _name(content.subject), _name(content.object)
@@ -117,3 +118,15 @@ def test_no_event(sentence, word, read):
 ])  # fmt: skip
 def test_no_description(sentence, read):
     assert [line for line in read(sentence) if "description" in line] == []
+
+
+@pytest.mark.parametrize(("sentence", "word"), [
+    # A share of it, a predicate of the object, what describes a common noun, what was so once.
+    ("Kestrel owns 30 percent of the Norwood field.", "own.01"),
+    ("Lena Voss called the ruling a scandal.", "call.01"),
+    ("Two economists polled by Norwood resigned.", "poll.01"),
+    ("Tomas Brandt was a judge on the Court of Appeal.", "description"),
+])  # fmt: skip
+def test_too_little_for_a_fact(sentence, word, read):
+    found = [line for line in read(sentence) if word in line]
+    assert [line for line in found if line.startswith("F ")] == []
