@@ -146,6 +146,15 @@ def test_entity_is_found_by_label_alias_or_iri(value):
     assert [plain(who) for (who,) in found.rows] == ["https://w3id.org/news-kg/entity/p0.person"]
 
 
+def test_entity_with_a_name_wins_over_what_is_only_described():
+    store = people("Lee", "Lee")
+    described = "ent:p0.person kg:describedIn <https://example.org/a> ."
+    prefixes = "PREFIX ent: <https://w3id.org/news-kg/entity/> PREFIX kg: <https://w3id.org/news-kg/ontology#>"
+    store.update(f"{prefixes} INSERT DATA {{ {described} }}")
+    found = query.answer(FIND, store, {"who": "Lee"})
+    assert [plain(who) for (who,) in found.rows] == ["https://w3id.org/news-kg/entity/p1.person"]
+
+
 def test_entity_that_is_called_so_wins_over_an_alias():
     found = query.answer(FIND, people("Ana Ruiz:Ruiz", "Ruiz"), {"who": "Ruiz"})
     assert [plain(who) for (who,) in found.rows] == ["https://w3id.org/news-kg/entity/p1.person"]

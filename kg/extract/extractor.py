@@ -254,7 +254,7 @@ class Extractor:
             self._refused_role(event, role, mention, token, rule)
         if not self._add(event, token, verdict, rule, confidence):
             return
-        if best.participants > 1:
+        if kind != NETWORK or best.participants > 1:
             self.told.add(token.i)
         for relation in self.events.relations(best):
             self._add(relation, token, verdict, rule, confidence, event=event)

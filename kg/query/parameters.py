@@ -24,6 +24,7 @@ Ask = Callable[[str], Rows]  # runs a SELECT on the source that the query is for
 _LABEL: Final = f"<{PREFIXES['rdfs']}label>"
 _ALIAS: Final = f"<{PREFIXES['skos']}altLabel>"
 _ENRICHMENT: Final = f"<{ONTOLOGY}Enrichment>"
+_DESCRIBED: Final = f"<{ONTOLOGY}describedIn>"
 _COUNTRY: Final = f"<{ONTOLOGY}country>"
 _MEMBER: Final = f"<{PREFIXES['schema']}memberOf>"
 _PREFIXED: Final = re.compile(r"([A-Za-z][\w-]*):(\S*)")
@@ -56,7 +57,10 @@ def to_term(value: str, param: Parameter, ask: Ask, ontology: Sequence[Path] = (
 
 
 def entity(label: str, param: str, ask: Ask) -> NamedNode:
-    """Return the one entity that is called LABEL: exactly so, but for case, as alias, or by a knowledge base."""
+    """Return the one entity that is called LABEL: exactly so, but for case, as alias, or by a knowledge base.
+
+    What has the name goes before what an article only describes by that word: Boeing before "a Boeing".
+    """
     exact = f"VALUES ?label {{ {_text(label)} {_text(label)}@en }}"
     attempts = (
         f"SELECT DISTINCT ?thing {{ {exact} ?thing {_LABEL} ?label }}",
@@ -69,12 +73,24 @@ def entity(label: str, param: str, ask: Ask) -> NamedNode:
     for attempt in attempts:
         named = {thing.value for (thing,) in ask(attempt) if isinstance(thing, NamedNode)}
         found = sorted(each for each in named if not each.startswith(ONTOLOGY))  # no class
+        if len(found) > 1:
+            found = _named(found, ask) or found
         if len(found) == 1:
             return NamedNode(found[0])
         if found:
             choices = ", ".join(short(NamedNode(iri)) for iri in found)
             raise QueryError(f"{param}: {label!r} names {len(found)} things; give one of {choices}")
     raise QueryError(f"{param}: nothing is called {label!r}; {_nearest(label, ask)}")
+
+
+def _named(found: Sequence[str], ask: Ask) -> list[str]:
+    """Return those of the entities FOUND that have a name, and are not only described in an article."""
+    values = " ".join(f"<{iri}>" for iri in found)
+    rows = ask(
+        f"SELECT DISTINCT ?thing {{ VALUES ?thing {{ {values} }} ?thing {_DESCRIBED} ?article }}"
+    )
+    described = {thing.value for (thing,) in rows if isinstance(thing, NamedNode)}
+    return [iri for iri in found if iri not in described]
 
 
 def _nearest(label: str, ask: Ask) -> str:
