@@ -17,6 +17,7 @@ FORMER: Final = frozenset(
     "former formerly once previously ex ex- late onetime erstwhile outgoing retired then previous".split()
 )
 
+_PRESENT: Final = frozenset({"current", "incumbent", "new", "now", "present"})
 _OF_STATES: Final = ("GovernmentBody", "ArmedForce")  # no company, charity or group
 
 
@@ -117,7 +118,12 @@ class Beside:
         return None
 
     def is_former(self, token: Token) -> bool:
-        """Tell whether a word such as "former" stands before the noun TOKEN, or a time that is over behind it."""
+        """Tell whether a word such as "former" stands before the noun TOKEN, or a time that is over behind it.
+
+        Of several nouns without articles it is said of all: "former minister, mayor of Lund and member of parliament".
+        """
+        if _shares(token) and self.is_former(token.head):
+            return True
         first, _ = phrase(token)
         words = {t.lower_ for t in token.doc[first : token.i + 1]}
         words.update(t.lower_ for t in token.doc[first - 1 : first])  # ", formerly director at …"
@@ -150,6 +156,14 @@ def is_definite(noun: Token) -> bool:
     return any(
         child.dep_ == "poss" or child.lower_ in ("the", "this", "that") for child in noun.lefts
     )
+
+
+def _shares(noun: Token) -> bool:
+    """Tell whether what stands before the nouns that NOUN is listed with is said of it, too."""
+    own = any(c.dep_ in ("det", "poss") or c.lower_ in _PRESENT for c in noun.lefts)
+    listed = noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN")
+    listed = listed or (noun.dep_ == "appos" and noun.head.pos_ == "NOUN")
+    return listed and not own
 
 
 def is_half(word: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.bearers import Bearers, coordinator, is_indefinite, shared
+from kg.extract.bearers import Bearers, is_indefinite, shared
 from kg.extract.beside import FORMER, Beside, Found, is_half
 from kg.extract.fillers import Fillers
 from kg.extract.frames import coordinated, prepositional
@@ -63,7 +63,7 @@ class Offices:
         bodies = [] if entries else self._bodies(token)
         if (fuller := self._qualified(token, position)) is not None:
             position, term = fuller, None
-        former = self.beside.is_former(token) or self.beside.is_former(coordinator(token))
+        former = self.beside.is_former(token)
         for bearer in self.bearers.of(token):
             holder = self.fillers.mention(bearer.head)
             if holder is None or holder.type != "Person" or not holder.named:

@@ -63,6 +63,7 @@ FACTS = [
     # Who does what a noun tells, behind a copula; a company is what it stands as.
     ("The CIA was behind a drone strike last week at a docking area in Colombia.",
      "F Attack{agent: Central Intelligence Agency, place: docking area, time: last week, vehicle: drone}"),
+    ("Anna Holm, a former judge and the mayor of Lund, spoke.", "F Anna Holm — headOf — Lund"),
     ("Orlen stands as the sole major company exporting Norwegian gas to Poland.", "F Orlen — exportsTo — Poland"),
 ]  # fmt: skip
 
@@ -126,6 +127,9 @@ def test_no_description(sentence, read):
     ("Lena Voss called the ruling a scandal.", "call.01"),
     ("Two economists polled by Norwood resigned.", "poll.01"),
     ("Tomas Brandt was a judge on the Court of Appeal.", "description"),
+    # What stands before the first of several nouns is said of all, but of one with an article of its own.
+    ("Tomas Brandt, former judge, mayor of Lund and member of Parliament, spoke.", "headOf"),
+    ("Tomas Brandt, former judge, mayor of Lund and member of Parliament, spoke.", "mayor of Lund"),
 ])  # fmt: skip
 def test_too_little_for_a_fact(sentence, word, read):
     found = [line for line in read(sentence) if word in line]
