@@ -215,6 +215,9 @@ class Words:
     text: str
 
 
+DESCRIPTION: Final = (
+    "description"  # the property that says what something is, in the words of the text
+)
 # Roles that words fill and that tell no two events apart: how, why, when, on what condition.
 IN_WORDS: Final = frozenset({"manner", "proviso", "when", "why"})
 
@@ -228,14 +231,6 @@ class Argument:
 
     role: str
     filler: Filler
-
-
-def _is_told(filler: Filler) -> bool:
-    match filler:
-        case Mention():
-            return filler.named or filler.referring
-        case _:
-            return isinstance(filler, Quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +258,12 @@ class Event:
 
         A class of the lexicon says enough by itself.
         """
-        if self.predicate is None:
-            return False
-        return not any(_is_told(argument.filler) for argument in self.arguments)
+        told = (
+            isinstance(each, Quantity)
+            or (isinstance(each, Mention) and (each.named or each.referring))
+            for each in (argument.filler for argument in self.arguments)
+        )
+        return self.predicate is not None and not any(told)
 
     def fillers(self, role: str) -> tuple[Filler, ...]:
         """Return what fills ROLE, in the order of the text."""

@@ -13,10 +13,10 @@ from typing import Final
 from kg.errors import SourceError
 from kg.evaluate.goldfile import Demand, Line, is_quantity, is_time, load
 from kg.evaluate.goldmatch import Matcher, Said, said
-from kg.evaluate.lexicon import DESCRIPTION, of_the_lexicon
+from kg.evaluate.lexicon import of_the_lexicon
 from kg.evaluate.measures import Matches, Measure, macro_f1
 from kg.evaluate.reader import Reader
-from kg.model import Claim, Document
+from kg.model import DESCRIPTION, Claim, Document
 from kg.ontology import Ontology
 from kg.sources import read
 

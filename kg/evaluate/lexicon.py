@@ -2,11 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import Final
 
-from kg.model import IN_WORDS, Claim, Event, Relation
-
-DESCRIPTION: Final = "description"  # what something is said to be, in the words of the text
+from kg.model import DESCRIPTION, IN_WORDS, Claim, Event, Relation
 
 
 def of_the_lexicon(claims: Iterable[Claim], named: Collection[str] = ()) -> Iterator[Claim]:

@@ -12,12 +12,11 @@ from kg.extract.bearers import Bearer, Bearers, of_several
 from kg.extract.beside import FORMER, Beside, Found
 from kg.extract.fillers import Fillers
 from kg.extract.frames import SUBJECT, frame
-from kg.extract.phrases import is_nominal, noun_class
+from kg.extract.phrases import is_joint, is_nominal, noun_class, stretch
 from kg.extract.reading import Reading
 from kg.extract.syntax import identifying, is_infinitive, is_ranked
-from kg.model import Mention, Relation, Words
+from kg.model import DESCRIPTION, Mention, Relation, Words
 
-DESCRIPTION: Final = "description"
 _TAGS: Final = frozenset({"NN", "NNS"})
 _LONGEST: Final = 14  # words of a description
 _LEFT_OUT: Final = frozenset({"relcl", "appos", "punct", "conj", "cc", "parataxis", "advcl"})
@@ -146,27 +145,20 @@ class Descriptions:
 
     def _goes_on(self, before: Token) -> bool:
         """Tell whether a title begins with the word BEFORE, or even before it: not "May" of "in May tourist Hale"."""
-        joined = before.dep_ in _BEFORE or _is_hyphen(before)
+        joined = before.dep_ in _BEFORE or is_joint(before)
         return joined and self.reading.time_of(before) is None
 
     def _around(self, noun: Token, bearer: Token) -> tuple[int, int]:
         """Return the range of the words of a noun phrase that stand together with NOUN."""
-        kept = {token.i for token in noun.subtree}
-        for child in noun.children:
-            if bearer in child.subtree or _is_apart(noun, child):
-                kept.difference_update(token.i for token in child.subtree)
-        one = of_several(noun)
-        first, last = noun.i, noun.i
-        while first - 1 in kept:
-            first -= 1
-        while last + 1 in kept:
-            last += 1
+        apart = (c for c in noun.children if bearer in c.subtree or _is_apart(noun, c))
+        first, last = stretch(noun, apart)
         doc = noun.doc
         while first < noun.i and doc[first].dep_ in _OPENING:
             first += 1
-        while last > noun.i and (doc[last].is_punct or doc[last].is_space):
+        while last > noun.i + 1 and (doc[last - 1].is_punct or doc[last - 1].is_space):
             last -= 1
-        return (first if one is None else one.i), last + 1
+        one = of_several(noun)
+        return (first if one is None else one.i), last
 
 
 def _standing(noun: Token) -> Iterator[Bearer]:
@@ -178,14 +170,9 @@ def _standing(noun: Token) -> Iterator[Bearer]:
 
 def _is_apart(noun: Token, child: Token) -> bool:
     """Tell whether CHILD is no part of the description: a clause, but for "the first woman to lead it"."""
-    if _is_hyphen(child):
+    if is_joint(child):
         return False
     return child.dep_ in _LEFT_OUT and not (is_ranked(noun) and is_infinitive(child))
-
-
-def _is_hyphen(token: Token) -> bool:
-    """Tell whether TOKEN joins two parts of one word."""
-    return token.text in ("-", "–") and not token.whitespace_
 
 
 def _is_joined(noun: Token) -> bool:

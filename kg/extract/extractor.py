@@ -329,7 +329,7 @@ class Extractor:
         """Add what things are said to be and to be like."""
         for found in Descriptions(self.reading, self.fillers):
             self._relation(found)
-        for token, event, whole in Qualities(self.reading, self.fillers):
+        for token, event, whole in Qualities(self.reading, self.fillers, self.predications):
             confidence = _CONFIDENCE["agreed" if whole else "general"]
             self._add(event, token, self.judge.verdict(token), "quality", confidence)
 

@@ -79,7 +79,6 @@ class Fillers:
             return government
         holder = (
             found.type == "Position"
-            and role in self.reading.ontology.properties
             and "Position" not in self.reading.ontology.properties[role].range
         )
         if accepts(role, found.type) and not holder:

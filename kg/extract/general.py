@@ -62,6 +62,7 @@ class GeneralReader:
     """Reads the predicates of one document by their rolesets."""
 
     def __init__(self, reading: Reading, fillers: Fillers, predications: Predications) -> None:
+        self._reading = reading
         self._ontology = reading.ontology
         self._fillers = fillers
         self._predications = predications
@@ -147,9 +148,9 @@ class GeneralReader:
         if isinstance(value, Quantity):
             return False
         if value.named or value.referring:
-            return self._predications.word(head).within(value.span)
+            return self._reading.word(head).within(value.span)
         behind = (child for child in head.rights if child.dep_ in _COMPLETING)
-        whole = (self._predications.word(child).within(value.span) for child in (head, *behind))
+        whole = (self._reading.word(child).within(value.span) for child in (head, *behind))
         return all(whole)
 
     def _heads(

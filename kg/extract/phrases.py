@@ -1,5 +1,6 @@
 """Noun phrases: where they begin and end, and what their heads can stand for."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from spacy.tokens import Token
@@ -44,7 +45,7 @@ def is_nominal(head: Token) -> bool:
     if head.pos_ not in ("NOUN", "PROPN") or head.lower_ in _INDEFINITE | _SPANS:
         return False
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
-    half = following is not None and _is_joint(following) and not _completes(head)
+    half = following is not None and is_joint(following) and not _completes(head)
     half = half and (behind(head) == head.i + 1 or head.lower_ in PREFIXES)
     return head.text[0].isalnum() and not half
 
@@ -58,15 +59,15 @@ def _completes(word: Token) -> bool:
 def behind(head: Token) -> int:
     """Return the token behind a noun and the words hyphenated to it: "sister-in-law", "editor-in-chief"."""
     doc, last = head.doc, head.i + 1
-    if last + 3 < len(doc) and _is_joint(doc[last]) and doc[last + 1].lower_ == "in":
-        return last + 4 if _is_joint(doc[last + 2]) else last
+    if last + 3 < len(doc) and is_joint(doc[last]) and doc[last + 1].lower_ == "in":
+        return last + 4 if is_joint(doc[last + 2]) else last
     return last
 
 
 def phrase(head: Token) -> tuple[int, int]:
     """Return the token range of the noun phrase of HEAD: its modifiers, and an "of" phrase right behind it."""
     first = min((child.left_edge.i for child in head.lefts if _belongs(child)), default=head.i)
-    while first > head.sent.start + 1 and _is_joint(head.doc[first - 1]):
+    while first > head.sent.start + 1 and is_joint(head.doc[first - 1]):
         first -= 2
     while first < head.i and head.doc[first].dep_ in ("det", "punct", "cc", "predet"):
         first += 1
@@ -89,7 +90,7 @@ def _describes(adjective: Token, head: Token) -> bool:
     return adjective.head == head and adjective.lower_ != "dead"
 
 
-def _is_joint(token: Token) -> bool:
+def is_joint(token: Token) -> bool:
     """Tell whether TOKEN is a hyphen inside a word that the tokeniser took apart: "re-run"."""
     return token.text in ("-", "–") and not token.whitespace_ and not token.nbor(-1).whitespace_
 
@@ -99,6 +100,19 @@ def _belongs(child: Token) -> bool:
     if child.dep_ == "poss":
         return child.pos_ not in ("PRON", "DET")
     return child.dep_ not in _LEFT_OUT and child.dep_ not in ("relcl", "appos")
+
+
+def stretch(head: Token, apart: Iterable[Token]) -> tuple[int, int]:
+    """Return the range of the words below HEAD that stand together with it, those below the tokens APART left out."""
+    kept = {token.i for token in head.subtree}
+    for child in apart:
+        kept.difference_update(token.i for token in child.subtree)
+    first = last = head.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    return first, last + 1
 
 
 def of(head: Token) -> Token | None:

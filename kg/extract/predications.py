@@ -14,7 +14,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.frames import Frame, coordinated, frames, phrasal_lemma
 from kg.extract.reading import Reading
 from kg.learned.layer import LAYER, DocumentRead
-from kg.model import Argument, Span, Words
+from kg.model import Argument, Words
 from kg.rolesets import senses
 
 _LIKELY: Final = 0.5  # of an argument that the network alone sees
@@ -110,10 +110,6 @@ class Predications:
             is_preposition = token.lower_ in _PREPOSITIONS and token.dep_ in _PARTICIPLES
             if token.dep_ not in _ATTRIBUTIVE and not is_preposition:
                 yield frame
-
-    def word(self, token: Token) -> Span:
-        """Return the span of TOKEN."""
-        return self._reading.word(token)
 
     def roleset(self, token: Token) -> str | None:
         """Return the roleset of a predicate; None where PropBank has none for its lemma.

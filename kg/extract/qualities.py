@@ -12,6 +12,8 @@ from spacy.tokens import Token
 
 from kg.extract.fillers import Fillers
 from kg.extract.frames import SUBJECT, Frame, frame
+from kg.extract.phrases import stretch
+from kg.extract.predications import Predications
 from kg.extract.reading import Reading
 from kg.model import Argument, Event, Mention, Words
 
@@ -35,9 +37,10 @@ _NEAR: Final = 3  # words between a copula and its preposition
 class Qualities:
     """Finds what copulas say of the things of one document."""
 
-    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+    def __init__(self, reading: Reading, fillers: Fillers, predications: Predications) -> None:
         self.reading = reading
         self.fillers = fillers
+        self.predications = predications
         self._frames: dict[int, Frame] = {}
 
     def __iter__(self) -> Iterator[tuple[Token, Event, bool]]:
@@ -63,7 +66,7 @@ class Qualities:
                         type=kind,
                         trigger=self.reading.word(verb),
                         lemma=verb.lemma_,
-                        predicate=f"{verb.lemma_}.01",
+                        predicate=self.predications.roleset(verb) or verb.lemma_,
                         arguments=(argument, Argument("theme", one)),
                     )
 
@@ -90,23 +93,20 @@ class Qualities:
 
     def _words(self, complement: Token) -> Words | None:
         """Return the words of COMPLEMENT that stand together, clauses left out."""
-        kept = {token.i for token in complement.subtree}
-        for child in complement.children:
-            if child.dep_ in _LEFT_OUT or (child.dep_ == "prep" and child.i < complement.i):
-                kept.difference_update(token.i for token in child.subtree)
-        first = last = complement.i
-        while first - 1 in kept:
-            first -= 1
-        while last + 1 in kept:
-            last += 1
+        first, last = stretch(complement, (c for c in complement.children if _is_apart(c)))
         if complement.dep_ == "prep":
-            dated = any(self.reading.time_of(complement.doc[i]) for i in range(first, last + 1))
-            if dated or first == last:
+            dated = any(self.reading.time_of(word) for word in complement.doc[first:last])
+            if dated or last - first == 1:
                 return None
-        if last + 1 - first > _LONGEST:
+        if last - first > _LONGEST:
             return None
-        span = self.reading.span(first, last + 1)
-        return Words(span=span, text=self.reading.text(first, last + 1))
+        return Words(span=self.reading.span(first, last), text=self.reading.text(first, last))
+
+
+def _is_apart(child: Token) -> bool:
+    """Tell whether CHILD is no part of what its head says: a clause, or a preposition before it."""
+    before = child.dep_ == "prep" and child.i < child.head.i
+    return before or child.dep_ in _LEFT_OUT
 
 
 def _complements(verb: Token) -> Iterator[Token]:

@@ -32,10 +32,7 @@ def read_networks(
     kept = [_sentences(doc) for doc in docs]
     every = [tokens for sentences in kept for tokens in sentences]
     wanted = None if asked is None else _asked(every, frozenset(asked))
-    among = {
-        n: [k for k, token in enumerate(tokens) if _may_tell(token)]
-        for n, tokens in enumerate(every)
-    }
+    among = {n: [k for k, t in enumerate(tokens) if _may_tell(t)] for n, tokens in enumerate(every)}
     read = [as_sentence(tokens) for tokens in every]
     found = iter(reader.read(read, wanted, among=among, senses=True))
     for doc, sentences in zip(docs, kept, strict=True):

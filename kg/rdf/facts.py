@@ -133,7 +133,7 @@ def predicate(names: Names, event: Event) -> Iterator[tuple[NamedNode, NamedNode
 
 
 def describe_predicate(base: str, name: str) -> Iterator[Triple]:
-    """Yield what is known of the sense of a predicate: its words, its meaning, and the pages that describe it."""
+    """Yield what is known of the sense of a predicate: its word, and by PropBank its name and meaning."""
     subject = NamedNode(iri.predicate(base, name))
     yield subject, TYPE, node("kg", "Predicate")
     lemma = name.rpartition(".")[0] or name

@@ -217,6 +217,8 @@ def rejection(names: Names, rejected: Rejection) -> Iterator[Triple]:
     yield subject, node("kg", "rule"), terms.string(rejected.rule)
     yield subject, node("prov", "wasDerivedFrom"), names.article
     yield from _evidence(names, subject, rejected.evidence)
+    if isinstance(rejected.content, Event) and rejected.content.predicate is not None:
+        yield from facts.describe_predicate(names.base, rejected.content.predicate)
     for filler in fillers(rejected.content):
         if isinstance(filler, Mention):
             yield from facts.describe_entity(names, names.entities[filler])
