@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.beside import Found
 from kg.extract.fillers import Fillers
 from kg.extract.frames import antecedent
@@ -12,7 +13,7 @@ from kg.extract.reading import Reading
 from kg.model import Mention, Quantity, Relation
 
 _AGES: Final = range(1, 121)
-_DYING: Final = frozenset({"die", "pass"})
+_DYING: Final = vocabulary.words("events", "dying")
 
 
 class Ages:

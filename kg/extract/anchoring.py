@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.nominals import strikes, supports
 from kg.extract.reading import Reading
 from kg.extract.verdict import Verdict
@@ -20,44 +21,18 @@ _TIME_DEPS: Final = frozenset(
     {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nmod", "compound", "poss", "nummod"}
 )
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_HAPPENING: Final = frozenset({"happen", "occur"})
-_BEGINNING: Final = frozenset({"begin", "commence", "open", "resume", "start"})
-# On these occasions somebody says something: "in an interview on Sunday".
-_OCCASIONS: Final = frozenset(
-    {
-        "address", "announcement", "article", "briefing", "broadcast", "column", "conference", "email", "filing",
-        "interview", "letter", "memo", "message", "note", "post", "press", "release", "remark", "report", "speech",
-        "statement", "testimony", "tweet", "video",
-    }
-)  # fmt: skip
-_SEQUENCE: Final = frozenset(
-    {"later", "then", "subsequently", "eventually", "afterwards", "earlier"}
-)
+_HAPPENING: Final = vocabulary.words("events", "happening")
+_BEGINNING: Final = vocabulary.words("events", "beginning")
+_OCCASIONS: Final = vocabulary.words("speech", "occasions")
+_SEQUENCE: Final = vocabulary.words("events", "sequence")
 _CHAIN: Final = 6
 _PHRASES: Final = frozenset({"prep", "agent", "dative", "dobj", "pobj", "npadvmod", "oprd", "attr"})
-_WHEN: Final = frozenset({"at", "during", "in", "on"})
-_OWN: Final = frozenset({"for", "from", "of", "since", "until"})
-_MEANWHILE: Final = frozenset({"amid", "at", "during", "in"})
-_OTHER_EVENTS: Final = frozenset(
-    {
-        "about",
-        "after",
-        "against",
-        "before",
-        "despite",
-        "following",
-        "for",
-        "from",
-        "over",
-        "since",
-        "until",
-        "with",
-    }
-)
-_LEAVING: Final = frozenset(
-    {"depart", "flee", "fly", "go", "head", "leave", "sail", "set", "travel"}
-)
-_ASPECTS: Final = frozenset({"begin", "commence", "continue", "finish", "resume", "start"})
+_WHEN: Final = vocabulary.words("prepositions", "when")
+_OWN: Final = vocabulary.words("prepositions", "own_times")
+_MEANWHILE: Final = vocabulary.words("prepositions", "meanwhile")
+_OTHER_EVENTS: Final = vocabulary.words("prepositions", "other_events")
+_LEAVING: Final = vocabulary.words("events", "leaving")
+_ASPECTS: Final = vocabulary.words("events", "aspects")
 
 
 def time_of(anchors: Iterable[Token], predicate: Token, reading: Reading) -> Time | None:

@@ -4,13 +4,14 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.phrases import behind
 from kg.extract.reading import Reading
 from kg.model import Mention
 
 # How the parser takes a name between commas that it does not see as an apposition.
 _LOOSE: Final = frozenset({"npadvmod", "conj", "dep"})
-_OF: Final = frozenset({"of", "for", "at", "from", "to", "with", "in"})
+_OF: Final = vocabulary.words("prepositions", "of_appositions")
 
 
 def apposed_late(noun: Token, reading: Reading) -> Token | None:

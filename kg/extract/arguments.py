@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.control import CONTENTFUL
 from kg.extract.fillers import Fillers
 from kg.extract.frames import (
@@ -23,19 +24,10 @@ from kg.extract.syntax import is_infinitive
 
 BEARER: Final = "bearer"
 _BEFORE: Final = {"poss": POSSESSOR, "compound": COMPOUND, "nmod": COMPOUND, "amod": MODIFIER}
-# Verbs whose object is what their subject does or means to do: "announced job cuts", "negotiates the purchase".
-_OWN_ACTS: Final = frozenset(
-    (
-        "abandon agree announce approve attempt cancel consider continue delay do exercise express "
-        "plan postpone prepare propose pursue schedule seek speed stop suspend take threaten unveil negotiate"
-    ).split()
-)
-_RANKS: Final = frozenset("first second third fourth fifth last latest next only".split())
+_OWN_ACTS: Final = vocabulary.words("control", "own_acts")
+_RANKS: Final = vocabulary.words("pronouns", "ranks_of_events")
 _STATES: Final = frozenset({"have"})  # who has an order need not have given it
-# What somebody says something in.
-_TEXTS: Final = frozenset(
-    "announcement article email interview letter message post report speech statement testimony tweet".split()
-)
+_TEXTS: Final = vocabulary.words("speech", "texts")
 _ACTING: Final = ("Agent", "Place", "Position")
 
 

@@ -7,17 +7,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.reading import Reading
 from kg.extract.syntax import is_finite
 
 _COMMENTING: Final = frozenset({"a", "an"})
-_RELATIVE: Final = frozenset({"which", "who", "whose", "whom", "where"})
-# What such a noun takes up is the clause before it: "…, a demand that officials have rejected".
-_OF_CLAUSES: Final = frozenset(
-    "accusation allegation assertion charge claim concession condition decision demand figure idea "
-    "interpretation move number offer plan practice promise proposal requirement request something step suggestion "
-    "term thing view".split()
-)
+_RELATIVE: Final = vocabulary.words("pronouns", "adding_relatives")
+_OF_CLAUSES: Final = vocabulary.words("speech", "of_clauses")
 _ADDING: Final = frozenset({"acl", "appos", "relcl"})
 
 

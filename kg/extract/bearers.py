@@ -6,11 +6,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.beside import Beside
 from kg.extract.frames import COMPLEMENT, SUBJECT, frame, phrasal_lemma
 from kg.extract.reading import Reading
 
-_COPULAS: Final = ("be", "become", "remain")
+_COPULAS: Final = vocabulary.ordered("grammar", "copulas")
 _PERSONNEL: Final = ("Appointment", "Resignation", "Dismissal")
 _ARTICLES: Final = frozenset({"a", "an"})
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.appositions import apposed_late, titled
 from kg.extract.fillers import Fillers
 from kg.extract.phrases import phrase
@@ -13,11 +14,9 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import in_headline
 from kg.model import Mention, Relation, Span
 
-FORMER: Final = frozenset(
-    "former formerly once previously ex ex- late onetime erstwhile outgoing retired then previous".split()
-)
+FORMER: Final = vocabulary.words("offices", "former")
 
-_PRESENT: Final = frozenset({"current", "incumbent", "new", "now", "present"})
+_PRESENT: Final = vocabulary.words("offices", "present")
 _OF_STATES: Final = ("GovernmentBody", "ArmedForce")  # no company, charity or group
 
 

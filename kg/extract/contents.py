@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.cues import Cue
 from kg.extract.reading import Reading
 
@@ -12,10 +13,7 @@ _CLAUSES: Final = frozenset({"ccomp", "xcomp"})
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass", "oprd"})
 _BELOW_PREPOSITION: Final = frozenset({"pobj", "pcomp"})
 _BREAKS: Final = frozenset({";", ":", "–", "—", "--", "(", ")"})
-# Behind a noun that says what somebody said: "a claim about", "criticism of", "a warning to".
-_OF_NOUNS: Final = frozenset(
-    {"about", "against", "concerning", "for", "of", "on", "over", "regarding", "that", "to"}
-)
+_OF_NOUNS: Final = vocabulary.words("speech", "behind_nouns")
 
 
 def governed(reading: Reading, cue: Cue) -> set[int]:

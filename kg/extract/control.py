@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.grammar import (
     OBJECT,
     RECIPIENT,
@@ -20,35 +21,14 @@ from kg.extract.syntax import in_headline, is_infinitive, is_ranked, word_before
 
 Frames = Callable[[Token], Frame]
 
-# Verbs whose infinitive belongs to their object: "ordered the army to leave".
-_OBJECT_CONTROL: Final = frozenset(
-    (
-        "advise allow appoint ask authorise authorize beg bring cause challenge choose command compel "
-        "convince deploy direct elect enable encourage expect force get help hire instruct invite lead let "
-        "make name oblige order permit persuade press pressure prompt push recruit remind request "
-        "require select send summon teach tell urge want warn"
-    ).split()
-)
-_ADDRESSING: Final = {"call": "on", "appeal": "to", "prevail": "on"}
-# Nouns whose infinitive says what they are about: "a plan to build", not "the first to build".
-CONTENTFUL: Final = frozenset(
-    (
-        "ability agreement aim attempt authority bid campaign capacity chance commitment contract "
-        "deal decision desire determination effort failure freedom goal intent intention licence "
-        "license mandate mission move need obligation offer opportunity option order permission "
-        "permit plan pledge power programme program project promise proposal readiness refusal "
-        "request right scheme threat tender unwillingness vow willingness wish"
-    ).split()
-)
-_COSTING: Final = frozenset({"cost", "take"})  # "it took years to build": it does not build
-# Who gives a permit is not who uses it.
-_GIVING: Final = frozenset("award deny give grant hand issue offer refuse".split())
-# Adjectives whose infinitive has the subject of the clause for its object: "easy to please".
-_TOUGH: Final = frozenset("cheap dangerous difficult easy expensive hard impossible tough".split())
-# Participles that say of people how they come to be where they are: "went on trial, accused of …".
-_OF_PEOPLE: Final = frozenset("accused charged convicted suspected".split())
-# Behind these a gerund is done by the object of the verb: "accused him of taking".
-_OBJECT_GERUNDS: Final = frozenset({"as", "of", "for", "from", "into", "with"})
+_OBJECT_CONTROL: Final = vocabulary.words("control", "of_objects")
+_ADDRESSING: Final = vocabulary.table("control", "addressing")
+CONTENTFUL: Final = vocabulary.words("control", "contentful")
+_COSTING: Final = vocabulary.words("control", "costing")
+_GIVING: Final = vocabulary.words("control", "giving")
+_TOUGH: Final = vocabulary.words("control", "tough")
+_OF_PEOPLE: Final = vocabulary.words("control", "of_people")
+_OBJECT_GERUNDS: Final = vocabulary.words("control", "of_object_gerunds")
 
 
 def missing_subject(built: Frame, frame: Frames) -> None:

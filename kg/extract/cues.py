@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.grammar import is_passive
 from kg.extract.reading import Reading
 from kg.extract.syntax import is_finite
@@ -16,13 +17,7 @@ _NOUNS: Final = ("NOUN", "PROPN", "PRON")
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
 _SHARED_DEPTH: Final = 4
 _PARTS: Final = frozenset({"prt", "prep"})
-# Who does this with a report or with figures speaks through them.
-_MADE: Final = frozenset(
-    (
-        "announce commission compile conduct draft file give issue make post prepare present produce "
-        "provide publish release send sign submit supply write"
-    ).split()
-)
+_MADE: Final = vocabulary.words("speech", "made")
 _AROUND: Final = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.bearers import Bearer, Bearers, of_several
 from kg.extract.beside import FORMER, Beside, Found
 from kg.extract.fillers import Fillers
@@ -22,10 +23,7 @@ _LONGEST: Final = 14  # words of a description
 _LEFT_OUT: Final = frozenset({"relcl", "appos", "punct", "conj", "cc", "parataxis", "advcl"})
 _OPENING: Final = frozenset({"det", "predet", "punct", "cc", "neg", "preconj", "advmod"})
 _BEFORE: Final = frozenset({"compound", "nmod", "amod"})
-# Nouns that describe nothing: "is one of the reasons", "was the case".
-_EMPTY: Final = frozenset(
-    "alias case fact kind lot name nickname one part problem pseudonym reason relation result thing time way".split()
-)
+_EMPTY: Final = vocabulary.words("descriptions", "empty")
 
 
 class Descriptions:

@@ -4,6 +4,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.frames import phrasal_lemma
 from kg.extract.nominals import supports
 from kg.extract.operators import attitude
@@ -11,10 +12,8 @@ from kg.extract.reading import Reading
 from kg.model import Status
 
 _AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
-_UNDOING: Final = frozenset(
-    {"collapse", "fail", "fall apart", "fall through", "founder", "unravel"}
-)
-_EXISTENTIAL: Final = frozenset({"be", "begin", "come", "happen", "have", "occur", "start", "take"})
+_UNDOING: Final = vocabulary.words("events", "undoing")
+_EXISTENTIAL: Final = vocabulary.words("events", "carrying")
 
 
 def undoes(verb: Token, noun: Token, reading: Reading) -> bool:

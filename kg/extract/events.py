@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.anchoring import time_of
 from kg.extract.beside import is_definite
 from kg.extract.fillers import Fillers
@@ -17,13 +18,9 @@ from kg.extract.reading import Reading
 from kg.model import Argument, Event, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
 
-_PLACE_PREPOSITIONS: Final = frozenset(
-    {"in", "at", "near", "off", "outside", "inside", "around", "across", "on", "along"}
-)
+_PLACE_PREPOSITIONS: Final = vocabulary.words("prepositions", "of_places")
 _TWO: Final = 2
-_FINDING: Final = frozenset(
-    "appear arise confirm detect diagnose discover emerge find identify occur record register report see".split()
-)
+_FINDING: Final = vocabulary.words("events", "finding")
 
 
 @dataclass(slots=True)

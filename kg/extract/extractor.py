@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.anchoring import settled
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributions, voices
@@ -60,7 +61,7 @@ _CONFIDENCE: Final = {
     "other": 0.85,
 }
 _UNSURE: Final = "nothing says that it happened"
-_ONCE: Final = frozenset({"once", "formerly", "previously"})
+_ONCE: Final = vocabulary.words("offices", "formerly")
 _COUNTED: Final = ("Election", "Victory")  # what those who take part claim and others count
 
 

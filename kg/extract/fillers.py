@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.appositions import apposed_late
 from kg.extract.background import takes_up_a_clause
 from kg.extract.coreference import coreference
@@ -25,20 +26,13 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import predicated
 from kg.model import Mention, Quantity, Time
 
-# Nouns that only measure or frame what follows their "of": "dozens of people", "a group of rebels".
-_TRANSPARENT: Final = frozenset(
-    (
-        "amount bulk couple dozen handful half host hundred kind life lot majority million billion "
-        "thousand number pair part portion quantity range rest score series set shipment "
-        "sort string total type variety wave worth"
-    ).split()
-)
+_TRANSPARENT: Final = vocabulary.words("descriptions", "transparent")
 _LISTED: Final = frozenset({"Offence", "Commodity"})
 _COUNTED: Final = frozenset({"Vehicle", "Weapon"})
-_PARTS: Final = frozenset({"agency", "body", "institution", "team"})  # "the United Nations agency"
+_PARTS: Final = vocabulary.words("bodies", "within_bodies")
 _JOINING: Final = frozenset({",", "and", "or", "&"})
-_LOCATING: Final = frozenset({"near", "in", "on", "outside"})
-_COUNTS: Final = frozenset({"allegation", "charge", "count", "suspicion"})
+_LOCATING: Final = vocabulary.words("prepositions", "locating")
+_COUNTS: Final = vocabulary.words("events", "counts")
 
 
 class Fillers:

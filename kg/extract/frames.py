@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg import vocabulary
 from kg.extract.control import behind_content, missing_subject
 from kg.extract.grammar import (
     COMPLEMENT,
@@ -52,7 +53,7 @@ _NO_PREDICATES: Final = frozenset(
 )  # "according to", "including"
 _GIVEN: Final = frozenset({"ccomp", "dobj", "obj", "oprd", "xcomp"})
 _COUNTING: Final = frozenset({"det", "nummod", "poss"})
-_NOT_PREPOSITIONS: Final = frozenset({"according", "as"})
+_NOT_PREPOSITIONS: Final = vocabulary.words("prepositions", "no_functions")
 
 
 def frames(doc: Doc) -> Iterator[Frame]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.propbank import table
 from kg.extract.syntax import in_headline
 
@@ -19,13 +20,11 @@ COMPLEMENT: Final = "complement"
 WHERE: Final = "where"
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})  # as the parser labels them
-RELATIVES: Final = frozenset({"who", "whom", "which", "that"})
+RELATIVES: Final = vocabulary.words("pronouns", "relatives")
 
-_PARTICLES: Final = frozenset(
-    {"aground", "away", "back", "down", "in", "off", "on", "out", "over", "up"}
-)
+_PARTICLES: Final = vocabulary.words("grammar", "particles")
 _STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
-_KNOWING: Final = frozenset({"discover", "find", "know", "prove", "reveal", "see", "show"})
+_KNOWING: Final = vocabulary.words("speech", "knowing")
 _AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.beside import Beside, Found
 from kg.extract.fillers import Fillers
 from kg.extract.phrases import noun_class
@@ -14,11 +15,8 @@ from kg.model import Mention, Relation
 _PLACES: Final = ("Country", "Region", "City")
 # Bodies of a state and teams are named by it without being run from there.
 _OF_STATES: Final = ("GovernmentBody", "ArmedForce", "Court", "PoliticalParty")
-_TEAMS: Final = frozenset({"side", "squad", "team", "delegation"})
-_CONTINENTS: Final = frozenset(
-    {"Africa", "America", "Antarctica", "Asia", "Europe", "Latin America", "Middle East", "North America",
-     "Oceania", "South America"}
-)  # fmt: skip
+_TEAMS: Final = vocabulary.words("sports", "team_nouns")
+_CONTINENTS: Final = vocabulary.words("places", "continents")
 _BEFORE: Final = frozenset({"amod", "compound", "nmod", "poss"})
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.marks import MARK, Quotation, bounds
 from kg.extract.reading import Reading
 from kg.extract.syntax import in_headline
@@ -12,10 +13,7 @@ from kg.model import Mention
 
 _SPEAKERS: Final = ("Person", "Organization", "PeopleGroup", "CreativeWork")
 _DASHES: Final = frozenset({"―", "—", "–", "--", "-"})
-# What stands before a colon without anybody speaking.
-_FLASHES: Final = frozenset(
-    "analysis breaking correction exclusive explainer factbox flash live opinion photos update video watch".split()
-)
+_FLASHES: Final = vocabulary.words("speech", "flashes")
 _LABEL: Final = 8  # tokens before a colon
 _NAME: Final = 6  # tokens of a signature
 _SIGNED: Final = 4  # tokens behind the colon of a headline

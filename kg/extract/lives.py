@@ -6,12 +6,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.reading import Reading
 from kg.model import Argument, Claim, Event, Mention, Rejection, Relation, Time
 
 _LONGEST: Final = 40  # tokens between the brackets
 _LIFE: Final = ("Birth", "Death")
-_KINDS: Final = {"born": "Birth", "b.": "Birth", "died": "Death", "d.": "Death"}
+_KINDS: Final = vocabulary.table("events", "lives")
 _CUTS: Final = frozenset({"–", "—", "-", ";"})
 
 

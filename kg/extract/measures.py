@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Frame, prepositional
 from kg.extract.reading import Reading
@@ -15,9 +16,7 @@ Roles = Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]
 Sum = tuple[Token, Quantity]
 
 MEASURING: Final = frozenset({"Increase", "Decrease"})
-DURATIONS: Final = frozenset(
-    {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
-)
+DURATIONS: Final = vocabulary.words("time", "durations")
 _SUMMING: Final = ("for", "by", "of", "at", "object")
 _LASTING: Final = ("in", "over", "throughout")
 # In these what changes hands has a price, which is the sum of the event.
@@ -32,9 +31,7 @@ _MOVED: Final = ("theme", "commodity", "acquiree")
 _ACTING: Final = ("agent",)
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _MODIFIERS: Final = frozenset({"nummod", "compound", "nmod", "amod", "quantmod"})
-_COINS: Final = frozenset(
-    {"cent", "dinar", "franc", "krone", "penny", "peso", "rial", "riyal", "shilling"}
-)
+_COINS: Final = vocabulary.words("units", "coins")
 _JOINTS: Final = frozenset({"to", "-", "–", "and", "or"})
 _CODE: Final = 3  # letters of a currency
 

@@ -6,12 +6,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.reading import Reading
 from kg.model import Mention
 from kg.places import with_article
 
-GOVERNING: Final = frozenset({"government", "administration", "cabinet", "regime"})
-_SCHOOLS: Final = ("College of ", "University College ", "University of ")
+GOVERNING: Final = vocabulary.words("bodies", "governments")
+_SCHOOLS: Final = vocabulary.ordered("bodies", "schools_of_towns")
 _SITES: Final = ("City", "Place", "Region")
 
 

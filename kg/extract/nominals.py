@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.bearers import Bearers
 from kg.extract.beside import Beside
 from kg.extract.frames import (
@@ -23,7 +24,7 @@ from kg.extract.syntax import in_state
 from kg.ontology import Entry
 
 _HYPHENATED: Final = ("-led", "-backed", "-brokered", "-mediated", "-sponsored", "-ordered")
-_SPELLS: Final = frozenset("day hour month night round week weekend year".split())
+_SPELLS: Final = vocabulary.words("time", "spells")
 _ROUND_NOUNS: Final = ("poss", "compound", "nmod", "amod")
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.bearers import Bearers, is_indefinite, shared
 from kg.extract.beside import FORMER, Beside, Found, is_half
 from kg.extract.fillers import Fillers
@@ -14,35 +15,19 @@ from kg.extract.reading import Reading
 from kg.model import Mention, Relation
 from kg.ontology import Entry, Term
 
-_PASSING: Final = frozenset(
-    "new current incoming newly longtime long then-serving outspoken embattled powerful popular influential "
-    "veteran respected famous prominent controversial ailing young old late".split()
-)
-_DEPUTIES: Final = frozenset({"deputy", "vice", "assistant", "associate", "acting", "interim"})
-_MAKERS: Final = frozenset(
-    {"author", "co-author", "founder", "co-founder", "inventor", "owner", "writer"}
-)
-# Adjectives that make another office of a director, a chief, a secretary.
-_FIELDS: Final = frozenset(
-    "artistic clinical commercial creative editorial financial legal medical military musical national operational "
-    "political regional scientific sporting technical".split()
-)
-# Before these an adjective of a nation tells of its language: "Russian teacher".
-_OF_LANGUAGES: Final = frozenset(
-    {"interpreter", "scholar", "speaker", "teacher", "translator", "tutor"}
-)
-# Whoever has these offices of a nation serves its state: "Kyrgyz foreign minister".
-_OF_STATE: Final = frozenset(
-    "admiral ambassador attaché colonel consul delegate diplomat envoy general minister negotiator prosecutor".split()
-)
-_SENT: Final = frozenset({"ambassador", "delegate", "envoy", "representative"})  # to somebody else
-_LEVELS: Final = frozenset({"senior", "top", "field", "local", "regional", "veteran"})
-_RANKS: Final = frozenset({"chief", "senior", "head", "deputy"})
-# A name right before these is the field of the office, not the employer: "Romanian Agriculture Minister".
-_PORTFOLIOS: Final = frozenset({"minister", "secretary", "commissioner"})
-_MINISTRIES: Final = frozenset({"Department", "Ministry", "Office"})
+_PASSING: Final = vocabulary.words("offices", "passing")
+_DEPUTIES: Final = vocabulary.words("offices", "deputies")
+_MAKERS: Final = vocabulary.words("offices", "makers")
+_FIELDS: Final = vocabulary.words("offices", "fields")
+_OF_LANGUAGES: Final = vocabulary.words("offices", "language_teachers")
+_OF_STATE: Final = vocabulary.words("offices", "servants_of_states")
+_SENT: Final = vocabulary.words("offices", "sent")
+_LEVELS: Final = vocabulary.words("offices", "levels")
+_RANKS: Final = vocabulary.words("offices", "ranks")
+_PORTFOLIOS: Final = vocabulary.words("offices", "portfolios")
+_MINISTRIES: Final = vocabulary.words("offices", "ministries")
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
-_OF_OFFICE: Final = frozenset({"of", "for", "at", "to", "in", "with"})
+_OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices")
 
 
 class Offices:

@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.grammar import is_announced
 from kg.extract.reading import Reading
 from kg.extract.syntax import is_infinitive, is_inverted, is_question, modal
@@ -12,35 +13,18 @@ from kg.extract.verdict import Verdict
 from kg.model import Status
 from kg.ontology import Entry
 
-_CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "lest", "provided", "in case"})
-_NEGATIVE: Final = frozenset({"no", "neither", "nobody", "none", "nothing", "without", "never"})
-# What stands behind these is when or why, not what the verb is about: "delayed after an attack".
-_CIRCUMSTANTIAL: Final = frozenset(
-    {"after", "amid", "because", "before", "despite", "during", "following", "since", "until"}
-)
-# What these say of a person is no doubt about the title: "a confident President Berg".
-_OF_MIND: Final = frozenset(
-    {
-        "able", "afraid", "aware", "committed", "confident", "eager", "free", "guilty", "keen", "ready", "sure",
-        "unable", "unwilling", "willing",
-    }
-)  # fmt: skip
-# Of these there is more or less: what nearly doubles has grown.
-_GRADUAL: Final = frozenset(
-    {
-        "complete", "cover", "double", "empty", "equal", "exhaust", "fill", "finish", "halve", "match", "quadruple",
-        "quintuple", "reach", "treble", "triple",
-    }
-)  # fmt: skip
-_FAILED: Final = frozenset(
-    {("prove", "negative"), ("test", "negative")}
-)  # "tested negative for measles"
+_CONDITIONS: Final = vocabulary.words("grammar", "conditions")
+_NEGATIVE: Final = vocabulary.words("grammar", "negative")
+_CIRCUMSTANTIAL: Final = vocabulary.words("prepositions", "circumstantial")
+_OF_MIND: Final = vocabulary.words("descriptions", "of_mind")
+_GRADUAL: Final = vocabulary.words("events", "gradual")
+_FAILED: Final = frozenset(vocabulary.table("events", "failed").items())
 _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
 _PARTICIPLES: Final = frozenset({"VBD", "VBN"})
-_DEPICTING: Final = frozenset({"depict", "portray", "show"})
+_DEPICTING: Final = vocabulary.words("speech", "depicting")
 
 
 def by_itself(token: Token, reading: Reading) -> Verdict:

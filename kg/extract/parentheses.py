@@ -5,15 +5,13 @@ from typing import Final
 
 from spacy.tokens import Span, Token
 
+from kg import vocabulary
 from kg.extract.cues import speaks
 from kg.extract.marks import Quotation
 from kg.extract.reading import Reading
 from kg.model import Status
 
-# What documents do at the end of a sentence; the tagger often takes it for a noun.
-_SHOWING: Final = frozenset(
-    "indicate indicated reveal revealed say said show showed showing shows suggest suggested suggests".split()
-)
+_SHOWING: Final = vocabulary.words("speech", "showing")
 _DOUBTING: Final = (Status.REPORTED, Status.ALLEGED, Status.HYPOTHETICAL)
 _NEAR: Final = 12  # tokens between the last comma and the end
 

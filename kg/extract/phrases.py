@@ -5,29 +5,17 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.ontology import Ontology
 
 _LEFT_OUT: Final = frozenset({"det", "predet", "punct", "cc", "preconj", "case", "neg", "prep"})
-_INDEFINITE: Final = frozenset(
-    (
-        "one someone somebody anyone anybody everyone everybody none nobody nothing something "
-        "anything everything this that these those it he she they we i you him her them us me who "
-        "which what many some others all both each other such former latter same more most few "
-        "several any another"
-    ).split()
-)
-DENYING: Final = frozenset({"neither", "none"})  # of those spoken of
-_NOBODY: Final = frozenset({"nobody", "none", "no-one"})
+_INDEFINITE: Final = vocabulary.words("pronouns", "indefinite")
+DENYING: Final = vocabulary.words("pronouns", "denying")
+_NOBODY: Final = vocabulary.words("pronouns", "nobody")
 _FILLING: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
-_SPANS: Final = frozenset(
-    (
-        "day days decade decades hour hours minute minutes moment month months week weeks while year years "
-        "twenties thirties forties fifties sixties seventies eighties nineties teens"
-    ).split()
-)
-_QUANTIFIERS: Final = frozenset("all any each few half many most none several some".split())
-# Of nouns with a hyphen: "co-founder", where the parser may take "co" for the subject.
-PREFIXES: Final = frozenset({"co", "ex", "vice"})
+_SPANS: Final = vocabulary.words("time", "spans")
+_QUANTIFIERS: Final = vocabulary.words("pronouns", "quantifiers")
+PREFIXES: Final = vocabulary.words("offices", "prefixes")
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.arguments import Arguments
 from kg.extract.frames import Frame, coordinated, frames, phrasal_lemma
 from kg.extract.reading import Reading
@@ -19,37 +20,7 @@ from kg.rolesets import senses
 
 _LIKELY: Final = 0.5  # of an argument that the network alone sees
 _CERTAIN: Final = 0.85  # of the sense that the network chose
-# Roles of what stands behind a preposition and has no number in the roleset.
-_BEHIND: Final[Mapping[str, str]] = {
-    "into": "destination",
-    "to": "destination",
-    "toward": "destination",
-    "towards": "destination",
-    "onto": "destination",
-    "from": "source",
-    "with": "coTheme",
-    "about": "topic",
-    "on": "topic",
-    "over": "topic",
-    "in": "location",
-    "at": "location",
-    "near": "location",
-    "under": "location",
-    "behind": "location",
-    "above": "location",
-    "inside": "location",
-    "outside": "location",
-    "among": "location",
-    "before": "recipient",
-    "against": "theme",
-    "as": "attribute",
-    "through": "trajectory",
-    "across": "trajectory",
-    "along": "trajectory",
-    "around": "trajectory",
-    "past": "trajectory",
-    "for": "purpose",
-}
+_BEHIND: Final[Mapping[str, str]] = vocabulary.table("prepositions", "roles")
 _SURE: Final = 0.7  # of a modifier
 _LONGEST: Final = 14  # words of a modifier
 _ADVERBIAL: Final = "ARGM-ADV"
@@ -60,15 +31,10 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "ARGM-PRP": "why",
     "ARGM-TMP": "when",
 }
-_CONDITIONS: Final = frozenset({"if", "unless", "provided"})
-_EMPTY: Final = frozenset(
-    "after also always before first for now once since still then when while".split()
-)
+_CONDITIONS: Final = vocabulary.words("grammar", "stated_conditions")
+_EMPTY: Final = vocabulary.words("grammar", "empty_modifiers")
 _ATTRIBUTIVE: Final = frozenset({"amod", "compound", "nmod"})
-# Participles that are prepositions.
-_PREPOSITIONS: Final = frozenset(
-    "according based concerning considering following given including involving pending regarding".split()
-)
+_PREPOSITIONS: Final = vocabulary.words("prepositions", "participles")
 _PARTICIPLES: Final = frozenset({"acl", "advcl", "prep", "pcomp"})
 
 

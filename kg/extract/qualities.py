@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.fillers import Fillers
 from kg.extract.frames import SUBJECT, Frame, frame
 from kg.extract.phrases import stretch
@@ -17,19 +18,16 @@ from kg.extract.predications import Predications
 from kg.extract.reading import Reading
 from kg.model import Argument, Event, Mention, Words
 
-_LINKING: Final = frozenset("appear be become feel look remain seem stay".split())
+_LINKING: Final = vocabulary.words("grammar", "linking")
 _SAYING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "oprd", "prep", "advcl"})
-_STANDING: Final = frozenset({"be", "remain"})  # with a preposition alone
+_STANDING: Final = vocabulary.words("grammar", "standing")
 _COMPLETING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "dobj", "oprd"})
-# Adjectives that say how a clause stands, not what something is like: "is likely to win".
-_STATUS: Final = frozenset(
-    "able available certain clear due likely possible ready set sure unclear unlikely".split()
-)
+_STATUS: Final = vocabulary.words("descriptions", "of_clauses")
 _LEFT_OUT: Final = frozenset(
     {"ccomp", "advcl", "punct", "cc", "conj", "relcl", "mark", "parataxis"}
 )
-_WITHIN: Final = frozenset({"in", "at", "on", "near", "inside", "outside"})
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_WITHIN: Final = vocabulary.words("prepositions", "of_positions")
+_DEFINITE: Final = vocabulary.words("pronouns", "definite")
 _LONGEST: Final = 12  # words
 _NEAR: Final = 3  # words between a copula and its preposition
 

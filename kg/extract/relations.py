@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.adjectives import Adjectives
 from kg.extract.ages import Ages
 from kg.extract.bearers import Bearer, Bearers, shared
@@ -25,7 +26,7 @@ _TOLD: Final = ("Organization", "Facility", "Product", "Commodity", "CreativeWor
 _FAMILY: Final = frozenset({"relativeOf", "spouseOf"})
 # What may be said of somebody or something without a name, whose noun says whose it is: "his wife", "its 60 employees".
 _OF_DESCRIBED: Final = _FAMILY | {"worksFor", "memberOf", "partOf", "owns"}
-_WIDE: Final = frozenset({"our", "your"})  # whoever that is
+_WIDE: Final = vocabulary.words("pronouns", "wide_possessives")
 
 
 def relations(reading: Reading, fillers: Fillers) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.anchoring import said_at
 from kg.extract.attribution import Voices
 from kg.extract.background import is_background
@@ -51,17 +52,11 @@ from kg.model import Status
 from kg.ontology import Entry
 
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
-_CHARGING: Final = frozenset({"for", "of", "with", "over", "on"})  # "charged with taking"
-_MEANS: Final = frozenset(
-    {"by", "through", "via", "with"}
-)  # "will finance it with the sale of a mill"
-# What stands behind these is there, whatever becomes of the noun before: "wants talks under the accord".
-_GIVEN: Final = frozenset({"after", "before", "despite", "during", "following", "since", "under"})
-# What people do by coming together for it.
-_SHOWN: Final = frozenset(
-    {"celebrate", "commemorate", "demand", "demonstrate", "denounce", "mark", "mourn", "protest"}
-)
-_TIMES: Final = frozenset({"day", "hour", "moment", "month", "night", "time", "week", "year"})
+_CHARGING: Final = vocabulary.words("prepositions", "charging")
+_MEANS: Final = vocabulary.words("prepositions", "means")
+_GIVEN: Final = vocabulary.words("prepositions", "given")
+_SHOWN: Final = vocabulary.words("events", "shown")
+_TIMES: Final = vocabulary.words("time", "times_of_clauses")
 
 
 class Judge:

@@ -4,19 +4,15 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.model import Status
 
-_FUTURE: Final = frozenset({"will", "shall", "'ll", "wo"})
-_MODALS: Final = frozenset(
-    {"would", "could", "may", "might", "should", "must", "can", "ca", "ought", "'d"}
-)
-_GENERAL: Final = frozenset({"when", "whenever", "wherever", "after", "before", "once", "until"})
-# Verbs of speech and thought whose infinitive is never about the subject of the active verb.
-_OF_OTHERS: Final = frozenset(
-    {"believe", "know", "report", "rumor", "rumour", "say", "suspect", "think"}
-)
-_COPULAS: Final = frozenset({"be", "become", "remain"})
-_STANDING: Final = frozenset({"act", "emerge", "function", "rank", "serve", "stand"})  # with "as"
+_FUTURE: Final = vocabulary.words("grammar", "future")
+_MODALS: Final = vocabulary.words("grammar", "modals")
+_GENERAL: Final = vocabulary.words("grammar", "general")
+_OF_OTHERS: Final = vocabulary.words("speech", "of_others")
+_COPULAS: Final = vocabulary.words("grammar", "copulas")
+_STANDING: Final = vocabulary.words("grammar", "standing_as")
 
 
 def word_before(token: Token) -> str:
@@ -35,7 +31,7 @@ def modal(token: Token, word: str) -> Status | None:
     return None
 
 
-_RANKS: Final = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
+_RANKS: Final = vocabulary.words("pronouns", "ranks")
 
 
 def is_ranked(noun: Token) -> bool:

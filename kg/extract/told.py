@@ -4,13 +4,14 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.events import Interpretation
 from kg.extract.nominals import answering, supports
 from kg.extract.reading import Reading
 from kg.extract.syntax import in_state
 from kg.model import Mention
 
-_SERVING: Final = frozenset({"agent", "detective", "investigator", "officer", "official"})
+_SERVING: Final = vocabulary.words("offices", "officers")
 
 
 def serves(agent: Mention, authorities: frozenset[str]) -> bool:
@@ -38,27 +39,9 @@ def is_told(best: Interpretation) -> bool:
     return told or len(best.roles) > 1 or counted
 
 
-# Nouns behind these prepositions, or with these words before them, are taken to have happened.
-_HAPPENED: Final = frozenset(
-    {
-        "after",
-        "during",
-        "in",
-        "since",
-        "following",
-        "from",
-        "amid",
-        "despite",
-        "by",
-        "before",
-        "until",
-        "over",
-    }
-)
-_SPELLS: Final = frozenset("day hour month night round series spate wave week weekend year".split())
-_DEFINITE: Final = frozenset(
-    {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "last", "first"}
-)
+_HAPPENED: Final = vocabulary.words("prepositions", "happened")
+_SPELLS: Final = vocabulary.words("time", "spells_and_series")
+_DEFINITE: Final = vocabulary.words("pronouns", "definite_events")
 
 
 def is_realised(noun: Token, reading: Reading) -> bool:

@@ -9,17 +9,18 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.coreference.expressions import Expression, Kind
 from kg.extract.frames import prepositional
 from kg.extract.reading import Reading
 from kg.model import Mention
 
-_LINKING: Final = frozenset({"be", "become", "remain"})
+_LINKING: Final = vocabulary.words("grammar", "copulas")
 _BEFORE: Final = frozenset({"compound", "nmod", "appos", "amod"})
 
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "poss"})
-_OF_OFFICE: Final = frozenset({"of", "for", "at", "from", "with"})
-_OF_STATE: Final = frozenset({"minister", "spokesman", "spokeswoman", "spokesperson", "ambassador"})
+_OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices_spoken_for")
+_OF_STATE: Final = vocabulary.words("offices", "speaking_for_states")
 
 Name = tuple[str, str]  # canonical name and class
 

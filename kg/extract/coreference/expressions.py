@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Span, Token
 
+from kg import vocabulary
 from kg.extract.background import takes_up_a_clause
 from kg.extract.phrases import DENYING, PREFIXES, is_nominal, noun_class, of
 from kg.extract.reading import Reading
@@ -36,16 +37,15 @@ _FIRST_PERSON: Final = {
     "i": False, "me": False, "my": False, "mine": False, "myself": False,
     "we": True, "us": True, "our": True, "ours": True, "ourselves": True,
 }  # fmt: skip
-REFLEXIVES: Final = frozenset({"himself", "herself", "itself", "themselves"})
-POSSESSIVES: Final = frozenset({"his", "her", "its", "their", "my", "our"})
+REFLEXIVES: Final = vocabulary.words("pronouns", "reflexives")
+POSSESSIVES: Final = vocabulary.words("pronouns", "possessives")
 # Mentions of these classes are kinds of things, not things: they refer as nouns do.
 _KINDS: Final = frozenset({"Position", "Offence", "Commodity", "Weapon"})
-FORMER: Final = frozenset({"former", "ex", "ex-", "late"})
-_NAMING: Final = frozenset({"call", "dub", "identify", "know", "name"})
+FORMER: Final = vocabulary.words("offices", "former_in_descriptions")
+_NAMING: Final = vocabulary.words("names", "naming")
 _COMPLETING: Final = frozenset({"oprd", "pobj", "attr", "dobj", "appos"})
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-_OTHER: Final = frozenset({"another", "different", "first", "last", "latest", "new", "next", "other",
-                           "second", "separate", "similar", "third"})  # fmt: skip
+_DEFINITE: Final = vocabulary.words("pronouns", "definite")
+_OTHER: Final = vocabulary.words("descriptions", "other")
 
 
 class Kind(StrEnum):

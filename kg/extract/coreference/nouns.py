@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from kg import vocabulary
 from kg.extract.coreference.chains import Chain
 from kg.extract.coreference.expressions import Expression, Kind, is_anaphoric
 from kg.ontology import Ontology
@@ -12,7 +13,7 @@ _CLEAR: Final = 1.3
 _SETS: Final = ("Country", "Company", "Person", "City", "Organization")
 _CENTRAL: Final = (("bank", "of"), ("national", "bank"), ("central", "bank"))
 _ARTICLES: Final = frozenset({"a", "an"})
-_LEADING: Final = frozenset({"leader", "politician", "statesman"})
+_LEADING: Final = vocabulary.words("offices", "leaders")
 
 
 def same_noun(

@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.coreference.chains import Chain, governor
 from kg.extract.coreference.expressions import POSSESSIVES, REFLEXIVES, Expression, Kind
 from kg.extract.cues import source
@@ -18,13 +19,10 @@ from kg.ontology import Ontology
 _FAR: Final = 3  # sentences between a pronoun and the last expression of what it means
 _FAR_PERSON: Final = 5
 _CLEAR: Final = 1.1  # the best must be that much more present than the next
-_ACTING: Final = frozenset(
-    "accuse add agree announce appeal argue ask believe claim condemn confirm decide declare deny "
-    "expect hope insist order plan promise refuse reject report say state tell urge vow want warn".split()
-)
+_ACTING: Final = vocabulary.words("speech", "of_agents")
 _AGENTS: Final = ("Agent", "Country")
-_LINKING: Final = frozenset({"be", "become", "seem", "appear", "remain", "look", "turn"})
-_FILLING: Final = frozenset({"take", "mean", "happen", "follow", "emerge", "rain", "snow"})
+_LINKING: Final = vocabulary.words("grammar", "linking_it")
+_FILLING: Final = vocabulary.words("events", "impersonal")
 _PLACES: Final = frozenset({"City", "Region", "Facility", "BodyOfWater", "Place"})
 _COLLECTIVE: Final = ("Organization", "PeopleGroup")
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.coreference.chains import Chain
 from kg.extract.coreference.descriptions import describe, spoken_for
 from kg.extract.coreference.expressions import (
@@ -23,7 +24,7 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import in_headline
 
 APPOSITION: Final = "apposition"  # how the one beside a name is known
-_HOMELANDS: Final = frozenset({"country", "homeland", "nation"})
+_HOMELANDS: Final = vocabulary.words("places", "homelands")
 _TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
 
 
