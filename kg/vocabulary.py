@@ -35,8 +35,8 @@ def words(matter: str, name: str) -> frozenset[str]:
 def ordered(matter: str, name: str) -> tuple[str, ...]:
     """Return the words of a table in the order of the file.
 
-    >>> ordered("grammar", "copulas")
-    ('be', 'become', 'remain')
+    >>> ordered("time", "quarters")
+    ('first', 'second', 'third', 'fourth')
     """
     found = _part(matter, name, "words")
     return tuple(found.split() if isinstance(found, str) else found)
@@ -49,6 +49,15 @@ def table(matter: str, name: str) -> Mapping[str, str]:
     'on'
     """
     return MappingProxyType(_values(matter, name, str))
+
+
+def numbers(matter: str, name: str) -> Mapping[str, int]:
+    """Return the number that a table has for each word.
+
+    >>> numbers("numbers", "dozens")["score"]
+    20
+    """
+    return MappingProxyType(_values(matter, name, int))
 
 
 def _values(matter: str, name: str, kind: type[_Value]) -> dict[str, _Value]:

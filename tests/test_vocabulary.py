@@ -17,7 +17,7 @@ TABLES = [
     for path in FILES
     for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items()
 ]
-READ = re.compile(r'vocabulary\.(words|ordered|table)\(\s*"(\w+)", "(\w+)"')
+READ = re.compile(r'vocabulary\.(words|ordered|table|numbers)\(\s*"(\w+)", "(\w+)"')
 each_table = pytest.mark.parametrize(
     ("matter", "name", "table"), TABLES, ids=lambda part: part if isinstance(part, str) else ""
 )
@@ -38,7 +38,7 @@ USES = uses()
 
 def test_files_are_found():
     assert len(FILES) > 10
-    assert len(TABLES) > 100
+    assert len(TABLES) > 200
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -113,3 +113,10 @@ def test_file_that_is_no_toml_says_where(tmp_path: Path, monkeypatch: pytest.Mon
         OntologyError, match=r"^ontology/words/broken\.toml: .*at line 2, column 9\)$"
     ):
         vocabulary.words("broken", "one")
+
+
+def test_number_is_asked_for_where_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "many.toml").write_text('[dozens]\nabout = "."\n[dozens.table]\nscore = "20"\n')
+    monkeypatch.setattr(vocabulary, "folder", lambda: tmp_path)
+    with pytest.raises(OntologyError, match=r'"score" of \[dozens\] must have a number$'):
+        vocabulary.numbers("many", "dozens")

@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp.words import Words
 from kg.ontology import Ontology
 
 _ACRONYM: Final = re.compile(r"(?=(?:[a-z&.]*[A-Z]){2})[A-Z][A-Za-z&.+-]{1,9}")
 _BARE: Final = re.compile(r"[A-Z]{3,6}")
-_SMALL: Final = frozenset(
-    "of and the for de del des du la le les on in to von y e et à & - / , 's".split()
-)
+_SMALL: Final = vocabulary.words("names", "left_out_of_acronyms")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from enum import Enum
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp import numbers, units
 
 _SIGN: Final = "|".join(
@@ -21,17 +22,7 @@ _NUMBER: Final = (
     rf"(?:[ -](?i:{numbers.SCALE})\b| (?:bn|mn|tn)\b|(?P<short>(?i:{numbers.SHORT_SCALE})))?"
     rf"|(?P<plural>(?i:{numbers.PLURALS}))\b|(?i:{numbers.WORDS})\b"
 )
-_PARTS: Final = (
-    "half",
-    "third",
-    "quarter",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-)
+_PARTS: Final = vocabulary.ordered("numbers", "fractions")
 _ORDINAL: Final = "|".join(_PARTS[1:])
 _DIGIT: Final = "one|two|three|four|five|six|seven|eight|nine"
 _FRACTION: Final = (

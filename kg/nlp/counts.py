@@ -6,55 +6,18 @@ from typing import Final
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.nlp.amounts import Amount, Form
 
 _NUMERIC: Final = frozenset({"", "CARDINAL", "QUANTITY", "MONEY", "PERCENT", "DATE", "TIME"})
 _PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
-_DETERMINERS: Final = frozenset(
-    {"a", "an", "the", "this", "that", "its", "their", "his", "her", "'s", "any", "no", "every"}
-)
+_DETERMINERS: Final = vocabulary.words("numbers", "determiners")
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
-_TARGETS: Final = frozenset({"to", "from", "by", "of", "than"})
-_STANDING: Final = frozenset({"stand", "remain", "stay"})  # "the toll stood at 45"
-_LABELS: Final = frozenset(
-    {
-        "age",
-        "aged",
-        "ages",
-        "no",
-        "no.",
-        "nos.",
-        "number",
-        "category",
-        "grade",
-        "magnitude",
-        "phase",
-        "page",
-        "chapter",
-        "article",
-        "section",
-        "turned",
-    }
-)
-_COLLECTIVES: Final = frozenset(
-    {
-        "aircraft",
-        "cattle",
-        "crew",
-        "fish",
-        "infantry",
-        "livestock",
-        "military",
-        "personnel",
-        "police",
-        "poultry",
-        "sheep",
-        "staff",
-    }
-)
-_NOT_AFTER_ONE: Final = frozenset(
-    {"of", "another", "who", "that", "day", "thing", "side", "hand", "way", "time", "more"}
-)
+_TARGETS: Final = vocabulary.words("prepositions", "targets")
+_STANDING: Final = vocabulary.words("numbers", "standing")
+_LABELS: Final = vocabulary.words("numbers", "labels")
+_COLLECTIVES: Final = vocabulary.words("numbers", "collectives")
+_NOT_AFTER_ONE: Final = vocabulary.words("numbers", "not_after_one")
 # Behind a number these say what became of those whom it counts: "17 dead as bus overturns".
 _FATE: Final = re.compile(
     r" (?:people |others )?(?:dead|killed|injured|wounded|hurt|missing|arrested|detained|rescued|feared|drowned)\b"

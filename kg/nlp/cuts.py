@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.words import Words
 
-# Positions that are also surnames or given names; they are cut off only where a title is certain.
-_SURNAMES: Final = frozenset(
-    "king pope bishop judge prince duke dean major marshal chancellor cardinal constable sheriff singer farmer chef "
-    "coach priest captain page baker cook".split()
-)
-_NOBLE: Final = frozenset("duke duchess earl countess marquess prince princess viscount".split())
+_SURNAMES: Final = vocabulary.words("titles", "positions_and_surnames")
+_NOBLE: Final = vocabulary.words("titles", "noble")
 
 
 def parts_of(

@@ -12,6 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from kg import vocabulary
 from kg.layers import Annotation
 from kg.model import Span, Time, TimeKind
 from kg.nlp.periods import Grain, Period, day
@@ -25,12 +26,9 @@ from kg.nlp.viewpoint import Direction, Viewpoint
 
 Ends = tuple[str | None, str | None]
 
-_OPENS: Final = frozenset({"since", "from", "starting", "beginning", "effective", "after"})
-_CLOSES: Final = frozenset({"until", "till", "through", "by", "before", "prior", "ending"})
-# What these lead up to or begin with is still to come, unless the clause says that it is past.
-_COMING: Final = frozenset(
-    {"until", "till", "through", "by", "from", "starting", "beginning", "effective"}
-)
+_OPENS: Final = vocabulary.words("time", "opens")
+_CLOSES: Final = vocabulary.words("time", "closes")
+_COMING: Final = vocabulary.words("time", "coming")
 _BETWEEN: Final = re.compile(r" ?(to|until|through|till|and|[-–—]) ?(?:the |on )?\Z", re.IGNORECASE)
 _DATED: Final = frozenset(
     {"month", "month_day", "day_month", "weekday", "year", "month_year", "iso", "slashed"}

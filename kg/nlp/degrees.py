@@ -2,16 +2,12 @@
 
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp.layer import Layer
 from kg.nlp.words import Words
 
-_CERTAIN: Final = frozenset(
-    "M.D. Ph.D. PhD Esq. Esq Q.C. K.C. D.D.S. DDS DVM DPhil J.D. LL.M. LL.D. M.B.A. M.P.H. R.N. OBE MBE CBE KBE "
-    "FRS".split()
-)
-_BEHIND_PERSONS: Final = frozenset(
-    "MD QC KC RN MBA DO JD CPA MPH MSc BSc".split()
-)  # or places, or firms
+_CERTAIN: Final = vocabulary.words("titles", "degrees")
+_BEHIND_PERSONS: Final = vocabulary.words("titles", "degrees_or_others")
 _PERSON: Final = "Person"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp import kinds
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.language import TITLES
@@ -17,19 +18,12 @@ TITLE: Final = 2.0
 _NOUN: Final = 1.5
 _NETWORK: Final = 0.9  # less than all that spaCy says of a name, and enough to narrow it
 _TAKEN_FOR: Final = ("Organization", "Place", "SportsTeam")
-_SETTLED: Final = frozenset("city coast harbour harbor island port province town village".split())
-_BUSINESS: Final = frozenset(
-    "ceo cfo coo shares share stock shareholders shareholder customers".split()
-)
+_SETTLED: Final = vocabulary.words("places", "settled")
+_BUSINESS: Final = vocabulary.words("companies", "business")
 _AREAS: Final = frozenset({"Region", "BodyOfWater"})  # "North Kivu province"
-# What bodies do, and neither towns nor things.
-_ACTS: Final = frozenset(
-    "accuse acquire allege announce appeal claim deny develop file hire invest launch license outbid patent recall say "
-    "sell state sue unveil".split()
-)
-# What teams do to each other.
-_BEATS: Final = frozenset("beat defeat edge outplay thrash trounce".split())
-_PLAYS: Final = frozenset("draw lead lose play score win".split())
+_ACTS: Final = vocabulary.words("bodies", "acts")
+_BEATS: Final = vocabulary.words("sports", "beating")
+_PLAYS: Final = vocabulary.words("sports", "playing")
 _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–] ?\d{1,3}\b")
 _COLLECTIVES: Final = frozenset({"Person", "PeopleGroup", "Position"})
 

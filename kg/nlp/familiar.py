@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp import kinds
 from kg.nlp.forms import is_form
 from kg.nlp.gazetteer import Gazetteer
@@ -15,9 +16,7 @@ from kg.nlp.spans import CALENDAR, DIRECTIONS, HONORIFICS, Candidate, is_name
 from kg.nlp.words import Words
 
 _LONGEST: Final = 8  # tokens of a name
-_INNER: Final = frozenset(
-    "of the and for & - – / ' 's ’s de la le du del di in on at to , .".split()
-)
+_INNER: Final = vocabulary.words("names", "within_known")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _COMMAS: Final = (
     "University",
@@ -33,7 +32,7 @@ _GENITIVES: Final = ("Company", "MediaOrganization", "Product")  # "McDonald's"
 _ALONE: Final = ("Organization", "Place", "StockIndex")  # of which single words are found
 _SHORTEST: Final = 3  # letters of a single word
 _PERSON: Final = "Person"
-_OF: Final = frozenset({"of", "to", "for"})
+_OF: Final = vocabulary.words("prepositions", "of_fellows")
 _PLURAL: Final = re.compile(r"(?<=\d)s$")  # of models: "Boeing 737s"
 _GENITIVE: Final = frozenset({"'s", "’s"})
 

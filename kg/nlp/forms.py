@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp.words import Words
 
-# Those that are shortened, and what stock exchanges call a firm: "Voltis Inc | VLT.N".
-_LEGAL: Final = frozenset("ag co corp inc kk llc ltd nv plc sa spa".split())
+_LEGAL: Final = vocabulary.words("companies", "legal_forms")
 _TICKER: Final = re.compile(r"[A-Z]{1,5}(?:\.[A-Z]{1,2})?")
 
 

@@ -3,36 +3,19 @@
 from collections.abc import Sequence
 from typing import Final
 
-from kg import places
+from kg import places, vocabulary
 from kg.ontology import Ontology
 from kg.topics import Topic
 
-_PREPOSITIONS: Final = frozenset({"of", "for", "on", "against"})
+_PREPOSITIONS: Final = vocabulary.words("names", "prepositions")
 _LEADING: Final = frozenset({"BodyOfWater", "Place", "Facility", "Topic"})
-_SURNAMES: Final = frozenset(
-    "park hall church post star street bridge temple castle camp power bay lake forest mount cape mine bill young "
-    "guard steel times daily globe day cup war lane road hills banks cross king".split()
-)
-# Prefixes of ships: https://en.wikipedia.org/wiki/Ship_prefix
-SHIPS: Final = frozenset(
-    "MV M/V MS M/S MT M/T SS RMS HMS USS USNS USCGC HMCS HMAS INS FV F/V RV R/V MY".split()
-)
-# What firms and bodies of other tongues begin with.
-_BEGINNINGS: Final = {
-    "Banca": "Company", "Banco": "Company", "Banque": "Company", "Compañía": "Company",
-    "Companhia": "Company", "Constructora": "Company", "Groupe": "Company", "Grupo": "Company",
-    "Gruppo": "Company", "Minera": "Company", "Ministerio": "GovernmentBody",
-    "Orquesta": "Organization", "Orquestra": "Organization", "Universidad": "University",
-    "Universidade": "University", "Università": "University", "Universität": "University",
-    "Université": "University",
-}  # fmt: skip
-# Last words of names in reports of matches and of markets, and what goes before those of other indices.
-_TEAMS: Final = frozenset({"United", "Rangers", "City", "Town", "County"})
-_TOWNS: Final = frozenset({"City", "Town", "County"})
-_INDICES: Final = frozenset({"Index", "Average", "Composite"})
-_MEASURED: Final = frozenset(
-    "Price Prices Managers Confidence Sentiment Development Activity Volatility".split()
-)
+_SURNAMES: Final = vocabulary.words("titles", "places_and_surnames")
+SHIPS: Final = vocabulary.words("names", "ships")
+_BEGINNINGS: Final = vocabulary.table("companies", "beginnings")
+_TEAMS: Final = vocabulary.words("sports", "endings")
+_TOWNS: Final = vocabulary.words("sports", "endings_of_towns")
+_INDICES: Final = vocabulary.words("companies", "indices")
+_MEASURED: Final = vocabulary.words("companies", "measured")
 _METROPOLIS: Final = 1_000_000
 _KNOWN: Final = 200_000  # inhabitants
 # Classes of bodies that the base seldom mistakes, and those that the last word of a name tells for certain.
@@ -41,12 +24,7 @@ _TELLING: Final = frozenset(
 )
 _OF_TEAMS: Final = (None, "SportsTeam", "Organization", "Company")  # what endings of teams tell
 _CERTAIN: Final = frozenset({"Court", "University", "GovernmentBody"})
-_ARMS: Final = frozenset(
-    (
-        "Airborne Armored Armoured Cavalry Guards Infantry Marine Mechanised Mechanized Motorised Motorized Mountain "
-        "Panzer Parachute Rifle Tank"
-    ).split()
-)
+_ARMS: Final = vocabulary.words("bodies", "arms")
 _PLACES: Final = frozenset({"Place", "Region", "City", "BodyOfWater", "Country"})
 
 

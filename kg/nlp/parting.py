@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.known import SURE, Meant
 from kg.nlp.layer import Layer
@@ -12,7 +13,7 @@ from kg.nlp.words import Words
 Spans = Mapping[tuple[int, int], Meant]  # what the knowledge base takes stretches of the text for
 
 _PERSON: Final = "Person"
-_FROM: Final = frozenset({"of", "from"})
+_FROM: Final = vocabulary.words("prepositions", "of_origin")
 _MOSTLY: Final = 0.6  # of what its name stands for
 _KNOWN: Final = 100  # how often a body is meant that many know
 

@@ -11,6 +11,8 @@ from typing import Final
 from dateutil.easter import EASTER_ORTHODOX, easter
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
+from kg import vocabulary
+
 
 class Grain(IntEnum):
     """The precision with which the ends of a period are known."""
@@ -122,7 +124,7 @@ def century(moment: date) -> Period:
     return years((moment.year - 1) // 100 * 100 + 1, 100)
 
 
-_SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_SEASONS: Final = vocabulary.numbers("time", "seasons")
 
 
 def season(name: str, year_: int) -> Period:
@@ -192,54 +194,12 @@ def _nth_weekday(year_: int, month_: int, weekday: int, nth: int) -> date:
 
 
 _FIXED: Final = {
-    "new year's day": (1, 1),
-    "epiphany": (1, 6),
-    "orthodox christmas": (1, 7),
-    "groundhog day": (2, 2),
-    "valentine's day": (2, 14),
-    "international women's day": (3, 8),
-    "st patrick's day": (3, 17),
-    "st. patrick's day": (3, 17),
-    "earth day": (4, 22),
-    "anzac day": (4, 25),
-    "may day": (5, 1),
-    "cinco de mayo": (5, 5),
-    "juneteenth": (6, 19),
-    "fourth of july": (7, 4),
-    "bastille day": (7, 14),
-    "halloween": (10, 31),
-    "all saints' day": (11, 1),
-    "veterans day": (11, 11),
-    "armistice day": (11, 11),
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "christmas day": (12, 25),
-    "boxing day": (12, 26),
-    "new year's eve": (12, 31),
+    name: tuple(map(int, day.split()))
+    for name, day in vocabulary.table("holidays", "fixed").items()
 }
-_FROM_EASTER: Final = {
-    "ash wednesday": -46,
-    "palm sunday": -7,
-    "maundy thursday": -3,
-    "good friday": -2,
-    "easter": 0,
-    "easter sunday": 0,
-    "easter monday": 1,
-    "ascension day": 39,
-    "pentecost": 49,
-}
-# Month, weekday (Monday is 0), which one; -1 is the last.
+_FROM_EASTER: Final = vocabulary.numbers("holidays", "from_easter")
 _NTH: Final = {
-    "martin luther king day": (1, 0, 3),
-    "martin luther king jr. day": (1, 0, 3),
-    "presidents' day": (2, 0, 3),
-    "presidents day": (2, 0, 3),
-    "father's day": (6, 6, 3),
-    "memorial day": (5, 0, -1),
-    "labor day": (9, 0, 1),
-    "columbus day": (10, 0, 2),
-    "thanksgiving": (11, 3, 4),
-    "thanksgiving day": (11, 3, 4),
+    name: tuple(map(int, day.split())) for name, day in vocabulary.table("holidays", "nth").items()
 }
 _ORTHODOX_EASTER: Final = "orthodox easter"
 HOLIDAYS: Final = tuple(

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from kg import vocabulary
 from kg.nicknames import are_forms
 from kg.nlp import kinds
 from kg.nlp.names import Name, Names
 from kg.nlp.spans import CALENDAR
 from kg.places import countries, plain, regions
 
-_GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_GENERATIONS: Final = vocabulary.words("titles", "generations")
 _SCHOOLS: Final = (("University", "of"), ("College", "of"))
 _MISTAKEN: Final = ("Organization", "Place", "Product", "CreativeWork")
 _SHORTEST: Final = 3  # letters of a given name

@@ -4,31 +4,16 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.nlp import kinds
 from kg.nlp.words import Words
 
-LOCATIVE: Final = frozenset("in at near from off outside across throughout inside".split())
-# Nouns whose "of" leads to a place.
-_OF_PLACES: Final = frozenset(
-    "airport capital centre center citizen city coast district east fall governor harbour harbor inhabitant island "
-    "mayor neighbourhood neighborhood north outskirts port province resident siege south street suburb town township "
-    "village west".split()
-)
-# Nouns that stand behind the name of a place.
-_BEHIND: Final = frozenset(
-    "airport area beach coast county court district farm farms harbor harbour hospital hospitals man mayor police "
-    "port province racecourse region resident residents school schools street streets suburb suburbs town township "
-    "woman".split()
-)
-_MOVING: Final = frozenset(
-    "arrive bring bus come convoy deport deploy drive evacuate ferry flee flight fly go journey march move return road "
-    "route sail send ship ticket train transport travel trip visit walk way".split()
-)
-# What happens to towns, and hardly to firms.
-_HITTING: Final = frozenset(
-    "besiege bomb bombard encircle evacuate flee flood reach shell storm visit".split()
-)
-_TO: Final = frozenset({"to", "into", "toward", "towards", "through"})
+LOCATIVE: Final = vocabulary.words("places", "locative")
+_OF_PLACES: Final = vocabulary.words("places", "before_of")
+_BEHIND: Final = vocabulary.words("places", "behind")
+_MOVING: Final = vocabulary.words("places", "moving")
+_HITTING: Final = vocabulary.words("places", "hitting")
+_TO: Final = vocabulary.words("places", "towards")
 
 
 def speaks_for_place(first: int, last: int, words: Words) -> bool:

@@ -16,6 +16,7 @@ from typing import Final
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
+from kg import vocabulary
 from kg.layers import Annotation
 from kg.model import Bound, Quantity, Span
 from kg.nlp import numbers, units
@@ -37,8 +38,7 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile(
     r"(?P<AT_LEAST> or more\b| or above\b|\+)|(?P<AT_MOST> or (?:less|fewer|under)\b)|(?P<ABOUT> or so\b|-odd\b)"
 )
-# These are prepositions as well: "flew over three countries", "talks about two proposals".
-_PREPOSITIONS: Final = frozenset({"over", "under", "above", "below", "about", "around"})
+_PREPOSITIONS: Final = vocabulary.words("prepositions", "bounds")
 _FEW: Final = 12
 _RANGE: Final = re.compile(r" ?[-–] ?| to | or ")
 _AND: Final = re.compile(r" and ")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg import places
+from kg import places, vocabulary
 from kg.nlp import kinds
 from kg.nlp.evidence import is_located
 from kg.nlp.forms import is_form
@@ -15,18 +15,11 @@ from kg.nlp.layer import Layer
 from kg.nlp.spans import CALENDAR, DIRECTIONS, HONORIFICS, Candidate
 from kg.nlp.words import Words
 
-_PARTICLES: Final = frozenset("da das de del della di do dos du".split())
-_OF_PERSONS: Final = frozenset(
-    "van von der den de la del di da al el bin ibn bint abu arap ter ten zu du dos das af av".split()
-)
-_BODIES_FOR: Final = frozenset(
-    "Academy Agency Alliance Association Bureau Campaign Center Centre Citizens Coalition Council Foundation Institute "
-    "Office Society Union".split()
-)
-_PARTNERS: Final = frozenset(
-    "Co Co. Company Sons Son Brothers Bros Bros. Daughters Partners".split()
-)
-_HONOURS: Final = frozenset({"Legion", "Medal", "Order"})
+_PARTICLES: Final = vocabulary.words("names", "particles_of_bodies")
+_OF_PERSONS: Final = vocabulary.words("names", "particles_of_persons")
+_BODIES_FOR: Final = vocabulary.words("bodies", "for_something")
+_PARTNERS: Final = vocabulary.words("companies", "partners")
+_HONOURS: Final = vocabulary.words("names", "honours")
 _LONGEST: Final = 3  # words of a ship's name behind its prefix
 _OF_PLACES: Final = frozenset({"City", "Country", "PeopleGroup", "Place", "Region"})
 _BODIES: Final = ("ArmedForce", "Court", "GovernmentBody")

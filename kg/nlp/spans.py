@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Span as Entity
 
+from kg import vocabulary
 from kg.nlp import kinds
 from kg.nlp.cuts import parts_of
 from kg.nlp.forms import after_form
@@ -32,38 +33,18 @@ CLASSES: Final = {
     "EVENT": "Topic",
 }
 _BROAD: Final = ("Person", "Organization", "Facility", "Place", "Product", "CreativeWork", "Law")
-HONORIFICS: Final = frozenset(
-    "mr mrs ms mx miss messrs sir dame lord lady madam dr prof rev fr msgr hon st".split()
-)
-# How people are addressed who hold no office by it; some are given names or firms, but before a full name.
-ADDRESSED: Final = frozenset("justice officer trooper reverend".split())
-_ADDRESSED_IN_FULL: Final = frozenset(
-    "agent aunt baron baroness brother comrade count countess father mother private sister uncle".split()
-)
-CALENDAR: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today tomorrow yesterday".split()
-)
-DIRECTIONS: Final = frozenset(
-    "north south east west northern southern eastern western central upper lower mainland "
-    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern".split()
-)
+HONORIFICS: Final = vocabulary.words("titles", "honorifics")
+ADDRESSED: Final = vocabulary.words("titles", "addressed")
+_ADDRESSED_IN_FULL: Final = vocabulary.words("titles", "addressed_in_full")
+CALENDAR: Final = vocabulary.words("time", "calendar")
+DIRECTIONS: Final = vocabulary.words("places", "directions")
 _SEAT: Final = re.compile(r"[RDI]-[A-Z]")  # of a member of the US Congress: "R-Ky."
-_NUMBERED: Final = frozenset("flight act resolution directive article section decree law".split())
-# Small words that stand within names.
-_JOINING: Final = frozenset(
-    "of the and for de del della di da do dos du des la le les el al bin ibn abu van von der den ter ten zu y e d' & "
-    "- ' / in on to at et und".split()
-)
-_TRIMMED: Final = frozenset(
-    "of and for the a an in on to at & - / ' \" ( ) , . : ; – — 's ’s".split()
-)
-_COMPOUNDS: Final = frozenset(
-    "led based backed born era style owned run like controlled appointed funded aged elect inspired related linked "
-    "made trained held brokered free".split()
-)
-_FORMS: Final = frozenset({"plc", "plc.", "nv", "oyj", "spa"})  # of enterprises, written small
-_PARTICLES: Final = frozenset("al el bin ibn abu van von de del der da di la le ul".split())
+_NUMBERED: Final = vocabulary.words("names", "numbered")
+_JOINING: Final = vocabulary.words("names", "joining")
+_TRIMMED: Final = vocabulary.words("names", "trimmed")
+_COMPOUNDS: Final = vocabulary.words("names", "behind_hyphens")
+_FORMS: Final = vocabulary.words("companies", "legal_forms_small")
+_PARTICLES: Final = vocabulary.words("names", "particles")
 
 
 @dataclass(slots=True)

@@ -4,41 +4,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.nlp.viewpoint import Direction
 
-_FUTURE_AUXILIARIES: Final = frozenset(
-    {"will", "wo", "'ll", "shall", "would", "'d", "may", "might"}
-)
-# What these say of a time lies ahead of them: "scheduled for Monday", "plans to open in May".
-_PROSPECTIVE: Final = frozenset(
-    {
-        "agree", "aim", "await", "become", "begin", "commit", "due", "eligible", "expect", "forecast",
-        "hope", "intend", "likely", "plan", "pledge", "prepare", "project", "promise", "propose",
-        "ready", "schedule", "set", "slate", "start", "threaten", "time", "try", "unlikely", "urge",
-        "vow", "want", "wish",
-    }
-)  # fmt: skip
-_PROSPECTIVE_PARTICIPLES: Final = frozenset(
-    {
-        "due",
-        "expect",
-        "forecast",
-        "intend",
-        "plan",
-        "project",
-        "propose",
-        "schedule",
-        "set",
-        "slate",
-    }
-)
-# In the present tense these announce: "the summit opens on Monday".
-_SCHEDULED: Final = frozenset(
-    {
-        "arrive", "be", "begin", "close", "depart", "end", "expire", "face", "go", "kick", "leave",
-        "meet", "open", "resume", "run", "start", "take", "vote",
-    }
-)  # fmt: skip
+_FUTURE_AUXILIARIES: Final = vocabulary.words("tense", "future")
+_PROSPECTIVE: Final = vocabulary.words("tense", "prospective")
+_PROSPECTIVE_PARTICIPLES: Final = vocabulary.words("tense", "prospective_participles")
+_SCHEDULED: Final = vocabulary.words("tense", "scheduled")
 _LONGEST_CLIMB: Final = 12
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from kg import vocabulary
 from kg.nlp.tense import direction
 from kg.nlp.timex import Expression, expressions
 from kg.nlp.viewpoint import Direction
@@ -18,20 +19,14 @@ _PREPOSITION: Final = re.compile(
     r"circa|throughout|ended|as of|over|and|late|year|prior to|is|was|"
     r"(?:ending|starting|beginning|effective)(?= )(?: in| on| at| from)?) +(?:the )?)\Z"
 )
-_YEAR_CUES: Final = frozenset(
-    {
-        "since", "from", "until", "till", "through", "by", "before", "after", "in", "of", "during", "between", "circa",
-        "throughout", "ending", "ended", "starting", "beginning", "effective", "as", "late", "year", "prior",
-        "around",
-    }
-)  # fmt: skip
-_MONTH_CUES: Final = _YEAR_CUES | {"for", "on", "at", "to", "over", "about", "and", "is", "was"}
-_SEASON_CUES: Final = frozenset({"in", "since", "until", "during", "by", "before", "after"})
+_YEAR_CUES: Final = vocabulary.words("time", "year_cues")
+_MONTH_CUES: Final = _YEAR_CUES | vocabulary.words("time", "month_cues")
+_SEASON_CUES: Final = vocabulary.words("time", "season_cues")
 _NAMES: Final = frozenset(
     {"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "EVENT", "LAW", "NORP"}
 )
-_MONTHS_AND_NAMES: Final = frozenset({"april", "may", "june", "august"})
-_DETERMINERS: Final = frozenset({"the", "'s", "’s", "its", "their", "his", "her", "our"})
+_MONTHS_AND_NAMES: Final = vocabulary.words("time", "months_and_names")
+_DETERMINERS: Final = vocabulary.words("time", "determiners")
 _LISTED: Final = re.compile(r"(?:, | ?[-–/] ?| and | or | to |, and |, or | & )\Z")
 _NAMED_DAYS: Final = re.compile(r"\b(?:Black|Bloody|Super|Good|Cyber|Holy) \Z")
 _EVERY: Final = re.compile(r"\b(?:every|each) \Z", re.IGNORECASE)

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from kg import vocabulary
 from kg.model import TimeKind
 from kg.nlp import numbers
 from kg.nlp.periods import Period
@@ -46,19 +47,16 @@ _LETTERS: Final = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "weekend": "WE", "month": "M",
     "fortnight": "W", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
-_COARSER: Final = {"decade": "year", "century": "year", "fortnight": "week"}
-_CLOCK_UNITS: Final = frozenset({"second", "minute", "hour"})
+_COARSER: Final = vocabulary.table("time", "coarser")
+_CLOCK_UNITS: Final = vocabulary.words("time", "clock_units")
 _SEASONS: Final = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
-_DAYTIMES: Final = (
-    ("morning", "MO"), ("afternoon", "AF"), ("evening", "EV"), ("night", "NI"), ("overnight", "NI"), ("tonight", "NI"),
-    ("noon", "12:00"), ("midnight", "24:00"),
-)  # fmt: skip
+_DAYTIMES: Final = tuple(vocabulary.table("time", "daytimes").items())
 _CLOCK: Final = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap]\.?\s?m\b)|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)",
     re.IGNORECASE,
 )
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_FUTURE: Final = frozenset({"coming", "next"})
+_WEEKDAYS: Final = vocabulary.ordered("time", "short_weekdays")
+_FUTURE: Final = vocabulary.words("time", "ahead_in_timeml")
 
 
 @dataclass(frozen=True, slots=True)

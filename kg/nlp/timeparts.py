@@ -4,16 +4,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp import numbers, periods
 from kg.nlp.periods import Grain, Period
 from kg.nlp.viewpoint import Fields, Unresolvable
 
 Year = Callable[[Fields], int | None]
 
-_NTH: Final = {
-    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1, "final": -1,
-}  # fmt: skip
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NTH: Final = vocabulary.numbers("time", "nth")
+_WEEKDAYS: Final = vocabulary.ordered("time", "weekdays")
 _FEW_DAYS: Final = 5  # "the last days of February"
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from kg import vocabulary
 from kg.nlp import numbers, periods
 from kg.nlp.periods import Grain, Period
 from kg.nlp.viewpoint import (
@@ -51,10 +52,9 @@ _FINEST: Final = {
 }
 
 
-_FORWARD: Final = frozenset({"later", "after", "afterward", "afterwards", "from now", "hence"})
-_SLIGHTLY: Final = ("just", "only", "slightly", "a little")
-# The calendar has no decades that begin at any day: "a decade ago" is a year.
-_COARSER: Final = {"decade": "year", "century": "year", "fortnight": "week"}
+_FORWARD: Final = vocabulary.words("time", "forward")
+_SLIGHTLY: Final = vocabulary.ordered("time", "slightly")
+_COARSER: Final = vocabulary.table("time", "coarser")
 
 
 def _singular(word: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp import periods, timeparts, timeshifts
 from kg.nlp.periods import Grain, Period
 from kg.nlp.viewpoint import (
@@ -41,34 +42,11 @@ def resolve(kind: str, fields: Fields, view: Viewpoint) -> Period | None:
         return None
 
 
-_PARTS: Final = {
-    "early": "early",
-    "beginning": "early",
-    "start": "early",
-    "outset": "early",
-    "mid": "mid",
-    "middle": "mid",
-    "late": "late",
-    "end": "late",
-    "close": "late",
-    "first half": "first half",
-    "second half": "second half",
-    "latter half": "second half",
-}
-_MONTHS: Final = (
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-)  # fmt: skip
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_ORDINALS: Final = ("first", "second", "third", "fourth")
-_CENTURIES: Final = {
-    "fifteenth": 15,
-    "sixteenth": 16,
-    "seventeenth": 17,
-    "eighteenth": 18,
-    "nineteenth": 19,
-    "twentieth": 20,
-    "twenty-first": 21,
-}
+_PARTS: Final = vocabulary.table("time", "parts")
+_MONTHS: Final = vocabulary.ordered("time", "months")
+_WEEKDAYS: Final = vocabulary.ordered("time", "short_weekdays")
+_ORDINALS: Final = vocabulary.ordered("time", "quarters")
+_CENTURIES: Final = vocabulary.numbers("time", "centuries")
 
 
 def _month_number(fields: Fields) -> int:

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp import evidence, kinds
 from kg.nlp.gazetteer import Gazetteer
 from kg.nlp.layer import Layer
 from kg.nlp.spans import ADDRESSED, Candidate, is_name
 from kg.nlp.words import Words
 
-_OFFICES: Final = frozenset("counsel generals officials staff".split())
+_OFFICES: Final = vocabulary.words("offices", "titled")
 
 
 def lay_titled(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:

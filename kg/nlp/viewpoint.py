@@ -6,14 +6,14 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp.periods import Period
 
 Fields = Mapping[str, str]
 
-# The words that say where from the viewpoint a time lies; the last ones count from the time last spoken of.
-BACK: Final = ("last", "previous", "preceding", "past", "this past")
-AHEAD: Final = ("next", "following", "coming", "this coming")
-SPOKEN: Final = ("previous", "preceding", "following", "same", "that")
+BACK: Final = vocabulary.ordered("time", "back")
+AHEAD: Final = vocabulary.ordered("time", "ahead")
+SPOKEN: Final = vocabulary.ordered("time", "spoken")
 
 
 class Direction(Enum):
