@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kg import vocabulary
 from kg.link.kb.fold import fold
 from kg.link.occupations import fields, sure
 
@@ -29,9 +30,7 @@ _RESIDENT: Final = re.compile(
 )
 _GENERATION: Final = re.compile(r",? (Jr|Sr)\b")
 _ARTICLES: Final = ("a ", "an ", "the ")
-_STOPS: Final = frozenset(
-    "and as at but by for from if in on said that to when where while with".split()
-)
+_STOPS: Final = vocabulary.words("linking", "ends_of_titles")
 _TOWN: Final = re.compile(
     r" of [A-Z][\w.-]+(?: [A-Z][\w.-]+)?, [A-Z][a-z]*(?:\.|(?: [A-Z][a-z]+)?[,;)]| \w+ed\b)"
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg import vocabulary
 from kg.link.generic import BODIES, Owners, apart, is_body, is_generic, main, owned
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
@@ -17,7 +18,7 @@ from kg.places import with_article
 _WITHIN: Final = ("Place", *BODIES)  # what speaks of the country that it lies in
 _BEGINNING: Final = 300  # characters
 _EARLY: Final = 2  # how much something counts that is named there
-_AMERICAN: Final = frozenset({"defense", "labor"})  # elsewhere "defence" and "labour"
+_AMERICAN: Final = vocabulary.words("bodies", "american")
 _AMERICA: Final = "Q30"
 
 

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from rapidfuzz import fuzz
 
+from kg import vocabulary
 from kg.link.kb.fold import core, fold, sound
 from kg.link.kb.lookup import KnowledgeBase, Known, likeness
 from kg.link.kb.thing import Name, NameKind, Thing
@@ -21,10 +22,8 @@ _SHORTEST: Final = 5  # letters of such a name; shorter ones are like too many
 _OTHERWISE: Final = 0.1  # how well a thing of quite another class fits
 _LABEL: Final = 2  # words of a label, at least, that may stand for a longer name
 _CODE: Final = 2  # letters of a state's code
-_COUNTRIES: Final = frozenset({"us", "uk"})
-_FORMS: Final = frozenset(
-    "ab ag co company corp corporation group holding inc limited llc ltd plc sa spa the".split()
-)
+_COUNTRIES: Final = vocabulary.words("places", "abbreviated_countries")
+_FORMS: Final = vocabulary.words("companies", "legal_forms_alone")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # "U.S", with the point that ends a sentence
 _PLACES: Final = frozenset({"Place", "Country", "Region", "City"})
 _YEARS: Final = re.compile(r"\d{4}\s?[-–]\s?(\d{4})\b")  # "1912-1995 manufacturer"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from kg import vocabulary
 from kg.link.kb.fold import fold
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.lookup import Known as Named
@@ -14,21 +15,14 @@ from kg.link.teams import as_team, plays
 from kg.model import Document, Mention
 from kg.topics import Topic, topic
 
-# Words for a sport in what a knowledge base says of its teams, by the field of the sport.
-_WORDS: Final = {
-    "sport/american-football": "football",
-    "sport/baseball": "baseball",
-    "sport/basketball": "basketball",
-    "sport/hockey": "hockey",
-    "sport/soccer": "football",
-}
+_WORDS: Final = vocabulary.table("sports", "sports")
 _SPORTS: Final = frozenset(_WORDS.values())
 _NEAR: Final = re.compile(
     r"(?:'s|’s)?(?: (?:versus|vs\.?|v\.?|and|against|over)(?: [A-Z]\w+){1,3})? "
     r"(?:(?P<sport>football|basketball|baseball|hockey) (?:game|team|coach|fans?|player|program|match|season)|"
     r"recruiters?|quarterback|linebacker|running back|tailback|point guard|cheerleaders?)\b"
 )
-_COLLEGE: Final = frozenset({"college", "university", "school", "institute", "academy"})
+_COLLEGE: Final = vocabulary.words("bodies", "schools")
 _PLACES: Final = frozenset({"City", "Region", "Place"})
 _GO_BY: Final = frozenset({"City", "Region", "Place", "University"})
 _AHEAD: Final = (

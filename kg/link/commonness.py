@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 from math import log
 from typing import Final
 
-from kg import data
+from kg import data, vocabulary
 from kg.link.kb.fold import fold
 
 _TABLE: Final = "common-names.tsv"
 _PEOPLE: Final = 100_000
 _RARE: Final = 2.0  # of a name that is not in the table
-AFTER: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+AFTER: Final = vocabulary.words("titles", "generations")
 
 
 @lru_cache(maxsize=8192)

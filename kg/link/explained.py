@@ -3,13 +3,15 @@
 import re
 from typing import Final
 
+from kg import vocabulary
+
 _INITIALS: Final = re.compile(r"\(([A-Z][A-Za-z&.-]{1,7})\)")
 _BEFORE: Final = 120  # characters
 _MORE: Final = 4  # words than letters
 _WORD: Final = re.compile(r"[A-Za-z][\w'’&.-]*")
 _LEAST: Final = 3  # letters that may skip words
 _ARTICLES: Final = frozenset({"The", "A", "An"})
-_SMALL: Final = frozenset("of the and for in on at to de la".split())
+_SMALL: Final = vocabulary.words("names", "left_out_of_explained")
 
 
 def explained(text: str) -> dict[str, str]:

@@ -4,27 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg import vocabulary
 from kg.link.candidates import Candidate, Group
 from kg.link.kb.fold import core, fold
 from kg.link.kb.thing import Thing
 
-_FORMS: Final = frozenset(
-    "ab ag asa co company corp corporation gmbh inc incorporated kk limited llc llp ltd nv oy oyj plc sa se spa".split()
-)
+_FORMS: Final = vocabulary.words("companies", "legal_forms_of_firms")
 _MAY_BE_FIRMS: Final = frozenset({"Company", "Organization", "MediaOrganization"})
-# Countries whose law has a form, or which have taken it over from there; other forms are those of several countries.
 _AT_HOME: Final = {
-    "ab": {"Q34", "Q33"},
-    "ag": {"Q183", "Q40", "Q39", "Q347"},
-    "asa": {"Q20"},
-    "gmbh": {"Q183", "Q40", "Q39"},
-    "kk": {"Q17"},
-    "nv": {"Q55", "Q31"},
-    "oy": {"Q33"},
-    "oyj": {"Q33"},
-    "spa": {"Q38", "Q298", "Q262"},
+    form: set(ids.split()) for form, ids in vocabulary.table("companies", "home_countries").items()
 }
-_NOT_AMERICAN: Final = frozenset({"plc"})
+_NOT_AMERICAN: Final = vocabulary.words("companies", "not_american")
 _BRAND: Final = re.compile(r"\bbrand$|^operator \(")
 _AMERICA: Final = "Q30"
 

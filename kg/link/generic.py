@@ -8,35 +8,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kg import vocabulary
 from kg.link.kb.fold import fold
 from kg.link.kb.thing import Thing
 from kg.model import Mention
 from kg.places import with_article
 
 BODIES: Final = ("ArmedForce", "Court", "GovernmentBody")
-_WORDS: Final = frozenset(
-    (
-        "affairs agency agriculture air and animal appeal appeals armed army assembly attorney authority bank "
-        "board border bureau business cabinet central chamber civil coast commerce commission committee congress "
-        "constitutional corps council court culture customs defence defense department deputies development district "
-        "economic economy education election electoral employment energy engineers environment environmental executive "
-        "federal finance fisheries food for force forces foreign forestry forests general government guard health "
-        "high home house housing immigration industry information inspectorate intelligence interior internal "
-        "justice labor labour lands legislative legislature local military mines ministry minister ministers municipal "
-        "national navy of office parliament peoples planning police prosecutor prosecutors protection provincial "
-        "public representatives research resources revenue rural safety science secretariat security senate "
-        "service services social state statistics supreme technology the tourism trade transport transportation "
-        "treasury veterans water welfare works"
-    ).split()
-)
-_SIDES: Final = frozenset(
-    "east eastern west western north northern south southern middle central upper lower criminal civil tax "
-    "antitrust rights and national".split()
-)
-_PARTS: Final = frozenset("district division section unit county province region branch".split())
-_TURNED: Final = frozenset(
-    {"Cabinet", "Congress", "Court", "Department", "Ministry", "Parliament", "Senate"}
-)
+_WORDS: Final = vocabulary.words("bodies", "generic")
+_SIDES: Final = vocabulary.words("bodies", "sides")
+_PARTS: Final = vocabulary.words("bodies", "parts")
+_TURNED: Final = vocabulary.words("bodies", "turned")
 _LONGEST: Final = 5  # words of the name of a country
 _BEFORE: Final = frozenset({" ", "'s ", "’s ", "' ", "’ "})
 _STATE: Final = "state "  # of a part of a country: "Iowa's state Senate"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from kg import vocabulary
 from kg.iri import BASE
 from kg.link.around import NOTHING, Around, around
 from kg.link.bodies import Bodies
@@ -44,7 +45,7 @@ _AT_WORK: Final = {
     "PoliticalParty": "politics",
     "University": "academia",
 }
-_NOBODY: Final = frozenset({"jane doe", "john doe"})  # courts call so whom nobody may name
+_NOBODY: Final = vocabulary.words("titles", "nobody")
 _BETWEEN: Final = ", "  # what stands between a place and what it lies in
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg import vocabulary
 from kg.link.around import Around
 from kg.link.candidates import Candidate
 from kg.link.context import Context
@@ -19,7 +20,7 @@ _CHILD: Final = 12  # years
 _THREE: Final = 3  # words of a name with one in the middle
 _PAST: Final = 1  # years after which somebody who died does not act
 _LONG_AGO: Final = 1930  # somebody who died before is history
-_GENERATIONS: Final = ("jr", "sr")
+_GENERATIONS: Final = vocabulary.ordered("titles", "father_and_son")
 # Whoever holds an office did something else before, which is what others may say of them.
 _BEFORE_OFFICE: Final = frozenset({"academia", "activism", "business", "law", "military", "police"})
 _OFFICE: Final = "politics"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kg import iri
+from kg import iri, vocabulary
 from kg.link.kb.thing import Thing
 from kg.model import Content, Entity, Extraction, Mention, Option, Relation
 from kg.ontology import Ontology, Term
@@ -20,14 +20,7 @@ _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _ANY: Final = "Entity"
 _WIDE: Final = ("Organization", "Place")  # one may be taken for another of these
 
-# Words that stand for a thing without naming it, alone or before what describes it.
-_POINTING: Final = (
-    "the a an i me my mine we us our ours you your yours he him his she her hers it its they them "
-    "their theirs himself herself itself themselves ourselves myself yourself who whom whose which "
-    "that this these those one ones another each other both all some any none many few several "
-    "such same former latter there here"
-)
-_POINTERS: Final = frozenset(_POINTING.split())
+_POINTERS: Final = vocabulary.words("pronouns", "pointing")
 
 
 @dataclass(frozen=True, slots=True)

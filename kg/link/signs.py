@@ -9,6 +9,7 @@ from math import log
 from types import MappingProxyType
 from typing import Final
 
+from kg import vocabulary
 from kg.link.around import NOTHING, Around
 from kg.link.candidates import Candidate, Group
 from kg.link.commonness import commonness
@@ -65,10 +66,8 @@ _SELDOM, _OFTEN = (
     500,
 )  # how often people are meant of whom hardly anybody has heard, or everybody
 _LEAST: Final = 0.25  # of that, however rare a name is, and however often it is meant
-_COUNTED: Final = frozenset({"kingdom", "states", "united"})
-_STOPPED: Final = frozenset(
-    "a an and at born by for from in is of on or the to until was with who".split()
-)
+_COUNTED: Final = vocabulary.words("linking", "of_countries")
+_STOPPED: Final = vocabulary.words("linking", "stopped")
 
 
 def of_name(candidates: Sequence[Candidate]) -> list[list[Sign]]:

@@ -5,19 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from kg import vocabulary
 from kg.link.kb.lookup import KnowledgeBase
 from kg.link.kb.thing import Thing
 from kg.link.names import Known
 from kg.link.occupations import spoken
 from kg.model import Document, Mention, Option
 
-# What knowledge bases call the teams of a sport, behind the name of the country.
 _TEAMS: Final = {
-    "sport/basketball": ("men's national basketball team", "national basketball team"),
-    "sport/cricket": ("national cricket team",),
-    "sport/hockey": ("men's national ice hockey team", "national ice hockey team"),
-    "sport/rugby": ("national rugby union team",),
-    "sport/soccer": ("national football team", "men's national soccer team"),
+    sport: tuple(names.split(", "))
+    for sport, names in vocabulary.table("sports", "national_teams").items()
 }
 _PLAYS: Final = re.compile(
     r"(?:'s|’s)?,? (?:beat|beats|have|had|are|were|will|won|wins|win|lost|lose|loses|play|plays|played|faces?|faced|"

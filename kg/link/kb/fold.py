@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import filterfalse
 from typing import Final
 
+from kg import vocabulary
+
 _LIGATURES: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "œ": "oe", "&": " and "}
 )
@@ -14,29 +16,10 @@ _INITIALS: Final = re.compile(r"\b(?:\w\.){2,}|\b\w\.")
 _BETWEEN: Final = re.compile(r"[\W_]+")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _SINGLE: Final = re.compile(r"\b([a-z]) (?=[a-z]\b)")  # letters that stand alone, one after another
-_LEGAL: Final = frozenset(
-    (
-        "ab ag asa as bv co company corp corporation gmbh group holding holdings inc incorporated kg kgaa "
-        "limited llc llp lp ltd nv oy oyj plc pte pty sa sab sas se spa srl"
-    ).split()
-)
+_LEGAL: Final = vocabulary.words("spelling", "legal_forms")
 # British spelling, as the American one, and words that news shortens; names of bodies are printed in both ways.
 _ISATION: Final = re.compile(r"isation(?=s?\b)")
-_WRITTEN: Final = {
-    "assn": "association",
-    "corp": "corporation",
-    "dept": "department",
-    "govt": "government",
-    "intl": "international",
-    "univ": "university",
-    "centre": "center",
-    "centres": "centers",
-    "defence": "defense",
-    "harbour": "harbor",
-    "labour": "labor",
-    "programme": "program",
-    "theatre": "theater",
-}
+_WRITTEN: Final = vocabulary.table("spelling", "written")
 _CHANGED: Final = _ARTICLES.union(_WRITTEN)
 # Letters and groups of them that transliterations of one name write now so, now so.
 _BREATHED: Final = (
@@ -60,9 +43,7 @@ _ONES: Final = str.maketrans("qcgwz", "kkkvs")
 _SILENT: Final = str.maketrans("", "", "aeiouyh")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _LEAST_ACRONYM: Final = 3
-_SMALL: Final = frozenset(
-    "of the and for in on at to de la du des del von van der und et y a an".split()
-)
+_SMALL: Final = vocabulary.words("spelling", "left_out_of_initials")
 
 
 @lru_cache(maxsize=65536)

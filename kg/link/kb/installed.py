@@ -13,7 +13,7 @@ from functools import cache as cached
 from pathlib import Path
 from typing import Final
 
-from kg import data, iri, names, places
+from kg import data, iri, names, places, vocabulary
 from kg.link.kb import cache
 from kg.link.kb.fold import fold
 from kg.link.kb.schema import BENEATH, IMPORTED, INSTALLED
@@ -225,6 +225,7 @@ def _made_of() -> tuple[str, ...]:
     package = Path(__file__).parents[2]
     code = [package / "names.py", package / "places.py", *(package / "link" / "kb").glob("*.py")]
     tables = [data.find("ontology") / places.TERRITORIES, *names.folder().glob("*.tsv*")]
+    tables.append(vocabulary.folder() / "spelling.toml")  # which kg.link.kb.fold reads
     return tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((*code, *tables)))
 
 

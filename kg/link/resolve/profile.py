@@ -6,10 +6,11 @@ from functools import cached_property
 from math import log
 from typing import Final
 
+from kg import vocabulary
 from kg.link.generic import is_body
 from kg.link.kb.fold import acronym, core, fold, sound
 
-_GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
+_GENERATIONS: Final = vocabulary.words("titles", "generations_in_full")
 
 
 @dataclass(frozen=True, kw_only=True)
