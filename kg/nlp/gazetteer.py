@@ -70,11 +70,11 @@ class Gazetteer:
 
     def nouns(self, words: Words) -> list[Match]:
         """Return the nouns of known kinds, the longest at each place, without overlap."""
-        return list(_longest(self._nouns, words.lowers, words.lemmas))
+        return list(_longest(self._nouns, words.lowers, words.singulars))
 
     def noun_at(self, words: Words, first: int, end: int) -> Match | None:
         """Return the longest noun of a known kind that begins at FIRST and ends by END."""
-        found = _at(self._nouns, words.lowers, words.lemmas, first, end)
+        found = _at(self._nouns, words.lowers, words.singulars, first, end)
         if found is None:  # "CEO" is written as a name
             found = _at(self._names, words.texts, words.texts, first, end)
             found = found if found is not None and found[1].type == "Position" else None
@@ -101,6 +101,8 @@ class Gazetteer:
         for label in term.labels:
             lowered = label.casefold() == label
             self._add(self._nouns if lowered else self._names, label, known)
+            if term.type == "Position" and " " in label and not lowered:
+                self._add(self._nouns, label, known, small=True)  # "U.S. Attorney" is a noun too
             if label.isupper() and label.isalpha() and 1 < len(label) < 5:
                 self._add(self._names, "".join(f"{c}." for c in label), known, replace=False)
         for demonym in term.demonyms:
@@ -109,8 +111,10 @@ class Gazetteer:
             for name in places.spellings(term.iso):
                 self._add(self._names, name, known, replace=False)
 
-    def _add(self, index: Index, label: str, known: Known, *, replace: bool = True) -> None:
-        parts = tuple(token.text for token in self._tokenize(label))
+    def _add(
+        self, index: Index, label: str, known: Known, *, replace: bool = True, small: bool = False
+    ) -> None:
+        parts = tuple(t.lower_ if small else t.text for t in self._tokenize(label))
         labels = index.setdefault(parts[0], [])
         if replace or all(parts != other for other, _ in labels):
             labels.append((parts, known))

@@ -43,9 +43,10 @@ def _free(match: Match, layer: Layer, words: Words, gazetteer: Gazetteer) -> Mat
 
 
 def _yields(other: Candidate, match: Match) -> bool:
-    """Tell whether a name found before is only a piece of the noun: "Swine" of "Swine flu"."""
+    """Tell whether a name found before is only a piece of the noun: "Swine" of "Swine flu", "US" of "US attorney"."""
     inside = match.first <= other.first and other.last <= match.last
-    return inside and other.key is None and other.last - other.first < match.last - match.first
+    loose = other.key is None or match.known.type == "Position"
+    return inside and loose and other.last - other.first < match.last - match.first
 
 
 def _is_meant(match: Match, layer: Layer, words: Words) -> bool:
@@ -63,7 +64,7 @@ def _is_meant(match: Match, layer: Layer, words: Words) -> bool:
 def _is_position(match: Match, tag: str, layer: Layer, words: Words) -> bool:
     """Tell whether one person's position is meant; several stand for a group, unless names follow."""
     before_name = match.last < len(words.texts) and layer.owner[match.last] is not None
-    plural = words.lowers[match.last - 1] != words.lemmas[match.last - 1]
+    plural = words.lowers[match.last - 1] != words.singulars[match.last - 1]
     if tag in ("NNS", "NNPS") and plural:
         return before_name and words.is_capitalised(match.last - 1)
     if tag in _NOUNS or words.texts[match.last - 1].endswith("."):

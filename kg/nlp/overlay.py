@@ -17,6 +17,7 @@ from kg.nlp.models import lay_models
 from kg.nlp.names import Name
 from kg.nlp.runs import (
     join_bodies,
+    join_districts,
     join_firms,
     join_particles,
     join_persons,
@@ -70,6 +71,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     join_particles(layer, words)
     join_persons(layer, words)
     join_firms(layer, words)
+    join_districts(layer, words)
     join_bodies(layer, words)
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
     lay_short_regions(layer, words)

@@ -19,6 +19,7 @@ _PARTICLES: Final = vocabulary.words("names", "particles_of_bodies")
 _OF_PERSONS: Final = vocabulary.words("names", "particles_of_persons")
 _BODIES_FOR: Final = vocabulary.words("bodies", "for_something")
 _PARTNERS: Final = vocabulary.words("companies", "partners")
+_PARTS: Final = vocabulary.words("places", "parts")
 _HONOURS: Final = vocabulary.words("names", "honours")
 _LONGEST: Final = 3  # words of a ship's name behind its prefix
 _OF_PLACES: Final = frozenset({"City", "Country", "PeopleGroup", "Place", "Region"})
@@ -79,6 +80,21 @@ def join_persons(layer: Layer, words: Words) -> None:
         if all(each.key is None and each.first >= candidate.last for each in others):
             end = max([last + 1, *(each.last for each in others)])
             layer.put(replace(candidate, last=end))
+
+
+def join_districts(layer: Layer, words: Words) -> None:
+    """Make one name of a part of a region and of that: "Northern District of | Ohio"."""
+    for part in list(layer):
+        middle = part.last
+        if words.texts[middle - 1] not in _PARTS or words.lowers[middle : middle + 1] != ["of"]:
+            continue
+        whole = layer.owner[middle + 1] if middle + 1 < len(words.texts) else None
+        if (
+            words.lowers[part.first] in DIRECTIONS
+            and whole is not None
+            and whole.type in _OF_PLACES
+        ):
+            layer.put(Candidate(part.first, whole.last, "Region", part.weight))
 
 
 def join_bodies(layer: Layer, words: Words) -> None:

@@ -140,6 +140,7 @@ def _candidate(
     first += _opens_with_noun(first, last, words, gazetteer)
     if kind == "Person":
         first += _opens_with_address(first, last, words)
+        first += _opens_with_office(first, last, words, gazetteer)
         first -= _has_given_name_before(first, last, words, gazetteer)
     if not is_name(first, last, words):
         return None
@@ -160,6 +161,30 @@ def _opens_with_address(first: int, last: int, words: Words) -> bool:
     """Tell whether what was taken for a person's name begins with how they are addressed: "Justice Ana Ruiz"."""
     word, size = words.lowers[first], last - first
     return (word in ADDRESSED and size > 1) or (word in _ADDRESSED_IN_FULL and size > 2)
+
+
+def _ends_office(i: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether the word at I ends an office of several words or holders: "Special Agent in Charge", "Attorneys"."""
+    for start in range(i, max(-1, i - 4), -1):
+        office = gazetteer.noun_at(words, start, i + 1)
+        if office is not None and office.known.type == "Position" and office.last == i + 1:
+            return start < i or words.lowers[i] != words.singulars[i]
+    return False
+
+
+def _opens_with_office(first: int, last: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether a person's name begins with the end of an office: "for National Security | Ana Ruiz"."""
+    if last - first < 3:
+        return False
+    if _ends_office(first, words, gazetteer):
+        return True
+    ontology, word = gazetteer.ontology, words.texts[first]
+    given = kinds.is_given(word, ontology)
+    return (
+        kinds.is_common(word, ontology)
+        and not given
+        and kinds.is_given(words.texts[first + 1], ontology)
+    )
 
 
 def trim(first: int, last: int, words: Words) -> tuple[int, int]:
@@ -246,7 +271,9 @@ def _has_given_name_before(first: int, last: int, words: Words, gazetteer: Gazet
         return False
     if before in words.starts and not _is_compound(before, last - 1, words):
         return False
-    return gazetteer.noun_at(words, before, first) is None
+    return gazetteer.noun_at(words, before, first) is None and not _ends_office(
+        before, words, gazetteer
+    )
 
 
 def _is_other(before: int, first: int, words: Words, gazetteer: Gazetteer) -> bool:

@@ -41,6 +41,14 @@ class Words:
         return {last: kind for _, last, kind in self.seen}
 
     @cached_property
+    def singulars(self) -> Sequence[str]:
+        """The words as they end a noun phrase of one: lemmas, and of plurals with a capital the singular."""
+        return [
+            lower[:-1] if tag[:3] == "NNP" and lower[-1] == "s" and len(lower) > 3 else lemma
+            for lower, lemma, tag in zip(self.lowers, self.lemmas, self.tags, strict=True)
+        ]
+
+    @cached_property
     def topic(self) -> Topic:
         """What the article is about, by its words."""
         return topic(self.string)
