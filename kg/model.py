@@ -221,6 +221,7 @@ DESCRIPTION: Final = (
 # Roles that words fill and that tell no two events apart: how, why, when, on what condition.
 IN_WORDS: Final = frozenset({"manner", "proviso", "when", "why"})
 
+CONTENT: Final = "content"  # the role of what is said, thought, ordered or planned
 Value = Time | Quantity
 Filler = Mention | Time | Quantity | Words
 
@@ -251,6 +252,7 @@ class Event:
     lemma: str
     arguments: tuple[Argument, ...]
     predicate: str | None = None  # of a general class: its roleset in PropBank, "receive.01"
+    contents: tuple["Claim", ...] = ()  # events that it tells, wants or tries, as they are claimed
 
     @property
     def is_vague(self) -> bool:
@@ -273,7 +275,7 @@ class Event:
 Content = Relation | Event
 
 
-SURE: Final = 0.6  # the confidence from which on an event of a general class is a fact
+SURE: Final = 0.6  # the confidence from which on an event is a fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,8 +311,7 @@ class Claim:
         if self.status is not Status.ASSERTED:
             return False
         if isinstance(self.content, Event):
-            doubtful = self.content.predicate is not None and self.confidence < SURE
-            return not (self.ended or doubtful or self.content.is_vague)
+            return not (self.ended or self.confidence < SURE or self.content.is_vague)
         return True
 
 

@@ -45,7 +45,10 @@ class Beside:
         if annotation is None or not isinstance(annotation.value, Mention):
             return None
         span = self.reading.doc[annotation.first : annotation.last]
-        return annotation.value if span.root.i == token.i else None
+        last, flat = span[-1], annotation.value.type == "Position"
+        # Of a title before a name every word hangs on the name: the last is its head.
+        root = last if flat and last.head.i >= annotation.last else span.root
+        return annotation.value if root.i == token.i else None
 
     def apposed(self, token: Token) -> Iterator[Token]:
         """Return the heads in apposition to TOKEN: names behind a title, on either side of a comma."""
@@ -57,6 +60,7 @@ class Beside:
             between = token.doc[min(token.i, token.head.i) + 1 : max(token.i, token.head.i)]
             if token.dep_ == "appos" or not any(t.text == "," for t in between):
                 yield token.head
+                yield from listed(token)
         for child in token.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 yield child
@@ -148,6 +152,18 @@ class Beside:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
         past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
         return past and not in_headline(verb)
+
+
+def listed(title: Token) -> list[Token]:
+    """Return the other names that a plural TITLE stands before: "Senators Ana Ruiz of Ohio, Tom Hale and Lea Holt"."""
+    plural = title.tag_.startswith("NN") and title.lower_.endswith("s")
+    if not plural or title.head.pos_ != "PROPN" or title.i > title.head.i:
+        return []
+    found = [title.head]
+    for name in found:
+        below = (c for c in name.rights if c.dep_ in ("appos", "conj") and c.pos_ == "PROPN")
+        found.extend(below)
+    return found[1:]
 
 
 def is_definite(noun: Token) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.bearers import Bearer, Bearers, of_several
-from kg.extract.beside import FORMER, Beside, Found
+from kg.extract.beside import FORMER, Beside, Found, listed
 from kg.extract.fillers import Fillers
 from kg.extract.frames import SUBJECT, frame
 from kg.extract.phrases import is_joint, is_nominal, noun_class, stretch
@@ -19,6 +19,9 @@ from kg.extract.syntax import identifying, is_infinitive, is_ranked
 from kg.model import DESCRIPTION, Mention, Relation, Words
 
 _TAGS: Final = frozenset({"NN", "NNS"})
+_SAID: Final = frozenset({"appos", "attr"})
+_OF_OFFICE: Final = vocabulary.words("prepositions", "behind_names")
+_LEAST: Final = 2  # words of what an office is of
 _LONGEST: Final = 14  # words of a description
 _LEFT_OUT: Final = frozenset({"relcl", "appos", "punct", "conj", "cc", "parataxis", "advcl"})
 _OPENING: Final = frozenset({"det", "predet", "punct", "cc", "neg", "preconj", "advmod"})
@@ -39,16 +42,51 @@ class Descriptions:
             for token in sent:
                 if self._may_describe(token):
                     yield from self._of(token)
+                elif token.dep_ in _BEFORE and self._is_office(token):
+                    heads = (token.head, *listed(token))
+                    yield from filter(None, (self._office(token, head) for head in heads))
 
     def _may_describe(self, noun: Token) -> bool:
         """Tell whether NOUN is a common noun that can say what something is."""
-        if noun.tag_ not in _TAGS or noun.text.endswith(".") or not is_nominal(noun):
+        titled = noun.tag_ == "NNP" and noun.dep_ in _SAID and self._is_office(noun)
+        if noun.tag_ not in _TAGS and not titled:
+            return False
+        if noun.text.endswith(".") or not is_nominal(noun):
             return False
         if noun.lemma_.lower() in _EMPTY or _is_joined(noun):
             return False
         if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in noun.lefts):
             return False  # "his wife": a relation says whose
         return self.reading.quantity_of(noun) is None and self.reading.time_of(noun) is None
+
+    def _is_office(self, token: Token) -> bool:
+        """Tell whether TOKEN is the last word of the name of a position."""
+        found = self.reading.mention_at.get(token.i)
+        value = found.value if found is not None else None
+        is_last = found is not None and found.last == token.i + 1
+        return is_last and isinstance(value, Mention) and value.type == "Position"
+
+    def _office(self, noun: Token, head: Token) -> Found | None:
+        """Return the office before a name with what stands behind the name: "U.S. Attorney Ana Ruiz of Ohio"."""
+        name, one = self.reading.mention_at.get(head.i), self.fillers.mention(head)
+        if name is None or one is None or one.type != "Person" or not one.named:
+            return None
+        behind = (c for c in head.rights if c.dep_ == "prep" and c.i == name.last)
+        body = next((c for c in behind if c.lower_ in _OF_OFFICE), None)
+        if body is None or (head == noun.head and name.first != noun.i + 1):
+            return None
+        first, (start, end) = self._before(noun, head)[0], stretch(body, ())
+        if not _LEAST <= end - start <= _LONGEST:
+            return None
+        title, office = self.reading.text(first, noun.i + 1), self.fillers.mention(noun)
+        if noun.lower_.endswith("s") and office is not None:
+            title = office.name
+        words = Words(
+            span=self.reading.span(min(first, head.i), end),
+            text=f"{title} {self.reading.text(start, end)}",
+        )
+        former = self.bearers.beside.is_former(noun)
+        return Found(Relation(one, DESCRIPTION, words), noun, DESCRIPTION, former)
 
     def _mention(self, token: Token) -> Mention | None:
         """Return the name that TOKEN is a part of."""

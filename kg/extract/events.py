@@ -13,13 +13,15 @@ from kg.extract.beside import is_definite
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, RECIPIENT, Frame, coordinated, prepositional
 from kg.extract.measures import MEASURING, Measures
-from kg.extract.phrases import of, participle_behind, phrase
+from kg.extract.phrases import counted_clauses, of, participle_behind, phrase, stretch
 from kg.extract.reading import Reading
-from kg.model import Argument, Event, Mention, Quantity, Relation, Time
+from kg.model import Argument, Event, Filler, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
 
 _PLACE_PREPOSITIONS: Final = vocabulary.words("prepositions", "of_places")
 _TWO: Final = 2
+_LONGEST: Final = 14  # words of what somebody is said to have done
+_APART: Final = frozenset({"advcl", "cc", "conj", "mark", "punct", "relcl"})
 _FINDING: Final = vocabulary.words("events", "finding")
 
 
@@ -29,7 +31,7 @@ class Interpretation:
 
     frame: Frame
     entry: Entry
-    roles: dict[str, list[tuple[Token, Mention | Time | Quantity]]] = field(default_factory=dict)
+    roles: dict[str, list[tuple[Token, Filler]]] = field(default_factory=dict)
     refused: list[tuple[str, Mention]] = field(default_factory=list)
 
     @property
@@ -139,7 +141,7 @@ class EventReader:
         name: str,
         subject_role: str,
         object_role: str,
-        roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]],
+        roles: Mapping[str, list[tuple[Token, Filler]]],
     ) -> Iterator[Relation]:
         ontology = self.reading.ontology
         subjects = self._filling(subject_role, roles)
@@ -155,7 +157,7 @@ class EventReader:
                     yield Relation(subject, name, thing)
 
     def _filling(
-        self, wanted: str, roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]
+        self, wanted: str, roles: Mapping[str, list[tuple[Token, Filler]]]
     ) -> list[Mention]:
         """Return the entities in the role WANTED or in one below it."""
         is_a = self.reading.ontology.is_a
@@ -188,10 +190,30 @@ class EventReader:
                     found.roles.setdefault(filled, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
+        self._add_deeds(found)
         self._given(frame, found)
         if "amount" in entry.needs and (amount := next(self.measures.paid(frame), None)):
             found.roles.setdefault("amount", [amount])
         return found
+
+    def _add_deeds(self, found: Interpretation) -> None:
+        """Add as offences what clauses say that somebody did: "charged with (one count of) running a bank"."""
+        functions = [name for name, role in found.entry.slots.items() if role == "offence"]
+        frame = found.frame
+        heads = [head for name in functions for head in frame.slots.get(name, ())]
+        counts = {head.i: list(counted_clauses(head)) for head in heads}
+        clauses = [clause for name in functions for clause in frame.clauses.get(name, ())]
+        clauses.extend(chain.from_iterable(counts.values()))
+        known = found.roles.pop("offence", [])
+        deeds = [(head, value) for head, value in known if not counts.get(head.i)]
+        for clause in (each for first in clauses for each in coordinated(first)):
+            first, last = stretch(clause, (c for c in clause.children if c.dep_ in _APART))
+            if clause.tag_ == "VBG" and last - first <= _LONGEST:
+                text, span = self.reading.text(first, last), self.reading.span(first, last)
+                done = Mention(span=span, text=text, type="Offence", name=text, named=False)
+                deeds.append((clause, done))
+        if deeds:
+            found.roles["offence"] = deeds
 
     def _continues_place(self, head: Token, heads: Sequence[Token]) -> bool:
         """Tell whether HEAD goes on with the name of a place and fills nothing: "cattle at a farm in Surrey, UK"."""
@@ -304,7 +326,7 @@ class EventReader:
         kind: str,
         frame: Frame,
         taken: set[int],
-        roles: Mapping[str, list[tuple[Token, Mention | Time | Quantity]]],
+        roles: Mapping[str, list[tuple[Token, Filler]]],
     ) -> Iterator[Argument]:
         """Return place, time, count and amount of the event."""
         fillers = [token for values in roles.values() for token, _ in values]

@@ -15,12 +15,13 @@ from kg.extract.attribution import attributions, voices
 from kg.extract.beside import Found
 from kg.extract.coverage import numbers
 from kg.extract.datelines import places
+from kg.extract.decide import CONFIDENCE, Candidate, Decisions
 from kg.extract.descriptions import Descriptions
+from kg.extract.embedded import Embedded
 from kg.extract.events import EventReader, Interpretation
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
-from kg.extract.gate import refusal
-from kg.extract.gather import distinct, mentions
+from kg.extract.gather import mentions
 from kg.extract.general import General, GeneralReader
 from kg.extract.grammar import is_raising
 from kg.extract.lives import lives
@@ -39,28 +40,20 @@ from kg.extract.told import is_realised, is_told, serves
 from kg.extract.verdict import Verdict
 from kg.model import (
     Argument,
-    Claim,
     Content,
     Event,
     Extraction,
     Mention,
-    Rejection,
     Relation,
     Span,
     Status,
 )
 
-# How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
-_CONFIDENCE: Final = {
-    "verb": 0.9,
-    "noun": 0.8,
-    "participle": 0.8,
-    "office": 0.9,
-    "agreed": 0.8,
-    "general": 0.45,
-    "other": 0.85,
-}
+_PHASES: Final = vocabulary.words("events", "phases")
+_PRONOUNS: Final = vocabulary.words("pronouns", "open")
 _UNSURE: Final = "nothing says that it happened"
+_UNTOLD: Final = "nothing with a name takes part"
+_OTHERWISE: Final = "the network reads an event of another class here"
 _ONCE: Final = vocabulary.words("offices", "formerly")
 _COUNTED: Final = ("Election", "Victory")  # what those who take part claim and others count
 
@@ -79,8 +72,9 @@ class Extractor:
         self.predications = Predications(reading, Arguments(reading, self.fillers))
         self.general = GeneralReader(reading, self.fillers, self.predications)
         self.network = Network(reading, self.fillers) if NETWORK in extractors else None
+        self.embedded = Embedded(reading)
         self.told: set[int] = set()  # the words whose events are claimed
-        self.found: list[Claim | Rejection] = []
+        self.decisions = Decisions(reading, self.qualifiers, self.embedded)
         self.unknown: Counter[str] = Counter()
 
     def run(self) -> Extraction:
@@ -94,8 +88,7 @@ class Extractor:
             self._by_roleset()
         for part in filter(None, self.extractors.values()):
             self._of_others(part)
-        claims = distinct(item for item in self.found if isinstance(item, Claim))
-        rejections = [item for item in self.found if isinstance(item, Rejection)]
+        claims, rejections = self.decisions.outcome()
         told, lost = numbers(self.reading, claims)
         mentioned = mentions(self.reading, self.fillers, claims, rejections)
         return Extraction(
@@ -122,8 +115,8 @@ class Extractor:
             self._noun(frame)
         for found in relations(self.reading, self.fillers):
             self._relation(found)
-        for content, event, token in lives(self.reading, self.found):
-            rule, confidence = "life-dates", _CONFIDENCE["other"]
+        for content, event, token in lives(self.reading, self.decisions):
+            rule, confidence = "life-dates", CONFIDENCE["other"]
             self._add(content, token, self.judge.scope(token), rule, confidence, event=event)
 
     def _by_network(self, network: Network) -> None:
@@ -134,8 +127,8 @@ class Extractor:
             best = network.interpretation(evoking)
             if best is not None:
                 self._event(best, network.verdict(evoking, self.judge), NETWORK, evoking.chance)
-        known = {self._ends(each.content) for each in self.found}
-        related = [e.content for e in self.found if isinstance(e.content, Relation)]
+        related = self.decisions.relations()
+        known = set(map(self._ends, related))
         for pair in network.relations():
             found = pair.found
             ends = self._ends(found.relation)
@@ -147,24 +140,18 @@ class Extractor:
                     found.relation, found.anchor, verdict, rule, pair.chance, ended=found.ended
                 )
 
-    def _ends(self, content: Content) -> tuple[str, ...] | None:
-        """Return what a relation says, by the names of its ends; a symmetric one says the same both ways."""
-        if not isinstance(content, Relation):
-            return None
-        thing = content.object
-        names = [content.subject.name, thing.name if isinstance(thing, Mention) else thing.text]
-        if self.reading.ontology.properties[content.predicate].symmetric:
+    def _ends(self, relation: Relation) -> tuple[str, ...]:
+        """Return what a RELATION says, by the names of its ends; a symmetric one says the same both ways."""
+        thing = relation.object
+        names = [relation.subject.name, thing.name if isinstance(thing, Mention) else thing.text]
+        if self.reading.ontology.properties[relation.predicate].symmetric:
             names.sort()
-        return content.predicate, *names
+        return relation.predicate, *names
 
     def _of_others(self, part: Part) -> None:
         """Add the claims of an extractor of another package, if they pass."""
         for claim in part(self.reading.doc, self.reading.ontology):
-            reason = refusal(claim.content, claim.evidence, self.reading.ontology, claim.status)
-            refused = Rejection(
-                content=claim.content, evidence=claim.evidence, rule=claim.rule, reason=reason or ""
-            )
-            self.found.append(claim if reason is None else refused)
+            self.decisions.claim(claim)
 
     def _verb(self, frame: Frame) -> None:
         if self._is_carrier(frame):
@@ -209,7 +196,7 @@ class Extractor:
                 continue  # the position itself is read, with all that it is named with
             for relation in self.events.stative(frame, entry):
                 ended = past and ontology.properties[relation.predicate].ended_as is not None
-                rule, confidence = f"lexicon:{entry.name}", _CONFIDENCE["verb"]
+                rule, confidence = f"lexicon:{entry.name}", CONFIDENCE["verb"]
                 apart = self.qualifiers.of_known(frame.slots.get(OBJECT, ()))
                 if self._add(
                     relation, frame.token, verdict, rule, confidence, ended=ended, apart=apart
@@ -225,11 +212,16 @@ class Extractor:
 
     def _noun(self, frame: Frame) -> None:
         best = self.events.interpret(frame, self.reading.ontology.nouns(frame.lemma))
-        if best is None or not is_told(best):
+        if best is None:
+            return
+        if not is_told(best):
+            rule = f"lexicon:{best.entry.name}"
+            self.decisions.reject(self.events.event(best), frame.token, rule, _UNTOLD)
             return
         verdict = self.judge.nominal(frame.token)
         if verdict.status is Status.ASSERTED and not is_realised(frame.token, self.reading):
-            self._refuse(self.events.event(best), frame.token, best, _UNSURE)
+            rule = f"lexicon:{best.entry.name}"
+            self.decisions.reject(self.events.event(best), frame.token, rule, _UNSURE)
             return
         self._event(best, verdict, "noun")
 
@@ -238,18 +230,19 @@ class Extractor:
     ) -> None:
         token = best.frame.token
         published = self.reading.document.published
+        rule = f"lexicon:{best.entry.name}"
         if self.network is not None and kind != NETWORK:
             if self.network.contradicts(token, best.entry.evokes or ""):
+                self.decisions.reject(self.events.event(best), token, rule, _OTHERWISE)
                 return
             best = self.network.complete(best)
             verdict = self.network.reviewed(token, verdict)
+        elif self.network is not None:
+            rule = self.network.rule("events")
         self.general.fill(best)
         event, verdict = settled(self.events.event(best), verdict, token, published)
         event = self._modified(event, token)
-        rule = f"lexicon:{best.entry.name}"
-        if self.network is not None and kind == NETWORK:
-            rule = self.network.rule("events")
-        confidence = _CONFIDENCE[kind] if chance is None else chance
+        confidence = self._confidence(best.frame, kind, chance)
         verdict = self._settled(event, verdict)
         for role, mention in best.refused:
             self._refused_role(event, role, mention, token, rule)
@@ -259,6 +252,16 @@ class Extractor:
             self.told.add(token.i)
         for relation in self.events.relations(best):
             self._add(relation, token, verdict, rule, confidence, event=event)
+
+    def _confidence(self, frame: Frame, kind: str, chance: float | None = None) -> float:
+        """Return how sure an event is that a rule of this KIND read, or the network with this CHANCE."""
+        known = CONFIDENCE[kind] if chance is None else chance
+        return min(known, CONFIDENCE["general"]) if self._is_unsaid(frame) else known
+
+    def _is_unsaid(self, frame: Frame) -> bool:
+        """Tell whether the one who acts, or whom it happens to, is only a pronoun that nobody can resolve."""
+        heads = (head for name in (SUBJECT, OBJECT) for head in frame.slots.get(name, ()))
+        return any(h.lower_ in _PRONOUNS and self.fillers.at(h) is None for h in heads)
 
     def _modified(self, event: Event, token: Token) -> Event:
         """Return EVENT with how, when and why its predicate TOKEN is said to hold, in words."""
@@ -292,22 +295,8 @@ class Extractor:
         self, event: Event, role: str, mention: Mention, token: Token, rule: str
     ) -> None:
         content = replace(event, arguments=(*event.arguments, Argument(role, mention)))
-        evidence = self.reading.evidence(token)
-        self.found.append(
-            Rejection(
-                content=content,
-                evidence=evidence,
-                rule=rule,
-                reason=f"{role} cannot be {mention.type}: {mention.text!r}",
-            )
-        )
-
-    def _refuse(self, content: Content, token: Token, best: Interpretation, reason: str) -> None:
-        rule = f"lexicon:{best.entry.name}"
-        self.found.append(
-            Rejection(
-                content=content, evidence=self.reading.evidence(token), rule=rule, reason=reason
-            )
+        self.decisions.reject(
+            content, token, rule, f"{role} cannot be {mention.type}: {mention.text!r}"
         )
 
     def _relation(self, found: Found) -> None:
@@ -321,7 +310,7 @@ class Extractor:
             found.anchor,
             verdict,
             found.rule,
-            _CONFIDENCE["other"],
+            CONFIDENCE["other"],
             ended=found.ended,
             apart=found.qualifier,
         )
@@ -331,24 +320,40 @@ class Extractor:
         for found in Descriptions(self.reading, self.fillers):
             self._relation(found)
         for token, event, whole in Qualities(self.reading, self.fillers, self.predications):
-            confidence = _CONFIDENCE["agreed" if whole else "general"]
+            confidence = CONFIDENCE["agreed" if whole else "general"]
             self._add(event, token, self.judge.verdict(token), "quality", confidence)
 
     def _by_roleset(self) -> None:
         """Add, as events of general classes, what predicates tell that neither lexicon nor network has read."""
+        lone: list[General] = []
         for each in self.general.besides(frozenset(self.told)):
             frame = each.found.frame
             if is_raising(frame) or self._is_carrier(frame):
                 continue
-            self.unknown[frame.lemma] += 1
-            self._of_roleset(each, self.judge.verdict(frame.token))
+            if each.alone:
+                lone.append(each)
+            else:
+                self._of_roleset(each, self.judge.verdict(frame.token))
+        for each in reversed(lone):  # the content of one may be told by another behind it
+            token = each.found.frame.token
+            told = self.embedded.has_content(token, self.told) or self._is_placed(each)
+            if token.lemma_.lower() not in _PHASES and told:
+                self._of_roleset(each, self.judge.verdict(token))
+
+    def _is_placed(self, each: General) -> bool:
+        """Tell whether the text says when, where or how much of it, of one that takes part."""
+        told = (a.role for a in self.events.event(each.found).arguments)
+        modifiers = (a.filler for a in self.predications.modifiers(each.found.frame.token))
+        modified = any(" " in words.text for words in modifiers)
+        return modified or any(role not in each.found.roles for role in told)
 
     def _of_roleset(self, each: General, verdict: Verdict) -> None:
         token = each.found.frame.token
+        self.unknown[each.found.frame.lemma] += 1
         published = self.reading.document.published
         event, verdict = settled(self.events.event(each.found), verdict, token, published)
         event = replace(self._modified(event, token), predicate=each.roleset)
-        confidence = _CONFIDENCE["agreed" if each.sure else "general"]
+        confidence = CONFIDENCE["agreed" if each.sure else "general"]
         if self._add(event, token, verdict, f"roleset:{each.roleset}", confidence):
             self.told.add(token.i)
 
@@ -364,30 +369,16 @@ class Extractor:
         ended: bool = False,
         apart: Span | None = None,
     ) -> bool:
-        """Add a claim, or its rejection with the reason; tell whether it passed."""
-        evidence = self._evidence(token)
-        reason = refusal(content, evidence, self.reading.ontology, verdict.status)
-        if reason is not None:
-            self.found.append(
-                Rejection(content=content, evidence=evidence, rule=rule, reason=reason)
-            )
-            return False
-        self.found.append(
-            Claim(
+        """Hand in a candidate; tell whether it passed."""
+        return self.decisions.take(
+            Candidate(
                 content=content,
-                evidence=evidence,
-                status=verdict.status,
+                token=token,
+                verdict=verdict,
                 rule=rule,
                 confidence=confidence,
-                speakers=verdict.speakers,
-                cue=self.reading.word(verdict.cue) if verdict.cue is not None else None,
                 event=event,
                 ended=ended,
-                qualifier=apart or self.qualifiers.of_clause(token),
-                reported=verdict.reported,
+                apart=apart,
             )
         )
-        return True
-
-    def _evidence(self, token: Token) -> Span:
-        return self.reading.evidence(token)

@@ -96,8 +96,8 @@ class Fillers:
         and *the Brazilian and Mexican governments* are named by their countries.
         """
         if head.tag_ in ("NNS", "NNPS") and head.i not in self.reading.mention_at:
-            names = next((c for c in head.rights if c.dep_ == "appos" and c.i == head.i + 1), None)
-            if names is not None and names.i in self.reading.mention_at:
+            names = next((c for c in head.rights if c.dep_ == "appos"), None)
+            if names is not None and self._are_named(head, names):
                 return coordinated(names)
             below = of(head) or self.metonymy.governed(head)
             if head.lemma_.lower() in GOVERNING and below is not None:
@@ -106,6 +106,18 @@ class Fillers:
         if below is not None and (self._is_transparent(head) or self._is_count(head, below)):
             return coordinated(below)
         return [*self._listed_before(head), head]
+
+    def _are_named(self, head: Token, names: Token) -> bool:
+        """Tell whether the NAMES behind a plural are all that it means: "two men, Ana Ruiz and Tom Hale"."""
+        beside = names.left_edge.i == head.i + 1
+        every = coordinated(names)
+        named = all(self._is_name(each) for each in every)
+        return named and (beside or (len(every) > 1 and names.left_edge.i == head.i + 2))
+
+    def _is_name(self, head: Token) -> bool:
+        annotation = self.reading.mention_at.get(head.i)
+        value = annotation.value if annotation is not None else None
+        return isinstance(value, Mention) and value.named
 
     def _listed_before(self, head: Token) -> list[Token]:
         """Return the kinds listed before HEAD that the parser took for its modifiers: "bribery and fraud"."""

@@ -16,7 +16,7 @@ from kg.extract.frames import COMPLEMENT, OBJECT, SUBJECT, Frame, coordinated
 from kg.extract.measures import DURATIONS
 from kg.extract.predications import Predications
 from kg.extract.reading import Reading
-from kg.model import Mention, Quantity, Time
+from kg.model import Filler, Mention, Quantity
 from kg.ontology import Entry, EntryKind, Ontology
 from kg.predicates import general_class, thematic_role
 
@@ -50,12 +50,14 @@ _LEAST: Final = 2  # roles that are filled
 class General:
     """A predicate read as an event of a general class; ROLESET is its sense, or its lemma where there is none.
 
-    It is SURE where rules and network agree on all that takes part, and the network is sure of the sense.
+    It is SURE where rules and network agree on all that takes part, and the network is sure of the sense. It is
+    ALONE where too little takes part to say anything, unless a clause is its content.
     """
 
     found: Interpretation
     roleset: str
     sure: bool
+    alone: bool
 
 
 class GeneralReader:
@@ -128,8 +130,8 @@ class GeneralReader:
                     told.add(_key(value))
                     sure = sure and self._is_complete(head, value)
                     found.roles.setdefault(name, []).append((head, value))
-        if found.complete and len(found.roles) >= _LEAST:
-            yield General(found, roleset or frame.lemma, sure)
+        if found.complete:
+            yield General(found, roleset or frame.lemma, sure, len(found.roles) < _LEAST)
 
     def _is_plain(self, frame: Frame) -> bool:
         """Tell whether a verb governs no clause and no predicate of its object, and describes nothing but a name.
@@ -202,7 +204,7 @@ def _fits(ontology: Ontology, role: str, value: Mention | Quantity) -> bool:
     return ontology.accepts(role, value.type if isinstance(value, Mention) else "Quantity")
 
 
-def _key(value: Mention | Time | Quantity) -> str:
+def _key(value: Filler) -> str:
     """Return what tells two fillers apart."""
     return value.name if isinstance(value, Mention) else value.text
 

@@ -153,10 +153,21 @@ def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
 
 
 def antecedent(token: Token) -> Token:
-    """Return the noun that a relative pronoun stands for, else TOKEN itself."""
+    """Return the noun that a relative pronoun stands for, or behind a home that the parser takes for it, else TOKEN."""
+    if token.pos_ == "PROPN":
+        return _behind_home(token)
     if token.lower_ not in RELATIVES or token.tag_ not in ("WP", "WDT", "IN", "DT"):
         return token
     for above in token.ancestors:
         if above.dep_ == "relcl":
             return above.head
     return token
+
+
+def _behind_home(name: Token) -> Token:
+    """Return the noun that is meant where its home stands before it between commas: "an Akron, Ohio, man"."""
+    if not any(child.lower_ in ("a", "an") for child in name.lefts):
+        return name
+    behind = [child for child in name.subtree if child.dep_ == "appos" and child.tag_ == "NN"]
+    found = next((c for c in behind if c.nbor(-1).text == "," and not any(c.lefts)), None)
+    return name if found is None else found

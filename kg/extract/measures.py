@@ -10,9 +10,9 @@ from kg.extract.fillers import Fillers
 from kg.extract.frames import Frame, prepositional
 from kg.extract.reading import Reading
 from kg.extract.syntax import word_before
-from kg.model import Argument, Bound, Mention, Quantity, Time
+from kg.model import Argument, Bound, Filler, Mention, Quantity, Time
 
-Roles = Mapping[str, list[tuple[Token, Mention | Time | Quantity]]]
+Roles = Mapping[str, list[tuple[Token, Filler]]]
 Sum = tuple[Token, Quantity]
 
 MEASURING: Final = frozenset({"Increase", "Decrease"})

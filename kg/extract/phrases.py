@@ -1,6 +1,6 @@
 """Noun phrases: where they begin and end, and what their heads can stand for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -109,6 +109,12 @@ def of(head: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ == "of":
             return next((below for below in child.rights if below.dep_ == "pobj"), None)
     return None
+
+
+def counted_clauses(noun: Token) -> Iterator[Token]:
+    """Yield the clauses behind the "of" of a noun: of "one count of operating a bank"."""
+    below = (child for child in noun.rights if child.dep_ == "prep" and child.lower_ == "of")
+    yield from (clause for each in below for clause in each.rights if clause.dep_ == "pcomp")
 
 
 def noun_class(head: Token, ontology: Ontology) -> str:

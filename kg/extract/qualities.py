@@ -1,7 +1,7 @@
-"""What a text says that a thing is like: an adjective or a preposition behind a copula.
+"""What a text says that a thing is like: an adjective, a noun or a preposition behind a copula or behind an object.
 
-*He is unfit*, *the inmate was in stable condition*, *the troops are in Mali*: events of the classes Quality and
-Presence, of the verb that says so.
+*He is unfit*, *the dam is an obstacle*, *the troops are in Mali*, *critics called her reckless*: events of the classes
+Quality and Presence, of the verb that says so.
 """
 
 from collections.abc import Iterator
@@ -12,22 +12,27 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.fillers import Fillers
-from kg.extract.frames import SUBJECT, Frame, frame
+from kg.extract.frames import OBJECT, SUBJECT, Frame, frame
+from kg.extract.grammar import SUBJECTS
 from kg.extract.phrases import stretch
 from kg.extract.predications import Predications
 from kg.extract.reading import Reading
 from kg.model import Argument, Event, Mention, Words
 
 _LINKING: Final = vocabulary.words("grammar", "linking")
+_GIVING: Final = vocabulary.words("descriptions", "giving")
+_PREDICATIVE: Final = frozenset({"oprd", "acomp", "ccomp", "xcomp"})
+_NAMED: Final = frozenset({"NN", "NNS", "CD"})
 _SAYING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "oprd", "prep", "advcl"})
 _STANDING: Final = vocabulary.words("grammar", "standing")
 _COMPLETING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "dobj", "oprd"})
 _STATUS: Final = vocabulary.words("descriptions", "of_clauses")
 _LEFT_OUT: Final = frozenset(
-    {"ccomp", "advcl", "punct", "cc", "conj", "relcl", "mark", "parataxis"}
+    {"ccomp", "advcl", "punct", "cc", "conj", "relcl", "mark", "parataxis", "nsubj", "nsubjpass"}
 )
 _WITHIN: Final = vocabulary.words("prepositions", "of_positions")
-_DEFINITE: Final = vocabulary.words("pronouns", "definite")
+_EMPTY: Final = vocabulary.words("descriptions", "empty_kinds")
+_BE: Final = "be.01"
 _LONGEST: Final = 12  # words
 _NEAR: Final = 3  # words between a copula and its preposition
 
@@ -45,35 +50,56 @@ class Qualities:
         """Yield each copula with what it says, and whether that is all: not where a phrase says of what or where."""
         for sent in self.reading.sentences():
             for token in sent:
-                if token.pos_ in ("AUX", "VERB") and token.lemma_ in _LINKING:
+                if token.pos_ not in ("AUX", "VERB"):
+                    continue
+                if token.lemma_ in _LINKING:
                     whole = len([c for c in token.rights if c.dep_ in _SAYING]) == 1
                     yield from ((token, event, whole) for event in self._of(token))
+                if token.lemma_ in _GIVING:
+                    yield from self._given(token)
 
     def _of(self, verb: Token) -> Iterator[Event]:
         complements = list(_complements(verb))
-        if not complements:
+        nouns = [c for c in verb.rights if _is_kind(c)]
+        if not complements and not nouns:
             return
+        sense = self.predications.roleset(verb) or verb.lemma_
         for head in frame(verb, self._frames).slots.get(SUBJECT, ()):
             one = self.fillers.mention(head)
-            if one is None or not self._is_known(head, one):
+            if one is None:
                 continue
-            for complement in complements:
+            told = complements if one.named or one.referring else [*complements, *nouns]
+            for complement in told:  # what a known thing is, is its description
                 if (found := self._said(complement)) is not None:
                     kind, argument = found
-                    yield Event(
-                        type=kind,
-                        trigger=self.reading.word(verb),
-                        lemma=verb.lemma_,
-                        predicate=self.predications.roleset(verb) or verb.lemma_,
-                        arguments=(argument, Argument("theme", one)),
+                    yield self._event(kind, verb, verb.lemma_, sense, argument, one)
+
+    def _given(self, verb: Token) -> Iterator[tuple[Token, Event, bool]]:
+        """Yield what a verb says that its object is like, or makes it, of the adjective that says so."""
+        for complement in verb.rights:
+            if complement.pos_ != "ADJ" or complement.dep_ not in _PREDICATIVE:
+                continue
+            own = [c for c in complement.lefts if c.dep_ in SUBJECTS]
+            for head in own or frame(verb, self._frames).slots.get(OBJECT, []):
+                one, words = self.fillers.mention(head), self._words(complement)
+                if one is not None and words is not None and not _is_of_clause(complement):
+                    argument = Argument("attribute", words)
+                    yield (
+                        complement,
+                        self._event("Quality", complement, "be", _BE, argument, one),
+                        True,
                     )
 
-    def _is_known(self, head: Token, one: Mention) -> bool:
-        """Tell whether the text says which thing it speaks of."""
-        if one.named or one.referring:
-            return True
-        definite = any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in head.lefts)
-        return definite and one.type != "Topic"
+    def _event(
+        self, kind: str, token: Token, lemma: str, sense: str, said: Argument, one: Mention
+    ) -> Event:
+        return Event(
+            type=kind,
+            trigger=self.reading.word(token),
+            lemma=lemma,
+            predicate=sense,
+            arguments=(said, Argument("theme", one)),
+        )
 
     def _said(self, complement: Token) -> tuple[str, Argument] | None:
         """Return the class and the argument of what COMPLEMENT says: a place, or what it is like."""
@@ -99,6 +125,13 @@ class Qualities:
         if last - first > _LONGEST:
             return None
         return Words(span=self.reading.span(first, last), text=self.reading.text(first, last))
+
+
+def _is_kind(child: Token) -> bool:
+    """Tell whether CHILD of a copula is a noun that says what its subject is: "one of the main obstacles"."""
+    if child.dep_ != "attr" or child.tag_ not in _NAMED or child.lemma_.lower() in _EMPTY:
+        return False
+    return any(True for _ in child.children)
 
 
 def _is_apart(child: Token) -> bool:

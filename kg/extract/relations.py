@@ -17,6 +17,8 @@ from kg.extract.homes import Homes
 from kg.extract.offices import Offices
 from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
+from kg.extract.residences import residence
+from kg.extract.wholes import Wholes
 from kg.model import Mention, Relation
 from kg.ontology import Entry
 
@@ -50,6 +52,7 @@ class _Finder:
         self.adjectives = Adjectives(reading, fillers, self.beside)
         self.ages = Ages(reading, fillers)
         self.homes = Homes(reading, fillers, self.beside)
+        self.wholes = Wholes(reading, self.beside)
         self.offices = Offices(reading, fillers, self.beside)
         self._told: set[tuple[str, str]] = set()  # whose relatives have been named: ("son", "Hale")
 
@@ -69,6 +72,10 @@ class _Finder:
         elif mention is not None and mention.named and mention.type in _CONTAINERS:
             yield from self._within(token, mention)
             yield from self.offices.demonym(token)
+        if mention is not None:
+            yield from self.wholes.at(token, mention)
+        if token.pos_ == "PROPN":
+            yield from residence(token, self.reading, self.fillers)
         yield from self.ages.at(token)
         yield from self.homes.at(token)
         yield from self.adjectives.at(token)

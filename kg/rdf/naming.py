@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from kg import iri
 from kg.model import (
+    CONTENT,
     IN_WORDS,
     Argument,
     Claim,
@@ -69,7 +71,14 @@ class Names:
 
     def roles(self, event: Event) -> Pairs:
         """Return what the roles of EVENT hold."""
-        return pairs(pair for argument in event.arguments for pair in self._role(argument))
+        own = (pair for argument in event.arguments for pair in self._role(argument))
+        told = ((claim, claim.content) for claim in event.contents)
+        inner = (
+            (self.term(CONTENT), self.event(claim, content))
+            for claim, content in told
+            if isinstance(content, Event)
+        )
+        return pairs(chain(own, inner))
 
     def _role(self, argument: Argument) -> Iterable[tuple[NamedNode, Term]]:
         match argument.filler:
@@ -165,7 +174,9 @@ class Names:
                 if a.role not in IN_WORDS
             }
         )
-        parts = ", ".join(dict.fromkeys(label for _, _, label in ranked if label))
+        inner = (c.content for c in event.contents)
+        told = (self.label(replace(e, contents=())) for e in inner if isinstance(e, Event))
+        parts = ", ".join(dict.fromkeys([*(label for _, _, label in ranked if label), *told]))
         return f"{title[:1].upper()}{title[1:]}{': ' if parts else ''}{parts}"
 
     def _rank(self, role: str) -> int:

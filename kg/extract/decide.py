@@ -1,0 +1,100 @@
+"""The one place that decides: a candidate becomes a claim, or a rejection that says why it did not.
+
+Rules, network and extractors of other packages hand in candidates; none of them writes a claim.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.embedded import Embedded
+from kg.extract.gate import refusal
+from kg.extract.gather import distinct
+from kg.extract.qualifiers import Qualifiers
+from kg.extract.reading import Reading
+from kg.extract.verdict import Verdict
+from kg.model import Claim, Content, Event, Rejection, Relation, Span
+
+# How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
+CONFIDENCE: Final = {
+    "verb": 0.9,
+    "noun": 0.8,
+    "participle": 0.8,
+    "office": 0.9,
+    "agreed": 0.8,
+    "general": 0.45,
+    "other": 0.85,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What may be claimed on the evidence of the sentence of TOKEN, and how it stands by its VERDICT."""
+
+    content: Content
+    token: Token
+    verdict: Verdict
+    rule: str
+    confidence: float
+    event: Event | None = None  # of a relation: the event that it abbreviates
+    ended: bool = False  # it held once
+    apart: Span | None = None  # what sets it apart from others like it
+
+
+class Decisions:
+    """What was decided of the candidates of one document, in the order in which they came."""
+
+    def __init__(self, reading: Reading, qualifiers: Qualifiers, embedded: Embedded) -> None:
+        self._reading = reading
+        self._qualifiers = qualifiers
+        self._embedded = embedded
+        self._found: list[Claim | Rejection] = []
+
+    def __iter__(self) -> Iterator[Claim | Rejection]:
+        return iter(self._found)
+
+    def take(self, candidate: Candidate) -> bool:
+        """Claim CANDIDATE if it passes the gate, else record why not; tell whether it passed."""
+        token, verdict = candidate.token, candidate.verdict
+        claim = Claim(
+            content=candidate.content,
+            evidence=self._reading.evidence(token),
+            status=verdict.status,
+            rule=candidate.rule,
+            confidence=candidate.confidence,
+            speakers=verdict.speakers,
+            cue=self._reading.word(verdict.cue) if verdict.cue is not None else None,
+            event=candidate.event,
+            ended=candidate.ended,
+            qualifier=candidate.apart or self._qualifiers.of_clause(token),
+            reported=verdict.reported,
+        )
+        return self.claim(claim)
+
+    def claim(self, claim: Claim) -> bool:
+        """Take a CLAIM if it passes the gate, else record why not; tell whether it passed."""
+        reason = refusal(claim.content, claim.evidence, self._reading.ontology, claim.status)
+        if reason is None:
+            self._found.append(claim)
+        else:
+            self._reject(claim.content, claim.evidence, claim.rule, reason)
+        return reason is None
+
+    def reject(self, content: Content, token: Token, rule: str, reason: str) -> None:
+        """Record that CONTENT is not claimed on the sentence of TOKEN, and the REASON."""
+        self._reject(content, self._reading.evidence(token), rule, reason)
+
+    def _reject(self, content: Content, evidence: Span, rule: str, reason: str) -> None:
+        self._found.append(Rejection(content=content, evidence=evidence, rule=rule, reason=reason))
+
+    def relations(self) -> list[Relation]:
+        """Return the relations that were claimed or rejected."""
+        return [each.content for each in self._found if isinstance(each.content, Relation)]
+
+    def outcome(self) -> tuple[list[Claim], list[Rejection]]:
+        """Return the claims, each once and with the claims that are its content, and what was rejected."""
+        found = self._embedded.link(self._found)
+        claims = distinct(item for item in found if isinstance(item, Claim))
+        return claims, [item for item in found if isinstance(item, Rejection)]
