@@ -4,7 +4,7 @@ Rules, network and extractors of other packages hand in candidates; none of them
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -15,7 +15,7 @@ from kg.extract.gather import distinct
 from kg.extract.qualifiers import Qualifiers
 from kg.extract.reading import Reading
 from kg.extract.verdict import Verdict
-from kg.model import Claim, Content, Event, Rejection, Relation, Span
+from kg.model import IN_WORDS, Claim, Content, Event, Rejection, Relation, Span
 
 # How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
 CONFIDENCE: Final = {
@@ -27,6 +27,10 @@ CONFIDENCE: Final = {
     "general": 0.45,
     "other": 0.85,
 }
+
+
+_SPEAKING: Final = "CommunicationEvent"
+_ASIDE: Final = IN_WORDS | {"time"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,5 +100,16 @@ class Decisions:
     def outcome(self) -> tuple[list[Claim], list[Rejection]]:
         """Return the claims, each once and with the claims that are its content, and what was rejected."""
         found = self._embedded.link(self._found)
-        claims = distinct(item for item in found if isinstance(item, Claim))
+        claims = distinct(self._weighed(item) for item in found if isinstance(item, Claim))
         return claims, [item for item in found if isinstance(item, Rejection)]
+
+    def _weighed(self, claim: Claim) -> Claim:
+        """Return CLAIM with little confidence where it tells that somebody speaks and not what they say."""
+        event = claim.content
+        if not isinstance(event, Event) or event.contents:
+            return claim
+        is_a = self._reading.ontology.is_a
+        roles = {each.role for each in event.arguments} - _ASIDE
+        silent = is_a(event.type, _SPEAKING) and all(is_a(role, "agent") for role in roles)
+        doubtful = min(claim.confidence, CONFIDENCE["general"])
+        return replace(claim, confidence=doubtful) if silent else claim

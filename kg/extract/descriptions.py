@@ -21,10 +21,12 @@ from kg.model import DESCRIPTION, Mention, Relation, Words
 _TAGS: Final = frozenset({"NN", "NNS"})
 _SAID: Final = frozenset({"appos", "attr"})
 _OF_OFFICE: Final = vocabulary.words("prepositions", "behind_names")
+_APART: Final = frozenset({"acl", "advcl", "appos", "cc", "conj", "punct", "relcl"})
 _LEAST: Final = 2  # words of what an office is of
 _LONGEST: Final = 14  # words of a description
 _LEFT_OUT: Final = frozenset({"relcl", "appos", "punct", "conj", "cc", "parataxis", "advcl"})
-_OPENING: Final = frozenset({"det", "predet", "punct", "cc", "neg", "preconj", "advmod"})
+_OPENING: Final = frozenset({"det", "predet", "punct", "cc", "neg", "preconj"})
+_ASIDE: Final = vocabulary.words("descriptions", "aside")
 _BEFORE: Final = frozenset({"compound", "nmod", "amod"})
 _EMPTY: Final = vocabulary.words("descriptions", "empty")
 
@@ -75,12 +77,14 @@ class Descriptions:
         body = next((c for c in behind if c.lower_ in _OF_OFFICE), None)
         if body is None or (head == noun.head and name.first != noun.i + 1):
             return None
-        first, (start, end) = self._before(noun, head)[0], stretch(body, ())
+        office = self.reading.mention_at[noun.i]
+        others = (c for noun in body.rights for c in noun.rights if c.dep_ in _APART)
+        first, (start, end) = self._before(office.first, head), stretch(body, others)
         if not _LEAST <= end - start <= _LONGEST:
             return None
-        title, office = self.reading.text(first, noun.i + 1), self.fillers.mention(noun)
-        if noun.lower_.endswith("s") and office is not None:
-            title = office.name
+        title, known = self.reading.text(first, noun.i + 1), self.fillers.mention(noun)
+        if noun.lower_.endswith("s") and known is not None:
+            title = known.name
         words = Words(
             span=self.reading.span(min(first, head.i), end),
             text=f"{title} {self.reading.text(start, end)}",
@@ -101,7 +105,7 @@ class Descriptions:
             if one is None or one.name in told:
                 continue
             words = self._words(noun, bearer)
-            if words is not None and not self._is_empty(words, one):
+            if words is not None and not self._is_empty(words, one, noun):
                 told.add(one.name)
                 relation = Relation(one, DESCRIPTION, words)
                 ended = self._is_over(noun, bearer, words)
@@ -115,11 +119,13 @@ class Descriptions:
         said = not FORMER.isdisjoint(words.text.lower().split())
         return beside.is_former(noun) and not said
 
-    def _is_empty(self, words: Words, one: Mention) -> bool:
-        """Tell whether WORDS say no more of ONE than its name or its class: "the company"."""
-        return words.text.lower() == one.name.lower() or self.reading.ontology.is_general(
-            words.text
-        )
+    def _is_empty(self, words: Words, one: Mention, noun: Token) -> bool:
+        """Tell whether WORDS say no more of ONE than its name, its class or its position: "the company"."""
+        text = words.text.lower()
+        if text == one.name.lower() or self.reading.ontology.is_general(words.text):
+            return True
+        office = self.reading.mention_at.get(noun.i)
+        return self._is_office(noun) and office is not None and text == office.value.text.lower()
 
     def _bearer(self, noun: Token, bearer: Bearer) -> Mention | None:
         """Return what NOUN describes, if it is a thing that the text knows by a name and can be such a thing."""
@@ -159,7 +165,8 @@ class Descriptions:
         """Return the phrase of NOUN without its article, without clauses and without the name of its BEARER."""
         head = bearer.head
         titled = noun.dep_ in _BEFORE
-        first, last = self._before(noun, head) if titled else self._around(noun, head)
+        around = self._around(noun, head)
+        first, last = (self._before(noun.i, head), noun.i + 1) if titled else around
         beside = bearer.by_verb or self._is_beside(first, last, head)
         if not beside or last - first > _LONGEST or not noun.doc[first].text[0].isalnum():
             return None
@@ -170,14 +177,14 @@ class Descriptions:
         name = self.reading.mention_at.get(head.i)
         start, end = (name.first, name.last) if name is not None else (head.i, head.i + 1)
         between = head.doc[end:first] if end <= first else head.doc[last:start]
-        return all(t.is_punct or t.dep_ in _OPENING or t.like_num for t in between)
+        return all(t.is_punct or t.like_num or _opens(t) for t in between)
 
-    def _before(self, noun: Token, bearer: Token) -> tuple[int, int]:
-        """Return the range of a title, whose words hang on the name behind it."""
-        first, doc = noun.i, noun.doc
-        while first > bearer.left_edge.i and self._goes_on(doc[first - 1]):
+    def _before(self, start: int, bearer: Token) -> int:
+        """Return where a title begins that holds the token at START, its words hanging on the name behind it."""
+        first = start
+        while first > bearer.left_edge.i and self._goes_on(bearer.doc[first - 1]):
             first -= 1
-        return first, noun.i + 1
+        return first
 
     def _goes_on(self, before: Token) -> bool:
         """Tell whether a title begins with the word BEFORE, or even before it: not "May" of "in May tourist Hale"."""
@@ -189,12 +196,19 @@ class Descriptions:
         apart = (c for c in noun.children if bearer in c.subtree or _is_apart(noun, c))
         first, last = stretch(noun, apart)
         doc = noun.doc
-        while first < noun.i and doc[first].dep_ in _OPENING:
+        while first < noun.i and _opens(doc[first]):
             first += 1
         while last > noun.i + 1 and (doc[last - 1].is_punct or doc[last - 1].is_space):
             last -= 1
         one = of_several(noun)
         return (first if one is None else one.i), last
+
+
+def _opens(word: Token) -> bool:
+    """Tell whether WORD only opens a phrase: an article, "also", but not the "second" of "the second largest"."""
+    if word.dep_ == "advmod":
+        return word.lower_ in _ASIDE
+    return word.dep_ in _OPENING and not is_joint(word)
 
 
 def _standing(noun: Token) -> Iterator[Bearer]:

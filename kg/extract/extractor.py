@@ -36,7 +36,7 @@ from kg.extract.reading import Reading
 from kg.extract.relations import relations
 from kg.extract.status import Judge
 from kg.extract.syntax import in_headline, word_before
-from kg.extract.told import is_realised, is_told, serves
+from kg.extract.told import is_realised, is_told, offices, serves
 from kg.extract.verdict import Verdict
 from kg.model import (
     Argument,
@@ -285,8 +285,7 @@ class Extractor:
             if is_a(argument.role, "agent") and isinstance(argument.filler, Mention)
             if not serves(argument.filler, authorities)
         }
-        words = speaker.text.lower().replace("'s", "").split()[-2:]
-        by_office = any(word in authorities or word.rstrip("s") in authorities for word in words)
+        by_office = not authorities.isdisjoint(offices(speaker, self.reading))
         counted = any(is_a(event.type, each) for each in _COUNTED)
         own = speaker.name in agents if agents and not counted else by_office
         return replace(verdict, status=Status.ASSERTED) if own else verdict

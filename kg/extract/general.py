@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.events import Interpretation
 from kg.extract.fillers import Fillers
-from kg.extract.frames import COMPLEMENT, OBJECT, SUBJECT, Frame, coordinated
+from kg.extract.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame, coordinated
 from kg.extract.measures import DURATIONS
 from kg.extract.predications import Predications
 from kg.extract.reading import Reading
@@ -110,6 +110,10 @@ class GeneralReader:
     def _only_speaks(self, frame: Frame) -> bool:
         """Tell whether a verb only gives words to somebody: the claims in them have the speaker."""
         spoken = any(e.speaks for e in self._ontology.attitudes(frame.token.lemma_.lower(), "verb"))
+        heard = (frame.slots.get(name, ()) for name in (RECIPIENT, OBJECT))
+        named = (self._fillers.mention(head) for heads in heard for head in heads)
+        if any(one is not None and one.named and not one.referring for one in named):
+            return False  # "told Reuters that": who was told is said nowhere else
         return spoken and (COMPLEMENT in frame.clauses or OBJECT not in frame.slots)
 
     def _read(self, frame: Frame) -> Iterator[General]:

@@ -150,6 +150,14 @@ def attitude(lemma: str, pos: str, reading: Reading, below: Token | None = None)
     return next(iter((*fitting, *found)), None)
 
 
+def denying(noun: Token, reading: Reading) -> Entry | None:
+    """Return what the lexicon knows of the verb that denies what NOUN says: "denied allegations that he left"."""
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    entry = attitude(noun.head.lemma_.lower(), "verb", reading)
+    return entry if entry is not None and entry.status is Status.DENIED else None
+
+
 def result(head: Token, reading: Reading) -> Entry | None:
     """Return what makes an infinitive behind HEAD no purpose but what came of it: "went on to win"."""
     lemma = head.lemma_.lower()

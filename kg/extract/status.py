@@ -20,6 +20,7 @@ from kg.extract.frames import behind_content, is_passive
 from kg.extract.operators import (
     attitude,
     by_itself,
+    denying,
     depicting,
     governors,
     hedge,
@@ -150,6 +151,8 @@ class Judge:
         entry = attitude(noun.lemma_.lower(), "noun", self.reading)
         marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
         complement = is_infinitive(token) or marked
+        if entry is not None and complement and (above := denying(noun, self.reading)) is not None:
+            return self._governed(above, noun.head, token, inner)
         if entry is not None and entry.status is not None and complement:
             inner = inner.under(entry.status, noun)
             if entry.status in _SPOKEN and (speaker := self.voices.source(noun)) is not None:

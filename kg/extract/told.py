@@ -11,6 +11,7 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import in_state
 from kg.model import Mention
 
+_GAP: Final = 2  # characters between an office and a name
 _SERVING: Final = vocabulary.words("offices", "officers")
 
 
@@ -18,6 +19,17 @@ def serves(agent: Mention, authorities: frozenset[str]) -> bool:
     """Tell whether AGENT is only a part of the state without a name: "officers", "police"."""
     last = agent.name.lower().split()[-1]
     return not agent.named and bool({last, last.rstrip("s")} & (authorities | _SERVING))
+
+
+def offices(speaker: Mention, reading: Reading) -> set[str]:
+    """Return the last words of what SPEAKER is called, and of an office right before the name: "Judge Ana Ruiz"."""
+    words = speaker.text.lower().replace("'s", "").split()[-2:]
+    for annotation in reading.layers.mentions if speaker.named else ():
+        value = annotation.value
+        office = isinstance(value, Mention) and value.type == "Position"
+        if office and 0 < speaker.span.start - value.span.end <= _GAP:
+            words.extend(value.text.lower().split()[-2:])
+    return {each for word in words for each in (word, word.rstrip("s"))}
 
 
 # What a noun alone tells too little of: "corruption charges", "oil exports".
