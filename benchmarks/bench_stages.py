@@ -34,7 +34,7 @@ _STAGES: Final = (
     ("times", "kg.nlp.annotate", "find_times"),
     ("quantities", "kg.nlp.annotate", "find_quantities"),
     ("mentions", "kg.nlp.annotate", "find_mentions"),
-    ("coreference", "kg.extract.fillers", "coreference"),
+    ("coreference", "kg.extract.reference.fillers", "coreference"),
     ("claims, by rules and network", "kg.pipeline.stages", "extract"),
     ("links", "kg.pipeline.stages", "mentions"),
     ("RDF", "kg.pipeline.stages", "to_quads"),

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kg.extract.arguments import Arguments
-from kg.extract.fillers import Fillers
-from kg.extract.propbank import Table, table
+from kg.extract.grammar.propbank import Table, table
+from kg.extract.predications.arguments import Arguments
 from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
 
 NAMES = {
     "Lund": "Company",

@@ -3,8 +3,8 @@
 import pytest
 
 from kg.extract import extract
-from kg.extract.coreference import coreference
 from kg.extract.reading import Reading
+from kg.extract.reference.coreference import coreference
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from kg.model import Span, Time
-from kg.nlp.dates import find_times
+from kg.nlp.times.dates import find_times
 
 NLP = spacy.blank("en")  # a tokeniser without a model
 THURSDAY = "2026-03-12"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.extract.fillers import Fillers
-from kg.extract.phrases import phrase
+from kg.extract.grammar.phrases import phrase
 from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
 from kg.model import Mention, Quantity, Time
 
 NORWAY = ("Country", "Norway", "NO")

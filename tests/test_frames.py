@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract.frames import frame, frames, phrasal_lemma
+from kg.extract.grammar.frames import frame, frames, phrasal_lemma
 
 
 @pytest.fixture

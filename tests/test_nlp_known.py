@@ -5,9 +5,9 @@ from bases import Known
 from tagged import make_doc
 
 from kg.model import Span
-from kg.nlp.gazetteer import Gazetteer
-from kg.nlp.known import meant
-from kg.nlp.mentions import find_mentions
+from kg.nlp.names.gazetteer import Gazetteer
+from kg.nlp.names.known import meant
+from kg.nlp.names.mentions import find_mentions
 from kg.topics import Topic
 
 NAMES = {

@@ -4,9 +4,9 @@ import pytest
 from tagged import make_doc
 
 from kg.model import Mention, Span
-from kg.nlp.acronyms import introductions
-from kg.nlp.gazetteer import Gazetteer
-from kg.nlp.mentions import find_mentions
+from kg.nlp.names.acronyms import introductions
+from kg.nlp.names.gazetteer import Gazetteer
+from kg.nlp.names.mentions import find_mentions
 from kg.nlp.words import words_of
 
 

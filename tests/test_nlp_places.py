@@ -5,8 +5,8 @@ from bases import Known
 from spacy.tokens import Doc
 
 from kg.model import Span
-from kg.nlp.gazetteer import Gazetteer
-from kg.nlp.mentions import find_mentions
+from kg.nlp.names.gazetteer import Gazetteer
+from kg.nlp.names.mentions import find_mentions
 
 OWN = {"Phoenix": "Company", "Larn Docks": "Facility", "Jordan": "Person", "Sun City": "Facility"}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract import extract
-from kg.extract.nominals import noun_frame, noun_frames
+from kg.extract.predications.nominals import noun_frame, noun_frames
 from kg.extract.reading import Reading
 
 # fmt: off

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from kg.model import Bound, Quantity, Span
-from kg.nlp.quantities import find_quantities
+from kg.nlp.quantities.measures import find_quantities
 
 NLP = spacy.blank("en")  # a tokeniser without a model
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.extract.quotes import asides, quotations, statements
 from kg.extract.reading import Reading
+from kg.extract.speech.quotes import asides, quotations, statements
 
 # fmt: off
 QUOTED = ('"/``/punct>8 Iran/NNP/nsubj>2 attacked=attack/VBD/ccomp>8 Israel/NNP/dobj>2 ,/,/punct>8 "/\'\'/punct>8 '

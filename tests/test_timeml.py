@@ -6,7 +6,7 @@ import spacy
 from kg.evaluate.meantime import Timex
 from kg.evaluate.timexes import Found, Times, found_of, normal
 from kg.model import Span, Time, TimeKind
-from kg.nlp.dates import find_times
+from kg.nlp.times.dates import find_times
 
 NLP = spacy.blank("en")  # a tokeniser without a model
 

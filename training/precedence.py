@@ -15,9 +15,9 @@ from kg.evaluate.corpus import Said, annotated, found, read_passages, same, take
 from kg.evaluate.corpusfile import load
 from kg.evaluate.reader import Read, Reader
 from kg.extract import RULES
-from kg.extract.fillers import Fillers
-from kg.extract.network import Evoking, Network, predicate
+from kg.extract.interpretation.network import Evoking, Network, predicate
 from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
 from kg.learned.precedence import ANY, DEFAULTS, NEVER, Precedence, Predicate, Proposal, Row
 from kg.learned.reader import NetworkReader
 from kg.model import Status

@@ -17,9 +17,9 @@ from typing import Any, Final
 
 from spacy.tokens import Doc
 
-from kg.extract.arguments import any_frame, part_of_speech
-from kg.extract.frames import antecedent
-from kg.extract.numbering import functions
+from kg.extract.grammar.frames import antecedent
+from kg.extract.grammar.numbering import functions
+from kg.extract.predications.arguments import any_frame, part_of_speech
 from kg.nlp import load_model
 
 _CLASS: Final = 1.5  # how many examples the class of a verb is worth

@@ -10,8 +10,8 @@ from kg.evaluate.alignment import Alignment
 from kg.evaluate.chains import Ratio, b_cubed, ceaf_e, chains, muc, pairing
 from kg.evaluate.meantime import Article, EntityMention
 from kg.evaluate.measures import Measure
-from kg.extract.coreference import Coreference
-from kg.extract.frames import antecedent, coordinated
+from kg.extract.grammar.frames import antecedent, coordinated
+from kg.extract.reference.coreference import Coreference
 from kg.model import Mention
 
 _GOAL: Final = 0.60

@@ -12,8 +12,8 @@ from spacy.tokens import Token
 
 from kg.evaluate.meantime import EventMention
 from kg.evaluate.measures import Matches, Measure, macro_f1
-from kg.extract.status import Judge
-from kg.extract.verdict import Verdict
+from kg.extract.standing.status import Judge
+from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 
 _CERTAINTY: Final = {"CERTAIN": "CERTAIN", "PROBABLE": "UNCERTAIN", "POSSIBLE": "UNCERTAIN"}

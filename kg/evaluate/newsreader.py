@@ -16,10 +16,10 @@ from kg.evaluate.factuality import Attributes
 from kg.evaluate.measures import Matches, Measure
 from kg.evaluate.participants import Participants
 from kg.evaluate.reader import Read, Reader
-from kg.extract.attribution import voices
-from kg.extract.fillers import Fillers
 from kg.extract.reading import Reading
-from kg.extract.status import Judge
+from kg.extract.reference.fillers import Fillers
+from kg.extract.standing.attribution import voices
+from kg.extract.standing.status import Judge
 from kg.learned.reader import NetworkReader
 from kg.model import Event, Mention, SegmentKind
 from kg.ontology import Ontology

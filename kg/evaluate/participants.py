@@ -14,10 +14,10 @@ from spacy.tokens import Token
 from kg.evaluate.alignment import Alignment
 from kg.evaluate.meantime import Article, EntityMention, EventMention
 from kg.evaluate.measures import Matches, Measure
-from kg.extract.arguments import Arguments
-from kg.extract.fillers import Fillers
-from kg.extract.frames import antecedent, coordinated
+from kg.extract.grammar.frames import antecedent, coordinated
+from kg.extract.predications.arguments import Arguments
 from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
 from kg.learned.reader import NetworkReader
 from kg.nlp.network import read_network
 

@@ -15,7 +15,7 @@ from kg.learned.runtime import load_reader
 from kg.link.kb import KnowledgeBase, installed
 from kg.model import Document, Extraction, Segment, SegmentKind
 from kg.nlp import annotate, load_model
-from kg.nlp.known import KnownNames
+from kg.nlp.names.known import KnownNames
 
 Progress = Callable[[int], None]  # called after each text with how many are read
 

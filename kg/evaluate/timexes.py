@@ -15,8 +15,8 @@ from kg.evaluate.alignment import Alignment
 from kg.evaluate.meantime import Timex
 from kg.evaluate.measures import Matches, Measure
 from kg.model import Quantity, Time
-from kg.nlp.timeml import duration
-from kg.nlp.units import DURATIONS
+from kg.nlp.quantities.units import DURATIONS
+from kg.nlp.times.timeml import duration
 
 _ZONE: Final = re.compile(r"(?<=\d)(?:Z|[+-]\d\d:?\d\d)\Z")
 _JOINT: Final = re.compile(r"\s?[-–—/]\s?|\s(?:to|until|till|through|and)\s(?:the |on )?")

@@ -9,7 +9,7 @@ the reason.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract.parts import EXTRACTORS, NETWORK, RULES, chosen, published
+from kg.extract.extractors import EXTRACTORS, NETWORK, RULES, chosen, published
 from kg.model import Extraction
 
 if TYPE_CHECKING:

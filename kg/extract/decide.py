@@ -9,12 +9,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.embedded import Embedded
 from kg.extract.gate import refusal
-from kg.extract.gather import distinct
-from kg.extract.qualifiers import Qualifiers
+from kg.extract.interpretation.qualifiers import Qualifiers
+from kg.extract.predications.embedded import Embedded
 from kg.extract.reading import Reading
-from kg.extract.verdict import Verdict
+from kg.extract.results import distinct
+from kg.extract.standing.verdict import Verdict
 from kg.model import IN_WORDS, Claim, Content, Event, Rejection, Relation, Span
 
 # How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.

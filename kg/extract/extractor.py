@@ -9,35 +9,35 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.anchoring import settled
-from kg.extract.arguments import Arguments
-from kg.extract.attribution import attributions, voices
-from kg.extract.beside import Found
 from kg.extract.coverage import numbers
 from kg.extract.datelines import places
 from kg.extract.decide import CONFIDENCE, Candidate, Decisions
-from kg.extract.descriptions import Descriptions
-from kg.extract.embedded import Embedded
-from kg.extract.events import EventReader, Interpretation
-from kg.extract.fillers import Fillers
-from kg.extract.frames import OBJECT, SUBJECT, Frame, frames
-from kg.extract.gather import mentions
-from kg.extract.general import General, GeneralReader
-from kg.extract.grammar import is_raising
-from kg.extract.lives import lives
-from kg.extract.network import Network
-from kg.extract.nominals import homographs, noun_frames, supports
-from kg.extract.participles import participle_frames, verbless
-from kg.extract.parts import NETWORK, RULES, Part
-from kg.extract.predications import Predications
-from kg.extract.qualifiers import Qualifiers
-from kg.extract.qualities import Qualities
+from kg.extract.extractors import NETWORK, RULES, Part
+from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frames
+from kg.extract.grammar.functions import is_raising
+from kg.extract.grammar.participles import participle_frames, verbless
+from kg.extract.grammar.syntax import in_headline, word_before
+from kg.extract.interpretation.descriptions import Descriptions
+from kg.extract.interpretation.events import EventReader, Interpretation
+from kg.extract.interpretation.general import General, GeneralReader
+from kg.extract.interpretation.happened import is_realised, is_told, offices, serves
+from kg.extract.interpretation.lives import lives
+from kg.extract.interpretation.network import Network
+from kg.extract.interpretation.qualifiers import Qualifiers
+from kg.extract.interpretation.qualities import Qualities
+from kg.extract.interpretation.relations import relations
+from kg.extract.predications.arguments import Arguments
+from kg.extract.predications.embedded import Embedded
+from kg.extract.predications.nominals import homographs, noun_frames, supports
+from kg.extract.predications.predicates import Predications
 from kg.extract.reading import Reading
-from kg.extract.relations import relations
-from kg.extract.status import Judge
-from kg.extract.syntax import in_headline, word_before
-from kg.extract.told import is_realised, is_told, offices, serves
-from kg.extract.verdict import Verdict
+from kg.extract.reference.fillers import Fillers
+from kg.extract.reference.neighbours import Found
+from kg.extract.results import mentions
+from kg.extract.standing.anchoring import settled
+from kg.extract.standing.attribution import attributions, voices
+from kg.extract.standing.status import Judge
+from kg.extract.standing.verdict import Verdict
 from kg.model import (
     Argument,
     Content,

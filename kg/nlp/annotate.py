@@ -14,14 +14,14 @@ from kg.layers import Annotation, Annotations
 from kg.learned.layer import LAYER
 from kg.learned.reader import NetworkReader
 from kg.model import Document, Span
-from kg.nlp.dates import find_times
-from kg.nlp.gazetteer import Gazetteer
-from kg.nlp.known import NO_NAMES, KnownNames
-from kg.nlp.mentions import find_mentions
+from kg.nlp.names.gazetteer import Gazetteer
+from kg.nlp.names.known import NO_NAMES, KnownNames
+from kg.nlp.names.mentions import find_mentions
 from kg.nlp.network import read_network, read_networks
-from kg.nlp.quantities import find_quantities
+from kg.nlp.quantities.measures import find_quantities
 from kg.nlp.reading import Reading, read
 from kg.nlp.sentences import limit_starts
+from kg.nlp.times.dates import find_times
 from kg.ontology import Ontology
 
 _BATCH_TOKENS: Final = 12_000  # read together: enough to be fast, few enough to keep memory flat

@@ -14,7 +14,7 @@ from spacy.language import Language
 
 import kg
 from kg import boundary, cli, sources
-from kg.extract import parts
+from kg.extract import extractors as parts
 from kg.pipeline import stages
 from kg.sources import jsonl
 

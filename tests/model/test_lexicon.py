@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from kg import iri, nlp, ontology
 from kg.extract import extract
-from kg.extract.frames import OBJECT, SUBJECT, frames
+from kg.extract.grammar.frames import OBJECT, SUBJECT, frames
 from kg.model import (
     Attribution,
     Claim,

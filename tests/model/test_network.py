@@ -13,13 +13,13 @@ from kg import ontology as ontologies
 from kg.evaluate.corpus import PUBLISHED
 from kg.evaluate.corpusfile import load
 from kg.evaluate.reader import Reader, document
-from kg.extract.events import EventReader
-from kg.extract.fillers import Fillers
-from kg.extract.frames import frames
 from kg.extract.gate import refusal
-from kg.extract.network import Evoking, Network, predicate
+from kg.extract.grammar.frames import frames
+from kg.extract.interpretation.events import EventReader
+from kg.extract.interpretation.network import Evoking, Network, predicate
 from kg.extract.reading import Reading
-from kg.extract.verdict import Verdict
+from kg.extract.reference.fillers import Fillers
+from kg.extract.standing.verdict import Verdict
 from kg.learned.features import Sentence
 from kg.learned.found import Found
 from kg.learned.layer import LAYER, DocumentRead

@@ -1,0 +1,173 @@
+"""What a frame is made of: the names of grammatical functions, and the steps through a parse that all of them take.
+
+The labels are those of spaCy's English models (CLEAR style).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.propbank import table
+from kg.extract.grammar.syntax import in_headline
+
+SUBJECT: Final = "subject"
+OBJECT: Final = "object"
+RECIPIENT: Final = "recipient"
+COMPLEMENT: Final = "complement"
+WHERE: Final = "where"
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})  # as the parser labels them
+RELATIVES: Final = vocabulary.words("pronouns", "relatives")
+
+_PARTICLES: Final = vocabulary.words("grammar", "particles")
+_STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
+_KNOWING: Final = vocabulary.words("speech", "knowing")
+_AUXILIARIES: Final = frozenset({"aux", "auxpass"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """A predicate, and for each grammatical function the heads of what fills it, coordination spread out."""
+
+    token: Token
+    lemma: str
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+    clauses: dict[str, list[Token]] = field(default_factory=dict)
+    roles: dict[str, list[Token]] = field(default_factory=dict)  # what a support verb says itself
+    passive: bool = False
+    carrier: Token | None = None  # of a noun: the support verb that carries it
+    adjective: str | None = (
+        None  # that completes the verb: the "guilty" of "find guilty", or "not guilty"
+    )
+
+    def add(self, function: str, head: Token) -> None:
+        """Add HEAD and what is coordinated with it under FUNCTION; of a relative pronoun what it stands for."""
+        heads = self.slots.setdefault(function, [])
+        heads.extend(t for t in self._shared(antecedent(head)) if t not in heads)
+
+    def _shared(self, head: Token) -> list[Token]:
+        """Return HEAD and what is coordinated with it; in "Egypt, which …, and Qatar" the relative is Egypt's."""
+        relative = next((c for c in head.rights if c.dep_ == "relcl"), None)
+        if relative is None or self.token not in relative.subtree:
+            return coordinated(head)
+        return [each for each in coordinated(head) if each.i < relative.i]
+
+
+def coordinated(head: Token) -> list[Token]:
+    """Return HEAD and the nouns coordinated with it, in the order of the text.
+
+    Without an "and" or "or" there is no coordination: "Rockville, Maryland" is one place within another.
+    """
+    found = [head]
+    joined = False
+    for token in found:
+        joined = joined or any(child.dep_ == "cc" for child in token.rights)
+        found.extend(
+            child
+            for child in token.rights
+            if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX")
+        )
+    return found if joined else [head]
+
+
+def phrasal_lemma(verb: Token) -> str:
+    """Return the lemma of VERB with its particle: "step down"."""
+    particle = next((child for child in verb.rights if _is_particle(child)), None)
+    lemma = verb.lemma_.lower()
+    return f"{lemma} {particle.lower_}" if particle is not None else lemma
+
+
+def _is_particle(child: Token) -> bool:
+    """Tell whether CHILD belongs to its verb; "down" in "stepped down as" is often taken for an adverb."""
+    beside = child.i == child.head.i + 1 and child.dep_ == "advmod"
+    return child.dep_ == "prt" or (beside and child.lower_ in _PARTICLES)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether VERB is passive: by its auxiliary, or as a past participle behind its noun."""
+    labels = {child.dep_ for child in verb.children}
+    if labels & {"auxpass", "nsubjpass"}:
+        return True
+    if "dobj" in labels or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if "nsubj" in labels and not labels & _AUXILIARIES and _is_clipped(verb, labels):
+        return True
+    if "nsubj" in labels or (verb.tag_ == "VBD" and verb.dep_ != "acl"):
+        return False
+    if verb.dep_ in ("acl", "acomp", "amod", "advcl", "relcl"):
+        return not any(child.dep_ in _AUXILIARIES for child in verb.children)
+    return (
+        verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and verb.head.tag_ == "VBN"
+        and is_passive(verb.head)
+    )
+
+
+def _is_clipped(verb: Token, labels: set[str]) -> bool:
+    """Tell whether a passive lacks its auxiliary: "saw the ship raised", "Minister held over bribes".
+
+    The second is a headline, whose active verbs stand in the present; many a participle is taken for a past tense
+    there. What merely happens is not passive: "Prices fallen".
+    """
+    if "ccomp" in labels:
+        return False
+    if verb.dep_ == "ccomp":
+        return verb.tag_ == "VBN"
+    if verb.dep_ != "ROOT":
+        return False
+    happens = table().role((phrasal_lemma(verb), verb.lemma_.lower()), "v", "subject alone") == "1"
+    unstopped = verb.tag_ == "VBN" and verb.sent[-1].text not in _STOPS
+    return (in_headline(verb) or unstopped) and not happens
+
+
+def is_raising(frame: Frame) -> bool:
+    """Tell whether a passive only says how its clause came to be known: "was found to have left" is no discovery."""
+    clauses = frame.clauses.get(COMPLEMENT, ())
+    told = any(child.dep_ == "aux" and child.tag_ == "TO" for c in clauses for child in c.lefts)
+    return frame.passive and told and frame.lemma in _KNOWING
+
+
+def is_announced(verb: Token) -> bool:
+    """Tell whether an infinitive is all the verb that a headline has, hung on its subject: "Pope to leave Rome"."""
+    noun = verb.head
+    behind = verb.dep_ in ("relcl", "acl") and noun.dep_ == "ROOT" and verb.tag_ in ("VB", "VBN")
+    return behind and in_headline(verb) and verb.left_edge.i == noun.i + 1
+
+
+def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
+    """Return the prepositions below TOKEN with the heads of their objects, clauses left out."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ"):
+            name = child.lower_
+            for below in child.children:
+                if below.dep_ == "pobj":
+                    yield name, below
+                elif below.dep_ == "prep":
+                    yield from (
+                        (below.lower_, deeper) for deeper in below.children if deeper.dep_ == "pobj"
+                    )
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, or behind a home that the parser takes for it, else TOKEN."""
+    if token.pos_ == "PROPN":
+        return _behind_home(token)
+    if token.lower_ not in RELATIVES or token.tag_ not in ("WP", "WDT", "IN", "DT"):
+        return token
+    for above in token.ancestors:
+        if above.dep_ == "relcl":
+            return above.head
+    return token
+
+
+def _behind_home(name: Token) -> Token:
+    """Return the noun that is meant where its home stands before it between commas: "an Akron, Ohio, man"."""
+    if not any(child.lower_ in ("a", "an") for child in name.lefts):
+        return name
+    behind = [child for child in name.subtree if child.dep_ == "appos" and child.tag_ == "NN"]
+    found = next((c for c in behind if c.nbor(-1).text == "," and not any(c.lefts)), None)
+    return name if found is None else found

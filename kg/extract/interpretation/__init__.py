@@ -1,0 +1,1 @@
+"""What of the predications the ontology knows: events, relations, descriptions, qualities."""

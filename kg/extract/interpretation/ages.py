@@ -1,0 +1,103 @@
+"""How old somebody is: in apposition, as an adjective, behind "aged" and "at", or as what a person is said to be."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import antecedent
+from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
+from kg.extract.reference.neighbours import Found
+from kg.model import Mention, Quantity, Relation
+
+_AGES: Final = range(1, 121)
+_DYING: Final = vocabulary.words("events", "dying")
+
+
+class Ages:
+    """Reads the ages of the persons of one document."""
+
+    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+        self.reading = reading
+        self.fillers = fillers
+
+    def at(self, token: Token) -> Iterator[Found]:
+        """Return the age that stands by TOKEN: a name, an "old", an "aged", a copula or a verb of dying."""
+        if token.lower_ == "old":
+            yield from self._old(token)
+        elif token.lower_ == "aged":
+            bearer = self._named_before(token) or token.head
+            yield from self._found(bearer, next(iter(token.rights), None), token)
+        elif token.lemma_ == "be":
+            yield from self._being(token)
+        elif token.pos_ == "VERB" and token.lemma_ in _DYING:
+            yield from self._at_death(token)
+        elif token.pos_ == "PROPN":
+            yield from self._apposed(token)
+
+    def _apposed(self, name: Token) -> Iterator[Found]:
+        """Return the age in apposition: "Marta Gil, 44, …"."""
+        after = name.doc[name.i + 1 : name.i + 4]
+        if len(after) == 3 and after[0].text == "," and after[2].text in (",", "."):
+            yield from self._found(name, after[1], name)
+
+    def _named_before(self, aged: Token) -> Token | None:
+        """Return the name right before an "aged": of "Ann, 8, and her brother Paul, aged 9" the brother's."""
+        place = aged.i - 2 if aged.i > 1 and aged.nbor(-1).text == "," else aged.i - 1
+        annotation = self.reading.mention_at.get(place)
+        if annotation is None or not isinstance(annotation.value, Mention):
+            return None
+        person = annotation.value.type == "Person" and annotation.value.named
+        return aged.doc[annotation.first : annotation.last].root if person else None
+
+    def _old(self, old: Token) -> Iterator[Found]:
+        """Return the age of "the 41-year-old importer", "a boy who is nine years old" or "the 61-year-old"."""
+        year = next((c for c in old.lefts if c.lemma_ == "year"), None)
+        number = next((c for c in year.lefts if c.dep_ == "nummod"), None) if year else None
+        if old.dep_ in ("amod", "compound", "nmod"):
+            yield from self._found(old.head, number, old)
+        elif old.dep_ == "acomp":
+            yield from self._of_subject(old.head, number)
+        else:
+            yield from self._found(old, number, old)
+
+    def _being(self, copula: Token) -> Iterator[Found]:
+        """Return the age that a person is said to be: "She was 88"."""
+        for child in copula.rights:
+            if child.dep_ in ("attr", "acomp") and child.tag_ == "CD" and not any(child.children):
+                yield from self._of_subject(copula, child)
+
+    def _of_subject(self, copula: Token, number: Token | None) -> Iterator[Found]:
+        for child in copula.lefts:
+            if child.dep_ == "nsubj":
+                yield from self._found(antecedent(child), number, copula, by_verb=True)
+
+    def _at_death(self, verb: Token) -> Iterator[Found]:
+        """Return the age at which somebody died: "died at the age of 36", "dies at 88"."""
+        for child in verb.rights:
+            if child.lower_ != "at":
+                continue
+            for below in child.rights:
+                number = below if below.tag_ == "CD" and below.dep_ == "pobj" else None
+                if below.lower_ == "age":
+                    number = next((t for t in below.subtree if t.tag_ == "CD"), None)
+                for subject in verb.lefts:
+                    if subject.dep_ in ("nsubj", "nsubjpass"):
+                        yield from self._found(antecedent(subject), number, verb, by_verb=True)
+
+    def _found(
+        self, bearer: Token, number: Token | None, anchor: Token, *, by_verb: bool = False
+    ) -> Iterator[Found]:
+        if number is None or not number.text.isdigit() or int(number.text) not in _AGES:
+            return
+        person = self.fillers.mention(bearer)
+        if person is None or person.type != "Person" or not person.named:
+            return
+        yield Found(Relation(person, "age", self._years(number)), anchor, "age", False, by_verb)
+
+    def _years(self, number: Token) -> Quantity:
+        return Quantity(
+            span=self.reading.word(number), text=number.text, value=number.text, unit="year"
+        )

@@ -1,0 +1,222 @@
+"""Predicates that the lexicon does not know, as events of general classes with thematic roles.
+
+The roleset of a predicate tells its general class and what its numbered roles are called (``kg.predicates``).
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame, coordinated
+from kg.extract.interpretation.events import Interpretation
+from kg.extract.predications.measures import DURATIONS
+from kg.extract.predications.predicates import Predications
+from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
+from kg.model import Filler, Mention, Quantity
+from kg.ontology import Entry, EntryKind, Ontology
+from kg.predicates import general_class, thematic_role
+
+NAME: Final = "general"
+_UNKNOWN: Final = {"0": "agent", "1": "theme"}  # of a predicate that PropBank does not have
+_EVENT: Final = "Event"
+_VERB: Final = "VERB"
+# General roles that are called so in every class.
+_ANY: Final = frozenset({"amount", "beneficiary", "destination", "duration", "recipient", "source"})
+_COPULA: Final = "be"  # descriptions and qualities tell what it says
+# What else fills a role where its filler is of a class that the role does not take.
+_INSTEAD: Final = {
+    "agent": "cause",
+    "recipient": "goal",
+    "destination": "goal",
+    "beneficiary": "goal",
+    "source": "origin",
+    "instrument": "means",
+}
+# What completes a noun, so that without it too little is said.
+_COMPLETING: Final = frozenset({"prep", "acl", "relcl"})
+_DESCRIBING: Final = frozenset({"acl", "relcl"})
+_LAST: Final = "coTheme"
+# Roles by prepositions that introduce much else.
+_AROUND: Final = frozenset({"location", "recipient"})
+_TOPIC: Final = "Topic"
+_LEAST: Final = 2  # roles that are filled
+
+
+@dataclass(frozen=True, slots=True)
+class General:
+    """A predicate read as an event of a general class; ROLESET is its sense, or its lemma where there is none.
+
+    It is SURE where rules and network agree on all that takes part, and the network is sure of the sense. It is
+    ALONE where too little takes part to say anything, unless a clause is its content.
+    """
+
+    found: Interpretation
+    roleset: str
+    sure: bool
+    alone: bool
+
+
+class GeneralReader:
+    """Reads the predicates of one document by their rolesets."""
+
+    def __init__(self, reading: Reading, fillers: Fillers, predications: Predications) -> None:
+        self._reading = reading
+        self._ontology = reading.ontology
+        self._fillers = fillers
+        self._predications = predications
+
+    def besides(self, told: Collection[int]) -> Iterator[General]:
+        """Yield what the verbs tell, those left out whose tokens are in TOLD."""
+        for frame in self._predications.verbs():
+            known = frame.token.i in told or frame.lemma == _COPULA
+            if not known and _has_subject(frame) and not self._only_speaks(frame):
+                yield from self._read(frame)
+
+    def fill(self, found: Interpretation) -> None:
+        """Add to an event of which one thing takes part what else rules and network agree on, in its thematic role."""
+        frame = found.frame
+        idiom = " " in found.entry.lemma  # "take office": the office takes no part
+        if idiom or found.participants >= _LEAST or frame.token.pos_ != _VERB:
+            return
+        known = {_key(value) for fillers in found.roles.values() for _, value in fillers}
+        roleset = self._predications.roleset(frame.token)
+        kind = found.entry.evokes or _EVENT
+        for role, head, agreed in self._heads(frame, roleset, kind):
+            own = self._own(kind, role, head, frame) if agreed else None
+            if own is None or self._is_filled(found, own):
+                continue
+            for _, value in self._values(head, role, found):
+                if _key(value) not in known and _fits(self._ontology, own, value):
+                    known.add(_key(value))
+                    found.roles.setdefault(own, []).append((head, value))
+
+    def _is_filled(self, found: Interpretation, role: str) -> bool:
+        is_a = self._ontology.is_a
+        return any(is_a(role, other) or is_a(other, role) for other in found.roles)
+
+    def _own(self, kind: str, role: str, head: Token, frame: Frame) -> str | None:
+        """Return what HEAD is in events of the class KIND: what most entries call their subject or object, or ROLE."""
+        function = next((f for f in (SUBJECT, OBJECT) if head in frame.slots.get(f, ())), None)
+        if function is None:
+            return role if role in _ANY else None
+        entries = (e for e in self._ontology.entries if e.evokes == kind and function in e.slots)
+        counted = Counter(entry.slots[function] for entry in entries)
+        return max(counted, key=lambda each: (counted[each], each), default=None)
+
+    def _only_speaks(self, frame: Frame) -> bool:
+        """Tell whether a verb only gives words to somebody: the claims in them have the speaker."""
+        spoken = any(e.speaks for e in self._ontology.attitudes(frame.token.lemma_.lower(), "verb"))
+        heard = (frame.slots.get(name, ()) for name in (RECIPIENT, OBJECT))
+        named = (self._fillers.mention(head) for heads in heard for head in heads)
+        if any(one is not None and one.named and not one.referring for one in named):
+            return False  # "told Reuters that": who was told is said nowhere else
+        return spoken and (COMPLEMENT in frame.clauses or OBJECT not in frame.slots)
+
+    def _read(self, frame: Frame) -> Iterator[General]:
+        token = frame.token
+        roleset = self._predications.roleset(token)
+        kind = general_class(roleset) if roleset is not None else _EVENT
+        if kind is None:
+            return
+        entry = Entry(name=NAME, kind=EntryKind.VERB, lemma=frame.lemma, evokes=kind)
+        found = Interpretation(frame, entry)
+        sure = self._is_plain(frame) and self._predications.is_certain(token)
+        told: set[str] = set()
+        for role, head, agreed in self._heads(frame, roleset, kind):
+            values = list(self._values(head, role, found))
+            sure = sure and agreed and bool(values)
+            for name, value in values:
+                if _key(value) not in told:
+                    told.add(_key(value))
+                    sure = sure and self._is_complete(head, value)
+                    found.roles.setdefault(name, []).append((head, value))
+        if found.complete:
+            yield General(found, roleset or frame.lemma, sure, len(found.roles) < _LEAST)
+
+    def _is_plain(self, frame: Frame) -> bool:
+        """Tell whether a verb governs no clause and no predicate of its object, and describes nothing but a name.
+
+        What stands behind a common noun may say which ones are meant ("economists polled by Norwood"), or be
+        another noun's.
+        """
+        token = frame.token
+        if frame.clauses or frame.adjective is not None or COMPLEMENT in frame.slots:
+            return False
+        described = self._fillers.mention(token.head) if token.dep_ in _DESCRIBING else None
+        return token.dep_ not in _DESCRIBING or (described is not None and described.named)
+
+    def _is_complete(self, head: Token, value: Mention | Quantity) -> bool:
+        """Tell whether a filler is all of its phrase: no share of it, and not the "ability" of "ability to pay"."""
+        if isinstance(value, Quantity):
+            return False
+        if value.named or value.referring:
+            return self._reading.word(head).within(value.span)
+        behind = (child for child in head.rights if child.dep_ in _COMPLETING)
+        whole = (self._reading.word(child).within(value.span) for child in (head, *behind))
+        return all(whole)
+
+    def _heads(
+        self, frame: Frame, roleset: str | None, kind: str
+    ) -> Iterator[tuple[str, Token, bool]]:
+        """Yield thematic roles with the heads of what fills them, each once, and whether rules and network agree."""
+        seen: set[int] = set()
+        for each in self._predications.participants(frame.token):
+            role = thematic_role(roleset, each.number, kind) if roleset is not None else None
+            seen.add(each.head.i)
+            yield role or _UNKNOWN.get(each.number, _LAST), each.head, each.agreed
+        for role, head in self._predications.behind(frame):
+            if head.i not in seen and (role not in _AROUND or self._is_known(head)):
+                yield role, head, False
+
+    def _is_known(self, head: Token) -> bool:
+        """Tell whether HEAD stands for a thing of a known class: not for the "addition" of "in addition"."""
+        found = self._fillers.mention(head)
+        return found is not None and found.type != _TOPIC
+
+    def _values(
+        self, head: Token, role: str, found: Interpretation
+    ) -> Iterator[tuple[str, Mention | Quantity]]:
+        """Yield what HEAD stands for, with the role that it can fill: ROLE, or one for others of its class."""
+        for each in self._fillers.spread(head):
+            if members := self._fillers.members(each, role):
+                yield from ((role, member) for member in members)
+                continue
+            value = self._fillers.fitting(each, role) or self._fillers.at(each)
+            match value:
+                case Quantity():
+                    yield ("duration" if value.unit in DURATIONS else "amount"), value
+                case Mention() if (name := self._role(role, value, head, found)) is not None:
+                    yield name, value
+                case _:
+                    pass
+
+    def _role(self, role: str, value: Mention, head: Token, found: Interpretation) -> str | None:
+        """Return ROLE, or where VALUE cannot fill it or another phrase does, what may stand for it."""
+        for name in (role, _INSTEAD.get(role, _LAST), _LAST):
+            others = (other for other, _ in found.roles.get(name, ()))
+            free = all(_is_one_phrase(head, other) for other in others)
+            if free and self._ontology.accepts(name, value.type):
+                return name
+        return None
+
+
+def _fits(ontology: Ontology, role: str, value: Mention | Quantity) -> bool:
+    return ontology.accepts(role, value.type if isinstance(value, Mention) else "Quantity")
+
+
+def _key(value: Filler) -> str:
+    """Return what tells two fillers apart."""
+    return value.name if isinstance(value, Mention) else value.text
+
+
+def _is_one_phrase(head: Token, other: Token) -> bool:
+    return head in coordinated(other) or other in coordinated(head)
+
+
+def _has_subject(frame: Frame) -> bool:
+    """Tell whether a verb has its main argument: who acts, or in the passive what it happens to."""
+    return SUBJECT in frame.slots or (frame.passive and OBJECT in frame.slots)

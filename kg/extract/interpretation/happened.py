@@ -1,0 +1,76 @@
+"""Whether a noun tells of an event that happened, and whether who acts is only a part of the state."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.syntax import in_state
+from kg.extract.interpretation.events import Interpretation
+from kg.extract.predications.nominals import answering, supports
+from kg.extract.reading import Reading
+from kg.model import Mention
+
+_GAP: Final = 2  # characters between an office and a name
+_SERVING: Final = vocabulary.words("offices", "officers")
+
+
+def serves(agent: Mention, authorities: frozenset[str]) -> bool:
+    """Tell whether AGENT is only a part of the state without a name: "officers", "police"."""
+    last = agent.name.lower().split()[-1]
+    return not agent.named and bool({last, last.rstrip("s")} & (authorities | _SERVING))
+
+
+def offices(speaker: Mention, reading: Reading) -> set[str]:
+    """Return the last words of what SPEAKER is called, and of an office right before the name: "Judge Ana Ruiz"."""
+    words = speaker.text.lower().replace("'s", "").split()[-2:]
+    for annotation in reading.layers.mentions if speaker.named else ():
+        value = annotation.value
+        office = isinstance(value, Mention) and value.type == "Position"
+        if office and 0 < speaker.span.start - value.span.end <= _GAP:
+            words.extend(value.text.lower().split()[-2:])
+    return {each for word in words for each in (word, word.rstrip("s"))}
+
+
+# What a noun alone tells too little of: "corruption charges", "oil exports".
+_KINDS: Final = frozenset({"Offence", "Commodity", "Position", "Law", "Weapon"})
+
+
+def is_told(best: Interpretation) -> bool:
+    """Tell whether a noun says enough to be an event: a name takes part, or two things do."""
+    values = [value for fillers in best.roles.values() for _, value in fillers]
+    things = [value for value in values if isinstance(value, Mention)]
+    names = [thing for thing in things if thing.named or thing.type == "Vehicle"]  # "the ferry"
+    counted = any(
+        child.dep_ == "nummod"
+        for fillers in best.roles.values()
+        for t, _ in fillers
+        for child in t.lefts
+    )
+    told = any(name.type not in _KINDS for name in names)
+    return told or len(best.roles) > 1 or counted
+
+
+_HAPPENED: Final = vocabulary.words("prepositions", "happened")
+_SPELLS: Final = vocabulary.words("time", "spells_and_series")
+_DEFINITE: Final = vocabulary.words("pronouns", "definite_events")
+
+
+def is_realised(noun: Token, reading: Reading) -> bool:
+    """Tell whether the text takes the event of a NOUN as given: definite, a subject, carried by a verb."""
+    dep, head = noun.dep_, noun.head
+    if in_state(noun) is not None or answering(noun) is not None:
+        return True
+    if dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _SPELLS:
+        return is_realised(head.head, reading)  # "after three days of talks"
+    if dep == "conj" and head.pos_ == "NOUN":
+        return is_realised(head, reading)
+    if dep == "pobj" and head.lower_ == "to":
+        return False  # "information that leads to the arrest"
+    if any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in noun.lefts):
+        return True
+    if dep in ("nsubj", "nsubjpass") or (dep == "ROOT" and noun.i == head.i):
+        return True
+    if dep == "pobj":
+        return head.lower_ in _HAPPENED
+    return dep == "dobj" and supports(head, reading)

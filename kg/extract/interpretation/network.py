@@ -1,0 +1,394 @@
+"""What the network found, as the rules would read it: events with roles, and relations, on the tokens of a document.
+
+The network says which word evokes which class, and which words are what to it. What those words name, when and where
+it happened, how it stands and who says so is decided as for every other extractor.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.grammar.frames import OBJECT, SUBJECT
+from kg.extract.grammar.phrases import is_nominal, phrase
+from kg.extract.grammar.syntax import is_alternative
+from kg.extract.interpretation.events import Interpretation
+from kg.extract.predications.arguments import any_frame
+from kg.extract.predications.measures import MEASURING, is_repeated
+from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
+from kg.extract.reference.neighbours import Found as FoundRelation
+from kg.extract.standing.status import Judge
+from kg.extract.standing.verdict import Verdict
+from kg.iri import ONTOLOGY
+from kg.learned.layer import LAYER, DocumentRead
+from kg.learned.precedence import Predicate, Proposal
+from kg.model import Mention, Quantity, Relation, Status, Time
+from kg.ontology import Entry, EntryKind
+
+NAME: Final = "network"
+_TWO: Final = 2
+_DIGITS: Final = (
+    2  # of a confidence: what differs beyond them from one processor to another is nothing
+)
+_NUMBERS: Final = frozenset(
+    {"Quantity"}
+)  # the range of a role that says how many, how much, how long
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
+_PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
+
+
+@dataclass(frozen=True, slots=True)
+class Evoking:
+    """A word that evokes a class of events, and what fills the roles."""
+
+    token: Token
+    type: str
+    chance: float
+    status: Status
+    certainty: float
+    roles: tuple[tuple[str, Token, float], ...]  # role, head of the filler, probability
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation between two things, how probable it is, how it stands, and whether a clause parts its ends."""
+
+    found: FoundRelation
+    chance: float
+    status: Status
+    ends: Predicate
+
+
+class Network:
+    """The findings of the network in one document, by token."""
+
+    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+        layer: DocumentRead = reading.doc.user_data.get(LAYER, DocumentRead())
+        self.reading = reading
+        self.fillers = fillers
+        self.calibration = layer.calibration
+        self.precedence = layer.precedence
+        self.version = layer.version
+        self._read = layer.sentences
+        self.evoking: Mapping[int, Evoking] = {e.token.i: e for e in self._evoking()}
+
+    def _evoking(self) -> Iterator[Evoking]:
+        doc, curves = self.reading.doc, self.calibration
+        for read in self._read:
+            roles: dict[int, list[tuple[str, Token, float]]] = defaultdict(list)
+            for pair in read.found.pairs:
+                if pair.is_role:
+                    chance = curves.roles(pair.score, pair.label)
+                    head = doc[read.tokens[pair.object_head]]
+                    roles[pair.subject_head].append((pair.label, head, chance))
+            for event in read.found.events:
+                yield Evoking(
+                    doc[read.tokens[event.word]],
+                    event.type,
+                    round(curves.events(event.score, event.type), _DIGITS),
+                    event.status,
+                    curves.statuses(event.certainty, event.status),
+                    tuple(_best(roles[event.word])),
+                )
+
+    def rule(self, head: str) -> str:
+        """Return what a claim names as its rule: the network, its version, and the head that spoke."""
+        return f"{NAME}:{self.version}:{head}"
+
+    def evokes(self, token: Token) -> bool:
+        """Tell whether TOKEN will be claimed as an event."""
+        evoking = self.evoking.get(token.i)
+        return evoking is not None and self.interpretation(evoking) is not None
+
+    def contradicts(self, token: Token, kind: str) -> bool:
+        """Tell whether the network will claim an event of TOKEN of which the class KIND says nothing.
+
+        Of classes of the user's own it has not learned, so there the lexicon has the last word.
+        """
+        evoking = self.evoking.get(token.i)
+        is_a, is_known = self.reading.ontology.is_a, kind in self.reading.ontology.classes
+        if is_known and not self.reading.ontology.iri(kind).startswith(ONTOLOGY):
+            return False
+        if evoking is None or is_a(evoking.type, kind) or is_a(kind, evoking.type):
+            return False
+        if evoking.chance < self.precedence.least(Proposal.CLASS, predicate(token)):
+            return False
+        return self.interpretation(evoking) is not None
+
+    def verdict(self, evoking: Evoking, judge: Judge) -> Verdict:
+        """Return how an event of the network stands."""
+        token = evoking.token
+        found = judge.verdict(token) if token.pos_ in _PARTS else judge.nominal(token)
+        return self.reviewed(token, found)
+
+    def reviewed(self, token: Token, verdict: Verdict) -> Verdict:
+        """Return VERDICT, or how the network is sure that the event of TOKEN stands.
+
+        It makes no fact of what the rules take for less, but of a noun that the outlet may take for granted: "they
+        plan to contain the outbreak".
+        """
+        evoking = self.evoking.get(token.i)
+        if evoking is None or evoking.status is verdict.status:
+            return verdict
+        is_fact = evoking.status is Status.ASSERTED
+        proposal = Proposal.FACT if is_fact else Proposal.STATUS
+        least = self.precedence.least(proposal, predicate(token), evoking.status)
+        sure = evoking.certainty >= least
+        if not is_fact:
+            return replace(verdict, status=evoking.status) if sure else verdict
+        granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED and not verdict.speakers
+        granted = granted and (verdict.cue is None or verdict.cue.head != token)  # "planned talks"
+        return replace(verdict, status=Status.ASSERTED, cue=None) if granted and sure else verdict
+
+    def standing(self, verdict: Verdict, status: Status) -> Verdict:
+        """Return VERDICT, with the STATUS that the network gives a relation where the rules see but assertion."""
+        if verdict.status is Status.ASSERTED and status is not Status.ASSERTED:
+            return replace(verdict, status=status)
+        return verdict
+
+    def interpretation(self, evoking: Evoking) -> Interpretation | None:
+        """Return what the network says of a word as a reading of its frame; None where it is not sure of enough."""
+        kind = _PARTS.get(evoking.token.pos_, EntryKind.NOUN)
+        entry = Entry(
+            name=NAME,
+            kind=kind,
+            lemma=evoking.token.lemma_.lower(),
+            evokes=evoking.type,
+            shortcuts=self._shortcuts(evoking.type),
+        )
+        found = Interpretation(any_frame(evoking.token), entry)
+        self._fill(found, evoking, Proposal.ROLE)
+        bare = found.participants < _TWO
+        least = self.precedence.least(
+            Proposal.BARE if bare else Proposal.EVENT, predicate(evoking.token)
+        )
+        return found if found.complete and evoking.chance >= least else None
+
+    def complete(self, found: Interpretation) -> Interpretation:
+        """Add to what the rules FOUND the roles that only the network sees."""
+        evoking = self.evoking.get(found.frame.token.i)
+        if evoking is not None and evoking.type == found.entry.evokes:
+            self._move(found, evoking)
+            self._fill(found, evoking, Proposal.MORE)
+        return found
+
+    def _move(self, found: Interpretation, evoking: Evoking) -> None:
+        """Take from the roles of the rules what the network is surer to see in another."""
+        is_a = self.reading.ontology.is_a
+        for role, head, chance in evoking.roles:
+            if chance < self._least(Proposal.MOVE, evoking, role):
+                continue
+            for other, fillers in list(found.roles.items()):
+                alike = is_a(role, other) or is_a(other, role)
+                kept = [each for each in fillers if alike or each[0] != head]
+                if kept:
+                    found.roles[other] = kept
+                elif len(found.roles) > 1:  # an event of nothing is none
+                    del found.roles[other]
+
+    def _least(self, proposal: Proposal, evoking: Evoking, role: str) -> float:
+        return self.precedence.least(proposal, predicate(evoking.token), role)
+
+    def _fill(self, found: Interpretation, evoking: Evoking, proposal: Proposal) -> None:
+        taken = {head.i for fillers in found.roles.values() for head, _ in fillers}
+        names = {
+            value.name
+            for fillers in found.roles.values()
+            for _, value in fillers
+            if isinstance(value, Mention)
+        }
+        likely = [
+            each for each in evoking.roles if each[2] >= self._least(proposal, evoking, each[0])
+        ]
+        for role, head, chance in likely:
+            if head.i in taken:
+                continue
+            if self._is_filled(found, role) and chance < self._least(
+                Proposal.FILLER, evoking, role
+            ):
+                continue
+            if self._gives_way(found, role, head, chance, likely):
+                continue
+            for value in self._values(head, role, evoking.type):
+                if isinstance(value, Mention) and value.name in names:
+                    continue
+                found.roles.setdefault(role, []).append((head, value))
+
+    def _gives_way(
+        self,
+        found: Interpretation,
+        role: str,
+        head: Token,
+        chance: float,
+        likely: Sequence[tuple[str, Token, float]],
+    ) -> bool:
+        """Tell whether only another than HEAD can fill a ROLE that holds one thing.
+
+        One number says how many; and who is behind "by" and who suffers it are two, unless the event is mutual:
+        "Haddad has been replaced by Mansour", but "the king was met by the mayor".
+        """
+        others = [(other, c) for name, other, c in likely if name == role and other != head]
+        if self.reading.ontology.properties[role].range == _NUMBERS:
+            return any(c > chance for _, c in others)
+        mutual = any(self.reading.ontology.properties[n].symmetric for n in found.entry.shortcuts)
+        slots = found.frame.slots
+        suffers = found.frame.passive and head in slots.get(OBJECT, ()) and not mutual
+        return suffers and any(other in slots.get(SUBJECT, ()) for other, _ in others)
+
+    def _is_filled(self, found: Interpretation, role: str) -> bool:
+        """Tell whether the rules filled ROLE, or what it is a kind of, with something else."""
+        is_a = self.reading.ontology.is_a
+        own = found.entry.name == NAME
+        return not own and any(is_a(role, other) or is_a(other, role) for other in found.roles)
+
+    def _values(self, head: Token, role: str, kind: str) -> list[Mention | Time | Quantity]:
+        term = self.reading.ontology.properties[role]
+        if not self.reading.ontology.accepts_subject(role, kind):
+            return []
+        if term.datatypes:
+            return []  # when it happened is read from the calendar, for all extractors alike
+        if is_repeated(head):
+            return []
+        if members := self.fillers.members(head, role):
+            return list(members)
+        fill = self.fillers.whole if kind in MEASURING else self.fillers.fitting
+        value = fill(head, role)
+        if value is None or not self._fits(value, role):
+            return []
+        return [value]
+
+    def _fits(self, value: Mention | Time | Quantity, role: str) -> bool:
+        accepts = self.reading.ontology.accepts
+        match value:
+            case Mention():
+                return accepts(role, value.type)
+            case Quantity():
+                return accepts(role, "Quantity")
+            case Time():
+                return False
+
+    def _shortcuts(self, kind: str) -> tuple[str, ...]:
+        """Return the direct properties that most entries of the lexicon let follow from a class of events."""
+        return self.reading.ontology.usual_shortcuts.get(kind, ())
+
+    def relations(self) -> Iterator[Related]:
+        """Return the relations that the network sees between two things."""
+        doc, ontology = self.reading.doc, self.reading.ontology
+        for read in self._read:
+            for pair in read.found.pairs:
+                if pair.is_role:
+                    continue
+                chance = round(self.calibration.properties(pair.score, pair.label), _DIGITS)
+                subject = self._end(doc[read.tokens[pair.subject_head]], pair.label)
+                head = doc[read.tokens[pair.object_head]]
+                apart = stand_apart(doc[read.tokens[pair.subject_head]], head)
+                ends = Predicate.CLAUSE if apart else Predicate.PHRASE
+                if chance < self.precedence.least(Proposal.RELATION, ends, pair.label):
+                    continue
+                thing = self._value(head, pair.label)
+                if subject is None or thing is None or not _is_named(subject, thing):
+                    continue
+                term = ontology.properties[pair.label]
+                relation = Relation(subject, pair.label, thing)
+                ended = pair.ended and term.ended_as is not None
+                found = FoundRelation(relation, head, NAME, ended=ended)
+                status = Status.HYPOTHETICAL if is_alternative(head) else pair.status
+                yield Related(found, chance, status, ends)
+
+    def _end(self, head: Token, label: str) -> Mention | None:
+        role = self.reading.ontology.properties[label].subject_role
+        found = self.fillers.fitting(head, role) if role else self.fillers.mention(head)
+        fits = isinstance(found, Mention) and self.reading.ontology.accepts_subject(
+            label, found.type
+        )
+        return found if fits and isinstance(found, Mention) else None
+
+    def _value(self, head: Token, label: str) -> Mention | Time | Quantity | None:
+        term = self.reading.ontology.properties[label]
+        if "Position" in term.range:
+            return self._office(head)
+        if "integer" in term.datatypes:
+            return self.reading.quantity_of(head)
+        role = term.object_role
+        value = self.fillers.fitting(head, role) if role else self.fillers.at(head)
+        accepts = self.reading.ontology.accepts
+        match value:
+            case Mention():
+                return value if accepts(label, value.type) else None
+            case _:
+                return None
+
+    def is_part(self, office: Relation, known: Iterable[Relation]) -> bool:
+        """Tell whether an OFFICE is only a part of one KNOWN: of "Deputy Finance Minister" the last two words."""
+        return any(
+            other.predicate == office.predicate
+            and other.subject.name == office.subject.name
+            and isinstance(other.object, Mention)
+            and other.object.type == "Position"
+            and office.object.span.start < other.object.span.end
+            and other.object.span.start < office.object.span.end
+            for other in known
+        )
+
+    def _office(self, head: Token) -> Mention | None:
+        """Return the office that HEAD names, not who holds it."""
+        annotation = self.reading.mention_at.get(head.i)
+        if annotation is not None and isinstance(annotation.value, Mention):
+            return annotation.value if annotation.value.type == "Position" else None
+        is_title = head.text.endswith(".")  # "Dr.", "Mr."
+        if is_title or not is_nominal(head) or self.reading.kind_of(head, "Topic") != "Position":
+            return None
+        first, last = phrase(head)
+        if self._is_before_office(max(last, head.i + 1)):
+            return None
+        text = self.reading.text(first, last)
+        span = self.reading.span(first, last)
+        return Mention(span=span, text=text, type="Position", name=text, named=False)
+
+    def _is_before_office(self, last: int) -> bool:
+        """Tell whether an office stands at the token LAST, and the words before only qualify it: "State | Senator"."""
+        doc, mentions = self.reading.doc, self.reading.mention_at
+        while last < len(doc) and doc[last].text == "-":
+            last += 1
+        after = mentions.get(last)
+        return after is not None and getattr(after.value, "type", None) == "Position"
+
+
+def predicate(token: Token) -> Predicate:
+    """Return what kind of word tells of an event."""
+    if token.pos_ in _NOUNS:
+        return Predicate.NOUN
+    if token.pos_ not in _PARTS:
+        return Predicate.OTHER
+    marked = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
+    reduced = token.dep_ == "acl" and token.tag_ == "VBN"  # "a town held by rebels"
+    return Predicate.PASSIVE if marked or reduced else Predicate.VERB
+
+
+def stand_apart(one: Token, other: Token) -> bool:
+    """Tell whether a clause of circumstance lies between two words: "Acme closed after President Ruiz left"."""
+    above = [one, *one.ancestors], [other, *other.ancestors]
+    met = next((token for token in above[0] if token in above[1]), None)
+    ways = (way[: way.index(met)] if met is not None else way for way in above)
+    return any(token.dep_ == "advcl" for way in ways for token in way)
+
+
+def _is_named(subject: Mention, thing: Mention | Time | Quantity) -> bool:
+    """Tell whether a relation says something of a name: "hospitals in the area" says nothing of anybody."""
+    return subject.named or (
+        isinstance(thing, Mention) and thing.named and thing.type != "Position"
+    )
+
+
+def _best(roles: list[tuple[str, Token, float]]) -> Iterator[tuple[str, Token, float]]:
+    """Yield the most probable role of each filler, in the order of the text."""
+    best: dict[int, tuple[str, Token, float]] = {}
+    for role, head, chance in roles:
+        if head.i not in best or chance > best[head.i][2]:
+            best[head.i] = (role, head, chance)
+    for place in sorted(best):
+        yield best[place]

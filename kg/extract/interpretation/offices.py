@@ -1,0 +1,264 @@
+"""Offices: who holds which position, and what the position heads or belongs to."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import coordinated, prepositional
+from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
+from kg.extract.reference.neighbours import FORMER, Beside, Found, is_half
+from kg.extract.reference.subjects import Bearers, is_indefinite, shared
+from kg.model import Mention, Relation
+from kg.ontology import Entry, Term
+
+_PASSING: Final = vocabulary.words("offices", "passing")
+_DEPUTIES: Final = vocabulary.words("offices", "deputies")
+_MAKERS: Final = vocabulary.words("offices", "makers")
+_FIELDS: Final = vocabulary.words("offices", "fields")
+_OF_LANGUAGES: Final = vocabulary.words("offices", "language_teachers")
+_OF_STATE: Final = vocabulary.words("offices", "servants_of_states")
+_SENT: Final = vocabulary.words("offices", "sent")
+_LEVELS: Final = vocabulary.words("offices", "levels")
+_RANKS: Final = vocabulary.words("offices", "ranks")
+_PORTFOLIOS: Final = vocabulary.words("offices", "portfolios")
+_MINISTRIES: Final = vocabulary.words("offices", "ministries")
+_ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
+_OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices")
+
+
+class Offices:
+    """Reads the positions of one document."""
+
+    def __init__(self, reading: Reading, fillers: Fillers, beside: Beside) -> None:
+        self.reading = reading
+        self.fillers = fillers
+        self.ontology = reading.ontology
+        self.beside = beside
+        self.bearers = Bearers(reading, beside)
+
+    def at(self, token: Token, position: Mention, entries: tuple[Entry, ...]) -> Iterator[Found]:
+        """Return who holds the position that TOKEN names, and what they head; ENTRIES may say the latter better."""
+        if self._is_rank(token, position):
+            return
+        term = self.ontology.term(position.concept) if position.concept else None
+        bodies = [] if entries else self._bodies(token)
+        if (fuller := self._qualified(token, position)) is not None:
+            position, term = fuller, None
+        former = self.beside.is_former(token)
+        for bearer in self.bearers.of(token):
+            holder = self.fillers.mention(bearer.head)
+            if holder is None or holder.type != "Person" or not holder.named:
+                continue
+            if self._is_house(holder):
+                continue
+            anchor, by_verb = bearer.anchor, bearer.by_verb
+            past = bearer.over or (by_verb and self.beside.is_past(anchor) and not bearer.begun)
+            ended = former or past
+            rule = f"lexicon:{bearer.entry}" if bearer.entry else "office"
+            told = bearer.begun or bearer.over  # by the event of the verb
+            if not (told or self._is_maker(term)):
+                held = Relation(holder, "holdsPosition", position)
+                yield Found(held, anchor, rule, ended, by_verb)
+            for relation, kind in self._within(holder, token, term, bodies):
+                now_ended = ended and relation.predicate != "citizenOf"
+                yield Found(relation, anchor, kind, now_ended, by_verb)
+
+    def origin(self, token: Token) -> Iterator[Found]:
+        """Return the nationality or the party of who is called by a noun for people: "British tourist Laura Stein"."""
+        if token.lemma_.lower() in _OF_LANGUAGES:
+            return
+        for child in token.lefts:
+            body = self.beside.named(child) if not is_half(child) else None
+            between = token.doc[child.i + 1 : token.i]
+            if body is None or any(t.pos_ in ("NOUN", "PROPN") for t in between):
+                continue
+            for bearer in self.bearers.of(token):
+                holder = self.fillers.mention(bearer.head)
+                if holder is None or holder.type != "Person" or not holder.named:
+                    continue
+                if body.type == "Country" and self.is_adjective(body):
+                    relation = Relation(holder, "citizenOf", body)
+                    yield Found(relation, bearer.anchor, "nationality", False, bearer.by_verb)
+                elif body.type == "PoliticalParty":
+                    relation = Relation(holder, "memberOf", body)
+                    former = self.beside.is_former(token)
+                    yield Found(relation, bearer.anchor, "party", former, bearer.by_verb)
+
+    def demonym(self, token: Token) -> Iterator[Found]:
+        """Return the nationality that stands right before a name: "the Dane Erik Dahl"."""
+        country, holder = self.beside.named(token), self.fillers.mention(token.head)
+        if country is None or holder is None or token.dep_ not in ("compound", "nmod", "amod"):
+            return
+        follower = self.reading.mention_at.get(token.i + 1)
+        if follower is None or follower != self.reading.mention_at.get(token.head.i):
+            return
+        if follower.value == holder and holder.type == "Person" and self.is_adjective(country):
+            yield Found(Relation(holder, "citizenOf", country), token, "nationality")
+
+    def seat(self, token: Token, party: Mention) -> Iterator[Found]:
+        """Return the PARTY of who stands before their seat: "Ana Ruiz (R-Texas)"."""
+        holder = self.reading.mention_at.get(token.i - 2) if token.i > 1 else None
+        if holder is None or not isinstance(holder.value, Mention) or not holder.value.named:
+            return
+        if holder.value.type == "Person" and holder.last == token.i - 1:
+            anchor = token.doc[holder.last - 1]
+            yield Found(Relation(holder.value, "memberOf", party), anchor, "party")
+
+    def _is_house(self, holder: Mention) -> bool:
+        """Tell whether a person's name is that of a house: "Princess Margaret Hospital"."""
+        kind = self.ontology.name_ending(holder.name.split()[-1])
+        return kind is not None and not self.ontology.is_a(kind, "Person")
+
+    def _is_rank(self, token: Token, position: Mention) -> bool:
+        """Tell whether a position only ranks the next one: the chief of "chief veterinary officer"."""
+        annotation = self.reading.mention_at[token.i]
+        after = self.reading.mention_at.get(annotation.last)
+        return (
+            position.concept in _RANKS
+            and after is not None
+            and isinstance(after.value, Mention)
+            and after.value.type == "Position"
+        )
+
+    def _qualified(self, token: Token, position: Mention) -> Mention | None:
+        """Return the position with the words before it that change it: "deputy director", "project manager".
+
+        It is then no longer the one that the gazetteer knows: a communications director heads nothing.
+        """
+        first = self.reading.mention_at[token.i].first
+        start, last = first, self.reading.mention_at[token.i].last
+        while start > token.sent.start and self._qualifies(token.doc[start - 1]):
+            start -= 1
+        if start == first:
+            return None
+        name = self.reading.text(start, last)
+        span = self.reading.span(start, last)
+        return replace(position, span=span, text=name, name=name.lower(), concept=None)
+
+    def _qualifies(self, token: Token) -> bool:
+        if token.lower_ in _DEPUTIES:
+            return True
+        if token.lower_ in FORMER or token.lower_ in _PASSING or token.i in self.reading.mention_at:
+            return False
+        if token.lower_ in _FIELDS:
+            return True
+        plain = token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod")
+        return plain and token.text.isalpha() and token.text.islower()
+
+    def _within(
+        self, holder: Mention, token: Token, term: Term | None, bodies: list[Mention]
+    ) -> Iterator[tuple[Relation, str]]:
+        """Return what the holder of the position TOKEN is to each of the BODIES that it is named with, and the rule."""
+        leading = None if self._is_one_of_several(token, term) or self._is_regional(token) else term
+        for body in bodies:
+            if self._is_partisan(term, body, token):
+                yield Relation(holder, "memberOf", body), "office-party"
+            elif self._leads(leading, body):
+                yield Relation(holder, "headOf", body), "office"
+            elif body.type == "Country":
+                yield from self._of_nation(holder, token, body)
+            elif self.ontology.is_a(body.type, "ArmedForce"):
+                yield Relation(holder, "memberOf", body), "office-force"
+            elif self.ontology.is_a(body.type, "Organization") and not self._is_maker(term):
+                yield Relation(holder, "worksFor", body), "office-employer"
+
+    def _of_nation(
+        self, holder: Mention, token: Token, country: Mention
+    ) -> Iterator[tuple[Relation, str]]:
+        """Return what the adjective of a COUNTRY says of who holds the office TOKEN: "Spanish journalist".
+
+        The noun says nothing ("Pakistan coach" tells of the team), and of a former minister it tells the nation.
+        """
+        office = token.lemma_.lower()
+        if not self.is_adjective(country) or office in _OF_LANGUAGES:
+            return
+        if office in _OF_STATE and not self.beside.is_former(token):
+            yield Relation(holder, "worksFor", country), "office-employer"
+        else:
+            yield Relation(holder, "citizenOf", country), "office-nationality"
+
+    def _is_one_of_several(self, token: Token, term: Term | None) -> bool:
+        """Tell whether others hold the position TOKEN too: "a director", "Hezbollah commander Imad"."""
+        if is_indefinite(token) and not self.beside.is_former(token):
+            return True
+        if any(child.lower_ in _LEVELS for child in token.lefts):
+            return True
+        is_title = token.dep_ in ("compound", "nmod")
+        return is_title and term is not None and term.key == "commander"
+
+    def _is_regional(self, token: Token) -> bool:
+        """Tell whether an office is for an area within its body: the "Asia director for the council"."""
+        inside = any(name in _OF_OFFICE for name, _ in prepositional(token))
+        names = (self.beside.named(c) for c in token.lefts if c.dep_ in ("compound", "nmod"))
+        areas = (m for m in names if m is not None and self.ontology.is_a(m.type, "Place"))
+        return inside and any(True for _ in areas)
+
+    def _is_partisan(self, term: Term | None, body: Mention, token: Token) -> bool:
+        """Tell whether BODY is the party of somebody with an office elsewhere: "Republican governor", "Labour MP"."""
+        if body.type != "PoliticalParty":
+            return False
+        if term is None or not term.heads:
+            return True
+        before = body.span.start < self.reading.word(token).start
+        return before and term.heads_state and term.key != "leader" and "Party" not in body.text
+
+    def _is_maker(self, term: Term | None) -> bool:
+        """Tell whether an office is had towards a work and not within a body: the author of a book."""
+        return term is not None and term.key in _MAKERS
+
+    def _leads(self, term: Term | None, body: Mention) -> bool:
+        """Tell whether a position heads BODY: a director heads an agency, a president a country too."""
+        if term is None or not self.ontology.accepts("headOf", body.type):
+            return False
+        return term.heads_state if self.ontology.is_a(body.type, "Place") else term.heads
+
+    def is_adjective(self, country: Mention) -> bool:
+        """Tell whether a COUNTRY is named by the adjective of its people: "Spanish", not "Spain" or "U.S."."""
+        term = self.ontology.keys.get(country.concept or "")
+        return term is not None and country.text in term.demonyms
+
+    def _bodies(self, token: Token) -> list[Mention]:
+        """Return what the office belongs to: "Venezuelan president", "Apple CEO", "president of France"."""
+        heads: list[Token] = []
+        for child in token.children:
+            if child.dep_ in _ATTACHED and child.dep_ != "appos" and child.i < token.i:
+                heads.append(child)
+        for name, head in prepositional(token):
+            if name in _OF_OFFICE and not (name == "to" and token.lemma_.lower() in _SENT):
+                heads.extend(coordinated(head))
+        if token.dep_ in ("compound", "nmod"):
+            # A flat title: in "Apple CEO Steve Jobs" every word hangs on the name.
+            heads.extend(
+                child
+                for child in token.head.lefts
+                if child.dep_ in _ATTACHED and child.i < token.i and token.i - child.i <= 3
+            )
+        if not heads and (joined := self._joined(token)) is not None:
+            heads.extend(head for name, head in prepositional(joined) if name in _OF_OFFICE)
+        heads = [h for h in heads if not (self._is_portfolio(h, token) or is_half(h))]
+        found = [mention for head in heads if (mention := self.beside.body(head)) is not None]
+        # In "EADS's North America CEO" the company has the office, not the continent.
+        bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
+        return bodies or found
+
+    def _joined(self, token: Token) -> Token | None:
+        """Return the office that shares its body with TOKEN: the CEO of "president and CEO of Norwood Corp"."""
+        other = shared(token)
+        mention = self.beside.head_mention(other) if other is not None else None
+        return other if mention is not None and mention.type == "Position" else None
+
+    def _is_portfolio(self, head: Token, token: Token) -> bool:
+        """Tell whether the name at HEAD is the field of the office TOKEN: agriculture, of a minister."""
+        position = self.reading.mention_at[token.i]
+        field = self.reading.mention_at.get(head.i)
+        if not isinstance(position.value, Mention) or position.value.concept not in _PORTFOLIOS:
+            return False
+        if field is None or not isinstance(field.value, Mention):
+            return False
+        if field.value.name.split()[-1] in _MINISTRIES:
+            return False  # "Home Office minister"
+        return field.last == position.first and self.ontology.is_a(field.value.type, "Organization")

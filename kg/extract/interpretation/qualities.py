@@ -1,0 +1,160 @@
+"""What a text says that a thing is like: an adjective, a noun or a preposition behind a copula or behind an object.
+
+*He is unfit*, *the dam is an obstacle*, *the troops are in Mali*, *critics called her reckless*: events of the classes
+Quality and Presence, of the verb that says so.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frame
+from kg.extract.grammar.functions import SUBJECTS
+from kg.extract.grammar.phrases import stretch
+from kg.extract.predications.predicates import Predications
+from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
+from kg.model import Argument, Event, Mention, Words
+
+_LINKING: Final = vocabulary.words("grammar", "linking")
+_GIVING: Final = vocabulary.words("descriptions", "giving")
+_PREDICATIVE: Final = frozenset({"oprd", "acomp", "ccomp", "xcomp"})
+_NAMED: Final = frozenset({"NN", "NNS", "CD"})
+_SAYING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "oprd", "prep", "advcl"})
+_STANDING: Final = vocabulary.words("grammar", "standing")
+_COMPLETING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "dobj", "oprd"})
+_STATUS: Final = vocabulary.words("descriptions", "of_clauses")
+_LEFT_OUT: Final = frozenset(
+    {"ccomp", "advcl", "punct", "cc", "conj", "relcl", "mark", "parataxis", "nsubj", "nsubjpass"}
+)
+_WITHIN: Final = vocabulary.words("prepositions", "of_positions")
+_EMPTY: Final = vocabulary.words("descriptions", "empty_kinds")
+_BE: Final = "be.01"
+_LONGEST: Final = 12  # words
+_NEAR: Final = 3  # words between a copula and its preposition
+
+
+class Qualities:
+    """Finds what copulas say of the things of one document."""
+
+    def __init__(self, reading: Reading, fillers: Fillers, predications: Predications) -> None:
+        self.reading = reading
+        self.fillers = fillers
+        self.predications = predications
+        self._frames: dict[int, Frame] = {}
+
+    def __iter__(self) -> Iterator[tuple[Token, Event, bool]]:
+        """Yield each copula with what it says, and whether that is all: not where a phrase says of what or where."""
+        for sent in self.reading.sentences():
+            for token in sent:
+                if token.pos_ not in ("AUX", "VERB"):
+                    continue
+                if token.lemma_ in _LINKING:
+                    whole = len([c for c in token.rights if c.dep_ in _SAYING]) == 1
+                    yield from ((token, event, whole) for event in self._of(token))
+                if token.lemma_ in _GIVING:
+                    yield from self._given(token)
+
+    def _of(self, verb: Token) -> Iterator[Event]:
+        complements = list(_complements(verb))
+        nouns = [c for c in verb.rights if _is_kind(c)]
+        if not complements and not nouns:
+            return
+        sense = self.predications.roleset(verb) or verb.lemma_
+        for head in frame(verb, self._frames).slots.get(SUBJECT, ()):
+            one = self.fillers.mention(head)
+            if one is None:
+                continue
+            told = complements if one.named or one.referring else [*complements, *nouns]
+            for complement in told:  # what a known thing is, is its description
+                if (found := self._said(complement)) is not None:
+                    kind, argument = found
+                    yield self._event(kind, verb, verb.lemma_, sense, argument, one)
+
+    def _given(self, verb: Token) -> Iterator[tuple[Token, Event, bool]]:
+        """Yield what a verb says that its object is like, or makes it, of the adjective that says so."""
+        for complement in verb.rights:
+            if complement.pos_ != "ADJ" or complement.dep_ not in _PREDICATIVE:
+                continue
+            own = [c for c in complement.lefts if c.dep_ in SUBJECTS]
+            for head in own or frame(verb, self._frames).slots.get(OBJECT, []):
+                one, words = self.fillers.mention(head), self._words(complement)
+                if one is not None and words is not None and not _is_of_clause(complement):
+                    argument = Argument("attribute", words)
+                    yield (
+                        complement,
+                        self._event("Quality", complement, "be", _BE, argument, one),
+                        True,
+                    )
+
+    def _event(
+        self, kind: str, token: Token, lemma: str, sense: str, said: Argument, one: Mention
+    ) -> Event:
+        return Event(
+            type=kind,
+            trigger=self.reading.word(token),
+            lemma=lemma,
+            predicate=sense,
+            arguments=(said, Argument("theme", one)),
+        )
+
+    def _said(self, complement: Token) -> tuple[str, Argument] | None:
+        """Return the class and the argument of what COMPLEMENT says: a place, or what it is like."""
+        if (place := self._place(complement)) is not None:
+            return "Presence", Argument("place", place)
+        words = self._words(complement)
+        return ("Quality", Argument("attribute", words)) if words is not None else None
+
+    def _place(self, preposition: Token) -> Mention | None:
+        if preposition.dep_ != "prep" or preposition.lower_ not in _WITHIN:
+            return None
+        found = (self.fillers.mention(child) for child in preposition.rights)
+        is_a = self.reading.ontology.is_a
+        return next((each for each in found if each is not None and is_a(each.type, "Place")), None)
+
+    def _words(self, complement: Token) -> Words | None:
+        """Return the words of COMPLEMENT that stand together, clauses left out."""
+        first, last = stretch(complement, (c for c in complement.children if _is_apart(c)))
+        if complement.dep_ == "prep":
+            dated = any(self.reading.time_of(word) for word in complement.doc[first:last])
+            if dated or last - first == 1:
+                return None
+        if last - first > _LONGEST:
+            return None
+        return Words(span=self.reading.span(first, last), text=self.reading.text(first, last))
+
+
+def _is_kind(child: Token) -> bool:
+    """Tell whether CHILD of a copula is a noun that says what its subject is: "one of the main obstacles"."""
+    if child.dep_ != "attr" or child.tag_ not in _NAMED or child.lemma_.lower() in _EMPTY:
+        return False
+    return any(True for _ in child.children)
+
+
+def _is_apart(child: Token) -> bool:
+    """Tell whether CHILD is no part of what its head says: a clause, or a preposition before it."""
+    before = child.dep_ == "prep" and child.i < child.head.i
+    return before or child.dep_ in _LEFT_OUT
+
+
+def _complements(verb: Token) -> Iterator[Token]:
+    """Yield the adjectives behind a copula, or the preposition that is all that it has."""
+    for child in verb.rights:
+        if child.dep_ == "acomp" and child.pos_ == "ADJ" and not _is_of_clause(child):
+            yield child
+    if verb.lemma_ in _STANDING and not any(c.dep_ in _COMPLETING for c in verb.rights):
+        near = (
+            c
+            for c in verb.rights
+            if c.dep_ == "prep" and c.i <= verb.i + _NEAR and c.lower_ != "behind"
+        )
+        yield from islice(near, 1)
+
+
+def _is_of_clause(adjective: Token) -> bool:
+    """Tell whether an ADJECTIVE says how a clause stands: "is likely to win", "is sorry that he left"."""
+    below = any(child.dep_ in ("xcomp", "ccomp") for child in adjective.children)
+    return below or adjective.lower_ in _STATUS

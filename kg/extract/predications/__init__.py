@@ -1,0 +1,1 @@
+"""Predicates and what takes part in them, before any class of the ontology is asked."""

@@ -1,0 +1,218 @@
+"""Event nouns as predicates: "the CIA-led operation", "strikes against five boats", "exports of oil to X"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import (
+    COMPLEMENT,
+    OBJECT,
+    RECIPIENT,
+    SUBJECT,
+    Frame,
+    antecedent,
+    frame,
+    phrasal_lemma,
+    prepositional,
+)
+from kg.extract.grammar.syntax import in_state
+from kg.extract.reading import Reading
+from kg.extract.reference.neighbours import Beside
+from kg.extract.reference.subjects import Bearers
+from kg.ontology import Entry
+
+_HYPHENATED: Final = ("-led", "-backed", "-brokered", "-mediated", "-sponsored", "-ordered")
+_SPELLS: Final = vocabulary.words("time", "spells")
+_ROUND_NOUNS: Final = ("poss", "compound", "nmod", "amod")
+
+
+def noun_frames(reading: Reading) -> Iterator[Frame]:
+    """Return the frame of every noun that the lexicon knows as an event."""
+    for token in reading.doc:
+        if token.pos_ != "NOUN" or not reading.ontology.nouns(token.lemma_.lower()):
+            continue
+        if _object_of_plural(token, reading) is not None:
+            continue
+        if token.i not in reading.mention_at or _is_deed(token, reading):
+            yield noun_frame(token, reading)
+
+
+def homographs(reading: Reading) -> Iterator[Frame]:
+    """Return the frames of verbs that the tagger took for plurals: "Chevron exports oil to Spain"."""
+    for token in reading.doc:
+        thing = _object_of_plural(token, reading)
+        if thing is not None:
+            built = Frame(token, token.lemma_.lower())
+            built.add(SUBJECT, token.nbor(-1))
+            built.add(OBJECT, thing)
+            for name, head in prepositional(token):
+                built.add(name, antecedent(head))
+            yield built
+
+
+def _object_of_plural(token: Token, reading: Reading) -> Token | None:
+    """Return the object of a verb that looks like a plural; None where it is one.
+
+    A name right before and a noun phrase right behind, which the parser can only call an apposition, tell them.
+    """
+    if token.tag_ != "NNS" or token.i == 0 or not reading.ontology.verbs(token.lemma_.lower()):
+        return None
+    actor = token.nbor(-1)
+    if actor.dep_ != "compound" or actor.head != token or actor.pos_ != "PROPN":
+        return None
+    things = (child for child in token.rights if child.dep_ == "appos")
+    return next((thing for thing in things if thing.left_edge.i == token.i + 1), None)
+
+
+def _is_deed(noun: Token, reading: Reading) -> bool:
+    """Tell whether the noun of an offence tells of a deed: "the murder of Laura Stein"."""
+    annotation = reading.mention_at[noun.i]
+    offence = getattr(annotation.value, "type", None) == "Offence"
+    return offence and any(child.dep_ in ("poss", "prep") for child in noun.children)
+
+
+def noun_frame(noun: Token, reading: Reading) -> Frame:
+    """Return the frame of one event NOUN: possessor, modifiers, prepositions, and what its support verb adds."""
+    built = Frame(noun, noun.lemma_.lower())
+    for child in noun.children:
+        if child.dep_ == "poss":
+            built.add("poss", child)
+        elif _precedes(child, noun):
+            built.add("modifier" if _is_nationality(child, reading) else "compound", child)
+        elif child.dep_ == "amod" and (leader := _modifier(child, reading)) is not None:
+            built.add("modifier", leader)
+    for name, head in prepositional(noun):
+        built.add(name, antecedent(head))
+    _participles(built, reading)
+    _support(built, reading)
+    if any("bearer" in entry.slots for entry in reading.ontology.nouns(built.lemma)):
+        _borne(built, reading)
+    return built
+
+
+def _precedes(child: Token, noun: Token) -> bool:
+    """Tell whether a noun stands before the NOUN of an event: "cholera outbreak", which may look like a verb."""
+    if child.dep_ == "nsubj":
+        return child.i + 1 == noun.i
+    return child.dep_ in ("compound", "nmod") and child.i < noun.i
+
+
+def _borne(built: Frame, reading: Reading) -> None:
+    """Add who bears a noun such as "killer": by title, apposition or copula, or else the noun itself, described."""
+    bearers = [bearer.head for bearer in Bearers(reading, Beside(reading)).of(built.token)]
+    for head in bearers or [built.token]:
+        built.add("bearer", head)
+
+
+def _modifier(child: Token, reading: Reading) -> Token | None:
+    """Return the token that names the actor in an adjective: "Russian" strikes, "CIA-led" operations."""
+    if child.i in reading.mention_at:
+        return child
+    if child.lower_ in ("led", "backed", "sponsored", "brokered"):
+        return next((below for below in child.lefts if below.i in reading.mention_at), None)
+    return None
+
+
+def _is_nationality(child: Token, reading: Reading) -> bool:
+    annotation = reading.mention_at.get(child.i)
+    return annotation is not None and getattr(annotation.value, "type", None) == "Country"
+
+
+def _participles(built: Frame, reading: Reading) -> None:
+    """Add the agent of a participle behind the noun: "talks hosted by Qatar", "an attack launched by rebels"."""
+    for child in built.token.rights:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and supports(child, reading):
+            _subject_of(built, frame(child), reading, "by")
+
+
+def _subject_of(built: Frame, carrier: Frame, reading: Reading, function: str) -> None:
+    """Add the subject of a CARRIER in the role that it says itself, a host's for one, or under FUNCTION."""
+    heads = carrier.slots.get(SUBJECT, ())
+    own = [
+        entry.slots[SUBJECT] for entry in _entries(carrier.token, reading) if SUBJECT in entry.slots
+    ]
+    for head in heads:
+        if head.i == built.token.i:
+            continue
+        if own:
+            built.roles.setdefault(own[0], []).append(head)
+        else:
+            built.add(function, head)
+
+
+def _support(built: Frame, reading: Reading) -> None:
+    """Add subject and prepositions of the support verb: "launched an attack on", "imposed sanctions on"."""
+    noun = built.token
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    noun = _spell(noun)
+    if (state := in_state(noun)) is not None:
+        built.carrier = state
+        for head in frame(state).slots.get(SUBJECT, ()):
+            built.add(OBJECT if noun.head.lower_ == "under" else SUBJECT, head)
+    _answered(built, noun)
+    verb = noun.head
+    if verb.pos_ != "VERB":
+        return
+    if noun.dep_ == "nsubj" and strikes(verb, reading):
+        for head in frame(verb).slots.get(OBJECT, ()):
+            built.add(OBJECT, head)
+    elif noun.dep_ in ("dobj", "nsubjpass") and supports(verb, reading):
+        _carried(built, frame(verb), noun, reading)
+
+
+def _answered(built: Frame, noun: Token) -> None:
+    """Add who is said to have done what NOUN tells."""
+    copula = answering(noun)
+    if copula is not None:
+        built.carrier = copula
+        for head in frame(copula).slots.get(SUBJECT, ()):
+            built.add(SUBJECT, head)
+
+
+def answering(noun: Token) -> Token | None:
+    """Return the copula that says who did what NOUN tells: "was behind the attack", "is responsible for the attack"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.dep_ != "prep":
+        return None
+    above = preposition.head
+    if preposition.lower_ == "for" and above.lower_ == "responsible" and above.dep_ == "acomp":
+        above = above.head
+    elif preposition.lower_ != "behind":
+        return None
+    return above if above.lemma_ == "be" else None
+
+
+def _spell(noun: Token) -> Token:
+    """Return the stretch of time that NOUN filled where there is one: "held three days of talks"."""
+    above = noun.head.head
+    spell = noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.lemma_.lower() in _SPELLS
+    return above if spell else noun
+
+
+def _carried(built: Frame, carrier: Frame, noun: Token, reading: Reading) -> None:
+    """Add the functions of the CARRIER of a noun, its object aside."""
+    built.carrier = carrier.token
+    _subject_of(built, carrier, reading, SUBJECT)
+    for function, heads in carrier.slots.items():
+        if function in (SUBJECT, OBJECT, COMPLEMENT):
+            continue
+        for head in heads:
+            if head.i not in (built.token.i, noun.i):
+                built.add(OBJECT if function == RECIPIENT else function, head)
+
+
+def supports(verb: Token, reading: Reading) -> bool:
+    """Tell whether VERB only carries its object: to launch, hold, impose, sign."""
+    return any(not entry.inverse for entry in _entries(verb, reading))
+
+
+def strikes(verb: Token, reading: Reading) -> bool:
+    """Tell whether VERB only says whom its subject met: an earthquake struck, an attack hit."""
+    return any(entry.inverse for entry in _entries(verb, reading))
+
+
+def _entries(verb: Token, reading: Reading) -> tuple[Entry, ...]:
+    return reading.ontology.support(phrasal_lemma(verb))

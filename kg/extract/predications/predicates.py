@@ -1,0 +1,140 @@
+"""Predicates and what takes part in them, before any class of the ontology is asked.
+
+A predicate has a sense, its roleset in PropBank: the one that the network chose, else the most frequent one of its
+lemma. What takes part has a numbered role, by the rules or by the network, or stands behind a preposition.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import Frame, coordinated, frames, phrasal_lemma
+from kg.extract.predications.arguments import Arguments
+from kg.extract.reading import Reading
+from kg.learned.layer import LAYER, DocumentRead
+from kg.model import Argument, Words
+from kg.rolesets import senses
+
+_LIKELY: Final = 0.5  # of an argument that the network alone sees
+_CERTAIN: Final = 0.85  # of the sense that the network chose
+_BEHIND: Final[Mapping[str, str]] = vocabulary.table("prepositions", "roles")
+_SURE: Final = 0.7  # of a modifier
+_LONGEST: Final = 14  # words of a modifier
+_ADVERBIAL: Final = "ARGM-ADV"
+_IN_WORDS: Final[Mapping[str, str]] = {
+    "ARGM-MNR": "manner",
+    "ARGM-EXT": "manner",
+    "ARGM-CAU": "why",
+    "ARGM-PRP": "why",
+    "ARGM-TMP": "when",
+}
+_CONDITIONS: Final = vocabulary.words("grammar", "stated_conditions")
+_EMPTY: Final = vocabulary.words("grammar", "empty_modifiers")
+_ATTRIBUTIVE: Final = frozenset({"amod", "compound", "nmod"})
+_PREPOSITIONS: Final = vocabulary.words("prepositions", "participles")
+_PARTICIPLES: Final = frozenset({"acl", "advcl", "prep", "pcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """The head of what fills a numbered role ("0", "1"), and whether rules and network agree on it."""
+
+    number: str
+    head: Token
+    agreed: bool
+
+
+class Predications:
+    """Finds the predicates of one document, their senses, and what takes part."""
+
+    def __init__(self, reading: Reading, arguments: Arguments) -> None:
+        layer: DocumentRead = reading.doc.user_data.get(LAYER, DocumentRead())
+        self._reading = reading
+        self._arguments = arguments
+        self._senses = {
+            read.tokens[word]: (name, chance)
+            for read in layer.sentences
+            for word, name, chance in read.found.senses
+        }
+        self._modifiers = {
+            read.tokens[word]: [
+                (read.tokens[role.words[0]], read.tokens[role.words[1] - 1] + 1, role.label)
+                for role in roles
+                if role.score >= _SURE
+            ]
+            for read in layer.sentences
+            for word, roles in read.found.roles
+        }
+
+    def verbs(self) -> Iterator[Frame]:
+        """Yield the frames of the verbs; a participle before its noun only describes it."""
+        for frame in frames(self._reading.doc):
+            token = frame.token
+            is_preposition = token.lower_ in _PREPOSITIONS and token.dep_ in _PARTICIPLES
+            if token.dep_ not in _ATTRIBUTIVE and not is_preposition:
+                yield frame
+
+    def roleset(self, token: Token) -> str | None:
+        """Return the roleset of a predicate; None where PropBank has none for its lemma.
+
+        A roleset of a verb with a particle ("take_over.12") is meant only where the particle stands there, and one
+        of the bare verb only where none does.
+        """
+        known, _ = self._senses.get(token.i, (None, 0.0))
+        possible = [each for each in senses(token.lemma_, token.tag_) if _has_particle(each, token)]
+        return known if known in possible else next(iter(possible), None)
+
+    def is_certain(self, token: Token) -> bool:
+        """Tell whether the network is sure of the sense of a predicate."""
+        name, chance = self._senses.get(token.i, (None, 0.0))
+        return chance >= _CERTAIN and name == self.roleset(token)
+
+    def participants(self, token: Token) -> Iterator[Participant]:
+        """Yield what fills the numbered roles of a predicate, each head once."""
+        likely = dict(self._likely(token))
+        seen = {token.i}
+        rules = ((head, label) for label, head in self._arguments.of(token))
+        for head, label in (*rules, *likely.items()):
+            if head.i not in seen:
+                seen.add(head.i)
+                yield Participant(label.removeprefix("ARG"), head, likely.get(head) == label)
+
+    def behind(self, frame: Frame) -> Iterator[tuple[str, Token]]:
+        """Yield thematic roles by prepositions, with the heads of what stands behind them."""
+        for preposition, role in _BEHIND.items():
+            for head in frame.slots.get(preposition, ()):
+                yield role, head
+
+    def modifiers(self, token: Token) -> Iterator[Argument]:
+        """Yield how, when, why and on what condition it happens, as the words of the text; calendar times left out."""
+        for first, last, label in self._modifiers.get(token.i, ()):
+            words = self._reading.doc[first:last]
+            role = _IN_WORDS.get(label)
+            if label == _ADVERBIAL and words[0].lower_ in _CONDITIONS:
+                role = "proviso"
+            dated = role == "when" and any(self._reading.time_of(word) for word in words)
+            if role is not None and not dated and self._says_enough(first, last):
+                text = self._reading.text(first, last)
+                yield Argument(role, Words(span=self._reading.span(first, last), text=text))
+
+    def _says_enough(self, first: int, last: int) -> bool:
+        """Tell whether the tokens from FIRST to LAST are more than a "then", and no whole paragraph."""
+        alone = last - first == 1 and self._reading.doc[first].lower_ in _EMPTY
+        return not alone and last - first <= _LONGEST
+
+    def _likely(self, token: Token) -> Iterator[tuple[Token, str]]:
+        for label, top, score in self._arguments.labelled.get(token.i, ()):
+            if score >= _LIKELY:
+                yield from ((head, label) for head in coordinated(top))
+
+
+def _has_particle(roleset: str, verb: Token) -> bool:
+    """Tell whether ROLESET is of VERB with the particle that it has here."""
+    lemma = roleset.rpartition(".")[0].replace("_", " ")
+    if " " not in lemma:
+        return phrasal_lemma(verb) == verb.lemma_.lower()
+    particles = lemma.split()[1:]
+    return all(any(child.lower_ == word for child in verb.rights) for word in particles)

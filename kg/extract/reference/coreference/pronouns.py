@@ -1,0 +1,166 @@
+"""Which thing a pronoun of the third person means: agreement, binding, then presence.
+
+The filters are those of Lappin and Leass (1994): number, gender and class agree, a pronoun and a sister of it are two
+things unless it is reflexive, and "it" that only fills a place refers to nothing.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.phrases import DENYING
+from kg.extract.reference.coreference.chains import Chain, governor
+from kg.extract.reference.coreference.expressions import POSSESSIVES, REFLEXIVES, Expression, Kind
+from kg.extract.speech.cues import source
+from kg.ontology import Ontology
+
+_FAR: Final = 3  # sentences between a pronoun and the last expression of what it means
+_FAR_PERSON: Final = 5
+_CLEAR: Final = 1.1  # the best must be that much more present than the next
+_ACTING: Final = vocabulary.words("speech", "of_agents")
+_AGENTS: Final = ("Agent", "Country")
+_LINKING: Final = vocabulary.words("grammar", "linking_it")
+_FILLING: Final = vocabulary.words("events", "impersonal")
+_PLACES: Final = frozenset({"City", "Region", "Facility", "BodyOfWater", "Place"})
+_COLLECTIVE: Final = ("Organization", "PeopleGroup")
+
+
+def is_filler(pronoun: Token) -> bool:
+    """Tell whether an "it" only fills a place: "it is clear that", "it was Smith who", "made it hard to"."""
+    if pronoun.lower_ != "it":
+        return False
+    verb = pronoun.head
+    clauses = [
+        c for c in verb.subtree
+        if c.i > pronoun.i and c.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "relcl", "acl")
+    ]  # fmt: skip
+    if pronoun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _LINKING:
+        completed = any(c.dep_ in ("acomp", "attr", "oprd") for c in verb.rights)
+        return any(_completes(c, verb) for c in clauses) or (not completed and bool(clauses))
+    if pronoun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _FILLING:
+        return any(c.head == verb for c in clauses) or verb.lemma_ in ("rain", "snow")
+    if pronoun.dep_ == "nsubjpass":
+        return any(c.dep_ in ("ccomp", "csubj") and c.head == verb for c in clauses)
+    return pronoun.dep_ == "nsubj" and verb.dep_ == "ccomp" and verb.pos_ == "ADJ"
+
+
+def _is_statement(pronoun: Token) -> bool:
+    """Tell whether an "it" is what somebody says or denies: a statement, and no thing."""
+    return (
+        pronoun.lower_ == "it" and pronoun.dep_ == "dobj" and pronoun.head.lemma_.lower() in _ACTING
+    )
+
+
+def _completes(clause: Token, verb: Token) -> bool:
+    """Tell whether a clause is what an "it is …" speaks of: it hangs on the verb or on its adjective."""
+    if clause.head == verb:
+        return clause.dep_ in ("ccomp", "xcomp", "csubj") or clause.i > verb.i
+    return clause.head.head == verb and clause.head.dep_ in ("acomp", "attr")
+
+
+def antecedent(
+    pronoun: Expression,
+    sentence: int,
+    chains: Iterable[Chain],
+    ontology: Ontology,
+    apart: frozenset[int] = frozenset(),
+) -> Chain | None:
+    """Return the thing that PRONOUN means; None where two are about as likely, or none agrees.
+
+    The chains whose number is in APART are not meant: of the one who speaks, "he" is somebody else.
+    """
+    if is_filler(pronoun.head) or _is_statement(pronoun.head):
+        return None
+    found = []
+    for chain in chains:
+        if id(chain) in apart or not agrees(pronoun, chain, ontology):
+            continue
+        last = chain.last(pronoun.place)
+        far = _FAR_PERSON if pronoun.type == "Person" else _FAR
+        if last is None or sentence - last[1] > far or _is_bound(pronoun, chain):
+            continue
+        weight = chain.presence(pronoun.place, sentence) * _likeness(pronoun, chain, ontology)
+        if weight > 0:
+            found.append((weight, last[0].place, chain))
+    found.sort(key=lambda each: (-each[0], -each[1]))
+    if not found or (len(found) > 1 and found[0][0] < _CLEAR * found[1][0]):
+        return None
+    return found[0][2]
+
+
+def agrees(pronoun: Expression, chain: Chain, ontology: Ontology) -> bool:
+    """Tell whether number, gender and class of a chain are those of a pronoun."""
+    kind = chain.type
+    if kind is None:
+        return False
+    person = ontology.is_a(kind, "Person")
+    if pronoun.type == "Person":
+        other = chain.gender is not None and chain.gender != pronoun.gender
+        return person and not chain.plural and not other
+    if pronoun.head.lower_ in DENYING:
+        return kind == "PeopleGroup" and _is_counted_for(pronoun, chain)
+    if pronoun.plural:
+        collective = any(ontology.is_a(kind, one) for one in _COLLECTIVE)
+        return chain.plural or collective or kind == "Country"
+    return not person and not chain.plural and kind != "PeopleGroup"
+
+
+def _is_counted_for(pronoun: Expression, chain: Chain) -> bool:
+    """Tell whether a group is said to be two for "neither", or several for "none"."""
+    numbers = [e.number for e, _ in chain.members if e.number is not None]
+    return 2 in numbers if pronoun.head.lower_ == "neither" else bool(numbers)
+
+
+def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:
+    """Return how well a chain suits the place of a pronoun: an agent speaks, a plural is a plural."""
+    kind = chain.type or "Topic"
+    factor = 1.0
+    verb = pronoun.head.head
+    if pronoun.head.dep_ == "nsubj" and verb.lemma_.lower() in _ACTING:
+        factor *= 1.0 if any(ontology.is_a(kind, one) for one in _AGENTS) else 0.1
+    if pronoun.plural and not chain.plural:
+        factor *= 0.5
+    if kind == "Topic" and not pronoun.plural and pronoun.head.dep_ != "dobj":
+        factor *= 0.6
+    if kind in _PLACES and not pronoun.plural:
+        factor *= 0.4
+    if pronoun.type == "Person" and not chain.named and chain.gender is None:
+        factor *= 0.5
+    last = chain.last(pronoun.place)
+    if last is not None and _is_subject(last[0].head) == _is_subject(pronoun.head):
+        factor *= 1.2
+    return factor
+
+
+def _is_subject(token: Token) -> bool:
+    return token.dep_ in ("nsubj", "nsubjpass")
+
+
+def _is_bound(pronoun: Expression, chain: Chain) -> bool:
+    """Tell whether the grammar forbids it: CHAIN has another place with the verb, or PRONOUN is a part of it."""
+    head = pronoun.head
+    above = governor(head)
+    for expression, _ in chain.members:
+        other = expression.head
+        if other.sent != head.sent or (
+            expression.kind is Kind.PRONOUN and expression.place > head.i
+        ):
+            continue
+        if other.is_ancestor(head) and head.lower_ in POSSESSIVES and other.i >= head.i:
+            return True  # "its owner" is not the owner
+        if head.lower_ in POSSESSIVES or head.lower_ in REFLEXIVES:
+            continue
+        if above.pos_ in ("VERB", "AUX") and (governor(other) == above or other == source(above)):
+            return True
+    return False
+
+
+def reflexive(pronoun: Expression, chains: Iterable[Chain]) -> Chain | None:
+    """Return the thing that is the subject of the clause of a reflexive PRONOUN."""
+    verb = governor(pronoun.head)
+    for chain in chains:
+        if any(e.head.head == verb and _is_subject(e.head) for e, _ in chain.members):
+            return chain
+    return None

@@ -1,0 +1,300 @@
+"""Goes through a document and decides for each expression which thing it means."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.syntax import in_headline
+from kg.extract.reading import Reading
+from kg.extract.reference.coreference.chains import Chain
+from kg.extract.reference.coreference.descriptions import describe, spoken_for
+from kg.extract.reference.coreference.expressions import (
+    FORMER,
+    REFLEXIVES,
+    Expression,
+    Kind,
+    beside,
+    expressions,
+)
+from kg.extract.reference.coreference.nouns import (
+    described_group,
+    named_next,
+    only_one,
+    same_noun,
+    several,
+)
+from kg.extract.reference.coreference.pronouns import agrees, antecedent, is_filler, reflexive
+from kg.extract.speech.cues import source
+
+APPOSITION: Final = "apposition"  # how the one beside a name is known
+_HOMELANDS: Final = vocabulary.words("places", "homelands")
+_TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a head stands for: the heads of what names it best, several for "the two countries"."""
+
+    antecedents: tuple[int, ...]
+    how: str  # how that is known, in words
+
+
+class Coreference:
+    """The chains of one document, and what each pronoun and each definite noun phrase of it means."""
+
+    def __init__(self, reading: Reading, speakers: Mapping[int, int] | None = None) -> None:
+        """Read a document; SPEAKERS gives for each token in direct speech the token of who speaks."""
+        self.reading = reading
+        self.chains: list[Chain] = []
+        self._meant: dict[int, tuple[tuple[Chain, ...], str]] = {}
+        self._speakers = speakers or {}
+        self._by_name: dict[tuple[str, str], Chain] = {}
+        self._by_place: dict[int, Chain] = {}
+        self._sentence = {
+            token.i: number for number, sent in enumerate(reading.doc.sents) for token in sent
+        }
+        found = list(expressions(reading))
+        self._names = {e.place: e for e in found if e.kind is Kind.NAME}
+        self._described = describe(reading, found)
+        for expression in found:
+            self._place(expression)
+        for expression in found:
+            if expression.first_person:  # who speaks may be named behind the quotation
+                self._first_person(expression)
+            elif expression.kind is Kind.NOUN and in_headline(expression.head):
+                self._explained_below(expression)
+        self.references = {
+            place: Reference(tuple(chain.first.place for chain in chains), how)
+            for place, (chains, how) in self._meant.items()
+            if all(chain.first.place != place for chain in chains)
+        }
+
+    def at(self, token: Token) -> Reference | None:
+        """Return what the head TOKEN stands for; None where it is a name or nobody knows."""
+        return self.references.get(token.i)
+
+    def chain_at(self, place: int) -> Chain | None:
+        """Return the chain of the expression whose head stands at PLACE."""
+        return self._by_place.get(place)
+
+    def _place(self, expression: Expression) -> None:
+        match expression.kind:
+            case Kind.NAME:
+                self._join(self._named(expression), expression)
+            case Kind.NOUN:
+                self._noun(expression)
+            case Kind.PRONOUN if not expression.first_person:
+                self._pronoun(expression)
+
+    def _join(self, chain: Chain, expression: Expression) -> None:
+        chain.add(expression, self._sentence[expression.place])
+        self._by_place[expression.place] = chain
+
+    def _new(self) -> Chain:
+        chain = Chain()
+        self.chains.append(chain)
+        return chain
+
+    def _named(self, expression: Expression) -> Chain:
+        mention = expression.mention
+        key = (mention.name, mention.type) if mention is not None else ("", "")
+        chain = self._by_name.get(key)
+        if chain is None:
+            chain = self._by_name[key] = self._described_before(expression) or self._new()
+            description = self._described.get(key)
+            if description is not None:
+                chain.nouns |= description.nouns
+                chain.concepts |= description.concepts
+                chain.home |= description.home
+                chain.gender = description.gender
+            chain.nouns |= self._nouns_in(expression)
+        return chain
+
+    def _described_before(self, name: Expression) -> Chain | None:
+        """Return who was spoken of by office alone just before a NAME that nothing explains.
+
+        News opens so: *… , the finance minister said. Elif Demir told reporters that …*.
+        """
+        key = (name.mention.name, name.mention.type) if name.mention is not None else ("", "")
+        described = self._described.get(key)
+        if described is None or described.nouns or described.concepts:
+            return None
+        chain = named_next(name, self.chains, self._sentence[name.place], self._sentence)
+        if chain is not None:
+            for member, _ in chain.members:
+                self._refer(member, (chain,), "named right behind")
+        return chain
+
+    def _nouns_in(self, name: Expression) -> set[str]:
+        """Return the nouns that a NAME itself holds: the "bank" of "Bank of Ghana"."""
+        is_a = self.reading.ontology.is_a
+        if name.mention is None or not any(is_a(name.type or "", kind) for kind in _TELLING):
+            return set()
+        kinds = self.reading.ontology.noun_kind
+        words = (word.lower() for word in name.mention.name.split())
+        return {
+            w
+            for w in words
+            if (kind := kinds(w)) and (is_a(name.type or "", kind) or is_a(kind, "Organization"))
+        }
+
+    def _noun(self, noun: Expression) -> None:
+        beside = self._beside(noun)
+        if beside is not None:
+            self._refer(noun, (beside,), APPOSITION)
+            self._join(beside, noun)
+            return
+        if (country := self._country_of_owner(noun)) is not None:
+            self._refer(noun, (country,), "its holder speaks for it")
+            self._join(country, noun)
+            return
+        sentence = self._sentence[noun.place]
+        ontology = self.reading.ontology
+        found = (
+            same_noun(noun, self.chains, sentence, ontology)
+            or only_one(noun, self.chains, sentence, ontology)
+            or described_group(noun, self.chains, sentence, ontology)
+        )
+        if found is not None:
+            chain, how = found
+            self._refer(noun, (chain,), how)
+            self._join(chain, noun)
+            return
+        if sets := several(noun, self.chains, sentence, ontology):
+            self._refer(noun, sets, "the last ones spoken of")
+        self._join(self._new(), noun)
+
+    def _country_of_owner(self, noun: Expression) -> Chain | None:
+        """Return the state whose office the owner of a "country" holds: "the minister said her country would pay"."""
+        if noun.lemma not in _HOMELANDS:
+            return None
+        for child in noun.head.lefts:
+            owner = self._by_place.get(child.i) if child.dep_ == "poss" else None
+            body = self._body(child, owner) if owner is not None else None
+            if body is not None and body.type == "Country":
+                return body
+        return None
+
+    def _beside(self, noun: Expression) -> Chain | None:
+        """Return the chain of the name or noun that NOUN is in apposition to, or a title of."""
+        for other in beside(noun.head):
+            named = self._names.get(other.i)
+            if named is not None:
+                if self._is_title(noun, named):
+                    return self._named(named)
+            elif other.i in self._by_place and other.i < noun.place:
+                chain = self._by_place[other.i]
+                if self._is_title(noun, chain.first):
+                    return chain
+        return None
+
+    def _is_title(self, noun: Expression, name: Expression) -> bool:
+        """Tell whether NOUN and NAME can be one thing: "airline Emirates", not "oil minister" before a company."""
+        kind, own = name.type or "Topic", noun.type or "Topic"
+        is_a = self.reading.ontology.is_a
+        return is_a(kind, own) or is_a(own, kind)
+
+    def _pronoun(self, pronoun: Expression) -> None:
+        sentence = self._sentence[pronoun.place]
+        if pronoun.head.lower_ in REFLEXIVES:
+            chain = reflexive(pronoun, self.chains)
+        else:
+            chain = (
+                self._owner(pronoun)
+                or self._teller(pronoun)
+                or antecedent(
+                    pronoun, sentence, self.chains, self.reading.ontology, self._apart(pronoun)
+                )
+            )
+        if chain is None:
+            return
+        self._refer(pronoun, (chain,), "pronoun")
+        self._join(chain, pronoun)
+
+    def _explained_below(self, noun: Expression) -> None:
+        """Let a noun of the headline mean the one name of the body that is called so: "Chip maker sues rival"."""
+        if noun.place in self._meant or noun.plural or noun.definite:
+            return
+        called = [chain for chain in self.chains if chain.named and _is_called(chain, noun)]
+        if len(called) == 1 and self._is_title(noun, called[0].first):
+            self._refer(noun, called, "the text below the headline names it")
+
+    def _first_person(self, pronoun: Expression) -> None:
+        """Let "I" mean who speaks, and "we" the body or the state that the speaker speaks for."""
+        place = self._speakers.get(pronoun.place)
+        chain = self._by_place.get(place) if place is not None else None
+        if place is None or chain is None:
+            return
+        body = self._body(self.reading.doc[place], chain) if pronoun.plural else None
+        how = "the speaker" if body is None else "the speaker speaks for it"
+        self._refer(pronoun, (body or chain,), how)
+        self._join(body or chain, pronoun)
+
+    def _body(self, speaker: Token, chain: Chain) -> Chain | None:
+        """Return what a speaker speaks for: the company of its chief, the state of its minister."""
+        name = chain.first
+        if name.mention is not None and not self.reading.ontology.is_a(name.type or "", "Person"):
+            return None
+        for head in (speaker, *(e.head for e, _ in chain.members)):
+            for place in spoken_for(head, self.reading):
+                if place in self._by_place:
+                    return self._by_place[place]
+        return None
+
+    def _owner(self, pronoun: Expression) -> Chain | None:
+        """Return the name that a possessive is joined to: "Airbus and its chief executive"."""
+        noun = pronoun.head.head
+        while noun.dep_ in ("compound", "nmod", "appos") and noun.head.i > pronoun.place:
+            noun = noun.head
+        if pronoun.head.dep_ != "poss" or noun.dep_ != "conj":
+            return None
+        chain = self._by_place.get(noun.head.i)
+        return chain if chain is not None and self._may_be(pronoun, chain) else None
+
+    def _teller(self, pronoun: Expression) -> Chain | None:
+        """Return who speaks, where a pronoun is the subject of what is said: "Kestrel said it would cut jobs"."""
+        verb = pronoun.head.head
+        while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+        if pronoun.head.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+            return None
+        speaker = source(verb.head)
+        chain = self._by_place.get(speaker.i) if speaker is not None else None
+        if speaker is None or chain is None:
+            return None
+        if self._may_be(pronoun, chain):
+            return chain
+        if is_filler(pronoun.head) or pronoun.place in self._speakers:
+            return None
+        body = self._body(speaker, chain)  # "a spokeswoman for Kestrel said that it would close"
+        return body if body is not None and self._may_be(pronoun, body) else None
+
+    def _may_be(self, pronoun: Expression, chain: Chain) -> bool:
+        return pronoun.place not in [e.place for e, _ in chain.members] and agrees(
+            pronoun, chain, self.reading.ontology
+        )
+
+    def _apart(self, pronoun: Expression) -> frozenset[int]:
+        """Return the chains of who speaks and for whom: in direct speech "he" and "they" are somebody else."""
+        place = self._speakers.get(pronoun.place)
+        chain = self._by_place.get(place) if place is not None else None
+        if place is None or chain is None:
+            return frozenset()
+        body = self._body(self.reading.doc[place], chain)  # of which the speaker says "we"
+        return frozenset(map(id, (chain, body) if body is not None else (chain,)))
+
+    def _refer(self, expression: Expression, chains: Sequence[Chain], how: str) -> None:
+        self._meant[expression.place] = (tuple(chains), how)
+
+    def __iter__(self) -> Iterator[Chain]:
+        return iter(self.chains)
+
+
+def _is_called(chain: Chain, noun: Expression) -> bool:
+    """Tell whether the text calls a thing by NOUN, and by all the words before it."""
+    office = noun.concept is not None and noun.concept in chain.concepts
+    said = noun.modifiers - noun.home - FORMER
+    return office or (noun.lemma in chain.nouns and not said)

@@ -1,0 +1,112 @@
+"""Of whom a noun is said: by title, apposition or copula, as one of several nouns, or behind "as"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import COMPLEMENT, SUBJECT, frame, phrasal_lemma
+from kg.extract.reading import Reading
+from kg.extract.reference.neighbours import Beside
+
+_COPULAS: Final = vocabulary.ordered("grammar", "copulas")
+_PERSONNEL: Final = ("Appointment", "Resignation", "Dismissal")
+_ARTICLES: Final = frozenset({"a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """The head of what a noun is said of, and the token whose surroundings decide how that stands."""
+
+    head: Token
+    anchor: Token
+    by_verb: bool = False  # a copula: its own tense, negation and governors decide
+    entry: str | None = None  # of the lexicon: the verb before "as"
+    begun: bool = False  # whoever was named chairman is it from then on
+    over: bool = False  # whoever resigned as chairman is it no more
+
+
+class Bearers:
+    """Finds the bearers of the nouns of one document."""
+
+    def __init__(self, reading: Reading, beside: Beside) -> None:
+        self.reading = reading
+        self.beside = beside
+
+    def of(self, token: Token) -> Iterator[Bearer]:
+        """Return the bearers of the noun TOKEN, or of the noun that it is coordinated with."""
+        first = of_several(coordinator(token)) or coordinator(token)
+        for noun in dict.fromkeys((token, first)):
+            yield from (Bearer(head, token) for head in self.beside.apposed(noun))
+        yield from self._of_verb(first)
+
+    def _of_verb(self, token: Token) -> Iterator[Bearer]:
+        """Return of whom a verb says that they are, become or act as TOKEN."""
+        verb, function = _governor(token)
+        if verb is None:
+            return
+        if function == COMPLEMENT and token.dep_ == "attr" and verb.lemma_ in _COPULAS:
+            for head in frame(verb).slots.get(SUBJECT, ()):
+                yield Bearer(head, verb, by_verb=True)
+        for entry in self.reading.ontology.statives(verb.lemma_.lower()):
+            if entry.evokes == "holdsPosition" and function in entry.slots:
+                for head in frame(verb).slots.get(SUBJECT, ()):
+                    yield Bearer(head, verb, by_verb=True, entry=entry.name)
+        yield from self._appointed(verb, function)
+
+    def _appointed(self, verb: Token, function: str) -> Iterator[Bearer]:
+        """Return who is named or leaves as what stands in FUNCTION to VERB: "was named chairman of Norwood Corp"."""
+        ontology = self.reading.ontology
+        for entry in ontology.verbs(phrasal_lemma(verb)):
+            if entry.slots.get(function) != "position" or entry.evokes not in _PERSONNEL:
+                continue
+            persons = [slot for slot, role in entry.slots.items() if ontology.is_a(role, "person")]
+            over = entry.evokes != "Appointment"
+            built = frame(verb)
+            for head in (head for slot in persons for head in built.slots.get(slot, ())):
+                yield Bearer(head, verb, by_verb=True, begun=not over, over=over)
+            return
+
+
+def _governor(token: Token) -> tuple[Token | None, str]:
+    """Return the verb that TOKEN completes, and the function in which it does."""
+    head = token.head
+    if token.dep_ in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        return head, COMPLEMENT
+    if token.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ == "VERB":
+        return head.head, head.lower_
+    return None, ""
+
+
+def is_indefinite(noun: Token) -> bool:
+    """Tell whether a NOUN is said to be one of several: "a director of Norwood Corp"."""
+    article = any(child.dep_ == "det" and child.lower_ in _ARTICLES for child in noun.lefts)
+    return article or of_several(noun) is not None
+
+
+def of_several(noun: Token) -> Token | None:
+    """Return the "one" of "one of the largest producers", of whose NOUN it says what it is."""
+    one = noun.head.head
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "of" and one.i < noun.i
+    return one if behind and one.lower_ == "one" else None
+
+
+def coordinator(token: Token) -> Token:
+    """Return the noun that TOKEN is coordinated with, without a comma between them: "president and CEO"."""
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        if any(between.text == "," for between in first.doc[first.head.i : first.i]):
+            break
+        first = first.head
+    return first
+
+
+def shared(noun: Token) -> Token | None:
+    """Return the noun that shares what follows with NOUN: the CEO of "president and CEO of Norwood Corp"."""
+    for child in noun.rights:
+        bare = not any(below.dep_ in ("det", "poss") for below in child.lefts)
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and bare:
+            return child
+    return None

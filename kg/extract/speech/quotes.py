@@ -1,0 +1,221 @@
+"""Speech that shows on the surface: between quotation marks, or before a *…, officials said*; and who says it.
+
+Parsers often lose the content of a speech verb at the end of its sentence; the comma in front of *officials said*
+does not get lost, so it is read here beside the tree.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.reading import Reading
+from kg.extract.speech.background import describes
+from kg.extract.speech.cues import introduces, source, speaks
+from kg.extract.speech.labels import labelled, signature
+from kg.extract.speech.parentheses import parentheses
+from kg.extract.speech.quotemarks import MARK, Quotation, bounds, by_token, marks, stretches
+
+# Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
+_SPEECH_TOKENS: Final = 4
+_TAG_TOKENS: Final = 10  # of a sentence that only says who spoke
+_BESIDE: Final = frozenset({"advcl", "advmod", "npadvmod", "prep"})  # what goes along with a verb
+_INVERTED: Final = frozenset({"appos", "attr", "dobj", "npadvmod", "oprd"})
+
+
+def quotations(reading: Reading) -> tuple[Quotation, ...]:
+    """Return the direct speech of a document, each stretch with its speaker where the text tells one."""
+    labels = tuple(labelled(reading))
+    taken = by_token(labels)
+    found: list[Quotation] = []
+    for first, last in stretches(reading.doc, reading.layers.paragraphs):
+        if first in taken:
+            continue
+        if (signed := signature(reading, last)) is not None:
+            dash, name = signed
+            found.append(Quotation(first, last, dash.i, name.i))
+            continue
+        if not _is_speech(reading.doc, first, last):
+            continue
+        cue = _cue(reading, first, last)
+        if cue is not None:
+            found.append(Quotation(first, last, cue.i, _speaker(cue)))
+        else:
+            found.append(_continued(reading, found, first, last))
+    return (*labels, *found)
+
+
+def statements(reading: Reading) -> tuple[Quotation, ...]:
+    """Return the statements that "… said:" announces and that nothing marks but their paragraphs.
+
+    Press releases do so. Such a statement goes on until quotation marks or another one who speaks.
+    """
+    found: list[Quotation] = []
+    opened: Token | None = None
+    for start, end in bounds(reading.doc, reading.layers.paragraphs):
+        announced = _announcing(reading, start, end)
+        if announced is not None or marks(reading.doc, start, end):
+            opened = announced
+        elif opened is not None and _has_others(reading, start, end):
+            opened = None
+        elif opened is not None:
+            found.append(Quotation(start, end, opened.i, _speaker(opened)))
+    return tuple(found)
+
+
+def _announcing(reading: Reading, start: int, end: int) -> Token | None:
+    """Return the speech verb of a paragraph that ends with a colon."""
+    if reading.doc[end - 1].text != ":":
+        return None
+    spoken = [t for t in reading.doc[start:end] if t.pos_ == "VERB" and speaks(reading, t)]
+    return spoken[-1] if spoken else None
+
+
+def _has_others(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether somebody else speaks in a paragraph, by name: it belongs to the outlet again."""
+    spoken = (t for t in reading.doc[start:end] if t.pos_ == "VERB" and speaks(reading, t))
+    heads = (source(t) for t in spoken)
+    return any(head is not None and head.pos_ == "PROPN" for head in heads)
+
+
+def asides(reading: Reading) -> tuple[Quotation, ...]:
+    """Return what "…, officials said" and "according to officials" cover."""
+    found: list[Quotation] = []
+    for token in reading.doc:
+        if token.lower_ == "according":
+            found.extend(_source(token))
+        elif token.pos_ == "VERB" and _is_aside(token) and _reports(reading, token):
+            found.extend(_covered(token))
+    found.extend(parentheses(reading))
+    return tuple(found)
+
+
+def _source(according: Token) -> Iterator[Quotation]:
+    """Return the clause that somebody reports around "according to X", or the whole sentence."""
+    for below in according.subtree:
+        if below.dep_ == "pobj" and below.head.lower_ == "to":
+            first, last = _clause(according)
+            yield Quotation(first, last, according.i, below.i)
+            return
+
+
+def _clause(according: Token) -> tuple[int, int]:
+    """Return the bounds of the clause below a verb that ACCORDING stands in; else of its sentence."""
+    for token in according.ancestors:
+        if token.dep_ == "ccomp" and token.left_edge.i > token.head.i:
+            return token.left_edge.i, token.right_edge.i + 1
+    return according.sent.start, according.sent.end
+
+
+def _reports(reading: Reading, verb: Token) -> bool:
+    """Tell whether VERB can stand in an aside; behind "as" more verbs can: "as she put it"."""
+    compared = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.lefts)
+    return introduces(reading, verb) if compared else speaks(reading, verb)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Tell whether VERB looks back at what it reports: no content of its own behind it."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    own = ("ccomp", "xcomp", "dobj", "mark")
+    return not any(child.dep_ in own and child.lower_ != "it" for child in verb.rights)
+
+
+def _covered(verb: Token) -> Iterator[Quotation]:
+    """Return what stands before the comma of an aside, and behind the one that closes it."""
+    doc, sent = verb.doc, verb.sent
+    subject = source(verb)
+    if subject is None or subject.head != verb:
+        return
+    begin = min(subject.left_edge.i, verb.i)
+    compared = begin > sent.start and doc[begin - 1].lower_ == "as"  # "as police have said"
+    begin -= compared
+    if begin - 1 > sent.start:
+        if doc[begin - 1].text not in (",", MARK):
+            return
+        yield Quotation(sent.start, begin - 1, verb.i, subject.i)
+    elif not compared:
+        return
+    after = next(
+        (i for i in range(max(verb.i, subject.right_edge.i) + 1, sent.end) if doc[i].text == ","),
+        None,
+    )
+    if after is not None and after + 1 < sent.end and not _tells_on(verb, after + 1):
+        yield Quotation(after + 1, sent.end, verb.i, subject.i)
+
+
+def _tells_on(verb: Token, first: int) -> bool:
+    """Tell whether the tokens from FIRST on are the outlet's own: "…, she said, but he had left", "…, smiling"."""
+    doc = verb.doc
+    if doc[first].dep_ == "cc":
+        subjects = (t for t in doc[first + 1 : verb.sent.end] if t.dep_ in ("nsubj", "nsubjpass"))
+        return any(t.left_edge.i == first + 1 for t in subjects)
+    top = doc[first]
+    while top.head.i >= first and top.head != top:
+        top = top.head
+    if (speaker := source(verb)) is not None and describes(top, speaker):
+        return True
+    return top.head == verb and (top.dep_ in _BESIDE or top.tag_ == "VBG")
+
+
+def _is_speech(doc: Doc, first: int, last: int) -> bool:
+    if last - first < _SPEECH_TOKENS:
+        return False
+    return any(token.pos_ in ("VERB", "AUX") for token in doc[first:last])
+
+
+def _cue(reading: Reading, first: int, last: int) -> Token | None:
+    """Return the speech verb outside the marks in a sentence that the quotation touches, or in one that is about it."""
+    doc = reading.doc
+    sentences = {
+        doc[first].sent.start: doc[first].sent,
+        doc[last - 1].sent.start: doc[last - 1].sent,
+    }
+    after = doc[last + 1] if last + 1 < len(doc) and doc[last].text == MARK else None
+    if after is not None and (not after.is_sent_start or _is_tag(reading, after.sent)):
+        sentences[after.sent.start] = after.sent
+    candidates = [
+        token
+        for sent in sentences.values()
+        for token in sent
+        if not first <= token.i < last and token.pos_ == "VERB" and introduces(reading, token)
+    ]
+    return min(candidates, key=lambda token: _rank(token, first, last), default=None)
+
+
+def _is_tag(reading: Reading, sent: Span) -> bool:
+    """Tell whether a sentence only says who said what stands before it: Berg asked."""
+    verb = sent.root
+    own = any(child.dep_ in ("ccomp", "xcomp", "dobj", "neg") for child in verb.children)
+    marked = any(token.text in (MARK, ":") for token in sent)
+    short = len(sent) <= _TAG_TOKENS and not own and not marked
+    return short and introduces(reading, verb) and source(verb) is not None
+
+
+def _rank(verb: Token, first: int, last: int) -> tuple[int, bool, int]:
+    """Return how far VERB stands from a quotation, in words; of two as near, the one that governs it is nearer."""
+    between = verb.doc[verb.i + 1 : first] if verb.i < first else verb.doc[last : verb.i]
+    governs = any(child.dep_ == "ccomp" and first <= child.i < last for child in verb.children)
+    return sum(1 for token in between if not token.is_punct), not governs, verb.i
+
+
+def _speaker(cue: Token) -> int | None:
+    """Return the head of who says it; behind an inverted verb the parser may take it for an object."""
+    head = source(cue)
+    if head is None and (cue.i == cue.sent.start or cue.doc[cue.i - 1].text in (MARK, ",")):
+        behind = (child for child in cue.rights if child.dep_ in _INVERTED)
+        head = next((c for c in behind if c.pos_ in ("PROPN", "PRON", "NOUN")), None)
+        if head is None and cue.dep_ == "compound":
+            head = cue.head  # "Said Berg:"
+    return head.i if head is not None else None
+
+
+def _continued(reading: Reading, before: list[Quotation], first: int, last: int) -> Quotation:
+    """Return a quotation without a verb of its own: it goes on from the one before it."""
+    if before:
+        previous = before[-1]
+        between = [start for start in reading.layers.paragraphs if previous.last <= start <= first]
+        sentences = sum(1 for token in reading.doc[previous.last : first] if token.is_sent_start)
+        if len(between) <= 1 and sentences <= 2:
+            return Quotation(first, last, previous.cue, previous.speaker)
+    return Quotation(first, last, None, None)

@@ -1,0 +1,58 @@
+"""What the verb above the noun of an event does to it: carries it, undoes it, or leaves it as it is."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import phrasal_lemma
+from kg.extract.predications.nominals import supports
+from kg.extract.reading import Reading
+from kg.extract.standing.operators import attitude
+from kg.model import Status
+
+_AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
+_UNDOING: Final = vocabulary.words("events", "undoing")
+_EXISTENTIAL: Final = vocabulary.words("events", "carrying")
+
+
+def undoes(verb: Token, noun: Token, reading: Reading) -> bool:
+    """Tell whether VERB says that what was agreed on will not be: a merger that collapses; talks have been held."""
+    entries = reading.ontology.nouns(noun.lemma_.lower())
+    agreed = any(
+        entry.evokes is not None and reading.ontology.is_a(entry.evokes, kind)
+        for entry in entries
+        for kind in _AGREED
+    )
+    return agreed and phrasal_lemma(verb) in _UNDOING
+
+
+def is_refused(noun: Token, cue: Token | None, reading: Reading) -> bool:
+    """Tell whether CUE undoes not a NOUN but what it is about: a request that is rejected has been made."""
+    if cue is None or cue.pos_ != "VERB" or cue.i != noun.head.i:
+        return False
+    entry = attitude(cue.lemma_.lower(), "verb", reading)
+    negative = entry is not None and entry.status is Status.NEGATED
+    return negative and attitude(noun.lemma_.lower(), "noun", reading) is not None
+
+
+def is_made(noun: Token, reading: Reading) -> bool:
+    """Tell whether a NOUN names words of somebody, said whoever heeds them: "backed the council's call"."""
+    verb = noun.head
+    if not any(child.dep_ == "poss" for child in noun.lefts) or verb.pos_ != "VERB":
+        return False
+    ontology = reading.ontology
+    kinds = [entry.evokes for entry in ontology.nouns(noun.lemma_.lower()) if entry.evokes]
+    spoken = bool(kinds) and all(ontology.is_a(kind, "CommunicationEvent") for kind in kinds)
+    return spoken and noun.dep_ == "dobj" and not carries(verb, reading)
+
+
+def carries(verb: Token, reading: Reading) -> bool:
+    """Tell whether VERB says of an event no more than that it is: to hold, to launch, to happen."""
+    return verb.lemma_.lower() in _EXISTENTIAL or supports(verb, reading)
+
+
+def is_given(noun: Token) -> bool:
+    """Tell whether the text takes for granted what a NOUN names: "under the treaty between Peru and Chile"."""
+    definite = any(child.lower_ == "the" for child in noun.lefts)
+    return definite and any(c.dep_ == "prep" and c.lower_ == "between" for c in noun.rights)

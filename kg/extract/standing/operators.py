@@ -1,0 +1,213 @@
+"""What stands beside a predicate and decides how it stands: negation, modals, conditions, hedges, headlines."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.functions import is_announced
+from kg.extract.grammar.syntax import is_infinitive, is_inverted, is_question, modal
+from kg.extract.reading import Reading
+from kg.extract.standing.verdict import Verdict
+from kg.model import Status
+from kg.ontology import Entry
+
+_CONDITIONS: Final = vocabulary.words("grammar", "conditions")
+_NEGATIVE: Final = vocabulary.words("grammar", "negative")
+_CIRCUMSTANTIAL: Final = vocabulary.words("prepositions", "circumstantial")
+_OF_MIND: Final = vocabulary.words("descriptions", "of_mind")
+_GRADUAL: Final = vocabulary.words("events", "gradual")
+_FAILED: Final = frozenset(vocabulary.table("events", "failed").items())
+_DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
+_PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
+
+
+_PARTICIPLES: Final = frozenset({"VBD", "VBN"})
+_DEPICTING: Final = vocabulary.words("speech", "depicting")
+
+
+def by_itself(token: Token, reading: Reading) -> Verdict:
+    """Return what the negation, modals, adverbs and adjectives of a predicate say."""
+    found = Verdict()
+    for child in token.children:
+        status = _operator(token, child, reading)
+        if status is not None:
+            found = found.under(status, child)
+        if child.dep_ == "attr" and token.lemma_ == "be":
+            doubt = titled(child, reading)  # "is the likely president"
+            found = found.under(doubt.status, doubt.cue)
+    if is_question(token) or is_inverted(token):
+        found = found.under(Status.HYPOTHETICAL, None)
+    if (deemed := _deemed(token, reading)) is not None:
+        found = found.under(deemed, token.nbor(-1))
+    alone = token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN")
+    if (alone or is_announced(token)) and is_infinitive(token):
+        found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
+    return found
+
+
+def _deemed(token: Token, reading: Reading) -> Status | None:
+    """Return what a participle right before the participle TOKEN makes of it: "believed killed", "feared drowned"."""
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    if token.tag_ not in _PARTICIPLES or before.tag_ not in _PARTICIPLES or before == token:
+        return None
+    entry = attitude(before.lemma_.lower(), "verb", reading)
+    return entry.status if entry is not None and entry.speaks else None
+
+
+def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
+    dep, word = child.dep_, child.lower_
+    if dep == "neg" or (dep in ("det", "preconj") and word in _NEGATIVE):
+        return Status.NEGATED
+    if dep == "aux":
+        return modal(token, word)
+    if (token.lemma_.lower(), word) in _FAILED:
+        return Status.NEGATED
+    if dep == "mark":
+        return _marked(token, word)
+    if dep in ("nsubj", "nsubjpass", "dobj") and (
+        word in _NEGATIVE or any(below.lower_ in ("no", "neither") for below in child.lefts)
+    ):
+        return Status.NEGATED
+    beside = dep == "nmod" and _is_hyphenated(child)
+    if dep in ("advmod", "amod") or beside or _is_titled(child, reading):
+        return hedge(child, reading)
+    return None
+
+
+def _is_titled(child: Token, reading: Reading) -> bool:
+    """Tell whether an adjective is taken for a name for its capital: "Abandons *Proposed* Acquisition"."""
+    is_name = child.dep_ in ("compound", "nmod") and child.tag_ in ("NNP", "NNPS")
+    return is_name and child.i not in reading.mention_at
+
+
+def _marked(token: Token, word: str) -> Status | None:
+    """Return what the conjunction WORD makes of a clause: "if it leaves", "rather than leave"."""
+    if word == "than" and any(child.lower_ == "rather" for child in token.lefts):
+        return Status.NEGATED
+    return Status.HYPOTHETICAL if word in _CONDITIONS else None
+
+
+def is_conditional(token: Token, reading: Reading) -> bool:
+    """Tell whether TOKEN is the verb of a condition: "if he promised"."""
+    own = by_itself(token, reading)
+    marked = own.cue is not None and own.cue.dep_ == "mark"
+    return own.status is Status.HYPOTHETICAL and marked
+
+
+def hedge(child: Token, reading: Reading) -> Status | None:
+    """Return what an adverb or adjective does: "allegedly", "suspected", "would-be"."""
+    if child.lower_ in _NEGATIVE or _is_negative(child):
+        return Status.NEGATED
+    pos = "adverb" if child.dep_ == "advmod" else "adjective"
+    words = (_written(child), child.lower_, child.lemma_.lower())
+    entry = next((found for word in words if (found := attitude(word, pos, reading))), None)
+    return None if entry is None or entry.status in (None, Status.ASSERTED) else entry.status
+
+
+def _is_negative(adverb: Token) -> bool:
+    """Tell whether an adverb says that it is not so: "no longer exports", "nearly died", but not "nearly doubled"."""
+    if adverb.lower_ == "longer":
+        return any(child.lower_ == "no" for child in adverb.lefts)
+    verb = adverb.head
+    near = adverb.lower_ in ("almost", "nearly") and verb.pos_ == "VERB" and verb.i == adverb.i + 1
+    return near and verb.lemma_.lower() not in _GRADUAL
+
+
+def titled(noun: Token, reading: Reading) -> Verdict:
+    """Return what the adjectives before a title or an apposition make of it: "would-be senator", "likely heir"."""
+    found = Verdict()
+    lefts = list(noun.lefts)
+    if noun.dep_ in ("compound", "nmod"):  # a flat title, where every word hangs on the name
+        lefts.extend(child for child in noun.head.lefts if child.i < noun.i)
+    for child in lefts:
+        if child.dep_ == "amod" or _is_hyphenated(child):
+            status = hedge(child, reading) if child.lower_ not in _OF_MIND else None
+            if status in _DOUBTS:
+                found = found.under(status, child)
+    return found
+
+
+def _is_hyphenated(word: Token) -> bool:
+    return word.i > word.left_edge.i and word.nbor(-1).text == "-"
+
+
+def _written(word: Token) -> str:
+    """Return WORD with what a hyphen joins to it: "so-called", of which the tokeniser makes three."""
+    return (
+        word.doc[word.left_edge.i : word.i + 1].text.lower()
+        if _is_hyphenated(word)
+        else word.lower_
+    )
+
+
+def attitude(lemma: str, pos: str, reading: Reading, below: Token | None = None) -> Entry | None:
+    """Return what the lexicon knows of a word of attitude, best of all over a complement such as BELOW."""
+    found = reading.ontology.attitudes(lemma, pos)
+    kind = "infinitive" if below is not None and is_infinitive(below) else "clause"
+    fitting = [entry for entry in found if below is None or entry.complement in ("any", kind)]
+    return next(iter((*fitting, *found)), None)
+
+
+def denying(noun: Token, reading: Reading) -> Entry | None:
+    """Return what the lexicon knows of the verb that denies what NOUN says: "denied allegations that he left"."""
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    entry = attitude(noun.head.lemma_.lower(), "verb", reading)
+    return entry if entry is not None and entry.status is Status.DENIED else None
+
+
+def result(head: Token, reading: Reading) -> Entry | None:
+    """Return what makes an infinitive behind HEAD no purpose but what came of it: "went on to win"."""
+    lemma = head.lemma_.lower()
+    names = [f"{lemma} {c.lower_}" for c in head.rights if c.dep_ in ("dobj", "prt")]
+    found = (attitude(name, "verb", reading) for name in names)
+    return next((entry for entry in found if entry is not None), None)
+
+
+def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
+    """Yield the words, each with its part of speech, by which the lexicon may know HEAD as what governs BELOW.
+
+    Those with a particle or a preposition come first.
+    """
+    lemma, pos = head.lemma_.lower(), _PARTS.get(head.pos_)
+    if pos is None:
+        return
+    if below.pos_ == "ADP":
+        yield f"{lemma} {below.lower_}", pos
+    if below.dep_ == "dobj":
+        yield f"{lemma} {below.lemma_.lower()}", pos  # "declare victory"
+    for child in head.rights:
+        if child.dep_ in ("prt", "prep"):
+            yield f"{lemma} {child.lower_}", pos
+    if below.lower_ in _CIRCUMSTANTIAL:
+        return
+    yield lemma, pos
+    yield from ((word, "adjective") for word in _predicates(head, lemma, pos))
+
+
+def _predicates(head: Token, lemma: str, pos: str) -> Iterator[str]:
+    """Yield the adjectives by which the lexicon may know HEAD: of "it is clear that" and "what is clear is that"."""
+    completing = [child.lower_ for child in head.rights if child.dep_ == "acomp"][:1]
+    if lemma != "be":
+        yield from [head.lower_] if pos in ("verb", "adjective") else []
+        return
+    clauses = (child for child in head.lefts if child.dep_ == "csubj")
+    asked = (c for c in clauses if any(child.lower_ == "what" for child in c.lefts))
+    behind = [c.lower_ for clause in asked for c in clause.rights if c.dep_ == "acomp"]
+    yield from completing or behind or [head.lower_]
+
+
+def depicting(noun: Token, token: Token, reading: Reading) -> Entry | None:
+    """Return what a film or picture does that has a NOUN in it: "appears to show a man setting a fire"."""
+    verb = noun.head
+    shown = noun.dep_ == "dobj" and token.tag_ == "VBG" and verb.lemma_ in _DEPICTING
+    return attitude(verb.lemma_, "verb", reading) if shown else None
+
+
+def is_legal(head: Token, reading: Reading) -> bool:
+    """Tell whether HEAD tells of something before the law."""
+    ontology, lemma = reading.ontology, head.lemma_.lower()
+    kinds = (e.evokes for e in (*ontology.verbs(lemma), *ontology.nouns(lemma)))
+    return any(kind is not None and ontology.is_a(kind, "LegalEvent") for kind in kinds)

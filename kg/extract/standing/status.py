@@ -1,0 +1,395 @@
+"""How a claim stands and who says it: decided once, here, for every extractor.
+
+A verdict is read off the words above the predicate: its own negation and modals, then each governor in turn. What the
+verbs, nouns, adjectives and adverbs do to their complement stands in the lexicon (``kg:AttitudeEntry``); the
+classes follow the factive, implicative and non-factive predicates of Karttunen (1971) and Saurí and Pustejovsky (2009).
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import behind_content, is_passive
+from kg.extract.grammar.phrases import participle_behind
+from kg.extract.grammar.syntax import (
+    has_passive,
+    in_headline,
+    in_scare_quotes,
+    in_state,
+    is_awaited,
+    is_content,
+    is_due,
+    is_finite,
+    is_future_in_past,
+    is_general,
+    is_infinitive,
+    is_past,
+    is_pending,
+    is_ranked,
+    is_said_to,
+)
+from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
+from kg.extract.speech.background import is_background
+from kg.extract.standing.anchoring import said_at
+from kg.extract.standing.attribution import Voices
+from kg.extract.standing.eventnouns import carries, is_given, is_made, is_refused, undoes
+from kg.extract.standing.operators import (
+    attitude,
+    by_itself,
+    denying,
+    depicting,
+    governors,
+    hedge,
+    is_conditional,
+    is_legal,
+    result,
+    titled,
+)
+from kg.extract.standing.verdict import RANK, Verdict, joined
+from kg.model import Status
+from kg.ontology import Entry
+
+_SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
+_CHARGING: Final = vocabulary.words("prepositions", "charging")
+_MEANS: Final = vocabulary.words("prepositions", "means")
+_GIVEN: Final = vocabulary.words("prepositions", "given")
+_SHOWN: Final = vocabulary.words("events", "shown")
+_TIMES: Final = vocabulary.words("time", "times_of_clauses")
+
+
+class Judge:
+    """Gives the verdicts of one document; a predicate is judged once."""
+
+    def __init__(self, reading: Reading, fillers: Fillers, voices: Voices) -> None:
+        self.reading = reading
+        self.fillers = fillers
+        self.voices = voices
+        self._verdicts: dict[int, Verdict] = {}
+
+    def verdict(self, token: Token) -> Verdict:
+        """Return how the predicate TOKEN stands."""
+        found = self._verdicts.get(token.i)
+        if found is None:
+            self._verdicts[token.i] = Verdict()  # a ring in a broken parse ends here
+            found = self._verdicts[token.i] = self._quotation(token, self._syntax(token))
+        return found
+
+    def scope(self, token: Token) -> Verdict:
+        """Return who says the words around TOKEN, whatever the verbs there do, and what its adjectives do: for titles.
+
+        Only direct speech counts: within *officials said President X …* the title is the outlet's own description.
+        What the title itself says is doubtful: *the alleged leader*, *the future chairman*.
+        """
+        own = titled(token, self.reading)
+        return self._quotation(token, own) if token.i in self.voices.quoted else own
+
+    def _syntax(self, token: Token) -> Verdict:
+        own = by_itself(token, self.reading)
+        if (
+            token.dep_ == "conj"
+            and token.head.pos_ in ("VERB", "AUX")
+            and token.pos_ in ("VERB", "AUX")
+        ):
+            shared = self._shared(token)
+            if shared.spoken and is_past(token.head.head) and is_future_in_past(token, own.cue):
+                own = replace(own, status=Status.PLANNED)  # "said it had moved and would close"
+            return self._merge(own, shared)
+        return self._above(token, own)
+
+    def _shared(self, token: Token) -> Verdict:
+        """Return what a coordinated verb shares with the first one: its governors, and its modals if it has none."""
+        first = token.head
+        while is_infinitive(first) and first.dep_ == "xcomp" and token.tag_ in ("VBD", "VBZ"):
+            first = (
+                first.head
+            )  # "planned to visit him and died": two finite verbs stand side by side
+        if is_infinitive(token) and not is_infinitive(first):
+            return self._above(first, Verdict(Status.PLANNED, cue=token))
+        if behind_content(token) and (entry := self._governing(first, token)) is not None:
+            return self._governed(entry, first, token, Verdict())
+        independent = any(
+            child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg")
+            for child in token.children
+        )
+        if independent or token.tag_ in ("VBD", "VBZ", "VBP"):
+            return self._above(first, Verdict())
+        return self.verdict(first)
+
+    def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
+        """Return INNER as the words of SPEAKER."""
+        mention = self.fillers.speaker(speaker) if speaker is not None else None
+        speakers = inner.speakers if mention is None else joined((mention,), inner.speakers)
+        told = replace(inner, speakers=speakers, spoken=True)
+        return told.under(Status.REPORTED, cue if cue is not None else speaker)
+
+    def _above(self, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER under the governors of TOKEN."""
+        head, dep = token.head, token.dep_
+        if head is token or dep == "ROOT":
+            return inner
+        if dep in ("ccomp", "xcomp", "csubj", "csubjpass"):
+            return self._complement(
+                head, token, inner, "clause" if dep == "ccomp" else "infinitive"
+            )
+        if dep == "pcomp":
+            return self._gerund(head, token, inner)
+        if self._is_background(token):
+            return inner
+        if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
+            return self._adnominal(head, token, inner)
+        if dep == "advcl":
+            return self._adverbial(head, token, inner)
+        return self._around(token, inner)
+
+    def _adnominal(self, noun: Token, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER behind a noun: "a plan to buy" stands under the plan, "boats carrying drugs" does not."""
+        if (entry := depicting(noun, token, self.reading)) is not None:
+            return self._governed(entry, noun.head, token, inner)
+        entry = attitude(noun.lemma_.lower(), "noun", self.reading)
+        marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
+        complement = is_infinitive(token) or marked
+        if entry is not None and complement and (above := denying(noun, self.reading)) is not None:
+            return self._governed(above, noun.head, token, inner)
+        if entry is not None and entry.status is not None and complement:
+            inner = inner.under(entry.status, noun)
+            if entry.status in _SPOKEN and (speaker := self.voices.source(noun)) is not None:
+                inner = self._told(inner, speaker, noun)
+            return self._merge(inner, self._nominal(noun, Verdict()))
+        if is_infinitive(token) and is_ranked(noun):
+            by_verb = noun.head.pos_ in ("VERB", "AUX")
+            return self._merge(inner, self.verdict(noun.head)) if by_verb else inner
+        if entry is None and noun.lemma_.lower() not in _TIMES and is_content(token):
+            inner = inner.under(Status.REPORTED, noun)  # "pronouncements that": never a fact
+        if is_infinitive(token):
+            headline = in_headline(token)  # "Chickens to be culled" is a plan
+            inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)
+        return self._around(noun, inner)
+
+    def _adverbial(self, head: Token, token: Token, inner: Verdict) -> Verdict:
+        if is_infinitive(token) and (entry := result(head, self.reading)) is not None:
+            return self._governed(entry, head, token, inner)
+        if is_infinitive(token) and token.lemma_.lower() in _SHOWN:
+            return self._merge(
+                inner, self.verdict(head)
+            )  # "marched to demand": who marches, demands
+        if is_infinitive(token):
+            inner = inner.under(Status.PLANNED, token)  # a purpose: "flew to Doha to meet him"
+        elif is_awaited(token):
+            inner = inner.under(Status.HYPOTHETICAL, token)  # "would go only when it had ended"
+        elif is_general(token):
+            ahead = by_itself(head, self.reading).status is Status.PLANNED  # "will go when it ends"
+            inner = inner.under(Status.PLANNED if ahead else Status.HYPOTHETICAL, token)
+        elif not is_finite(token) and head.pos_ in ("VERB", "AUX"):
+            # "was allegedly caught importing drugs": a participle shares the doubts about its verb.
+            above = self.verdict(head)
+            if above.status is not Status.NEGATED:
+                return self._merge(inner, above)
+        return self._around(head, inner)
+
+    def _gerund(self, preposition: Token, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER behind a preposition: "accused of taking", "without warning", "by selling"."""
+        name, head = preposition.lower_, preposition.head
+        if head.dep_ in ("dobj", "nsubjpass") and self._governing(head.head, preposition):
+            head = head.head  # "accused traders of financing": the parser hangs "of" on the traders
+        if "instead" in (name, head.lower_) or name == "without" or head.lower_ == "short":
+            inner = inner.under(Status.NEGATED, preposition)
+        entry = self._governing(head, preposition)
+        if entry is not None and entry.status is not None:
+            return self._governed(entry, head, token, inner)
+        if name in _CHARGING and is_legal(head, self.reading):
+            inner = inner.under(Status.ALLEGED, head)
+        elif name in ("of", "on", "about", "for", "against", "from", "to", "into"):
+            inner = inner.under(Status.HYPOTHETICAL, preposition)
+        return self._around(head, inner)
+
+    def _complement(self, head: Token, token: Token, inner: Verdict, kind: str) -> Verdict:
+        """Return INNER as the complement of HEAD."""
+        if token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
+            return self._around(head, inner)  # two sentences with a semicolon between them
+        entry = self._governing(head, token)
+        if entry is not None and entry.status is not None:
+            return self._governed(entry, head, token, inner)
+        if kind == "clause" and token.i < head.i and not any(c.dep_ == "mark" for c in token.lefts):
+            return self._around(head, inner)  # two sentences with a comma between them
+        # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
+        if kind == "clause" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            inner = (
+                self._told(inner, self.voices.source(head), head)
+                if is_finite(token)
+                else inner.under(Status.REPORTED, head)
+            )
+        elif is_infinitive(token):
+            status = Status.PLANNED if is_due(head) else Status.HYPOTHETICAL
+            inner = inner.under(Status.NEGATED if is_pending(head) else status, head)
+        return self._merge(inner, self.verdict(head))
+
+    def _governing(self, head: Token, below: Token) -> Entry | None:
+        """Return what the lexicon knows of HEAD as a governor of what stands BELOW it."""
+        words = governors(head, below)
+        found = (attitude(name, pos, self.reading, below) for name, pos in words)
+        return next((entry for entry in found if entry is not None), None)
+
+    def _governed(self, entry: Entry, head: Token, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER under HEAD, whose entry says what it does to its complement."""
+        status = entry.status or Status.ASSERTED
+        above = self.verdict(head)
+        if above.status is Status.NEGATED:
+            # "did not say that" and "did not refuse to" leave it open; "did not manage to", "did not agree to" do not.
+            weak = status in (*_SPOKEN, Status.HYPOTHETICAL, Status.NEGATED)
+            status = Status.HYPOTHETICAL if weak else Status.NEGATED
+        if status in _SPOKEN and is_past(head) and is_future_in_past(token, inner.cue):
+            inner = replace(
+                inner, status=Status.PLANNED
+            )  # "said it would": what it will do, told later
+        own = inner.under(status, head)
+        if Status.NEGATED not in (above.status, status):
+            own = own.under(above.status, above.cue)
+        speaker = self.voices.source(head)
+        told = speaker is not None or not has_passive(head)
+        uttered = not is_conditional(
+            head, self.reading
+        )  # "if he promised to go": nobody speaks yet
+        if entry.speaks and told and uttered and not is_said_to(head):
+            own = self._told(own, speaker, head)
+            own = replace(own, reported=own.reported or said_at(head, self.reading))
+        elif status in _SPOKEN:
+            own = replace(own, spoken=True)
+        speakers = joined(above.speakers, own.speakers)
+        return replace(own, speakers=speakers, spoken=own.spoken or above.spoken)
+
+    def _around(self, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER with the speakers of what stands around it: a clause within speech is speech."""
+        inner = self._doubted(token, inner)
+        if self._is_background(token):
+            return inner
+        while token.head is not token and token.dep_ not in ("ccomp", "ROOT"):
+            if token.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "pcomp", "csubj"):
+                break
+            token = token.head
+            inner = self._doubted(token, inner)
+            if self._is_background(token):
+                return inner
+        above = (
+            self._above(token, Verdict())
+            if token.dep_ in ("ccomp", "xcomp", "pcomp", "csubj")
+            else Verdict()
+        )
+        if not above.spoken:
+            return inner
+        merged = inner.under(min(above.status, Status.REPORTED, key=RANK.__getitem__), above.cue)
+        return self._merge(merged, replace(above, status=Status.ASSERTED))
+
+    def _is_background(self, clause: Token) -> bool:
+        """Tell whether a CLAUSE within reported speech is the outlet's own word; in direct speech none is."""
+        return clause.i not in self.voices.quoted and is_background(clause, self.reading)
+
+    def _doubted(self, token: Token, inner: Verdict) -> Verdict:
+        """Return INNER under an "allegedly" or "apparent" at TOKEN: what hangs on it is no surer."""
+        for child in token.lefts:
+            if child.dep_ in ("advmod", "amod"):
+                status = hedge(child, self.reading)
+                if status in (*_SPOKEN, Status.HYPOTHETICAL):
+                    inner = inner.under(status, child)
+        return inner
+
+    def nominal(self, noun: Token) -> Verdict:
+        """Return how the event that a NOUN names stands: under its adjectives, its governors and their verdicts."""
+        key = -1 - noun.i
+        if key not in self._verdicts:
+            self._verdicts[key] = Verdict()
+            own = by_itself(noun, self.reading)
+            if in_scare_quotes(noun):
+                own = own.under(Status.ALLEGED, noun)
+            found = self._nominal(noun, own)
+            if is_refused(noun, found.cue, self.reading) or is_made(noun, self.reading):
+                found = self._around(noun, own)
+            self._verdicts[key] = self._quotation(noun, found)
+        return self._verdicts[key]
+
+    def _nominal(self, noun: Token, inner: Verdict) -> Verdict:
+        head, dep = noun.head, noun.dep_
+        inner = self._said_behind(noun, inner)
+        if head is noun:
+            return inner
+        if dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
+            return self._nominal(head, inner)
+        if dep in ("pobj", "dobj", "nsubjpass", "attr", "oprd", "obj", "nsubj"):
+            below = noun
+            if dep == "pobj":
+                below, head = head, head.head
+            return self._nominal_under(head, below, noun, inner)
+        if dep in ("compound", "poss", "nmod", "appos") and head.pos_ in ("NOUN", "PROPN"):
+            entry = attitude(head.lemma_.lower(), "noun", self.reading)
+            if entry is not None and entry.status is not None:
+                inner = inner.under(entry.status, head)
+        return self._around(noun, inner)
+
+    def _said_behind(self, noun: Token, inner: Verdict) -> Verdict:
+        """Return INNER under the participle behind NOUN: "two deaths reported in Fiji", "talks planned for May"."""
+        behind = participle_behind(noun)
+        entry = (
+            attitude(behind.lemma_.lower(), "verb", self.reading) if behind is not None else None
+        )
+        if entry is None or entry.status is None or entry.complement == "clause":
+            return inner
+        return inner.under(entry.status, behind)
+
+    def _nominal_under(self, head: Token, below: Token, noun: Token, inner: Verdict) -> Verdict:
+        if below.lower_ == "under" and is_given(noun):
+            return inner
+        entry = self._governing(head, below)
+        if (
+            entry is not None
+            and entry.status is not None
+            and entry.complement != "clause"
+            and (noun.dep_ != "nsubj" or is_passive(head))
+        ):
+            return self._governed(entry, head, noun, inner)
+        if noun.dep_ == "nsubj" and undoes(head, noun, self.reading):
+            return self._around(head, inner.under(Status.NEGATED, head))
+        if head.pos_ in ("NOUN", "PROPN"):
+            given = below.lower_ in _GIVEN
+            return self._around(head, inner) if given else self._nominal(head, inner)
+        if head.pos_ in ("VERB", "AUX"):
+            above = self.verdict(head)
+            planned = above.status in (Status.PLANNED, Status.HYPOTHETICAL)
+            reached = in_state(noun) is not None or (below.lower_ in _MEANS and planned)
+            if below.pos_ == "ADP" and not reached:
+                # Negation and modals of the verb do not reach into "after the attack".
+                return self._around(head, inner)
+            if above.status is Status.NEGATED and not carries(head, self.reading):
+                # "The massacre was never forgotten": the forgetting is denied, not the massacre.
+                return self._around(head, inner)
+            return self._merge(inner, above)
+        return self._around(noun, inner)
+
+    def _merge(self, inner: Verdict, above: Verdict) -> Verdict:
+        """Return INNER under all that ABOVE stands under."""
+        status = inner.under(above.status, above.cue)
+        speakers = joined(above.speakers, inner.speakers)
+        return replace(
+            status,
+            speakers=speakers,
+            spoken=inner.spoken or above.spoken,
+            reported=inner.reported or above.reported,
+        )
+
+    def _quotation(self, token: Token, verdict: Verdict) -> Verdict:
+        """Return VERDICT as the words of whoever is quoted or reported, if TOKEN stands in such a stretch."""
+        quotation = self.voices.quoted.get(token.i) or self.voices.reported.get(token.i)
+        if quotation is not None and any(map(self._is_background, (token, *token.ancestors))):
+            return verdict
+        if quotation is None or (verdict.spoken and not quotation.holds(verdict.cue)):
+            return verdict
+        doc = self.reading.doc
+        speaker = doc[quotation.speaker] if quotation.speaker is not None else None
+        cue = doc[quotation.cue] if quotation.cue is not None else None
+        told = self._told(verdict, speaker, cue)
+        return (
+            told
+            if cue is None or told.reported
+            else replace(told, reported=said_at(cue, self.reading))
+        )
