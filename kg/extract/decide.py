@@ -25,6 +25,7 @@ CONFIDENCE: Final = {
     "office": 0.9,
     "agreed": 0.8,
     "general": 0.45,
+    "open": 0.5,  # of which too little is said to be a fact
     "other": 0.85,
 }
 
@@ -111,5 +112,5 @@ class Decisions:
         is_a = self._reading.ontology.is_a
         roles = {each.role for each in event.arguments} - _ASIDE
         silent = is_a(event.type, _SPEAKING) and all(is_a(role, "agent") for role in roles)
-        doubtful = min(claim.confidence, CONFIDENCE["general"])
+        doubtful = min(claim.confidence, CONFIDENCE["open"])
         return replace(claim, confidence=doubtful) if silent else claim

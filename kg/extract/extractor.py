@@ -256,7 +256,7 @@ class Extractor:
     def _confidence(self, frame: Frame, kind: str, chance: float | None = None) -> float:
         """Return how sure an event is that a rule of this KIND read, or the network with this CHANCE."""
         known = CONFIDENCE[kind] if chance is None else chance
-        return min(known, CONFIDENCE["general"]) if self._is_unsaid(frame) else known
+        return min(known, CONFIDENCE["open"]) if self._is_unsaid(frame) else known
 
     def _is_unsaid(self, frame: Frame) -> bool:
         """Tell whether the one who acts, or whom it happens to, is only a pronoun that nobody can resolve."""

@@ -7,7 +7,7 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.errors import ConfigError
-from kg.extract import EXTRACTORS, chosen, parts
+from kg.extract import EXTRACTORS, chosen, extractors
 from kg.layers import Annotations
 from kg.model import Claim, Mention, Relation, Span, Status
 from kg.ontology import Ontology
@@ -46,9 +46,9 @@ def every_city_is_in_norway(doc: Doc, ontology: Ontology) -> Iterator[Claim]:
 def test_claims_of_others_pass_the_same_gate(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    point = EntryPoint("guess", f"{__name__}:every_city_is_in_norway", parts.GROUP)
+    point = EntryPoint("guess", f"{__name__}:every_city_is_in_norway", extractors.GROUP)
     monkeypatch.setattr(EntryPoint, "load", lambda _: every_city_is_in_norway)
-    monkeypatch.setattr(parts, "entry_points", lambda group: [point])
+    monkeypatch.setattr(extractors, "entry_points", lambda group: [point])
     text = tmp_path_factory.mktemp("articles") / "a.txt"
     text.write_text("A trader from Oslo brought cocaine to Norway on Monday, police said.\n")
     graph = build(text, extractors=("guess",))

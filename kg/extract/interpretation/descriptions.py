@@ -82,9 +82,9 @@ class Descriptions:
         first, (start, end) = self._before(office.first, head), stretch(body, others)
         if not _LEAST <= end - start <= _LONGEST:
             return None
-        title, known = self.reading.text(first, noun.i + 1), self.fillers.mention(noun)
-        if noun.lower_.endswith("s") and known is not None:
-            title = known.name
+        title = self.reading.text(first, noun.i + 1)
+        if noun.lower_.endswith("s") and isinstance(office.value, Mention):
+            title = office.value.name
         words = Words(
             span=self.reading.span(min(first, head.i), end),
             text=f"{title} {self.reading.text(start, end)}",

@@ -124,9 +124,12 @@ class GeneralReader:
             return
         entry = Entry(name=NAME, kind=EntryKind.VERB, lemma=frame.lemma, evokes=kind)
         found = Interpretation(frame, entry)
-        sure = self._is_plain(frame) and self._predications.is_certain(token)
+        sure = self._predications.is_certain(token)
         told: set[str] = set()
+        contents = {head.i for head in frame.clauses.get(COMPLEMENT, ())}
         for role, head, agreed in self._heads(frame, roleset, kind):
+            if head.i in contents:
+                continue
             values = list(self._values(head, role, found))
             sure = sure and agreed and bool(values)
             for name, value in values:
@@ -135,16 +138,20 @@ class GeneralReader:
                     sure = sure and self._is_complete(head, value)
                     found.roles.setdefault(name, []).append((head, value))
         if found.complete:
-            yield General(found, roleset or frame.lemma, sure, len(found.roles) < _LEAST)
+            alone = len(found.roles) < _LEAST
+            sure = sure and self._is_plain(frame, alone=alone)
+            yield General(found, roleset or frame.lemma, sure, alone)
 
-    def _is_plain(self, frame: Frame) -> bool:
+    def _is_plain(self, frame: Frame, *, alone: bool) -> bool:
         """Tell whether a verb governs no clause and no predicate of its object, and describes nothing but a name.
 
+        Where one thing takes part ALONE, the clause is what it does: "tried to leave".
         What stands behind a common noun may say which ones are meant ("economists polled by Norwood"), or be
         another noun's.
         """
         token = frame.token
-        if frame.clauses or frame.adjective is not None or COMPLEMENT in frame.slots:
+        clauses = frame.clauses.keys() - ({COMPLEMENT} if alone else set())
+        if clauses or frame.adjective is not None or COMPLEMENT in frame.slots:
             return False
         described = self._fillers.mention(token.head) if token.dep_ in _DESCRIBING else None
         return token.dep_ not in _DESCRIBING or (described is not None and described.named)

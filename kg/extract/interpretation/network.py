@@ -5,14 +5,14 @@ it happened, how it stands and who says so is decided as for every other extract
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.extract.grammar.frames import OBJECT, SUBJECT
-from kg.extract.grammar.phrases import is_nominal, phrase
+from kg.extract.grammar.phrases import is_nominal, is_partitive, phrase
 from kg.extract.grammar.syntax import is_alternative
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.arguments import any_frame
@@ -180,7 +180,7 @@ class Network:
         """Take from the roles of the rules what the network is surer to see in another."""
         is_a = self.reading.ontology.is_a
         for role, head, chance in evoking.roles:
-            if chance < self._least(Proposal.MOVE, evoking, role):
+            if chance < self._least(Proposal.MOVE, evoking, role) or is_partitive(head):
                 continue
             for other, fillers in list(found.roles.items()):
                 alike = is_a(role, other) or is_a(other, role)
@@ -205,7 +205,7 @@ class Network:
             each for each in evoking.roles if each[2] >= self._least(proposal, evoking, each[0])
         ]
         for role, head, chance in likely:
-            if head.i in taken:
+            if head.i in taken or self._is_told(head, taken):
                 continue
             if self._is_filled(found, role) and chance < self._least(
                 Proposal.FILLER, evoking, role
@@ -217,6 +217,12 @@ class Network:
                 if isinstance(value, Mention) and value.name in names:
                     continue
                 found.roles.setdefault(role, []).append((head, value))
+
+    def _is_told(self, head: Token, taken: Collection[int]) -> bool:
+        """Tell whether what is TAKEN says HEAD already: some of it, or the names beside it."""
+        below = head.head.head if head.dep_ == "pobj" else None
+        some = below is not None and below.i in taken and is_partitive(below)
+        return some or all(each.i in taken for each in self.fillers.spread(head))
 
     def _gives_way(
         self,

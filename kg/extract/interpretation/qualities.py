@@ -21,6 +21,7 @@ from kg.model import Argument, Event, Mention, Words
 
 _LINKING: Final = vocabulary.words("grammar", "linking")
 _GIVING: Final = vocabulary.words("descriptions", "giving")
+_MAKING: Final = vocabulary.words("descriptions", "making")
 _PREDICATIVE: Final = frozenset({"oprd", "acomp", "ccomp", "xcomp"})
 _NAMED: Final = frozenset({"NN", "NNS", "CD"})
 _SAYING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "oprd", "prep", "advcl"})
@@ -83,12 +84,10 @@ class Qualities:
             for head in own or frame(verb, self._frames).slots.get(OBJECT, []):
                 one, words = self.fillers.mention(head), self._words(complement)
                 if one is not None and words is not None and not _is_of_clause(complement):
-                    argument = Argument("attribute", words)
-                    yield (
-                        complement,
-                        self._event("Quality", complement, "be", _BE, argument, one),
-                        True,
-                    )
+                    said = Argument("attribute", words)
+                    event = self._event("Quality", complement, "be", _BE, said, one)
+                    # What somebody makes difficult is so; what they call reckless is so only for them.
+                    yield verb if verb.lemma_ in _MAKING else complement, event, True
 
     def _event(
         self, kind: str, token: Token, lemma: str, sense: str, said: Argument, one: Mention

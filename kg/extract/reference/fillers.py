@@ -21,7 +21,7 @@ from kg.extract.grammar.syntax import predicated
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference import coreference
 from kg.extract.reference.metonymy import GOVERNING, Metonymy
-from kg.extract.reference.people import counted, nobody, others
+from kg.extract.reference.people import are_named, counted, is_named, nobody, others, titled
 from kg.extract.speech.background import takes_up_a_clause
 from kg.extract.speech.cues import author
 from kg.model import Mention, Quantity, Time
@@ -95,9 +95,9 @@ class Fillers:
         *The oil companies Rosneft and Lukoil* are two companies; *the governments of Brazil and Mexico*
         and *the Brazilian and Mexican governments* are named by their countries.
         """
-        if head.tag_ in ("NNS", "NNPS") and head.i not in self.reading.mention_at:
+        if head.tag_ in ("NNS", "NNPS") and not is_named(head, self.reading):
             names = next((c for c in head.rights if c.dep_ == "appos"), None)
-            if names is not None and self._are_named(head, names):
+            if names is not None and are_named(head, names, self.reading):
                 return coordinated(names)
             below = of(head) or self.metonymy.governed(head)
             if head.lemma_.lower() in GOVERNING and below is not None:
@@ -106,18 +106,6 @@ class Fillers:
         if below is not None and (self._is_transparent(head) or self._is_count(head, below)):
             return coordinated(below)
         return [*self._listed_before(head), head]
-
-    def _are_named(self, head: Token, names: Token) -> bool:
-        """Tell whether the NAMES behind a plural are all that it means: "two men, Ana Ruiz and Tom Hale"."""
-        beside = names.left_edge.i == head.i + 1
-        every = coordinated(names)
-        named = all(self._is_name(each) for each in every)
-        return named and (beside or (len(every) > 1 and names.left_edge.i == head.i + 2))
-
-    def _is_name(self, head: Token) -> bool:
-        annotation = self.reading.mention_at.get(head.i)
-        value = annotation.value if annotation is not None else None
-        return isinstance(value, Mention) and value.named
 
     def _listed_before(self, head: Token) -> list[Token]:
         """Return the kinds listed before HEAD that the parser took for its modifiers: "bribery and fraud"."""
@@ -225,7 +213,8 @@ class Fillers:
             return found if found.named else replace(found, type=mention.type)
         if mention.named and mention.type != "Position":
             return mention
-        return self._apposed(head, mention.type) or self._referred(head) or mention
+        person = titled(head, self.reading) if mention.type == "Position" else None
+        return person or self._apposed(head, mention.type) or self._referred(head) or mention
 
     def _part(self, head: Token) -> Mention | None:
         """Return some of a group as what it is, a group of its own: "two of the three officers"."""

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.appositions import apposed_late, titled
+from kg.extract.grammar.functions import coordinated
 from kg.extract.grammar.phrases import phrase
 from kg.extract.grammar.syntax import in_headline
 from kg.extract.reading import Reading
@@ -63,7 +64,7 @@ class Beside:
                 yield from listed(token)
         for child in token.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
-                yield child
+                yield from coordinated(child) if token.tag_ in ("NNS", "NNPS") else [child]
             elif child.dep_ == "appos" and child.pos_ == "NOUN":
                 # "Bell's brother, the former minister Tom Bell"
                 yield from (c for c in child.rights if c.dep_ == "appos" and c.pos_ == "PROPN")

@@ -1,7 +1,8 @@
-"""People whom nothing but a number or its absence describes: "twelve were killed", "30 others", "nobody"."""
+"""People by what stands beside a word for them: a number ("30 others"), nothing ("nobody"), or their names."""
 
 from spacy.tokens import Token
 
+from kg.extract.grammar.functions import coordinated
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity
 from kg.ontology import Ontology
@@ -40,3 +41,28 @@ def counted(head: Token, number: Quantity, role: str, ontology: Ontology) -> Men
         named=False,
         number=number,
     )
+
+
+def is_named(head: Token, reading: Reading) -> bool:
+    """Tell whether HEAD belongs to a name, not to an office or a description."""
+    annotation = reading.mention_at.get(head.i)
+    value = annotation.value if annotation is not None else None
+    return isinstance(value, Mention) and value.named and value.type != "Position"
+
+
+def are_named(plural: Token, names: Token, reading: Reading) -> bool:
+    """Tell whether the NAMES behind a PLURAL are all that it means: "two men, Ana Ruiz and Tom Hale"."""
+    beside = names.left_edge.i == plural.i + 1
+    every = coordinated(names)
+    apart = len(every) > 1 and names.left_edge.i == plural.i + 2
+    return all(is_named(each, reading) for each in every) and (beside or apart)
+
+
+def titled(office: Token, reading: Reading) -> Mention | None:
+    """Return who is named right behind an OFFICE with a preposition in it: "Special Agent in Charge Ana Ruiz"."""
+    last = reading.mention_at[office.i].last
+    name = reading.mention_at.get(last)
+    value = name.value if name is not None else None
+    inside = any(token.dep_ == "prep" for token in office.doc[office.i : last])
+    person = isinstance(value, Mention) and value.type == "Person" and inside
+    return value if isinstance(value, Mention) and person else None

@@ -209,6 +209,10 @@ class Judge:
         """Return INNER as the complement of HEAD."""
         if token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
             return self._around(head, inner)  # two sentences with a semicolon between them
+        if head.pos_ in ("AUX", "ADJ") and any(c.lower_ == "whether" for c in token.lefts):
+            return self._around(
+                head, inner.under(Status.HYPOTHETICAL, token)
+            )  # "not clear whether"
         entry = self._governing(head, token)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)

@@ -11,6 +11,7 @@ from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.placing import LOCATIVE, speaks_for_place
 from kg.nlp.names.spans import DIRECTIONS, HONORIFICS, Candidate
 from kg.nlp.words import Words
+from kg.ontology import Ontology
 
 Vote = tuple[str, float]
 
@@ -194,3 +195,10 @@ def _kind(i: int, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
         kind = "Position"
     if kind is not None:
         yield "Person" if kind in _COLLECTIVES else kind
+
+
+def follows_kin(first: int, words: Words, ontology: Ontology) -> bool:
+    """Tell whether a noun for a relative stands right before a name, a comma between them or none: "his son, Tom"."""
+    before = first - 1 if first and words.texts[first - 1] != "," else first - 2
+    entries = ontology.relational(words.lemmas[before].lower()) if before >= 0 else ()
+    return any(ontology.is_a(entry.evokes or "", "relativeOf") for entry in entries)

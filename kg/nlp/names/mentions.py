@@ -93,6 +93,7 @@ def _add(candidate: Candidate, names: Names, words: Words) -> Name:
         name = names.know(text, parts, candidate.type, candidate.name, candidate.key)
     if candidate.first >= words.headline_end and not name.in_body:
         name.in_body, name.first = True, candidate.first
+        name.related = evidence.follows_kin(candidate.first, words, names.ontology)
     return name
 
 

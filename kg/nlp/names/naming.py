@@ -63,6 +63,7 @@ class Name:
     step: str | None = None
     first: int = 0  # the token where it occurs first after the headline
     in_body: bool = False
+    related: bool = False  # as somebody's relative it occurs first: "her sister Marta Voss"
     own: bool = False  # its class is that of an entry of the user's
     titled: bool = False  # a title, a position or an age stands by it
     places: int = 0  # how often it stands where the name of a place would: "in X", "near X"

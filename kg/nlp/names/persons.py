@@ -26,6 +26,7 @@ def point_persons(names: Names) -> None:
         if len(_core(name.words)) > 2 or name in persons or name.full is not None:
             continue
         bearers = [person for person in persons if _is_surname(name, person)]
+        bearers = [each for each in bearers if not _is_met_before(name, each)]
         how = "surname"
         if not bearers and name.type == "Person" and len(name.words) == 1:
             bearers = [p for p in persons if plain(p.words[0]) == plain(name.words[0])]
@@ -157,6 +158,11 @@ def _may_be_person(name: Name, bearers: list[Name], names: Names) -> bool:
 def _is_later(name: Name, bearers: Collection[Name]) -> bool:
     """Tell whether NAME stands nowhere before one of its BEARERS is named in full."""
     return bool(bearers) and min(bearer.first for bearer in bearers) < name.first
+
+
+def _is_met_before(name: Name, person: Name) -> bool:
+    """Tell whether a surname was met before PERSON, a relative of whom it means: "Voss said her sister Marta Voss"."""
+    return person.related and name.in_body and name.first < person.first
 
 
 def _is_wide(text: str) -> bool:
