@@ -28,7 +28,7 @@ class Ages:
         if token.lower_ == "old":
             yield from self._old(token)
         elif token.lower_ == "aged":
-            bearer = self._named_before(token) or token.head
+            bearer = self._named_before(token) or self._dying(token) or token.head
             yield from self._found(bearer, next(iter(token.rights), None), token)
         elif token.lemma_ == "be":
             yield from self._being(token)
@@ -51,6 +51,14 @@ class Ages:
             return None
         person = annotation.value.type == "Person" and annotation.value.named
         return aged.doc[annotation.first : annotation.last].root if person else None
+
+    def _dying(self, aged: Token) -> Token | None:
+        """Return who "died aged 41"."""
+        verb = aged.head
+        if verb.pos_ != "VERB" or verb.lemma_ not in _DYING:
+            return None
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        return antecedent(subject) if subject is not None else None
 
     def _old(self, old: Token) -> Iterator[Found]:
         """Return the age of "the 41-year-old importer", "a boy who is nine years old" or "the 61-year-old"."""

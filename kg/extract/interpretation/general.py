@@ -11,6 +11,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame, coordinated
+from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.measures import DURATIONS
 from kg.extract.predications.predicates import Predications
@@ -114,7 +115,10 @@ class GeneralReader:
         named = (self._fillers.mention(head) for heads in heard for head in heads)
         if any(one is not None and one.named and not one.referring for one in named):
             return False  # "told Reuters that": who was told is said nowhere else
-        return spoken and (COMPLEMENT in frame.clauses or OBJECT not in frame.slots)
+        clauses = frame.clauses.get(COMPLEMENT, ())
+        if clauses and all(map(is_infinitive, clauses)):
+            return False  # "promised to leave" is more than words
+        return spoken and (bool(clauses) or OBJECT not in frame.slots)
 
     def _read(self, frame: Frame) -> Iterator[General]:
         token = frame.token

@@ -20,6 +20,8 @@ _DEPUTIES: Final = vocabulary.words("offices", "deputies")
 _MAKERS: Final = vocabulary.words("offices", "makers")
 _FIELDS: Final = vocabulary.words("offices", "fields")
 _OF_LANGUAGES: Final = vocabulary.words("offices", "language_teachers")
+_SHORT: Final = vocabulary.words("places", "nations_in_short")
+_HIRED: Final = vocabulary.words("offices", "hired_abroad")
 _OF_STATE: Final = vocabulary.words("offices", "servants_of_states")
 _SENT: Final = vocabulary.words("offices", "sent")
 _LEVELS: Final = vocabulary.words("offices", "levels")
@@ -174,7 +176,8 @@ class Offices:
         The noun says nothing ("Pakistan coach" tells of the team), and of a former minister it tells the nation.
         """
         office = token.lemma_.lower()
-        if not self.is_adjective(country) or office in _OF_LANGUAGES:
+        short = country.text in _SHORT and office not in _OF_STATE | _HIRED
+        if not (self.is_adjective(country) or short) or office in _OF_LANGUAGES:
             return
         if office in _OF_STATE and not self.beside.is_former(token):
             yield Relation(holder, "worksFor", country), "office-employer"
