@@ -218,8 +218,8 @@ class Words:
 DESCRIPTION: Final = (
     "description"  # the property that says what something is, in the words of the text
 )
-# Roles that words fill and that tell no two events apart: how, why, when, on what condition.
-IN_WORDS: Final = frozenset({"manner", "proviso", "when", "why"})
+# Roles that words fill and that tell no two events apart: how, why, when, where, on what condition.
+IN_WORDS: Final = frozenset({"manner", "proviso", "when", "where", "why"})
 
 CONTENT: Final = "content"  # the role of what is said, thought, ordered or planned
 Value = Time | Quantity

@@ -26,6 +26,7 @@ from kg.extract.interpretation.network import Network
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.qualities import Qualities
 from kg.extract.interpretation.relations import relations
+from kg.extract.predications.adjuncts import Adjuncts
 from kg.extract.predications.arguments import Arguments
 from kg.extract.predications.embedded import Embedded
 from kg.extract.predications.nominals import homographs, noun_frames, supports
@@ -70,6 +71,7 @@ class Extractor:
         self.events = EventReader(reading, self.fillers)
         self.qualifiers = Qualifiers(reading, self.fillers)
         self.predications = Predications(reading, Arguments(reading, self.fillers))
+        self.adjuncts = Adjuncts(reading)
         self.general = GeneralReader(reading, self.fillers, self.predications)
         self.network = Network(reading, self.fillers) if NETWORK in extractors else None
         self.embedded = Embedded(reading)
@@ -264,9 +266,12 @@ class Extractor:
         return any(h.lower_ in _PRONOUNS and self.fillers.at(h) is None for h in heads)
 
     def _modified(self, event: Event, token: Token) -> Event:
-        """Return EVENT with how, when and why its predicate TOKEN is said to hold, in words."""
-        modifiers = tuple(self.predications.modifiers(token))
-        return replace(event, arguments=event.arguments + modifiers) if modifiers else event
+        """Return EVENT with how, when, where and why its predicate TOKEN is said to hold, in words."""
+        if token.pos_ not in ("VERB", "AUX"):
+            return event
+        found = event.arguments + tuple(self.predications.modifiers(token))
+        spans = [argument.filler.span for argument in found]
+        return replace(event, arguments=found + tuple(self.adjuncts.of(token, spans)))
 
     def _settled(self, event: Event, verdict: Verdict) -> Verdict:
         """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged.
@@ -320,6 +325,7 @@ class Extractor:
             self._relation(found)
         for token, event, whole in Qualities(self.reading, self.fillers, self.predications):
             confidence = CONFIDENCE["agreed" if whole else "general"]
+            event = self._modified(event, token)
             self._add(event, token, self.judge.verdict(token), "quality", confidence)
 
     def _by_roleset(self) -> None:

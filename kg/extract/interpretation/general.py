@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame, coordinated
 from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.interpretation.events import Interpretation
@@ -22,6 +23,7 @@ from kg.ontology import Entry, EntryKind, Ontology
 from kg.predicates import general_class, thematic_role
 
 NAME: Final = "general"
+_MEASURED: Final = vocabulary.words("numbers", "measured")
 _UNKNOWN: Final = {"0": "agent", "1": "theme"}  # of a predicate that PropBank does not have
 _EVENT: Final = "Event"
 _VERB: Final = "VERB"
@@ -78,16 +80,20 @@ class GeneralReader:
                 yield from self._read(frame)
 
     def fill(self, found: Interpretation) -> None:
-        """Add to an event of which one thing takes part what else rules and network agree on, in its thematic role."""
+        """Add to an event what rules and network agree on in thematic roles; if it has two, only its main arguments."""
         frame = found.frame
         idiom = " " in found.entry.lemma  # "take office": the office takes no part
-        if idiom or found.participants >= _LEAST or frame.token.pos_ != _VERB:
+        if idiom or frame.token.pos_ != _VERB:
             return
+        few = found.participants < _LEAST
+        main = [h for name in (SUBJECT, OBJECT) for h in frame.slots.get(name, ())]
         known = {_key(value) for fillers in found.roles.values() for _, value in fillers}
         roleset = self._predications.roleset(frame.token)
         kind = found.entry.evokes or _EVENT
         for role, head, agreed in self._heads(frame, roleset, kind):
-            own = self._own(kind, role, head, frame) if agreed else None
+            if not (agreed and (few or head in main)):
+                continue
+            own = self._own(kind, role, head, frame)
             if own is None or self._is_filled(found, own):
                 continue
             for _, value in self._values(head, role, found):
@@ -192,11 +198,14 @@ class GeneralReader:
         self, head: Token, role: str, found: Interpretation
     ) -> Iterator[tuple[str, Mention | Quantity]]:
         """Yield what HEAD stands for, with the role that it can fill: ROLE, or one for others of its class."""
-        for each in self._fillers.spread(head):
+        measured = head.lemma_.lower() in _MEASURED
+        share = self._fillers.share(head)
+        for each in [head] if measured or share is not None else self._fillers.spread(head):
             if members := self._fillers.members(each, role):
                 yield from ((role, member) for member in members)
                 continue
-            value = self._fillers.fitting(each, role) or self._fillers.at(each)
+            fitting = self._fillers.whole if measured else self._fillers.fitting
+            value = share or fitting(each, role) or self._fillers.at(each)
             match value:
                 case Quantity():
                     yield ("duration" if value.unit in DURATIONS else "amount"), value

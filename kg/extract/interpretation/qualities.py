@@ -66,7 +66,7 @@ class Qualities:
             return
         sense = self.predications.roleset(verb) or verb.lemma_
         for head in frame(verb, self._frames).slots.get(SUBJECT, ()):
-            one = self.fillers.mention(head)
+            one = self.fillers.share(head) or self.fillers.mention(head)
             if one is None:
                 continue
             told = complements if one.named or one.referring else [*complements, *nouns]

@@ -192,6 +192,16 @@ class Fillers:
             steps=(*found.steps, step),
         )
 
+    def share(self, head: Token) -> Mention | None:
+        """Return a share of something as what it is, a thing of its own: "70 percent of those arrested"."""
+        number, below = self.reading.quantity_of(head), of(head)
+        if number is None or number.unit != "percent" or below is None:
+            return None
+        first, last = phrase(head)
+        text, span = self.reading.text(first, last), self.reading.span(first, last)
+        kind = noun_class(below, self.reading.ontology)
+        return Mention(span=span, text=text, type=kind, name=text, named=False, number=number)
+
     def members(self, head: Token, role: str) -> list[Mention]:
         """Return the things that a plural stands for by coreference and that can fill ROLE: "the two countries"."""
         reference = self.coreference.at(head)

@@ -1,0 +1,74 @@
+"""What stands around a verb and fills no role of it, in the words of the text: when, where, how and why it happens.
+
+*During his speech*, *in the first two turns*, *explicitly*, *as a mediator*, *because of the strike*.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.phrases import stretch
+from kg.extract.reading import Reading
+from kg.model import Argument, Span, Words
+
+_BY_PREPOSITION: Final = vocabulary.table("prepositions", "adjuncts")
+_BY_CONJUNCTION: Final = vocabulary.table("prepositions", "adjunct_clauses")
+_WHEN: Final = vocabulary.words("time", "adverbs_of_when")
+_NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
+_EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
+_APART: Final = frozenset({"punct", "cc", "conj", "relcl", "appos"})
+_LONGEST: Final = 12  # words
+
+
+class Adjuncts:
+    """Reads the adjuncts of the verbs of one document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def of(self, verb: Token, taken: Collection[Span]) -> Iterator[Argument]:
+        """Yield the adjuncts of VERB that hold none of the spans TAKEN, which fill its roles."""
+        for child in verb.children:
+            role = self._role(child)
+            if role is None:
+                continue
+            first, last = stretch(child, (c for c in child.children if c.dep_ in _APART))
+            span = self._reading.span(first, last)
+            free = not any(_overlap(span, each) for each in taken)
+            if free and last - first <= _LONGEST and not self._is_dated(first, last):
+                yield Argument(role, Words(span=span, text=self._reading.text(first, last)))
+
+    def _role(self, child: Token) -> str | None:
+        """Return what CHILD of a verb says of it; None for what is no adjunct or says how it stands."""
+        word = child.lower_
+        if child.dep_ == "prep":
+            role = _BY_PREPOSITION.get(word)
+            return role if any(_tells(below, role) for below in child.rights) else None
+        if child.dep_ == "advcl":
+            marks = (c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod"))
+            return next(filter(None, map(_BY_CONJUNCTION.get, marks)), None)
+        if child.dep_ != "advmod" or child.tag_ not in ("RB", "RBR", "RBS"):
+            return None
+        if word in _WHEN:
+            return "when"
+        hedging = self._reading.ontology.attitudes(word, "adverb")
+        plain = word.endswith("ly") and word not in _NO_MANNER and not hedging
+        return "manner" if plain else None
+
+    def _is_dated(self, first: int, last: int) -> bool:
+        """Tell whether a time of the calendar stands in it, which the event has as its time."""
+        return any(self._reading.time_of(word) for word in self._reading.doc[first:last])
+
+
+def _tells(below: Token, role: str | None) -> bool:
+    """Tell whether what stands BELOW a preposition says when, where or how: not "in fact", "in which", "at 76"."""
+    if below.dep_ == "pcomp":
+        return role != "where"
+    bare = below.tag_ in ("CD", "WDT", "WP", "PRP") and not any(below.children)
+    return below.dep_ == "pobj" and not bare and below.lemma_.lower() not in _EMPTY
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
