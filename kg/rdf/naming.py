@@ -175,7 +175,7 @@ class Names:
             }
         )
         inner = (c.content for c in event.contents)
-        told = (self.label(replace(e, contents=())) for e in inner if isinstance(e, Event))
+        told = (f"({self.label(replace(e, contents=()))})" for e in inner if isinstance(e, Event))
         parts = ", ".join(dict.fromkeys([*(label for _, _, label in ranked if label), *told]))
         return f"{title[:1].upper()}{title[1:]}{': ' if parts else ''}{parts}"
 

@@ -14,7 +14,7 @@ from kg.extract.grammar.phrases import is_joint, is_nominal, noun_class, stretch
 from kg.extract.grammar.syntax import identifying, is_infinitive, is_ranked
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
-from kg.extract.reference.neighbours import FORMER, Beside, Found, listed
+from kg.extract.reference.neighbours import FORMER, Beside, Found
 from kg.extract.reference.subjects import Bearer, Bearers, of_several
 from kg.model import DESCRIPTION, Mention, Relation, Words
 
@@ -45,7 +45,7 @@ class Descriptions:
                 if self._may_describe(token):
                     yield from self._of(token)
                 elif token.dep_ in _BEFORE and self._is_office(token):
-                    heads = (token.head, *listed(token))
+                    heads = self.bearers.beside.apposed(token)
                     yield from filter(None, (self._office(token, head) for head in heads))
 
     def _may_describe(self, noun: Token) -> bool:
@@ -80,8 +80,9 @@ class Descriptions:
         office = self.reading.mention_at[noun.i]
         others = (c for noun in body.rights for c in noun.rights if c.dep_ in _APART)
         first, (start, end) = self._before(office.first, head), stretch(body, others)
-        if not _LEAST <= end - start <= _LONGEST:
-            return None
+        named = any(token.pos_ == "PROPN" for token in noun.doc[start:end])
+        if not named or not _LEAST <= end - start <= _LONGEST:
+            return None  # "convicted President Ana Ruiz of genocide"
         title = self.reading.text(first, noun.i + 1)
         if noun.lower_.endswith("s") and isinstance(office.value, Mention):
             title = office.value.name

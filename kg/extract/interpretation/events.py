@@ -20,6 +20,7 @@ from kg.ontology import Entry
 
 _PLACE_PREPOSITIONS: Final = vocabulary.words("prepositions", "of_places")
 _TWO: Final = 2
+_VERB: Final = "VERB"
 _LONGEST: Final = 14  # words of what somebody is said to have done
 _APART: Final = frozenset({"advcl", "cc", "conj", "mark", "punct", "relcl"})
 _FINDING: Final = vocabulary.words("events", "finding")
@@ -92,7 +93,7 @@ class EventReader:
         arguments = [
             Argument(role, value)
             for role, fillers in interpretation.roles.items()
-            for _, value in fillers
+            for value in _distinct(value for _, value in fillers)
         ]
         taken = {token.i for fillers in interpretation.roles.values() for token, _ in fillers}
         kind = entry.evokes or "Event"
@@ -357,7 +358,11 @@ class EventReader:
     def _anchors(self, frame: Frame, fillers: list[Token]) -> list[Token]:
         """Return what a circumstance may hang on: predicate, support verb, fillers at the right edge."""
         carrier = [frame.carrier] if frame.carrier is not None else []
-        return [frame.token, *carrier, *(t for t in fillers if t.i > frame.token.i)]
+        return [
+            frame.token,
+            *carrier,
+            *(t for t in fillers if t.i > frame.token.i and t.pos_ != _VERB),
+        ]
 
     def _is_own(self, noun: Token, function: str) -> bool:
         """Tell whether a preposition belongs to the event of a NOUN: "condemned the attack on Israel"."""
@@ -379,6 +384,11 @@ def _finding(noun: Token) -> list[Token]:
     above = noun.head if noun.dep_ in ("nsubj", "nsubjpass") else None
     verbs = (above, participle_behind(noun))
     return [verb for verb in verbs if verb is not None and verb.lemma_.lower() in _FINDING]
+
+
+def _distinct(values: Iterable[Filler]) -> list[Filler]:
+    """Return VALUES, each thing once, whatever it is called: "the actress … her"."""
+    return list({(v.name, v.type) if isinstance(v, Mention) else v: v for v in values}.values())
 
 
 def _order(argument: Argument) -> tuple[str, int, str, str]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import coordinated, prepositional
+from kg.extract.grammar.phrases import is_joint
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import FORMER, Beside, Found, is_half
@@ -135,6 +136,8 @@ class Offices:
         start, last = first, self.reading.mention_at[token.i].last
         while start > token.sent.start and self._qualifies(token.doc[start - 1]):
             start -= 1
+            if start - 2 >= token.sent.start and is_joint(token.doc[start - 1]):
+                start -= 2  # "high-profile investor"
         if start == first:
             return None
         name = self.reading.text(start, last)

@@ -28,6 +28,7 @@ _TOLD: Final = ("Organization", "Facility", "Product", "Commodity", "CreativeWor
 _FAMILY: Final = frozenset({"relativeOf", "spouseOf"})
 # What may be said of somebody or something without a name, whose noun says whose it is: "his wife", "its 60 employees".
 _OF_DESCRIBED: Final = _FAMILY | {"worksFor", "memberOf", "partOf", "owns"}
+_ONCE: Final = vocabulary.words("descriptions", "spouses_once")
 _WIDE: Final = vocabulary.words("pronouns", "wide_possessives")
 
 
@@ -115,7 +116,9 @@ class _Finder:
                     pair = (thing, one) if entry.inverse else (one, thing)
                     relation = Relation(pair[0], entry.evokes, pair[1])
                     past = bearer.by_verb and self.beside.is_past(bearer.anchor)
-                    ended = self.beside.is_former(token) or (past and self._can_end(entry.evokes))
+                    once = entry.evokes == "spouseOf" and _is_over(token)
+                    past = past and self._can_end(entry.evokes)
+                    ended = once or past or self.beside.is_former(token)
                     rule = f"lexicon:{entry.name}"
                     yield Found(relation, bearer.anchor, rule, ended, bearer.by_verb)
 
@@ -197,3 +200,8 @@ class _Finder:
         return wider.name != place.name and _CONTAINERS.index(wider.type) < _CONTAINERS.index(
             place.type
         )
+
+
+def _is_over(spouse: Token) -> bool:
+    """Tell whether somebody was married to a SPOUSE once: "his first wife", "her late husband"."""
+    return any(child.lower_ in _ONCE for child in spouse.lefts)

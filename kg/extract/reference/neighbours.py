@@ -1,7 +1,8 @@
 """What stands beside a noun: the names in apposition to it, what it is said to be, and whether it was so once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from spacy.tokens import Token
@@ -15,6 +16,7 @@ from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.model import Mention, Relation, Span
 
+_BESIDE: Final = frozenset({"compound", "nmod", "amod", "appos"})
 FORMER: Final = vocabulary.words("offices", "former")
 
 _PRESENT: Final = vocabulary.words("offices", "present")
@@ -53,24 +55,34 @@ class Beside:
 
     def apposed(self, token: Token) -> Iterator[Token]:
         """Return the heads in apposition to TOKEN: names behind a title, on either side of a comma."""
-        if token.dep_ in ("compound", "nmod", "amod", "appos") and token.head.pos_ in (
-            "PROPN",
-            "NOUN",
-            "ADJ",  # "the 39-year-old, once an adviser"
-        ):
-            between = token.doc[min(token.i, token.head.i) + 1 : max(token.i, token.head.i)]
-            if token.dep_ == "appos" or not any(t.text == "," for t in between):
-                yield token.head
-                yield from listed(token)
+        yield from self._before(token)
         for child in token.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
-                yield from coordinated(child) if token.tag_ in ("NNS", "NNPS") else [child]
+                yield child
+                if token.tag_ in ("NNS", "NNPS"):
+                    yield from self._untitled(coordinated(child)[1:])
             elif child.dep_ == "appos" and child.pos_ == "NOUN":
                 # "Bell's brother, the former minister Tom Bell"
                 yield from (c for c in child.rights if c.dep_ == "appos" and c.pos_ == "PROPN")
         for other in (titled(token, self.reading), apposed_late(token, self.reading)):
             if other is not None:
                 yield other
+
+    def _before(self, token: Token) -> Iterator[Token]:
+        """Yield what TOKEN stands before or in apposition to, and the other names that it is a title of."""
+        # An adjective as in "the 39-year-old, once an adviser"
+        if token.dep_ not in _BESIDE or token.head.pos_ not in ("PROPN", "NOUN", "ADJ"):
+            return
+        between = token.doc[min(token.i, token.head.i) + 1 : max(token.i, token.head.i)]
+        if token.dep_ != "appos" and any(t.text == "," for t in between):
+            return
+        if token.dep_ != "appos" or not _names_another(token, self.reading):
+            yield token.head
+        yield from self._untitled(listed(token))
+
+    def _untitled(self, names: Iterable[Token]) -> Iterator[Token]:
+        """Yield NAMES up to the first that has a title of its own."""
+        yield from takewhile(lambda name: not _has_title(name, self.reading), names)
 
     def body(self, head: Token) -> Mention | None:
         """Return the body that HEAD names, stands for or describes: "the ministry", "the company", "the news site Vox".
@@ -153,6 +165,21 @@ class Beside:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
         past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
         return past and not in_headline(verb)
+
+
+def _has_title(name: Token, reading: Reading) -> bool:
+    """Tell whether an office stands right before the whole name at NAME."""
+    annotation = reading.mention_at.get(name.i)
+    before = reading.mention_at.get(annotation.first - 1) if annotation is not None else None
+    value = before.value if before is not None else None
+    return isinstance(value, Mention) and value.type == "Position"
+
+
+def _names_another(office: Token, reading: Reading) -> bool:
+    """Tell whether a person's name stands within the phrase of an OFFICE: "Attorney General for Tax Lea Holt"."""
+    behind = (reading.mention_at.get(t.i) for t in office.subtree if t.i > office.i)
+    values = (each.value for each in behind if each is not None)
+    return any(isinstance(v, Mention) and v.type == "Person" and v.named for v in values)
 
 
 def listed(title: Token) -> list[Token]:

@@ -115,7 +115,8 @@ class Judge:
             for child in token.children
         )
         if independent or token.tag_ in ("VBD", "VBZ", "VBP"):
-            return self._above(first, Verdict())
+            own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+            return self._above(first, Verdict() if own else self._doubted(first, Verdict()))
         return self.verdict(first)
 
     def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:

@@ -141,6 +141,7 @@ def _candidate(
     if kind == "Person":
         first += _opens_with_address(first, last, words)
         first += _opens_with_office(first, last, words, gazetteer)
+        first += _opens_with_dateline(first, last, words)
         first -= _has_given_name_before(first, last, words, gazetteer)
     if not is_name(first, last, words):
         return None
@@ -161,6 +162,13 @@ def _opens_with_address(first: int, last: int, words: Words) -> bool:
     """Tell whether what was taken for a person's name begins with how they are addressed: "Justice Ana Ruiz"."""
     word, size = words.lowers[first], last - first
     return (word in ADDRESSED and size > 1) or (word in _ADDRESSED_IN_FULL and size > 2)
+
+
+def _opens_with_dateline(first: int, last: int, words: Words) -> bool:
+    """Tell whether a person's name begins with the place of a dateline that lost its dash: "WASHINGTON | Ana Ruiz"."""
+    word = words.texts[first]
+    opens = first in words.starts and last - first > 2 and not words.texts[first + 1].isupper()
+    return opens and word.isupper() and len(word) > 3 and kinds.is_listed(word.title())
 
 
 def _ends_office(i: int, words: Words, gazetteer: Gazetteer) -> bool:

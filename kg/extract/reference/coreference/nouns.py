@@ -11,6 +11,7 @@ from kg.ontology import Ontology
 _NEAR: Final = 4  # sentences
 _CLEAR: Final = 1.3
 _SETS: Final = ("Country", "Company", "Person", "City", "Organization")
+_WHOLE: Final = vocabulary.words("bodies", "whole_governments")
 _CENTRAL: Final = (("bank", "of"), ("national", "bank"), ("central", "bank"))
 _ARTICLES: Final = frozenset({"a", "an"})
 _LEADING: Final = vocabulary.words("offices", "leaders")
@@ -147,6 +148,8 @@ def _is_possible(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
         return False
     if noun.lemma in _LEADING and not chain.concepts:
         return False
+    if noun.lemma == "government" and _WHOLE.isdisjoint(_words(chain.first)):
+        return False  # no ministry is the government
     known = chain.home | set(_words(chain.first))
     same_gender = noun.gender is None or chain.gender in (None, noun.gender)
     return noun.modifiers - noun.home <= known and same_gender and _at_home(noun, chain)
