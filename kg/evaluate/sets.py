@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.errors import ConfigError
 from kg.evaluate import (
+    articlefacts,
     carb,
     corpus,
     elevant,
@@ -40,6 +41,18 @@ SETS: Final = {
     for each in (
         EvaluationSet(
             name="gold", title="Our own articles", folder="gold", run=gold.run, errors=gold.errors
+        ),
+        EvaluationSet(
+            name="facts-read",
+            title="All the facts of 16 articles that anybody may look at",
+            folder="read",
+            run=articlefacts.run,
+        ),
+        EvaluationSet(
+            name="facts-count",
+            title="All the facts of 8 articles that are only counted",
+            folder="count",
+            run=articlefacts.run,
         ),
         EvaluationSet(
             name="corpus",

@@ -68,9 +68,19 @@ def coordinated(head: Token) -> list[Token]:
         found.extend(
             child
             for child in token.rights
-            if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX")
+            if (child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX")) or _goes_on(child)
         )
     return found if joined else [head]
+
+
+def _goes_on(apposed: Token) -> bool:
+    """Tell whether an apposition only goes on with a list: "Lund of Utah, Diaz of Ohio and Roe", "a year, a fine"."""
+    if apposed.dep_ != "appos" or not any(child.dep_ == "conj" for child in apposed.rights):
+        return False
+    head = apposed.head
+    persons = head.ent_type_ == apposed.ent_type_ == "PERSON"
+    counted = head.tag_ == "NN" and any(child.tag_ == "CD" for child in head.lefts)
+    return persons or counted
 
 
 def phrasal_lemma(verb: Token) -> str:

@@ -80,18 +80,16 @@ class GeneralReader:
                 yield from self._read(frame)
 
     def fill(self, found: Interpretation) -> None:
-        """Add to an event what rules and network agree on in thematic roles; if it has two, only its main arguments."""
+        """Add to an event of the lexicon what rules and network agree on, in thematic roles."""
         frame = found.frame
         idiom = " " in found.entry.lemma  # "take office": the office takes no part
         if idiom or frame.token.pos_ != _VERB:
             return
-        few = found.participants < _LEAST
-        main = [h for name in (SUBJECT, OBJECT) for h in frame.slots.get(name, ())]
         known = {_key(value) for fillers in found.roles.values() for _, value in fillers}
         roleset = self._predications.roleset(frame.token)
         kind = found.entry.evokes or _EVENT
         for role, head, agreed in self._heads(frame, roleset, kind):
-            if not (agreed and (few or head in main)):
+            if not agreed:
                 continue
             own = self._own(kind, role, head, frame)
             if own is None or self._is_filled(found, own):
