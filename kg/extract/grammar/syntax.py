@@ -187,3 +187,12 @@ def is_alternative(token: Token) -> bool:
     """Tell whether TOKEN is one of several of which only one is meant: "an American or Canadian patient"."""
     first = token.head if token.dep_ == "conj" else token
     return any(child.dep_ == "cc" and child.lower_ == "or" for child in first.children)
+
+
+def sets_scene(noun: Token, subject: Token) -> bool:
+    """Tell whether NOUN stands in a phrase before the clause of SUBJECT: "Following the announcement, Ruiz left"."""
+    verb = subject.head
+    if noun.pos_ != "NOUN" or subject.dep_ not in ("nsubj", "nsubjpass") or noun.i > subject.i:
+        return False
+    phrase = next((t for t in noun.ancestors if t.head == verb and t.i < subject.i), None)
+    return phrase is not None and phrase.dep_ in ("prep", "advcl") and verb.pos_ in ("VERB", "AUX")

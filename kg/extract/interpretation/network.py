@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract.grammar.frames import OBJECT, SUBJECT
 from kg.extract.grammar.phrases import is_nominal, is_partitive, phrase
-from kg.extract.grammar.syntax import is_alternative
+from kg.extract.grammar.syntax import is_alternative, sets_scene
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
@@ -205,7 +205,8 @@ class Network:
             each for each in evoking.roles if each[2] >= self._least(proposal, evoking, each[0])
         ]
         for role, head, chance in likely:
-            if head.i in taken or self._is_told(head, taken):
+            told = head.i in taken or self._is_told(head, taken)
+            if told or sets_scene(evoking.token, head):
                 continue
             if self._is_filled(found, role) and chance < self._least(
                 Proposal.FILLER, evoking, role
@@ -268,14 +269,10 @@ class Network:
         return [value]
 
     def _fits(self, value: Mention | Time | Quantity, role: str) -> bool:
-        accepts = self.reading.ontology.accepts
-        match value:
-            case Mention():
-                return accepts(role, value.type)
-            case Quantity():
-                return accepts(role, "Quantity")
-            case Time():
-                return False
+        if isinstance(value, Time):
+            return False
+        kind = value.type if isinstance(value, Mention) else "Quantity"
+        return self.reading.ontology.accepts(role, kind)
 
     def _shortcuts(self, kind: str) -> tuple[str, ...]:
         """Return the direct properties that most entries of the lexicon let follow from a class of events."""

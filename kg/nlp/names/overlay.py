@@ -34,6 +34,7 @@ from kg.nlp.names.titled import lay_titled
 from kg.nlp.words import Words
 from kg.places import plain
 
+_COUNTIES: Final = vocabulary.words("places", "counties")
 _OF_STATES: Final = tuple([word] for word in vocabulary.ordered("offices", "of_regions"))
 _INNER: Final = vocabulary.words("names", "within_runs")
 _LONGEST: Final = 8  # words of a name that only its ending gives away
@@ -209,17 +210,20 @@ def _known(match: Match, surnames: Iterable[str], words: Words, gazetteer: Gazet
 
 
 def _is_region_of_city(first: int, text: str, words: Words) -> bool:
-    """Tell whether a city before a comma makes TEXT a region: "Everett, Washington", "Atlanta, Georgia"."""
+    """Tell whether a town before a comma makes TEXT a region: "Everett, Washington", "White Plains, New York"."""
     country = places.regions().get(text)
     if country is None:
         return False
     last = first + len(text.split())
     if text in places.english_regions() and words.lowers[last : last + 1] in _OF_STATES:
         return True
-    if first < 2 or words.texts[first - 1] != ",":
+    if first < 2 or words.texts[first - 1] != "," or words.lowers[last : last + 1] == ["and"]:
         return False
-    city = places.cities().get(words.texts[first - 2])
-    return city is not None and city[0] == country
+    if words.texts[first - 2] in _COUNTIES:
+        return True
+    starts = range(max(0, first - 4), first - 1)
+    cities = (places.cities().get(words.text(start, first - 1)) for start in starts)
+    return any(city is not None and city[0] == country for city in cities)
 
 
 def _is_town_of_state(last: int, country: str, words: Words) -> bool:
