@@ -37,10 +37,12 @@ def pair_words(ontology: Ontology) -> dict[str, str]:
     """Return the words by which each role and each direct property is asked for.
 
     General roles are left out: the network has not learned them, and the roleset of a predicate gives them to its
-    arguments. So are properties whose values are words of the text: a pair of mentions has none.
+    arguments. So are properties whose values are words of the text, of which a pair of mentions has none, and those
+    that only rules read.
     """
     return {
         name: f"{'role ' if term.is_role else ''}{term.label}: {term.comment}"
         for name, term in sorted(ontology.properties.items())
-        if (term.is_role or term.is_direct) and not term.general and term.datatype != "langString"
+        if (term.is_role or term.is_direct) and not (term.general or term.by_rules)
+        if term.datatype != "langString"
     }

@@ -10,6 +10,7 @@ from kg.ontology.terms import PropertyTerm
 
 _ROLE: Final = f"{ONTOLOGY}Role"
 _GENERAL: Final = f"{ONTOLOGY}GeneralRole"
+_BY_RULES: Final = f"{ONTOLOGY}RuleProperty"
 _RECORD: Final = f"{ONTOLOGY}RecordProperty"
 _FUNCTION: Final = f"{ONTOLOGY}GrammaticalFunction"
 _DATA: Final = f"{OWL}DatatypeProperty"
@@ -66,6 +67,7 @@ def _property(description: Description, schema: Schema, parents: tuple[str, ...]
         is_role=_ROLE in types,
         is_record=_RECORD in types,
         general=_GENERAL in types,
+        by_rules=_BY_RULES in types,
     )
 
 

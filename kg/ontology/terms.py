@@ -74,6 +74,7 @@ class PropertyTerm:
     is_role: bool = False
     is_record: bool = False  # of claims, quantities, articles, and of the ontology itself
     general: bool = False  # a kg:GeneralRole: senses of predicates give it, not the lexicon
+    by_rules: bool = False  # a kg:RuleProperty: the network was not trained on it
 
     @property
     def is_direct(self) -> bool:
