@@ -118,7 +118,8 @@ def stored(path: Path) -> list[str]:
 # Questions that need no parameter, or have one that these articles know.
 QUESTIONS = {
     "casualties": {}, "claims-by-status": {}, "coverage": {}, "deals": {}, "disagreements": {},
-    "diverging-figures": {}, "documents": {}, "event-evidence": {}, "events-by-place-and-month": {},
+    "diverging-figures": {}, "documents": {}, "event-contents": {}, "event-evidence": {},
+    "events-by-place-and-month": {},
     "evidence": {"subject": "Airbus"}, "facts-with-sentences": {}, "independent-support": {},
     "most-mentioned": {}, "neighbours": {"entity": "Boeing"}, "positions": {},
     "rejected-candidates": {}, "resolution": {}, "sanctions": {}, "timeline": {"entity": "Airbus"},
