@@ -76,8 +76,7 @@ class Beside:
         between = token.doc[min(token.i, token.head.i) + 1 : max(token.i, token.head.i)]
         if token.dep_ != "appos" and any(t.text == "," for t in between):
             return
-        if token.dep_ != "appos" or not _names_another(token, self.reading):
-            yield token.head
+        yield token.head
         yield from self._untitled(listed(token))
 
     def _untitled(self, names: Iterable[Token]) -> Iterator[Token]:
@@ -173,13 +172,6 @@ def _has_title(name: Token, reading: Reading) -> bool:
     before = reading.mention_at.get(annotation.first - 1) if annotation is not None else None
     value = before.value if before is not None else None
     return isinstance(value, Mention) and value.type == "Position"
-
-
-def _names_another(office: Token, reading: Reading) -> bool:
-    """Tell whether a person's name stands within the phrase of an OFFICE: "Attorney General for Tax Lea Holt"."""
-    behind = (reading.mention_at.get(t.i) for t in office.subtree if t.i > office.i)
-    values = (each.value for each in behind if each is not None)
-    return any(isinstance(v, Mention) and v.type == "Person" and v.named for v in values)
 
 
 def listed(title: Token) -> list[Token]:
