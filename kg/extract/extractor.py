@@ -76,6 +76,9 @@ class Extractor:
         self.network = Network(reading, self.fillers) if NETWORK in extractors else None
         self.embedded = Embedded(reading)
         self.told: set[int] = set()  # the words whose events are claimed
+        self.bare: set[int] = (
+            set()
+        )  # those of which the network claims an event with one participant
         self.decisions = Decisions(reading, self.qualifiers, self.embedded)
         self.unknown: Counter[str] = Counter()
 
@@ -250,8 +253,7 @@ class Extractor:
             self._refused_role(event, role, mention, token, rule)
         if not self._add(event, token, verdict, rule, confidence):
             return
-        if kind != NETWORK or best.participants > 1:
-            self.told.add(token.i)
+        (self.told if kind != NETWORK or best.participants > 1 else self.bare).add(token.i)
         for relation in self.events.relations(best):
             self._add(relation, token, verdict, rule, confidence, event=event)
 
@@ -342,7 +344,7 @@ class Extractor:
         for each in reversed(lone):  # the content of one may be told by another behind it
             token = each.found.frame.token
             told = self.embedded.has_content(token, self.told) or self._is_placed(each)
-            if token.lemma_.lower() not in _PHASES and told:
+            if token.lemma_.lower() not in _PHASES and told and token.i not in self.bare:
                 self._of_roleset(each, self.judge.verdict(token))
 
     def _is_placed(self, each: General) -> bool:

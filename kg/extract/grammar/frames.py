@@ -164,12 +164,16 @@ def _is_afterthought(built: Frame, child: Token) -> bool:
 
 
 def _completed(built: Frame, adjective: Token) -> None:
-    """Add an adjective that completes the verb, and its prepositions: "found guilty of fraud"."""
+    """Add an adjective that completes the verb, and what its prepositions lead to: "found guilty of fraud"."""
     negated = any(child.dep_ == "neg" for child in adjective.children)
     negated = negated or built.token.doc[adjective.i - 1].lower_ == "not"
     built.adjective = f"not {adjective.lower_}" if negated else adjective.lower_
     for name, head in prepositional(adjective):
         built.add(name, head)
+    for preposition in adjective.rights:
+        for below in preposition.rights if preposition.dep_ == "prep" else ():
+            if below.dep_ == "pcomp":
+                built.clauses.setdefault(preposition.lower_, []).append(below)
 
 
 def _subject(built: Frame, child: Token) -> None:

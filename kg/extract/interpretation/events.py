@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, RECIPIENT, Frame, coordinated, prepositional
-from kg.extract.grammar.phrases import counted_clauses, of, participle_behind, phrase, stretch
+from kg.extract.grammar.phrases import of, participle_behind, phrase
+from kg.extract.interpretation.deeds import offences
 from kg.extract.predications.measures import MEASURING, Measures
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -21,8 +22,6 @@ from kg.ontology import Entry
 _PLACE_PREPOSITIONS: Final = vocabulary.words("prepositions", "of_places")
 _TWO: Final = 2
 _VERB: Final = "VERB"
-_LONGEST: Final = 14  # words of what somebody is said to have done
-_APART: Final = frozenset({"advcl", "cc", "conj", "mark", "punct", "relcl"})
 _FINDING: Final = vocabulary.words("events", "finding")
 
 
@@ -198,23 +197,9 @@ class EventReader:
         return found
 
     def _add_deeds(self, found: Interpretation) -> None:
-        """Add as offences what clauses say that somebody did: "charged with (one count of) running a bank"."""
-        functions = [name for name, role in found.entry.slots.items() if role == "offence"]
-        frame = found.frame
-        heads = [head for name in functions for head in frame.slots.get(name, ())]
-        counts = {head.i: list(counted_clauses(head)) for head in heads}
-        clauses = [clause for name in functions for clause in frame.clauses.get(name, ())]
-        clauses.extend(chain.from_iterable(counts.values()))
         known = found.roles.pop("offence", [])
-        deeds = [(head, value) for head, value in known if not counts.get(head.i)]
-        for clause in (each for first in clauses for each in coordinated(first)):
-            first, last = stretch(clause, (c for c in clause.children if c.dep_ in _APART))
-            if clause.tag_ == "VBG" and last - first <= _LONGEST:
-                text, span = self.reading.text(first, last), self.reading.span(first, last)
-                done = Mention(span=span, text=text, type="Offence", name=text, named=False)
-                deeds.append((clause, done))
-        if deeds:
-            found.roles["offence"] = deeds
+        if done := offences(found.frame, found.entry, known, self.reading):
+            found.roles["offence"] = done
 
     def _continues_place(self, head: Token, heads: Sequence[Token]) -> bool:
         """Tell whether HEAD goes on with the name of a place and fills nothing: "cattle at a farm in Surrey, UK"."""

@@ -20,6 +20,7 @@ from kg.extract.predications.measures import MEASURING, is_repeated
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
+from kg.extract.standing.operators import threatened
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict
 from kg.iri import ONTOLOGY
@@ -30,12 +31,10 @@ from kg.ontology import Entry, EntryKind
 
 NAME: Final = "network"
 _TWO: Final = 2
-_DIGITS: Final = (
-    2  # of a confidence: what differs beyond them from one processor to another is nothing
-)
-_NUMBERS: Final = frozenset(
-    {"Quantity"}
-)  # the range of a role that says how many, how much, how long
+# Of a confidence: what differs beyond them from one processor to another is nothing.
+_DIGITS: Final = 2
+# The range of a role that says how many, how much, how long.
+_NUMBERS: Final = frozenset({"Quantity"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
@@ -123,6 +122,8 @@ class Network:
         """Return how an event of the network stands."""
         token = evoking.token
         found = judge.verdict(token) if token.pos_ in _PARTS else judge.nominal(token)
+        if (ahead := threatened(token, self.reading)) is not None:
+            found = found.under(ahead, token)
         return self.reviewed(token, found)
 
     def reviewed(self, token: Token, verdict: Verdict) -> Verdict:

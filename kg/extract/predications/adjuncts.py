@@ -14,6 +14,7 @@ from kg.extract.reading import Reading
 from kg.model import Argument, Span, Words
 
 _BY_PREPOSITION: Final = vocabulary.table("prepositions", "adjuncts")
+_BY_IDIOM: Final = vocabulary.table("prepositions", "adjunct_idioms")
 _BY_CONJUNCTION: Final = vocabulary.table("prepositions", "adjunct_clauses")
 _WHEN: Final = vocabulary.words("time", "adverbs_of_when")
 _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
@@ -44,6 +45,9 @@ class Adjuncts:
         """Return what CHILD of a verb says of it; None for what is no adjunct or says how it stands."""
         word = child.lower_
         if child.dep_ == "prep":
+            told = (_BY_IDIOM.get(f"{word} {below.lower_}") for below in child.rights)
+            if (idiom := next(filter(None, told), None)) is not None:
+                return idiom
             role = _BY_PREPOSITION.get(word)
             return role if any(_tells(below, role) for below in child.rights) else None
         if child.dep_ == "advcl":

@@ -4,7 +4,7 @@
 reporting. Each is a claim of its own, with its own status; the outer one points to it.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +17,7 @@ from kg.extract.reading import Reading
 from kg.model import Claim, Event, Rejection
 
 _ABOUT: Final = vocabulary.words("prepositions", "of_contents")
+_DEEDS: Final = _ABOUT | vocabulary.words("prepositions", "charging")
 _OF_NOUNS: Final = frozenset({"acl", "ccomp", "xcomp"})
 _CLAUSES: Final = frozenset({"VERB", "AUX", "NOUN"})
 
@@ -28,20 +29,28 @@ class Embedded:
 
     def __init__(self, reading: Reading) -> None:
         self._frames: dict[int, Frame] = {}
+        self._is_a = reading.ontology.is_a
         self.at = {reading.word(token).start: token for token in reading.doc}
 
-    def clauses(self, token: Token) -> Iterator[Token]:
-        """Yield the heads of the clauses that say what the predicate TOKEN is about, coordination spread out."""
+    def clauses(self, token: Token, about: Collection[str] = _ABOUT) -> Iterator[Token]:
+        """Yield the heads of the clauses that say what the predicate TOKEN is about, coordination spread out.
+
+        ABOUT are the prepositions behind which such a clause may stand.
+        """
         if token.pos_ in ("VERB", "AUX"):
             found = frame(token, self._frames).clauses
             heads = [*found.get(COMPLEMENT, ())]
-            heads.extend(h for name in _ABOUT for h in found.get(name, ()))
+            heads.extend(h for name in about for h in found.get(name, ()))
             heads.extend(_within(token))
         else:
             heads = [c for c in token.rights if c.dep_ in _OF_NOUNS and _is_content(c)]
             heads.extend(_within(token))
         for head in heads:
             yield from (each for each in coordinated(head) if each.pos_ in _CLAUSES)
+
+    def is_legal(self, event: Event) -> bool:
+        """Tell whether EVENT is one of law, so that what somebody did stands behind "for" and "over", too."""
+        return self._is_a(event.type, "LegalEvent")
 
     def link(self, items: Iterable[Item]) -> list[Item]:
         """Return ITEMS, each event that tells of others with the claims of these."""
@@ -89,7 +98,8 @@ class _Links:
     def _contents(self, event: Event) -> Iterator[Claim]:
         token = self._embedded.at.get(event.trigger.start)
         if token is not None:
-            for clause in self._embedded.clauses(token):
+            about = _DEEDS if self._embedded.is_legal(event) else _ABOUT  # "sentenced for selling"
+            for clause in self._embedded.clauses(token, about):
                 yield from self._told.get(clause.i, ())
 
 

@@ -166,6 +166,13 @@ def result(head: Token, reading: Reading) -> Entry | None:
     return next((entry for entry in found if entry is not None), None)
 
 
+def threatened(verb: Token, reading: Reading) -> Status | None:
+    """Return how stands what VERB and its object tell together: "faces ten years", where nobody is sentenced yet."""
+    objects = (c.lemma_.lower() for c in verb.rights if c.dep_ == "dobj")
+    found = (attitude(f"{verb.lemma_.lower()} {noun}", "verb", reading) for noun in objects)
+    return next((entry.status for entry in found if entry is not None), None)
+
+
 def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
     """Yield the words, each with its part of speech, by which the lexicon may know HEAD as what governs BELOW.
 
