@@ -28,7 +28,7 @@ from kg.extract.grammar.functions import (
     phrasal_lemma,
     prepositional,
 )
-from kg.extract.grammar.syntax import is_infinitive
+from kg.extract.grammar.syntax import is_finite, is_infinitive
 
 __all__ = [
     "COMPLEMENT",
@@ -254,3 +254,17 @@ def _shared(built: Frame, label: str, function: str) -> None:
                 )
                 for head in heads:
                     built.add(function, head)
+
+
+def in_content(built: Frame, head: Token) -> bool:
+    """Tell whether HEAD stands within what the predicate says: "announced that it has granted the request".
+
+    What it speaks of is told with it, and so is what somebody is to do: "warned that the dam might burst", "helped
+    producers sell copper", "requested he produce a card".
+    """
+    for clause in built.clauses.get(COMPLEMENT, ()):
+        own = head.head == clause and head.dep_ in SUBJECTS
+        if is_finite(clause) and clause.is_ancestor(head) and not own:
+            opened = any(child.dep_ in ("mark", "aux", "auxpass") for child in clause.lefts)
+            return opened or clause.tag_ not in ("VB", "VBP")
+    return False

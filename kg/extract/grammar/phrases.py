@@ -100,6 +100,8 @@ def stretch(head: Token, apart: Iterable[Token]) -> tuple[int, int]:
         first -= 1
     while last + 1 in kept:
         last += 1
+    while last > head.i and head.doc[last].pos_ == "CCONJ":
+        last -= 1  # what it joined is left out
     return first, last + 1
 
 

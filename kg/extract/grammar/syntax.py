@@ -1,5 +1,6 @@
 """What the words next to a predicate say about it: tense, mood and voice."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -196,3 +197,18 @@ def sets_scene(noun: Token, subject: Token) -> bool:
         return False
     phrase = next((t for t in noun.ancestors if t.head == verb and t.i < subject.i), None)
     return phrase is not None and phrase.dep_ in ("prep", "advcl") and verb.pos_ in ("VERB", "AUX")
+
+
+def joined_to(head: Token) -> Iterator[Token]:
+    """Yield what HEAD goes on, by conjunctions and in apposition: "by Tom Hale, Crimes Section, and Lea Holt"."""
+    while head.dep_ in ("appos", "conj"):
+        head = head.head
+        yield head
+
+
+def stand_apart(one: Token, other: Token) -> bool:
+    """Tell whether a clause of circumstance lies between two words: "Acme closed after President Ruiz left"."""
+    above = [one, *one.ancestors], [other, *other.ancestors]
+    met = next((token for token in above[0] if token in above[1]), None)
+    ways = (way[: way.index(met)] if met is not None else way for way in above)
+    return any(token.dep_ == "advcl" for way in ways for token in way)

@@ -19,6 +19,7 @@ from kg.extract.standing.anchoring import time_of
 from kg.model import Argument, Event, Filler, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
 
+_PERSONAL: Final = vocabulary.words("pronouns", "personal")
 _PLACE_PREPOSITIONS: Final = vocabulary.words("prepositions", "of_places")
 _TWO: Final = 2
 _VERB: Final = "VERB"
@@ -94,6 +95,7 @@ class EventReader:
             for role, fillers in interpretation.roles.items()
             for value in _distinct(value for _, value in fillers)
         ]
+        arguments = [each for each in arguments if not _is_oneself(each, arguments)]
         taken = {token.i for fillers in interpretation.roles.values() for token, _ in fillers}
         kind = entry.evokes or "Event"
         arguments.extend(self._circumstances(kind, frame, taken, interpretation.roles))
@@ -374,6 +376,17 @@ def _finding(noun: Token) -> list[Token]:
 def _distinct(values: Iterable[Filler]) -> list[Filler]:
     """Return VALUES, each thing once, whatever it is called: "the actress … her"."""
     return list({(v.name, v.type) if isinstance(v, Mention) else v: v for v in values}.values())
+
+
+def _is_oneself(argument: Argument, others: Iterable[Argument]) -> bool:
+    """Tell whether a pronoun was taken for what fills another role: "Hale sued the firm, alleging it had lied"."""
+    value = argument.filler
+    if not isinstance(value, Mention) or value.text.lower() not in _PERSONAL:
+        return False
+    alike = (o.filler for o in others if o.role != argument.role)
+    return any(
+        isinstance(o, Mention) and o.name == value.name and o.text != value.text for o in alike
+    )
 
 
 def _order(argument: Argument) -> tuple[str, int, str, str]:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame, coordinated
-from kg.extract.grammar.syntax import is_infinitive
+from kg.extract.grammar.syntax import is_infinitive, joined_to
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.measures import DURATIONS
 from kg.extract.predications.predicates import Predications
@@ -89,8 +89,9 @@ class GeneralReader:
         roleset = self._predications.roleset(frame.token)
         kind = found.entry.evokes or _EVENT
         for role, head, agreed in self._heads(frame, roleset, kind):
-            if not agreed:
-                continue
+            taken = {filled.i for fillers in found.roles.values() for filled, _ in fillers}
+            if not agreed or any(above.i in taken for above in joined_to(head)):
+                continue  # "by Tom Hale, Crimes Section, Department of Justice"
             own = self._own(kind, role, head, frame)
             if own is None or self._is_filled(found, own):
                 continue

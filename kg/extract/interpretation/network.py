@@ -7,13 +7,15 @@ it happened, how it stands and who says so is decided as for every other extract
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.grammar.frames import OBJECT, SUBJECT
+from kg import vocabulary
+from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content
 from kg.extract.grammar.phrases import is_nominal, is_partitive, phrase
-from kg.extract.grammar.syntax import is_alternative, sets_scene
+from kg.extract.grammar.syntax import is_alternative, joined_to, sets_scene, stand_apart
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
@@ -30,6 +32,7 @@ from kg.model import Mention, Quantity, Relation, Status, Time
 from kg.ontology import Entry, EntryKind
 
 NAME: Final = "network"
+_CONTINENTS: Final = vocabulary.words("places", "continents")
 _TWO: Final = 2
 # Of a confidence: what differs beyond them from one processor to another is nothing.
 _DIGITS: Final = 2
@@ -202,16 +205,17 @@ class Network:
             for _, value in fillers
             if isinstance(value, Mention)
         }
-        likely = [
-            each for each in evoking.roles if each[2] >= self._least(proposal, evoking, each[0])
-        ]
+        least = partial(self._least, proposal, evoking)
+        likely = [each for each in evoking.roles if each[2] >= least(each[0])]
+        known = [(role, head.i) for role, heads in found.roles.items() for head, _ in heads]
+        known.extend((role, head.i) for role, head, _ in likely)
         for role, head, chance in likely:
-            told = head.i in taken or self._is_told(head, taken)
-            if told or sets_scene(evoking.token, head):
+            told = head.i in taken or self._is_told(head, taken) or in_content(found.frame, head)
+            others = {other for name, other in known if name != role}
+            if told or self._goes_on(head, others) or sets_scene(evoking.token, head):
                 continue
-            if self._is_filled(found, role) and chance < self._least(
-                Proposal.FILLER, evoking, role
-            ):
+            sure = chance >= self._least(Proposal.FILLER, evoking, role)
+            if self._is_filled(found, role) and not sure:
                 continue
             if self._gives_way(found, role, head, chance, likely):
                 continue
@@ -219,6 +223,12 @@ class Network:
                 if isinstance(value, Mention) and value.name in names:
                     continue
                 found.roles.setdefault(role, []).append((head, value))
+
+    def _goes_on(self, head: Token, others: Collection[int]) -> bool:
+        """Tell whether the name at HEAD only goes on with one of OTHERS: "by Tom Hale, Department of Justice"."""
+        name = self.reading.mention_at.get(head.i)
+        top = head if name is None else head.doc[name.first : name.last].root
+        return any(above.i in others for above in joined_to(top))
 
     def _is_told(self, head: Token, taken: Collection[int]) -> bool:
         """Tell whether what is TAKEN says HEAD already: some of it, or the names beside it."""
@@ -306,10 +316,8 @@ class Network:
     def _end(self, head: Token, label: str) -> Mention | None:
         role = self.reading.ontology.properties[label].subject_role
         found = self.fillers.fitting(head, role) if role else self.fillers.mention(head)
-        fits = isinstance(found, Mention) and self.reading.ontology.accepts_subject(
-            label, found.type
-        )
-        return found if fits and isinstance(found, Mention) else None
+        accepts = self.reading.ontology.accepts_subject
+        return found if isinstance(found, Mention) and accepts(label, found.type) else None
 
     def _value(self, head: Token, label: str) -> Mention | Time | Quantity | None:
         term = self.reading.ontology.properties[label]
@@ -321,8 +329,9 @@ class Network:
         value = self.fillers.fitting(head, role) if role else self.fillers.at(head)
         accepts = self.reading.ontology.accepts
         match value:
-            case Mention():
-                return value if accepts(label, value.type) else None
+            case Mention():  # "African slaves" have no nation
+                nation = label != "citizenOf" or value.name not in _CONTINENTS
+                return value if nation and accepts(label, value.type) else None
             case _:
                 return None
 
@@ -371,14 +380,6 @@ def predicate(token: Token) -> Predicate:
     marked = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
     reduced = token.dep_ == "acl" and token.tag_ == "VBN"  # "a town held by rebels"
     return Predicate.PASSIVE if marked or reduced else Predicate.VERB
-
-
-def stand_apart(one: Token, other: Token) -> bool:
-    """Tell whether a clause of circumstance lies between two words: "Acme closed after President Ruiz left"."""
-    above = [one, *one.ancestors], [other, *other.ancestors]
-    met = next((token for token in above[0] if token in above[1]), None)
-    ways = (way[: way.index(met)] if met is not None else way for way in above)
-    return any(token.dep_ == "advcl" for way in ways for token in way)
 
 
 def _is_named(subject: Mention, thing: Mention | Time | Quantity) -> bool:

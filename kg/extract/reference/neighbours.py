@@ -147,6 +147,7 @@ class Beside:
         if token.i > 0 and token.dep_ in ("compound", "nmod"):
             words.update(child.lower_ for child in token.head.lefts if child.i < token.i)
             words.add(token.nbor(-1).lower_)
+            words.add(_before_names(token).lower_)  # "former United States Senator Ana Ruiz"
         if words & FORMER or token.lower_.startswith("ex-"):
             return True
         return any(self._is_over(child) for child in token.rights if child.dep_ == "prep")
@@ -164,6 +165,13 @@ class Beside:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
         past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
         return past and not in_headline(verb)
+
+
+def _before_names(token: Token) -> Token:
+    """Return the word before all names that stand in a row up to TOKEN."""
+    while token.i > token.sent.start and token.tag_ in ("NNP", "NNPS"):
+        token = token.nbor(-1)
+    return token
 
 
 def _has_title(name: Token, reading: Reading) -> bool:

@@ -7,18 +7,27 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.functions import is_announced
-from kg.extract.grammar.syntax import is_infinitive, is_inverted, is_question, modal
+from kg.extract.grammar.syntax import (
+    in_headline,
+    is_infinitive,
+    is_inverted,
+    is_question,
+    modal,
+)
 from kg.extract.reading import Reading
 from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 from kg.ontology import Entry
 
 _CONDITIONS: Final = vocabulary.words("grammar", "conditions")
+_AWAITING: Final = vocabulary.words("prepositions", "awaiting")
 _NEGATIVE: Final = vocabulary.words("grammar", "negative")
 _CIRCUMSTANTIAL: Final = vocabulary.words("prepositions", "circumstantial")
 _OF_MIND: Final = vocabulary.words("descriptions", "of_mind")
 _GRADUAL: Final = vocabulary.words("events", "gradual")
 _FAILED: Final = frozenset(vocabulary.table("events", "failed").items())
+_SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
+_WOULD: Final = frozenset({"could", "may", "might", "must", "should", "would"})
 _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
@@ -37,23 +46,53 @@ def by_itself(token: Token, reading: Reading) -> Verdict:
         if child.dep_ == "attr" and token.lemma_ == "be":
             doubt = titled(child, reading)  # "is the likely president"
             found = found.under(doubt.status, doubt.cue)
-    if is_question(token) or is_inverted(token):
-        found = found.under(Status.HYPOTHETICAL, None)
-    if (deemed := _deemed(token, reading)) is not None:
-        found = found.under(deemed, token.nbor(-1))
+    for status, cue in filter(None, (_unreal(token), _deemed(token, reading))):
+        found = found.under(status, cue)
     alone = token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN")
     if (alone or is_announced(token)) and is_infinitive(token):
         found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
     return found
 
 
-def _deemed(token: Token, reading: Reading) -> Status | None:
+def _is_command(token: Token) -> bool:
+    """Tell whether TOKEN tells the reader to do something: "for more information, call the press office"."""
+    bare = token.dep_ == "ROOT" and token.tag_ in ("VB", "VBP") and not in_headline(token)
+    return bare and not any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in token.children)
+
+
+def _is_for_whoever(token: Token) -> bool:
+    """Tell whether a participle only says whom something would concern: "would apply to people using trains"."""
+    noun = token.head
+    if token.dep_ != "acl" or token.tag_ != "VBG" or noun.tag_ != "NNS" or noun.dep_ == "nsubj":
+        return False
+    verb = next((above for above in noun.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    modals = verb is not None and any(c.lower_ in _WOULD for c in verb.lefts if c.dep_ == "aux")
+    return modals and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
+
+
+def _lies_ahead(noun: Token) -> bool:
+    """Tell whether what a present tense waits for has yet to come: "is free until his sentencing"."""
+    behind = noun.dep_ == "pobj" and noun.head.lower_ in _AWAITING
+    return behind and noun.head.head.tag_ in ("VBZ", "VBP")
+
+
+def _unreal(token: Token) -> tuple[Status, Token | None] | None:
+    """Return the status of what its construction alone sets apart from what is so."""
+    if is_question(token) or is_inverted(token) or _is_command(token):
+        return Status.HYPOTHETICAL, None
+    if _is_for_whoever(token):
+        return Status.HYPOTHETICAL, token.head
+    return (Status.PLANNED, token.head) if _lies_ahead(token) else None
+
+
+def _deemed(token: Token, reading: Reading) -> tuple[Status, Token] | None:
     """Return what a participle right before the participle TOKEN makes of it: "believed killed", "feared drowned"."""
     before = token.nbor(-1) if token.i > token.sent.start else token
     if token.tag_ not in _PARTICIPLES or before.tag_ not in _PARTICIPLES or before == token:
         return None
     entry = attitude(before.lemma_.lower(), "verb", reading)
-    return entry.status if entry is not None and entry.speaks else None
+    spoken = entry is not None and entry.speaks
+    return (entry.status, before) if entry is not None and spoken and entry.status else None
 
 
 def _operator(token: Token, child: Token, reading: Reading) -> Status | None:

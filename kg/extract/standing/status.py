@@ -173,9 +173,8 @@ class Judge:
         if is_infinitive(token) and (entry := result(head, self.reading)) is not None:
             return self._governed(entry, head, token, inner)
         if is_infinitive(token) and token.lemma_.lower() in _SHOWN:
-            return self._merge(
-                inner, self.verdict(head)
-            )  # "marched to demand": who marches, demands
+            # "marched to demand": who marches, demands
+            return self._merge(inner, self.verdict(head))
         if is_infinitive(token):
             inner = inner.under(Status.PLANNED, token)  # a purpose: "flew to Doha to meet him"
         elif is_awaited(token):
@@ -204,6 +203,9 @@ class Judge:
             inner = inner.under(Status.ALLEGED, head)
         elif name in ("of", "on", "about", "for", "against", "from", "to", "into"):
             inner = inner.under(Status.HYPOTHETICAL, preposition)
+        above = self.verdict(head) if name == "by" and head.pos_ == "VERB" else None
+        if above is not None and above.status is not Status.NEGATED:
+            return self._merge(inner, above)  # "is said to have cheated by hiding income"
         return self._around(head, inner)
 
     def _complement(self, head: Token, token: Token, inner: Verdict, kind: str) -> Verdict:
@@ -246,17 +248,15 @@ class Judge:
             weak = status in (*_SPOKEN, Status.HYPOTHETICAL, Status.NEGATED)
             status = Status.HYPOTHETICAL if weak else Status.NEGATED
         if status in _SPOKEN and is_past(head) and is_future_in_past(token, inner.cue):
-            inner = replace(
-                inner, status=Status.PLANNED
-            )  # "said it would": what it will do, told later
+            # "said it would": what it will do, told later
+            inner = replace(inner, status=Status.PLANNED)
         own = inner.under(status, head)
         if Status.NEGATED not in (above.status, status):
             own = own.under(above.status, above.cue)
         speaker = self.voices.source(head)
         told = speaker is not None or not has_passive(head)
-        uttered = not is_conditional(
-            head, self.reading
-        )  # "if he promised to go": nobody speaks yet
+        # "if he promised to go": nobody speaks yet
+        uttered = not is_conditional(head, self.reading)
         if entry.speaks and told and uttered and not is_said_to(head):
             own = self._told(own, speaker, head)
             own = replace(own, reported=own.reported or said_at(head, self.reading))
