@@ -122,13 +122,15 @@ def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:
         factor *= 1.0 if any(ontology.is_a(kind, one) for one in _AGENTS) else 0.1
     if pronoun.plural and not chain.plural:
         factor *= 0.5
-    if kind == "Topic" and not pronoun.plural and pronoun.head.dep_ != "dobj":
+    last = chain.last(pronoun.place)
+    # "This case is being investigated by the police. It is being prosecuted by …"
+    goes_on = last is not None and last[0].head.dep_ == pronoun.head.dep_ == "nsubjpass"
+    if kind == "Topic" and not pronoun.plural and pronoun.head.dep_ != "dobj" and not goes_on:
         factor *= 0.6
     if kind in _PLACES and not pronoun.plural:
         factor *= 0.4
     if pronoun.type == "Person" and not chain.named and chain.gender is None:
         factor *= 0.5
-    last = chain.last(pronoun.place)
     if last is not None and _is_subject(last[0].head) == _is_subject(pronoun.head):
         factor *= 1.2
     return factor
@@ -152,9 +154,19 @@ def _is_bound(pronoun: Expression, chain: Chain) -> bool:
             return True  # "its owner" is not the owner
         if head.lower_ in POSSESSIVES or head.lower_ in REFLEXIVES:
             continue
+        if is_accused(head) and governor(other) == above.head.head and _is_subject(other):
+            return True
         if above.pos_ in ("VERB", "AUX") and (governor(other) == above or other == source(above)):
             return True
     return False
+
+
+def is_accused(pronoun: Token) -> bool:
+    """Tell whether a participle says what somebody else did: "Hale sued the firm, alleging it had lied"."""
+    verb = governor(pronoun)
+    above = verb.head
+    accused = above.lemma_.lower() == "allege" and above.tag_ == "VBG" and above.dep_ == "advcl"
+    return accused and verb.dep_ == "ccomp" and _is_subject(pronoun)
 
 
 def reflexive(pronoun: Expression, chains: Iterable[Chain]) -> Chain | None:

@@ -26,7 +26,13 @@ from kg.extract.reference.coreference.nouns import (
     same_noun,
     several,
 )
-from kg.extract.reference.coreference.pronouns import agrees, antecedent, is_filler, reflexive
+from kg.extract.reference.coreference.pronouns import (
+    agrees,
+    antecedent,
+    is_accused,
+    is_filler,
+    reflexive,
+)
 from kg.extract.speech.cues import source
 
 APPOSITION: Final = "apposition"  # how the one beside a name is known
@@ -259,7 +265,8 @@ class Coreference:
         verb = pronoun.head.head
         while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
-        if pronoun.head.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
+        subject = pronoun.head.dep_ in ("nsubj", "nsubjpass")
+        if not subject or verb.dep_ != "ccomp" or is_accused(pronoun.head):
             return None
         speaker = source(verb.head)
         chain = self._by_place.get(speaker.i) if speaker is not None else None
