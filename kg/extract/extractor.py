@@ -16,7 +16,7 @@ from kg.extract.extractors import NETWORK, RULES, Part
 from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.grammar.functions import is_raising
 from kg.extract.grammar.participles import participle_frames, verbless
-from kg.extract.grammar.syntax import in_headline, word_before
+from kg.extract.grammar.syntax import in_headline, is_over, word_before
 from kg.extract.interpretation.descriptions import Descriptions
 from kg.extract.interpretation.events import EventReader, Interpretation
 from kg.extract.interpretation.general import General, GeneralReader
@@ -195,7 +195,8 @@ class Extractor:
         used = (
             frame.token.dep_ == "xcomp" and frame.token.head.lower_ == "used"
         )  # "used to work for"
-        past = once or used or (frame.token.tag_ == "VBD" and not in_headline(frame.token))
+        once = once or used or is_over(frame.token)
+        past = once or (frame.token.tag_ == "VBD" and not in_headline(frame.token))
         for entry in entries:
             if entry.evokes == "holdsPosition":
                 continue  # the position itself is read, with all that it is named with

@@ -32,6 +32,7 @@ def modal(token: Token, word: str) -> Status | None:
     return None
 
 
+_OVER: Final = frozenset({"after", "following"})
 _RANKS: Final = vocabulary.words("pronouns", "ranks")
 
 
@@ -212,3 +213,15 @@ def stand_apart(one: Token, other: Token) -> bool:
     met = next((token for token in above[0] if token in above[1]), None)
     ways = (way[: way.index(met)] if met is not None else way for way in above)
     return any(token.dep_ == "advcl" for way in ways for token in way)
+
+
+def is_over(verb: Token) -> bool:
+    """Tell whether a gerund says what was so before: "left after working for Kestrel"."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("pcomp", "acl"):
+        return False
+    above = next(
+        (each for each in verb.ancestors if each.dep_ == "prep" or each.pos_ == "VERB"), verb
+    )
+    if above.lower_ == "of":
+        above = above.head.head  # "after years of working"
+    return above.lower_ in _OVER

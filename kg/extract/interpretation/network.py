@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content
 from kg.extract.grammar.phrases import is_nominal, is_partitive, phrase
-from kg.extract.grammar.syntax import is_alternative, joined_to, sets_scene, stand_apart
+from kg.extract.grammar.syntax import is_alternative, is_over, joined_to, sets_scene, stand_apart
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
@@ -308,7 +308,8 @@ class Network:
                     continue
                 term = ontology.properties[pair.label]
                 relation = Relation(subject, pair.label, thing)
-                ended = pair.ended and term.ended_as is not None
+                ended = pair.ended or any(map(is_over, head.ancestors))
+                ended = ended and term.ended_as is not None
                 found = FoundRelation(relation, head, NAME, ended=ended)
                 status = Status.HYPOTHETICAL if is_alternative(head) else pair.status
                 yield Related(found, chance, status, ends)
