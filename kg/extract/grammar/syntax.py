@@ -32,7 +32,7 @@ def modal(token: Token, word: str) -> Status | None:
     return None
 
 
-_OVER: Final = frozenset({"after", "following"})
+_OVER: Final = vocabulary.words("prepositions", "over")
 _RANKS: Final = vocabulary.words("pronouns", "ranks")
 
 

@@ -30,6 +30,7 @@ class Embedded:
     def __init__(self, reading: Reading) -> None:
         self._frames: dict[int, Frame] = {}
         self._is_a = reading.ontology.is_a
+        self._attitudes = reading.ontology.attitudes
         self.at = {reading.word(token).start: token for token in reading.doc}
 
     def clauses(self, token: Token, about: Collection[str] = _ABOUT) -> Iterator[Token]:
@@ -39,7 +40,7 @@ class Embedded:
         """
         if token.pos_ in ("VERB", "AUX"):
             found = frame(token, self._frames).clauses
-            heads = [*found.get(COMPLEMENT, ())]
+            heads = [h for h in found.get(COMPLEMENT, ()) if h.i > token.i or self._speaks(token)]
             heads.extend(h for name in about for h in found.get(name, ()))
             heads.extend(_within(token))
         else:
@@ -47,6 +48,10 @@ class Embedded:
             heads.extend(_within(token))
         for head in heads:
             yield from (each for each in coordinated(head) if each.pos_ in _CLAUSES)
+
+    def _speaks(self, verb: Token) -> bool:
+        """Tell whether what VERB is about may stand before it: "it is shut, he said", not "he lost, she leads"."""
+        return any(each.speaks for each in self._attitudes(verb.lemma_.lower(), "verb"))
 
     def is_legal(self, event: Event) -> bool:
         """Tell whether EVENT is one of law, so that what somebody did stands behind "for" and "over", too."""

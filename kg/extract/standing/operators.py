@@ -27,7 +27,6 @@ _OF_MIND: Final = vocabulary.words("descriptions", "of_mind")
 _GRADUAL: Final = vocabulary.words("events", "gradual")
 _FAILED: Final = frozenset(vocabulary.table("events", "failed").items())
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
-_WOULD: Final = frozenset({"could", "may", "might", "must", "should", "would"})
 _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
@@ -66,8 +65,9 @@ def _is_for_whoever(token: Token) -> bool:
     if token.dep_ != "acl" or token.tag_ != "VBG" or noun.tag_ != "NNS" or noun.dep_ == "nsubj":
         return False
     verb = next((above for above in noun.ancestors if above.pos_ in ("VERB", "AUX")), None)
-    modals = verb is not None and any(c.lower_ in _WOULD for c in verb.lefts if c.dep_ == "aux")
-    return modals and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
+    auxiliaries = (c.lower_ for c in verb.lefts if c.dep_ == "aux") if verb is not None else ()
+    unreal = verb is not None and any(modal(verb, word) is not None for word in auxiliaries)
+    return unreal and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
 
 
 def _lies_ahead(noun: Token) -> bool:

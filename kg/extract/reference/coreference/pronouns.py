@@ -22,6 +22,7 @@ _CLEAR: Final = 1.1  # the best must be that much more present than the next
 _ACTING: Final = vocabulary.words("speech", "of_agents")
 _AGENTS: Final = ("Agent", "Country")
 _LINKING: Final = vocabulary.words("grammar", "linking_it")
+_ALLEGING: Final = vocabulary.words("speech", "alleging")
 _FILLING: Final = vocabulary.words("events", "impersonal")
 _PLACES: Final = frozenset({"City", "Region", "Facility", "BodyOfWater", "Place"})
 _COLLECTIVE: Final = ("Organization", "PeopleGroup")
@@ -165,7 +166,7 @@ def is_accused(pronoun: Token) -> bool:
     """Tell whether a participle says what somebody else did: "Hale sued the firm, alleging it had lied"."""
     verb = governor(pronoun)
     above = verb.head
-    accused = above.lemma_.lower() == "allege" and above.tag_ == "VBG" and above.dep_ == "advcl"
+    accused = above.lemma_.lower() in _ALLEGING and above.tag_ == "VBG" and above.dep_ == "advcl"
     return accused and verb.dep_ == "ccomp" and _is_subject(pronoun)
 
 
