@@ -216,11 +216,18 @@ class Extractor:
             self.reading.ontology.nouns(head.lemma_.lower()) for head in heads
         )
 
+    def _carries(self, frame: Frame) -> bool:
+        """Tell whether a verb carries the noun of an event that was read."""
+        heads = frame.slots.get(OBJECT, ())
+        told = self.told | self.bare
+        return supports(frame.token, self.reading) and any(head.i in told for head in heads)
+
     def _noun(self, frame: Frame) -> None:
         best = self.events.interpret(frame, self.reading.ontology.nouns(frame.lemma))
         if best is None:
             return
-        if not is_told(best):
+        self.general.fill(best)
+        if not is_told(best) and not (best.participants and frame.carrier is not None):
             rule = f"lexicon:{best.entry.name}"
             self.decisions.reject(self.events.event(best), frame.token, rule, _UNTOLD)
             return
@@ -336,7 +343,7 @@ class Extractor:
         lone: list[General] = []
         for each in self.general.besides(frozenset(self.told)):
             frame = each.found.frame
-            if is_raising(frame) or self._is_carrier(frame):
+            if is_raising(frame) or self._carries(frame):
                 continue
             if each.alone:
                 lone.append(each)

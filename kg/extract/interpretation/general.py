@@ -15,6 +15,7 @@ from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Fr
 from kg.extract.grammar.syntax import is_infinitive, joined_to
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.measures import DURATIONS
+from kg.extract.predications.nominals import noun_frame
 from kg.extract.predications.predicates import Predications
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -27,6 +28,7 @@ _MEASURED: Final = vocabulary.words("numbers", "measured")
 _UNKNOWN: Final = {"0": "agent", "1": "theme"}  # of a predicate that PropBank does not have
 _EVENT: Final = "Event"
 _VERB: Final = "VERB"
+_NOUN: Final = "NOUN"
 # General roles that are called so in every class.
 _ANY: Final = frozenset({"amount", "beneficiary", "destination", "duration", "recipient", "source"})
 _COPULA: Final = "be"  # descriptions and qualities tell what it says
@@ -82,6 +84,8 @@ class GeneralReader:
     def fill(self, found: Interpretation) -> None:
         """Add to an event of the lexicon what rules and network agree on, in thematic roles."""
         frame = found.frame
+        if frame.token.pos_ == _NOUN:
+            self._fill_carried(found)
         idiom = " " in found.entry.lemma  # "take office": the office takes no part
         if idiom or frame.token.pos_ != _VERB:
             return
@@ -100,6 +104,19 @@ class GeneralReader:
                     known.add(_key(value))
                     found.roles.setdefault(own, []).append((head, value))
 
+    def _fill_carried(self, found: Interpretation) -> None:
+        """Add to the event of a noun who acts by the verb that carries it: "plans to hold a rally"."""
+        frame, kind = noun_frame(found.frame.token, self._reading), found.entry.evokes or _EVENT
+        taken = {filled.i for fillers in found.roles.values() for filled, _ in fillers}
+        heads = frame.slots.get(SUBJECT, ()) if frame.carrier is not None else ()
+        role = self._usual(kind, SUBJECT) or "agent"
+        if taken.intersection(head.i for head in heads) or self._is_filled(found, role):
+            return
+        for head in heads:
+            value = self._fillers.fitting(head, role)
+            if value is not None and _fits(self._ontology, role, value):
+                found.roles.setdefault(role, []).append((head, value))
+
     def _is_filled(self, found: Interpretation, role: str) -> bool:
         is_a = self._ontology.is_a
         return any(is_a(role, other) or is_a(other, role) for other in found.roles)
@@ -109,6 +126,10 @@ class GeneralReader:
         function = next((f for f in (SUBJECT, OBJECT) if head in frame.slots.get(f, ())), None)
         if function is None:
             return role if role in _ANY else None
+        return self._usual(kind, function)
+
+    def _usual(self, kind: str, function: str) -> str | None:
+        """Return what most verbs that evoke the class KIND call their subject or object."""
         entries = (e for e in self._ontology.entries if e.evokes == kind and function in e.slots)
         counted = Counter(entry.slots[function] for entry in entries)
         return max(counted, key=lambda each: (counted[each], each), default=None)

@@ -11,8 +11,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import COMPLEMENT, Frame, coordinated, frame
+from kg.extract.grammar.frames import COMPLEMENT, OBJECT, Frame, coordinated, frame
 from kg.extract.grammar.phrases import counted_clauses
+from kg.extract.predications.nominals import supports
 from kg.extract.reading import Reading
 from kg.model import Claim, Event, Rejection
 
@@ -29,6 +30,7 @@ class Embedded:
 
     def __init__(self, reading: Reading) -> None:
         self._frames: dict[int, Frame] = {}
+        self._reading = reading
         self._is_a = reading.ontology.is_a
         self._attitudes = reading.ontology.attitudes
         self.at = {reading.word(token).start: token for token in reading.doc}
@@ -64,7 +66,14 @@ class Embedded:
 
     def has_content(self, token: Token, told: Container[int]) -> bool:
         """Tell whether an event of a clause of TOKEN is among those TOLD, by the places of their predicates."""
-        return any(each.i in told for each in self.clauses(token))
+        heads = list(self.clauses(token))
+        carried = (noun for head in heads for noun in self.carried(head))
+        return any(each.i in told for each in (*heads, *carried))
+
+    def carried(self, verb: Token) -> Iterator[Token]:
+        """Yield the nouns of events that a support VERB carries: the "talks" of "agreed to hold talks"."""
+        if verb.pos_ == "VERB" and supports(verb, self._reading):
+            yield from frame(verb, self._frames).slots.get(OBJECT, ())
 
 
 class _Links:
@@ -105,7 +114,10 @@ class _Links:
         if token is not None:
             about = _DEEDS if self._embedded.is_legal(event) else _ABOUT  # "sentenced for selling"
             for clause in self._embedded.clauses(token, about):
-                yield from self._told.get(clause.i, ())
+                told = self._told.get(clause.i)
+                for noun in self._embedded.carried(clause) if told is None else ():
+                    yield from self._told.get(noun.i, ())
+                yield from told or ()
 
 
 def _within(token: Token) -> Iterator[Token]:
