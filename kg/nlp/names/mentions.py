@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from kg.layers import Annotation
 from kg.model import Mention, Span
 from kg.nlp.names import evidence, kinds
+from kg.nlp.names.aliases import point_aliases
 from kg.nlp.names.articles import opens_with_article
 from kg.nlp.names.bodies import point_bodies
 from kg.nlp.names.gazetteer import Gazetteer
@@ -77,6 +78,7 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
     names.settle_types()
     point_persons(names)
     names.point_acronyms(acronyms)
+    point_aliases(layer, names, words)
     point_bodies(names)
     point_models(names)
     for name in names:
