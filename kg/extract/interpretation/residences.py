@@ -1,16 +1,29 @@
-"""Where people live, by what stands behind their name: "Tom Hale, 44, of Boston"."""
+"""Where people live, by what stands behind their name or before the noun for them: "Tom Hale, 44, of Boston"."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found
 from kg.model import Mention, Relation
 
+_RESIDENTS: Final = vocabulary.words("descriptions", "residents")
+_PLACES: Final = ("City", "Region")
 
-def residence(name: Token, reading: Reading, fillers: Fillers) -> Iterator[Found]:
+
+def residence(token: Token, reading: Reading, fillers: Fillers) -> Iterator[Found]:
+    """Yield where the person lives whom TOKEN names, or stands for."""
+    if token.pos_ == "PROPN":
+        yield from _behind(token, reading, fillers)
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in _RESIDENTS:
+        yield from _before(token, reading, fillers)
+
+
+def _behind(name: Token, reading: Reading, fillers: Fillers) -> Iterator[Found]:
     """Yield where the person lives whose NAME ends here, with or without their age between commas."""
     one = fillers.mention(name)
     if one is None or one.type != "Person" or not one.named:
@@ -18,9 +31,22 @@ def residence(name: Token, reading: Reading, fillers: Fillers) -> Iterator[Found
     place = _place(name, reading)
     annotation = reading.mention_at.get(place) if place is not None else None
     found = annotation.value if annotation is not None else None
-    is_place = isinstance(found, Mention) and found.type in ("City", "Region")
+    is_place = isinstance(found, Mention) and found.type in _PLACES
     if isinstance(found, Mention) and is_place and annotation is not None:
         yield Found(Relation(one, "livesIn", found), name, "residence")
+
+
+def _before(noun: Token, reading: Reading, fillers: Fillers) -> Iterator[Found]:
+    """Yield where the person lives whom a NOUN behind a place stands for: "a Glen Ridge, New Jersey, man"."""
+    one = fillers.mention(noun)
+    if one is None or one.type != "Person" or not one.named:
+        return
+    for child in noun.lefts:
+        annotation = reading.mention_at.get(child.i) if child.dep_ in ("nmod", "compound") else None
+        place = annotation.value if annotation is not None else None
+        if isinstance(place, Mention) and place.type in _PLACES:
+            yield Found(Relation(one, "livesIn", place), noun, "residence")
+            return
 
 
 def _place(name: Token, reading: Reading) -> int | None:

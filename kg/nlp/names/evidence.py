@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg import vocabulary
+from kg import places, vocabulary
 from kg.nlp.language import TITLES
 from kg.nlp.names import kinds
 from kg.nlp.names.gazetteer import Gazetteer
@@ -39,10 +39,20 @@ def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[
         yield "Person", _NOUN
     if _is_located_name(candidate, words) or _speaks_for_place(candidate, words, gazetteer):
         yield "Place", _NOUN
+    if candidate.type == "Place" and _is_in_state(last, words):
+        yield "City", _NOUN
     if _acts(candidate, words) or _plays(candidate, words):
         yield "Organization", _NOUN
     for kind in _described(candidate, words, gazetteer):
         yield kind, _NOUN
+
+
+def _is_in_state(last: int, words: Words) -> bool:
+    """Tell whether the region that a town lies in stands behind its name: "Glen Ridge, New Jersey", "Reno, Nev."."""
+    if last + 1 >= len(words.texts) or words.texts[last] != ",":
+        return False
+    behind = (words.text(last + 1, last + 1 + n) for n in (1, 2) if last + n < len(words.texts))
+    return any(text in places.regions() or text in places.shortened() for text in behind)
 
 
 def _speaks_for_place(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
