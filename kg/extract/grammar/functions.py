@@ -43,6 +43,11 @@ class Frame:
         None  # that completes the verb: the "guilty" of "find guilty", or "not guilty"
     )
 
+    @property
+    def core(self) -> list[Token]:
+        """The heads of its subject and of its object."""
+        return [head for name in (SUBJECT, OBJECT) for head in self.slots.get(name, ())]
+
     def add(self, function: str, head: Token) -> None:
         """Add HEAD and what is coordinated with it under FUNCTION; of a relative pronoun what it stands for."""
         heads = self.slots.setdefault(function, [])

@@ -114,7 +114,7 @@ class GeneralReader:
             return
         for head in heads:
             value = self._fillers.fitting(head, role)
-            if value is not None and _fits(self._ontology, role, value):
+            if isinstance(value, Mention) and _fits(self._ontology, role, value):
                 found.roles.setdefault(role, []).append((head, value))
 
     def _is_filled(self, found: Interpretation, role: str) -> bool:

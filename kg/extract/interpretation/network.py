@@ -150,9 +150,7 @@ class Network:
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:
         """Return VERDICT, with the STATUS that the network gives a relation where the rules see but assertion."""
-        if verdict.status is Status.ASSERTED and status is not Status.ASSERTED:
-            return replace(verdict, status=status)
-        return verdict
+        return replace(verdict, status=status) if verdict.status is Status.ASSERTED else verdict
 
     def interpretation(self, evoking: Evoking) -> Interpretation | None:
         """Return what the network says of a word as a reading of its frame; None where it is not sure of enough."""
@@ -181,9 +179,10 @@ class Network:
         return found
 
     def _move(self, found: Interpretation, evoking: Evoking) -> None:
-        """Take from the roles of the rules what the network is surer to see in another."""
+        """Take from the roles of the rules what the network is surer to see in another, but no subject or object."""
         is_a = self.reading.ontology.is_a
-        for role, head, chance in evoking.roles:
+        core = found.frame.core if evoking.token.pos_ in _PARTS else []
+        for role, head, chance in (each for each in evoking.roles if each[1] not in core):
             if chance < self._least(Proposal.MOVE, evoking, role) or is_partitive(head):
                 continue
             for other, fillers in list(found.roles.items()):

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.syntax import in_headline
 from kg.extract.reading import Reading
+from kg.extract.reference.coreference.accused import Accused
 from kg.extract.reference.coreference.chains import Chain
 from kg.extract.reference.coreference.descriptions import describe, spoken_for
 from kg.extract.reference.coreference.expressions import (
@@ -67,11 +68,16 @@ class Coreference:
         self._described = describe(reading, found)
         for expression in found:
             self._place(expression)
+        accused = Accused(reading)
         for expression in found:
             if expression.first_person:  # who speaks may be named behind the quotation
                 self._first_person(expression)
             elif expression.kind is Kind.NOUN and in_headline(expression.head):
                 self._explained_below(expression)
+            if expression.place not in self._meant:
+                named = accused.named_below(expression, self.chains)
+                if named is not None:
+                    self._refer(expression, (named,), "the one whom the text accuses")
         self.references = {
             place: Reference(tuple(chain.first.place for chain in chains), how)
             for place, (chains, how) in self._meant.items()
