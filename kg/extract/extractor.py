@@ -26,6 +26,7 @@ from kg.extract.interpretation.network import Network
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.qualities import Qualities
 from kg.extract.interpretation.relations import relations
+from kg.extract.interpretation.shortcuts import shortcuts
 from kg.extract.predications.adjuncts import Adjuncts
 from kg.extract.predications.arguments import Arguments
 from kg.extract.predications.embedded import Embedded
@@ -262,7 +263,7 @@ class Extractor:
         if not self._add(event, token, verdict, rule, confidence):
             return
         (self.told if kind != NETWORK or best.participants > 1 else self.bare).add(token.i)
-        for relation in self.events.relations(best):
+        for relation in shortcuts(best, self.reading.ontology):
             self._add(relation, token, verdict, rule, confidence, event=event)
 
     def _confidence(self, frame: Frame, kind: str, chance: float | None = None) -> float:

@@ -1,9 +1,12 @@
-"""A slip of English dependency parsers that is mended before anything reads the tree: "a Glen Ridge, New Jersey, man".
+"""Slips of English dependency parsers that are mended before anything reads the tree.
 
-The comma makes the parser take the town for what is spoken of, and the man for an apposition to it.
+Of *a Glen Ridge, New Jersey, man* the comma makes the parser take the town for what is spoken of, and the man for an
+apposition to it; of *the ambassador to Syria Robert Ford* it takes the place and the person for one name, and of
+*chairman and chief executive Tom Hale* two people.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any, Final
 
 from spacy.language import Language
@@ -14,6 +17,9 @@ from kg import places
 
 NAME: Final = "kg_trees"
 _NOUNS: Final = ["NN", "NNS"]
+_TASKS: Final = frozenset(
+    {"GPE", "LOC", "ORG", "FAC", "NORP"}
+)  # what an office is for, as the pipeline calls it
 _PATTERN: Final[list[dict[str, Any]]] = [
     {"TAG": "DT"},
     {"TAG": "NNP", "OP": "{1,3}"},
@@ -26,9 +32,9 @@ _PATTERN: Final[list[dict[str, Any]]] = [
 
 
 def mend_trees(nlp: Language) -> None:
-    """Let NLP hang the town and its state on the noun that they tell the origin of."""
+    """Let NLP hang a town and its state on the noun behind them, and a person on the office before it."""
     if not nlp.has_pipe(NAME):
-        nlp.add_pipe(NAME, after="parser")
+        nlp.add_pipe(NAME, last=True)  # behind the recogniser of names
 
 
 @Language.factory(NAME)
@@ -45,7 +51,11 @@ class Trees:
         self._matcher.add(NAME, [_PATTERN], greedy="LONGEST")
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return DOC with the towns before a noun hung on it."""
+        """Return DOC with its trees mended."""
+        for task, person in pairwise(doc.ents):
+            _part(doc, task, person)
+        for person in doc.ents:
+            _entitle(doc, person)
         for _, first, last in self._matcher(doc):
             comma = next(token.i for token in doc[first:last] if token.text == ",")
             behind = next(t.i for t in doc[comma + 1 : last] if t.tag_ != "NNP")
@@ -78,6 +88,62 @@ def _hang(doc: Doc, first: int, comma: int, behind: int, last: int) -> None:
     _put([t for t in doc[comma:last] if t.text == ","], town, "punct")
     words = [t for t in doc[behind : last - 1] if t.text != "," and t.head.i < behind]
     _put(words, noun, "amod")
+
+
+def _part(doc: Doc, task: Span, person: Span) -> None:
+    """Part the name of a PERSON from what the office before it is for, and put it in apposition to the office."""
+    name, last = doc[person.end - 1], doc[task.end - 1]
+    office = name.head.head
+    if not (_are_one_name(task, person) and _is_for(office, name.head, task)):
+        return
+    for child in [child for child in name.rights if child.dep_ in ("cc", "conj", "punct")]:
+        child.head = office
+    for child in office.rights:
+        if child.dep_ == "appos" and doc[child.left_edge.i - 1].dep_ == "cc":
+            child.dep_ = "conj"  # "and the mayor of Paris"
+    _put([last], name.head, "pobj")
+    _put([name], office, "appos")
+    for token in [token for token in name.lefts if token.i < last.i]:
+        _put([token], last, "det" if token.tag_ == "DT" else "compound")
+
+
+def _are_one_name(task: Span, person: Span) -> bool:
+    """Tell whether the parser takes what an office is for, and the PERSON behind it, for one name."""
+    name, last = person[-1], task[-1]
+    named = person.label_ == "PERSON" and task.label_ in _TASKS
+    return named and task.end == person.start and name.dep_ == "pobj" and last.head == name
+
+
+def _is_for(office: Token, preposition: Token, task: Span) -> bool:
+    """Tell whether a PREPOSITION leads from a noun to the TASK behind it."""
+    in_order = office.i < preposition.i <= task.start
+    return office.tag_ == "NN" and preposition.pos_ == "ADP" and in_order
+
+
+def _entitle(doc: Doc, person: Span) -> None:
+    """Hang both of two offices on the PERSON behind them: "Velmora chairman and chief executive Tom Hale".
+
+    An office without an article is a title.
+    """
+    name = doc[person.end - 1]
+    first, second = name.head, doc[person.start - 1]
+    if person.label_ != "PERSON" or name.dep_ != "conj" or not _are_titles(first, second, name):
+        return
+    is_root = first.head == first
+    name.head, name.dep_ = (name if is_root else first.head), first.dep_
+    for child in [child for child in first.rights if child.i >= person.end]:
+        child.head = name
+    _put([first], name, "compound")
+    _put([second], first, "conj")
+
+
+def _are_titles(first: Token, second: Token, name: Token) -> bool:
+    """Tell whether two nouns without an article, nothing but an "and" between them, stand before a NAME."""
+    before = second.head == name and second.dep_ == "compound" and first.i < second.i
+    if not before or (first.tag_, second.tag_) != ("NN", "NN"):
+        return False
+    between = {t.dep_ for t in name.doc[first.i + 1 : second.i] if t.head in (first, second)}
+    return "cc" in between and "punct" not in between and all(c.dep_ != "det" for c in first.lefts)
 
 
 def _promote(noun: Token, words: Span) -> None:

@@ -39,3 +39,47 @@ def test_town_hangs_on_the_noun_behind_its_state(nlp, text, noun, dep, above):
 def test_other_names_before_a_comma_stay_where_they_are(nlp, text):
     doc = nlp(text)
     assert not any(token.dep_ == "appos" and token.head.dep_ == "nmod" for token in doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "task", "name"),
+    [
+        (
+            "The U.S. ambassador to Syria Robert Ford said the war was lost.",
+            "ambassador",
+            "Syria",
+            "Ford",
+        ),
+        (
+            "Britain's minister for Europe Denis MacShane resigned.",
+            "minister",
+            "Europe",
+            "MacShane",
+        ),
+    ],
+)
+def test_name_behind_an_office_stands_apart_from_what_the_office_is_for(
+    nlp, text, office, task, name
+):
+    words = {token.text: token for token in nlp(text)}
+    assert (words[name].dep_, words[name].head.text) == ("appos", office)
+    assert (words[task].dep_, words[task].head.head.text) == ("pobj", office)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velmora chairman and chief executive Tom Hale resigned.",
+        "Actor and singer Ann Lee died on Monday.",
+    ],
+)
+def test_two_titles_are_of_the_one_behind_them(nlp, text):
+    doc = nlp(text)
+    subject = next(token for token in doc if token.dep_ == "nsubj")
+    assert subject.text in ("Hale", "Lee")
+    assert [token.dep_ for token in subject.lefts if token.tag_ == "NN"] == ["compound"]
+
+
+def test_office_with_an_article_is_somebody_else(nlp):
+    doc = nlp("Police arrested the driver and passenger Tom Hale.")
+    assert not any(token.text == "driver" and token.dep_ == "compound" for token in doc)

@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import SUBJECT, frame
+from kg.extract.grammar.frames import SUBJECT, frame, prepositional
 from kg.extract.grammar.phrases import is_joint, is_nominal, noun_class, stretch
 from kg.extract.grammar.syntax import identifying, is_infinitive, is_ranked
 from kg.extract.reading import Reading
@@ -137,7 +137,7 @@ class Descriptions:
         one = self.fillers.mention(bearer.head)
         if one is None or not (one.named or one.referring) or not one.name[0].isupper():
             return None
-        return one if self._agrees(noun, one) else None
+        return one if self._agrees(noun, bearer, one) else None
 
     def _is_title(self, noun: Token, head: Token) -> bool:
         """Tell whether a common NOUN stands right before the name of HEAD: "the grid operator Nettvest".
@@ -150,17 +150,30 @@ class Descriptions:
         beside = self.reading.mention_at[head.i].first == noun.i + 1
         return beside and noun.tag_ != "NNP" and noun.i not in self.reading.mention_at
 
-    def _agrees(self, noun: Token, one: Mention) -> bool:
+    def _agrees(self, noun: Token, bearer: Bearer, one: Mention) -> bool:
         """Tell whether what NOUN describes can be of the class of ONE: no person is a company."""
         is_a = self.reading.ontology.is_a
         kinds = [noun_class(noun, self.reading.ontology), one.type]
-        if noun.tag_ == "NNS" and one.type != "PeopleGroup":
+        if (
+            noun.tag_ == "NNS"
+            and one.type != "PeopleGroup"
+            and not self._holds_of_each(noun, bearer)
+        ):
             return False
         if kinds[0] in ("Topic", "Position"):
-            return not is_a(one.type, "Place")
+            return not is_a(one.type, "Place") or self._is_special(noun)
         own, other = ("Person" if kind == "PeopleGroup" else kind for kind in kinds)
         alike = any(is_a(own, k) and is_a(other, k) for k in ("Place", "Organization"))
         return alike or is_a(own, other) or is_a(other, own)
+
+    def _holds_of_each(self, noun: Token, bearer: Bearer) -> bool:
+        """Tell whether each of several is what a plural NOUN says: not "Lund and Diaz are brothers"."""
+        return _is_shared(bearer) and not self.reading.ontology.relational(noun.lemma_.lower())
+
+    def _is_special(self, noun: Token) -> bool:
+        """Tell whether a definite NOUN is that of something with a name: "the county seat for Essex County"."""
+        behind = (head for _, head in prepositional(noun) if self._mention(head) is not None)
+        return any(child.lower_ == "the" for child in noun.lefts) and any(behind)
 
     def _words(self, noun: Token, bearer: Bearer) -> Words | None:
         """Return the phrase of NOUN without its article, without clauses and without the name of its BEARER."""
@@ -171,7 +184,11 @@ class Descriptions:
         beside = bearer.by_verb or self._is_beside(first, last, head)
         if not beside or last - first > _LONGEST or not noun.doc[first].text[0].isalnum():
             return None
-        return Words(span=self.reading.span(first, last), text=self.reading.text(first, last))
+        text = self.reading.text(first, last)
+        if noun.tag_ == "NNS" and _is_shared(bearer):  # "Lund and Diaz are prosecutors"
+            ahead = self.reading.text(first, noun.i + 1)
+            text = ahead.removesuffix(noun.text) + noun.lemma_ + text.removeprefix(ahead)
+        return Words(span=self.reading.span(first, last), text=text)
 
     def _is_beside(self, first: int, last: int, head: Token) -> bool:
         """Tell whether the name of HEAD stands right beside a phrase, or an age between them: "Hale, 42, a miner"."""
@@ -224,6 +241,11 @@ def _is_apart(noun: Token, child: Token) -> bool:
     if is_joint(child):
         return False
     return child.dep_ in _LEFT_OUT and not (is_ranked(noun) and is_infinitive(child))
+
+
+def _is_shared(bearer: Bearer) -> bool:
+    """Tell whether a copula says the same of several: "Lund and Diaz are prosecutors"."""
+    return bearer.by_verb and len(frame(bearer.anchor).slots.get(SUBJECT, ())) > 1
 
 
 def _is_joined(noun: Token) -> bool:

@@ -106,14 +106,6 @@ class EventReader:
             arguments=tuple(sorted(dict.fromkeys(arguments), key=_order)),
         )
 
-    def relations(self, interpretation: Interpretation) -> Iterator[Relation]:
-        """Return the direct properties that abbreviate the event."""
-        for name in interpretation.entry.shortcuts:
-            term = self.reading.ontology.properties[name]
-            if term.subject_role is None or term.object_role is None:
-                continue
-            yield from self._pairs(name, term.subject_role, term.object_role, interpretation.roles)
-
     def stative(self, frame: Frame, entry: Entry) -> Iterator[Relation]:
         """Return the relation that a verb such as "own" or "belong to" states between its arguments."""
         if entry.evokes is None:
@@ -137,39 +129,6 @@ class EventReader:
             return False
         bare = head.tag_ in ("NNS", "NNPS") and self.fillers.number_of(head) is None
         return not bare or is_definite(head)
-
-    def _pairs(
-        self,
-        name: str,
-        subject_role: str,
-        object_role: str,
-        roles: Mapping[str, list[tuple[Token, Filler]]],
-    ) -> Iterator[Relation]:
-        ontology = self.reading.ontology
-        subjects = self._filling(subject_role, roles)
-        objects = self._filling(object_role, roles)
-        symmetric = subject_role == object_role
-        for i, subject in enumerate(subjects):
-            for j, thing in enumerate(objects):
-                if subject.name == thing.name or (symmetric and j <= i):
-                    continue
-                if ontology.accepts_subject(name, subject.type) and ontology.accepts(
-                    name, thing.type
-                ):
-                    yield Relation(subject, name, thing)
-
-    def _filling(
-        self, wanted: str, roles: Mapping[str, list[tuple[Token, Filler]]]
-    ) -> list[Mention]:
-        """Return the entities in the role WANTED or in one below it."""
-        is_a = self.reading.ontology.is_a
-        return [
-            value
-            for role, fillers in roles.items()
-            if is_a(role, wanted)
-            for _, value in fillers
-            if isinstance(value, Mention)
-        ]
 
     def _read(self, frame: Frame, entry: Entry) -> Interpretation:
         found = Interpretation(frame, entry)
@@ -251,7 +210,7 @@ class EventReader:
     def _given(self, frame: Frame, found: Interpretation) -> None:
         """Add what a support verb says of the event: who hosts it."""
         for role, heads in frame.roles.items():
-            for head in heads:
+            for head in chain.from_iterable(map(self.fillers.spread, heads)):
                 if (value := self.fillers.fitting(head, role)) is not None:
                     found.roles.setdefault(role, []).append((head, value))
 

@@ -6,6 +6,7 @@ The roleset of a predicate tells its general class and what its numbered roles a
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from spacy.tokens import Token
@@ -112,7 +113,7 @@ class GeneralReader:
         role = self._usual(kind, SUBJECT) or "agent"
         if taken.intersection(head.i for head in heads) or self._is_filled(found, role):
             return
-        for head in heads:
+        for head in chain.from_iterable(map(self._fillers.spread, heads)):
             value = self._fillers.fitting(head, role)
             if isinstance(value, Mention) and _fits(self._ontology, role, value):
                 found.roles.setdefault(role, []).append((head, value))

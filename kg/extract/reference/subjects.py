@@ -38,8 +38,9 @@ class Bearers:
     def of(self, token: Token) -> Iterator[Bearer]:
         """Return the bearers of the noun TOKEN, or of the noun that it is coordinated with."""
         first = of_several(coordinator(token)) or coordinator(token)
-        for noun in dict.fromkeys((token, first)):
-            yield from (Bearer(head, token) for head in self.beside.apposed(noun))
+        own = list(self.beside.apposed(token))
+        for head in own or self.beside.apposed(first):
+            yield Bearer(head, token)
         yield from self._of_verb(first)
 
     def _of_verb(self, token: Token) -> Iterator[Bearer]:

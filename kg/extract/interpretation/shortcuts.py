@@ -1,0 +1,56 @@
+"""The direct properties that abbreviate an event: of an acquisition, that one company owns another."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extract.grammar.frames import coordinated
+from kg.extract.interpretation.events import Interpretation
+from kg.model import Filler, Mention, Relation
+from kg.ontology import Ontology
+
+_PAIR: Final = 2
+_PLURALS: Final = ("NNS", "NNPS")
+
+
+def shortcuts(found: Interpretation, ontology: Ontology) -> Iterator[Relation]:
+    """Yield the relations between the fillers of the roles of an event, as its entry of the lexicon has them."""
+    for name in found.entry.shortcuts:
+        term = ontology.properties[name]
+        if term.subject_role is None or term.object_role is None:
+            continue
+        subjects = _filling(term.subject_role, found, ontology)
+        if term.subject_role != term.object_role:
+            pairs = [
+                (one, other)
+                for one in subjects
+                for other in _filling(term.object_role, found, ontology)
+            ]
+        elif _are_one_side([head for head, _ in subjects]):
+            continue
+        else:
+            pairs = [(one, other) for i, one in enumerate(subjects) for other in subjects[i + 1 :]]
+        for (_, one), (_, other) in pairs:
+            fits = ontology.accepts_subject(name, one.type) and ontology.accepts(name, other.type)
+            if fits and one.name != other.name:
+                yield Relation(one, name, other)
+
+
+def _filling(wanted: str, found: Interpretation, ontology: Ontology) -> list[tuple[Token, Mention]]:
+    """Return the entities in the role WANTED or in one below it, with their heads."""
+    fillers: Iterator[tuple[Token, Filler]] = (
+        each
+        for role, all_of in found.roles.items()
+        if ontology.is_a(role, wanted)
+        for each in all_of
+    )
+    return [(head, value) for head, value in fillers if isinstance(value, Mention)]
+
+
+def _are_one_side(heads: list[Token]) -> bool:
+    """Tell whether more than two are named as one side: "three officials, Lund, Diaz and Roe, held talks"."""
+    first = next((head for head in heads if head.dep_ == "appos"), None)
+    if first is None or first.head.tag_ not in _PLURALS or len(heads) <= _PAIR:
+        return False
+    return set(heads) <= set(coordinated(first))
