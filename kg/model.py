@@ -219,7 +219,7 @@ DESCRIPTION: Final = (
     "description"  # the property that says what something is, in the words of the text
 )
 # Roles that words fill and that tell no two events apart: how, why, when, where, on what condition.
-IN_WORDS: Final = frozenset({"manner", "proviso", "when", "where", "why"})
+IN_WORDS: Final = frozenset({"manner", "proviso", "score", "when", "where", "why"})
 
 CONTENT: Final = "content"  # the role of what is said, thought, ordered or planned
 Value = Time | Quantity

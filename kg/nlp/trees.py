@@ -2,7 +2,7 @@
 
 Of *a Glen Ridge, New Jersey, man* the comma makes the parser take the town for what is spoken of, and the man for an
 apposition to it; of *the ambassador to Syria Robert Ford* it takes the place and the person for one name, and of
-*chairman and chief executive Tom Hale* two people.
+*chairman and chief executive Tom Hale* two people; and *3-1* falls apart.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from kg import places
 
 NAME: Final = "kg_trees"
+_DASHES: Final = frozenset("-–")
 _NOUNS: Final = ["NN", "NNS"]
 _TASKS: Final = frozenset(
     {"GPE", "LOC", "ORG", "FAC", "NORP"}
@@ -56,6 +57,9 @@ class Trees:
             _part(doc, task, person)
         for person in doc.ents:
             _entitle(doc, person)
+        for i in range(len(doc) - 2):
+            if is_score(doc, i):
+                _close(doc, i)
         for _, first, last in self._matcher(doc):
             comma = next(token.i for token in doc[first:last] if token.text == ",")
             behind = next(t.i for t in doc[comma + 1 : last] if t.tag_ != "NNP")
@@ -144,6 +148,27 @@ def _are_titles(first: Token, second: Token, name: Token) -> bool:
         return False
     between = {t.dep_ for t in name.doc[first.i + 1 : second.i] if t.head in (first, second)}
     return "cc" in between and "punct" not in between and all(c.dep_ != "det" for c in first.lefts)
+
+
+def is_score(doc: Doc, i: int) -> bool:
+    """Tell whether the tokens at I are a score, two numbers with a dash between them: "3-1"."""
+    one, dash, other = doc[i : i + 3]
+    joined = not one.whitespace_ and not dash.whitespace_ and dash.text in _DASHES
+    return joined and one.text.isdigit() and other.text.isdigit()
+
+
+def _close(doc: Doc, i: int) -> None:
+    """Hang the second number of a score on the first; the name before it is what was beaten: "beat Everton 3-1"."""
+    number, dash, other = doc[i : i + 3]
+    if number.head in (dash, other):
+        number.head, number.dep_ = other.head, "npadvmod"
+    _put([child for child in other.children if child.i > other.i], number.head, "prep")
+    _put([dash], number, "punct")
+    _put([other], number, "nummod")
+    verb, before = number.head, doc[max(i - 1, 0)]
+    is_beaten = before.dep_ == "npadvmod" and before.tag_ in ("NNP", "NNPS")
+    if is_beaten and before.head == verb and all(child.dep_ != "dobj" for child in verb.rights):
+        before.dep_ = "dobj"
 
 
 def _promote(noun: Token, words: Span) -> None:

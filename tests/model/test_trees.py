@@ -83,3 +83,10 @@ def test_two_titles_are_of_the_one_behind_them(nlp, text):
 def test_office_with_an_article_is_somebody_else(nlp):
     doc = nlp("Police arrested the driver and passenger Tom Hale.")
     assert not any(token.text == "driver" and token.dep_ == "compound" for token in doc)
+
+
+def test_score_is_one_thing_beside_the_beaten(nlp):
+    words = {token.text: token for token in nlp("Liverpool beat Everton 3-1 on Sunday.")}
+    assert words["Everton"].dep_ == "dobj"
+    assert words["1"].head.text == "3"
+    assert words["3"].head.text == "beat"

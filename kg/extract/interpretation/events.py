@@ -12,6 +12,7 @@ from kg.extract.grammar.frames import OBJECT, RECIPIENT, Frame, coordinated, pre
 from kg.extract.grammar.phrases import of, participle_behind, phrase
 from kg.extract.interpretation.deeds import offences
 from kg.extract.predications.measures import MEASURING, Measures
+from kg.extract.predications.scores import SCORE, scores
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import is_definite
@@ -283,6 +284,7 @@ class EventReader:
         if time is not None:
             yield Argument("time", time)
         yield from self.measures.of(kind, frame, roles)
+        yield from (Argument(SCORE, each) for each in scores(frame.token, self.reading))
 
     def _places(self, frame: Frame, taken: set[int], fillers: list[Token]) -> Iterator[Argument]:
         """Return the places named by adjuncts of the predicate, or of a filler at the right edge of the clause."""

@@ -18,6 +18,7 @@ from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.measures import DURATIONS
 from kg.extract.predications.nominals import noun_frame
 from kg.extract.predications.predicates import Predications
+from kg.extract.predications.scores import scores
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.model import Filler, Mention, Quantity
@@ -26,6 +27,7 @@ from kg.predicates import general_class, thematic_role
 
 NAME: Final = "general"
 _MEASURED: Final = vocabulary.words("numbers", "measured")
+_MOVING: Final = vocabulary.words("sports", "scoring")
 _UNKNOWN: Final = {"0": "agent", "1": "theme"}  # of a predicate that PropBank does not have
 _EVENT: Final = "Event"
 _VERB: Final = "VERB"
@@ -153,6 +155,8 @@ class GeneralReader:
         kind = general_class(roleset) if roleset is not None else _EVENT
         if kind is None:
             return
+        if frame.lemma in _MOVING and any(scores(token, self._reading)):
+            kind = "Contest"  # "Chelsea led 1-0"
         entry = Entry(name=NAME, kind=EntryKind.VERB, lemma=frame.lemma, evokes=kind)
         found = Interpretation(frame, entry)
         sure = self._predications.is_certain(token)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import places, vocabulary
 from kg.extract.grammar.frames import antecedent, coordinated, prepositional
 from kg.extract.interpretation.adjectives import Adjectives
+from kg.extract.interpretation.affiliations import affiliation
 from kg.extract.interpretation.ages import Ages
 from kg.extract.interpretation.homes import Homes
 from kg.extract.interpretation.offices import Offices
@@ -75,6 +76,7 @@ class _Finder:
             yield from self.offices.demonym(token)
         if mention is not None:
             yield from self.wholes.at(token, mention)
+            yield from affiliation(token, mention, self.reading, self.beside)
         yield from residence(token, self.reading, self.fillers)
         yield from self.ages.at(token)
         yield from self.homes.at(token)

@@ -9,6 +9,7 @@ from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.words import Words
 
 _SURNAMES: Final = vocabulary.words("titles", "positions_and_surnames")
+_WITH_SEATS: Final = vocabulary.words("bodies", "with_seats")
 _NOBLE: Final = vocabulary.words("titles", "noble")
 
 
@@ -118,6 +119,8 @@ def _separates(
         return gazetteer.name(words.texts[start:i]) is not None
     if word in (";", ":", "(", ")", '"', "--", "—") or (word in "-–" and _is_spaced(i, words)):
         return kind != "CreativeWork"
+    if word == "at" and start < i < last - 1:
+        return _is_at_place(start, i, words, gazetteer)
     if kind in ("Person", "Place"):
         return word in (",", "and", "/", "or", "&")
     if word == "and" and last - start == 3 and i == start + 1:
@@ -131,6 +134,14 @@ def _separates(
         and gazetteer.is_demonym(words.texts[i])
         and i + 1 < last
     )
+
+
+def _is_at_place(start: int, at: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """Tell whether "at" only says where the one named before it plays: "Burnley at Elland Road"."""
+    first = {words.lowers[k] for k in range(start, at)}
+    text = words.text(start, at)
+    known = gazetteer.name(words.texts[start:at]) is not None or kinds.is_listed(text)
+    return known and first.isdisjoint(_WITH_SEATS) and words.is_capitalised(at + 1)
 
 
 def _is_spaced(dash: int, words: Words) -> bool:

@@ -17,6 +17,7 @@ from kg.nlp.names import kinds
 from kg.nlp.names.cuts import parts_of
 from kg.nlp.names.forms import after_form
 from kg.nlp.names.gazetteer import Gazetteer
+from kg.nlp.trees import is_score
 from kg.nlp.words import Words
 
 # What the labels of OntoNotes mean here; those left out are never entities.
@@ -219,9 +220,16 @@ def _is_loose_end(i: int, words: Words) -> bool:
     text = words.texts[i]
     if text in _FORMS:
         return False
+    if text.isdigit() and _is_in_score(i, words):
+        return True
     if words.lowers[i] in _TRIMMED or not any(c.isalnum() for c in text):
         return True
     return text[0].islower() and not _is_brand(text)
+
+
+def _is_in_score(i: int, words: Words) -> bool:
+    """Tell whether the number at I is a half of a score: "Everton 3-1"."""
+    return any(is_score(words.doc, k) for k in (i - 2, i) if 0 <= k < len(words.texts) - 2)
 
 
 def _is_brand(text: str) -> bool:
