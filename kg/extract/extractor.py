@@ -20,9 +20,9 @@ from kg.extract.grammar.syntax import in_headline, is_over, word_before
 from kg.extract.interpretation.descriptions import Descriptions
 from kg.extract.interpretation.events import EventReader, Interpretation
 from kg.extract.interpretation.general import General, GeneralReader
-from kg.extract.interpretation.happened import is_realised, is_told, offices, serves
+from kg.extract.interpretation.happened import declared, is_realised, is_told
 from kg.extract.interpretation.lives import lives
-from kg.extract.interpretation.network import Network
+from kg.extract.interpretation.network import Evoking, Network
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.qualities import Qualities
 from kg.extract.interpretation.relations import relations
@@ -57,7 +57,6 @@ _UNSURE: Final = "nothing says that it happened"
 _UNTOLD: Final = "nothing with a name takes part"
 _OTHERWISE: Final = "the network reads an event of another class here"
 _ONCE: Final = vocabulary.words("offices", "formerly")
-_COUNTED: Final = ("Election", "Victory")  # what those who take part claim and others count
 
 
 class Extractor:
@@ -77,9 +76,8 @@ class Extractor:
         self.network = Network(reading, self.fillers) if NETWORK in extractors else None
         self.embedded = Embedded(reading)
         self.told: set[int] = set()  # the words whose events are claimed
-        self.bare: set[int] = (
-            set()
-        )  # those of which the network claims an event with one participant
+        # Those of which the network has an event with one participant, and no other rule may have more.
+        self.bare: dict[int, tuple[Evoking, Interpretation]] = {}
         self.decisions = Decisions(reading, self.qualifiers, self.embedded)
         self.unknown: Counter[str] = Counter()
 
@@ -92,6 +90,9 @@ class Extractor:
         if RULES in self.extractors:
             self._descriptions()
             self._by_roleset()
+        for token in [evoking.token for evoking, _ in self.bare.values()]:
+            if self.network is not None and token.i not in self.told:
+                self._network_event(self.network, token)
         for part in filter(None, self.extractors.values()):
             self._of_others(part)
         claims, rejections = self.decisions.outcome()
@@ -132,7 +133,10 @@ class Extractor:
                 continue
             best = network.interpretation(evoking)
             if best is not None:
-                self._event(best, network.verdict(evoking, self.judge), NETWORK, evoking.chance)
+                self.general.fill(best)
+                self.bare[evoking.token.i] = evoking, best
+                if best.participants > 1:
+                    self._network_event(network, evoking.token)
         related = self.decisions.relations()
         known = set(map(self._ends, related))
         for pair in network.relations():
@@ -145,6 +149,10 @@ class Extractor:
                 self._add(
                     found.relation, found.anchor, verdict, rule, pair.chance, ended=found.ended
                 )
+
+    def _network_event(self, network: Network, token: Token) -> None:
+        evoking, best = self.bare.pop(token.i)
+        self._event(best, network.verdict(evoking, self.judge), NETWORK, evoking.chance)
 
     def _ends(self, relation: Relation) -> tuple[str, ...]:
         """Return what a RELATION says, by the names of its ends; a symmetric one says the same both ways."""
@@ -220,8 +228,8 @@ class Extractor:
     def _carries(self, frame: Frame) -> bool:
         """Tell whether a verb carries the noun of an event that was read."""
         heads = frame.slots.get(OBJECT, ())
-        told = self.told | self.bare
-        return supports(frame.token, self.reading) and any(head.i in told for head in heads)
+        told = any(head.i in self.told or head.i in self.bare for head in heads)
+        return told and supports(frame.token, self.reading)
 
     def _noun(self, frame: Frame) -> None:
         best = self.events.interpret(frame, self.reading.ontology.nouns(frame.lemma))
@@ -257,12 +265,12 @@ class Extractor:
         event, verdict = settled(self.events.event(best), verdict, token, published)
         event = self._modified(event, token)
         confidence = self._confidence(best.frame, kind, chance)
-        verdict = self._settled(event, verdict)
+        verdict = declared(event, verdict, self.reading)
         for role, mention in best.refused:
             self._refused_role(event, role, mention, token, rule)
         if not self._add(event, token, verdict, rule, confidence):
             return
-        (self.told if kind != NETWORK or best.participants > 1 else self.bare).add(token.i)
+        self.told.add(token.i)
         for relation in shortcuts(best, self.reading.ontology):
             self._add(relation, token, verdict, rule, confidence, event=event)
 
@@ -283,28 +291,6 @@ class Extractor:
         found = event.arguments + tuple(self.predications.modifiers(token))
         spans = [argument.filler.span for argument in found]
         return replace(event, arguments=found + tuple(self.adjuncts.of(token, spans)))
-
-    def _settled(self, event: Event, verdict: Verdict) -> Verdict:
-        """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged.
-
-        Where the text names who acts, only the one who acts may say so: a ministry's word on the sanctions of
-        another state is hearsay. Who has won, others count.
-        """
-        authorities = self.reading.ontology.classes[event.type].authorities
-        if verdict.status is not Status.REPORTED or len(verdict.speakers) != 1 or not authorities:
-            return verdict
-        speaker = verdict.speakers[0]
-        is_a = self.reading.ontology.is_a
-        agents = {
-            argument.filler.name
-            for argument in event.arguments
-            if is_a(argument.role, "agent") and isinstance(argument.filler, Mention)
-            if not serves(argument.filler, authorities)
-        }
-        by_office = not authorities.isdisjoint(offices(speaker, self.reading))
-        counted = any(is_a(event.type, each) for each in _COUNTED)
-        own = speaker.name in agents if agents and not counted else by_office
-        return replace(verdict, status=Status.ASSERTED) if own else verdict
 
     def _refused_role(
         self, event: Event, role: str, mention: Mention, token: Token, rule: str
@@ -337,7 +323,8 @@ class Extractor:
         for token, event, whole in Qualities(self.reading, self.fillers, self.predications):
             confidence = CONFIDENCE["agreed" if whole else "general"]
             event = self._modified(event, token)
-            self._add(event, token, self.judge.verdict(token), "quality", confidence)
+            if self._add(event, token, self.judge.verdict(token), "quality", confidence):
+                self.told.add(token.i)
 
     def _by_roleset(self) -> None:
         """Add, as events of general classes, what predicates tell that neither lexicon nor network has read."""

@@ -1,5 +1,6 @@
-"""Whether a noun tells of an event that happened, and whether who acts is only a part of the state."""
+"""Whether a noun tells of an event that happened, and whose word on an event makes a fact of it."""
 
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -9,9 +10,11 @@ from kg.extract.grammar.syntax import in_state
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.nominals import answering, supports
 from kg.extract.reading import Reading
-from kg.model import Mention
+from kg.extract.standing.verdict import Verdict
+from kg.model import Event, Mention, Status
 
 _GAP: Final = 2  # characters between an office and a name
+_COUNTED: Final = ("Election", "Victory")  # what those who take part claim and others count
 _SERVING: Final = vocabulary.words("offices", "officers")
 
 
@@ -19,6 +22,29 @@ def serves(agent: Mention, authorities: frozenset[str]) -> bool:
     """Tell whether AGENT is only a part of the state without a name: "officers", "police"."""
     last = agent.name.lower().split()[-1]
     return not agent.named and bool({last, last.rstrip("s")} & (authorities | _SERVING))
+
+
+def declared(event: Event, verdict: Verdict, reading: Reading) -> Verdict:
+    """Return VERDICT with a body's own public act as a fact: prosecutors say that X has been charged.
+
+    Where the text names who acts, only the one who acts may say so: a ministry's word on the sanctions of another
+    state is hearsay. Who has won, others count.
+    """
+    authorities = reading.ontology.classes[event.type].authorities
+    if verdict.status is not Status.REPORTED or len(verdict.speakers) != 1 or not authorities:
+        return verdict
+    speaker = verdict.speakers[0]
+    is_a = reading.ontology.is_a
+    agents = {
+        argument.filler.name
+        for argument in event.arguments
+        if is_a(argument.role, "agent") and isinstance(argument.filler, Mention)
+        if not serves(argument.filler, authorities)
+    }
+    by_office = not authorities.isdisjoint(offices(speaker, reading))
+    counted = any(is_a(event.type, each) for each in _COUNTED)
+    own = speaker.name in agents if agents and not counted else by_office
+    return replace(verdict, status=Status.ASSERTED) if own else verdict
 
 
 def offices(speaker: Mention, reading: Reading) -> set[str]:
