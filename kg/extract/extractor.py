@@ -348,7 +348,7 @@ class Extractor:
         told = (a.role for a in self.events.event(each.found).arguments)
         modifiers = (a.filler for a in self.predications.modifiers(each.found.frame.token))
         modified = any(" " in words.text for words in modifiers)
-        return modified or any(role not in each.found.roles for role in told if role != "count")
+        return modified or any(role not in each.found.roles for role in told)
 
     def _of_roleset(self, each: General, verdict: Verdict) -> None:
         token = each.found.frame.token

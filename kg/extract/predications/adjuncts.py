@@ -16,6 +16,7 @@ from kg.model import Argument, Span, Words
 _BY_PREPOSITION: Final = vocabulary.table("prepositions", "adjuncts")
 _BY_IDIOM: Final = vocabulary.table("prepositions", "adjunct_idioms")
 _BY_CONJUNCTION: Final = vocabulary.table("prepositions", "adjunct_clauses")
+_UNITS: Final = vocabulary.words("time", "durations")
 _WHEN: Final = vocabulary.words("time", "adverbs_of_when")
 _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
 _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
@@ -38,7 +39,8 @@ class Adjuncts:
             first, last = stretch(child, (c for c in child.children if c.dep_ in _APART))
             span = self._reading.span(first, last)
             free = not any(_overlap(span, each) for each in taken)
-            if free and last - first <= _LONGEST and not self._is_dated(first, last):
+            dated = child.lower_ != "for" and self._is_dated(first, last)
+            if free and last - first <= _LONGEST and not dated:
                 yield Argument(role, Words(span=span, text=self._reading.text(first, last)))
 
     def _role(self, child: Token) -> str | None:
@@ -48,6 +50,8 @@ class Adjuncts:
             told = (_BY_IDIOM.get(f"{word} {below.lower_}") for below in child.rights)
             if (idiom := next(filter(None, told), None)) is not None:
                 return idiom
+            if word == "for" and any(map(_lasts, child.rights)):
+                return "when"  # "for many years"
             role = _BY_PREPOSITION.get(word)
             return role if any(_tells(below, role) for below in child.rights) else None
         if child.dep_ == "advcl":
@@ -72,6 +76,14 @@ def _tells(below: Token, role: str | None) -> bool:
         return role != "where"
     bare = below.tag_ in ("CD", "WDT", "WP", "PRP") and not any(below.children)
     return below.dep_ == "pobj" and not bare and below.lemma_.lower() not in _EMPTY
+
+
+def _lasts(below: Token) -> bool:
+    """Tell whether what stands BELOW "for" is a time that no number measures: "for many years", "for too long"."""
+    if below.lower_ == "long":
+        return True
+    counted = any(child.tag_ == "CD" for child in below.lefts)
+    return below.tag_ == "NNS" and below.lemma_.lower() in _UNITS and not counted
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -1,6 +1,7 @@
 """What the numbers of a clause say of its event: how many, how much, up to what level, for how long."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from spacy.tokens import Token
@@ -30,6 +31,7 @@ _SUFFERING: Final = ("victim", "patient", "target", "accused", "person")
 _MOVED: Final = ("theme", "commodity", "acquiree")
 _ACTING: Final = ("agent",)
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
+_AMOUNTS: Final = frozenset({"amount", "sum"})
 _MODIFIERS: Final = frozenset({"nummod", "compound", "nmod", "amod", "quantmod"})
 _COINS: Final = vocabulary.words("units", "coins")
 _JOINTS: Final = frozenset({"to", "-", "–", "and", "or"})
@@ -89,6 +91,8 @@ class Measures:
         if frame.token.tag_ in ("VBD", "VBN"):
             for function in _LASTING:
                 yield from self._lengths(frame.slots.get(function, ()))
+        for head in chain(*frame.slots.values()):
+            yield from self._in_the_amount(head)
         if kind in MEASURING:
             yield from self._bare(frame.slots.get("by", ()))
         if frame.token.pos_ == "NOUN":
@@ -130,6 +134,13 @@ class Measures:
             if child.dep_ == "prep" and child.lower_ == "of":
                 heads.extend(below for below in child.rights if below.dep_ == "pobj")
         yield from (each for each in self._with_unit(heads) if is_money(each[1]))
+
+    def _in_the_amount(self, head: Token) -> Iterator[Sum]:
+        """Yield the sum that a thing is said to amount to: "an order in the amount of 5 million euros"."""
+        for child in head.rights:
+            below = [b for b in child.rights if b.lower_ in _AMOUNTS] if child.lower_ == "in" else []
+            heads = [h for noun in below for name, h in prepositional(noun) if name == "of"]
+            yield from self._with_unit(heads)
 
     def _worth(self, predicate: Token) -> Iterator[Sum]:
         """Yield what the goods or the deal is "worth", wherever the parser hung that word in the clause."""
