@@ -337,6 +337,8 @@ class Extractor:
                 lone.append(each)
             else:
                 self._of_roleset(each, self.judge.verdict(frame.token))
+        for each in self.general.nouns(self.told | self.bare.keys()):
+            self._of_roleset(each, self.judge.nominal(each.found.frame.token))
         for each in reversed(lone):  # the content of one may be told by another behind it
             token = each.found.frame.token
             told = self.embedded.has_content(token, self.told) or self._is_placed(each)

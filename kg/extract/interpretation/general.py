@@ -13,8 +13,12 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame, coordinated
+from kg.extract.grammar.numbering import MODIFIER, POSSESSOR
+from kg.extract.grammar.phrases import noun_class
 from kg.extract.grammar.syntax import is_infinitive, joined_to
 from kg.extract.interpretation.events import Interpretation
+from kg.extract.interpretation.happened import is_realised
+from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import DURATIONS
 from kg.extract.predications.nominals import noun_frame
 from kg.extract.predications.predicates import Predications
@@ -24,6 +28,7 @@ from kg.extract.reference.fillers import Fillers
 from kg.model import Filler, Mention, Quantity
 from kg.ontology import Entry, EntryKind, Ontology
 from kg.predicates import general_class, thematic_role
+from kg.rolesets import senses
 
 NAME: Final = "general"
 _MEASURED: Final = vocabulary.words("numbers", "measured")
@@ -52,6 +57,10 @@ _LAST: Final = "coTheme"
 _AROUND: Final = frozenset({"location", "recipient"})
 _TOPIC: Final = "Topic"
 _LEAST: Final = 2  # roles that are filled
+_BEFORE: Final = frozenset({"compound", "nmod"})
+_OWNING: Final = (POSSESSOR, MODIFIER, "by")
+_ACTING: Final = ("Agent", "Country")
+_THINGS: Final = vocabulary.words("events", "things")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,40 @@ class GeneralReader:
             known = frame.token.i in told or frame.lemma == _COPULA
             if not known and _has_subject(frame) and not self._only_speaks(frame):
                 yield from self._read(frame)
+
+    def nouns(self, told: Collection[int]) -> Iterator[General]:
+        """Yield what nouns of events tell that nothing else has read, those left out whose tokens are in TOLD.
+
+        The noun is given, and its phrase says whose it is and what else takes part: "America's commitment to the
+        treaty", "the government's daily briefing on the flood".
+        """
+        for token in self._reading.doc:
+            if token.pos_ == _NOUN and token.i not in told and self._is_deed(token):
+                frame = any_frame(token)
+                owners = self._owners(frame)
+                for each in self._read(frame) if owners else ():
+                    heads = {head.i for filled in each.found.roles.values() for head, _ in filled}
+                    if not each.alone and owners & heads and heads - owners:
+                        yield each
+
+    def _is_deed(self, noun: Token) -> bool:
+        """Tell whether a common NOUN that names no thing has a sense as an event, and the text takes it as given."""
+        if (
+            noun.dep_ in _BEFORE
+            or noun.i in self._reading.mention_at
+            or noun.lemma_.lower() in _THINGS
+        ):
+            return False
+        bare = noun_class(noun, self._reading.ontology) == _TOPIC
+        return bare and bool(senses(noun.lemma_, "NN")) and is_realised(noun, self._reading)
+
+    def _owners(self, frame: Frame) -> set[int]:
+        """Return the heads of who has or does what a noun tells, where that is a name or stands for one."""
+        heads = [head for name in _OWNING for head in frame.slots.get(name, ())]
+        known = {head.i: self._fillers.mention(head) for head in heads}
+        is_a = self._ontology.is_a
+        acting = (i for i, m in known.items() if m and any(is_a(m.type, c) for c in _ACTING))
+        return {i for i in acting if (m := known[i]) is not None and (m.named or m.referring)}
 
     def fill(self, found: Interpretation) -> None:
         """Add to an event of the lexicon what rules and network agree on, in thematic roles."""

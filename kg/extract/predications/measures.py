@@ -138,7 +138,9 @@ class Measures:
     def _in_the_amount(self, head: Token) -> Iterator[Sum]:
         """Yield the sum that a thing is said to amount to: "an order in the amount of 5 million euros"."""
         for child in head.rights:
-            below = [b for b in child.rights if b.lower_ in _AMOUNTS] if child.lower_ == "in" else []
+            below = (
+                [b for b in child.rights if b.lower_ in _AMOUNTS] if child.lower_ == "in" else []
+            )
             heads = [h for noun in below for name, h in prepositional(noun) if name == "of"]
             yield from self._with_unit(heads)
 
