@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from kg import places
 
 NAME: Final = "kg_trees"
+_WITHIN: Final = frozenset({"acl", "relcl", "amod"})  # verbs that only describe a noun
 _DASHES: Final = frozenset("-–")
 _NOUNS: Final = ["NN", "NNS"]
 _TASKS: Final = frozenset(
@@ -57,6 +58,9 @@ class Trees:
             _part(doc, task, person)
         for person in doc.ents:
             _entitle(doc, person)
+            _retitle(doc, person)
+        for agent in [token for token in doc if token.dep_ == "agent"]:
+            _list(doc, agent)
         for i in range(len(doc) - 2):
             if is_score(doc, i):
                 _close(doc, i)
@@ -148,6 +152,49 @@ def _are_titles(first: Token, second: Token, name: Token) -> bool:
         return False
     between = {t.dep_ for t in name.doc[first.i + 1 : second.i] if t.head in (first, second)}
     return "cc" in between and "punct" not in between and all(c.dep_ != "det" for c in first.lefts)
+
+
+def _retitle(doc: Doc, person: Span) -> None:
+    """Hang the office right before a PERSON on the name: "by Deputy Chief Tom Hale and Trial Attorney Ann Lee".
+
+    The parser may hang the name on the office, and both on the next name.
+    """
+    name, title = doc[person.end - 1], doc[person.start - 1]
+    if person.label_ != "PERSON" or (name.dep_, name.head) != ("appos", title) or title.i > name.i:
+        return
+    if title.tag_ not in ("NN", "NNP") or title.dep_ not in ("compound", "nmod"):
+        return
+    other, between = title.head, doc[person.end : title.head.i]
+    joint = next((token for token in between if token.dep_ == "cc"), None)
+    if other.i < name.i or other.ent_type_ != "PERSON" or joint is None:
+        return
+    name.head, name.dep_ = other.head, other.dep_
+    _put([title], name, "compound")
+    _put([joint], name, "cc")
+    _put([other], name, "conj")
+    _put(
+        [token for token in doc[joint.i + 1 : other.i] if token.head.i <= joint.i],
+        other,
+        "compound",
+    )
+
+
+def _list(doc: Doc, agent: Token) -> None:
+    """Join what stands behind semicolons to the first of a list behind "by": "by the FBI; the police; and others"."""
+    first = next((child for child in agent.rights if child.dep_ == "pobj"), None)
+    if first is None:
+        return
+    end = agent.sent.end
+    for i in (t.i for t in doc[first.i : end] if t.text == ";"):
+        words = doc[i + 1 : next((t.i for t in doc[i + 1 : end] if t.text == ";"), end)]
+        inside = {token.i for token in words}
+        if any(t.pos_ in ("VERB", "AUX") and t.dep_ not in _WITHIN for t in words):
+            return
+        tops = [t for t in words if t.head.i not in inside and t.pos_ in ("NOUN", "PROPN")]
+        if len(tops) != 1:
+            return
+        _put(tops, first, "conj")
+        _put([t for t in words if t.dep_ == "cc" and t.head.i not in inside], tops[0], "cc")
 
 
 def is_score(doc: Doc, i: int) -> bool:

@@ -17,6 +17,7 @@ from kg.model import Mention, Relation
 from kg.ontology import Entry, Term
 
 _PASSING: Final = vocabulary.words("offices", "passing")
+_PARTISAN: Final = vocabulary.words("bodies", "partisan")
 _DEPUTIES: Final = vocabulary.words("offices", "deputies")
 _MAKERS: Final = vocabulary.words("offices", "makers")
 _FIELDS: Final = vocabulary.words("offices", "fields")
@@ -118,14 +119,17 @@ class Offices:
 
     def _is_rank(self, token: Token, position: Mention) -> bool:
         """Tell whether a position only ranks the next one: the chief of "chief veterinary officer"."""
-        annotation = self.reading.mention_at[token.i]
-        after = self.reading.mention_at.get(annotation.last)
-        return (
-            position.concept in _RANKS
-            and after is not None
-            and isinstance(after.value, Mention)
-            and after.value.type == "Position"
-        )
+        if position.concept not in _RANKS:
+            return False
+        last = self.reading.mention_at[token.i].last
+        if self._class_at(last) == "Country":  # "Deputy U.S. Marshal"
+            last = self.reading.mention_at[last].last
+        return self._class_at(last) == "Position"
+
+    def _class_at(self, place: int) -> str | None:
+        """Return the class of what is mentioned at PLACE."""
+        found = self.reading.mention_at.get(place)
+        return found.value.type if found and isinstance(found.value, Mention) else None
 
     def _qualified(self, token: Token, position: Mention) -> Mention | None:
         """Return the position with the words before it that change it: "deputy director", "project manager".
@@ -134,6 +138,13 @@ class Offices:
         """
         first = self.reading.mention_at[token.i].first
         start, last = first, self.reading.mention_at[token.i].last
+        before = (
+            self.reading.mention_at[start - 1].first - 1
+            if self._class_at(start - 1) == "Country"
+            else -1
+        )
+        if before >= 0 and token.doc[before].lower_ in _DEPUTIES:
+            start = before  # "Deputy U.S. Marshal"
         while start > token.sent.start and self._qualifies(token.doc[start - 1]):
             start -= 1
             if start - 2 >= token.sent.start and is_joint(token.doc[start - 1]):
@@ -210,6 +221,12 @@ class Offices:
         if term is None or not term.heads:
             return True
         before = body.span.start < self.reading.word(token).start
+        if (
+            before
+            and body.text.lower() in _PARTISAN
+            and any(c.lower_ == "of" for c in token.rights)
+        ):
+            return True  # "the Democratic chairman of the committee"
         return before and term.heads_state and term.key != "leader" and "Party" not in body.text
 
     def _is_maker(self, term: Term | None) -> bool:

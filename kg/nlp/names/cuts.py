@@ -17,6 +17,7 @@ def parts_of(
     first: int, last: int, kind: str, words: Words, gazetteer: Gazetteer
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the names that one span holds, with their classes; positions and commas part them."""
+    last = _before_office(first, last, words, gazetteer)
     start = _after_country(first, last, words, gazetteer)
     if start > first:
         yield first, start, "Place"
@@ -39,6 +40,15 @@ def parts_of(
         else:
             i += 1
     yield start, last, kind
+
+
+def _before_office(first: int, last: int, words: Words, gazetteer: Gazetteer) -> int:
+    """Return where a name ends before an office that goes on behind it: "GSA | Inspector General"; else LAST."""
+    for start in range(first + 1, last):
+        office = gazetteer.noun_at(words, start, min(last + 2, len(words.texts)))
+        if office is not None and office.known.type == "Position" and office.last > last:
+            return start
+    return last
 
 
 def _after_country(first: int, last: int, words: Words, gazetteer: Gazetteer) -> int:

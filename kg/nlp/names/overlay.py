@@ -30,7 +30,7 @@ from kg.nlp.names.runs import (
 )
 from kg.nlp.names.seats import lay_seats
 from kg.nlp.names.spans import DIRECTIONS, Candidate, beyond, candidates, is_name, trim
-from kg.nlp.names.titled import lay_titled
+from kg.nlp.names.titled import is_office, lay_titled
 from kg.nlp.words import Words
 from kg.places import plain
 
@@ -47,6 +47,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     layer = Layer(len(words.texts))
     recognised = candidates(words, gazetteer)
     recognised = [c for c in recognised if not _is_common(c, words, gazetteer)]
+    recognised = [c for c in recognised if not is_office(c, words, gazetteer)]
     seen = beyond(recognised, words, gazetteer)
     recognised += [c for c in seen if not _is_common(c, words, gazetteer)]
     introduced = list(introductions(words, gazetteer.ontology))

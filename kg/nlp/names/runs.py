@@ -12,7 +12,7 @@ from kg.nlp.names.forms import is_form
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.kinds import SHIPS
 from kg.nlp.names.layer import Layer
-from kg.nlp.names.spans import CALENDAR, DIRECTIONS, HONORIFICS, Candidate
+from kg.nlp.names.spans import CALENDAR, DIRECTIONS, HONORIFICS, Candidate, is_dateline
 from kg.nlp.words import Words
 
 _PARTICLES: Final = vocabulary.words("names", "particles_of_bodies")
@@ -163,6 +163,8 @@ def join_places(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
     for body in list(layer):
         before = layer.owner[body.first - 1] if body.first else None
         if before is None or before.type not in _OF_PLACES or before.last != body.first:
+            continue
+        if is_dateline(before.first, body.last, words):
             continue
         token = words.doc[before.last - 1]
         if token.dep_ not in _WITHIN or not body.first <= token.head.i < body.last:

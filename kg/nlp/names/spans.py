@@ -44,6 +44,8 @@ _NUMBERED: Final = vocabulary.words("names", "numbered")
 _JOINING: Final = vocabulary.words("names", "joining")
 _TRIMMED: Final = vocabulary.words("names", "trimmed")
 _COMPOUNDS: Final = vocabulary.words("names", "behind_hyphens")
+_SHORT: Final = 3  # letters of an acronym: "US", "FBI"
+_RANKING: Final = vocabulary.words("offices", "deputies") | vocabulary.words("offices", "ranks")
 _FORMS: Final = vocabulary.words("companies", "legal_forms_small")
 _PARTICLES: Final = vocabulary.words("names", "particles")
 
@@ -142,7 +144,6 @@ def _candidate(
     if kind == "Person":
         first += _opens_with_address(first, last, words)
         first += _opens_with_office(first, last, words, gazetteer)
-        first += _opens_with_dateline(first, last, words)
         first -= _has_given_name_before(first, last, words, gazetteer)
     if not is_name(first, last, words):
         return None
@@ -163,13 +164,6 @@ def _opens_with_address(first: int, last: int, words: Words) -> bool:
     """Tell whether what was taken for a person's name begins with how they are addressed: "Justice Ana Ruiz"."""
     word, size = words.lowers[first], last - first
     return (word in ADDRESSED and size > 1) or (word in _ADDRESSED_IN_FULL and size > 2)
-
-
-def _opens_with_dateline(first: int, last: int, words: Words) -> bool:
-    """Tell whether a person's name begins with the place of a dateline that lost its dash: "WASHINGTON | Ana Ruiz"."""
-    word = words.texts[first]
-    opens = first in words.starts and last - first > 2 and not words.texts[first + 1].isupper()
-    return opens and word.isupper() and len(word) > 3 and kinds.is_listed(word.title())
 
 
 def _ends_office(i: int, words: Words, gazetteer: Gazetteer) -> bool:
@@ -198,7 +192,7 @@ def _opens_with_office(first: int, last: int, words: Words, gazetteer: Gazetteer
 
 def trim(first: int, last: int, words: Words) -> tuple[int, int]:
     """Return the span without what stands around the name in it."""
-    while first < last and _is_loose_start(first, words):
+    while first < last and (_is_loose_start(first, words) or is_dateline(first, last, words)):
         first += 1
     while last > first and _is_loose_end(last - 1, words):
         last -= 1
@@ -214,6 +208,14 @@ def _is_loose_start(i: int, words: Words) -> bool:
     if word in ("former", "late", "then", "ex", "new", "acting") and not words.is_name(i):
         return True
     return words.texts[i][0].islower() and word not in _PARTICLES and not _is_brand(words.texts[i])
+
+
+def is_dateline(first: int, last: int, words: Words) -> bool:
+    """Tell whether a name begins with the place of a dateline that lost its dash: "WASHINGTON | Ana Ruiz"."""
+    text = words.texts[first]
+    opens = first in words.starts and text.isupper() and text.isalpha() and len(text) > _SHORT
+    goes_on = opens and first + 1 < last and not words.texts[first + 1].isupper()
+    return goes_on and kinds.is_listed(text.title())
 
 
 def _is_loose_end(i: int, words: Words) -> bool:
@@ -264,6 +266,8 @@ def _is_surname_left_out(i: int, words: Words) -> bool:
     """Tell whether the word at I goes on with the name of a person before it."""
     if i >= len(words.texts) or not words.is_name(i) or words.doc[i].ent_iob == 3:
         return False
+    if words.lowers[i] in _RANKING and words.lowers[i - 1] in _RANKING:
+        return False  # "Principal Deputy Chief Tom Hale"
     return i not in words.starts and not words.in_title(i) and len(words.texts[i]) > 1
 
 
@@ -278,6 +282,8 @@ def _has_given_name_before(first: int, last: int, words: Words, gazetteer: Gazet
     """Tell whether the word before a name is a given name that spaCy left out."""
     before = first - 1
     if before < 0 or not words.is_name(before) or words.in_title(before):
+        return False
+    if is_dateline(before, last, words):
         return False
     if last - first > 1 and not _is_compound(before, last - 1, words):
         return False

@@ -16,9 +16,6 @@ _RANKING: Final = vocabulary.words("offices", "deputies") | vocabulary.words("of
 
 def lay_titled(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
     """Add the persons that a title or position gives away: "Secretary Francisco Duque"."""
-    for candidate in [c for c in layer if c.type == "Person"]:
-        if _is_office(candidate, words, gazetteer):
-            layer.remove(candidate)
     persons = (c for c in layer if c.type == "Person" and c.last - c.first > 1)
     surnames = {words.texts[c.last - 1] for c in persons}
     i, end = 1, len(words.texts)
@@ -39,10 +36,10 @@ def lay_titled(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
         i = max(last, i + 1)
 
 
-def _is_office(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
+def is_office(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
     """Tell whether what looks like the name of a person only ranks an office: "Principal Deputy Chief"."""
     first, last = candidate.first, candidate.last
-    found = gazetteer.noun_at(words, last - 1, last)
+    found = gazetteer.noun_at(words, last - 1, last) if candidate.type == "Person" else None
     before = words.lowers[first : last - 1]
     ranked = bool(before) and all(word in _RANKING for word in before)
     return ranked and found is not None and found.known.type == "Position"

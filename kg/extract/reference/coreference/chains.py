@@ -18,6 +18,7 @@ _FUNCTIONS: Final = {
     "dative": 40.0, "pobj": 30.0, "poss": 30.0, "appos": 20.0, "conj": 40.0, "compound": -60.0,
     "amod": -60.0, "nmod": -60.0,
 }  # fmt: skip
+_ASIDE: Final = 50.0  # what is spoken of only in a clause before the main one
 _OFTEN: Final = 40.0  # for each expression, however far away
 _HERE: Final = 1.3  # in the same sentence
 _WINDOW: Final = 8  # sentences
@@ -69,11 +70,16 @@ class Chain:
 
     def presence(self, place: int, sentence: int) -> float:
         """Return how present it is at PLACE in SENTENCE; 0 where it was not spoken of for long."""
-        total = 0.0
+        total, told = 0.0, set[int]()
         for expression, spoken in self.before(place):
             distance = sentence - spoken
+            own = expression.head.dep_ == "poss" and _is_aside(expression.head.head)
+            if own and spoken in told:
+                continue  # "When Hale sold his mill, …" speaks of him once
+            told.add(spoken)
             if distance <= _WINDOW:
                 weight = _SENTENCE + _FUNCTIONS.get(_function(expression.head), 20.0)
+                weight -= _ASIDE if _is_aside(expression.head) else 0.0
                 total += weight * (_HERE if distance == 0 else 0.5**distance)
         return total
 
@@ -95,6 +101,12 @@ def _function(head: Token) -> str:
     if head.dep_ == "pobj" and head.head.dep_ == "agent":
         return "nsubj"
     return head.head.dep_ if head.dep_ == "conj" and head.head.dep_ in _FUNCTIONS else head.dep_
+
+
+def _is_aside(head: Token) -> bool:
+    """Tell whether HEAD stands in a clause before the main verb: "when Hale left, Diaz stayed"."""
+    verb = governor(head)
+    return verb.dep_ == "advcl" and verb.i < verb.head.i
 
 
 def governor(token: Token) -> Token:

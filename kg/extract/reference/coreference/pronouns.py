@@ -24,6 +24,8 @@ _AGENTS: Final = ("Agent", "Country")
 _LINKING: Final = vocabulary.words("grammar", "linking_it")
 _ALLEGING: Final = vocabulary.words("speech", "alleging")
 _FILLING: Final = vocabulary.words("events", "impersonal")
+_TRYING: Final = vocabulary.words("pronouns", "trying")
+_CASE: Final = "case"
 _PLACES: Final = frozenset({"City", "Region", "Facility", "BodyOfWater", "Place"})
 _COLLECTIVE: Final = ("Organization", "PeopleGroup")
 
@@ -123,6 +125,8 @@ def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:
         factor *= 1.0 if any(ontology.is_a(kind, one) for one in _AGENTS) else 0.1
     if pronoun.plural and not chain.plural:
         factor *= 0.5
+    if pronoun.head.dep_ == "nsubjpass" and verb.lemma_.lower() in _TRYING:
+        factor *= 2.0 if _CASE in chain.nouns else 0.2  # "it was prosecuted by"
     last = chain.last(pronoun.place)
     # "This case is being investigated by the police. It is being prosecuted by …"
     goes_on = last is not None and last[0].head.dep_ == pronoun.head.dep_ == "nsubjpass"
