@@ -125,7 +125,8 @@ def _are_one_name(task: Span, person: Span) -> bool:
 def _is_for(office: Token, preposition: Token, task: Span) -> bool:
     """Tell whether a PREPOSITION leads from a noun to the TASK behind it."""
     in_order = office.i < preposition.i <= task.start
-    return office.tag_ == "NN" and preposition.pos_ == "ADP" and in_order
+    common = office.tag_ == "NN" or (office.tag_ == "NNP" and not office.ent_type_)
+    return common and preposition.pos_ == "ADP" and in_order
 
 
 def _entitle(doc: Doc, person: Span) -> None:

@@ -18,6 +18,8 @@ _QUANTIFIERS: Final = vocabulary.words("pronouns", "quantifiers")
 PREFIXES: Final = vocabulary.words("offices", "prefixes")
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
+_MAX_COMPLETING: Final = 9
+_INCOMPLETE: Final = vocabulary.words("descriptions", "incomplete")
 
 
 def is_partitive(head: Token) -> bool:
@@ -68,9 +70,23 @@ def phrase(head: Token) -> tuple[int, int]:
         last = min(
             follower.right_edge.i + 1, last + _MAX_BEHIND
         )  # "people familiar with the matter"
+    elif follower is not None and head.lemma_.lower() in _INCOMPLETE:
+        last = _completed(head, follower)
     if last - first > _MAX_WORDS:
         first, last = max(first, head.i - 4), head.i + 1
     return first, last
+
+
+def _completed(head: Token, follower: Token) -> int:
+    """Return where what completes a noun ends: "an end to the peso's peg", "attempts to enter the zone"."""
+    top = next((child for child in head.rights if child.left_edge == follower), None)
+    last = head.i + 1
+    if top is None or not (top.dep_ == "prep" or (top.dep_ == "acl" and follower.lower_ == "to")):
+        return last
+    inside = {token.i for token in top.subtree}
+    while last in inside and head.doc[last].text not in (",", ";", ":"):
+        last += 1
+    return last if last - head.i - 1 <= _MAX_COMPLETING else head.i + 1
 
 
 def _describes(adjective: Token, head: Token) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.reference.neighbours import Found
 from kg.model import Mention, Quantity, Relation
 
 _AGES: Final = range(1, 121)
+_ROUNDING: Final = vocabulary.words("numbers", "rounding_ages")
 _DYING: Final = vocabulary.words("events", "dying")
 
 
@@ -100,6 +101,8 @@ class Ages:
     ) -> Iterator[Found]:
         if number is None or not number.text.isdigit() or int(number.text) not in _AGES:
             return
+        if any(child.lower_ in _ROUNDING for child in (*number.lefts, *number.head.lefts)):
+            return  # "about 20 years old"
         person = self.fillers.mention(bearer)
         if person is None or person.type != "Person" or not person.named:
             return

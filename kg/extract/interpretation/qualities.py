@@ -71,6 +71,8 @@ class Qualities:
                 continue
             told = complements if one.named or one.referring else [*complements, *nouns]
             for complement in told:  # what a known thing is, is its description
+                if one.named and one.type == "Person" and _is_age(complement):
+                    continue  # told as the age
                 if (found := self._said(complement)) is not None:
                     kind, argument = found
                     yield self._event(kind, verb, verb.lemma_, sense, argument, one)
@@ -157,3 +159,10 @@ def _is_of_clause(adjective: Token) -> bool:
     """Tell whether an ADJECTIVE says how a clause stands: "is likely to win", "is sorry that he left"."""
     below = any(child.dep_ in ("xcomp", "ccomp") for child in adjective.children)
     return below or adjective.lower_ in _STATUS
+
+
+def _is_age(complement: Token) -> bool:
+    """Tell whether a COMPLEMENT is an exact age: "70 years old", not "about 20 years old"."""
+    before = [list(child.lefts) for child in complement.lefts if child.lemma_ == "year"]
+    counted = len(before) == 1 and [token.tag_ for token in before[0]] == ["CD"]
+    return complement.lower_ == "old" and counted and not any(before[0][0].lefts)
