@@ -151,12 +151,19 @@ class EventReader:
                     filled = self._refined(role, function, head, value)
                     found.roles.setdefault(filled, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:
-                    found.refused.append((role, refused))
+                    self._refuse(found, role, head, refused)
         self._add_deeds(found)
         self._given(frame, found)
         if "amount" in entry.needs and (amount := next(self.measures.paid(frame), None)):
             found.roles.setdefault("amount", [amount])
         return found
+
+    def _refuse(self, found: Interpretation, role: str, head: Token, refused: Mention) -> None:
+        """Keep that a mention cannot fill ROLE; a law that acts is a means: "the law bans plastic bags"."""
+        if refused.type == "Law" and self.reading.ontology.is_a(role, "agent"):
+            found.roles.setdefault("instrument", []).append((head, refused))
+        else:
+            found.refused.append((role, refused))
 
     def _add_deeds(self, found: Interpretation) -> None:
         known = found.roles.pop("offence", [])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg import places, vocabulary
-from kg.nlp.names import evidence, kinds
+from kg.nlp.names import evidence, kinds, runs
 from kg.nlp.names.acronyms import Introduction, implied, introductions
 from kg.nlp.names.degrees import drop_degrees
 from kg.nlp.names.familiar import familiar, lay_familiar
@@ -15,19 +15,6 @@ from kg.nlp.names.lists import lay_announced, lay_lists
 from kg.nlp.names.lowered import lay_lowered
 from kg.nlp.names.models import lay_models
 from kg.nlp.names.naming import Name
-from kg.nlp.names.runs import (
-    join_bodies,
-    join_districts,
-    join_firms,
-    join_particles,
-    join_persons,
-    join_places,
-    lay_given_names,
-    lay_honours,
-    lay_of_places,
-    lay_ships,
-    lay_short_regions,
-)
 from kg.nlp.names.seats import lay_seats
 from kg.nlp.names.spans import DIRECTIONS, Candidate, beyond, candidates, is_name, trim
 from kg.nlp.names.titled import is_office, lay_titled
@@ -68,20 +55,21 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     spans = familiar(words, gazetteer)
     lay_familiar(layer, spans, words, gazetteer)
     lay_models(layer, spans, words)
-    lay_ships(layer, words)
-    lay_honours(layer, words)
-    join_particles(layer, words)
-    join_persons(layer, words)
-    join_firms(layer, words)
-    join_districts(layer, words)
-    join_bodies(layer, words)
+    runs.lay_ships(layer, words)
+    runs.lay_honours(layer, words)
+    runs.lay_laws(layer, words)
+    runs.join_particles(layer, words)
+    runs.join_persons(layer, words)
+    runs.join_firms(layer, words)
+    runs.join_districts(layer, words)
+    runs.join_bodies(layer, words)
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
-    lay_short_regions(layer, words)
+    runs.lay_short_regions(layer, words)
     lay_titled(layer, words, gazetteer)
     _lay_endings(layer, words, gazetteer)
-    lay_of_places(layer, words, gazetteer)
-    join_places(layer, words, gazetteer)
-    lay_given_names(layer, words, gazetteer)
+    runs.lay_of_places(layer, words, gazetteer)
+    runs.join_places(layer, words, gazetteer)
+    runs.lay_given_names(layer, words, gazetteer)
     lay_lowered(layer, words, gazetteer)
     lay_lists(layer, words, gazetteer)
     lay_announced(layer, words)

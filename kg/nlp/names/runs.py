@@ -1,5 +1,6 @@
 """Names that the words around a recognised one complete: ships behind their prefix, given names, teams of a town."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -20,6 +21,10 @@ _OF_PERSONS: Final = vocabulary.words("names", "particles_of_persons")
 _BODIES_FOR: Final = vocabulary.words("bodies", "for_something")
 _PARTNERS: Final = vocabulary.words("companies", "partners")
 _PARTS: Final = vocabulary.words("places", "parts")
+_ACTS: Final = vocabulary.words("names", "acts")
+_PARTS_OF_LAWS: Final = vocabulary.words("names", "parts_of_laws")
+_WITHIN_LAWS: Final = vocabulary.words("names", "within_laws")
+_NUMERAL: Final = re.compile(r"[IVXLC]+|\d{1,4}")
 _HONOURS: Final = vocabulary.words("names", "honours")
 _LONGEST: Final = 3  # words of a ship's name behind its prefix
 _OF_PLACES: Final = frozenset({"City", "Country", "PeopleGroup", "Place", "Region"})
@@ -50,6 +55,29 @@ def lay_honours(layer: Layer, words: Words) -> None:
             last += 1
         if last > i + 2 + (words.lowers[i + 2] == "the"):
             layer.put(Candidate(i, last, "Prize"))
+
+
+def lay_laws(layer: Layer, words: Words) -> None:
+    """Lay the names of laws and of their parts: "the Tribal Law and Order Act", "Title VII", "Article 5"."""
+    for i, text in enumerate(words.texts[1:], 1):
+        if text in _ACTS and (first := _law_before(i, words)) < i - 1:
+            layer.put(Candidate(first, i + 1, "Law"))
+        elif (
+            _NUMERAL.fullmatch(text)
+            and words.texts[i - 1] in _PARTS_OF_LAWS
+            and layer.is_free(i - 1, i + 1)
+        ):
+            layer.put(Candidate(i - 1, i + 1, "Law"))
+
+
+def _law_before(act: int, words: Words) -> int:
+    """Return where the name begins that ends in the word at ACT, behind an article; ACT where an "and" is not in it."""
+    first, joined = act, False
+    while first > 0 and (words.is_name(first - 1) or words.lowers[first - 1] in _WITHIN_LAWS):
+        first -= 1
+        joined = joined or words.lowers[first] == "and"
+    opened = first > 0 and words.lowers[first - 1] == "the" and words.is_name(first)
+    return first if joined and opened else act
 
 
 def join_particles(layer: Layer, words: Words) -> None:
