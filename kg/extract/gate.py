@@ -1,7 +1,11 @@
 """The grounding gate: a claim passes only if its words stand in its quote and domain and range hold."""
 
+from typing import Final
+
 from kg.model import Content, Event, Mention, Relation, Span, Status
 from kg.ontology import Ontology
+
+_THOSE: Final = "those "
 
 
 def refusal(
@@ -10,6 +14,8 @@ def refusal(
     """Return why CONTENT may not be claimed on this EVIDENCE with this STATUS; None if it may."""
     if status is Status.ASSERTED and _is_of_nobody(content):
         return "nobody does or suffers it"
+    if _only_says_who(content):
+        return "it only says who is meant"
     match content:
         case Relation():
             return _relation(content, evidence, ontology)
@@ -25,6 +31,17 @@ def _is_of_nobody(content: Content) -> bool:
         case _:
             fillers = [argument.filler for argument in content.arguments]
     return any(isinstance(f, Mention) and f.name == "nobody" for f in fillers)
+
+
+def _only_says_who(content: Content) -> bool:
+    """Tell whether what is claimed of "those arrested on Monday" is no more than that they were."""
+    match content:
+        case Relation(subject=subject, object=thing):
+            return subject.text.lower().startswith(_THOSE) and thing.span.within(subject.span)
+        case _:
+            people = (a.filler for a in content.arguments if isinstance(a.filler, Mention))
+            those = (one for one in people if one.text.lower().startswith(_THOSE))
+            return any(content.trigger.within(one.span) for one in those)
 
 
 def _relation(relation: Relation, evidence: Span, ontology: Ontology) -> str | None:

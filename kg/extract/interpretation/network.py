@@ -143,7 +143,8 @@ class Network:
         least = self.precedence.least(proposal, predicate(token), evoking.status)
         sure = evoking.certainty >= least
         if not is_fact:
-            return replace(verdict, status=evoking.status) if sure else verdict
+            doubted = sure and verdict.status is not Status.DENIED
+            return replace(verdict, status=evoking.status) if doubted else verdict
         granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED and not verdict.speakers
         granted = granted and (verdict.cue is None or verdict.cue.head != token)  # "planned talks"
         return replace(verdict, status=Status.ASSERTED, cue=None) if granted and sure else verdict

@@ -21,7 +21,7 @@ from kg.extract.grammar.syntax import predicated
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference import coreference
 from kg.extract.reference.metonymy import GOVERNING, Metonymy
-from kg.extract.reference.people import are_named, counted, is_named, nobody, others, titled
+from kg.extract.reference.people import are_named, counted, is_named, nobody, others, those, titled
 from kg.extract.speech.background import takes_up_a_clause
 from kg.extract.speech.cues import author
 from kg.model import Mention, Quantity, Time
@@ -153,7 +153,8 @@ class Fillers:
         if is_partitive(head) and (whole := self._part(head)) is not None:
             return whole
         if (head.pos_ == "PRON" and head.i not in reading.mention_at) or is_nobody(head):
-            return self._referred(head) or (nobody(head, self.reading) if is_nobody(head) else None)
+            known = self._referred(head) or those(head, reading)
+            return known or (nobody(head, self.reading) if is_nobody(head) else None)
         if (time := reading.time_of(head)) is not None:
             return time
         annotation = reading.mention_at.get(head.i)

@@ -1,11 +1,15 @@
 """People by what stands beside a word for them: a number ("30 others"), nothing ("nobody"), or their names."""
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from kg.extract.grammar.functions import coordinated
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity
 from kg.ontology import Ontology
+
+_LONGEST: Final = 12  # words
 
 
 def nobody(head: Token, reading: Reading) -> Mention:
@@ -23,6 +27,23 @@ def others(head: Token, number: Quantity, reading: Reading) -> Mention:
     text = reading.text(first, head.i + 1)
     span = reading.span(first, head.i + 1)
     return Mention(span=span, text=text, type="PeopleGroup", name=text, named=False, number=number)
+
+
+def those(head: Token, reading: Reading) -> Mention | None:
+    """Return the people whom only a clause behind "those" describes: "those who are deemed ineligible"."""
+    if head.lower_ != "those" or head.dep_ == "det":
+        return None
+    clause = next((c for c in head.rights if c.dep_ in ("relcl", "acl")), None)
+    if clause is None or not (clause.tag_ == "VBN" or any(c.lower_ == "who" for c in clause.lefts)):
+        return None
+    inside = {token.i for token in clause.subtree}
+    last = head.i + 1
+    while last in inside and head.doc[last].text not in (",", ";"):
+        last += 1
+    if not 1 < last - head.i <= _LONGEST:
+        return None
+    text, span = reading.text(head.i, last), reading.span(head.i, last)
+    return Mention(span=span, text=text, type="PeopleGroup", name=text, named=False)
 
 
 def counted(head: Token, number: Quantity, role: str, ontology: Ontology) -> Mention | None:

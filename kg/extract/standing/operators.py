@@ -28,6 +28,9 @@ _GRADUAL: Final = vocabulary.words("events", "gradual")
 _FAILED: Final = frozenset(vocabulary.table("events", "failed").items())
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
+_DENY: Final = "deny"
+_REJECTING: Final = vocabulary.words("speech", "rejecting")
+_SAYINGS: Final = vocabulary.words("speech", "sayings")
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
@@ -193,7 +196,9 @@ def denying(noun: Token, reading: Reading) -> Entry | None:
     """Return what the lexicon knows of the verb that denies what NOUN says: "denied allegations that he left"."""
     if noun.dep_ not in ("dobj", "nsubjpass"):
         return None
-    entry = attitude(noun.head.lemma_.lower(), "verb", reading)
+    lemma = noun.head.lemma_.lower()
+    refused = lemma in _REJECTING and noun.lemma_.lower() in _SAYINGS
+    entry = attitude(_DENY if refused else lemma, "verb", reading)
     return entry if entry is not None and entry.status is Status.DENIED else None
 
 

@@ -151,7 +151,7 @@ class Judge:
             return self._governed(entry, noun.head, token, inner)
         entry = attitude(noun.lemma_.lower(), "noun", self.reading)
         marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
-        complement = is_infinitive(token) or marked
+        complement = is_infinitive(token) or marked or (token.dep_ == "acl" and is_finite(token))
         if entry is not None and complement and (above := denying(noun, self.reading)) is not None:
             return self._governed(above, noun.head, token, inner)
         if entry is not None and entry.status is not None and complement:
@@ -164,9 +164,9 @@ class Judge:
             return self._merge(inner, self.verdict(noun.head)) if by_verb else inner
         if entry is None and noun.lemma_.lower() not in _TIMES and is_content(token):
             inner = inner.under(Status.REPORTED, noun)  # "pronouncements that": never a fact
-        if is_infinitive(token):
-            headline = in_headline(token)  # "Chickens to be culled" is a plan
-            inner = inner.under(Status.PLANNED if headline else Status.HYPOTHETICAL, token)
+        if is_infinitive(token):  # "Chickens to be culled" is a plan in a headline
+            ahead = Status.PLANNED if in_headline(token) else Status.HYPOTHETICAL
+            inner = inner.under(ahead, token)
         return self._around(noun, inner)
 
     def _adverbial(self, head: Token, token: Token, inner: Verdict) -> Verdict:
