@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import OBJECT, RECIPIENT, Frame, coordinated, prepositional
+from kg.extract.grammar.frames import OBJECT, RECIPIENT, SUBJECT, Frame, coordinated, prepositional
 from kg.extract.grammar.phrases import of, participle_behind, phrase
 from kg.extract.interpretation.deeds import offences
 from kg.extract.predications.measures import MEASURING, Measures
@@ -24,6 +24,13 @@ _PERSONAL: Final = vocabulary.words("pronouns", "personal")
 _PLACE_PREPOSITIONS: Final = vocabulary.words("prepositions", "of_places")
 _TWO: Final = 2
 _VERB: Final = "VERB"
+_MEANS: Final = {
+    "Law": "instrument",
+    "Topic": "cause",
+    "CreativeWork": "cause",
+    "Weapon": "cause",
+    "Product": "cause",
+}
 _FINDING: Final = vocabulary.words("events", "finding")
 
 
@@ -80,7 +87,22 @@ class EventReader:
         """Return the reading of FRAME by that one of the ENTRIES which explains most of it."""
         found = [self._read(frame, entry) for entry in entries]
         complete = [each for each in found if each.complete and not self._is_one_sided(each)]
-        return max(complete, key=lambda each: each.weight, default=None)
+        best = max(complete, key=lambda each: each.weight, default=None)
+        if best is not None:
+            self._add_means(best)
+        return best
+
+    def _add_means(self, found: Interpretation) -> None:
+        """Add a subject that acts and is nobody: "the law bans plastic bags", "the cloud could collide with others"."""
+        role = found.entry.slots.get(SUBJECT)
+        if role is None or not self.reading.ontology.is_a(role, "agent"):
+            return
+        for head in found.frame.slots.get(SUBJECT, ()):
+            thing = self.fillers.mention(head)
+            means = _MEANS.get(thing.type) if thing is not None else None
+            if thing is not None and means is not None and (role, thing) in found.refused:
+                found.refused.remove((role, thing))
+                found.roles.setdefault(means, []).append((head, thing))
 
     def _is_one_sided(self, found: Interpretation) -> bool:
         """Tell whether only one takes part in what takes two, and about nothing: "planes that meet demand"."""
@@ -151,19 +173,12 @@ class EventReader:
                     filled = self._refined(role, function, head, value)
                     found.roles.setdefault(filled, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:
-                    self._refuse(found, role, head, refused)
+                    found.refused.append((role, refused))
         self._add_deeds(found)
         self._given(frame, found)
         if "amount" in entry.needs and (amount := next(self.measures.paid(frame), None)):
             found.roles.setdefault("amount", [amount])
         return found
-
-    def _refuse(self, found: Interpretation, role: str, head: Token, refused: Mention) -> None:
-        """Keep that a mention cannot fill ROLE; a law that acts is a means: "the law bans plastic bags"."""
-        if refused.type == "Law" and self.reading.ontology.is_a(role, "agent"):
-            found.roles.setdefault("instrument", []).append((head, refused))
-        else:
-            found.refused.append((role, refused))
 
     def _add_deeds(self, found: Interpretation) -> None:
         known = found.roles.pop("offence", [])

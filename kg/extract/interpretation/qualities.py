@@ -14,6 +14,7 @@ from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frame
 from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.phrases import stretch
+from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.predications.predicates import Predications
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -31,6 +32,7 @@ _STATUS: Final = vocabulary.words("descriptions", "of_clauses")
 _LEFT_OUT: Final = frozenset(
     {"ccomp", "advcl", "punct", "cc", "conj", "relcl", "mark", "parataxis", "nsubj", "nsubjpass"}
 )
+_DISPOSED: Final = vocabulary.words("descriptions", "disposed")
 _WITHIN: Final = vocabulary.words("prepositions", "of_positions")
 _EMPTY: Final = vocabulary.words("descriptions", "empty_kinds")
 _BE: Final = "be.01"
@@ -157,8 +159,10 @@ def _complements(verb: Token) -> Iterator[Token]:
 
 def _is_of_clause(adjective: Token) -> bool:
     """Tell whether an ADJECTIVE says how a clause stands: "is likely to win", "is sorry that he left"."""
-    below = any(child.dep_ in ("xcomp", "ccomp") for child in adjective.children)
-    return below or adjective.lower_ in _STATUS
+    below = [child for child in adjective.children if child.dep_ in ("xcomp", "ccomp")]
+    if below and adjective.lower_ in _DISPOSED and all(map(is_infinitive, below)):
+        return False  # "is unfit to serve", "are willing to talk"
+    return bool(below) or adjective.lower_ in _STATUS
 
 
 def _is_age(complement: Token) -> bool:
