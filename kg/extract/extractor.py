@@ -17,7 +17,7 @@ from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.grammar.functions import is_raising
 from kg.extract.grammar.participles import participle_frames, verbless
 from kg.extract.grammar.syntax import in_headline, is_over, word_before
-from kg.extract.interpretation.descriptions import Descriptions
+from kg.extract.interpretation.descriptions import Descriptions, hedged
 from kg.extract.interpretation.events import EventReader, Interpretation
 from kg.extract.interpretation.general import General, GeneralReader
 from kg.extract.interpretation.happened import declared, is_realised, is_told
@@ -41,6 +41,7 @@ from kg.extract.standing.attribution import attributions, voices
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict
 from kg.model import (
+    DESCRIPTION,
     Argument,
     Content,
     Event,
@@ -286,6 +287,8 @@ class Extractor:
 
     def _modified(self, event: Event, token: Token) -> Event:
         """Return EVENT with how, when, where and why its predicate TOKEN is said to hold, in words."""
+        carrier = self.general.carrier(token)
+        token = token if carrier is None else carrier  # "made the comments in an interview"
         if token.pos_ not in ("VERB", "AUX"):
             return event
         found = event.arguments + tuple(self.predications.modifiers(token))
@@ -306,6 +309,8 @@ class Extractor:
             if found.asserted_by_verb
             else self.judge.scope(found.anchor)
         )
+        if found.rule == DESCRIPTION:
+            verdict = hedged(found.relation, verdict, self.reading)
         self._add(
             found.relation,
             found.anchor,

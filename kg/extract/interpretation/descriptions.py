@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -16,7 +17,8 @@ from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import FORMER, Beside, Found
 from kg.extract.reference.subjects import Bearer, Bearers, of_several
-from kg.model import DESCRIPTION, Mention, Relation, Words
+from kg.extract.standing.verdict import Verdict
+from kg.model import DESCRIPTION, Mention, Relation, Status, Words
 
 _TAGS: Final = frozenset({"NN", "NNS"})
 _SAID: Final = frozenset({"appos", "attr"})
@@ -220,6 +222,15 @@ class Descriptions:
             last -= 1
         one = of_several(noun)
         return (first if one is None else one.i), last
+
+
+def hedged(description: Relation, verdict: Verdict, reading: Reading) -> Verdict:
+    """Return VERDICT on a DESCRIPTION that says itself how sure it is: "the presumptive nominee" is that."""
+    cue, words = verdict.cue, description.object.span
+    inside = cue is not None and reading.word(cue).within(words)
+    if verdict.status is not Status.HYPOTHETICAL or not inside:
+        return verdict
+    return replace(verdict, status=Status.REPORTED if verdict.spoken else Status.ASSERTED)
 
 
 def _opens(word: Token) -> bool:

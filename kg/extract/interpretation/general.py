@@ -150,6 +150,12 @@ class GeneralReader:
                     known.add(_key(value))
                     found.roles.setdefault(own, []).append((head, value))
 
+    def carrier(self, noun: Token) -> Token | None:
+        """Return the support verb of the NOUN of an event, of which the noun says what is done."""
+        if noun.pos_ != _NOUN or noun.dep_ not in ("dobj", "nsubjpass"):
+            return None
+        return noun_frame(noun, self._reading).carrier
+
     def _fill_carried(self, found: Interpretation) -> None:
         """Add to the event of a noun who acts by the verb that carries it: "plans to hold a rally"."""
         frame, kind = noun_frame(found.frame.token, self._reading), found.entry.evokes or _EVENT
