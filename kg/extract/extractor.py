@@ -23,6 +23,7 @@ from kg.extract.interpretation.general import General, GeneralReader
 from kg.extract.interpretation.happened import declared, is_realised, is_told
 from kg.extract.interpretation.lives import lives
 from kg.extract.interpretation.network import Evoking, Network
+from kg.extract.interpretation.officewords import is_part
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.qualities import Qualities
 from kg.extract.interpretation.relations import relations
@@ -143,7 +144,7 @@ class Extractor:
         for pair in network.relations():
             found = pair.found
             ends = self._ends(found.relation)
-            if ends not in known and not network.is_part(found.relation, related):
+            if ends not in known and not is_part(pair.found.relation, related):
                 known.add(ends)
                 verdict = network.standing(self.judge.scope(found.anchor), pair.status)
                 rule = network.rule("relations")

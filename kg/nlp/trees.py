@@ -54,23 +54,41 @@ class Trees:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return DOC with its trees mended."""
-        for task, person in pairwise(doc.ents):
-            _part(doc, task, person)
-        for person in doc.ents:
-            _entitle(doc, person)
-            _retitle(doc, person)
-        for agent in [token for token in doc if token.dep_ == "agent"]:
-            _list(doc, agent)
-        for i in range(len(doc) - 2):
-            if is_score(doc, i):
-                _close(doc, i)
+        _people(doc)
+        _lists(doc)
+        _scores(doc)
+        self._towns(doc)
+        return doc
+
+    def _towns(self, doc: Doc) -> None:
         for _, first, last in self._matcher(doc):
             comma = next(token.i for token in doc[first:last] if token.text == ",")
             behind = next(t.i for t in doc[comma + 1 : last] if t.tag_ != "NNP")
             known = _is_state(doc[comma + 1 : behind].text)
             if known and doc[last - 1].sent == doc[first].sent:
                 _hang(doc, first, comma, behind, last)
-        return doc
+
+
+def _people(doc: Doc) -> None:
+    for task, person in pairwise(doc.ents):
+        _part(doc, task, person)
+    for person in doc.ents:
+        _entitle(doc, person)
+        _retitle(doc, person)
+
+
+def _lists(doc: Doc) -> None:
+    for token in doc:
+        if token.dep_ == "agent":
+            _list(doc, token)
+        elif token.tag_ == "VBN" and token.dep_ == "conj":
+            _suffer(token)
+
+
+def _scores(doc: Doc) -> None:
+    for i in range(len(doc) - 2):
+        if is_score(doc, i):
+            _close(doc, i)
 
 
 def _is_state(text: str) -> bool:
@@ -178,6 +196,17 @@ def _retitle(doc: Doc, person: Span) -> None:
         other,
         "compound",
     )
+
+
+def _suffer(participle: Token) -> None:
+    """Let the subject of a PARTICIPLE without its own "were" suffer: "three people were killed and five wounded"."""
+    deps = {child.dep_ for child in participle.children}
+    above = participle.head
+    passive = any(child.dep_ == "auxpass" for child in above.children)
+    left = above.lemma_ == "leave" and any(child.dep_ == "oprd" for child in above.children)
+    if deps & {"aux", "auxpass", "dobj"} or not (passive or left):
+        return
+    _put([c for c in participle.lefts if c.dep_ == "nsubj"], participle, "nsubjpass")
 
 
 def _list(doc: Doc, agent: Token) -> None:

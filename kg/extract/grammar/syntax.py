@@ -90,6 +90,12 @@ def has_passive(verb: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
+def is_of_other(verb: Token, head: Token) -> bool:
+    """Tell whether HEAD is the subject of the clause before, and VERB has its own: "three died and five were hurt"."""
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    return own and verb.dep_ == "conj" and head.head == verb.head and head.i < verb.head.i
+
+
 def is_content(clause: Token) -> bool:
     """Tell whether a CLAUSE is what its noun says, not the rest of a cleft: "it was under him that X happened"."""
     above = next((a for a in clause.ancestors if a.pos_ in ("VERB", "AUX")), None)

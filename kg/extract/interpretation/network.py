@@ -5,7 +5,7 @@ it happened, how it stands and who says so is decided as for every other extract
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -14,9 +14,17 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content
-from kg.extract.grammar.phrases import is_nominal, is_partitive, phrase
-from kg.extract.grammar.syntax import is_alternative, is_over, joined_to, sets_scene, stand_apart
+from kg.extract.grammar.phrases import is_partitive
+from kg.extract.grammar.syntax import (
+    is_alternative,
+    is_of_other,
+    is_over,
+    joined_to,
+    sets_scene,
+    stand_apart,
+)
 from kg.extract.interpretation.events import Interpretation
+from kg.extract.interpretation.officewords import office_at
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
 from kg.extract.reading import Reading
@@ -212,7 +220,8 @@ class Network:
         for role, head, chance in likely:
             told = head.i in taken or self._is_told(head, taken) or in_content(found.frame, head)
             others = {other for name, other in known if name != role}
-            if told or self._goes_on(head, others) or sets_scene(evoking.token, head):
+            apart = sets_scene(evoking.token, head) or is_of_other(evoking.token, head)
+            if told or apart or self._goes_on(head, others):
                 continue
             sure = chance >= self._least(Proposal.FILLER, evoking, role)
             if self._is_filled(found, role) and not sure:
@@ -323,7 +332,7 @@ class Network:
     def _value(self, head: Token, label: str) -> Mention | Time | Quantity | None:
         term = self.reading.ontology.properties[label]
         if "Position" in term.range:
-            return self._office(head)
+            return office_at(head, self.reading)
         if "integer" in term.datatypes:
             return self.reading.quantity_of(head)
         role = term.object_role
@@ -335,41 +344,6 @@ class Network:
                 return value if nation and accepts(label, value.type) else None
             case _:
                 return None
-
-    def is_part(self, office: Relation, known: Iterable[Relation]) -> bool:
-        """Tell whether an OFFICE is only a part of one KNOWN: of "Deputy Finance Minister" the last two words."""
-        return any(
-            other.predicate == office.predicate
-            and other.subject.name == office.subject.name
-            and isinstance(other.object, Mention)
-            and other.object.type == "Position"
-            and office.object.span.start < other.object.span.end
-            and other.object.span.start < office.object.span.end
-            for other in known
-        )
-
-    def _office(self, head: Token) -> Mention | None:
-        """Return the office that HEAD names, not who holds it."""
-        annotation = self.reading.mention_at.get(head.i)
-        if annotation is not None and isinstance(annotation.value, Mention):
-            return annotation.value if annotation.value.type == "Position" else None
-        is_title = head.text.endswith(".")  # "Dr.", "Mr."
-        if is_title or not is_nominal(head) or self.reading.kind_of(head, "Topic") != "Position":
-            return None
-        first, last = phrase(head)
-        if self._is_before_office(max(last, head.i + 1)):
-            return None
-        text = self.reading.text(first, last)
-        span = self.reading.span(first, last)
-        return Mention(span=span, text=text, type="Position", name=text, named=False)
-
-    def _is_before_office(self, last: int) -> bool:
-        """Tell whether an office stands at the token LAST, and the words before only qualify it: "State | Senator"."""
-        doc, mentions = self.reading.doc, self.reading.mention_at
-        while last < len(doc) and doc[last].text == "-":
-            last += 1
-        after = mentions.get(last)
-        return after is not None and getattr(after.value, "type", None) == "Position"
 
 
 def predicate(token: Token) -> Predicate:
