@@ -300,8 +300,10 @@ class EventReader:
     ) -> Iterator[Argument]:
         """Return place, time, count and amount of the event."""
         fillers = [token for values in roles.values() for token, _ in values]
-        if "place" not in roles:
-            yield from self._places(frame, taken, fillers)
+        sites = [value for _, value in roles.get("place", ()) if isinstance(value, Mention)]
+        if not any(site.named for site in sites):  # "at a market in Kabul"
+            found = self._places(frame, taken, fillers)
+            yield from (a for a in found if not (sites and _is_meant(a.filler)))
         time = time_of(self._anchors(frame, fillers), frame.token, self.reading)
         if time is not None:
             yield Argument("time", time)
@@ -354,6 +356,11 @@ def _finding(noun: Token) -> list[Token]:
     above = noun.head if noun.dep_ in ("nsubj", "nsubjpass") else None
     verbs = (above, participle_behind(noun))
     return [verb for verb in verbs if verb is not None and verb.lemma_.lower() in _FINDING]
+
+
+def _is_meant(value: Filler) -> bool:
+    """Tell whether VALUE only stands for a name: "the city"."""
+    return isinstance(value, Mention) and value.referring
 
 
 def _distinct(values: Iterable[Filler]) -> list[Filler]:
