@@ -18,7 +18,7 @@ from kg.extract.grammar.functions import is_raising
 from kg.extract.grammar.participles import participle_frames, verbless
 from kg.extract.grammar.syntax import in_headline, is_over, word_before
 from kg.extract.interpretation.descriptions import Descriptions, hedged
-from kg.extract.interpretation.events import EventReader, Interpretation
+from kg.extract.interpretation.events import EventReader, Interpretation, idiom
 from kg.extract.interpretation.general import General, GeneralReader
 from kg.extract.interpretation.happened import declared, is_realised, is_told
 from kg.extract.interpretation.lives import lives
@@ -234,6 +234,8 @@ class Extractor:
         return told and supports(frame.token, self.reading)
 
     def _noun(self, frame: Frame) -> None:
+        if frame.token.i in self.told:
+            return  # the "trial" of "go on trial"
         best = self.events.interpret(frame, self.reading.ontology.nouns(frame.lemma))
         if best is None:
             return
@@ -273,6 +275,7 @@ class Extractor:
         if not self._add(event, token, verdict, rule, confidence):
             return
         self.told.add(token.i)
+        self.told.update(idiom(best))
         for relation in shortcuts(best, self.reading.ontology):
             self._add(relation, token, verdict, rule, confidence, event=event)
 

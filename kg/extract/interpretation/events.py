@@ -343,6 +343,15 @@ class EventReader:
         return any(function in e.slots for e in self.reading.ontology.nouns(noun.lemma_.lower()))
 
 
+def idiom(found: Interpretation) -> Iterator[int]:
+    """Yield where the nouns stand that make an idiom with the verb of an event: the "trial" of "go on trial"."""
+    words = found.entry.lemma.split()
+    if found.frame.token.pos_ == _VERB and len(words) > _TWO:
+        for preposition in found.frame.token.rights:
+            if preposition.lower_ in words:
+                yield from (t.i for t in preposition.rights if t.lemma_.lower() in words)
+
+
 def _between(token: Token, top: Token) -> Iterator[Token]:
     """Return the tokens above TOKEN up to, not including, TOP."""
     for above in token.ancestors:

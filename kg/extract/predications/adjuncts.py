@@ -17,6 +17,7 @@ _BY_PREPOSITION: Final = vocabulary.table("prepositions", "adjuncts")
 _BY_IDIOM: Final = vocabulary.table("prepositions", "adjunct_idioms")
 _BY_CONJUNCTION: Final = vocabulary.table("prepositions", "adjunct_clauses")
 _UNITS: Final = vocabulary.words("time", "durations")
+_ROLES: Final = frozenset({"manner", "proviso", "when", "where", "why"})
 _WHEN: Final = vocabulary.words("time", "adverbs_of_when")
 _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
 _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
@@ -49,7 +50,7 @@ class Adjuncts:
         if child.dep_ == "prep":
             told = (_BY_IDIOM.get(f"{word} {below.lower_}") for below in child.rights)
             if (idiom := next(filter(None, told), None)) is not None:
-                return idiom
+                return idiom if idiom in _ROLES else None
             if word == "for" and any(map(_lasts, child.rights)):
                 return "when"  # "for many years"
             role = _BY_PREPOSITION.get(word)
