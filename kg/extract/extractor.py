@@ -31,7 +31,7 @@ from kg.extract.interpretation.shortcuts import shortcuts
 from kg.extract.predications.adjuncts import Adjuncts
 from kg.extract.predications.arguments import Arguments
 from kg.extract.predications.embedded import Embedded
-from kg.extract.predications.nominals import homographs, noun_frames, supports
+from kg.extract.predications.nominals import homographs, noun_frames, strikes, supports
 from kg.extract.predications.predicates import Predications
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -228,10 +228,11 @@ class Extractor:
         )
 
     def _carries(self, frame: Frame) -> bool:
-        """Tell whether a verb carries the noun of an event that was read."""
-        heads = frame.slots.get(OBJECT, ())
-        told = any(head.i in self.told or head.i in self.bare for head in heads)
-        return told and supports(frame.token, self.reading)
+        """Tell whether a verb carries the noun of an event that was read: "held talks", "an earthquake struck"."""
+        token, told = frame.token, self.told | self.bare.keys()
+        objects, subjects = (frame.slots.get(name, ()) for name in (OBJECT, SUBJECT))
+        carries = any(head.i in told for head in objects) and supports(token, self.reading)
+        return carries or (any(h.i in told for h in subjects) and strikes(token, self.reading))
 
     def _noun(self, frame: Frame) -> None:
         if frame.token.i in self.told:

@@ -89,6 +89,8 @@ def _scores(doc: Doc) -> None:
     for i in range(len(doc) - 2):
         if is_score(doc, i):
             _close(doc, i)
+        elif doc[i].lower_ == "magnitude" and doc[i + 1].tag_ == "CD" and doc[i + 2].tag_ == "NN":
+            _measure(doc[i], doc[i + 1], doc[i + 2])
 
 
 def _is_state(text: str) -> bool:
@@ -232,6 +234,16 @@ def is_score(doc: Doc, i: int) -> bool:
     one, dash, other = doc[i : i + 3]
     joined = not one.whitespace_ and not dash.whitespace_ and dash.text in _DASHES
     return joined and one.text.isdigit() and other.text.isdigit()
+
+
+def _measure(magnitude: Token, number: Token, noun: Token) -> None:
+    """Hang a magnitude and its number on what has it: "a magnitude 6.1 earthquake"."""
+    _promote(noun, noun.doc[magnitude.left_edge.i : noun.i + 1])
+    moved = [c for c in magnitude.children if c.i < magnitude.i or c.i > noun.i]
+    for child in moved:
+        child.head = noun
+    _put([magnitude], noun, "compound")
+    _put([number], magnitude, "nummod")
 
 
 def _close(doc: Doc, i: int) -> None:

@@ -90,3 +90,21 @@ def test_score_is_one_thing_beside_the_beaten(nlp):
     assert words["Everton"].dep_ == "dobj"
     assert words["1"].head.text == "3"
     assert words["3"].head.text == "beat"
+
+
+def test_magnitude_hangs_on_its_earthquake(nlp):
+    doc = nlp("A magnitude 6.1 earthquake hit western Turkey, killing at least 40 people.")
+    words = {token.text: token for token in doc}
+    assert (words["earthquake"].dep_, words["magnitude"].head.text) == ("nsubj", "earthquake")
+
+
+def test_participle_with_its_own_number_is_passive(nlp):
+    words = {token.text: token for token in nlp("Two soldiers were killed and 14 wounded.")}
+    assert (words["14"].dep_, words["14"].head.text) == ("nsubjpass", "wounded")
+
+
+def test_list_behind_semicolons_is_coordinated(nlp):
+    doc = nlp("The case was investigated by the FBI; the Coast Guard; and the State Police.")
+    words = {token.text: token for token in doc}
+    assert [words[each].dep_ for each in ("Guard", "Police")] == ["conj", "conj"]
+    assert words["Guard"].head == words["Police"].head == words["FBI"]

@@ -100,7 +100,9 @@ class EventReader:
         for head in found.frame.slots.get(SUBJECT, ()):
             thing = self.fillers.mention(head)
             means = _MEANS.get(thing.type) if thing is not None else None
-            if thing is not None and means is not None and (role, thing) in found.refused:
+            if thing is None or means is None or thing.number is not None:
+                continue  # "by 310 votes"
+            if (role, thing) in found.refused:
                 found.refused.remove((role, thing))
                 found.roles.setdefault(means, []).append((head, thing))
 

@@ -37,7 +37,8 @@ class Adjuncts:
             role = self._role(child)
             if role is None:
                 continue
-            first, last = stretch(child, (c for c in child.children if c.dep_ in _APART))
+            apart = _APART | {"prep"} if child.dep_ == "acomp" else _APART
+            first, last = stretch(child, (c for c in child.children if c.dep_ in apart))
             span = self._reading.span(first, last)
             free = not any(_overlap(span, each) for each in taken)
             dated = child.lower_ != "for" and self._is_dated(first, last)
@@ -58,6 +59,10 @@ class Adjuncts:
         if child.dep_ == "advcl":
             marks = (c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod"))
             return next(filter(None, map(_BY_CONJUNCTION.get, marks)), None)
+        if child.dep_ == "acomp":
+            return (
+                "manner" if child.head.lemma_.lower() == "plead" else None
+            )  # "pleaded not guilty"
         if child.dep_ != "advmod" or child.tag_ not in ("RB", "RBR", "RBS"):
             return None
         if word in _WHEN:
