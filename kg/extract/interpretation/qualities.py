@@ -85,6 +85,8 @@ class Qualities:
             if complement.pos_ != "ADJ" or complement.dep_ not in _PREDICATIVE:
                 continue
             own = [c for c in complement.lefts if c.dep_ in SUBJECTS]
+            if any(c.lower_ == "it" for c in (*own, *verb.rights)) and _opens_clause(verb):
+                continue  # "made it harder to place children"
             for head in own or frame(verb, self._frames).slots.get(OBJECT, []):
                 one, words = self.fillers.mention(head), self._words(complement)
                 if one is not None and words is not None and not _is_of_clause(complement):
@@ -163,6 +165,11 @@ def _is_of_clause(adjective: Token) -> bool:
     if below and adjective.lower_ in _DISPOSED and all(map(is_infinitive, below)):
         return False  # "is unfit to serve", "are willing to talk"
     return bool(below) or adjective.lower_ in _STATUS
+
+
+def _opens_clause(verb: Token) -> bool:
+    """Tell whether an infinitive behind VERB is what its "it" stands for."""
+    return any(is_infinitive(t) and t.dep_ in ("xcomp", "ccomp", "advcl") for t in verb.subtree)
 
 
 def _is_age(complement: Token) -> bool:

@@ -117,8 +117,18 @@ def _said(anchor: Token, reading: Reading) -> Iterator[tuple[Token, Time]]:
         below = child.subtree if child.dep_ == "advmod" else (child, *child.rights)
         for token in (*below, *_of_occasion(child, reading)):
             time = reading.time_of(token)
-            if time is not None and (time.start or time.end):
+            known = time is not None and (time.start or time.end)
+            if time is not None and known and not _is_of_before(child, token, reading):
                 yield token, time
+
+
+def _is_of_before(phrase: Token, token: Token, reading: Reading) -> bool:
+    """Tell whether a time says when a measure stood at what it has left: "fell to 120 from 300 a week earlier"."""
+    for word in (phrase, token):
+        number = reading.quantity_at.get(word.left_edge.i - 1)
+        if number is not None and word.doc[number.first - 1].lower_ == "from":
+            return True
+    return False
 
 
 def _of_occasion(preposition: Token, reading: Reading) -> Iterator[Token]:

@@ -28,6 +28,9 @@ _GRADUAL: Final = vocabulary.words("events", "gradual")
 _FAILED: Final = frozenset(vocabulary.table("events", "failed").items())
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
+_GO_ON: Final = "go on"
+_BEATING: Final = vocabulary.words("sports", "beating")
+_OUTCOMES: Final = vocabulary.words("sports", "outcomes")
 _DENY: Final = "deny"
 _REJECTING: Final = vocabulary.words("speech", "rejecting")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
@@ -206,6 +209,9 @@ def result(head: Token, reading: Reading) -> Entry | None:
     """Return what makes an infinitive behind HEAD no purpose but what came of it: "went on to win"."""
     lemma = head.lemma_.lower()
     names = [f"{lemma} {c.lower_}" for c in head.rights if c.dep_ in ("dobj", "prt")]
+    clauses = (child.lemma_ for child in head.rights if child.dep_ in ("advcl", "xcomp"))
+    if lemma in _BEATING and not _OUTCOMES.isdisjoint(clauses):
+        names.append(_GO_ON)  # "beat Brazil to win the cup"
     found = (attitude(name, "verb", reading) for name in names)
     return next((entry for entry in found if entry is not None), None)
 
