@@ -19,7 +19,9 @@ PREFIXES: Final = vocabulary.words("offices", "prefixes")
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 _MAX_COMPLETING: Final = 9
-_INCOMPLETE: Final = vocabulary.words("descriptions", "incomplete")
+_COMPLETING: Final = vocabulary.words("prepositions", "completing")
+_SHARING: Final = vocabulary.words("descriptions", "sharing")
+_SITES: Final = vocabulary.words("places", "sites")
 
 
 def is_partitive(head: Token) -> bool:
@@ -70,11 +72,18 @@ def phrase(head: Token) -> tuple[int, int]:
         last = min(
             follower.right_edge.i + 1, last + _MAX_BEHIND
         )  # "people familiar with the matter"
-    elif follower is not None and head.lemma_.lower() in _INCOMPLETE:
+    elif follower is not None and _is_open(head, follower):
         last = _completed(head, follower)
     if last - first > _MAX_WORDS:
         first, last = max(first, head.i - 4), head.i + 1
     return first, last
+
+
+def _is_open(head: Token, follower: Token) -> bool:
+    """Tell whether what follows a noun may say what it is of: no noun for a place, which is somewhere for something."""
+    lemma, word = head.lemma_.lower(), follower.lower_
+    opens = word in _COMPLETING or (word == "in" and lemma in _SHARING)
+    return head.pos_ == "NOUN" and lemma not in _SITES and opens
 
 
 def _completed(head: Token, follower: Token) -> int:
