@@ -13,6 +13,7 @@ from kg.extract.gate import refusal
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.predications.embedded import Embedded
 from kg.extract.reading import Reading
+from kg.extract.reference.neighbours import Found
 from kg.extract.results import distinct
 from kg.extract.standing.verdict import Verdict
 from kg.model import IN_WORDS, Claim, Content, Event, Rejection, Relation, Span
@@ -30,6 +31,7 @@ CONFIDENCE: Final = {
 }
 
 
+_GRAVE: Final = ("ConflictEvent", "LegalEvent", "Killing")
 _SPEAKING: Final = "CommunicationEvent"
 _ASIDE: Final = IN_WORDS | {"time"}
 
@@ -93,6 +95,20 @@ class Decisions:
 
     def _reject(self, content: Content, evidence: Span, rule: str, reason: str) -> None:
         self._found.append(Rejection(content=content, evidence=evidence, rule=rule, reason=reason))
+
+    def backs(self, found: Found) -> bool:
+        """Tell whether an event is claimed that a violent or legal relation FOUND by the network abbreviates.
+
+        Who abducts somebody has killed nobody.
+        """
+        ontology, relation = self._reading.ontology, found.relation
+        kind = ontology.properties[relation.predicate].event
+        if kind is None or not any(ontology.is_a(kind, each) for each in _GRAVE):
+            return True
+        evidence = self._reading.evidence(found.anchor)
+        claims = (item for item in self._found if isinstance(item, Claim))
+        events = (c.content for c in claims if c.evidence == evidence)
+        return any(isinstance(e, Event) and ontology.is_a(e.type, kind) for e in events)
 
     def relations(self) -> list[Relation]:
         """Return the relations that were claimed or rejected."""

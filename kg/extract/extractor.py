@@ -144,13 +144,13 @@ class Extractor:
         for pair in network.relations():
             found = pair.found
             ends = self._ends(found.relation)
-            if ends not in known and not is_part(pair.found.relation, related):
-                known.add(ends)
-                verdict = network.standing(self.judge.scope(found.anchor), pair.status)
-                rule = network.rule("relations")
-                self._add(
-                    found.relation, found.anchor, verdict, rule, pair.chance, ended=found.ended
-                )
+            part = is_part(found.relation, related)
+            if ends in known or part or not self.decisions.backs(found):
+                continue
+            known.add(ends)
+            verdict = network.standing(self.judge.scope(found.anchor), pair.status)
+            rule = network.rule("relations")
+            self._add(found.relation, found.anchor, verdict, rule, pair.chance, ended=found.ended)
 
     def _network_event(self, network: Network, token: Token) -> None:
         evoking, best = self.bare.pop(token.i)

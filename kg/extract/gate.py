@@ -51,6 +51,8 @@ def _relation(relation: Relation, evidence: Span, ontology: Ontology) -> str | N
     if isinstance(thing, Mention):
         if subject.name == thing.name and subject.type == thing.type:
             return "subject and object are the same"
+        if ontology.is_a(subject.type, "Place") and ontology.is_a(thing.type, "PoliticalParty"):
+            return "no place belongs to a party"
         if not ontology.accepts(relation.predicate, thing.type):
             return f"{relation.predicate} cannot have {_article(thing.type)} as its object"
     return _outside(evidence, subject.span, thing.span)

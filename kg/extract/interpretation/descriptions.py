@@ -103,6 +103,8 @@ class Descriptions:
 
     def _of(self, noun: Token) -> Iterator[Found]:
         told: set[str] = set()
+        if noun.dep_ == "appos" and _is_pair(noun) and _is_pair(noun.head):
+            return  # "Ann and Tom Hale, a wife and husband": who is which, it does not say
         for bearer in (*self.bearers.of(noun), *_standing(noun)):
             one = self._bearer(noun, bearer)
             if one is None or one.name in told:
@@ -257,6 +259,11 @@ def _is_apart(noun: Token, child: Token) -> bool:
 def _is_shared(bearer: Bearer) -> bool:
     """Tell whether a copula says the same of several: "Lund and Diaz are prosecutors"."""
     return bearer.by_verb and len(frame(bearer.anchor).slots.get(SUBJECT, ())) > 1
+
+
+def _is_pair(head: Token) -> bool:
+    """Tell whether HEAD is one of two, the other coordinated with it."""
+    return head.dep_ == "conj" or any(child.dep_ == "conj" for child in head.rights)
 
 
 def _is_joined(noun: Token) -> bool:

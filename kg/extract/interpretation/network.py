@@ -315,6 +315,8 @@ class Network:
                 thing = self._value(head, pair.label)
                 if subject is None or thing is None or not _is_named(subject, thing):
                     continue
+                if _is_elect(doc[read.tokens[pair.subject_head]]):
+                    continue
                 term = ontology.properties[pair.label]
                 relation = Relation(subject, pair.label, thing)
                 ended = pair.ended or any(map(is_over, head.ancestors))
@@ -355,6 +357,11 @@ def predicate(token: Token) -> Predicate:
     marked = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
     reduced = token.dep_ == "acl" and token.tag_ == "VBN"  # "a town held by rebels"
     return Predicate.PASSIVE if marked or reduced else Predicate.VERB
+
+
+def _is_elect(head: Token) -> bool:
+    """Tell whether HEAD is somebody who has been elected and has no office yet: "President-elect Ana Ruiz"."""
+    return any(token.lower_ == "elect" for token in head.subtree if token.i < head.i)
 
 
 def _is_named(subject: Mention, thing: Mention | Time | Quantity) -> bool:
