@@ -48,6 +48,7 @@ _DIGITS: Final = 2
 _NUMBERS: Final = frozenset({"Quantity"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
+_MODIFYING: Final = frozenset({"compound", "nmod"})  # the "radio" of "radio address"
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
 
 
@@ -215,12 +216,14 @@ class Network:
         }
         least = partial(self._least, proposal, evoking)
         likely = [each for each in evoking.roles if each[2] >= least(each[0])]
+        filling = taken | {head.i for _, head, _ in likely}
         known = [(role, head.i) for role, heads in found.roles.items() for head, _ in heads]
         known.extend((role, head.i) for role, head, _ in likely)
         for role, head, chance in likely:
             told = head.i in taken or self._is_told(head, taken) or in_content(found.frame, head)
             others = {other for name, other in known if name != role}
             apart = sets_scene(evoking.token, head) or is_of_other(evoking.token, head)
+            apart = apart or (head.dep_ in _MODIFYING and head.head.i in filling)
             if told or apart or self._goes_on(head, others):
                 continue
             sure = chance >= self._least(Proposal.FILLER, evoking, role)

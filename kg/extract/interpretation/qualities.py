@@ -142,7 +142,8 @@ def _is_kind(child: Token) -> bool:
 def _is_apart(child: Token) -> bool:
     """Tell whether CHILD is no part of what its head says: a clause, or a preposition before it."""
     before = child.dep_ == "prep" and child.i < child.head.i
-    return before or child.dep_ in _LEFT_OUT
+    dated = child.dep_ == "npadvmod" and child.i > child.head.i  # "remains closed Tuesday"
+    return before or dated or child.dep_ in _LEFT_OUT
 
 
 def _complements(verb: Token) -> Iterator[Token]:

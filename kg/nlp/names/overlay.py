@@ -58,6 +58,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     runs.lay_ships(layer, words)
     runs.lay_honours(layer, words)
     runs.lay_laws(layer, words)
+    runs.lay_joined_bodies(layer, words)
     runs.join_particles(layer, words)
     runs.join_persons(layer, words)
     runs.join_firms(layer, words)

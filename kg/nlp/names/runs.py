@@ -21,6 +21,9 @@ _OF_PERSONS: Final = vocabulary.words("names", "particles_of_persons")
 _BODIES_FOR: Final = vocabulary.words("bodies", "for_something")
 _PARTNERS: Final = vocabulary.words("companies", "partners")
 _PARTS: Final = vocabulary.words("places", "parts")
+_FIELDS: Final = vocabulary.words("bodies", "fields")
+_ENDINGS: Final = vocabulary.words("bodies", "endings_of_fields")
+_BEHIND: Final = 6  # words of a name behind its "and"
 _ACTS: Final = vocabulary.words("names", "acts")
 _PARTS_OF_LAWS: Final = vocabulary.words("names", "parts_of_laws")
 _WITHIN_LAWS: Final = vocabulary.words("names", "within_laws")
@@ -68,6 +71,25 @@ def lay_laws(layer: Layer, words: Words) -> None:
             and layer.is_free(i - 1, i + 1)
         ):
             layer.put(Candidate(i - 1, i + 1, "Law"))
+
+
+def lay_joined_bodies(layer: Layer, words: Words) -> None:
+    """Lay the names of bodies for two fields: "the Environment and Natural Resources Division"."""
+    for i, text in enumerate(words.lowers):
+        if text not in ("and", "&") or i == 0 or words.lowers[i - 1] not in _FIELDS:
+            continue
+        last = i + 1
+        while last < len(words.texts) and words.is_name(last) and last - i < _BEHIND:
+            last += 1
+        while last > i + 1 and words.lowers[last - 1] not in _ENDINGS:
+            last -= 1
+        first = i
+        while first > 0 and words.is_name(first - 1) and words.lowers[first - 1] in _FIELDS:
+            first -= 1
+        others = layer.over(first, last)
+        whole = all(c.key is None and first <= c.first and c.last <= last for c in others)
+        if whole and last > i + 1 and first < i and words.lowers[first - 1] != "of":
+            layer.put(Candidate(first, last, "Organization"))
 
 
 def _law_before(act: int, words: Words) -> int:
