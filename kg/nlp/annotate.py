@@ -14,6 +14,7 @@ from kg.layers import Annotation, Annotations
 from kg.learned.layer import LAYER
 from kg.learned.reader import NetworkReader
 from kg.model import Document, Span
+from kg.nlp.headlines import lowered
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.known import NO_NAMES, KnownNames
 from kg.nlp.names.mentions import find_mentions
@@ -52,8 +53,8 @@ def annotate(
     on; without it, the exception is raised.
     """
     gazetteer = Gazetteer(ontology, nlp, known)
-    for batch in _batches(documents, nlp, failed):
-        whole = deque(_whole(_parsed(batch, nlp, failed), failed))
+    for batch in _batches(documents, nlp, gazetteer, failed):
+        whole = deque(_whole(_parsed(batch, nlp, gazetteer, failed), failed))
         if network is not None:
             _read_together([doc for _, _, doc in whole], network)
         while whole:
@@ -64,12 +65,16 @@ def annotate(
                 yield done
 
 
-def _batches(documents: Iterable[Document], nlp: Language, failed: Failed) -> Iterator[Batch]:
+def _batches(
+    documents: Iterable[Document], nlp: Language, gazetteer: Gazetteer, failed: Failed
+) -> Iterator[Batch]:
     batch: Batch = []
     size = 0
     for document in documents:
         told = partial(failed, document)
-        laid_out = attempt(partial(_laid_out, document, nlp), told, document.source, "nlp")
+        laid_out = attempt(
+            partial(_laid_out, document, nlp, gazetteer), told, document.source, "nlp"
+        )
         if laid_out is None:
             continue
         batch.append((document, *laid_out))
@@ -81,13 +86,13 @@ def _batches(documents: Iterable[Document], nlp: Language, failed: Failed) -> It
         yield batch
 
 
-def _laid_out(document: Document, nlp: Language) -> tuple[Reading, list[Doc]]:
-    reading = read(document)
+def _laid_out(document: Document, nlp: Language, gazetteer: Gazetteer) -> tuple[Reading, list[Doc]]:
+    reading = lowered(read(document), nlp, lambda words: gazetteer.name(words) is not None)
     return reading, [_tokenized(*piece, nlp) for piece in _pieces(reading)]
 
 
 def _parsed(
-    batch: Batch, nlp: Language, failed: Failed
+    batch: Batch, nlp: Language, gazetteer: Gazetteer, failed: Failed
 ) -> Iterator[tuple[Document, Reading, list[Doc]]]:
     """Yield the documents of BATCH with their parsed pieces; they are parsed one by one where one of them fails."""
     pieces = [piece for _, _, parts in batch for piece in parts]
@@ -98,7 +103,7 @@ def _parsed(
         return
     for document, _, _ in batch:
         told = partial(failed, document)
-        again = attempt(partial(_laid_out, document, nlp), told, document.source, "nlp")
+        again = attempt(partial(_laid_out, document, nlp, gazetteer), told, document.source, "nlp")
         if again and attempt(partial(_pipe, again[1], nlp), told, document.source, "nlp"):
             yield document, *again
 

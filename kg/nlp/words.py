@@ -113,7 +113,7 @@ def words_of(doc: Doc, headline_end: int) -> Words:
         starts=frozenset(starts),
         headline_end=headline_end,
         all_caps=all(text == text.upper() for text in texts[:headline_end]),
-        title_case=_is_title_case(texts[:headline_end]),
+        title_case=is_title_case(texts[:headline_end]),
         small=frozenset(text for text in texts if text[0].islower()),
         seen=tuple(_seen(doc)),
     )
@@ -129,12 +129,12 @@ def _seen(doc: Doc) -> Iterator[tuple[int, int, str]]:
                 yield read.tokens[first], read.tokens[last - 1] + 1, mention.type
 
 
-def _is_title_case(texts: Sequence[str]) -> bool:
+def is_title_case(texts: Sequence[str]) -> bool:
     """Tell whether most long words have a capital.
 
-    >>> _is_title_case(["Oil", "Prices", "Rise", "as", "Exports", "Fall"])
+    >>> is_title_case(["Oil", "Prices", "Rise", "as", "Exports", "Fall"])
     True
-    >>> _is_title_case(["Oil", "prices", "rise", "in", "Venezuela"])
+    >>> is_title_case(["Oil", "prices", "rise", "in", "Venezuela"])
     False
     """
     long = [text for text in texts[1:] if len(text) >= _SMALL and text.isalpha()]

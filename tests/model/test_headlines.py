@@ -36,7 +36,7 @@ def read():
     ("Lufthansa to buy twelve jets", "[Planned] Purchase{buyer: Lufthansa, commodity: twelve jets, count: 12}"),
     # What stands behind the last colon says all before it.
     ("Strike on Goma school kills 11: medics",
-     "[Reported; medics] Killing{cause: Strike, count: 11, victim: 11 people}"),
+     "[Reported; medics] Killing{cause: Strike on Goma school, count: 11, victim: 11 people}"),
     ("Islamic State leader Halabi believed killed in U.S. raid in Syria", "[Hypothetical] Killing{victim: Halabi}"),
     # What stands before a colon says what follows it.
     ("Red Cross: Cholera reemerging in Chad", "[Reported; Red Cross] Outbreak{disease: cholera, place: Chad}"),
