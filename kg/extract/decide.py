@@ -16,7 +16,17 @@ from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Found
 from kg.extract.results import distinct
 from kg.extract.standing.verdict import Verdict
-from kg.model import IN_WORDS, Claim, Content, Event, Rejection, Relation, Span
+from kg.model import (
+    IN_WORDS,
+    Argument,
+    Claim,
+    Content,
+    Event,
+    Mention,
+    Rejection,
+    Relation,
+    Span,
+)
 
 # How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
 CONFIDENCE: Final = {
@@ -92,6 +102,11 @@ class Decisions:
     def reject(self, content: Content, token: Token, rule: str, reason: str) -> None:
         """Record that CONTENT is not claimed on the sentence of TOKEN, and the REASON."""
         self._reject(content, self._reading.evidence(token), rule, reason)
+
+    def refuse(self, event: Event, role: str, mention: Mention, token: Token, rule: str) -> None:
+        """Record that MENTION does not fill ROLE of EVENT, as it is of a class that cannot."""
+        content = replace(event, arguments=(*event.arguments, Argument(role, mention)))
+        self.reject(content, token, rule, f"{role} cannot be {mention.type}: {mention.text!r}")
 
     def _reject(self, content: Content, evidence: Span, rule: str, reason: str) -> None:
         self._found.append(Rejection(content=content, evidence=evidence, rule=rule, reason=reason))

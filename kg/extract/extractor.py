@@ -43,7 +43,6 @@ from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict
 from kg.model import (
     DESCRIPTION,
-    Argument,
     Content,
     Event,
     Extraction,
@@ -152,9 +151,10 @@ class Extractor:
             rule = network.rule("relations")
             self._add(found.relation, found.anchor, verdict, rule, pair.chance, ended=found.ended)
 
-    def _network_event(self, network: Network, token: Token) -> None:
+    def _network_event(self, network: Network, token: Token, *, sure: bool = True) -> None:
         evoking, best = self.bare.pop(token.i)
-        self._event(best, network.verdict(evoking, self.judge), NETWORK, evoking.chance)
+        chance = evoking.chance if sure else min(evoking.chance, CONFIDENCE["general"])
+        self._event(best, network.verdict(evoking, self.judge), NETWORK, chance)
 
     def _ends(self, relation: Relation) -> tuple[str, ...]:
         """Return what a RELATION says, by the names of its ends; a symmetric one says the same both ways."""
@@ -272,7 +272,7 @@ class Extractor:
         confidence = self._confidence(best.frame, kind, chance)
         verdict = declared(event, verdict, self.reading)
         for role, mention in best.refused:
-            self._refused_role(event, role, mention, token, rule)
+            self.decisions.refuse(event, role, mention, token, rule)
         if not self._add(event, token, verdict, rule, confidence):
             return
         self.told.add(token.i)
@@ -299,14 +299,6 @@ class Extractor:
         found = event.arguments + tuple(self.predications.modifiers(token))
         spans = [argument.filler.span for argument in found]
         return replace(event, arguments=found + tuple(self.adjuncts.of(token, spans)))
-
-    def _refused_role(
-        self, event: Event, role: str, mention: Mention, token: Token, rule: str
-    ) -> None:
-        content = replace(event, arguments=(*event.arguments, Argument(role, mention)))
-        self.decisions.reject(
-            content, token, rule, f"{role} cannot be {mention.type}: {mention.text!r}"
-        )
 
     def _relation(self, found: Found) -> None:
         verdict = (
@@ -343,7 +335,10 @@ class Extractor:
             frame = each.found.frame
             if is_raising(frame) or self._carries(frame):
                 continue
-            if each.alone:
+            if self.network is not None and (bare := self.bare.get(frame.token.i)) is not None:
+                self.general.merge(bare[1], each)
+                self._network_event(self.network, frame.token, sure=each.sure)
+            elif each.alone:
                 lone.append(each)
             else:
                 self._of_roleset(each, self.judge.verdict(frame.token))

@@ -62,7 +62,8 @@ FACTS = [
     ("The board has so far rejected the offer from Kestrel.", "F Refusal{agent: board, theme: offer, when: so far}"),
     # Who does what a noun tells, behind a copula; a company is what it stands as.
     ("The CIA was behind a drone strike last week at a docking area in Colombia.",
-     "F Attack{agent: Central Intelligence Agency, place: docking area, time: last week, vehicle: drone}"),
+     "F Attack{agent: Central Intelligence Agency, place: docking area, place: Colombia, time: last week, "
+     "vehicle: drone}"),
     ("Anna Holm, a former judge and the mayor of Lund, spoke.", "F Anna Holm — headOf — Lund"),
     ("Orlen stands as the sole major company exporting Norwegian gas to Poland.", "F Orlen — exportsTo — Poland"),
 ]  # fmt: skip

@@ -25,7 +25,7 @@ from kg.extract.predications.predicates import Predications
 from kg.extract.predications.scores import scores
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
-from kg.model import Filler, Mention, Quantity
+from kg.model import Filler, Mention, Quantity, Time, Words
 from kg.ontology import Entry, EntryKind, Ontology
 from kg.predicates import general_class, thematic_role
 from kg.rolesets import senses
@@ -168,6 +168,22 @@ class GeneralReader:
             value = self._fillers.fitting(head, role)
             if isinstance(value, Mention) and _fits(self._ontology, role, value):
                 found.roles.setdefault(role, []).append((head, value))
+
+    def merge(self, found: Interpretation, more: General) -> None:
+        """Add to an event FOUND with one participant what the roleset of its verb has MORE of."""
+        known = {_key(value) for fillers in found.roles.values() for _, value in fillers}
+        kind = found.entry.evokes or _EVENT
+        for role, fillers in more.found.roles.items():
+            for head, value in fillers:
+                if _key(value) in known or isinstance(value, Time | Words):
+                    continue
+                own = self._own(kind, role, head, found.frame) or role
+                names = (own, role, _INSTEAD.get(role, _LAST), _LAST)
+                free = (n for n in names if n == role or not self._is_filled(found, n))
+                name = next((n for n in free if _fits(self._ontology, n, value)), None)
+                if name is not None:
+                    known.add(_key(value))
+                    found.roles.setdefault(name, []).append((head, value))
 
     def _is_filled(self, found: Interpretation, role: str) -> bool:
         is_a = self._ontology.is_a
