@@ -16,6 +16,8 @@ _FILLING: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SPANS: Final = vocabulary.words("time", "spans")
 _QUANTIFIERS: Final = vocabulary.words("pronouns", "quantifiers")
 PREFIXES: Final = vocabulary.words("offices", "prefixes")
+_ATTRIBUTIVE: Final = frozenset({"amod", "compound", "nmod"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 _MAX_COMPLETING: Final = 9
@@ -61,6 +63,7 @@ def phrase(head: Token) -> tuple[int, int]:
     first = min((child.left_edge.i for child in head.lefts if _belongs(child)), default=head.i)
     while first > head.sent.start + 1 and is_joint(head.doc[first - 1]):
         first -= 2
+    first = _behind_clause(first, head)
     while first < head.i and head.doc[first].dep_ in ("det", "punct", "cc", "predet"):
         first += 1
     last = behind(head)
@@ -77,6 +80,14 @@ def phrase(head: Token) -> tuple[int, int]:
     if last - first > _MAX_WORDS:
         first, last = max(first, head.i - 4), head.i + 1
     return first, last
+
+
+def _behind_clause(first: int, head: Token) -> int:
+    """Return where a phrase begins that the parser begins in the clause before: "were both evacuated and | police"."""
+    before = [token for token in head.doc[first : head.i] if token.dep_ not in _ATTRIBUTIVE]
+    if not any(token.tag_ in _FINITE for token in before):
+        return first
+    return max(t.i + 1 for t in before if t.dep_ == "cc" or t.text == "," or t.tag_ in _FINITE)
 
 
 def _is_open(head: Token, follower: Token) -> bool:

@@ -274,6 +274,8 @@ class GeneralReader:
         for each in self._predications.participants(frame.token):
             role = thematic_role(roleset, each.number, kind) if roleset is not None else None
             seen.add(each.head.i)
+            if role == "content" and COMPLEMENT in frame.clauses and each.head in frame.core:
+                role = "agent" if each.head in frame.slots.get(SUBJECT, ()) else "recipient"
             yield role or _UNKNOWN.get(each.number, _LAST), each.head, each.agreed
         for role, head in self._predications.behind(frame):
             if head.i not in seen and (role not in _AROUND or self._is_known(head)):

@@ -201,7 +201,8 @@ def _kind(i: int, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
         return
     kind = gazetteer.ontology.noun_kind(words.lemmas[i])
     noun = gazetteer.noun_at(words, i, i + 1)
-    if noun is not None and noun.known.type == "Position":
+    acronym = i + 1 < len(words.texts) and words.is_acronym(i + 1)  # "news broadcaster NRK"
+    if noun is not None and noun.known.type == "Position" and not (acronym and kind):
         kind = "Position"
     if kind is not None:
         yield "Person" if kind in _COLLECTIVES else kind

@@ -44,6 +44,7 @@ _NUMBERED: Final = vocabulary.words("names", "numbered")
 _JOINING: Final = vocabulary.words("names", "joining")
 _TRIMMED: Final = vocabulary.words("names", "trimmed")
 _COMPOUNDS: Final = vocabulary.words("names", "behind_hyphens")
+_ZONES: Final = vocabulary.words("time", "zones")
 _SHORT: Final = 3  # letters of an acronym: "US", "FBI"
 _RANKING: Final = vocabulary.words("offices", "deputies") | vocabulary.words("offices", "ranks")
 _FORMS: Final = vocabulary.words("companies", "legal_forms_small")
@@ -69,6 +70,8 @@ def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
     for entity in words.doc.ents:
         kind = CLASSES.get(entity.label_)
         if kind is None or (kind == "CreativeWork" and not _is_quoted(entity, words)):
+            continue
+        if entity.text in _ZONES:
             continue
         if kind == "Person" and len(entity) > 2:
             kind = (
