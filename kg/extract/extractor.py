@@ -344,9 +344,11 @@ class Extractor:
                 self._of_roleset(each, self.judge.verdict(frame.token))
         for each in self.general.nouns(self.told | self.bare.keys()):
             self._of_roleset(each, self.judge.nominal(each.found.frame.token))
+        heads = self.told | {each.found.frame.token.i for each in lone}
         for each in reversed(lone):  # the content of one may be told by another behind it
             token = each.found.frame.token
             told = self.embedded.has_content(token, self.told) or self._is_placed(each)
+            told = told or (token.dep_ == "xcomp" and token.head.i in heads)
             if token.lemma_.lower() not in _PHASES and told and token.i not in self.bare:
                 self._of_roleset(each, self.judge.verdict(token))
 
