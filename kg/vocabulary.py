@@ -27,7 +27,7 @@ def words(matter: str, name: str) -> frozenset[str]:
     """Return the words of the table called NAME in the file of a MATTER.
 
     >>> sorted(words("offices", "ranks"))
-    ['chief', 'deputy', 'head', 'senior']
+    ['chief', 'deputy', 'head', 'principal', 'senior']
     """
     return frozenset(ordered(matter, name))
 

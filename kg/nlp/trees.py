@@ -2,7 +2,7 @@
 
 Of *a Glen Ridge, New Jersey, man* the comma makes the parser take the town for what is spoken of, and the man for an
 apposition to it; of *the ambassador to Syria Robert Ford* it takes the place and the person for one name, and of
-*chairman and chief executive Tom Hale* two people; and *3-1* falls apart.
+*chairman and chief executive Tom Hale* two people; *3-1* falls apart, and *Acme exports copper* has no verb.
 """
 
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ from kg import places
 
 NAME: Final = "kg_trees"
 _WITHIN: Final = frozenset({"acl", "relcl", "amod"})  # verbs that only describe a noun
+_OF_ONE: Final = frozenset({"VBZ", "NNS"})  # how the tagger may take a verb that ends in "s"
 _DASHES: Final = frozenset("-–")
 _NOUNS: Final = ["NN", "NNS"]
 _TASKS: Final = frozenset(
@@ -51,12 +52,16 @@ class Trees:
     def __init__(self, nlp: Language) -> None:
         self._matcher = Matcher(nlp.vocab)
         self._matcher.add(NAME, [_PATTERN], greedy="LONGEST")
+        lookups: Any = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+        known = lookups is not None and lookups.has_table("lemma_index")
+        self._verbs = frozenset(lookups.get_table("lemma_index")["verb"] if known else ())
 
     def __call__(self, doc: Doc) -> Doc:
         """Return DOC with its trees mended."""
         _people(doc)
         _lists(doc)
         _scores(doc)
+        self._acts(doc)
         self._towns(doc)
         return doc
 
@@ -67,6 +72,13 @@ class Trees:
             known = _is_state(doc[comma + 1 : behind].text)
             if known and doc[last - 1].sent == doc[first].sent:
                 _hang(doc, first, comma, behind, last)
+
+    def _acts(self, doc: Doc) -> None:
+        for word in doc:
+            if word.dep_ != "compound" or word.head.dep_ != "ROOT" or word.tag_ not in _OF_ONE:
+                continue
+            if word.tag_ == "VBZ" or (word.lemma_ in self._verbs and _is_without_verb(word)):
+                _act(word, word.head)
 
 
 def _people(doc: Doc) -> None:
@@ -227,6 +239,28 @@ def _list(doc: Doc, agent: Token) -> None:
             return
         _put(tops, first, "conj")
         _put([t for t in words if t.dep_ == "cc" and t.head.i not in inside], tops[0], "cc")
+
+
+def _is_without_verb(plural: Token) -> bool:
+    """Tell whether a PLURAL stands between a name and a thing where a whole sentence has no verb."""
+    words = [token for token in plural.sent if not token.is_space]
+    names = all(token.tag_ in ("NNP", "NNPS") for token in words if token.i < plural.i)
+    closed = words[-1].text == "." and any(c.dep_ == "prep" for c in plural.head.rights)
+    return names and closed and not any(token.pos_ in ("VERB", "AUX") for token in words)
+
+
+def _act(verb: Token, thing: Token) -> None:
+    """Make the VERB of a sentence its root: "Acme Corp exports copper to Norway"."""
+    before = [token for token in verb.sent if token.i < verb.i]
+    if thing.i < verb.i or not before or any(t.dep_ != "compound" for t in before):
+        return
+    behind = [child for child in thing.rights if child.dep_ in ("prep", "punct")]
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBZ", "VERB"
+    _put(before[:-1], before[-1], "compound")
+    _put(before[-1:], verb, "nsubj")
+    _put([thing], verb, "dobj")
+    for child in behind:
+        child.head = verb
 
 
 def is_score(doc: Doc, i: int) -> bool:

@@ -13,6 +13,7 @@ from kg import ontology as ontologies
 from kg.evaluate.corpus import PUBLISHED
 from kg.evaluate.corpusfile import load
 from kg.evaluate.reader import Reader, document
+from kg.extract.decide import CONFIDENCE
 from kg.extract.gate import refusal
 from kg.extract.grammar.frames import frames
 from kg.extract.interpretation.events import EventReader
@@ -59,7 +60,7 @@ def test_the_network_finds_what_the_rules_do_not(together: list[Claim]) -> None:
 def test_what_it_finds_names_the_head_and_its_version(together: list[Claim]) -> None:
     own = [claim for claim in together if claim.rule.startswith("network")]
     assert all(RULE.fullmatch(claim.rule) for claim in own)
-    assert all(0.5 <= claim.confidence <= 1 for claim in own)
+    assert all(CONFIDENCE["general"] <= claim.confidence <= 1 for claim in own)
     assert len({claim.confidence for claim in own}) > 10
 
 

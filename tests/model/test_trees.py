@@ -108,3 +108,13 @@ def test_list_behind_semicolons_is_coordinated(nlp):
     words = {token.text: token for token in doc}
     assert [words[each].dep_ for each in ("Guard", "Police")] == ["conj", "conj"]
     assert words["Guard"].head == words["Police"].head == words["FBI"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Acme Corp exports copper to Norway.", "Velmora Steel exports copper to Norway."]
+)
+def test_sentence_of_a_name_and_a_thing_has_its_verb(nlp, text):
+    doc = nlp(text)
+    verb, thing = (next(t for t in doc if t.text == word) for word in ("exports", "copper"))
+    assert (verb.dep_, thing.dep_, thing.head) == ("ROOT", "dobj", verb)
+    assert [child.dep_ for child in verb.children] == ["nsubj", "dobj", "prep", "punct"]
