@@ -13,11 +13,13 @@ from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
-from kg import places
+from kg import places, vocabulary
 
 NAME: Final = "kg_trees"
 _WITHIN: Final = frozenset({"acl", "relcl", "amod"})  # verbs that only describe a noun
 _OF_ONE: Final = frozenset({"VBZ", "NNS"})  # how the tagger may take a verb that ends in "s"
+_BARRING: Final = vocabulary.words("control", "barring")
+_OBJECTS: Final = frozenset({"dobj", "nsubjpass", "appos", "pobj", "prep", "conj"})
 _DASHES: Final = frozenset("-–")
 _NOUNS: Final = ["NN", "NNS"]
 _TASKS: Final = frozenset(
@@ -61,6 +63,7 @@ class Trees:
         _people(doc)
         _lists(doc)
         _scores(doc)
+        _barred(doc)
         self._acts(doc)
         self._towns(doc)
         return doc
@@ -103,6 +106,12 @@ def _scores(doc: Doc) -> None:
             _close(doc, i)
         elif doc[i].lower_ == "magnitude" and doc[i + 1].tag_ == "CD" and doc[i + 2].tag_ == "NN":
             _measure(doc[i], doc[i + 1], doc[i + 2])
+
+
+def _barred(doc: Doc) -> None:
+    for word in doc:
+        if word.lower_ == "from" and any(child.dep_ == "pcomp" for child in word.rights):
+            _bar(word)
 
 
 def _is_state(text: str) -> bool:
@@ -239,6 +248,17 @@ def _list(doc: Doc, agent: Token) -> None:
             return
         _put(tops, first, "conj")
         _put([t for t in words if t.dep_ == "cc" and t.head.i not in inside], tops[0], "cc")
+
+
+def _bar(preposition: Token) -> None:
+    """Hang "from doing" on who bars: "barred Jane Doe, a broker from Utah, from selling shares"."""
+    for above in preposition.ancestors:
+        if above.pos_ == "VERB":
+            if above.lemma_ in _BARRING:
+                preposition.head = above
+            return
+        if above.dep_ not in _OBJECTS:
+            return
 
 
 def _is_without_verb(plural: Token) -> bool:

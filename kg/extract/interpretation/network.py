@@ -97,6 +97,8 @@ class Network:
                     head = doc[read.tokens[pair.object_head]]
                     roles[pair.subject_head].append((pair.label, head, chance))
             for event in read.found.events:
+                if self._is_part_of_name(doc[read.tokens[event.word]]):
+                    continue
                 yield Evoking(
                     doc[read.tokens[event.word]],
                     event.type,
@@ -105,6 +107,14 @@ class Network:
                     curves.statuses(event.certainty, event.status),
                     tuple(_best(roles[event.word])),
                 )
+
+    def _is_part_of_name(self, token: Token) -> bool:
+        """Tell whether TOKEN only stands in a name: "Approved Financial Services"."""
+        name = self.reading.mention_at.get(token.i)
+        if name is None or token.dep_ != "compound":
+            return False
+        behind = token.doc[token.i + 1 : name.last]
+        return len(behind) > 0 and behind.root.pos_ == "PROPN"
 
     def rule(self, head: str) -> str:
         """Return what a claim names as its rule: the network, its version, and the head that spoke."""
