@@ -76,9 +76,13 @@ class Span:
 
     def within(self, other: "Span") -> bool:
         """Tell whether this span lies in the OTHER one."""
-        return (
-            self.document == other.document and other.start <= self.start <= self.end <= other.end
-        )
+        within = other.start <= self.start and self.end <= other.end
+        return within and self.document == other.document
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether this span shares a character with the OTHER one."""
+        shared = self.start < other.end and other.start < self.end
+        return shared and self.document == other.document
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,9 +166,7 @@ class Mention:
     name: str  # the canonical name in this document: "Nicolás Maduro" for the words "Mr. Maduro"
     named: bool = True  # a proper name or a known kind; False: a description such as "two officers"
     concept: str | None = None  # the gazetteer's key where the thing is known: "country:VE"
-    referring: bool = (
-        False  # a pronoun or a description of what is named elsewhere: "its", "the senator"
-    )
+    referring: bool = False  # it stands for what is named elsewhere: "its", "the senator"
     steps: tuple[str, ...] = ()  # how the name was found, in words, for "kg why"
     number: "Quantity | None" = None  # how many a description tells of: the 2 of "two officers"
 

@@ -5,7 +5,7 @@ import pytest
 from kg.errors import ConfigError
 from kg.evaluate import knowledgenet, mapping, re3d, text2kg
 from kg.evaluate.mapping import Mapping, Pair
-from kg.evaluate.pairs import matches, overlap
+from kg.evaluate.pairs import matches
 from kg.evaluate.reader import Reader
 from kg.model import Claim, Mention, Relation, Span, Status
 
@@ -49,14 +49,14 @@ def test_table_may_not_name_what_the_ontology_lacks(reader, tmp_path, monkeypatc
 def test_pair_found_twice_is_neither_wrong_nor_right_twice():
     gold = [Pair("A", span(0, 4), span(10, 14))]
     found = [*gold, Pair("A", span(0, 2), span(10, 14)), Pair("A", span(20, 22), span(10, 14))]
-    [(name, counted)] = matches(gold, found, overlap)
+    [(name, counted)] = matches(gold, found, Span.overlaps)
     assert (name, counted.right, counted.predicted, counted.gold) == ("A", 1, 2, 1)
 
 
 def test_symmetric_relation_holds_either_way():
     gold, found = [Pair("A", span(0, 4), span(10, 14))], [Pair("A", span(10, 14), span(0, 4))]
-    assert dict(matches(gold, found, overlap))["A"].right == 0
-    assert dict(matches(gold, found, overlap, {"A"}))["A"].right == 1
+    assert dict(matches(gold, found, Span.overlaps))["A"].right == 0
+    assert dict(matches(gold, found, Span.overlaps, {"A"}))["A"].right == 1
 
 
 def test_re3d_counts_what_has_no_counterpart(reader, tmp_path):

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from kg.evaluate.mapping import Mapping, Pair
 from kg.evaluate.measures import Matches, Measure
-from kg.evaluate.pairs import matches, overlap
+from kg.evaluate.pairs import matches
 from kg.evaluate.reader import Reader, document
 from kg.learned.reader import NetworkReader, Thresholds
 from kg.learned.runtime import load_reader, manifest
@@ -55,7 +55,7 @@ def run(folder: Path, reader: Reader, folds: tuple[int, ...] = (FOLD,)) -> Itera
     for passage, read in zip(passages, reader.read(p.document for p in passages), strict=True):
         found = mapping.pairs(read.extraction.claims, _UNTRUE)
         asked = {pair for pair in found if pair.type in passage.annotated}
-        for name, counted in matches(passage.facts, asked, overlap, mapping.symmetric):
+        for name, counted in matches(passage.facts, asked, Span.overlaps, mapping.symmetric):
             counts[name] = counts.get(name, Matches()) + counted
     mapped = [name for name in sorted(counts) if name in mapping.patterns]
     missing = [name for name in sorted(counts) if name not in mapping.patterns]
@@ -99,7 +99,7 @@ def matched(
     total = Matches()
     for passage, pairs in zip(passages, found, strict=True):
         asked = {pair for pair, score in pairs if score >= least and pair.type in passage.annotated}
-        for _, each in matches(passage.facts, asked, overlap):
+        for _, each in matches(passage.facts, asked, Span.overlaps):
             total += each
     return total
 

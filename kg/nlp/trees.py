@@ -14,6 +14,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
 from kg import places, vocabulary
+from kg.nlp.dictionary import lemmas
 
 NAME: Final = "kg_trees"
 _WITHIN: Final = frozenset({"acl", "relcl", "amod"})  # verbs that only describe a noun
@@ -37,9 +38,9 @@ _PATTERN: Final[list[dict[str, Any]]] = [
 
 
 def mend_trees(nlp: Language) -> None:
-    """Let NLP hang a town and its state on the noun behind them, and a person on the office before it."""
+    """Let NLP mend its trees, once the names are recognised."""
     if not nlp.has_pipe(NAME):
-        nlp.add_pipe(NAME, last=True)  # behind the recogniser of names
+        nlp.add_pipe(NAME, last=True)
 
 
 @Language.factory(NAME)
@@ -54,9 +55,7 @@ class Trees:
     def __init__(self, nlp: Language) -> None:
         self._matcher = Matcher(nlp.vocab)
         self._matcher.add(NAME, [_PATTERN], greedy="LONGEST")
-        lookups: Any = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-        known = lookups is not None and lookups.has_table("lemma_index")
-        self._verbs = frozenset(lookups.get_table("lemma_index")["verb"] if known else ())
+        self._verbs = lemmas(nlp, "verb")
 
     def __call__(self, doc: Doc) -> Doc:
         """Return DOC with its trees mended."""
@@ -78,10 +77,11 @@ class Trees:
 
     def _acts(self, doc: Doc) -> None:
         for word in doc:
-            if word.dep_ != "compound" or word.head.dep_ != "ROOT" or word.tag_ not in _OF_ONE:
+            if word.tag_ not in _OF_ONE or (word.tag_ == "NNS" and word.lemma_ not in self._verbs):
                 continue
-            if word.tag_ == "VBZ" or (word.lemma_ in self._verbs and _is_without_verb(word)):
-                _act(word, word.head)
+            thing = _object_of(word)
+            if thing is not None:
+                _act(word, thing)
 
 
 def _people(doc: Doc) -> None:
@@ -179,8 +179,7 @@ def _entitle(doc: Doc, person: Span) -> None:
     first, second = name.head, doc[person.start - 1]
     if person.label_ != "PERSON" or name.dep_ != "conj" or not _are_titles(first, second, name):
         return
-    is_root = first.head == first
-    name.head, name.dep_ = (name if is_root else first.head), first.dep_
+    _replace(first, name)
     for child in [child for child in first.rights if child.i >= person.end]:
         child.head = name
     _put([first], name, "compound")
@@ -210,7 +209,7 @@ def _retitle(doc: Doc, person: Span) -> None:
     joint = next((token for token in between if token.dep_ == "cc"), None)
     if other.i < name.i or other.ent_type_ != "PERSON" or joint is None:
         return
-    name.head, name.dep_ = other.head, other.dep_
+    _replace(other, name)
     _put([title], name, "compound")
     _put([joint], name, "cc")
     _put([other], name, "conj")
@@ -251,7 +250,7 @@ def _list(doc: Doc, agent: Token) -> None:
 
 
 def _bar(preposition: Token) -> None:
-    """Hang "from doing" on who bars: "barred Jane Doe, a broker from Utah, from selling shares"."""
+    """Hang "from doing" on the verb that bars: "barred Jane Doe, a broker from Utah, from selling shares"."""
     for above in preposition.ancestors:
         if above.pos_ == "VERB":
             if above.lemma_ in _BARRING:
@@ -261,26 +260,50 @@ def _bar(preposition: Token) -> None:
             return
 
 
+def _object_of(verb: Token) -> Token | None:
+    """Return the object of what may be a VERB that ends in "s", right before it a name; None where it is none.
+
+    The parser takes all of it for one noun phrase: it hangs the verb on the object, or the object on the verb.
+    """
+    before = verb.doc[verb.sent.start : verb.i]
+    if len(before) == 0 or before[-1].pos_ != "PROPN" or before[-1].dep_ != "compound":
+        return None
+    thing = verb.head
+    if verb.dep_ == "compound" and thing.dep_ == "ROOT" and thing.i > verb.i:
+        compounds = all(token.dep_ == "compound" for token in before)
+        return thing if compounds and (verb.tag_ == "VBZ" or _is_without_verb(verb)) else None
+    apposed = (child for child in verb.rights if child.dep_ == "appos")
+    beside = (thing for thing in apposed if thing.left_edge.i == verb.i + 1)
+    owned = before[-1].head == verb
+    return next((t for t in beside if owned and (t.tag_ in _NOUNS or _lacks_verb(verb.sent))), None)
+
+
 def _is_without_verb(plural: Token) -> bool:
     """Tell whether a PLURAL stands between a name and a thing where a whole sentence has no verb."""
     words = [token for token in plural.sent if not token.is_space]
     names = all(token.tag_ in ("NNP", "NNPS") for token in words if token.i < plural.i)
     closed = words[-1].text == "." and any(c.dep_ == "prep" for c in plural.head.rights)
-    return names and closed and not any(token.pos_ in ("VERB", "AUX") for token in words)
+    return names and closed and _lacks_verb(plural.sent)
+
+
+def _lacks_verb(sentence: Span) -> bool:
+    return not any(token.pos_ in ("VERB", "AUX") for token in sentence)
 
 
 def _act(verb: Token, thing: Token) -> None:
-    """Make the VERB of a sentence its root: "Acme Corp exports copper to Norway"."""
-    before = [token for token in verb.sent if token.i < verb.i]
-    if thing.i < verb.i or not before or any(t.dep_ != "compound" for t in before):
-        return
-    behind = [child for child in thing.rights if child.dep_ in ("prep", "punct")]
-    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBZ", "VERB"
-    _put(before[:-1], before[-1], "compound")
-    _put(before[-1:], verb, "nsubj")
+    """Make VERB the verb of THING: "Acme Corp exports copper to Norway"."""
+    name = verb.nbor(-1)
+    before = [t for top in (verb, thing) for t in top.lefts if t.i < name.i and t.dep_ != "cc"]
+    if verb.head == thing:
+        behind = [child for child in thing.rights if child.dep_ in ("prep", "punct")]
+        _replace(thing, verb)
+        for child in behind:
+            child.head = verb
+    verb.tag_, verb.pos_ = "VBZ", "VERB"
+    for token in before:
+        token.head = name
+    _put([name], verb, "nsubj")
     _put([thing], verb, "dobj")
-    for child in behind:
-        child.head = verb
 
 
 def is_score(doc: Doc, i: int) -> bool:
@@ -319,8 +342,13 @@ def _promote(noun: Token, words: Span) -> None:
     top = next(token for token in words if token.head == token or token.head not in words)
     if noun.is_ancestor(top) or top == noun:
         return
+    _replace(top, noun)
+
+
+def _replace(top: Token, token: Token) -> None:
+    """Give TOKEN the place in the tree that TOP has, which may be that of the root."""
     is_root = top.head == top
-    noun.head, noun.dep_ = (noun if is_root else top.head), top.dep_
+    token.head, token.dep_ = (token if is_root else top.head), top.dep_
 
 
 def _put(tokens: Iterable[Token], head: Token, dep: str) -> None:

@@ -138,13 +138,9 @@ class Offices:
         """
         first = self.reading.mention_at[token.i].first
         start, last = first, self.reading.mention_at[token.i].last
-        before = (
-            self.reading.mention_at[start - 1].first - 1
-            if self._class_at(start - 1) == "Country"
-            else -1
-        )
-        if before >= 0 and token.doc[before].lower_ in _DEPUTIES:
-            start = before  # "Deputy U.S. Marshal"
+        if self._class_at(start - 1) == "Country":  # "Deputy U.S. Marshal"
+            before = self.reading.mention_at[start - 1].first - 1
+            start = before if before >= 0 and token.doc[before].lower_ in _DEPUTIES else start
         while start > token.sent.start and self._qualifies(token.doc[start - 1]):
             start -= 1
             if start - 2 >= token.sent.start and is_joint(token.doc[start - 1]):
@@ -221,11 +217,8 @@ class Offices:
         if term is None or not term.heads:
             return True
         before = body.span.start < self.reading.word(token).start
-        if (
-            before
-            and body.text.lower() in _PARTISAN
-            and any(c.lower_ == "of" for c in token.rights)
-        ):
+        of_body = any(child.lower_ == "of" for child in token.rights)
+        if before and of_body and body.text.lower() in _PARTISAN:
             return True  # "the Democratic chairman of the committee"
         return before and term.heads_state and term.key != "leader" and "Party" not in body.text
 

@@ -31,8 +31,7 @@ def is_part(office: Relation, known: Iterable[Relation]) -> bool:
         and other.subject.name == office.subject.name
         and isinstance(other.object, Mention)
         and other.object.type == "Position"
-        and office.object.span.start < other.object.span.end
-        and other.object.span.start < office.object.span.end
+        and office.object.span.overlaps(other.object.span)
         for other in known
     )
 

@@ -19,6 +19,7 @@ _BY_CONJUNCTION: Final = vocabulary.table("prepositions", "adjunct_clauses")
 _UNITS: Final = vocabulary.words("time", "durations")
 _ROLES: Final = frozenset({"manner", "proviso", "when", "where", "why"})
 _WHEN: Final = vocabulary.words("time", "adverbs_of_when")
+_ANSWERING: Final = vocabulary.words("descriptions", "answering")
 _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
 _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
 _APART: Final = frozenset({"punct", "cc", "conj", "relcl", "appos"})
@@ -40,7 +41,7 @@ class Adjuncts:
             apart = _APART | {"prep"} if child.dep_ == "acomp" else _APART
             first, last = stretch(child, (c for c in child.children if c.dep_ in apart))
             span = self._reading.span(first, last)
-            free = not any(_overlap(span, each) for each in taken)
+            free = not any(map(span.overlaps, taken))
             dated = child.lower_ != "for" and self._is_dated(first, last)
             if free and last - first <= _LONGEST and not dated:
                 yield Argument(role, Words(span=span, text=self._reading.text(first, last)))
@@ -59,10 +60,8 @@ class Adjuncts:
         if child.dep_ == "advcl":
             marks = (c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod"))
             return next(filter(None, map(_BY_CONJUNCTION.get, marks)), None)
-        if child.dep_ == "acomp":
-            return (
-                "manner" if child.head.lemma_.lower() == "plead" else None
-            )  # "pleaded not guilty"
+        if child.dep_ == "acomp":  # "pleaded not guilty"
+            return "manner" if child.head.lemma_.lower() in _ANSWERING else None
         if child.dep_ != "advmod" or child.tag_ not in ("RB", "RBR", "RBS"):
             return None
         if word in _WHEN:
@@ -90,7 +89,3 @@ def _lasts(below: Token) -> bool:
         return True
     counted = any(child.tag_ == "CD" for child in below.lefts)
     return below.tag_ == "NNS" and below.lemma_.lower() in _UNITS and not counted
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

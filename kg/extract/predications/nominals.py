@@ -33,37 +33,8 @@ def noun_frames(reading: Reading) -> Iterator[Frame]:
     for token in reading.doc:
         if token.pos_ != "NOUN" or not reading.ontology.nouns(token.lemma_.lower()):
             continue
-        if _object_of_plural(token, reading) is not None:
-            continue
         if token.i not in reading.mention_at or _is_deed(token, reading):
             yield noun_frame(token, reading)
-
-
-def homographs(reading: Reading) -> Iterator[Frame]:
-    """Return the frames of verbs that the tagger took for plurals: "Chevron exports oil to Spain"."""
-    for token in reading.doc:
-        thing = _object_of_plural(token, reading)
-        if thing is not None:
-            built = Frame(token, token.lemma_.lower())
-            built.add(SUBJECT, token.nbor(-1))
-            built.add(OBJECT, thing)
-            for name, head in prepositional(token):
-                built.add(name, antecedent(head))
-            yield built
-
-
-def _object_of_plural(token: Token, reading: Reading) -> Token | None:
-    """Return the object of a verb that looks like a plural; None where it is one.
-
-    A name right before and a noun phrase right behind, which the parser can only call an apposition, tell them.
-    """
-    if token.tag_ != "NNS" or token.i == 0 or not reading.ontology.verbs(token.lemma_.lower()):
-        return None
-    actor = token.nbor(-1)
-    if actor.dep_ != "compound" or actor.head != token or actor.pos_ != "PROPN":
-        return None
-    things = (child for child in token.rights if child.dep_ == "appos")
-    return next((thing for thing in things if thing.left_edge.i == token.i + 1), None)
 
 
 def _is_deed(noun: Token, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ SCORE: Final = "score"
 _DASHES: Final = frozenset("-–")
 _SCORING: Final = vocabulary.words("sports", "scoring")
 _VOTING: Final = vocabulary.words("sports", "voting")
-_COUNTED: Final = frozenset({"vote", "votes", "margin", "score", "lead", "majority"})
+_COUNTED: Final = vocabulary.words("sports", "counted")
 _LONGEST: Final = 3  # digits
 
 

@@ -46,7 +46,7 @@ _TRIMMED: Final = vocabulary.words("names", "trimmed")
 _COMPOUNDS: Final = vocabulary.words("names", "behind_hyphens")
 _ZONES: Final = vocabulary.words("time", "zones")
 _SHORT: Final = 3  # letters of an acronym: "US", "FBI"
-_RANKING: Final = vocabulary.words("offices", "deputies") | vocabulary.words("offices", "ranks")
+RANKING: Final = vocabulary.words("offices", "deputies") | vocabulary.words("offices", "ranks")
 _FORMS: Final = vocabulary.words("companies", "legal_forms_small")
 _PARTICLES: Final = vocabulary.words("names", "particles")
 
@@ -269,7 +269,7 @@ def _is_surname_left_out(i: int, words: Words) -> bool:
     """Tell whether the word at I goes on with the name of a person before it."""
     if i >= len(words.texts) or not words.is_name(i) or words.doc[i].ent_iob == 3:
         return False
-    if words.lowers[i] in _RANKING and words.lowers[i - 1] in _RANKING:
+    if words.lowers[i] in RANKING and words.lowers[i - 1] in RANKING:
         return False  # "Principal Deputy Chief Tom Hale"
     return i not in words.starts and not words.in_title(i) and len(words.texts[i]) > 1
 

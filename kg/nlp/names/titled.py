@@ -7,11 +7,10 @@ from kg import vocabulary
 from kg.nlp.names import evidence, kinds
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.layer import Layer
-from kg.nlp.names.spans import ADDRESSED, Candidate, is_name
+from kg.nlp.names.spans import ADDRESSED, RANKING, Candidate, is_name
 from kg.nlp.words import Words
 
 _OFFICES: Final = vocabulary.words("offices", "titled")
-_RANKING: Final = vocabulary.words("offices", "deputies") | vocabulary.words("offices", "ranks")
 
 
 def lay_titled(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
@@ -41,7 +40,7 @@ def is_office(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
     first, last = candidate.first, candidate.last
     found = gazetteer.noun_at(words, last - 1, last) if candidate.type == "Person" else None
     before = words.lowers[first : last - 1]
-    ranked = bool(before) and all(word in _RANKING for word in before)
+    ranked = bool(before) and all(word in RANKING for word in before)
     return ranked and found is not None and found.known.type == "Position"
 
 

@@ -1,0 +1,29 @@
+"""The words that spaCy's lemmatiser knows, by part of speech: a dictionary of English that comes with the pipeline."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from spacy.language import Language
+
+
+def tables(nlp: Language) -> tuple[Any, Any] | None:
+    """Return the lemmatiser's tables of lemmas and of irregular forms, which may be changed; None where it has none."""
+    lookups: Any = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return None
+    return lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
+
+
+@cache
+def lemmas(nlp: Language, part: str) -> frozenset[str]:
+    """Return the lemmas of a PART of speech: "noun", "verb", "adj" or "adv"."""
+    found = tables(nlp)
+    return frozenset(found[0].get(part, ())) if found is not None else frozenset()
+
+
+@cache
+def irregular(nlp: Language, part: str) -> Mapping[str, list[str]]:
+    """Return the irregular forms of a PART of speech, with their lemmas."""
+    found = tables(nlp)
+    return dict(found[1].get(part, {})) if found is not None else {}
