@@ -33,6 +33,7 @@ from kg.extract.predications.arguments import Arguments
 from kg.extract.predications.embedded import Embedded
 from kg.extract.predications.nominals import noun_frames, strikes, supports
 from kg.extract.predications.predicates import Predications
+from kg.extract.predications.scores import beside_scores
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found
@@ -296,7 +297,7 @@ class Extractor:
         token = token if carrier is None else carrier  # "made the comments in an interview"
         if token.pos_ not in ("VERB", "AUX"):
             return event
-        found = event.arguments + tuple(self.predications.modifiers(token))
+        found = beside_scores((*event.arguments, *self.predications.modifiers(token)))
         spans = [argument.filler.span for argument in found]
         return replace(event, arguments=found + tuple(self.adjuncts.of(token, spans)))
 

@@ -27,6 +27,7 @@ from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.officewords import office_at
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
+from kg.extract.predications.nominals import known_as
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
@@ -178,7 +179,7 @@ class Network:
         entry = Entry(
             name=NAME,
             kind=kind,
-            lemma=evoking.token.lemma_.lower(),
+            lemma=known_as(evoking.token, self.reading),
             evokes=evoking.type,
             shortcuts=self._shortcuts(evoking.type),
         )
@@ -234,6 +235,9 @@ class Network:
             others = {other for name, other in known if name != role}
             apart = sets_scene(evoking.token, head) or is_of_other(evoking.token, head)
             apart = apart or (head.dep_ in _MODIFYING and head.head.i in filling)
+            apart = apart or (
+                head.dep_ in _MODIFYING and head.lower_ in found.entry.lemma.split()
+            )  # "hunger strike"
             if told or apart or self._goes_on(head, others):
                 continue
             sure = chance >= self._least(Proposal.FILLER, evoking, role)

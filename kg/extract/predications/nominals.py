@@ -46,7 +46,7 @@ def _is_deed(noun: Token, reading: Reading) -> bool:
 
 def noun_frame(noun: Token, reading: Reading) -> Frame:
     """Return the frame of one event NOUN: possessor, modifiers, prepositions, and what its support verb adds."""
-    built = Frame(noun, noun.lemma_.lower())
+    built = Frame(noun, known_as(noun, reading))
     for child in noun.children:
         if child.dep_ == "poss":
             built.add("poss", child)
@@ -61,6 +61,14 @@ def noun_frame(noun: Token, reading: Reading) -> Frame:
     if any("bearer" in entry.slots for entry in reading.ontology.nouns(built.lemma)):
         _borne(built, reading)
     return built
+
+
+def known_as(noun: Token, reading: Reading) -> str:
+    """Return what the lexicon has NOUN under: "hunger strike", where it has that, and not just "strike"."""
+    lemma = noun.lemma_.lower()
+    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    whole = f"{before.lower_} {lemma}" if before is not None and before.head == noun else lemma
+    return whole if reading.ontology.nouns(whole) else lemma
 
 
 def _precedes(child: Token, noun: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from kg import vocabulary
 from kg.extract.reading import Reading
-from kg.model import Words
+from kg.model import Argument, Words
 
 SCORE: Final = "score"
 _DASHES: Final = frozenset("-–")
@@ -35,6 +35,16 @@ def scores(predicate: Token, reading: Reading) -> Iterator[Words]:
         elif _is_joined(first) and _governor(first, ()) == predicate:
             yield Words(span=reading.span(i, i + 1), text=reading.text(i, i + 1))
             return
+
+
+def beside_scores(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """Return ARGUMENTS without those whose words a score has: "by a vote of 52" beside "52 to 48"."""
+    told = [each.filler.span for each in arguments if each.role == SCORE]
+    return tuple(
+        each
+        for each in arguments
+        if each.role == SCORE or not any(map(each.filler.span.overlaps, told))
+    )
 
 
 def _is_number(token: Token) -> bool:
