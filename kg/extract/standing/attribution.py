@@ -14,6 +14,7 @@ from kg.extract.speech.cues import Cue, cue, source
 from kg.extract.speech.quotemarks import MARK, Quotation, by_token
 from kg.extract.speech.quotes import asides, quotations, statements
 from kg.extract.speech.reach import governed
+from kg.extract.speech.records import records
 from kg.model import Attribution, Span, Speech
 
 
@@ -67,6 +68,7 @@ def voices(reading: Reading) -> Voices:
             called.extend(_called(found, draft.source))
     for stretch in indirect:
         _unwind(reading, drafts, stretch)
+    called.extend(records(reading))
     quoted = by_token(direct)
     _keep_within(drafts.values(), quoted)
     for draft in sorted(drafts.values(), key=lambda each: each.cue.i):
