@@ -14,7 +14,7 @@ from kg.extract.datelines import places
 from kg.extract.decide import CONFIDENCE, Candidate, Decisions
 from kg.extract.extractors import NETWORK, RULES, Part
 from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frames
-from kg.extract.grammar.functions import is_raising
+from kg.extract.grammar.functions import deeds_behind, is_raising
 from kg.extract.grammar.participles import participle_frames, verbless
 from kg.extract.grammar.syntax import in_headline, is_over, word_before
 from kg.extract.interpretation.descriptions import Descriptions, hedged
@@ -31,7 +31,7 @@ from kg.extract.interpretation.shortcuts import shortcuts
 from kg.extract.predications.adjuncts import Adjuncts
 from kg.extract.predications.arguments import Arguments
 from kg.extract.predications.embedded import Embedded
-from kg.extract.predications.nominals import noun_frames, strikes, supports
+from kg.extract.predications.nominals import carried, noun_frames, strikes
 from kg.extract.predications.predicates import Predications
 from kg.extract.predications.scores import beside_scores
 from kg.extract.reading import Reading
@@ -193,6 +193,7 @@ class Extractor:
             if function != SUBJECT:
                 joint = "" if function == OBJECT else f" {function}"
                 names.extend(f"{frame.lemma}{joint} {head.lemma_.lower()}" for head in heads)
+        names.extend(f"{frame.lemma} {deed}" for deed in deeds_behind(frame.token))
         alone = frame.passive and "with" not in frame.slots
         passive = [f"be {frame.token.lower_}"] if alone else []  # "be charged", with no more
         return list(dict.fromkeys((*names, frame.lemma, lemma, *passive)))
@@ -223,16 +224,14 @@ class Extractor:
 
     def _is_carrier(self, frame: Frame) -> bool:
         """Tell whether a verb carries the noun of an event, which is read by itself: "launched an attack"."""
-        heads = frame.slots.get(OBJECT, ())
-        return supports(frame.token, self.reading) and any(
-            self.reading.ontology.nouns(head.lemma_.lower()) for head in heads
-        )
+        heads = carried(frame, self.reading)
+        return any(self.reading.ontology.nouns(head.lemma_.lower()) for head in heads)
 
     def _carries(self, frame: Frame) -> bool:
         """Tell whether a verb carries the noun of an event that was read: "held talks", "an earthquake struck"."""
         token, told = frame.token, self.told | self.bare.keys()
-        objects, subjects = (frame.slots.get(name, ()) for name in (OBJECT, SUBJECT))
-        carries = any(head.i in told for head in objects) and supports(token, self.reading)
+        carries = any(head.i in told for head in carried(frame, self.reading))
+        subjects = frame.slots.get(SUBJECT, ())
         return carries or (any(h.i in told for h in subjects) and strikes(token, self.reading))
 
     def _noun(self, frame: Frame) -> None:

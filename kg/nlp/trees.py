@@ -5,7 +5,6 @@ apposition to it; of *the ambassador to Syria Robert Ford* it takes the place an
 *chairman and chief executive Tom Hale* two people; *3-1* falls apart, and *Acme exports copper* has no verb.
 """
 
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
 from kg import places, vocabulary
+from kg.nlp.attachments import attach, put
 from kg.nlp.dictionary import lemmas
 
 NAME: Final = "kg_trees"
@@ -63,6 +63,7 @@ class Trees:
         _lists(doc)
         _scores(doc)
         _barred(doc)
+        attach(doc)
         self._acts(doc)
         self._towns(doc)
         return doc
@@ -129,14 +130,14 @@ def _hang(doc: Doc, first: int, comma: int, behind: int, last: int) -> None:
     _promote(noun, doc[first:last])
     for child in [c for t in (town, state) for c in t.children if c.i >= last]:
         child.head = noun
-    _put([doc[first]], noun, "det")
-    _put([town], noun, "nmod")
-    _put([state], town, "appos")
-    _put(doc[first + 1 : comma - 1], town, "compound")
-    _put(doc[comma + 1 : behind - 1], state, "compound")
-    _put([t for t in doc[comma:last] if t.text == ","], town, "punct")
+    put([doc[first]], noun, "det")
+    put([town], noun, "nmod")
+    put([state], town, "appos")
+    put(doc[first + 1 : comma - 1], town, "compound")
+    put(doc[comma + 1 : behind - 1], state, "compound")
+    put([t for t in doc[comma:last] if t.text == ","], town, "punct")
     words = [t for t in doc[behind : last - 1] if t.text != "," and t.head.i < behind]
-    _put(words, noun, "amod")
+    put(words, noun, "amod")
 
 
 def _part(doc: Doc, task: Span, person: Span) -> None:
@@ -150,10 +151,10 @@ def _part(doc: Doc, task: Span, person: Span) -> None:
     for child in office.rights:
         if child.dep_ == "appos" and doc[child.left_edge.i - 1].dep_ == "cc":
             child.dep_ = "conj"  # "and the mayor of Paris"
-    _put([last], name.head, "pobj")
-    _put([name], office, "appos")
+    put([last], name.head, "pobj")
+    put([name], office, "appos")
     for token in [token for token in name.lefts if token.i < last.i]:
-        _put([token], last, "det" if token.tag_ == "DT" else "compound")
+        put([token], last, "det" if token.tag_ == "DT" else "compound")
 
 
 def _are_one_name(task: Span, person: Span) -> bool:
@@ -182,8 +183,8 @@ def _entitle(doc: Doc, person: Span) -> None:
     _replace(first, name)
     for child in [child for child in first.rights if child.i >= person.end]:
         child.head = name
-    _put([first], name, "compound")
-    _put([second], first, "conj")
+    put([first], name, "compound")
+    put([second], first, "conj")
 
 
 def _are_titles(first: Token, second: Token, name: Token) -> bool:
@@ -210,10 +211,10 @@ def _retitle(doc: Doc, person: Span) -> None:
     if other.i < name.i or other.ent_type_ != "PERSON" or joint is None:
         return
     _replace(other, name)
-    _put([title], name, "compound")
-    _put([joint], name, "cc")
-    _put([other], name, "conj")
-    _put(
+    put([title], name, "compound")
+    put([joint], name, "cc")
+    put([other], name, "conj")
+    put(
         [token for token in doc[joint.i + 1 : other.i] if token.head.i <= joint.i],
         other,
         "compound",
@@ -228,7 +229,7 @@ def _suffer(participle: Token) -> None:
     left = above.lemma_ == "leave" and any(child.dep_ == "oprd" for child in above.children)
     if deps & {"aux", "auxpass", "dobj"} or not (passive or left):
         return
-    _put([c for c in participle.lefts if c.dep_ == "nsubj"], participle, "nsubjpass")
+    put([c for c in participle.lefts if c.dep_ == "nsubj"], participle, "nsubjpass")
 
 
 def _list(doc: Doc, agent: Token) -> None:
@@ -245,8 +246,8 @@ def _list(doc: Doc, agent: Token) -> None:
         tops = [t for t in words if t.head.i not in inside and t.pos_ in ("NOUN", "PROPN")]
         if len(tops) != 1:
             return
-        _put(tops, first, "conj")
-        _put([t for t in words if t.dep_ == "cc" and t.head.i not in inside], tops[0], "cc")
+        put(tops, first, "conj")
+        put([t for t in words if t.dep_ == "cc" and t.head.i not in inside], tops[0], "cc")
 
 
 def _bar(preposition: Token) -> None:
@@ -302,8 +303,8 @@ def _act(verb: Token, thing: Token) -> None:
     verb.tag_, verb.pos_ = "VBZ", "VERB"
     for token in before:
         token.head = name
-    _put([name], verb, "nsubj")
-    _put([thing], verb, "dobj")
+    put([name], verb, "nsubj")
+    put([thing], verb, "dobj")
 
 
 def is_score(doc: Doc, i: int) -> bool:
@@ -319,8 +320,8 @@ def _measure(magnitude: Token, number: Token, noun: Token) -> None:
     moved = [c for c in magnitude.children if c.i < magnitude.i or c.i > noun.i]
     for child in moved:
         child.head = noun
-    _put([magnitude], noun, "compound")
-    _put([number], magnitude, "nummod")
+    put([magnitude], noun, "compound")
+    put([number], magnitude, "nummod")
 
 
 def _close(doc: Doc, i: int) -> None:
@@ -328,9 +329,9 @@ def _close(doc: Doc, i: int) -> None:
     number, dash, other = doc[i : i + 3]
     if number.head in (dash, other):
         number.head, number.dep_ = other.head, "npadvmod"
-    _put([child for child in other.children if child.i > other.i], number.head, "prep")
-    _put([dash], number, "punct")
-    _put([other], number, "nummod")
+    put([child for child in other.children if child.i > other.i], number.head, "prep")
+    put([dash], number, "punct")
+    put([other], number, "nummod")
     verb, before = number.head, doc[max(i - 1, 0)]
     is_beaten = before.dep_ == "npadvmod" and before.tag_ in ("NNP", "NNPS")
     if is_beaten and before.head == verb and all(child.dep_ != "dobj" for child in verb.rights):
@@ -349,8 +350,3 @@ def _replace(top: Token, token: Token) -> None:
     """Give TOKEN the place in the tree that TOP has, which may be that of the root."""
     is_root = top.head == top
     token.head, token.dep_ = (token if is_root else top.head), top.dep_
-
-
-def _put(tokens: Iterable[Token], head: Token, dep: str) -> None:
-    for token in tokens:
-        token.head, token.dep_ = head, dep

@@ -177,7 +177,7 @@ def test_support_entry_gives_its_noun_a_participant(entry, examples):
     heads = [
         head.idx
         for frame in frames(example.doc)
-        if frame.lemma in LEMMAS[entry.name]
+        if {frame.lemma, *(f"{frame.lemma} {name}" for name in frame.slots)} & LEMMAS[entry.name]
         for head in frame.slots.get(function, ())
     ]
     found = [

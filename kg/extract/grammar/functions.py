@@ -61,6 +61,15 @@ class Frame:
         return [each for each in coordinated(head) if each.i < relative.i]
 
 
+def deeds_behind(verb: Token) -> Iterator[str]:
+    """Yield the prepositions and gerunds behind VERB: the "with find" of "charged with finding a solution"."""
+    for child in verb.rights:
+        if child.dep_ == "prep":
+            for deed in child.rights:
+                if deed.dep_ == "pcomp":
+                    yield f"{child.lower_} {deed.lemma_.lower()}"
+
+
 def coordinated(head: Token) -> list[Token]:
     """Return HEAD and the nouns coordinated with it, in the order of the text.
 

@@ -1,5 +1,6 @@
-"""How old somebody is: in apposition, as an adjective, behind "aged" and "at", or as what a person is said to be."""
+"""How old somebody is: in apposition, behind "aged" and "at", by what a person is said to be, by a birthday."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,7 @@ from kg.extract.reference.neighbours import Found
 from kg.model import Mention, Quantity, Relation
 
 _AGES: Final = range(1, 121)
+_ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _ROUNDING: Final = vocabulary.words("numbers", "rounding_ages")
 _DYING: Final = vocabulary.words("events", "dying")
 
@@ -31,8 +33,10 @@ class Ages:
         elif token.lower_ == "aged":
             bearer = self._named_before(token) or self._dying(token) or token.head
             yield from self._found(bearer, next(iter(token.rights), None), token)
-        elif token.lemma_ == "be":
+        elif token.lemma_ in ("be", "turn"):
             yield from self._being(token)
+        elif token.lower_ == "birthday":
+            yield from self._birthday(token)
         elif token.pos_ == "VERB" and token.lemma_ in _DYING:
             yield from self._at_death(token)
         elif token.pos_ == "PROPN":
@@ -73,10 +77,20 @@ class Ages:
             yield from self._found(old, number, old)
 
     def _being(self, copula: Token) -> Iterator[Found]:
-        """Return the age that a person is said to be: "She was 88"."""
+        """Return the age that a person is said to be, or to reach: "She was 88", "turned 40"."""
+        kinds = ("attr", "acomp", "dobj") if copula.lemma_ == "turn" else ("attr", "acomp")
         for child in copula.rights:
-            if child.dep_ in ("attr", "acomp") and child.tag_ == "CD" and not any(child.children):
+            if child.dep_ in kinds and child.tag_ == "CD" and not any(child.children):
                 yield from self._of_subject(copula, child)
+
+    def _birthday(self, birthday: Token) -> Iterator[Found]:
+        """Return the age of whose birthday it is, if they live to see it: "on his 21st birthday"."""
+        owner = next((child for child in birthday.lefts if child.dep_ == "poss"), None)
+        if owner is None or any(token.tag_ == "MD" for token in birthday.sent):
+            return
+        for child in birthday.lefts:
+            if (found := _ORDINAL.fullmatch(child.text)) is not None:
+                yield from self._found(owner, child, birthday, years=found[1])
 
     def _of_subject(self, copula: Token, number: Token | None) -> Iterator[Found]:
         for child in copula.lefts:
@@ -97,18 +111,25 @@ class Ages:
                         yield from self._found(antecedent(subject), number, verb, by_verb=True)
 
     def _found(
-        self, bearer: Token, number: Token | None, anchor: Token, *, by_verb: bool = False
+        self,
+        bearer: Token,
+        number: Token | None,
+        anchor: Token,
+        *,
+        by_verb: bool = False,
+        years: str | None = None,
     ) -> Iterator[Found]:
-        if number is None or not number.text.isdigit() or int(number.text) not in _AGES:
+        years = number.text if years is None and number is not None else years
+        if number is None or years is None or not years.isdigit() or int(years) not in _AGES:
             return
         if any(child.lower_ in _ROUNDING for child in (*number.lefts, *number.head.lefts)):
             return  # "about 20 years old"
         person = self.fillers.mention(bearer)
         if person is None or person.type != "Person" or not person.named:
             return
-        yield Found(Relation(person, "age", self._years(number)), anchor, "age", False, by_verb)
-
-    def _years(self, number: Token) -> Quantity:
-        return Quantity(
-            span=self.reading.word(number), text=number.text, value=number.text, unit="year"
+        yield Found(
+            Relation(person, "age", self._years(number, years)), anchor, "age", False, by_verb
         )
+
+    def _years(self, number: Token, years: str) -> Quantity:
+        return Quantity(span=self.reading.word(number), text=number.text, value=years, unit="year")

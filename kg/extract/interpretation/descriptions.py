@@ -16,7 +16,7 @@ from kg.extract.grammar.syntax import identifying, is_infinitive, is_ranked
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import FORMER, Beside, Found
-from kg.extract.reference.subjects import Bearer, Bearers, of_several
+from kg.extract.reference.subjects import Bearer, Bearers, is_indefinite, of_several
 from kg.extract.standing.verdict import Verdict
 from kg.model import DESCRIPTION, Mention, Relation, Status, Words
 
@@ -30,6 +30,7 @@ _LEFT_OUT: Final = frozenset({"relcl", "appos", "punct", "conj", "cc", "parataxi
 _OPENING: Final = frozenset({"det", "predet", "punct", "cc", "neg", "preconj"})
 _ASIDE: Final = vocabulary.words("descriptions", "aside")
 _BEFORE: Final = frozenset({"compound", "nmod", "amod"})
+_PEOPLES: Final = frozenset({"PeopleGroup", "Person", "PoliticalParty"})
 _EMPTY: Final = vocabulary.words("descriptions", "empty")
 
 
@@ -53,7 +54,7 @@ class Descriptions:
     def _may_describe(self, noun: Token) -> bool:
         """Tell whether NOUN is a common noun that can say what something is."""
         titled = noun.tag_ == "NNP" and noun.dep_ in _SAID and self._is_office(noun)
-        if noun.tag_ not in _TAGS and not titled:
+        if noun.tag_ not in _TAGS and not titled and not self._is_one_of_a_people(noun):
             return False
         if noun.text.endswith(".") or not is_nominal(noun):
             return False
@@ -62,6 +63,15 @@ class Descriptions:
         if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in noun.lefts):
             return False  # "his wife": a relation says whose
         return self.reading.quantity_of(noun) is None and self.reading.time_of(noun) is None
+
+    def _is_one_of_a_people(self, noun: Token) -> bool:
+        """Tell whether NOUN is for one of a people or a party, with more words: "an ethnic Kurd from Syria"."""
+        found = self.reading.mention_at.get(noun.i)
+        value = found.value if found is not None else None
+        if not isinstance(value, Mention) or noun.dep_ not in _SAID or not is_indefinite(noun):
+            return False
+        alone = all(child.dep_ in _OPENING for child in noun.lefts) and not any(noun.rights)
+        return value.text == noun.text and value.type in _PEOPLES and not alone
 
     def _is_office(self, token: Token) -> bool:
         """Tell whether TOKEN is the last word of the name of a position."""
@@ -119,7 +129,8 @@ class Descriptions:
     def _is_over(self, noun: Token, bearer: Bearer, words: Words) -> bool:
         """Tell whether it was so once, and WORDS do not say that themselves: "was a judge", not "a former judge"."""
         beside = self.bearers.beside
-        if bearer.by_verb and beside.is_past(bearer.anchor):
+        verb = bearer.scene or (bearer.anchor if bearer.by_verb else None)
+        if verb is not None and beside.is_past(verb):
             return True
         said = not FORMER.isdisjoint(words.text.lower().split())
         return beside.is_former(noun) and not said
@@ -129,13 +140,20 @@ class Descriptions:
         text = words.text.lower()
         if text == one.name.lower() or self.reading.ontology.is_general(words.text):
             return True
-        office = self.reading.mention_at.get(noun.i)
-        return self._is_office(noun) and office is not None and text == office.value.text.lower()
+        if text == noun.lower_ and self.reading.ontology.relational(noun.lemma_.lower()):
+            return True  # "son": whose, a relation says
+        found = self.reading.mention_at.get(noun.i)
+        own = found.value if found is not None else None
+        if not isinstance(own, Mention) or text != own.text.lower():
+            return False
+        return self._is_office(noun) or own.type in _PEOPLES
 
     def _bearer(self, noun: Token, bearer: Bearer) -> Mention | None:
         """Return what NOUN describes, if it is a thing that the text knows by a name and can be such a thing."""
         if bearer.entry is not None or bearer.begun or bearer.over or bearer.head == noun:
             return None
+        if bearer.scene is not None and noun.head.lower_ == "as":
+            return None  # "As a child, Hale lived in Oslo"
         if noun.dep_ in _BEFORE and not self._is_title(noun, bearer.head):
             return None
         one = self.fillers.mention(bearer.head)
@@ -185,7 +203,7 @@ class Descriptions:
         titled = noun.dep_ in _BEFORE
         around = self._around(noun, head)
         first, last = (self._before(noun.i, head), noun.i + 1) if titled else around
-        beside = bearer.by_verb or self._is_beside(first, last, head)
+        beside = bearer.by_verb or bearer.scene is not None or self._is_beside(first, last, head)
         if not beside or last - first > _LONGEST or not noun.doc[first].text[0].isalnum():
             return None
         text = self.reading.text(first, last)

@@ -6,9 +6,10 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.frames import frame
 from kg.extract.grammar.syntax import in_state
 from kg.extract.interpretation.events import Interpretation
-from kg.extract.predications.nominals import answering, supports
+from kg.extract.predications.nominals import answering, carried
 from kg.extract.reading import Reading
 from kg.extract.standing.verdict import Verdict
 from kg.model import Event, Mention, Status
@@ -98,5 +99,10 @@ def is_realised(noun: Token, reading: Reading) -> bool:
     if dep in ("nsubj", "nsubjpass") or (dep == "ROOT" and noun.i == head.i):
         return True
     if dep == "pobj":
-        return head.lower_ in _HAPPENED
-    return dep == "dobj" and supports(head, reading)
+        return head.lower_ in _HAPPENED or _is_carried(noun, head.head, reading)
+    return _is_carried(noun, head, reading)
+
+
+def _is_carried(noun: Token, verb: Token, reading: Reading) -> bool:
+    """Tell whether VERB only carries the event of a NOUN: "signed a deal", "entered into a deal"."""
+    return verb.pos_ == "VERB" and noun in carried(frame(verb), reading)

@@ -41,6 +41,7 @@ from kg.model import Mention, Quantity, Relation, Status, Time
 from kg.ontology import Entry, EntryKind
 
 NAME: Final = "network"
+_DECIDED: Final = vocabulary.words("events", "decided")
 _CONTINENTS: Final = vocabulary.words("places", "continents")
 _TWO: Final = 2
 # Of a confidence: what differs beyond them from one processor to another is nothing.
@@ -133,7 +134,8 @@ class Network:
         """
         evoking = self.evoking.get(token.i)
         is_a, is_known = self.reading.ontology.is_a, kind in self.reading.ontology.classes
-        if is_known and not self.reading.ontology.iri(kind).startswith(ONTOLOGY):
+        own = is_known and not self.reading.ontology.iri(kind).startswith(ONTOLOGY)
+        if own or token.lemma_.lower() in _DECIDED:
             return False
         if evoking is None or is_a(evoking.type, kind) or is_a(kind, evoking.type):
             return False
@@ -219,12 +221,8 @@ class Network:
 
     def _fill(self, found: Interpretation, evoking: Evoking, proposal: Proposal) -> None:
         taken = {head.i for fillers in found.roles.values() for head, _ in fillers}
-        names = {
-            value.name
-            for fillers in found.roles.values()
-            for _, value in fillers
-            if isinstance(value, Mention)
-        }
+        values = (value for fillers in found.roles.values() for _, value in fillers)
+        names = {value.name for value in values if isinstance(value, Mention)}
         least = partial(self._least, proposal, evoking)
         likely = [each for each in evoking.roles if each[2] >= least(each[0])]
         filling = taken | {head.i for _, head, _ in likely}
@@ -246,8 +244,11 @@ class Network:
             if self._gives_way(found, role, head, chance, likely):
                 continue
             for value in self._values(head, role, evoking.type):
-                if isinstance(value, Mention) and value.name in names:
-                    continue
+                if isinstance(value, Mention):
+                    filled = [each for _, each in found.roles.get(role, ())]
+                    inside = any(value.span.within(e.span) and value.span != e.span for e in filled)
+                    if inside or value.name in names:
+                        continue
                 found.roles.setdefault(role, []).append((head, value))
 
     def _goes_on(self, head: Token, others: Collection[int]) -> bool:

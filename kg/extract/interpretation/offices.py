@@ -26,12 +26,14 @@ _SHORT: Final = vocabulary.words("places", "nations_in_short")
 _HIRED: Final = vocabulary.words("offices", "hired_abroad")
 _OF_STATE: Final = vocabulary.words("offices", "servants_of_states")
 _SENT: Final = vocabulary.words("offices", "sent")
+_FOR_PLACES: Final = vocabulary.words("offices", "for_places") | _SENT
 _LEVELS: Final = vocabulary.words("offices", "levels")
 _RANKS: Final = vocabulary.words("offices", "ranks")
 _PORTFOLIOS: Final = vocabulary.words("offices", "portfolios")
 _MINISTRIES: Final = vocabulary.words("offices", "ministries")
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
 _OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices")
+_BEHIND_NAMES: Final = vocabulary.words("prepositions", "behind_names")
 
 
 class Offices:
@@ -60,14 +62,19 @@ class Offices:
             if self._is_house(holder):
                 continue
             anchor, by_verb = bearer.anchor, bearer.by_verb
-            past = bearer.over or (by_verb and self.beside.is_past(anchor) and not bearer.begun)
+            past = by_verb and self.beside.is_past(anchor) and not bearer.begun
+            past = past or bearer.over
+            past = past or (bearer.scene is not None and self.beside.is_past(bearer.scene))
             ended = former or past
             rule = f"lexicon:{bearer.entry}" if bearer.entry else "office"
             told = bearer.begun or bearer.over  # by the event of the verb
             if not (told or self._is_maker(term)):
                 held = Relation(holder, "holdsPosition", position)
                 yield Found(held, anchor, rule, ended, by_verb)
-            for relation, kind in self._within(holder, token, term, bodies):
+            for relation, kind in (
+                *self._within(holder, token, term, bodies),
+                *self._for_places(holder, token, position, [*bodies, *self._behind(bearer.head)]),
+            ):
                 now_ended = ended and relation.predicate != "citizenOf"
                 yield Found(relation, anchor, kind, now_ended, by_verb)
 
@@ -178,6 +185,22 @@ class Offices:
             elif self.ontology.is_a(body.type, "Organization") and not self._is_maker(term):
                 yield Relation(holder, "worksFor", body), "office-employer"
 
+    def _for_places(
+        self, holder: Mention, token: Token, position: Mention, bodies: list[Mention]
+    ) -> Iterator[tuple[Relation, str]]:
+        """Return the places that the HOLDER's office is for and heads not: "senator from Ohio", "envoy to Syria"."""
+        office = position.name.split()[-1].lower()
+        if office not in _FOR_PLACES:
+            return
+        sent = office in _SENT
+        led = (h for name, h in prepositional(token) if name == ("to" if sent else "from"))
+        named = (self.beside.named(each) for head in led for each in coordinated(head))
+        places = [body for body in named if body is not None]
+        places += [] if sent else [body for body in bodies if not self.is_adjective(body)]
+        for name, place in {place.name: place for place in places}.items():
+            if self.ontology.is_a(place.type, "Place") and name != holder.name:
+                yield Relation(holder, "officeFor", place), "office-place"
+
     def _of_nation(
         self, holder: Mention, token: Token, country: Mention
     ) -> Iterator[tuple[Relation, str]]:
@@ -253,6 +276,7 @@ class Offices:
                 for child in token.head.lefts
                 if child.dep_ in _ATTACHED and child.i < token.i and token.i - child.i <= 3
             )
+            heads.extend(self._behind_name(token.head) if self._is_title(token) else ())
         if not heads and (joined := self._joined(token)) is not None:
             heads.extend(head for name, head in prepositional(joined) if name in _OF_OFFICE)
         heads = [h for h in heads if not (self._is_portfolio(h, token) or is_half(h))]
@@ -260,6 +284,30 @@ class Offices:
         # In "EADS's North America CEO" the company has the office, not the continent.
         bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
         return bodies or found
+
+    def _is_title(self, token: Token) -> bool:
+        """Tell whether the position TOKEN stands right before the name that it hangs on."""
+        name, position = (self.reading.mention_at.get(t.i) for t in (token.head, token))
+        return name is not None and position is not None and position.last == name.first
+
+    def _behind(self, head: Token) -> list[Mention]:
+        """Return the bodies that stand right behind the name of HEAD: "Ana Ruiz of Utah and Al Hale of Ohio"."""
+        found = (self.beside.body(each) for each in self._behind_name(head))
+        return [body for body in found if body is not None]
+
+    def _behind_name(self, head: Token) -> Iterator[Token]:
+        """Yield what stands right behind the name of HEAD: "U.S. Attorney Ana Ruiz of Ohio"."""
+        name = self.reading.mention_at.get(head.i)
+        if name is None:
+            return
+        for child in head.rights:
+            if child.dep_ == "prep" and child.i == name.last and child.lower_ in _BEHIND_NAMES:
+                yield from (
+                    each
+                    for below in child.rights
+                    if below.dep_ == "pobj"
+                    for each in coordinated(below)
+                )
 
     def _joined(self, token: Token) -> Token | None:
         """Return the office that shares its body with TOKEN: the CEO of "president and CEO of Norwood Corp"."""

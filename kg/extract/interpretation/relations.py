@@ -13,6 +13,7 @@ from kg.extract.interpretation.affiliations import affiliation
 from kg.extract.interpretation.ages import Ages
 from kg.extract.interpretation.homes import Homes
 from kg.extract.interpretation.offices import Offices
+from kg.extract.interpretation.peoples import Peoples
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.residences import residence
 from kg.extract.interpretation.wholes import Wholes
@@ -56,6 +57,7 @@ class _Finder:
         self.homes = Homes(reading, fillers, self.beside)
         self.wholes = Wholes(reading, self.beside)
         self.offices = Offices(reading, fillers, self.beside)
+        self.peoples = Peoples(reading, fillers, self.beside)
         self._told: set[tuple[str, str]] = set()  # whose relatives have been named: ("son", "Hale")
 
     def at(self, token: Token) -> Iterator[Found]:
@@ -75,6 +77,7 @@ class _Finder:
             yield from self._within(token, mention)
             yield from self.offices.demonym(token)
         if mention is not None:
+            yield from self.peoples.at(token, mention)
             yield from self.wholes.at(token, mention)
             yield from affiliation(token, mention, self.reading, self.beside)
         yield from residence(token, self.reading, self.fillers)
@@ -164,7 +167,7 @@ class _Finder:
 
     def _objects(self, token: Token, entry: Entry) -> Iterator[Token]:
         if "poss" in entry.slots:
-            yield from (antecedent(child) for child in token.lefts if child.dep_ == "poss")
+            yield from map(antecedent, _owners(token))
         if not entry.slots.keys().isdisjoint(("compound", "modifier")):
             for child in token.lefts:
                 if (
@@ -205,6 +208,15 @@ class _Finder:
         return wider.name != place.name and _CONTAINERS.index(wider.type) < _CONTAINERS.index(
             place.type
         )
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Return whose a NOUN is, also one that shares its owner with another: "his wife Amanda and sons Brodie and Al"."""
+    own = [child for child in noun.lefts if child.dep_ == "poss"]
+    bare = not any(child.dep_ == "det" for child in noun.lefts)
+    if own or noun.dep_ != "conj" or noun.head.pos_ != "NOUN" or not bare:
+        return own
+    return _owners(noun.head)
 
 
 def _is_over(spouse: Token) -> bool:

@@ -27,17 +27,33 @@ class Wholes:
 
     def at(self, token: Token, one: Mention) -> Iterator[Found]:
         """Yield what ONE, named at TOKEN, is a part of and where it lies."""
-        is_a, last = self._reading.ontology.is_a, one.text.split()[-1].lower()
-        if not one.named:
-            return
-        if is_a(one.type, "Organization") and last in _PARTS:
-            for whole in self._wholes(token):
-                if is_a(whole.type, "Organization") and whole.name != one.name:
-                    yield Found(Relation(one, "partOf", whole), token, "part-of-body")
-        if is_a(one.type, "Facility") or last in _SITES:
-            for place in self._behind(token, "in"):
-                if place.type in _REGIONS and place.name not in one.name:
-                    yield Found(Relation(one, "locatedIn", place), token, "site")
+        if one.named:
+            body = self._reading.ontology.is_a(one.type, "Organization")
+            within = body and one.text.split()[-1].lower() in _PARTS
+            if within:
+                yield from self._part(token, one)
+            if within or self._is_site(one):
+                yield from self._sited(token, one)
+
+    def _part(self, token: Token, one: Mention) -> Iterator[Found]:
+        """Yield the bodies that ONE is a part of."""
+        for whole in self._wholes(token):
+            body = self._reading.ontology.is_a(whole.type, "Organization")
+            if body and whole.name != one.name:
+                yield Found(Relation(one, "partOf", whole), token, "part-of-body")
+
+    def _sited(self, token: Token, one: Mention) -> Iterator[Found]:
+        """Yield the sites and, of what is a site itself, the towns where ONE lies."""
+        sites = [each for each in self._behind(token, "at") if self._is_site(each)]
+        towns = self._behind(token, "in") if self._is_site(one) else iter(())
+        for place in (*sites, *(town for town in towns if town.type in _REGIONS)):
+            if place.name not in one.name:
+                yield Found(Relation(one, "locatedIn", place), token, "site")
+
+    def _is_site(self, one: Mention) -> bool:
+        """Tell whether ONE stands in one place, by its class or the last word of its name."""
+        facility = self._reading.ontology.is_a(one.type, "Facility")
+        return facility or one.text.split()[-1].lower() in _SITES
 
     def _wholes(self, token: Token) -> Iterator[Mention]:
         owners = (child for child in token.lefts if child.dep_ == "poss")

@@ -132,13 +132,13 @@ def _support(built: Frame, reading: Reading) -> None:
         for head in frame(state).slots.get(SUBJECT, ()):
             built.add(OBJECT if noun.head.lower_ == "under" else SUBJECT, head)
     _answered(built, noun)
-    verb = noun.head
+    verb = noun.head if noun.dep_ != "pobj" else noun.head.head
     if verb.pos_ != "VERB":
         return
     if noun.dep_ == "nsubj" and strikes(verb, reading):
         for head in frame(verb).slots.get(OBJECT, ()):
             built.add(OBJECT, head)
-    elif noun.dep_ in ("dobj", "nsubjpass") and supports(verb, reading):
+    elif noun in carried(frame(verb), reading):
         _carried(built, frame(verb), noun, reading)
 
 
@@ -186,6 +186,15 @@ def _carried(built: Frame, carrier: Frame, noun: Token, reading: Reading) -> Non
 def supports(verb: Token, reading: Reading) -> bool:
     """Tell whether VERB only carries its object: to launch, hold, impose, sign."""
     return any(not entry.inverse for entry in _entries(verb, reading))
+
+
+def carried(verb: Frame, reading: Reading) -> list[Token]:
+    """Return the nouns that a VERB only carries: its objects, and what it "entered into"."""
+    found = list(verb.slots.get(OBJECT, ())) if supports(verb.token, reading) else []
+    for function, heads in verb.slots.items():
+        if reading.ontology.support(f"{verb.lemma} {function}"):
+            found.extend(heads)
+    return found
 
 
 def strikes(verb: Token, reading: Reading) -> bool:

@@ -21,7 +21,17 @@ from kg.extract.grammar.syntax import predicated
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference import coreference
 from kg.extract.reference.metonymy import GOVERNING, Metonymy
-from kg.extract.reference.people import are_named, counted, is_named, nobody, others, those, titled
+from kg.extract.reference.people import (
+    are_named,
+    counted,
+    is_named,
+    nobody,
+    one_named,
+    others,
+    overlooked,
+    those,
+    titled,
+)
 from kg.extract.speech.background import takes_up_a_clause
 from kg.extract.speech.cues import author
 from kg.model import Mention, Quantity, Time
@@ -150,8 +160,8 @@ class Fillers:
 
     def _find(self, head: Token) -> Mention | Time | Quantity | None:
         reading = self.reading
-        if is_partitive(head) and (whole := self._part(head)) is not None:
-            return whole
+        if is_partitive(head) and (part := self._part(head)) is not None:
+            return part
         if (head.pos_ == "PRON" and head.i not in reading.mention_at) or is_nobody(head):
             known = self._referred(head) or those(head, reading)
             return known or (nobody(head, self.reading) if is_nobody(head) else None)
@@ -228,7 +238,9 @@ class Fillers:
         return person or self._apposed(head, mention.type) or self._referred(head) or mention
 
     def _part(self, head: Token) -> Mention | None:
-        """Return some of a group as what it is, a group of its own: "two of the three officers"."""
+        """Return the one of a group that is named, or some of it as a group of its own: "two of the officers"."""
+        if (name := one_named(head, self.reading)) is not None:
+            return self.mention(name)
         below = of(head)
         group = self.mention(below) if below is not None else None
         if below is None or group is None:
@@ -253,10 +265,11 @@ class Fillers:
             return government
         if (referred := self._referred(head)) is not None:
             return referred
-        if head.pos_ == "PROPN" and (overlooked := self._overlooked(head)) is not None:
-            return overlooked
+        if head.pos_ == "PROPN" and (missed := overlooked(head, self.reading)) is not None:
+            return missed
         first, last = self._counted(head)
-        if head.doc[first].lower_ in _LOCATING:
+        opening = head.doc[first]
+        if opening.lower_ in _LOCATING and opening.tag_ == "IN" and opening.dep_ != "quantmod":
             return None  # "Near Raqqa, 15 strikes …", where the parser takes it all for a name
         text = self.reading.text(first, last)
         return Mention(
@@ -279,31 +292,6 @@ class Fillers:
         ):
             number += 1
         return (number if number in self.reading.quantity_at else first), last
-
-    def _overlooked(self, head: Token) -> Mention | None:
-        """Return a name that the recogniser missed and a noun explains: "Equinor, the largest supplier of gas"."""
-        beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
-        if head.dep_ == "appos" and head.doc[head.head.i + 1 : head.left_edge.i].text in ("", ","):
-            beside.append(head.head)  # "the Danish firm Skovby", "her son, Tom"
-        kinds = [
-            noun_class(child, self.reading.ontology)
-            for child in beside
-            if child.pos_ == "NOUN" and child.tag_ == "NN"
-        ]
-        kind = next((kind for kind in kinds if self.reading.ontology.is_a(kind, "Agent")), None)
-        if kind is None or not head.text[0].isupper():
-            return None
-        first = head.i
-        while (
-            first > head.sent.start
-            and head.doc[first - 1].head == head
-            and head.doc[first - 1].pos_ == "PROPN"
-        ):
-            first -= 1
-        text = self.reading.text(first, head.i + 1)
-        step = f"a name by its capitals, {kind} by the noun beside it"
-        span = self.reading.span(first, head.i + 1)
-        return Mention(span=span, text=text, type=kind, name=text, steps=(step,))
 
     def _specified(self, head: Token, kind: str) -> Mention | None:
         """Return the name that says which one: "the city of Kharkiv", "the Tenants' Voice group"."""
@@ -354,7 +342,7 @@ class Fillers:
         child = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
         if child is None or child.i in self.reading.mention_at:
             return None
-        found = self._overlooked(child)
+        found = overlooked(child, self.reading)
         return found if found is not None and self._compatible(kind, found.type) else None
 
     def _identified(self, head: Token, kind: str) -> Mention | None:

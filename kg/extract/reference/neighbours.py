@@ -17,6 +17,7 @@ from kg.extract.reference.fillers import Fillers
 from kg.model import Mention, Relation, Span
 
 _BESIDE: Final = frozenset({"compound", "nmod", "amod", "appos"})
+_LASTING: Final = vocabulary.words("grammar", "lasting")
 FORMER: Final = vocabulary.words("offices", "former")
 
 _PRESENT: Final = vocabulary.words("offices", "present")
@@ -163,7 +164,7 @@ class Beside:
 
     def is_past(self, verb: Token) -> bool:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
-        past = verb.tag_ == "VBD" and verb.lemma_ not in ("become", "remain")
+        past = verb.tag_ == "VBD" and verb.lemma_ not in _LASTING
         return past and not in_headline(verb)
 
 

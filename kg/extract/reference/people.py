@@ -1,10 +1,11 @@
-"""People by what stands beside a word for them: a number ("30 others"), nothing ("nobody"), or their names."""
+"""People, and names that nobody recognised, by what stands beside a word: a number ("30 others"), a name, a noun."""
 
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.extract.grammar.functions import coordinated
+from kg.extract.grammar.phrases import is_partitive, noun_class, of
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity
 from kg.ontology import Ontology
@@ -79,6 +80,16 @@ def are_named(plural: Token, names: Token, reading: Reading) -> bool:
     return all(is_named(each, reading) for each in every) and (beside or apart)
 
 
+def one_named(head: Token, reading: Reading) -> Token | None:
+    """Return the name of the one of several that HEAD counts: "one of his lawyers, Al Rey"."""
+    below = of(head) if head.lower_ == "one" and is_partitive(head) else None
+    for above in (head, below) if below is not None else ():
+        for child in above.rights:
+            if child.dep_ == "appos" and is_named(child, reading) and len(coordinated(child)) == 1:
+                return child
+    return None
+
+
 def titled(office: Token, reading: Reading) -> Mention | None:
     """Return who is named right behind an OFFICE with a preposition in it: "Special Agent in Charge Ana Ruiz"."""
     last = reading.mention_at[office.i].last
@@ -87,3 +98,29 @@ def titled(office: Token, reading: Reading) -> Mention | None:
     inside = any(token.dep_ == "prep" for token in office.doc[office.i : last])
     person = isinstance(value, Mention) and value.type == "Person" and inside
     return value if isinstance(value, Mention) and person else None
+
+
+def overlooked(head: Token, reading: Reading) -> Mention | None:
+    """Return a name that the recogniser missed and a noun explains: "Equinor, the largest supplier of gas"."""
+    beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
+    if head.dep_ == "appos" and head.doc[head.head.i + 1 : head.left_edge.i].text in ("", ","):
+        beside.append(head.head)  # "the Danish firm Skovby", "her son, Tom"
+    kinds = [
+        noun_class(child, reading.ontology)
+        for child in beside
+        if child.pos_ == "NOUN" and child.tag_ == "NN"
+    ]
+    kind = next((kind for kind in kinds if reading.ontology.is_a(kind, "Agent")), None)
+    if kind is None or not head.text[0].isupper():
+        return None
+    first = head.i
+    while (
+        first > head.sent.start
+        and head.doc[first - 1].head == head
+        and head.doc[first - 1].pos_ == "PROPN"
+    ):
+        first -= 1
+    text = reading.text(first, head.i + 1)
+    step = f"a name by its capitals, {kind} by the noun beside it"
+    span = reading.span(first, head.i + 1)
+    return Mention(span=span, text=text, type=kind, name=text, steps=(step,))

@@ -7,12 +7,16 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import COMPLEMENT, SUBJECT, frame, phrasal_lemma
+from kg.extract.grammar.frames import COMPLEMENT, OBJECT, SUBJECT, frame, phrasal_lemma
 from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Beside
+from kg.extract.speech.quotemarks import MARK
 
 _COPULAS: Final = vocabulary.ordered("grammar", "copulas")
 _PERSONNEL: Final = ("Appointment", "Resignation", "Dismissal")
+_OPENING: Final = vocabulary.words("grammar", "opening_nouns") | {"as"}
+_MAKING: Final = vocabulary.words("grammar", "making")
+_MADE: Final = frozenset({"ccomp", "oprd"})
 _ARTICLES: Final = frozenset({"a", "an"})
 
 
@@ -26,6 +30,7 @@ class Bearer:
     entry: str | None = None  # of the lexicon: the verb before "as"
     begun: bool = False  # whoever was named chairman is it from then on
     over: bool = False  # whoever resigned as chairman is it no more
+    scene: Token | None = None  # the verb of "As a lawyer, Hale defended the firm": when that was
 
 
 class Bearers:
@@ -42,6 +47,8 @@ class Bearers:
         for head in own or self.beside.apposed(first):
             yield Bearer(head, token)
         yield from self._of_verb(first)
+        yield from _opened(first)
+        yield from _made(first)
 
     def _of_verb(self, token: Token) -> Iterator[Bearer]:
         """Return of whom a verb says that they are, become or act as TOKEN."""
@@ -76,9 +83,31 @@ def _governor(token: Token) -> tuple[Token | None, str]:
     head = token.head
     if token.dep_ in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         return head, COMPLEMENT
-    if token.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ == "VERB":
+    if token.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in ("VERB", "AUX"):
         return head.head, head.lower_
     return None, ""
+
+
+def _made(noun: Token) -> Iterator[Bearer]:
+    """Yield whom or what a verb makes a NOUN: "making her the first woman to lead it"."""
+    verb = noun.head
+    if noun.dep_ not in _MADE or verb.lemma_ not in _MAKING:
+        return
+    own = next((child for child in noun.lefts if child.dep_ == "nsubj"), None)
+    for head in [own] if own is not None else frame(verb).slots.get(OBJECT, ()):
+        if head != noun:
+            yield Bearer(head, verb, by_verb=True)
+
+
+def _opened(noun: Token) -> Iterator[Bearer]:
+    """Yield of whom a NOUN that opens the sentence is said: "As a lawyer, Hale …", "While a student, Hale …"."""
+    verb, function = _governor(noun)
+    if verb is None or function not in _OPENING or noun.i > verb.i or not is_indefinite(noun):
+        return
+    if noun.head.i == noun.sent.start or noun.head.nbor(-1).text in (",", MARK):
+        built, tensed = frame(verb), next((c for c in verb.lefts if c.dep_ == "auxpass"), verb)
+        for head in built.slots.get(OBJECT if built.passive else SUBJECT, ()):
+            yield Bearer(head, noun, scene=tensed)
 
 
 def is_indefinite(noun: Token) -> bool:

@@ -140,7 +140,7 @@ def join_districts(layer: Layer, words: Words) -> None:
             continue
         whole = layer.owner[middle + 1] if middle + 1 < len(words.texts) else None
         if (
-            words.lowers[part.first] in DIRECTIONS
+            words.lowers[part.first] in (*DIRECTIONS, "middle")
             and whole is not None
             and whole.type in _OF_PLACES
         ):

@@ -41,6 +41,10 @@ _GOES_ON: Final = re.compile(r"\w|[.,:/]\d|['’]s\b|['’]\d")
 _AGE: Final = re.compile(r"[- ](?:olds?\b|of age\b)")
 _JOINED: Final = re.compile(r"[-–—]\w")
 _PERCENT: Final = "percent"
+_WEIGHED: Final = re.compile(r" of (?P<thing>[a-z]+)| (?:heavier|lighter|overweight)\b")
+_WEIGHING: Final = re.compile(r"\bweigh\w*(?: [a-z]+){0,4} $")
+_OF_MONEY: Final = vocabulary.words("units", "of_money")
+_NEAR: Final = 60  # characters before a number
 _PLURAL_NOUN: Final = re.compile(r" [a-z]+s\b")
 
 
@@ -162,7 +166,16 @@ def _with_unit(amount: Amount, text: str) -> Amount | None:
     end = amount.end + gap + unit.length
     if _AGE.match(text, end):
         return None
-    return replace(amount, end=end, unit=unit.name)
+    weighs = unit.name == "GBP" and _is_weight(text, amount, end)
+    return replace(amount, end=end, unit="pound" if weighs else unit.name)
+
+
+def _is_weight(text: str, amount: Amount, end: int) -> bool:
+    """Tell whether pounds up to END are no money: "500 pounds of cocaine", "weighs 90 pounds", "a 300-pound man"."""
+    behind = _WEIGHED.match(text, end)
+    said = _WEIGHING.search(text, max(0, amount.start - _NEAR), amount.start)
+    hyphen = text[amount.number_end : amount.number_end + 1] == "-"
+    return hyphen or said is not None or (behind is not None and behind["thing"] not in _OF_MONEY)
 
 
 def _is_money(amount: Amount, name: str) -> bool:

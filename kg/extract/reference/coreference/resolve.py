@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.functions import SUBJECTS, coordinated
 from kg.extract.grammar.syntax import in_headline
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference.accused import Accused
@@ -37,6 +39,7 @@ from kg.extract.reference.coreference.pronouns import (
 from kg.extract.speech.cues import source
 
 APPOSITION: Final = "apposition"  # how the one beside a name is known
+_BESIDE: Final = frozenset({"advcl", "conj"})  # clauses that a subject does not bind
 _HOMELANDS: Final = vocabulary.words("places", "homelands")
 _TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
 
@@ -111,8 +114,7 @@ class Coreference:
         return chain
 
     def _named(self, expression: Expression) -> Chain:
-        mention = expression.mention
-        key = (mention.name, mention.type) if mention is not None else ("", "")
+        key = _key(expression)
         chain = self._by_name.get(key)
         if chain is None:
             chain = self._by_name[key] = self._described_before(expression) or self._new()
@@ -130,7 +132,7 @@ class Coreference:
 
         News opens so: *… , the finance minister said. Elif Demir told reporters that …*.
         """
-        key = (name.mention.name, name.mention.type) if name.mention is not None else ("", "")
+        key = _key(name)
         described = self._described.get(key)
         if described is None or described.nouns or described.concepts:
             return None
@@ -165,10 +167,12 @@ class Coreference:
             return
         sentence = self._sentence[noun.place]
         ontology = self.reading.ontology
+        bound = self._binding(noun)
+        free = [chain for chain in self.chains if all(chain is not each for each in bound)]
         found = (
             same_noun(noun, self.chains, sentence, ontology)
-            or only_one(noun, self.chains, sentence, ontology)
-            or described_group(noun, self.chains, sentence, ontology)
+            or only_one(noun, free, sentence, ontology)
+            or described_group(noun, free, sentence, ontology)
         )
         if found is not None:
             chain, how = found
@@ -178,6 +182,25 @@ class Coreference:
         if sets := several(noun, self.chains, sentence, ontology):
             self._refer(noun, sets, "the last ones spoken of")
         self._join(self._new(), noun)
+
+    def _binding(self, noun: Expression) -> list[Chain]:
+        """Return the chains of the subjects of the verbs above NOUN, which it cannot mean: "Hale said the man fled".
+
+        The third principle of binding (Chomsky 1981): a noun phrase that is no pronoun is free.
+        """
+        found: list[Chain] = []
+        path = [noun.head, *noun.head.ancestors]
+        for below, verb in pairwise(path):
+            for child in verb.children if below.dep_ not in _BESIDE else ():
+                if child.dep_ in SUBJECTS and noun.head not in child.subtree:
+                    found.extend(filter(None, map(self._chain_of, coordinated(child))))
+        return found
+
+    def _chain_of(self, head: Token) -> Chain | None:
+        """Return the chain of what HEAD names or stands for, also where the name comes later."""
+        named = self._names.get(head.i)
+        chain = self._by_name.get(_key(named)) if named is not None else None
+        return chain or self._by_place.get(head.i)
 
     def _country_of_owner(self, noun: Expression) -> Chain | None:
         """Return the state whose office the owner of a "country" holds: "the minister said her country would pay"."""
@@ -304,6 +327,12 @@ class Coreference:
 
     def __iter__(self) -> Iterator[Chain]:
         return iter(self.chains)
+
+
+def _key(name: Expression) -> tuple[str, str]:
+    """Return what tells the chain of a NAME from others."""
+    mention = name.mention
+    return (mention.name, mention.type) if mention is not None else ("", "")
 
 
 def _is_called(chain: Chain, noun: Expression) -> bool:

@@ -1,0 +1,83 @@
+"""Names, numbers and clauses that English dependency parsers hang on the wrong word.
+
+*His wife Amanda and sons Brodie and Al* are not all his wife; who weighs *in excess of 90 kilos* has a weight; of
+*the ships, each weighing a ton*, each is no thing of its own; and *while a student* tells of the subject behind it.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg import vocabulary
+
+_NOUNS: Final = ("NN", "NNS")
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_OPENING: Final = vocabulary.words("grammar", "opening_nouns")
+
+
+def attach(doc: Doc) -> None:
+    """Hang them where they belong, in place."""
+    _described(doc)
+    _exceeding(doc)
+    _each(doc)
+    _meanwhile(doc)
+
+
+def _described(doc: Doc) -> None:
+    """Put each name to the noun right before it: "his wife Amanda and sons Brodie and Nolan"."""
+    for name in doc:
+        noun = doc[name.left_edge.i - 1] if name.dep_ == "appos" and name.left_edge.i else name
+        first, other = name.head, noun.head
+        joined = noun.dep_ == "conj" and other.dep_ == "appos" and other.head == first
+        if name.pos_ == "PROPN" and noun.tag_ in _NOUNS and joined:
+            put([child for child in other.rights if child.dep_ == "cc"], first, "cc")
+            put([noun], first, "conj")
+            put([name], noun, "appos")
+
+
+def _exceeding(doc: Doc) -> None:
+    """Make what is counted the object of a verb before "in excess of": "weighing in excess of 1,000 pounds"."""
+    for excess in doc:
+        before, behind = excess.head, next(iter(excess.rights), excess)
+        if (before.lower_, excess.lower_, behind.lower_) != ("in", "excess", "of"):
+            continue
+        thing = next((child for child in behind.rights if child.dep_ == "pobj"), None)
+        number = next(iter(thing.lefts), None) if thing is not None else None
+        if thing is not None and number is not None and before.head.pos_ == "VERB":
+            put([thing], before.head, "dobj")
+            put([before, excess, behind], number, "quantmod")
+
+
+def _each(doc: Doc) -> None:
+    """Let the noun before "each" and a participle be its subject: "the ships, each weighing a ton"."""
+    for each in doc:
+        verb = each.head
+        if (
+            each.lower_ == "each"
+            and each.dep_ == "nsubj"
+            and verb.tag_ == "VBG"
+            and verb.i == each.i + 1
+        ):
+            each.dep_, verb.dep_ = "advmod", "acl" if verb.dep_ == "relcl" else verb.dep_
+
+
+def _meanwhile(doc: Doc) -> None:
+    """Take the noun behind "while a" for no subject beside the real one: "While a student, Hale met her"."""
+    for word in doc:
+        if word.lower_ not in _OPENING or word.i + 2 >= len(doc):
+            continue
+        noun = doc[word.i + 1].head if doc[word.i + 1].lower_ in ("a", "an") else word
+        verb = word.head if noun.head == word else noun.head
+        if noun == word or noun.dep_ not in _SUBJECTS or noun.tag_ not in _NOUNS:
+            continue
+        later = (t for t in verb.lefts if t.dep_ in _SUBJECTS and t.i > noun.right_edge.i + 1)
+        if any(doc[subject.left_edge.i - 1].text == "," for subject in later):
+            put([noun], word, "pobj")
+            put([word], verb, "prep")
+
+
+def put(tokens: Iterable[Token], head: Token, dep: str) -> None:
+    """Hang TOKENS on HEAD as DEP."""
+    for token in tokens:
+        token.head, token.dep_ = head, dep
