@@ -18,7 +18,7 @@ from kg.extract.grammar.functions import deeds_behind, is_raising
 from kg.extract.grammar.participles import participle_frames, verbless
 from kg.extract.grammar.syntax import in_headline, is_over, word_before
 from kg.extract.interpretation.descriptions import Descriptions, hedged
-from kg.extract.interpretation.events import EventReader, Interpretation, idiom
+from kg.extract.interpretation.events import EventReader, Interpretation
 from kg.extract.interpretation.general import General, GeneralReader
 from kg.extract.interpretation.happened import declared, is_realised, is_told
 from kg.extract.interpretation.lives import lives
@@ -27,7 +27,7 @@ from kg.extract.interpretation.officewords import is_part
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.qualities import Qualities
 from kg.extract.interpretation.relations import relations
-from kg.extract.interpretation.shortcuts import shortcuts
+from kg.extract.interpretation.shortcuts import idiom, shortcuts
 from kg.extract.predications.adjuncts import Adjuncts
 from kg.extract.predications.arguments import Arguments
 from kg.extract.predications.embedded import Embedded

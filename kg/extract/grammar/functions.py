@@ -19,6 +19,7 @@ RECIPIENT: Final = "recipient"
 COMPLEMENT: Final = "complement"
 WHERE: Final = "where"
 
+_NO_PEOPLE: Final = frozenset({"FAC", "GPE", "LOC", "ORG"})  # as spaCy calls them
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})  # as the parser labels them
 RELATIVES: Final = vocabulary.words("pronouns", "relatives")
 
@@ -184,8 +185,18 @@ def antecedent(token: Token) -> Token:
         return token
     for above in token.ancestors:
         if above.dep_ == "relcl":
-            return above.head
+            return _person(above.head) if token.lower_ == "who" else above.head
     return token
+
+
+def _person(noun: Token) -> Token:
+    """Return NOUN, or whoever is named with a body or a place: "a director of the Bank of Peru, who was cared for"."""
+    above = noun
+    while above.ent_type_ in _NO_PEOPLE and above.dep_ in ("pobj", "prep", "compound"):
+        above = above.head
+        if above.dep_ == "prep":
+            above = above.head
+    return above if above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in _NO_PEOPLE else noun
 
 
 def _behind_home(name: Token) -> Token:

@@ -23,6 +23,7 @@ _MAX_BEHIND: Final = 6
 _MAX_COMPLETING: Final = 9
 _COMPLETING: Final = vocabulary.words("prepositions", "completing")
 _SHARING: Final = vocabulary.words("descriptions", "sharing")
+_GIVING: Final = vocabulary.words("prepositions", "verbs_with")
 _SITES: Final = vocabulary.words("places", "sites")
 
 
@@ -94,7 +95,14 @@ def _is_open(head: Token, follower: Token) -> bool:
     """Tell whether what follows a noun may say what it is of: no noun for a place, which is somewhere for something."""
     lemma, word = head.lemma_.lower(), follower.lower_
     opens = word in _COMPLETING or (word == "in" and lemma in _SHARING)
-    return head.pos_ == "NOUN" and lemma not in _SITES and opens
+    return head.pos_ == "NOUN" and lemma not in _SITES and opens and not _is_of_verb(head, word)
+
+
+def _is_of_verb(noun: Token, word: str) -> bool:
+    """Tell whether a preposition behind an object rather goes with its verb: "took it from", "charged him with"."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or noun.head.pos_ != "VERB":
+        return False
+    return word == "from" or (word == "with" and noun.head.lemma_.lower() in _GIVING)
 
 
 def _completed(head: Token, follower: Token) -> int:

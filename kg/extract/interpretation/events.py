@@ -306,6 +306,11 @@ class EventReader:
         if not any(site.named for site in sites):  # "at a market in Kabul"
             found = self._places(frame, taken, fillers)
             yield from (a for a in found if not (sites and _is_meant(a.filler)))
+        else:  # "in Darfur, Somalia and Chad"
+            known = {site.name for site in sites}
+            heads = (each for head, _ in roles["place"] for each in coordinated(head)[1:])
+            others = (place for place in self._named(heads) if place.name not in known)
+            yield from (Argument("place", place) for place in others)
         time = time_of(self._anchors(frame, fillers), frame.token, self.reading)
         if time is not None:
             yield Argument("time", time)
@@ -314,7 +319,6 @@ class EventReader:
 
     def _places(self, frame: Frame, taken: set[int], fillers: list[Token]) -> Iterator[Argument]:
         """Return the places named by adjuncts of the predicate, or of a filler at the right edge of the clause."""
-        accepts = self.reading.ontology.accepts
         for anchor in (*self._anchors(frame, fillers), *_finding(frame.token)):
             for child in anchor.rights:
                 if child.dep_ != "prep" or child.lower_ not in _PLACE_PREPOSITIONS:
@@ -324,10 +328,16 @@ class EventReader:
                 for below in child.rights:
                     if below.dep_ != "pobj" or below.i in taken:
                         continue
-                    place = self.fillers.mention(below)
-                    if place is not None and place.named and accepts("place", place.type):
-                        yield Argument("place", place)
+                    if places := list(self._named(coordinated(below))):
+                        yield from (Argument("place", place) for place in places)
                         return
+
+    def _named(self, heads: Iterable[Token]) -> Iterator[Mention]:
+        """Yield the places that HEADS name."""
+        accepts = self.reading.ontology.accepts
+        for place in map(self.fillers.mention, heads):
+            if place is not None and place.named and accepts("place", place.type):
+                yield place
 
     def _anchors(self, frame: Frame, fillers: list[Token]) -> list[Token]:
         """Return what a circumstance may hang on: predicate, support verb, fillers at the right edge."""
@@ -343,15 +353,6 @@ class EventReader:
         if noun.pos_ != "NOUN":
             return False
         return any(function in e.slots for e in self.reading.ontology.nouns(noun.lemma_.lower()))
-
-
-def idiom(found: Interpretation) -> Iterator[int]:
-    """Yield where the nouns stand that make an idiom with the verb of an event: the "trial" of "go on trial"."""
-    words = found.entry.lemma.split()
-    if found.frame.token.pos_ == _VERB and len(words) > _TWO:
-        for preposition in found.frame.token.rights:
-            if preposition.lower_ in words:
-                yield from (t.i for t in preposition.rights if t.lemma_.lower() in words)
 
 
 def _between(token: Token, top: Token) -> Iterator[Token]:

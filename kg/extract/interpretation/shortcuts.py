@@ -1,4 +1,4 @@
-"""The direct properties that abbreviate an event: of an acquisition, that one company owns another."""
+"""The direct properties that abbreviate an event (who acquires a firm owns it), and the nouns in an idiom."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -54,3 +54,12 @@ def _are_one_side(heads: list[Token]) -> bool:
     if first is None or first.head.tag_ not in _PLURALS or len(heads) <= _PAIR:
         return False
     return set(heads) <= set(coordinated(first))
+
+
+def idiom(found: Interpretation) -> Iterator[int]:
+    """Yield where the nouns stand that make an idiom with the verb of an event: the "trial" of "go on trial"."""
+    words = found.entry.lemma.split()
+    if found.frame.token.pos_ == "VERB" and len(words) > _PAIR:
+        for preposition in found.frame.token.rights:
+            if preposition.lower_ in words:
+                yield from (t.i for t in preposition.rights if t.lemma_.lower() in words)

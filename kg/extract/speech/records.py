@@ -6,8 +6,6 @@ until the outlet tells what the court did. Of *According to evidence presented a
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import partial
-from itertools import takewhile
 from typing import Final
 
 from spacy.tokens import Span, Token
@@ -47,8 +45,7 @@ def records(reading: Reading) -> Iterator[Quotation]:
             if sentence.text.rstrip().endswith(":"):
                 yield from _covered(reading, behind or following, cue, paper)
             elif not settled or paper.lemma_.lower() in _ACCUSING:
-                same = takewhile(partial(_is_about, sentence), behind)
-                yield from _covered(reading, same, cue, paper)
+                yield from _covered(reading, _about(sentence, behind), cue, paper)
 
 
 def _paper(reading: Reading, sentence: Span) -> tuple[Token, Token] | None:
@@ -82,12 +79,15 @@ def _covered(
         yield Quotation(sentence.start, sentence.end, cue.i, paper.i)
 
 
-def _is_about(told: Span, sentence: Span) -> bool:
-    """Tell whether a SENTENCE goes on about somebody or something of the one that was TOLD: by pronoun or by noun."""
-    subject = next((child for child in sentence.root.lefts if child.dep_ in _SUBJECTS), None)
-    if subject is None:
-        return False
-    return subject.pos_ == "PRON" or any(token.lemma_ == subject.lemma_ for token in told)
+def _about(first: Span, behind: Iterable[Span]) -> Iterator[Span]:
+    """Yield the sentences BEHIND the FIRST while they go on about what was told: by pronoun or by noun."""
+    told = {token.lemma_ for token in first}
+    for sentence in behind:
+        subject = next((child for child in sentence.root.lefts if child.dep_ in _SUBJECTS), None)
+        if subject is None or not (subject.pos_ == "PRON" or subject.lemma_ in told):
+            return
+        told.update(token.lemma_ for token in sentence)
+        yield sentence
 
 
 def _goes_on(reading: Reading, sentence: Span) -> bool:

@@ -145,10 +145,19 @@ def hedge(child: Token, reading: Reading) -> Status | None:
     """Return what an adverb or adjective does: "allegedly", "suspected", "would-be"."""
     if child.lower_ in _NEGATIVE or _is_negative(child):
         return Status.NEGATED
+    if _is_caused(child):
+        return None
     pos = "adverb" if child.dep_ == "advmod" else "adjective"
     words = (_written(child), child.lower_, child.lemma_.lower())
     entry = next((found for word in words if (found := attitude(word, pos, reading))), None)
     return None if entry is None or entry.status in (None, Status.ASSERTED) else entry.status
+
+
+def _is_caused(due: Token) -> bool:
+    """Tell whether DUE tells what caused it: "deaths due to cholera", not "talks due to begin"."""
+    behind = due.doc[due.i + 1 : due.i + 3]
+    to = len(behind) > 1 and due.lower_ == "due" and behind[0].lower_ == "to"
+    return to and behind[1].tag_ != "VB"
 
 
 def _is_negative(adverb: Token) -> bool:
