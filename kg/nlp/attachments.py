@@ -13,6 +13,8 @@ from kg import vocabulary
 
 _NOUNS: Final = ("NN", "NNS")
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
+_OBJECTS: Final = ("dobj", "pobj")
+_FINITE: Final = ("VBD", "VBZ", "VBP")
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
 
@@ -22,6 +24,7 @@ def attach(doc: Doc) -> None:
     _exceeding(doc)
     _each(doc)
     _meanwhile(doc)
+    _begun(doc)
 
 
 def _described(doc: Doc) -> None:
@@ -75,6 +78,25 @@ def _meanwhile(doc: Doc) -> None:
         if any(doc[subject.left_edge.i - 1].text == "," for subject in later):
             put([noun], word, "pobj")
             put([word], verb, "prep")
+
+
+def _begun(doc: Doc) -> None:
+    """Let a noun right before a verb of its own be its subject: "one backed the bill and two Democrats | opposed it".
+
+    The parser joins it to the object before it.
+    """
+    for verb in doc:
+        noun = doc[verb.i - 1] if verb.i else verb
+        free = verb.tag_ in _FINITE and not any(child.dep_ in _SUBJECTS for child in verb.children)
+        if not free or noun.dep_ != "conj" or noun.head.dep_ not in _OBJECTS:
+            continue
+        above = noun.head.head
+        joined = [child for child in noun.head.rights if child.dep_ == "cc" and child.i < noun.i]
+        opens = bool(joined) and joined[-1].i + 1 == noun.left_edge.i
+        if opens and verb.head == above and verb.dep_ in ("conj", "ccomp") and above.pos_ == "VERB":
+            put([noun], verb, "nsubj")
+            put(joined[-1:], above, "cc")
+            verb.dep_ = "conj"
 
 
 def put(tokens: Iterable[Token], head: Token, dep: str) -> None:

@@ -80,7 +80,7 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
         return (_surface_subject(frame(noun.head)) if said_of else []) or [noun]
     if verb.dep_ == "relcl" or noun.lemma_.lower() not in CONTENTFUL:
         return []
-    own = [child for child in noun.lefts if child.dep_ == "poss"]
+    own = [child for child in noun.lefts if child.dep_ == "poss"] or _by(noun)
     if own:
         return own
     governor = noun.head
@@ -90,6 +90,12 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
     # "gave the firm a permit to build", "was given a permit to build", "won a contract to build"
     given = governor.lemma_ in _GIVING and not above.passive
     return above.slots.get(RECIPIENT) or ([] if given else _surface_subject(above))
+
+
+def _by(noun: Token) -> list[Token]:
+    """Return who does what NOUN names: "efforts by a firm to sell arms"."""
+    prepositions = (child for child in noun.rights if child.lower_ == "by")
+    return [below for child in prepositions for below in child.rights if below.dep_ == "pobj"]
 
 
 def _of_gerund(verb: Token, frame: Frames) -> list[Token]:

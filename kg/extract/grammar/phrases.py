@@ -100,7 +100,7 @@ def _is_open(head: Token, follower: Token) -> bool:
 
 def _is_of_verb(noun: Token, word: str) -> bool:
     """Tell whether a preposition behind an object rather goes with its verb: "took it from", "charged him with"."""
-    if noun.dep_ not in ("dobj", "nsubjpass") or noun.head.pos_ != "VERB":
+    if noun.dep_ != "dobj" or noun.head.pos_ != "VERB":
         return False
     return word == "from" or (word == "with" and noun.head.lemma_.lower() in _GIVING)
 

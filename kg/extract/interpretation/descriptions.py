@@ -233,7 +233,8 @@ class Descriptions:
 
     def _around(self, noun: Token, bearer: Token) -> tuple[int, int]:
         """Return the range of the words of a noun phrase that stand together with NOUN."""
-        apart = (c for c in noun.children if bearer in c.subtree or _is_apart(noun, c))
+        apart = [c for c in noun.children if bearer in c.subtree or _is_apart(noun, c)]
+        apart += [t for t in noun.subtree if t.dep_ == "relcl" and t.left_edge.nbor(-1).text == ","]
         first, last = stretch(noun, apart)
         doc = noun.doc
         while first < noun.i and _opens(doc[first]):

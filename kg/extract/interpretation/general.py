@@ -4,7 +4,7 @@ The roleset of a predicate tells its general class and what its numbered roles a
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame, coordinated
 from kg.extract.grammar.numbering import MODIFIER, POSSESSOR
-from kg.extract.grammar.phrases import noun_class
+from kg.extract.grammar.phrases import noun_class, of
 from kg.extract.grammar.syntax import is_infinitive, joined_to
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.happened import is_realised
@@ -48,6 +48,11 @@ _INSTEAD: Final = {
     "beneficiary": "goal",
     "source": "origin",
     "instrument": "means",
+}
+# What a role is called where its filler is of a class that it makes no sense with.
+_ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
+    "location": {"Topic": "coTheme"},
+    "purpose": {"Agent": "beneficiary", "PeopleGroup": "beneficiary", "Place": "goal"},
 }
 # What completes a noun, so that without it too little is said.
 _COMPLETING: Final = frozenset({"prep", "acl", "relcl"})
@@ -308,6 +313,13 @@ class GeneralReader:
 
     def _role(self, role: str, value: Mention, head: Token, found: Interpretation) -> str | None:
         """Return ROLE, or where VALUE cannot fill it or another phrase does, what may stand for it."""
+        placed = (below := of(head)) is not None and below.pos_ == "PROPN"  # "north of Lund"
+        kinds = (
+            kind
+            for kind in _ELSEWHERE.get(role, ())
+            if self._ontology.is_a(value.type, kind) and not placed
+        )
+        role = next((_ELSEWHERE[role][kind] for kind in kinds), role)
         for name in (role, _INSTEAD.get(role, _LAST), _LAST):
             others = (other for other, _ in found.roles.get(name, ()))
             free = all(_is_one_phrase(head, other) for other in others)

@@ -149,8 +149,9 @@ def _is_apart(child: Token) -> bool:
 def _complements(verb: Token) -> Iterator[Token]:
     """Yield the adjectives behind a copula, or the preposition that is all that it has."""
     for child in verb.rights:
-        if child.dep_ == "acomp" and child.pos_ == "ADJ" and not _is_of_clause(child):
-            yield child
+        if child.dep_ == "acomp":  # "tolerant and progressive"
+            both = (each for each in (child, *child.conjuncts) if each.pos_ == "ADJ")
+            yield from (each for each in both if not _is_of_clause(each))
     if verb.lemma_ in _STANDING and not any(c.dep_ in _COMPLETING for c in verb.rights):
         near = (
             c

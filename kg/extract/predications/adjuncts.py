@@ -20,6 +20,8 @@ _UNITS: Final = vocabulary.words("time", "durations")
 _ROLES: Final = frozenset({"manner", "proviso", "when", "where", "why"})
 _WHEN: Final = vocabulary.words("time", "adverbs_of_when")
 _ANSWERING: Final = vocabulary.words("descriptions", "answering")
+_TIMES: Final = vocabulary.words("time", "nouns_of_when")
+_HOW: Final = vocabulary.words("descriptions", "of_manner")
 _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
 _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
 _APART: Final = frozenset({"punct", "cc", "conj", "relcl", "appos"})
@@ -56,7 +58,8 @@ class Adjuncts:
             if word == "for" and any(map(_lasts, child.rights)):
                 return "when"  # "for many years"
             role = _BY_PREPOSITION.get(word)
-            return role if any(_tells(below, role) for below in child.rights) else None
+            below = next((each for each in child.rights if _tells(each, role)), None)
+            return _refined(role, below) if below is not None else None
         if child.dep_ == "advcl":
             marks = (c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod"))
             return next(filter(None, map(_BY_CONJUNCTION.get, marks)), None)
@@ -73,6 +76,16 @@ class Adjuncts:
     def _is_dated(self, first: int, last: int) -> bool:
         """Tell whether a time of the calendar stands in it, which the event has as its time."""
         return any(self._reading.time_of(word) for word in self._reading.doc[first:last])
+
+
+def _refined(role: str | None, below: Token) -> str | None:
+    """Return ROLE, or what the noun BELOW a preposition of place rather tells: "at the time", "in cash"."""
+    if role != "where":
+        return role
+    lemma = below.lemma_.lower()
+    if lemma in _TIMES:
+        return "when"
+    return "manner" if lemma in _HOW or below.tag_ == "CD" else role
 
 
 def _tells(below: Token, role: str | None) -> bool:
