@@ -348,7 +348,7 @@ class Extractor:
         for each in reversed(lone):  # the content of one may be told by another behind it
             token = each.found.frame.token
             told = self.embedded.has_content(token, self.told) or self._is_placed(each)
-            told = told or (token.dep_ == "xcomp" and token.head.i in heads)
+            told = told or (token.dep_ == "xcomp" and token.head.i in heads) or each.whole
             if token.lemma_.lower() not in _PHASES and told and token.i not in self.bare:
                 self._of_roleset(each, self.judge.verdict(token))
 

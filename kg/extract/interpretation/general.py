@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame, coordinated
+from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.numbering import MODIFIER, POSSESSOR
 from kg.extract.grammar.phrases import noun_class, of
 from kg.extract.grammar.syntax import is_infinitive, joined_to
@@ -49,6 +50,9 @@ _INSTEAD: Final = {
     "source": "origin",
     "instrument": "means",
 }
+_COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dative", "dobj", "oprd", "xcomp"})
+_CLAUSES: Final = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+_SAYING_LITTLE: Final = vocabulary.words("events", "saying_little")
 # What a role is called where its filler is of a class that it makes no sense with.
 _ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
     "location": {"Topic": "coTheme"},
@@ -73,13 +77,15 @@ class General:
     """A predicate read as an event of a general class; ROLESET is its sense, or its lemma where there is none.
 
     It is SURE where rules and network agree on all that takes part, and the network is sure of the sense. It is
-    ALONE where too little takes part to say anything, unless a clause is its content.
+    ALONE where too little takes part to say anything, unless a clause is its content, or it is all that the WHOLE
+    clause has: "the statue was removed".
     """
 
     found: Interpretation
     roleset: str
     sure: bool
     alone: bool
+    whole: bool = False
 
 
 class GeneralReader:
@@ -245,7 +251,24 @@ class GeneralReader:
         if found.complete:
             alone = len(found.roles) < _LEAST
             sure = sure and self._is_plain(frame, alone=alone)
-            yield General(found, roleset or frame.lemma, sure, alone)
+            yield General(
+                found, roleset or frame.lemma, sure, alone, self._is_whole(found, roleset)
+            )
+
+    def _is_whole(self, found: Interpretation, roleset: str | None) -> bool:
+        """Tell whether what takes part is the subject of a clause of its own with nothing more to say: "Hale appealed".
+
+        Verbs that say little by themselves, and those of speech and thought, do not.
+        """
+        frame = found.frame
+        token, lemma = frame.token, frame.token.lemma_.lower()
+        if roleset is None or lemma in _SAYING_LITTLE or self._ontology.attitudes(lemma, "verb"):
+            return False
+        open_ended = any(child.dep_ in _COMPLEMENTS for child in token.rights) or frame.clauses
+        own = any(child.dep_ in SUBJECTS for child in token.lefts) and token.dep_ in _CLAUSES
+        heads = {head.i for fillers in found.roles.values() for head, _ in fillers}
+        subjects = frame.slots.get(OBJECT if frame.passive else SUBJECT, ())
+        return own and not open_ended and any(head.i in heads for head in subjects)
 
     def _is_plain(self, frame: Frame, *, alone: bool) -> bool:
         """Tell whether a verb governs no clause and no predicate of its object, and describes nothing but a name.

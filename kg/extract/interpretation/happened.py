@@ -9,7 +9,7 @@ from kg import vocabulary
 from kg.extract.grammar.frames import frame
 from kg.extract.grammar.syntax import in_state
 from kg.extract.interpretation.events import Interpretation
-from kg.extract.predications.nominals import answering, carried
+from kg.extract.predications.nominals import answering, carried, exists
 from kg.extract.reading import Reading
 from kg.extract.standing.verdict import Verdict
 from kg.model import Event, Mention, Status
@@ -86,7 +86,7 @@ _DEFINITE: Final = vocabulary.words("pronouns", "definite_events")
 def is_realised(noun: Token, reading: Reading) -> bool:
     """Tell whether the text takes the event of a NOUN as given: definite, a subject, carried by a verb."""
     dep, head = noun.dep_, noun.head
-    if in_state(noun) is not None or answering(noun) is not None:
+    if any(carrier(noun) is not None for carrier in (in_state, answering, exists)):
         return True
     if dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _SPELLS:
         return is_realised(head.head, reading)  # "after three days of talks"

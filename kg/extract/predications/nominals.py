@@ -143,12 +143,20 @@ def _support(built: Frame, reading: Reading) -> None:
 
 
 def _answered(built: Frame, noun: Token) -> None:
-    """Add who is said to have done what NOUN tells."""
+    """Add the copula that says that there is a NOUN, or who did what it tells."""
+    built.carrier = exists(noun) or built.carrier
     copula = answering(noun)
     if copula is not None:
         built.carrier = copula
         for head in frame(copula).slots.get(SUBJECT, ()):
             built.add(SUBJECT, head)
+
+
+def exists(noun: Token) -> Token | None:
+    """Return the copula that says no more than that there is a NOUN: "there was an explosion"."""
+    copula = noun.head
+    there = noun.dep_ in ("attr", "nsubj") and any(c.dep_ == "expl" for c in copula.lefts)
+    return copula if there and copula.lemma_ == "be" else None
 
 
 def answering(noun: Token) -> Token | None:
