@@ -246,7 +246,8 @@ def _shared(built: Frame, label: str, function: str) -> None:
     other = next((c for c in verb.rights if c.dep_ == "conj" and c.pos_ == "VERB"), None)
     if other is None or is_passive(other) != built.passive:
         return
-    if all(token.dep_ in ("cc", "advmod") for token in verb.doc[verb.i + 1 : other.i]):
+    between = verb.doc[verb.i + 1 : other.i]  # but not "responded quickly and found her"
+    if all(t.dep_ == "cc" or (t.dep_ == "advmod" and t.head == other) for t in between):
         for child in other.rights:
             if child.dep_ == label:
                 heads = (

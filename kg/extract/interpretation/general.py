@@ -50,8 +50,9 @@ _INSTEAD: Final = {
     "source": "origin",
     "instrument": "means",
 }
+_ANSWERED: Final = frozenset({"about", "against", "for", "over", "to"})
 _COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dative", "dobj", "oprd", "xcomp"})
-_CLAUSES: Final = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+_CLAUSES: Final = frozenset({"ROOT", "advcl", "ccomp", "conj", "parataxis", "relcl"})
 _SAYING_LITTLE: Final = vocabulary.words("events", "saying_little")
 # What a role is called where its filler is of a class that it makes no sense with.
 _ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
@@ -223,7 +224,8 @@ class GeneralReader:
         clauses = frame.clauses.get(COMPLEMENT, ())
         if clauses and all(map(is_infinitive, clauses)):
             return False  # "promised to leave" is more than words
-        return spoken and (bool(clauses) or OBJECT not in frame.slots)
+        about = not _ANSWERED.isdisjoint(frame.slots)  # "responded to reports of a shooting"
+        return spoken and (bool(clauses) or (OBJECT not in frame.slots and not about))
 
     def _read(self, frame: Frame) -> Iterator[General]:
         token = frame.token
@@ -268,7 +270,8 @@ class GeneralReader:
         own = any(child.dep_ in SUBJECTS for child in token.lefts) and token.dep_ in _CLAUSES
         heads = {head.i for fillers in found.roles.values() for head, _ in fillers}
         subjects = frame.slots.get(OBJECT if frame.passive else SUBJECT, ())
-        return own and not open_ended and any(head.i in heads for head in subjects)
+        told = any(head.i in heads and head.lower_ != "it" for head in subjects)
+        return own and told and not open_ended
 
     def _is_plain(self, frame: Frame, *, alone: bool) -> bool:
         """Tell whether a verb governs no clause and no predicate of its object, and describes nothing but a name.
