@@ -25,6 +25,7 @@ def attach(doc: Doc) -> None:
     _each(doc)
     _meanwhile(doc)
     _begun(doc)
+    _owning(doc)
 
 
 def _described(doc: Doc) -> None:
@@ -97,6 +98,20 @@ def _begun(doc: Doc) -> None:
             put([noun], verb, "nsubj")
             put(joined[-1:], above, "cc")
             verb.dep_ = "conj"
+
+
+def _owning(doc: Doc) -> None:
+    """Take a name whose apostrophe was lost for a possessive: "Jacksons arrest", where the text names Jackson."""
+    names = {token.text for token in doc if token.tag_ == "NNP"}
+    for token in doc:
+        plural = token.tag_ in ("NNPS", "NNS", "NNP") and token.text.endswith("s")
+        if not plural or token.text[:-1] not in names or not token.text[0].isupper():
+            continue
+        before = token.dep_ in ("compound", "nmod") and token.head.i > token.i
+        if before and token.head.tag_ in _NOUNS and not any(token.lefts):
+            opened = token.i > 0 and doc[token.i - 1].tag_ in ("DT", "PRP$")
+            if not opened:
+                token.dep_, token.tag_, token.pos_ = "poss", "NNP", "PROPN"
 
 
 def put(tokens: Iterable[Token], head: Token, dep: str) -> None:

@@ -18,6 +18,7 @@ from kg.nlp.names.nationality import lay_nationalities
 from kg.nlp.names.nouns import lay_nouns
 from kg.nlp.names.overlay import lay_names, spread
 from kg.nlp.names.persons import bearer_at, point_persons
+from kg.nlp.names.possessives import point_possessives
 from kg.nlp.names.spans import Candidate
 from kg.nlp.words import Words, words_of
 
@@ -78,6 +79,7 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
     names.settle_types()
     point_persons(names)
     names.point_acronyms(acronyms)
+    point_possessives(names, words)
     point_aliases(layer, names, words)
     point_bodies(names)
     point_models(names)
