@@ -9,7 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.grammar.functions import antecedent, coordinated
+from kg.extract.grammar.functions import RELATIVES, SUBJECTS, antecedent, coordinated
 from kg.extract.reading import Reading
 from kg.learned.layer import LAYER, DocumentRead
 
@@ -26,14 +26,24 @@ def labelled(reading: Reading) -> Mapping[int, tuple[Labelled, ...]]:
     found: dict[int, tuple[Labelled, ...]] = {}
     for read in layer.sentences:
         for word, roles in read.found.roles:
+            predicate = reading.doc[read.tokens[word]]
             own = (
                 (role.label, head, role.score)
                 for role in roles
                 if role.label in _NUMBERED
                 for head in [_head([reading.doc[read.tokens[i]] for i in range(*role.words)])]
+                if not _is_outside(predicate, head)
             )
-            found[read.tokens[word]] = tuple(own)
+            found[predicate.i] = tuple(own)
     return found
+
+
+def _is_outside(predicate: Token, head: Token) -> bool:
+    """Tell whether HEAD stands above a clause with a subject of its own: "activists say | rules are ignored"."""
+    subjects = (child for child in predicate.lefts if child.dep_ in SUBJECTS)
+    own = any(child.lower_ not in RELATIVES for child in subjects)
+    relative = any(token.dep_ in ("relcl", "acl") for token in (predicate, *predicate.ancestors))
+    return own and not relative and head not in predicate.subtree
 
 
 def _head(tokens: list[Token]) -> Token:
