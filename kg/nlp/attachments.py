@@ -26,6 +26,7 @@ def attach(doc: Doc) -> None:
     _meanwhile(doc)
     _begun(doc)
     _owning(doc)
+    _listed(doc)
 
 
 def _described(doc: Doc) -> None:
@@ -112,6 +113,26 @@ def _owning(doc: Doc) -> None:
             opened = token.i > 0 and doc[token.i - 1].tag_ in ("DT", "PRP$")
             if not opened:
                 token.dep_, token.tag_, token.pos_ = "poss", "NNP", "PROPN"
+
+
+def _listed(doc: Doc) -> None:
+    """Join a noun that hangs on a verb by "and" to the noun right before: "charged with fraud and aggravated theft".
+
+    A noun with a time of its own goes on with the verb: "joined NATO in 1999 and the Union in 2004".
+    """
+    for noun in doc:
+        verb, first = noun.head, noun.left_edge.i
+        if noun.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ != "NOUN" or first < 2:
+            continue
+        joint, before = doc[first - 1], doc[first - 2]
+        while before.dep_ in ("compound", "nmod"):
+            before = before.head
+        same = before.dep_ in ("pobj", "dobj") and before.pos_ == "NOUN" and before.i < joint.i
+        alone = not any(child.dep_ in ("prep", *_SUBJECTS) for child in noun.children)
+        alone = alone and any(noun.lefts)  # "monitor the situation and work to prevent it"
+        if joint.dep_ == "cc" and joint.head == verb and same and alone:
+            put([noun], before, "conj")
+            put([joint], before, "cc")
 
 
 def put(tokens: Iterable[Token], head: Token, dep: str) -> None:

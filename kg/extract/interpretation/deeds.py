@@ -3,7 +3,7 @@
 *Charged with running a bank*, *guilty to two counts of bribing an official*, *arrested for selling it*.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -47,6 +47,20 @@ def offences(
             and (verb := _verb_before(head)) is not None
         ):
             found.extend(_deed(head, verb.i, head.i + 1, reading))
+    found.extend(_misplaced(heads, named, reading))
+    return found
+
+
+def _misplaced(heads: Sequence[Token], named: Collection[int], reading: Reading) -> Filled:
+    """Return the offences of a list that hang within the first: "conspiracy to file claims, fraud and theft"."""
+    found: Filled = []
+    for token in (below for head in heads for below in head.subtree):
+        known = reading.mention_at.get(token.i) if token.dep_ == "conj" else None
+        value = known.value if known is not None else None
+        if isinstance(value, Mention) and value.type == "Offence" and token.i not in named:
+            first = next(above for above in token.ancestors if above.dep_ != "conj")
+            if first.dep_ in ("dobj", "appos"):  # but not "by force, fraud and coercion"
+                found.append((token, value))
     return found
 
 
