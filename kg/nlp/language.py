@@ -18,6 +18,7 @@ _OFFICIAL: Final = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_co
 _NEEDED: Final = ("parser", "ner", "lemmatizer")
 TITLES: Final = vocabulary.words("titles", "abbreviated")
 _ABBREVIATIONS: Final = vocabulary.words("places", "abbreviations")
+_NUMBERING: Final = vocabulary.words("numbers", "numbering")
 _HIDING: Final = vocabulary.words("tagging", "hiding")
 _NOUNS: Final = vocabulary.ordered("tagging", "nouns")
 _IRREGULAR: Final = {
@@ -54,7 +55,7 @@ def installed() -> list[str]:
 def teach_tokenizer(nlp: Language) -> None:
     """Make NLP keep the full stop of titles, and part the hyphen after an abbreviation: "U.S.-led"."""
     tokenizer: Any = nlp.tokenizer  # spaCy ships no types for it
-    for word in sorted(TITLES | _ABBREVIATIONS):
+    for word in sorted(TITLES | _ABBREVIATIONS | _NUMBERING):
         tokenizer.add_special_case(word, [{"ORTH": word}])
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

@@ -142,7 +142,7 @@ def _hang(doc: Doc, first: int, comma: int, behind: int, last: int) -> None:
 
 def _part(doc: Doc, task: Span, person: Span) -> None:
     """Part the name of a PERSON from what the office before it is for, and put it in apposition to the office."""
-    name, last = doc[person.end - 1], doc[task.end - 1]
+    name, last = doc[person.end - 1], _top(task, person)
     office = name.head.head
     if not (_are_one_name(task, person) and _is_for(office, name.head, task)):
         return
@@ -159,9 +159,14 @@ def _part(doc: Doc, task: Span, person: Span) -> None:
 
 def _are_one_name(task: Span, person: Span) -> bool:
     """Tell whether the parser takes what an office is for, and the PERSON behind it, for one name."""
-    name, last = person[-1], task[-1]
+    name, last = person[-1], _top(task, person)
     named = person.label_ == "PERSON" and task.label_ in _TASKS
     return named and task.end == person.start and name.dep_ == "pobj" and last.head == name
+
+
+def _top(task: Span, person: Span) -> Token:
+    """Return the word of TASK that hangs on the name of PERSON: "the Republic of Poland Anna Berg"."""
+    return task.root if task.root.head == person[-1] else task[-1]
 
 
 def _is_for(office: Token, preposition: Token, task: Span) -> bool:

@@ -28,6 +28,7 @@ _COSTING: Final = vocabulary.words("control", "costing")
 _GIVING: Final = vocabulary.words("control", "giving")
 _TOUGH: Final = vocabulary.words("control", "tough")
 _OF_PEOPLE: Final = vocabulary.words("control", "of_people")
+_ACCUSING: Final = vocabulary.words("control", "accusing")
 _OBJECT_GERUNDS: Final = vocabulary.words("control", "of_object_gerunds")
 
 
@@ -104,7 +105,11 @@ def _of_gerund(verb: Token, frame: Frames) -> list[Token]:
     if governor.lower_ == "short":  # "stopped short of calling"
         governor = governor.head
     if governor.pos_ not in ("VERB", "AUX"):
-        return [governor] if preposition.lower_ == "of" and governor.dep_ == "dobj" else []
+        if preposition.lower_ != "of" or governor.dep_ != "dobj":
+            return []
+        if governor.head.lemma_ == "have":  # "had a history of placing them"
+            return _surface_subject(frame(governor.head))
+        return [governor] if governor.head.lemma_ in _ACCUSING else []
     above = frame(governor)
     suffered = above.slots.get(OBJECT) if preposition.lower_ in _OBJECT_GERUNDS else None
     return suffered or _surface_subject(above)

@@ -23,6 +23,7 @@ _MAX_BEHIND: Final = 6
 _MAX_COMPLETING: Final = 9
 _COMPLETING: Final = vocabulary.words("prepositions", "completing")
 _SHARING: Final = vocabulary.words("descriptions", "sharing")
+_TELLING: Final = vocabulary.words("prepositions", "verbs_about")
 _GIVING: Final = vocabulary.words("prepositions", "verbs_with")
 _SITES: Final = vocabulary.words("places", "sites")
 
@@ -71,7 +72,9 @@ def phrase(head: Token) -> tuple[int, int]:
     follower = head.doc[last] if last < len(head.doc) else None
     if follower is not None and follower.lower_ == "of" and follower.head == head:
         named = (c for c in follower.rights if c.dep_ == "pobj" and c.pos_ != "DET")
-        last = next((below.i + 1 for below in named), last)
+        done = (c for c in follower.rights if c.dep_ == "pcomp" and c.tag_ == "VBG")
+        ends = (*(c.i + 1 for c in named), *(_done(c) for c in done))
+        last = next(iter(ends), last)
     elif follower is not None and follower.pos_ == "ADJ" and _describes(follower, head):
         last = min(
             follower.right_edge.i + 1, last + _MAX_BEHIND
@@ -81,6 +84,12 @@ def phrase(head: Token) -> tuple[int, int]:
     if last - first > _MAX_WORDS:
         first, last = max(first, head.i - 4), head.i + 1
     return first, last
+
+
+def _done(gerund: Token) -> int:
+    """Return where what GERUND does ends: "the importance of strengthening air defense", without what follows."""
+    things = (child for child in gerund.rights if child.dep_ == "dobj")
+    return next((phrase(thing)[1] for thing in things), gerund.i + 1)
 
 
 def _behind_clause(first: int, head: Token) -> int:
@@ -102,7 +111,9 @@ def _is_of_verb(noun: Token, word: str) -> bool:
     """Tell whether a preposition behind an object rather goes with its verb: "took it from", "charged him with"."""
     if noun.dep_ != "dobj" or noun.head.pos_ != "VERB":
         return False
-    return word == "from" or (word == "with" and noun.head.lemma_.lower() in _GIVING)
+    verb = noun.head.lemma_.lower()
+    told = word in ("about", "against") and verb in _TELLING  # "informed his counterpart about"
+    return word == "from" or told or (word == "with" and verb in _GIVING)
 
 
 def _completed(head: Token, follower: Token) -> int:

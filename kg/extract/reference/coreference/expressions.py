@@ -198,11 +198,15 @@ def is_anaphoric(expression: Expression) -> bool:
     head = expression.head
     if not expression.definite or expression.modifiers & _OTHER:
         return False
-    if of(head) is not None or any(child.dep_ == "poss" for child in head.lefts):
+    mention = expression.mention
+    office = mention is not None and mention.type == "Position"
+    own = set(mention.text.lower().split()) if mention is not None and office else set()
+    if any(child.dep_ == "poss" for child in head.lefts):
         return False
     return not any(
         child.dep_ in ("relcl", "acl", "prep") or (child.dep_ == "appos" and child.pos_ == "PROPN")
         for child in head.rights
+        if child.lower_ not in own  # "the head of state"
     )
 
 

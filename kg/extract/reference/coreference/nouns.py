@@ -14,6 +14,10 @@ _SETS: Final = ("Country", "Company", "Person", "City", "Organization")
 _WHOLE: Final = vocabulary.words("bodies", "whole_governments")
 _CENTRAL: Final = (("bank", "of"), ("national", "bank"), ("central", "bank"))
 _ARTICLES: Final = frozenset({"a", "an"})
+_HEADS: Final[Mapping[str, frozenset[str]]] = {
+    name: frozenset(offices.split())
+    for name, offices in vocabulary.table("offices", "heads").items()
+}
 _LEADING: Final = vocabulary.words("offices", "leaders")
 
 
@@ -30,15 +34,20 @@ def same_noun(
             continue
         if chain.named and ontology.is_general(noun.lemma):
             continue  # "the country" is the one spoken of, not any that was once called so
-        called = noun.lemma in chain.nouns or (
-            noun.concept is not None and noun.concept in chain.concepts
-        )
+        called = noun.lemma in chain.nouns or not chain.concepts.isdisjoint(_offices(noun))
         if called and _modified_alike(noun, chain):
             found.append((chain.standing(noun.place, sentence), last[0].place, chain))
     if not found:
         return None
     best = max(found, key=lambda each: each[:2])[2]
     return best, "called so before"
+
+
+def _offices(noun: Expression) -> frozenset[str]:
+    """Return the offices that a NOUN may mean: a head of state is a president or a king."""
+    if noun.concept is None:
+        return frozenset()
+    return _HEADS.get(noun.concept, frozenset()) | {noun.concept}
 
 
 def _suits(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
