@@ -15,6 +15,7 @@ _NOUNS: Final = ("NN", "NNS")
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _OBJECTS: Final = ("dobj", "pobj")
 _FINITE: Final = ("VBD", "VBZ", "VBP")
+_SAYINGS: Final = vocabulary.words("speech", "sayings")
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
 
@@ -27,6 +28,7 @@ def attach(doc: Doc) -> None:
     _begun(doc)
     _owning(doc)
     _listed(doc)
+    _alleged(doc)
 
 
 def _described(doc: Doc) -> None:
@@ -133,6 +135,22 @@ def _listed(doc: Doc) -> None:
         if joint.dep_ == "cc" and joint.head == verb and same and alone:
             put([noun], before, "conj")
             put([joint], before, "cc")
+
+
+def _alleged(doc: Doc) -> None:
+    """Put a clause below the noun that says it without a "that": "after an allegation he assaulted her".
+
+    A clause that lacks its object is no such thing: "the claim he made".
+    """
+    for verb in doc:
+        subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+        if verb.tag_ not in _FINITE or subject is None or subject.left_edge.i == verb.sent.start:
+            continue
+        noun = doc[subject.left_edge.i - 1]
+        said = noun.tag_ in _NOUNS and noun.lemma_.lower() in _SAYINGS
+        full = any(child.dep_ in ("dobj", "auxpass", "acomp", "attr") for child in verb.children)
+        if said and full and verb.dep_ in ("relcl", "conj") and subject.tag_ not in ("WP", "WDT"):
+            put([verb], noun, "acl")
 
 
 def put(tokens: Iterable[Token], head: Token, dep: str) -> None:

@@ -102,10 +102,9 @@ class Judge:
     def _shared(self, token: Token) -> Verdict:
         """Return what a coordinated verb shares with the first one: its governors, and its modals if it has none."""
         first = token.head
+        # "planned to visit him and died": two finite verbs stand side by side
         while is_infinitive(first) and first.dep_ == "xcomp" and token.tag_ in ("VBD", "VBZ"):
-            first = (
-                first.head
-            )  # "planned to visit him and died": two finite verbs stand side by side
+            first = first.head
         if is_infinitive(token) and not is_infinitive(first):
             return self._above(first, Verdict(Status.PLANNED, cue=token))
         if behind_content(token) and (entry := self._governing(first, token)) is not None:
@@ -114,7 +113,8 @@ class Judge:
             child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg")
             for child in token.children
         )
-        if independent or token.tag_ in ("VBD", "VBZ", "VBP"):
+        ahead = any(child.tag_ == "MD" for child in first.lefts)  # "will make, sell and give"
+        if independent or token.tag_ in ("VBD", "VBZ", "VBP")[: 2 if ahead else 3]:
             own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
             return self._above(first, Verdict() if own else self._doubted(first, Verdict()))
         return self.verdict(first)

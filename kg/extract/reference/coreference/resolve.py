@@ -167,10 +167,12 @@ class Coreference:
             return
         sentence = self._sentence[noun.place]
         ontology = self.reading.ontology
+        objects = self._objects(noun)
+        others = [chain for chain in self.chains if all(chain is not each for each in objects)]
         bound = self._binding(noun)
-        free = [chain for chain in self.chains if all(chain is not each for each in bound)]
+        free = [chain for chain in others if all(chain is not each for each in bound)]
         found = (
-            same_noun(noun, self.chains, sentence, ontology)
+            same_noun(noun, others, sentence, ontology)
             or only_one(noun, free, sentence, ontology)
             or described_group(noun, free, sentence, ontology)
         )
@@ -195,6 +197,11 @@ class Coreference:
                 if child.dep_ in SUBJECTS and noun.head not in child.subtree:
                     found.extend(filter(None, map(self._chain_of, coordinated(child))))
         return found
+
+    def _objects(self, noun: Expression) -> list[Chain]:
+        """Return the chains of the objects of the verb whose subject NOUN is: "the inmate assaulted Hale"."""
+        own = noun.head.head.rights if noun.head.dep_ in SUBJECTS else ()
+        return list(filter(None, (self._chain_of(c) for c in own if c.dep_ == "dobj")))
 
     def _chain_of(self, head: Token) -> Chain | None:
         """Return the chain of what HEAD names or stands for, also where the name comes later."""
