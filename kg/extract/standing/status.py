@@ -102,7 +102,6 @@ class Judge:
     def _shared(self, token: Token) -> Verdict:
         """Return what a coordinated verb shares with the first one: its governors, and its modals if it has none."""
         first = token.head
-        # "planned to visit him and died": two finite verbs stand side by side
         while is_infinitive(first) and first.dep_ == "xcomp" and token.tag_ in ("VBD", "VBZ"):
             first = first.head
         if is_infinitive(token) and not is_infinitive(first):
@@ -113,7 +112,8 @@ class Judge:
             child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg")
             for child in token.children
         )
-        ahead = any(child.tag_ == "MD" for child in first.lefts)  # "will make, sell and give"
+        # "will make, sell and give"
+        ahead = any(c.tag_ == "MD" for verb in (first, *first.conjuncts) for c in verb.lefts)
         if independent or token.tag_ in ("VBD", "VBZ", "VBP")[: 2 if ahead else 3]:
             own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
             return self._above(first, Verdict() if own else self._doubted(first, Verdict()))
