@@ -30,6 +30,7 @@ _LEFT_OUT: Final = frozenset({"relcl", "appos", "punct", "conj", "cc", "parataxi
 _OPENING: Final = frozenset({"det", "predet", "punct", "cc", "neg", "preconj"})
 _ASIDE: Final = vocabulary.words("descriptions", "aside")
 _BEFORE: Final = frozenset({"compound", "nmod", "amod"})
+_ACTING: Final = ("Agent", "PeopleGroup")
 _PEOPLES: Final = frozenset({"PeopleGroup", "Person", "PoliticalParty"})
 _EMPTY: Final = vocabulary.words("descriptions", "empty")
 
@@ -170,7 +171,9 @@ class Descriptions:
         if name is None or name.type == "Position" or not name.text[0].isupper():
             return False
         beside = self.reading.mention_at[head.i].first == noun.i + 1
-        return beside and noun.tag_ != "NNP" and noun.i not in self.reading.mention_at
+        gerund = noun.lower_.endswith("ing")  # "a dormitory housing Israelis"
+        plain = noun.tag_ != "NNP" and not gerund and noun.i not in self.reading.mention_at
+        return beside and plain
 
     def _agrees(self, noun: Token, bearer: Bearer, one: Mention) -> bool:
         """Tell whether what NOUN describes can be of the class of ONE: no person is a company."""
@@ -182,6 +185,11 @@ class Descriptions:
             and not self._holds_of_each(noun, bearer)
         ):
             return False
+        told = self.reading.ontology.nouns(noun.lemma_.lower())
+        event = bool(told) and not any("bearer" in entry.slots for entry in told)
+        behind = noun.dep_ == "appos" and bearer.head.i < noun.i
+        if event and behind and any(is_a(one.type, kind) for kind in _ACTING):
+            return False  # "housing Israelis, an attack that killed five"
         if kinds[0] in ("Topic", "Position"):
             return not is_a(one.type, "Place") or self._is_special(noun)
         own, other = ("Person" if kind == "PeopleGroup" else kind for kind in kinds)
