@@ -129,7 +129,7 @@ def _listed(doc: Doc) -> None:
         joint, before = doc[first - 1], doc[first - 2]
         while before.dep_ in ("compound", "nmod"):
             before = before.head
-        same = before.dep_ in ("pobj", "dobj") and before.pos_ == "NOUN" and before.i < joint.i
+        same = before.dep_ in _OBJECTS and before.pos_ == "NOUN" and before.i < joint.i
         alone = not any(child.dep_ in ("prep", *_SUBJECTS) for child in noun.children)
         alone = alone and any(noun.lefts)  # "monitor the situation and work to prevent it"
         if joint.dep_ == "cc" and joint.head == verb and same and alone:

@@ -31,9 +31,9 @@ class Peoples:
         """Return the nation or the party of those of whom TOKEN, the head of MENTION, is said."""
         if token.dep_ not in _BEHIND or not is_indefinite(token):
             return
-        predicate, group = self._group(mention)
-        if group is None:
+        if (found := self._group(mention)) is None:
             return
+        predicate, group = found
         former = self._beside.is_former(token)
         for bearer in self._bearers.of(token):
             holder = self._fillers.mention(bearer.head)
@@ -44,12 +44,12 @@ class Peoples:
             relation = Relation(holder, predicate, group)
             yield Found(relation, bearer.anchor, "people", ended, bearer.by_verb)
 
-    def _group(self, mention: Mention) -> tuple[str, Mention | None]:
+    def _group(self, mention: Mention) -> tuple[str, Mention] | None:
         """Return what a MENTION says that somebody is of, and the property: a party, or a nation by its noun."""
         if mention.type == "PoliticalParty" and mention.text != mention.name:
             return "memberOf", mention
         if mention.type != "Person" or mention.named:
-            return "", None
+            return None
         for term in self._reading.ontology.keys.values():
             if term.type == "Country" and mention.text in term.demonyms:
                 step = f'"{mention.text}" → {term.label} (nationality)'
@@ -63,4 +63,4 @@ class Peoples:
                     steps=(step,),
                 )
                 return "citizenOf", country
-        return "", None
+        return None

@@ -11,6 +11,7 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from kg import vocabulary
+from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.syntax import is_finite
 from kg.extract.reading import Reading
 from kg.extract.speech.cues import source, speaks
@@ -20,7 +21,6 @@ _ACCUSING: Final = vocabulary.words("speech", "accusing_papers")
 _PAPERS: Final = vocabulary.words("speech", "court_papers") | _ACCUSING
 _SETTLING: Final = vocabulary.words("speech", "settling")
 _STEPS: Final = vocabulary.words("speech", "steps_of_courts") | _SETTLING
-_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 
 
 def records(reading: Reading) -> Iterator[Quotation]:
@@ -83,7 +83,7 @@ def _about(first: Span, behind: Iterable[Span]) -> Iterator[Span]:
     """Yield the sentences BEHIND the FIRST while they go on about what was told: by pronoun or by noun."""
     told = {token.lemma_ for token in first}
     for sentence in behind:
-        subject = next((child for child in sentence.root.lefts if child.dep_ in _SUBJECTS), None)
+        subject = next((child for child in sentence.root.lefts if child.dep_ in SUBJECTS), None)
         if subject is None or not (subject.pos_ == "PRON" or subject.lemma_ in told):
             return
         told.update(token.lemma_ for token in sentence)
@@ -108,4 +108,4 @@ def _is_past(verb: Token) -> bool:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS for child in verb.children)
+    return any(child.dep_ in SUBJECTS for child in verb.children)

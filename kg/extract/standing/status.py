@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import behind_content, is_passive
+from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.phrases import participle_behind
 from kg.extract.grammar.syntax import (
     has_passive,
@@ -52,6 +53,7 @@ from kg.extract.standing.verdict import RANK, Verdict, joined
 from kg.model import Status
 from kg.ontology import Entry
 
+_OWN: Final = ("aux", "auxpass", "neg")  # of a coordinated verb that shares no modal
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CHARGING: Final = vocabulary.words("prepositions", "charging")
 _MEANS: Final = vocabulary.words("prepositions", "means")
@@ -108,14 +110,12 @@ class Judge:
             return self._above(first, Verdict(Status.PLANNED, cue=token))
         if behind_content(token) and (entry := self._governing(first, token)) is not None:
             return self._governed(entry, first, token, Verdict())
-        independent = any(
-            child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg")
-            for child in token.children
-        )
+        own = any(child.dep_ in SUBJECTS for child in token.children)
+        independent = own or any(child.dep_ in _OWN for child in token.children)
         # "will make, sell and give"
         ahead = any(c.tag_ == "MD" for verb in (first, *first.conjuncts) for c in verb.lefts)
-        if independent or token.tag_ in ("VBD", "VBZ", "VBP")[: 2 if ahead else 3]:
-            own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+        finite = token.tag_ in ("VBD", "VBZ") or (token.tag_ == "VBP" and not ahead)
+        if independent or finite:
             return self._above(first, Verdict() if own else self._doubted(first, Verdict()))
         return self.verdict(first)
 

@@ -21,6 +21,7 @@ _OF_PERSONS: Final = vocabulary.words("names", "particles_of_persons")
 _BODIES_FOR: Final = vocabulary.words("bodies", "for_something")
 _PARTNERS: Final = vocabulary.words("companies", "partners")
 _PARTS: Final = vocabulary.words("places", "parts")
+_SIDES: Final = DIRECTIONS | vocabulary.words("places", "middle_parts")
 _FIELDS: Final = vocabulary.words("bodies", "fields")
 _ENDINGS: Final = vocabulary.words("bodies", "endings_of_fields")
 _BEHIND: Final = 6  # words of a name behind its "and"
@@ -139,11 +140,7 @@ def join_districts(layer: Layer, words: Words) -> None:
         if words.texts[middle - 1] not in _PARTS or words.lowers[middle : middle + 1] != ["of"]:
             continue
         whole = layer.owner[middle + 1] if middle + 1 < len(words.texts) else None
-        if (
-            words.lowers[part.first] in (*DIRECTIONS, "middle")
-            and whole is not None
-            and whole.type in _OF_PLACES
-        ):
+        if words.lowers[part.first] in _SIDES and whole is not None and whole.type in _OF_PLACES:
             layer.put(Candidate(part.first, whole.last, "Region", part.weight))
 
 
