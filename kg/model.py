@@ -303,6 +303,7 @@ class Claim:
     ended: bool = False  # it held once: "former minister"
     qualifier: Span | None = None  # what sets it apart from others like it: "the largest", "sole"
     reported: Time | None = None  # when it was said, where that is told apart from when it happened
+    held: Time | None = None  # of a relation: when it holds or held
 
     @property
     def is_fact(self) -> bool:
@@ -356,9 +357,7 @@ class Extraction:
     sentences: tuple[Span, ...] = ()
     attributions: tuple[Attribution, ...] = ()  # ordered by their cues
     numbers: tuple[Span, ...] = ()  # those that a claim tells
-    numbers_lost: tuple[
-        Span, ...
-    ] = ()  # those said of a predicate of a claim that it does not tell
+    numbers_lost: tuple[Span, ...] = ()  # said of a predicate of a claim that does not tell them
     unknown: Mapping[str, int] = field(
         default_factory=dict
     )  # predicates that the lexicon does not know

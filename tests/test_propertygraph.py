@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import ConfigError
-from kg.model import Relation, Status
+from kg.model import Relation, Status, Time
 from kg.rdf import Statements, networks, restate
 from kg.rdf.bulk.loaders import ARRAY
 from kg.rdf.bulk.tables import neo4j_edges, neo4j_nodes, neptune_edges, neptune_nodes
@@ -121,6 +121,23 @@ def test_alleged_claim_does_not_support_the_fact_of_another_article(ontology, wr
                            reverse=True)  # fmt: skip
     assert (fact.type, fact.evidence.articles) == ("headOf", ("https://example.org/a",))
     assert (claim.type, claim.evidence.status) == ("claim", "Alleged")
+
+
+def test_edge_says_since_when_it_holds(ontology, write, story):
+    told = story("https://example.org/a", "Ana Ruiz leads Obras since 2009.")
+    ruiz, obras = told.mention(0, "Ana Ruiz", "Person"), told.mention(0, "Obras", "Company")
+    when = Time(span=told.span(0, "2009"), text="2009", start="2009", end=None)
+    told.claim(0, Relation(ruiz, "headOf", obras), held=when)
+    each = write(told)
+    graph = property_graph([*each.facts, *each.graph], ontology)
+    (edge,) = between(graph, "headOf")
+    assert edge.evidence.valid == ("2009", None)
+    table = neo4j_edges(graph)
+    (row,) = csv.DictReader(io.StringIO("".join([table.head, *table.lines])))
+    assert (row["validFrom"], row["validUntil"]) == ("2009", "")
+    ((_, _, said),) = networks.to_networkx(graph).edges(data=True)
+    assert said["validFrom"] == "2009"
+    assert "validUntil" not in said
 
 
 @pytest.mark.parametrize("form", Statements)

@@ -16,7 +16,7 @@ from kg.errors import ConfigError
 from kg.iri import BASE, entity
 from kg.link import NameLinker
 from kg.link.names import mentions
-from kg.model import Bound, Extraction, Relation, Status, Words
+from kg.model import Bound, Extraction, Relation, Status, Time, Words
 from kg.rdf import Provenance, format_for, serialize, to_quads
 from kg.rdf.density import thinned
 from kg.rdf.terms import words
@@ -140,6 +140,20 @@ def test_qualifier_is_the_words_that_set_a_claim_apart(write, story):
     told.claim(0, Relation(kestrel, "produces", zinc), qualifier=told.span(0, "world's largest"))
     (claim,) = about(write(told), "predicate", "produces")
     assert claim["qualifier"] == ["world's largest"]
+
+
+@pytest.mark.parametrize(("start", "end", "said"), [
+    ("2001", None, {"validFrom": ["2001"]}), (None, "2004-05", {"validUntil": ["2004-05"]}),
+    ("2001", "2001", {"validTime": ["2001"]}),
+    ("2001", "2004-05", {"validFrom": ["2001"], "validUntil": ["2004-05"]}),
+])  # fmt: skip
+def test_claim_says_when_its_relation_holds(write, story, start, end, said):
+    told = story("https://example.org/a", "Kestrel owned the mine from 2001 on.")
+    kestrel, mine = told.mention(0, "Kestrel", "Company"), told.mention(0, "mine", "Facility")
+    when = Time(span=told.span(0, "from 2001 on"), text="from 2001 on", start=start, end=end)
+    told.claim(0, Relation(kestrel, "owns", mine), held=when)
+    (claim,) = about(write(told), "predicate", "owns")
+    assert {name: values for name, values in claim.items() if name.startswith("valid")} == said
 
 
 def test_ended_relation_without_such_a_property_is_only_a_claim(write, stories):

@@ -15,6 +15,8 @@ from kg.extract.predications.embedded import Embedded
 from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Found
 from kg.extract.results import distinct
+from kg.extract.standing.anchoring import is_over
+from kg.extract.standing.holding import held
 from kg.extract.standing.verdict import Verdict
 from kg.model import (
     IN_WORDS,
@@ -26,6 +28,7 @@ from kg.model import (
     Rejection,
     Relation,
     Span,
+    Time,
 )
 
 # How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
@@ -75,6 +78,7 @@ class Decisions:
     def take(self, candidate: Candidate) -> bool:
         """Claim CANDIDATE if it passes the gate, else record why not; tell whether it passed."""
         token, verdict = candidate.token, candidate.verdict
+        when = self._held(candidate)
         claim = Claim(
             content=candidate.content,
             evidence=self._reading.evidence(token),
@@ -84,11 +88,25 @@ class Decisions:
             speakers=verdict.speakers,
             cue=self._reading.word(verdict.cue) if verdict.cue is not None else None,
             event=candidate.event,
-            ended=candidate.ended,
+            ended=candidate.ended or self._is_over(when),
             qualifier=candidate.apart or self._qualifiers.of_clause(token),
             reported=verdict.reported,
+            held=when,
         )
         return self.claim(claim)
+
+    def _held(self, candidate: Candidate) -> Time | None:
+        """Return when a relation holds or held, where no event that it abbreviates has that time."""
+        content = candidate.content
+        if isinstance(content, Event) or candidate.event is not None:
+            return None
+        return held(content, candidate.token, self._reading)
+
+    def _is_over(self, when: Time | None) -> bool:
+        """Tell whether what held up to a time held no more when the article appeared: "mayor from 1990 to 1994"."""
+        published = self._reading.document.published
+        lasted = when is not None and when.start != when.end
+        return when is not None and lasted and published is not None and is_over(when, published)
 
     def claim(self, claim: Claim) -> bool:
         """Take a CLAIM if it passes the gate, else record why not; tell whether it passed."""

@@ -12,11 +12,15 @@ from kg.model import Claim, Event, Mention, Rejection
 
 
 def distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims in the order of the text, each once: two rules that say the same are one claim."""
+    """Return the claims in the order of the text, each once: two rules that say the same are one claim.
+
+    It is the first of them, or the first that knows when it holds.
+    """
     found: dict[object, Claim] = {}
     for claim in claims:
         key = (claim.content, claim.evidence, claim.status, claim.speakers, claim.ended)
-        found.setdefault(key, claim)
+        if found.setdefault(key, claim).held is None and claim.held is not None:
+            found[key] = claim
     return sorted(found.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end))
 
 

@@ -20,8 +20,23 @@ _ENDED: Final = node("kg", "ended")
 _SPEAKER: Final = node("kg", "attributedTo")
 _RELAY: Final = node("kg", "relayedBy")
 _WORDS: Final = node("nif", "anchorOf")
+_AT: Final = node("kg", "validTime")
+_FROM: Final = node("kg", "validFrom")
+_UNTIL: Final = node("kg", "validUntil")
 _OF_CLAIMS: Final = frozenset(
-    {_STATUS, _CONFIDENCE, _EVIDENCE, _ARTICLE, _EVENT, _ENDED, _SPEAKER, _RELAY}
+    {
+        _STATUS,
+        _CONFIDENCE,
+        _EVIDENCE,
+        _ARTICLE,
+        _EVENT,
+        _ENDED,
+        _SPEAKER,
+        _RELAY,
+        _AT,
+        _FROM,
+        _UNTIL,
+    }
 )
 
 
@@ -35,6 +50,7 @@ class Evidence:
     status: str = "Asserted"
     speakers: tuple[str, ...] = ()  # the nearest to the words first
     ended: bool = False
+    valid: tuple[str | None, str | None] | None = None  # since when it holds, and up to when
 
     @property
     def support(self) -> int:
@@ -74,7 +90,7 @@ def together(claims: Iterable[Claim]) -> Evidence:
     """Return the evidence of several claims as one: all articles, and the surest sentence.
 
     >>> together([])
-    Evidence(articles=(), confidence=None, sentence=None, status='Asserted', speakers=(), ended=False)
+    Evidence(articles=(), confidence=None, sentence=None, status='Asserted', speakers=(), ended=False, valid=None)
     """
     ranked = sorted(claims, key=lambda each: (-(each.evidence.confidence or 0.0), each.iri.value))
     if not ranked:
@@ -88,6 +104,7 @@ def together(claims: Iterable[Claim]) -> Evidence:
         status=best.status,
         speakers=best.speakers,
         ended=best.ended,
+        valid=next((r.evidence.valid for r in ranked if r.evidence.valid), None),
     )
 
 
@@ -160,7 +177,16 @@ def _evidence(
             for term in speakers
         ),
         ended=any(term.value == "true" for term in said.get(_ENDED, ())),
+        valid=_valid(said),
     )
+
+
+def _valid(said: Said) -> tuple[str | None, str | None] | None:
+    since, until = (
+        min((term.value for each in (end, _AT) for term in said.get(each, ())), default=None)
+        for end in (_FROM, _UNTIL)
+    )
+    return (since, until) if since or until else None
 
 
 def _indexed(found: Iterable[Claim]) -> Claims:

@@ -62,6 +62,8 @@ def _of_edge(edge: Edge) -> dict[str, Any]:
         "sentence": evidence.sentence,
         "speakers": list(evidence.speakers),
         "ended": evidence.ended or None,
+        "validFrom": evidence.valid and evidence.valid[0],
+        "validUntil": evidence.valid and evidence.valid[1],
         "claim": edge.claim,
     }
     return {key: value for key, value in said.items() if value not in (None, [])}

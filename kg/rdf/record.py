@@ -139,6 +139,8 @@ def _standing(names: Names, subject: NamedNode, claim: Claim) -> Iterator[Triple
     if claim.qualifier:
         words = " ".join(_quote(names, claim.qualifier).split())
         yield subject, node("kg", "qualifier"), terms.string(words)
+    if claim.held:
+        yield from ((subject, *when) for when in terms.validity(claim.held))
     # Of a stretch of days its last: by then it had been said.
     said = claim.reported and (claim.reported.end or claim.reported.start)
     if said:

@@ -132,6 +132,20 @@ def times(role: str, time: Time) -> list[tuple[NamedNode, Literal]]:
     return [(node("kg", name), calendar(value)) for name, value in ends if value is not None]
 
 
+def validity(time: Time) -> list[tuple[NamedNode, Literal]]:
+    """Return TIME as when a relation holds: a point, or since when and up to when.
+
+    >>> from kg.model import Span
+    >>> since = Time(span=Span("d", 0, 10), text="since 1999", start="1999", end=None)
+    >>> [(p.value.rpartition("#")[2], o.value) for p, o in validity(since)]
+    [('validFrom', '1999')]
+    """
+    if time.start is not None and time.start == time.end:
+        return [(node("kg", "validTime"), calendar(time.start))]
+    ends = (("validFrom", time.start), ("validUntil", time.end))
+    return [(node("kg", name), calendar(value)) for name, value in ends if value is not None]
+
+
 def quantity(base: str, value: Quantity) -> NamedNode:
     """Return the IRI of a quantity, which says all there is about it.
 

@@ -32,6 +32,8 @@ _OWN: Final = vocabulary.words("prepositions", "own_times")
 _MEANWHILE: Final = vocabulary.words("prepositions", "meanwhile")
 _OTHER_EVENTS: Final = vocabulary.words("prepositions", "other_events")
 _LEAVING: Final = vocabulary.words("events", "leaving")
+_PRIOR: Final = "prior"  # "prior to his arrest today"
+_FRONTED: Final = vocabulary.words("prepositions", "fronted")
 _ASPECTS: Final = vocabulary.words("events", "aspects")
 
 
@@ -111,7 +113,7 @@ def is_over(time: Time, published: str) -> bool:
 def _said(anchor: Token, reading: Reading) -> Iterator[tuple[Token, Time]]:
     """Yield the times said of ANCHOR with their tokens; those of other verbs stay with them."""
     for child in anchor.children:
-        if child.dep_ not in _TIME_DEPS:
+        if child.dep_ not in _TIME_DEPS or _is_of_earlier(child):
             continue
         # "as recently as April"
         below = child.subtree if child.dep_ == "advmod" else (child, *child.rights)
@@ -120,6 +122,15 @@ def _said(anchor: Token, reading: Reading) -> Iterator[tuple[Token, Time]]:
             known = time is not None and (time.start or time.end)
             if time is not None and known and not _is_of_before(child, token, reading):
                 yield token, time
+
+
+def _is_of_earlier(phrase: Token) -> bool:
+    """Tell whether a PHRASE says when another thing happened: "until his appointment today, Hale taught"."""
+    if phrase.lower_ == _PRIOR:
+        return True
+    phrases = (c for c in phrase.head.lefts if c.i < phrase.i and c.dep_ in ("advmod", "prep"))
+    fronted = (c for c in phrases if c.lower_ in _FRONTED)
+    return any(all(t.text != "," for t in phrase.doc[c.i : phrase.i]) for c in fronted)
 
 
 def _is_of_before(phrase: Token, token: Token, reading: Reading) -> bool:

@@ -48,7 +48,8 @@ def _neo4j_node(node: Node, keys: Iterable[str]) -> Row:
 def neo4j_edges(graph: PropertyGraph) -> Table:
     """Return the edges with the header of ``neo4j-admin database import``."""
     head = (":START_ID", ":END_ID", "predicate", "status", "support:int", "articles:string[]",
-            "confidence:double", "sentence", "speakers:string[]", "ended:boolean", "claim", ":TYPE")  # fmt: skip
+            "confidence:double", "sentence", "speakers:string[]", "ended:boolean", "validFrom", "validUntil", "claim",
+            ":TYPE")  # fmt: skip
     return Table(line(head), (line(_neo4j_edge(edge)) for edge in graph.edges))
 
 
@@ -65,6 +66,7 @@ def _neo4j_edge(edge: Edge) -> Row:
         evidence.sentence or "",
         _array(evidence.speakers),
         "true" if evidence.ended else "",
+        *(end or "" for end in evidence.valid or ("", "")),
         edge.claim or "",
         relationship_type(edge.type),
     ]
@@ -98,7 +100,7 @@ def neptune_edges(graph: PropertyGraph) -> Table:
     """
     head = ("~id", "~from", "~to", "~label", "predicate:String", "status:String", "support:Int",
             "articles:String", "confidence:Double", "sentence:String", "speakers:String",
-            "ended:Bool", "claim:String")  # fmt: skip
+            "ended:Bool", "validFrom:String", "validUntil:String", "claim:String")  # fmt: skip
     return Table(line(head), (line(_neptune_edge(edge)) for edge in graph.edges))
 
 
@@ -117,6 +119,7 @@ def _neptune_edge(edge: Edge) -> Row:
         evidence.sentence or "",
         ", ".join(evidence.speakers),
         "true" if evidence.ended else "",
+        *(end or "" for end in evidence.valid or ("", "")),
         edge.claim or "",
     ]
 
