@@ -15,6 +15,7 @@ _NOUNS: Final = ("NN", "NNS")
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _OBJECTS: Final = ("dobj", "pobj")
 _FINITE: Final = ("VBD", "VBZ", "VBP")
+_SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
@@ -25,10 +26,9 @@ def attach(doc: Doc) -> None:
     _exceeding(doc)
     _each(doc)
     _meanwhile(doc)
-    _begun(doc)
     _owning(doc)
-    _listed(doc)
     _alleged(doc)
+    _titled(doc)
 
 
 def _described(doc: Doc) -> None:
@@ -84,25 +84,6 @@ def _meanwhile(doc: Doc) -> None:
             put([word], verb, "prep")
 
 
-def _begun(doc: Doc) -> None:
-    """Let a noun right before a verb of its own be its subject: "one backed the bill and two Democrats | opposed it".
-
-    The parser joins it to the object before it.
-    """
-    for verb in doc:
-        noun = doc[verb.i - 1] if verb.i else verb
-        free = verb.tag_ in _FINITE and not any(child.dep_ in _SUBJECTS for child in verb.children)
-        if not free or noun.dep_ != "conj" or noun.head.dep_ not in _OBJECTS:
-            continue
-        above = noun.head.head
-        joined = [child for child in noun.head.rights if child.dep_ == "cc" and child.i < noun.i]
-        opens = bool(joined) and joined[-1].i + 1 == noun.left_edge.i
-        if opens and verb.head == above and verb.dep_ in ("conj", "ccomp") and above.pos_ == "VERB":
-            put([noun], verb, "nsubj")
-            put(joined[-1:], above, "cc")
-            verb.dep_ = "conj"
-
-
 def _owning(doc: Doc) -> None:
     """Take a name whose apostrophe was lost for a possessive: "Jacksons arrest", where the text names Jackson."""
     names = {token.text for token in doc if token.tag_ == "NNP"}
@@ -115,26 +96,6 @@ def _owning(doc: Doc) -> None:
             opened = token.i > 0 and doc[token.i - 1].tag_ in ("DT", "PRP$")
             if not opened:
                 token.dep_, token.tag_, token.pos_ = "poss", "NNP", "PROPN"
-
-
-def _listed(doc: Doc) -> None:
-    """Join a noun that hangs on a verb by "and" to the noun right before: "charged with fraud and aggravated theft".
-
-    A noun with a time of its own goes on with the verb: "joined NATO in 1999 and the Union in 2004".
-    """
-    for noun in doc:
-        verb, first = noun.head, noun.left_edge.i
-        if noun.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ != "NOUN" or first < 2:
-            continue
-        joint, before = doc[first - 1], doc[first - 2]
-        while before.dep_ in ("compound", "nmod"):
-            before = before.head
-        same = before.dep_ in _OBJECTS and before.pos_ == "NOUN" and before.i < joint.i
-        alone = not any(child.dep_ in ("prep", *_SUBJECTS) for child in noun.children)
-        alone = alone and any(noun.lefts)  # "monitor the situation and work to prevent it"
-        if joint.dep_ == "cc" and joint.head == verb and same and alone:
-            put([noun], before, "conj")
-            put([joint], before, "cc")
 
 
 def _alleged(doc: Doc) -> None:
@@ -151,6 +112,18 @@ def _alleged(doc: Doc) -> None:
         full = any(child.dep_ in ("dobj", "auxpass", "acomp", "attr") for child in verb.children)
         if said and full and verb.dep_ in ("relcl", "conj") and subject.tag_ not in ("WP", "WDT"):
             put([verb], noun, "acl")
+
+
+def _titled(doc: Doc) -> None:
+    """Put a shortened title that hangs on the verb to the name behind it: "Reps. Ana Ruiz and Tom Hale voted"."""
+    for title in doc:
+        if title.lower_ not in _SHORT_PLURALS or title.i + 1 >= len(doc):
+            continue
+        name = doc[title.i + 1]
+        while name.dep_ in ("compound", "nmod") and name.head.i > name.i:
+            name = name.head
+        if name.pos_ == "PROPN" and title.head not in (name, title) and name.head != title:
+            put([title], name, "compound")
 
 
 def put(tokens: Iterable[Token], head: Token, dep: str) -> None:

@@ -14,6 +14,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg import places, vocabulary
 from kg.nlp.attachments import attach, put
+from kg.nlp.clauses import begin
+from kg.nlp.coordination import join
 from kg.nlp.dictionary import lemmas
 
 NAME: Final = "kg_trees"
@@ -64,6 +66,8 @@ class Trees:
         _scores(doc)
         _barred(doc)
         attach(doc)
+        begin(doc)
+        join(doc)
         self._acts(doc)
         self._towns(doc)
         return doc

@@ -118,3 +118,40 @@ def test_sentence_of_a_name_and_a_thing_has_its_verb(nlp, text):
     verb, thing = (next(t for t in doc if t.text == word) for word in ("exports", "copper"))
     assert (verb.dep_, thing.dep_, thing.head) == ("ROOT", "dobj", verb)
     assert [child.dep_ for child in verb.children] == ["nsubj", "dobj", "prep", "punct"]
+
+
+@pytest.mark.parametrize(("text", "word", "dep", "above"), [
+    # Subjects that stand before their verb and that the parser hangs elsewhere.
+    ("A judge ruled the draft violated the law.", "draft", "nsubj", "violated"),
+    ("Rescue workers have indicated a murder probe is ongoing.", "probe", "nsubj", "is"),
+    ("The widow sued Nettvest, other banks and an insurer.", "banks", "conj", "Nettvest"),
+    ("The authors used a mathematical model, a robot, and a kite.", "robot", "conj", "model"),
+    ("Ruiz resigned as mayor of Lund and Hale was elected.", "Hale", "nsubjpass", "elected"),
+    ("One Democrat backed the bill and two Republicans opposed it.", "Republicans", "nsubj", "opposed"),
+    ("Britain has, according to BBC, sent 120 soldiers.", "Britain", "nsubj", "sent"),
+    ("On Election Night, Haskell, Jacques and Gleason used racial slurs.", "Haskell", "nsubj", "used"),
+    # An object that the parser takes for another subject, and a wish with a passive.
+    ("On Monday, Palestinian gunmen abducted BBC reporter Alan Johnston.", "Johnston", "dobj", "abducted"),
+    ("The British want Lugovoi extradited.", "Lugovoi", "nsubjpass", "extradited"),
+    # Members of lists.
+    ("Robert Walker, Charnesha Alexander and Ladonna Conley were indicted.", "Alexander", "conj", "Walker"),
+    ("Davis was accused of two counts of murder and carrying unlawful weapons.", "carrying", "pcomp", "of"),
+    ("She was jailed for depriving a man of his rights and for obstructing justice.", "obstructing", "pcomp", "for"),
+    ("The peacekeepers fired teargas and warning shots in response to the attacks.", "shots", "conj", "teargas"),
+    ("Ten people were killed and several others injured.", "others", "nsubjpass", "injured"),
+    ("Reps. Lena Voss and Tomas Brandt voted.", "Reps.", "compound", "Voss"),
+])  # fmt: skip
+def test_slips_of_subjects_and_lists_are_mended(nlp, text, word, dep, above):
+    token = next(token for token in nlp(text) if token.text == word)
+    assert (token.dep_, token.head.text) == (dep, above)
+
+
+@pytest.mark.parametrize(("text", "word", "dep", "above"), [
+    ("The men seen in Lund and Oslo were arrested.", "men", "nsubjpass", "arrested"),
+    ("He met officials from France and Spain and was elected.", "Spain", "conj", "France"),
+    ("They marched on the square, singing songs and burning the flag.", "burning", "conj", "singing"),
+    ("Hale, a lawyer and critic of the mayor, died.", "lawyer", "appos", "Hale"),
+])  # fmt: skip
+def test_what_looks_like_such_a_slip_stays(nlp, text, word, dep, above):
+    token = next(token for token in nlp(text) if token.text == word)
+    assert (token.dep_, token.head.text) == (dep, above)

@@ -24,6 +24,7 @@ Frames = Callable[[Token], Frame]
 _OBJECT_CONTROL: Final = vocabulary.words("control", "of_objects")
 _ADDRESSING: Final = vocabulary.table("control", "addressing")
 CONTENTFUL: Final = vocabulary.words("control", "contentful")
+_INSTRUMENTS: Final = vocabulary.words("control", "instruments")
 _COSTING: Final = vocabulary.words("control", "costing")
 _GIVING: Final = vocabulary.words("control", "giving")
 _TOUGH: Final = vocabulary.words("control", "tough")
@@ -79,6 +80,8 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
     if is_ranked(noun):
         said_of = noun.dep_ == "attr" and noun.head.pos_ in ("VERB", "AUX")
         return (_surface_subject(frame(noun.head)) if said_of else []) or [noun]
+    if noun.lemma_.lower() in _INSTRUMENTS and noun.nbor(1).lower_ == "to":
+        return [noun]  # "a bill to ban guns"
     if verb.dep_ == "relcl" or noun.lemma_.lower() not in CONTENTFUL:
         return []
     own = [child for child in noun.lefts if child.dep_ == "poss"] or _by(noun)

@@ -18,6 +18,10 @@ _QUANTIFIERS: Final = vocabulary.words("pronouns", "quantifiers")
 PREFIXES: Final = vocabulary.words("offices", "prefixes")
 _ATTRIBUTIVE: Final = frozenset({"amod", "compound", "nmod"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_COMPLETED: Final = vocabulary.words("control", "completed")
+_CONTENTFUL: Final = vocabulary.words("control", "contentful")
+_INSTRUMENTS: Final = vocabulary.words("control", "instruments")
+_WITH_INFINITIVES: Final = _COMPLETED | _CONTENTFUL | _INSTRUMENTS
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 _MAX_COMPLETING: Final = 9
@@ -120,7 +124,9 @@ def _completed(head: Token, follower: Token) -> int:
     """Return where what completes a noun ends: "an end to the peso's peg", "attempts to enter the zone"."""
     top = next((child for child in head.rights if child.left_edge == follower), None)
     last = head.i + 1
-    if top is None or not (top.dep_ == "prep" or (top.dep_ == "acl" and follower.lower_ == "to")):
+    said = ("acl", "relcl") if head.lemma_.lower() in _WITH_INFINITIVES else ("acl",)
+    clause = follower.lower_ == "to" and top is not None and top.dep_ in said
+    if top is None or not (top.dep_ == "prep" or clause):
         return last
     inside = {token.i for token in top.subtree}
     while last in inside and head.doc[last].text not in (",", ";", ":"):

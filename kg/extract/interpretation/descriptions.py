@@ -13,6 +13,7 @@ from kg import vocabulary
 from kg.extract.grammar.frames import SUBJECT, frame, prepositional
 from kg.extract.grammar.phrases import is_joint, is_nominal, noun_class, stretch
 from kg.extract.grammar.syntax import identifying, is_infinitive, is_ranked
+from kg.extract.interpretation.kinds import Kinds
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import FORMER, Beside, Found
@@ -42,10 +43,12 @@ class Descriptions:
         self.reading = reading
         self.fillers = fillers
         self.bearers = Bearers(reading, Beside(reading, fillers))
+        self.kinds = Kinds(reading, self.bearers.beside)
 
     def __iter__(self) -> Iterator[Found]:
         for sent in self.reading.sentences():
             for token in sent:
+                yield from self.kinds.of(token)
                 if self._may_describe(token):
                     yield from self._of(token)
                 elif token.dep_ in _BEFORE and self._is_office(token):

@@ -111,13 +111,17 @@ class Offices:
             yield Found(Relation(holder, "citizenOf", country), token, "nationality")
 
     def seat(self, token: Token, party: Mention) -> Iterator[Found]:
-        """Return the PARTY of who stands before their seat: "Ana Ruiz (R-Texas)"."""
+        """Return the PARTY and the region of who stands before their seat: "Ana Ruiz (R-Texas)"."""
         holder = self.reading.mention_at.get(token.i - 2) if token.i > 1 else None
         if holder is None or not isinstance(holder.value, Mention) or not holder.value.named:
             return
         if holder.value.type == "Person" and holder.last == token.i - 1:
             anchor = token.doc[holder.last - 1]
             yield Found(Relation(holder.value, "memberOf", party), anchor, "party")
+            seat = self.reading.mention_at.get(token.i + 2)
+            region = seat.value if seat is not None and token.nbor(1).text == "-" else None
+            if isinstance(region, Mention) and region.type == "Region":
+                yield Found(Relation(holder.value, "officeFor", region), anchor, "office-place")
 
     def _is_house(self, holder: Mention) -> bool:
         """Tell whether a person's name is that of a house: "Princess Margaret Hospital"."""
@@ -196,7 +200,9 @@ class Offices:
         led = (h for name, h in prepositional(token) if name == ("to" if sent else "from"))
         named = (self.beside.named(each) for head in led for each in coordinated(head))
         places = [body for body in named if body is not None]
-        places += [] if sent else [body for body in bodies if not self.is_adjective(body)]
+        start = self.reading.word(token).start  # "U.S. Senator Ana Ruiz of Ohio"
+        within = (b for b in bodies if b.type != "Country" or b.span.start > start)
+        places += [] if sent else [body for body in within if not self.is_adjective(body)]
         for name, place in {place.name: place for place in places}.items():
             if self.ontology.is_a(place.type, "Place") and name != holder.name:
                 yield Relation(holder, "officeFor", place), "office-place"

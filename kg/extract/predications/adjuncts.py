@@ -42,7 +42,12 @@ class Adjuncts:
                 continue
             apart = _APART | {"prep"} if child.dep_ == "acomp" else _APART
             first, last = stretch(child, (c for c in child.children if c.dep_ in apart))
+            while last - 1 > first and child.doc[last - 1].is_punct:
+                last -= 1
             span = self._reading.span(first, last)
+            if any(map(span.overlaps, taken)) and _idiom(child) == "manner":
+                last = min(last, first + 2)  # "in absentia | of murder"
+                span = self._reading.span(first, last)
             free = not any(map(span.overlaps, taken))
             dated = child.lower_ != "for" and self._is_dated(first, last)
             if free and last - first <= _LONGEST and not dated:
@@ -52,8 +57,7 @@ class Adjuncts:
         """Return what CHILD of a verb says of it; None for what is no adjunct or says how it stands."""
         word = child.lower_
         if child.dep_ == "prep":
-            told = (_BY_IDIOM.get(f"{word} {below.lower_}") for below in child.rights)
-            if (idiom := next(filter(None, told), None)) is not None:
+            if (idiom := _idiom(child)) is not None:
                 return idiom if idiom in _ROLES else None
             if word == "for" and any(map(_lasts, child.rights)):
                 return "when"  # "for many years"
@@ -76,6 +80,12 @@ class Adjuncts:
     def _is_dated(self, first: int, last: int) -> bool:
         """Tell whether a time of the calendar stands in it, which the event has as its time."""
         return any(self._reading.time_of(word) for word in self._reading.doc[first:last])
+
+
+def _idiom(preposition: Token) -> str | None:
+    """Return what a PREPOSITION and its noun say together: of "in absentia" a manner."""
+    told = (_BY_IDIOM.get(f"{preposition.lower_} {below.lower_}") for below in preposition.rights)
+    return next(filter(None, told), None)
 
 
 def _refined(role: str | None, below: Token) -> str | None:

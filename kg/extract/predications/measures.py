@@ -60,7 +60,8 @@ class Measures:
             yield from (Argument("count", each) for each in self._kin(number))
         if kind in MEASURING:
             yield from self._levels(frame, roles)
-        taken = {token.i for values in roles.values() for token, _ in values}
+        filled = chain.from_iterable(roles.values())
+        taken = {token.i for token, value in filled if isinstance(value, Quantity)}
         known = {
             _dimension(value) for _, value in (*roles.get("amount", ()), *roles.get("duration", ()))
         }

@@ -29,6 +29,7 @@ from kg.extract.reference.people import (
     one_named,
     others,
     overlooked,
+    some,
     those,
     titled,
 )
@@ -42,6 +43,8 @@ _COUNTED: Final = frozenset({"Vehicle", "Weapon"})
 _PARTS: Final = vocabulary.words("bodies", "within_bodies")
 _JOINING: Final = frozenset({",", "and", "or", "&"})
 _LOCATING: Final = vocabulary.words("prepositions", "locating")
+# "The governments of Brazil and Mexico", "the cities of Mecca and Medina".
+_NAMED_BEHIND: Final = GOVERNING | vocabulary.words("places", "equated")
 _COUNTS: Final = vocabulary.words("events", "counts")
 
 
@@ -110,7 +113,7 @@ class Fillers:
             if names is not None and are_named(head, names, self.reading):
                 return coordinated(names)
             below = of(head) or self.metonymy.governed(head)
-            if head.lemma_.lower() in GOVERNING and below is not None:
+            if head.lemma_.lower() in _NAMED_BEHIND and below is not None:
                 return coordinated(below)
         below = of(head)
         if below is not None and (self._is_transparent(head) or self._is_count(head, below)):
@@ -172,12 +175,20 @@ class Fillers:
             return self._named(head, annotation.value)
         if self._is_transparent(head) and (content := of(head)) is not None:
             return self.at(content)
-        if head.lower_ == "others" and (number := self.number_of(head)) is not None:
-            return others(head, number, self.reading)
+        if (several := self._others(head)) is not None:
+            return several
         quantity = reading.quantity_of(head)
         if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
             return quantity
         return self._described(head)
+
+    def _others(self, head: Token) -> Mention | None:
+        """Return people whom nothing but how many they are describes: "thirty others", "several others"."""
+        if head.lower_ != "others":
+            return None
+        number = self.number_of(head)
+        found = others(head, number, self.reading) if number is not None else None
+        return found or some(head, self.reading)
 
     def _referred(self, head: Token) -> Mention | None:
         """Return what HEAD stands for by coreference: "it", "the company"; None for several things at once."""

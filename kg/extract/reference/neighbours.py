@@ -20,6 +20,7 @@ _BESIDE: Final = frozenset({"compound", "nmod", "amod", "appos"})
 _LASTING: Final = vocabulary.words("grammar", "lasting")
 FORMER: Final = vocabulary.words("offices", "former")
 
+_SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
 _PRESENT: Final = vocabulary.words("offices", "present")
 _OF_STATES: Final = ("GovernmentBody", "ArmedForce")  # no company, charity or group
 
@@ -186,6 +187,7 @@ def _has_title(name: Token, reading: Reading) -> bool:
 def listed(title: Token) -> list[Token]:
     """Return the other names that a plural TITLE stands before: "Senators Ana Ruiz of Ohio, Tom Hale and Lea Holt"."""
     plural = title.tag_.startswith("NN") and title.lower_.endswith("s")
+    plural = plural or title.lower_ in _SHORT_PLURALS  # "Sens. Ana Ruiz and Tom Hale"
     if not plural or title.head.pos_ != "PROPN" or title.i > title.head.i:
         return []
     found = [title.head]

@@ -10,6 +10,7 @@ from kg.extract.reading import Reading
 from kg.model import Mention, Quantity
 from kg.ontology import Ontology
 
+_SEVERAL: Final = frozenset({"few", "many", "numerous", "several", "some"})
 _LONGEST: Final = 12  # words
 
 
@@ -28,6 +29,15 @@ def others(head: Token, number: Quantity, reading: Reading) -> Mention:
     text = reading.text(first, head.i + 1)
     span = reading.span(first, head.i + 1)
     return Mention(span=span, text=text, type="PeopleGroup", name=text, named=False, number=number)
+
+
+def some(head: Token, reading: Reading) -> Mention | None:
+    """Return people of whom only a word for several tells how many: "injured several others"."""
+    first = next((child.i for child in head.lefts if child.lower_ in _SEVERAL), None)
+    if first is None:
+        return None
+    text, span = reading.text(first, head.i + 1), reading.span(first, head.i + 1)
+    return Mention(span=span, text=text, type="PeopleGroup", name=text, named=False)
 
 
 def those(head: Token, reading: Reading) -> Mention | None:

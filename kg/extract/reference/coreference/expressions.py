@@ -45,7 +45,7 @@ FORMER: Final = vocabulary.words("offices", "former_in_descriptions")
 _NAMING: Final = vocabulary.words("names", "naming")
 _COMPLETING: Final = frozenset({"oprd", "pobj", "attr", "dobj", "appos"})
 _DEFINITE: Final = vocabulary.words("pronouns", "definite")
-_OTHER: Final = vocabulary.words("descriptions", "other")
+OTHER: Final = vocabulary.words("descriptions", "other")
 
 
 class Kind(StrEnum):
@@ -54,6 +54,20 @@ class Kind(StrEnum):
     NAME = "name"
     NOUN = "noun"
     PRONOUN = "pronoun"
+
+
+# What stands alone for so many people spoken of: "the two", "the trio".
+COUNTS: Final = {
+    "both": 2,
+    "couple": 2,
+    "duo": 2,
+    "pair": 2,
+    "two": 2,
+    "three": 3,
+    "trio": 3,
+    "four": 4,
+}
+_ALONE: Final = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,25 +103,35 @@ def expressions(reading: Reading) -> Iterator[Expression]:
         if isinstance(mention, Mention):
             kind = mention.type in _KINDS or mention.text[0].islower()
             yield _noun(reading, token, mention) if kind else _name(reading, token, mention)
-        elif token.i in reading.mention_at or token.i in reading.time_at:
-            continue
-        elif _is_personal(token):
-            kind_of, gender, plural = _PERSONAL[token.lower_]
-            yield Expression(
-                head=token, kind=Kind.PRONOUN, type=kind_of, gender=gender, plural=plural
-            )
-        elif token.lower_ in _FIRST_PERSON and token.pos_ == "PRON":
-            plural = _FIRST_PERSON[token.lower_]
-            yield Expression(
-                head=token, kind=Kind.PRONOUN, type=None, plural=plural, first_person=True
-            )
-        elif _is_aged(token):
-            definite = any(child.lower_ in _DEFINITE for child in token.lefts)
-            yield Expression(
-                head=token, kind=Kind.NOUN, type="Person", lemma="person", definite=definite
-            )
-        elif is_nominal(token) and token.dep_ not in ("compound", "nmod", "amod"):
-            yield _noun(reading, token, None)
+        elif token.i not in reading.mention_at and token.i not in reading.time_at:
+            yield from _unnamed(reading, token)
+
+
+def _unnamed(reading: Reading, token: Token) -> Iterator[Expression]:
+    """Yield the pronoun, the number or the noun that TOKEN is."""
+    if _is_personal(token):
+        kind_of, gender, plural = _PERSONAL[token.lower_]
+        yield Expression(head=token, kind=Kind.PRONOUN, type=kind_of, gender=gender, plural=plural)
+    elif token.lower_ in _FIRST_PERSON and token.pos_ == "PRON":
+        plural = _FIRST_PERSON[token.lower_]
+        yield Expression(head=token, kind=Kind.PRONOUN, type=None, plural=plural, first_person=True)
+    elif _is_aged(token):
+        definite = any(child.lower_ in _DEFINITE for child in token.lefts)
+        yield Expression(
+            head=token, kind=Kind.NOUN, type="Person", lemma="person", definite=definite
+        )
+    elif (number := _counted(token)) is not None:
+        yield Expression(
+            head=token,
+            kind=Kind.NOUN,
+            type="PeopleGroup",
+            plural=True,
+            lemma="person",
+            definite=True,
+            number=number,
+        )
+    elif is_nominal(token) and token.dep_ not in ("compound", "nmod", "amod"):
+        yield _noun(reading, token, None)
 
 
 def _may_refer(value: object) -> bool:
@@ -131,6 +155,15 @@ def _is_aged(token: Token) -> bool:
     """Tell whether TOKEN is the "old" of "the 61-year-old", where a person is meant."""
     aged = token.lower_ == "old" and any(child.lemma_ == "year" for child in token.lefts)
     return aged and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT")
+
+
+def _counted(token: Token) -> int | None:
+    """Return how many the "two" of "the two were tried" speaks of, or the "both" of "both deny it", where alone."""
+    number = COUNTS.get(token.lower_)
+    definite = token.lower_ == "both" or any(child.lower_ == "the" for child in token.lefts)
+    alone = token.dep_ in _ALONE and all(c.lower_ == "the" for c in token.lefts)
+    alone = alone and not any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights)
+    return number if definite and alone else None
 
 
 def _name(reading: Reading, token: Token, mention: Mention) -> Expression:
@@ -196,7 +229,7 @@ def _gender_of_name(reading: Reading, token: Token, mention: Mention) -> str | N
 def is_anaphoric(expression: Expression) -> bool:
     """Tell whether a noun phrase may mean a thing spoken of before: definite, and nothing behind it says which."""
     head = expression.head
-    if not expression.definite or expression.modifiers & _OTHER:
+    if not expression.definite or expression.modifiers & OTHER:
         return False
     mention = expression.mention
     office = mention is not None and mention.type == "Position"

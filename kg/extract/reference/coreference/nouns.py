@@ -5,11 +5,18 @@ from typing import Final
 
 from kg import vocabulary
 from kg.extract.reference.coreference.chains import Chain
-from kg.extract.reference.coreference.expressions import Expression, Kind, is_anaphoric
+from kg.extract.reference.coreference.expressions import (
+    COUNTS,
+    Expression,
+    Kind,
+    is_anaphoric,
+)
 from kg.ontology import Ontology
 
 _NEAR: Final = 4  # sentences
 _CLEAR: Final = 1.3
+_BESIDE_PEOPLE: Final = ("Country", "Organization")  # that "the two" may be
+_SIDES: Final = vocabulary.words("bodies", "both_sides")
 _SETS: Final = ("Country", "Company", "Person", "City", "Organization")
 _WHOLE: Final = vocabulary.words("bodies", "whole_governments")
 _CENTRAL: Final = (("bank", "of"), ("national", "bank"), ("central", "bank"))
@@ -186,15 +193,27 @@ def several(
     if not noun.plural or wanted is None or wanted > 4 or not counted or noun.modifiers:
         return ()
     single = "Person" if noun.type == "PeopleGroup" else noun.type
-    if single not in _SETS or any(child.dep_ in ("prep", "relcl") for child in noun.head.rights):
+    if any(child.dep_ in ("prep", "relcl") for child in noun.head.rights):
         return ()
+    body = single is not None and ontology.is_a(single, "Organization")
+    kinds = (single,) if single is not None and (single in _SETS or body) else ()
+    if noun.head.lower_ in COUNTS or noun.lemma in _SIDES:
+        kinds = (*kinds, *_BESIDE_PEOPLE)
+    found = (_last(wanted, kind, noun.place, chains, sentence, ontology) for kind in kinds)
+    return next(filter(None, found), ())
+
+
+def _last(
+    wanted: int, kind: str, place: int, chains: Iterable[Chain], sentence: int, ontology: Ontology
+) -> Sequence[Chain]:
+    """Return as many things of a KIND as WANTED, the last spoken of before PLACE; none where others are as near."""
     near = []
     for chain in chains:
-        last = chain.last(noun.place)
+        last = chain.last(place)
         if last is None or not chain.named or chain.plural or chain.type is None:
             continue
-        if ontology.is_a(chain.type, single) and sentence - last[1] <= _NEAR:
-            near.append((chain.presence(noun.place, sentence), chain))
+        if ontology.is_a(chain.type, kind) and sentence - last[1] <= _NEAR:
+            near.append((chain.presence(place, sentence), chain))
     near.sort(key=lambda each: -each[0])
     chosen = [chain for _, chain in near[:wanted]]
     if len(chosen) < wanted or (

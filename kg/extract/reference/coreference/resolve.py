@@ -16,6 +16,7 @@ from kg.extract.reference.coreference.chains import Chain
 from kg.extract.reference.coreference.descriptions import describe, spoken_for
 from kg.extract.reference.coreference.expressions import (
     FORMER,
+    OTHER,
     REFLEXIVES,
     Expression,
     Kind,
@@ -261,6 +262,10 @@ class Coreference:
         if noun.place in self._meant or noun.plural or noun.definite:
             return
         called = [chain for chain in self.chains if chain.named and _is_called(chain, noun)]
+        if not noun.modifiers.isdisjoint(OTHER):  # "Governor Hale resigns, new governor sworn in"
+            called = [
+                c for c in called if not any(e.head.sent == noun.head.sent for e, _ in c.members)
+            ]
         if len(called) == 1 and self._is_title(noun, called[0].first):
             self._refer(noun, called, "the text below the headline names it")
 

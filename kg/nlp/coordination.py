@@ -1,0 +1,174 @@
+"""Members of lists that English dependency parsers hang on the wrong word.
+
+*Accused of murder and carrying arms* has two offences, *Tom Walker, Ann Alexander and Lea Conley were charged* three
+accused, and who *fired teargas and warning shots* has warned nobody.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.nlp.attachments import put
+
+_NOUNS: Final = ("NN", "NNS")
+_NAMED: Final = ("NNP", "NNPS")
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_OBJECTS: Final = ("dobj", "pobj")
+_FINITE: Final = ("VBD", "VBZ", "VBP")
+_GOVERNING: Final = ("ADJ", "VERB")
+_OF_DEEDS: Final = ("about", "by", "for", "from", "of", "on", "to", "with")
+_PERSON: Final = "PERSON"
+_LEAST: Final = 3  # names, of which the parser takes some for appositions
+_BETWEEN: Final = frozenset({",", "and", "or", "&"})
+
+
+def join(doc: Doc) -> None:
+    """Join them as the text does, in place."""
+    _listed(doc)
+    _doing(doc)
+    _warning(doc)
+    _again(doc)
+    _apposed(doc)
+    _wounded(doc)
+    for names in _of_people(doc):
+        _chain(names)
+
+
+def _listed(doc: Doc) -> None:
+    """Join a noun that hangs on a verb by "and" to the noun right before: "charged with fraud and aggravated theft".
+
+    A noun with a time of its own goes on with the verb: "joined NATO in 1999 and the Union in 2004".
+    """
+    for noun in doc:
+        verb, first = noun.head, noun.left_edge.i
+        if noun.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ != "NOUN" or first < 2:
+            continue
+        joint, before = doc[first - 1], doc[first - 2]
+        while before.dep_ in ("compound", "nmod"):
+            before = before.head
+        same = before.dep_ in _OBJECTS and before.pos_ == "NOUN" and before.i < joint.i
+        alone = not any(child.dep_ in ("prep", *_SUBJECTS) for child in noun.children)
+        alone = alone and any(noun.lefts)  # "monitor the situation and work to prevent it"
+        if joint.dep_ == "cc" and joint.head == verb and same and alone:
+            put([noun], before, "conj")
+            put([joint], before, "cc")
+
+
+def _doing(doc: Doc) -> None:
+    """Put a gerund that is joined to a noun behind a preposition there too: "accused of murder and carrying arms".
+
+    The parser joins it to the noun, or to the verb, of which no bare gerund can be another.
+    """
+    for gerund in doc:
+        above = gerund.head
+        full = any(child.dep_ in ("dobj", "prep") for child in gerund.rights)
+        bare = full and not any(c.dep_ in ("aux", "auxpass", *_SUBJECTS) for c in gerund.lefts)
+        if gerund.tag_ != "VBG" or gerund.dep_ != "conj" or not bare:
+            continue
+        finite = above.pos_ == "VERB" and above.tag_ != "VBG"
+        if finite and gerund.i > 1 and doc[gerund.i - 1].dep_ == "cc":
+            above = doc[gerund.i - 2]
+        while above.dep_ == "conj" and above.head.tag_ in _NOUNS:
+            above = above.head
+        while above.dep_ == "pobj" and above.head.head.dep_ == "pobj":  # "two counts of murder"
+            above = above.head.head
+        preposition = above.head
+        behind = above.tag_ in _NOUNS and above.dep_ == "pobj"
+        if behind and preposition.lower_ in _OF_DEEDS and preposition.head.pos_ in _GOVERNING:
+            put([gerund], preposition, "pcomp")
+
+
+def _warning(doc: Doc) -> None:
+    """Take a participle before a second object for what it is like: "fired teargas and warning shots"."""
+    for word in doc:
+        verb, thing = word.head, word.nbor(1) if word.i + 1 < len(doc) else word
+        wrong = word.tag_ == "VBG" and word.dep_ == "conj" and verb.tag_ in _FINITE
+        if not wrong or thing.head != word or thing.dep_ != "dobj" or thing.tag_ != "NNS":
+            continue
+        before = doc[word.i - 2] if word.i > 1 and doc[word.i - 1].dep_ == "cc" else word
+        if before.dep_ == "dobj" and before.head == verb and before.tag_ in _NOUNS:
+            put([doc[word.i - 1]], before, "cc")
+            put([child for child in word.rights if child != thing], verb, "prep")
+            put([thing], before, "conj")
+            put([word], thing, "amod")
+
+
+def _again(doc: Doc) -> None:
+    """Hang a preposition that is told again on what the first hangs on: "for fraud and for obstructing justice"."""
+    for word in doc:
+        first = word.head
+        again = word.dep_ == "conj" and word.pos_ == "ADP" and first.dep_ == "prep"
+        if again and word.lower_ == first.lower_:
+            put([word], first.head, "prep")
+
+
+def _apposed(doc: Doc) -> None:
+    """Join what the parser takes for an apposition in a list: "al-Qaida, other groups and a bank".
+
+    What is another is none, and two nouns that begin alike are two where a comma stands before the "and".
+    """
+    for noun in doc:
+        head = noun.head
+        joint = next((child for child in noun.rights if child.dep_ == "cc"), None)
+        if noun.dep_ != "appos" or noun.pos_ != "NOUN" or joint is None or head.i > noun.i:
+            continue
+        other = any(child.lower_ == "other" for child in noun.lefts)
+        if other or (_opening(head) == _opening(noun) != "" and joint.nbor(-1).text == ","):
+            noun.dep_ = "conj"
+
+
+def _opening(noun: Token) -> str:
+    """Return how a common NOUN begins: "a" for any indefinite article, its possessive, "" without either."""
+    if noun.pos_ != "NOUN":
+        return ""
+    words = (child.lower_ for child in noun.lefts if child.dep_ in ("det", "poss"))
+    word = next(words, "")
+    return {"an": "a", "the": "", "this": "", "that": ""}.get(word, word)
+
+
+def _wounded(doc: Doc) -> None:
+    """Let a noun that is joined to a passive suffer what a participle says: "ten were killed and others hurt"."""
+    for noun in doc:
+        verb = noun.head
+        participle = next((c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+        passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+        joined = noun.dep_ == "conj" and noun.tag_ in _NOUNS and verb.pos_ == "VERB" and passive
+        if joined and participle is not None and participle.i == noun.i + 1:
+            put([participle], verb, "conj")
+            put([noun], participle, "nsubjpass")
+
+
+def _of_people(doc: Doc) -> Iterator[list[Token]]:
+    """Yield the last words of full names of people that stand in a list: "Tom Walker, Ann Alexander and Lea Conley"."""
+    found: list[Token] = []
+    people = [ent for ent in doc.ents if ent.label_ == _PERSON and len(ent) > 1]
+    people = [ent for ent in people if all(token.tag_ in _NAMED for token in ent)]
+    for one, other in pairwise([*people, None]):
+        if one is None:
+            break
+        found.append(one[-1])
+        between = {t.lower_ for t in doc[one.end : other.start]} if other is not None else {"."}
+        if not between or between - _BETWEEN:
+            joined = any(t.lower_ in ("and", "or") for t in doc[found[0].i : found[-1].i])
+            if len(found) >= _LEAST and joined:
+                yield found
+            found = []
+
+
+def _chain(names: list[Token]) -> None:
+    """Join each of NAMES to the one before; the first has the place in the tree that any of them has."""
+    inside = {token.i for name in names for token in (name, *name.lefts) if token.pos_ == "PROPN"}
+    tops = [name for name in names if name.head.i not in inside]
+    if names[0] not in tops or any(name.dep_ != "conj" for name in tops[1:]):
+        return
+    for before, name in pairwise(names):
+        put([name], before, "conj")
+    for name in names:
+        first = name.left_edge.i
+        words = [token for token in name.doc[first : name.i] if token.pos_ == "PROPN"]
+        put([t for t in words if t.head.i > name.i], name, "compound")
+    for before, name in pairwise(names):
+        joints = (t for t in name.doc[before.i + 1 : name.i] if t.lower_ in ("and", "or"))
+        put(joints, before, "cc")
