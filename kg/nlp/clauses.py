@@ -4,6 +4,7 @@ Of *a judge ruled the draft violated the law* the draft is no object of the ruli
 resigned as mayor of Lund and Hale was elected*, Lund is not joined to Hale.
 """
 
+import calendar
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -17,7 +18,19 @@ _AUXILIARIES: Final = ("aux", "auxpass")
 _WISHING: Final = ("have", "need", "want")
 _JOINED: Final = ("advcl", "ccomp", "conj")
 _STARTING: Final = ("MD", "VBD", "VBP", "VBZ")
-_LISTED: Final = ("appos", "conj")
+_IN_LISTS: Final = ("appos", "conj")
+_OPENING: Final = (
+    "IN",
+    "RB",
+    "VBG",
+    "VBN",
+    "CC",
+    "NN",
+    "NNP",
+)  # how a sentence begins before its subject
+_DAYS: Final = frozenset(calendar.day_name)
+_PERSON: Final = "PERSON"
+_BOTH: Final = {"NOUN", "PROPN"}
 
 
 def begin(doc: Doc) -> None:
@@ -26,7 +39,12 @@ def begin(doc: Doc) -> None:
         if verb.pos_ in ("AUX", "VERB") and verb.dep_ not in _AUXILIARIES and _is_bare(verb):
             _ruled(verb) or _begun(verb) or _opened(verb)
     for verb in doc:
-        _doubled(verb)
+        if verb.pos_ in ("AUX", "VERB"):
+            _doubled(verb)
+            _twice(verb)
+    for word in doc:
+        if word.pos_ == "ADP" and word.dep_ == "prep" and not any(word.rights):
+            _refill(word)
     _parted(doc)
     _wanted(doc)
 
@@ -88,19 +106,103 @@ def _begun(verb: Token) -> bool:
 
 
 def _opened(verb: Token) -> bool:
-    """Let names behind a phrase that opens a sentence be its subject: "On Friday, Hale, Roe and Lund | left"."""
-    start = _first(verb).i
-    last = verb.doc[start - 1] if start else verb
-    if verb.dep_ != "ROOT" or last.tag_ not in ("NNP", "NNPS"):
+    """Let what stands right before a verb be its subject: "On Friday, Hale and Roe | left", "On Monday Hale met".
+
+    The parser takes it for a part of the phrase that opens the sentence.
+    """
+    last = verb.doc[_first(verb).i - 1] if _first(verb).i > verb.sent.start else verb
+    while last.tag_ == "RB" and last.i > verb.sent.start:
+        last = last.nbor(-1)
+    opens = verb.sent[0].tag_ in _OPENING
+    if verb.dep_ != "ROOT" or not opens or last.pos_ not in ("NOUN", "PROPN", "NUM"):
         return False
+    subject = _listed(last) or _behind(last, verb)
+    if subject is not None and subject != verb:
+        _own(verb, subject)
+    return subject is not None
+
+
+def _listed(last: Token) -> Token | None:
+    """Return the first of a list of names that ends with LAST and that hangs on the noun of the opening phrase."""
     first = last
-    while first.dep_ in _LISTED and first.head.i < first.i and first.head.dep_ != "pobj":
+    while first.dep_ in _IN_LISTS and first.head.i < first.i and first.head.dep_ != "pobj":
         first = first.head
-    before = verb.doc[first.left_edge.i - 1] if first.left_edge.i > verb.sent.start else first
-    opening = first.dep_ in _LISTED and first.head.dep_ == "pobj" and before.text == ","
-    if opening:
-        _own(verb, first)
-    return opening
+    before = first.left_edge.i - 1
+    listed = first.dep_ in _IN_LISTS and first.head.dep_ == "pobj" and before > last.sent.start
+    comma = listed and last.doc[before].text == ","
+    return first if comma and last.pos_ == "PROPN" else None
+
+
+def _behind(last: Token, verb: Token) -> Token | None:
+    """Return the noun that heads the words up to LAST, behind a comma, a day, or the noun of the opening phrase."""
+    doc, start = last.doc, last.sent.start
+    for i in range(last.i, start, -1):
+        before = doc[i - 1]
+        comma = before.text == ","
+        article = doc[i].tag_ in ("DT", "PRP$", "CD") and before.pos_ in ("NOUN", "PROPN", "NUM")
+        dated = before.ent_type_ in ("DATE", "TIME") and doc[i].pos_ == "PROPN"
+        named = doc[i].ent_type_ == _PERSON and doc[i].ent_iob_ == "B" and before.pos_ == "NOUN"
+        fresh = doc[i].ent_type_ != before.ent_type_
+        if not (comma or article or named or (dated and fresh)):
+            continue
+        words = doc[i : last.i + 1]
+        inside = {token.i for token in words}
+        tops = [t for t in words if t.head.i not in inside and t.pos_ in ("NOUN", "PROPN", "NUM")]
+        begins = words[0].tag_ in (*_NOUNS, "CD", "DT", "JJ", "PRP$")
+        whole = all(t.head.i in inside or t in tops or t.is_punct or t.dep_ == "cc" for t in words)
+        if begins and tops and whole:
+            put(tops[1:], tops[0], "conj")
+            put([t for t in words if t.dep_ == "cc" and t.head.i not in inside], tops[0], "cc")
+            if before.head.i in inside:
+                _give_back(before)
+            return tops[0]
+        if comma:
+            return None
+    return None
+
+
+def _give_back(noun: Token) -> None:
+    """Hang NOUN on the preposition of the phrase that it ends: "On | Monday | Hale met"."""
+    for above in noun.doc[noun.sent.start : noun.i]:
+        if above.pos_ == "ADP" and all(child.dep_ != "pobj" for child in above.rights):
+            put([noun], above, "pobj")
+            put([t for t in noun.doc[above.i + 1 : noun.i] if t.head.i > noun.i], noun, "compound")
+
+
+def _refill(preposition: Token) -> None:
+    """Give a PREPOSITION back its noun, which hangs before another's number or name: "At the Ritz | one man died"."""
+    doc, first = preposition.doc, preposition.i + 1
+    above = doc[first].head if first < preposition.sent.end else preposition
+    if above.i <= first or above.pos_ not in ("NOUN", "PROPN"):
+        return
+    for i in range(first + 1, above.i + 1):
+        before = doc[i - 1]
+        begins = doc[i].head == above or i == above.i
+        number = doc[i].tag_ in ("CD", "DT") and before.pos_ in ("NOUN", "PROPN")
+        dated = before.ent_type_ == "DATE" and doc[i].pos_ == "PROPN"
+        dated = dated or (before.text in _DAYS and doc[i].pos_ == "PROPN")
+        if begins and (number or dated):
+            put([before], preposition, "pobj")
+            put([t for t in doc[first : i - 1] if t.head == above], before, "compound")
+            return
+
+
+def _twice(verb: Token) -> None:
+    """Take one of two subjects for an apposition: "the judge, Al Hale, said", "in the capital, Kabul, hundreds ran"."""
+    subjects = [c for c in verb.lefts if c.dep_ in _SUBJECTS and c.tag_ in _NOUNS]
+    if len(subjects) != 2 or subjects[1].text.endswith("."):
+        return
+    first, second = subjects
+    before = verb.doc[first.left_edge.i - 2] if first.left_edge.i > verb.sent.start + 1 else first
+    comma = first.left_edge.i and first.left_edge.nbor(-1).text == ","
+    if comma and before.dep_ == "pobj" and before.head.i < before.i:
+        put([first], before, "appos")
+    elif (
+        second.left_edge.i
+        and second.left_edge.nbor(-1).text == ","
+        and {first.pos_, second.pos_} == _BOTH
+    ):
+        put([second], first, "appos")
 
 
 def _doubled(verb: Token) -> None:

@@ -19,6 +19,7 @@ _OBJECTS: Final = ("dobj", "pobj")
 _FINITE: Final = ("VBD", "VBZ", "VBP")
 _GOVERNING: Final = ("ADJ", "VERB")
 _OF_DEEDS: Final = ("about", "by", "for", "from", "of", "on", "to", "with")
+_TIMES: Final = ("DATE", "TIME")
 _PERSON: Final = "PERSON"
 _LEAST: Final = 3  # names, of which the parser takes some for appositions
 _BETWEEN: Final = frozenset({",", "and", "or", "&"})
@@ -37,23 +38,44 @@ def join(doc: Doc) -> None:
 
 
 def _listed(doc: Doc) -> None:
-    """Join a noun that hangs on a verb by "and" to the noun right before: "charged with fraud and aggravated theft".
+    """Join a noun that hangs on a verb by "and" to a noun before it: "charged with fraud and aggravated theft".
 
-    A noun with a time of its own goes on with the verb: "joined NATO in 1999 and the Union in 2004".
+    That is the last of the same word ("one count of fraud, and one count of theft"), else the one right before. A noun
+    with a time of its own goes on with the verb: "joined NATO in 1999 and the Union in 2004".
     """
     for noun in doc:
         verb, first = noun.head, noun.left_edge.i
-        if noun.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ != "NOUN" or first < 2:
+        if noun.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ != "NOUN" or first < _LEAST:
             continue
         joint, before = doc[first - 1], doc[first - 2]
+        before = doc[first - 3] if before.text == "," else before
+        before = next((t for t in _above(before) if t.lemma_ == noun.lemma_), before)
         while before.dep_ in ("compound", "nmod"):
             before = before.head
-        same = before.dep_ in _OBJECTS and before.pos_ == "NOUN" and before.i < joint.i
-        alone = not any(child.dep_ in ("prep", *_SUBJECTS) for child in noun.children)
-        alone = alone and any(noun.lefts)  # "monitor the situation and work to prevent it"
-        if joint.dep_ == "cc" and joint.head == verb and same and alone:
+        same = before.pos_ == "NOUN" and before.i < joint.i and _is_object(before)
+        said = any(noun.lefts) or noun.tag_ == before.tag_ == "NNS"  # not "monitor it and work"
+        if joint.dep_ == "cc" and joint.head == verb and same and said and not _is_dated(noun):
             put([noun], before, "conj")
             put([joint], before, "cc")
+
+
+def _above(noun: Token) -> Iterator[Token]:
+    """Yield NOUN and the nouns whose phrases it ends: "one count of fraud in the sale of shares"."""
+    yield noun
+    yield from (token for token in noun.ancestors if token.tag_ in _NOUNS)
+
+
+def _is_object(noun: Token) -> bool:
+    """Tell whether NOUN, or the first of its list, is an object."""
+    while noun.dep_ == "conj" and noun.head.tag_ in _NOUNS:
+        noun = noun.head
+    return noun.dep_ in _OBJECTS
+
+
+def _is_dated(noun: Token) -> bool:
+    """Tell whether NOUN has a subject or a time of its own."""
+    times = (token.ent_type_ in _TIMES for token in noun.subtree)
+    return any(child.dep_ in _SUBJECTS for child in noun.children) or any(times)
 
 
 def _doing(doc: Doc) -> None:
@@ -112,17 +134,15 @@ def _apposed(doc: Doc) -> None:
     for noun in doc:
         head = noun.head
         joint = next((child for child in noun.rights if child.dep_ == "cc"), None)
-        if noun.dep_ != "appos" or noun.pos_ != "NOUN" or joint is None or head.i > noun.i:
+        if noun.dep_ != "appos" or joint is None or head.i > noun.i:
             continue
-        other = any(child.lower_ == "other" for child in noun.lefts)
+        other = noun.pos_ == "NOUN" and any(child.lower_ == "other" for child in noun.lefts)
         if other or (_opening(head) == _opening(noun) != "" and joint.nbor(-1).text == ","):
             noun.dep_ = "conj"
 
 
 def _opening(noun: Token) -> str:
-    """Return how a common NOUN begins: "a" for any indefinite article, its possessive, "" without either."""
-    if noun.pos_ != "NOUN":
-        return ""
+    """Return how a NOUN begins: "a" for any indefinite article, its possessive, "" without either."""
     words = (child.lower_ for child in noun.lefts if child.dep_ in ("det", "poss"))
     word = next(words, "")
     return {"an": "a", "the": "", "this": "", "that": ""}.get(word, word)

@@ -155,3 +155,22 @@ def test_slips_of_subjects_and_lists_are_mended(nlp, text, word, dep, above):
 def test_what_looks_like_such_a_slip_stays(nlp, text, word, dep, above):
     token = next(token for token in nlp(text) if token.text == word)
     assert (token.dep_, token.head.text) == (dep, above)
+
+
+@pytest.mark.parametrize(("text", "word", "dep", "above"), [
+    # What stands right before its verb, behind a phrase that opens the sentence.
+    ("On Monday Smith will meet with Condoleezza Rice.", "Smith", "nsubj", "meet"),
+    ("At the time of the landing Aldrin and Armstrong spoke to the president.", "Aldrin", "nsubj", "spoke"),
+    ("At the Ritz-Carlton one person was killed.", "person", "nsubjpass", "killed"),
+    ("At the Ritz-Carlton one person was killed.", "Carlton", "pobj", "At"),
+    ("Although Jamaica was spared the storm, rains and tidal swells caused floods.", "rains", "nsubj", "caused"),
+    # One of two subjects is an apposition.
+    ("The judge presiding over the case, Bernard Schwartz, said he was sorry.", "Schwartz", "appos", "judge"),
+    ("In the Afghan capital, Kabul, hundreds of people protested.", "Kabul", "appos", "capital"),
+    ("Reports cite a Canadian, an American, and a Swede.", "American", "conj", "Canadian"),
+    # Nouns that the parser joins to the verb.
+    ("Amnesty accuses China of shipping thousands of rifles and grenades to Nepal.", "grenades", "conj", "rifles"),
+])  # fmt: skip
+def test_slips_at_the_head_of_sentences_are_mended(nlp, text, word, dep, above):
+    token = next(token for token in nlp(text) if token.text == word)
+    assert (token.dep_, token.head.text) == (dep, above)

@@ -42,7 +42,7 @@ class Adjuncts:
                 continue
             apart = _APART | {"prep"} if child.dep_ == "acomp" else _APART
             first, last = stretch(child, (c for c in child.children if c.dep_ in apart))
-            while last - 1 > first and child.doc[last - 1].is_punct:
+            if last - 1 > first and child.doc[last - 1].text in (",", ";", ":"):
                 last -= 1
             span = self._reading.span(first, last)
             if any(map(span.overlaps, taken)) and _idiom(child) == "manner":

@@ -22,6 +22,7 @@ _LIKELY: Final = 0.5  # of an argument that the network alone sees
 _CERTAIN: Final = 0.85  # of the sense that the network chose
 _BEHIND: Final[Mapping[str, str]] = vocabulary.table("prepositions", "roles")
 _SURE: Final = 0.7  # of a modifier
+_OPEN: Final = frozenset({",", ";", ":"})
 _LONGEST: Final = 14  # words of a modifier
 _ADVERBIAL: Final = "ARGM-ADV"
 _IN_WORDS: Final[Mapping[str, str]] = {
@@ -110,7 +111,9 @@ class Predications:
 
     def modifiers(self, token: Token) -> Iterator[Argument]:
         """Yield how, when, why and on what condition it happens, as the words of the text; calendar times left out."""
-        for first, last, label in self._modifiers.get(token.i, ()):
+        for first, end, label in self._modifiers.get(token.i, ()):
+            ends_open = end - first > 1 and self._reading.doc[end - 1].text in _OPEN
+            last = end - 1 if ends_open else end  # "on Election Night,"
             words = self._reading.doc[first:last]
             role = _IN_WORDS.get(label)
             if label == _ADVERBIAL and words[0].lower_ in _CONDITIONS:
