@@ -14,11 +14,12 @@ from kg.extract.datelines import places
 from kg.extract.decide import CONFIDENCE, Candidate, Decisions
 from kg.extract.extractors import NETWORK, RULES, Part
 from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frames
-from kg.extract.grammar.functions import deeds_behind, is_raising
+from kg.extract.grammar.functions import is_raising, predicate_names
 from kg.extract.grammar.participles import participle_frames, verbless
 from kg.extract.grammar.syntax import in_headline, is_over, word_before
 from kg.extract.interpretation.descriptions import Descriptions, hedged
 from kg.extract.interpretation.events import EventReader, Interpretation
+from kg.extract.interpretation.gaps import Gaps
 from kg.extract.interpretation.general import General, GeneralReader
 from kg.extract.interpretation.happened import declared, is_realised, is_told
 from kg.extract.interpretation.lives import lives
@@ -75,6 +76,7 @@ class Extractor:
         self.predications = Predications(reading, Arguments(reading, self.fillers))
         self.adjuncts = Adjuncts(reading)
         self.general = GeneralReader(reading, self.fillers, self.predications)
+        self.gaps = Gaps(reading, self.fillers)
         self.network = Network(reading, self.fillers) if NETWORK in extractors else None
         self.embedded = Embedded(reading)
         self.told: set[int] = set()  # the words whose events are claimed
@@ -174,7 +176,7 @@ class Extractor:
         if self._is_carrier(frame):
             return
         best = None
-        for name in self._names(frame):
+        for name in predicate_names(frame):
             best = best or self.events.interpret(frame, self.reading.ontology.verbs(name))
         verdict = self.judge.verdict(frame.token)
         if best is not None and not is_raising(frame):
@@ -182,26 +184,10 @@ class Extractor:
         else:
             self._stative(frame, verdict)
 
-    def _names(self, frame: Frame) -> list[str]:
-        """Return what the predicate may be called in the lexicon, the most special first.
-
-        "win contract" and "file for bankruptcy" come before "win" and "file", "step down" before "step".
-        """
-        lemma = frame.token.lemma_.lower()
-        names = [] if frame.adjective is None else [f"{lemma} {frame.adjective}"]
-        for function, heads in frame.slots.items():
-            if function != SUBJECT:
-                joint = "" if function == OBJECT else f" {function}"
-                names.extend(f"{frame.lemma}{joint} {head.lemma_.lower()}" for head in heads)
-        names.extend(f"{frame.lemma} {deed}" for deed in deeds_behind(frame.token))
-        alone = frame.passive and "with" not in frame.slots
-        passive = [f"be {frame.token.lower_}"] if alone else []  # "be charged", with no more
-        return list(dict.fromkeys((*names, frame.lemma, lemma, *passive)))
-
     def _stative(self, frame: Frame, verdict: Verdict) -> None:
         """Add what a relational verb states."""
         ontology = self.reading.ontology
-        names = self._names(frame)
+        names = predicate_names(frame)
         entries = next((found for name in names if (found := ontology.statives(name))), ())
         once = any(child.lower_ in _ONCE for child in frame.token.lefts)
         once = once or (frame.token.dep_ == "acl" and word_before(frame.token) == "then")
@@ -275,7 +261,7 @@ class Extractor:
             self.decisions.refuse(event, role, mention, token, rule)
         if not self._add(event, token, verdict, rule, confidence):
             return
-        self.told.add(token.i)
+        self._gapped(best, token, verdict, rule, confidence)
         self.told.update(idiom(best))
         for relation in shortcuts(best, self.reading.ontology):
             self._add(relation, token, verdict, rule, confidence, event=event)
@@ -366,8 +352,26 @@ class Extractor:
         event, verdict = settled(self.events.event(each.found), verdict, token, published)
         event = replace(self._modified(event, token), predicate=each.roleset)
         confidence = CONFIDENCE["agreed" if each.sure else "general"]
-        if self._add(event, token, verdict, f"roleset:{each.roleset}", confidence):
-            self.told.add(token.i)
+        rule = f"roleset:{each.roleset}"
+        if self._add(event, token, verdict, rule, confidence):
+            self._gapped(each.found, token, verdict, rule, confidence, each.roleset)
+
+    def _gapped(
+        self,
+        found: Interpretation,
+        token: Token,
+        verdict: Verdict,
+        rule: str,
+        confidence: float,
+        predicate: str | None = None,
+    ) -> None:
+        """Note that TOKEN is told, and add what clauses tell that go on with it and leave it out."""
+        self.told.add(token.i)
+        for other in self.gaps.of(found):
+            event = replace(self.events.event(other), predicate=predicate)
+            self._add(event, token, verdict, rule, confidence)
+            for relation in shortcuts(other, self.reading.ontology):
+                self._add(relation, token, verdict, rule, confidence, event=event)
 
     def _add(
         self,

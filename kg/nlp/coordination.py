@@ -33,6 +33,7 @@ def join(doc: Doc) -> None:
     _again(doc)
     _apposed(doc)
     _wounded(doc)
+    _gapped(doc)
     for names in _of_people(doc):
         _chain(names)
 
@@ -158,6 +159,14 @@ def _wounded(doc: Doc) -> None:
         if joined and participle is not None and participle.i == noun.i + 1:
             put([participle], verb, "conj")
             put([noun], participle, "nsubjpass")
+
+
+def _gapped(doc: Doc) -> None:
+    """Leave to a noun what goes on with it, where the verb is left out: "joined NATO in 1949 and the Union in 1973"."""
+    for noun in doc:
+        verb = noun.head
+        if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and verb.pos_ == "VERB":
+            put([c for c in verb.rights if c.dep_ == "prep" and c.i > noun.i], noun, "prep")
 
 
 def _of_people(doc: Doc) -> Iterator[list[Token]]:

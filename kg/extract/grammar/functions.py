@@ -40,6 +40,9 @@ class Frame:
     roles: dict[str, list[Token]] = field(default_factory=dict)  # what a support verb says itself
     passive: bool = False
     carrier: Token | None = None  # of a noun: the support verb that carries it
+    remnant: Token | None = (
+        None  # of a clause that leaves out the verb: the first noun of what is left
+    )
     adjective: str | None = (
         None  # that completes the verb: the "guilty" of "find guilty", or "not guilty"
     )
@@ -60,6 +63,23 @@ class Frame:
         if relative is None or self.token not in relative.subtree:
             return coordinated(head)
         return [each for each in coordinated(head) if each.i < relative.i]
+
+
+def predicate_names(frame: Frame) -> list[str]:
+    """Return what the predicate of FRAME may be called in the lexicon, the most special first.
+
+    "win contract" and "file for bankruptcy" come before "win" and "file", "step down" before "step".
+    """
+    lemma = frame.token.lemma_.lower()
+    names = [] if frame.adjective is None else [f"{lemma} {frame.adjective}"]
+    for function, heads in frame.slots.items():
+        if function != SUBJECT:
+            joint = "" if function == OBJECT else f" {function}"
+            names.extend(f"{frame.lemma}{joint} {head.lemma_.lower()}" for head in heads)
+    names.extend(f"{frame.lemma} {deed}" for deed in deeds_behind(frame.token))
+    alone = frame.passive and "with" not in frame.slots
+    passive = [f"be {frame.token.lower_}"] if alone else []  # "be charged", with no more
+    return list(dict.fromkeys((*names, frame.lemma, lemma, *passive)))
 
 
 def deeds_behind(verb: Token) -> Iterator[str]:

@@ -311,11 +311,12 @@ class EventReader:
             heads = (each for head, _ in roles["place"] for each in coordinated(head)[1:])
             others = (place for place in self._named(heads) if place.name not in known)
             yield from (Argument("place", place) for place in others)
-        time = time_of(self._anchors(frame, fillers), frame.token, self.reading)
+        predicate = frame.remnant or frame.token
+        time = time_of(self._anchors(frame, fillers), predicate, self.reading)
         if time is not None:
             yield Argument("time", time)
         yield from self.measures.of(kind, frame, roles)
-        yield from (Argument(SCORE, each) for each in scores(frame.token, self.reading))
+        yield from (Argument(SCORE, each) for each in scores(predicate, self.reading))
 
     def _places(self, frame: Frame, taken: set[int], fillers: list[Token]) -> Iterator[Argument]:
         """Return the places named by adjuncts of the predicate, or of a filler at the right edge of the clause."""
@@ -343,7 +344,7 @@ class EventReader:
         """Return what a circumstance may hang on: predicate, support verb, fillers at the right edge."""
         carrier = [frame.carrier] if frame.carrier is not None else []
         return [
-            frame.token,
+            frame.remnant or frame.token,
             *carrier,
             *(t for t in fillers if t.i > frame.token.i and t.pos_ != _VERB),
         ]

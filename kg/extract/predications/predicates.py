@@ -124,9 +124,11 @@ class Predications:
                 yield Argument(role, Words(span=self._reading.span(first, last), text=text))
 
     def _says_enough(self, first: int, last: int) -> bool:
-        """Tell whether the tokens from FIRST to LAST are more than a "then", and no whole paragraph."""
-        alone = last - first == 1 and self._reading.doc[first].lower_ in _EMPTY
-        return not alone and last - first <= _LONGEST
+        """Tell whether the tokens from FIRST to LAST say more than "then", are no paragraph and no cut "with 10"."""
+        doc = self._reading.doc
+        alone = last - first == 1 and doc[first].lower_ in _EMPTY
+        cut = doc[last - 1].dep_ == "nummod" and doc[last - 1].head.i >= last
+        return not (alone or cut) and last - first <= _LONGEST
 
     def _likely(self, token: Token) -> Iterator[tuple[Token, str]]:
         for label, top, score in self._arguments.labelled.get(token.i, ()):
