@@ -13,6 +13,7 @@ _MODALS: Final = vocabulary.words("grammar", "modals")
 _GENERAL: Final = vocabulary.words("grammar", "general")
 _OF_OTHERS: Final = vocabulary.words("speech", "of_others")
 _COPULAS: Final = vocabulary.words("grammar", "copulas")
+_LOOKING_ON: Final = vocabulary.words("events", "looking_on")
 _STANDING: Final = vocabulary.words("grammar", "standing_as")
 
 
@@ -91,7 +92,19 @@ def has_passive(verb: Token) -> bool:
 
 
 def is_of_other(verb: Token, head: Token) -> bool:
-    """Tell whether HEAD is the subject of the clause before, and VERB has its own: "three died and five were hurt"."""
+    """Tell whether HEAD is the subject of the clause before, and VERB has its own: "three died and five were hurt".
+
+    Of what is only looked on at, who does so does nothing: "demonstrators protested the killing of 52 people".
+    """
+    if verb.pos_ == "NOUN":
+        seen = verb.head.head if verb.dep_ == "pobj" else verb.head
+        while head.dep_ == "pobj" and head.head.lower_ == "of":  # "hundreds of demonstrators"
+            head = head.head.head
+        return (
+            head.head == seen
+            and head.dep_ in ("nsubj", "nsubjpass")
+            and seen.lemma_.lower() in _LOOKING_ON
+        )
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
     return own and verb.dep_ == "conj" and head.head == verb.head and head.i < verb.head.i
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from kg import vocabulary
 from kg.extract.reading import Reading
 from kg.extract.speech.background import describes
 from kg.extract.speech.cues import introduces, source, speaks
@@ -18,6 +19,8 @@ from kg.extract.speech.quotemarks import MARK, Quotation, bounds, by_token, mark
 
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
 _SPEECH_TOKENS: Final = 4
+_WORDS_OF: Final = vocabulary.words("speech", "occasions")
+_FOLLOWING: Final = frozenset({"following", "this"})
 _TAG_TOKENS: Final = 10  # of a sentence that only says who spoke
 _BESIDE: Final = frozenset({"advcl", "advmod", "npadvmod", "prep"})  # what goes along with a verb
 _INVERTED: Final = frozenset({"appos", "attr", "dobj", "npadvmod", "oprd"})
@@ -37,7 +40,7 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
             continue
         if not _is_speech(reading.doc, first, last):
             continue
-        cue = _cue(reading, first, last)
+        cue = _cue(reading, first, last) or _announced(reading, first)
         if cue is not None:
             found.append(Quotation(first, last, cue.i, _speaker(cue)))
         else:
@@ -64,11 +67,29 @@ def statements(reading: Reading) -> tuple[Quotation, ...]:
 
 
 def _announcing(reading: Reading, start: int, end: int) -> Token | None:
-    """Return the speech verb of a paragraph that ends with a colon."""
+    """Return the verb of a paragraph that ends with a colon and says that somebody speaks: "issued this statement:"."""
     if reading.doc[end - 1].text != ":":
         return None
-    spoken = [t for t in reading.doc[start:end] if t.pos_ == "VERB" and speaks(reading, t)]
+    verbs = [t for t in reading.doc[start:end] if t.pos_ == "VERB"]
+    spoken = [t for t in verbs if speaks(reading, t) or (_issues(t) and source(t) is not None)]
     return spoken[-1] if spoken else None
+
+
+def _issues(verb: Token) -> bool:
+    """Tell whether VERB has words for its object that follow: "released the following statement"."""
+    things = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    words = (thing for thing in things if thing.lemma_.lower() in _WORDS_OF)
+    return any(child.lower_ in _FOLLOWING for thing in words for child in thing.lefts)
+
+
+def _announced(reading: Reading, first: int) -> Token | None:
+    """Return the verb of the paragraph before the quotation that begins at FIRST, where that ends with a colon."""
+    before = first - 1
+    while before > 0 and (reading.doc[before].is_space or reading.doc[before].text == MARK):
+        before -= 1
+    if reading.doc[before].text != ":":
+        return None
+    return _announcing(reading, reading.doc[before].sent.start, before + 1)
 
 
 def _has_others(reading: Reading, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ the only thing of a class, pronouns. What remains open stays open: a wrong step 
 
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference.resolve import APPOSITION, Coreference, Reference
-from kg.extract.speech.quotes import quotations
+from kg.extract.speech.quotes import quotations, statements
 
 __all__ = ["APPOSITION", "Coreference", "Reference", "coreference"]
 
@@ -16,7 +16,7 @@ def coreference(reading: Reading) -> Coreference:
     """Return the chains of the document of READING."""
     speakers = {
         i: quotation.speaker
-        for quotation in quotations(reading)
+        for quotation in (*statements(reading), *quotations(reading))
         if quotation.speaker is not None
         for i in range(quotation.first, quotation.last)
     }
