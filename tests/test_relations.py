@@ -45,12 +45,12 @@ def test_title_tells_position_and_what_it_heads(sentence, wanted, found):
     assert found(sentence) == wanted
 
 
-def test_a_seat_tells_the_party(read):
+def test_a_seat_tells_the_party_and_the_region(read):
     lines = read(
         "Quispe/NNP/ROOT (/-LRB-/punct>0 R/NNP/compound>4 -/HYPH/punct>4 Texas/NNP/appos>0 )/-RRB-/punct>0",
         mentions={**NAMES, "R": ("PoliticalParty", "Republican Party", "republican-party"), "Texas": "Region"},
     )
-    assert lines == ["Asserted: Quispe memberOf Republican Party"]
+    assert lines == ["Asserted: Quispe memberOf Republican Party", "Asserted: Quispe officeFor Texas"]
 
 
 @pytest.mark.parametrize("sentence", [

@@ -29,6 +29,8 @@ _OPENING: Final = (
     "NNP",
 )  # how a sentence begins before its subject
 _DAYS: Final = frozenset(calendar.day_name)
+_NAMING: Final = ("appoint", "choose", "crown", "elect", "name")
+_ENDING: Final = (".", "!", "?", '"', "”")
 _PERSON: Final = "PERSON"
 _BOTH: Final = {"NOUN", "PROPN"}
 
@@ -41,6 +43,7 @@ def begin(doc: Doc) -> None:
     for verb in doc:
         if verb.pos_ in ("AUX", "VERB"):
             _doubled(verb)
+            _named(verb)
             _twice(verb)
     for word in doc:
         if word.pos_ == "ADP" and word.dep_ == "prep" and not any(word.rights):
@@ -203,6 +206,20 @@ def _twice(verb: Token) -> None:
         and {first.pos_, second.pos_} == _BOTH
     ):
         put([second], first, "appos")
+
+
+def _named(verb: Token) -> None:
+    """Take a past tense in a headline for a passive before an office: "Fazlullah named new Taliban leader"."""
+    office = next((c for c in verb.rights if c.dep_ in ("dobj", "oprd", "attr")), None)
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.tag_ in _NOUNS), None)
+    headline = verb.sent[-1].text not in _ENDING and verb.tag_ == "VBD" and verb.dep_ == "ROOT"
+    if not headline or verb.lemma_ not in _NAMING or office is None or subject is None:
+        return
+    bare = all(child.dep_ not in ("det", "nummod") for child in office.lefts)
+    if office.tag_ == "NN" and bare and not any(child.dep_ == "oprd" for child in office.rights):
+        verb.tag_ = "VBN"
+        put([subject], verb, "nsubjpass")
+        put([office], verb, "oprd")
 
 
 def _doubled(verb: Token) -> None:

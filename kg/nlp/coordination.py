@@ -122,7 +122,12 @@ def _again(doc: Doc) -> None:
     """Hang a preposition that is told again on what the first hangs on: "for fraud and for obstructing justice"."""
     for word in doc:
         first = word.head
-        again = word.dep_ == "conj" and word.pos_ == "ADP" and first.dep_ == "prep"
+        joint = doc[word.i - 1] if word.i else word
+        if word.dep_ == "prep" and joint.dep_ == "cc" and joint.head == first:
+            first = first.head  # "of murder and | of fraud"
+        elif word.dep_ != "conj":
+            continue
+        again = word.pos_ == "ADP" and first.dep_ == "prep"
         if again and word.lower_ == first.lower_:
             put([word], first.head, "prep")
 

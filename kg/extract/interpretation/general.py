@@ -285,7 +285,8 @@ class GeneralReader:
         if clauses or frame.adjective is not None or COMPLEMENT in frame.slots:
             return False
         described = self._fillers.mention(token.head) if token.dep_ in _DESCRIBING else None
-        return token.dep_ not in _DESCRIBING or (described is not None and described.named)
+        one = described is not None and described.named and token.head.tag_ != "NNPS"
+        return token.dep_ not in _DESCRIBING or one  # not "Americans studying math"
 
     def _is_complete(self, head: Token, value: Mention | Quantity) -> bool:
         """Tell whether a filler is all of its phrase: no share of it, and not the "ability" of "ability to pay"."""

@@ -21,6 +21,7 @@ from kg.extract.grammar.syntax import predicated
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference import coreference
 from kg.extract.reference.metonymy import GOVERNING, Metonymy
+from kg.extract.reference.offences import whole_offence
 from kg.extract.reference.people import (
     are_named,
     counted,
@@ -131,7 +132,9 @@ class Fillers:
                 break
             between = {token.lower_ for token in head.doc[before.last : annotation.first]}
             root = head.doc[before.first : before.last].root
-            same = before.value.type == annotation.value.type and before.value.type in _LISTED
+            kinds = before.value.type, annotation.value.type
+            bodies = all(self.reading.ontology.is_a(kind, "Organization") for kind in kinds)
+            same = bodies or kinds[0] == kinds[1] in _LISTED
             if not same or not between or between - _JOINING or not head.is_ancestor(root):
                 break
             found.insert(0, root)
@@ -187,8 +190,7 @@ class Fillers:
         if head.lower_ != "others":
             return None
         number = self.number_of(head)
-        found = others(head, number, self.reading) if number is not None else None
-        return found or some(head, self.reading)
+        return others(head, number, self.reading) if number else some(head, self.reading)
 
     def _referred(self, head: Token) -> Mention | None:
         """Return what HEAD stands for by coreference: "it", "the company"; None for several things at once."""
@@ -243,6 +245,8 @@ class Fillers:
             # Two helicopters are not all helicopters.
             found = self._described(head) or mention
             return found if found.named else replace(found, type=mention.type)
+        if mention.type == "Offence":
+            return whole_offence(head, mention, self.reading)
         if mention.named and mention.type != "Position":
             return mention
         person = titled(head, self.reading) if mention.type == "Position" else None

@@ -32,6 +32,7 @@ _OWN: Final = vocabulary.words("prepositions", "own_times")
 _MEANWHILE: Final = vocabulary.words("prepositions", "meanwhile")
 _OTHER_EVENTS: Final = vocabulary.words("prepositions", "other_events")
 _LEAVING: Final = vocabulary.words("events", "leaving")
+_HARM: Final = ("Injury", "Killing")
 _PRIOR: Final = "prior"  # "prior to his arrest today"
 _FRONTED: Final = vocabulary.words("prepositions", "fronted")
 _ASPECTS: Final = vocabulary.words("events", "aspects")
@@ -254,8 +255,11 @@ def _of_conjuncts(predicate: Token, reading: Reading) -> Iterator[Time]:
     can happen.
     """
     later = next((c for c in predicate.rights if c.dep_ == "conj" and c.pos_ == "VERB"), None)
-    if later is not None and all(t.dep_ == "cc" for t in predicate.doc[predicate.i + 1 : later.i]):
-        yield from (time for token, time in _said(later, reading) if token.i > later.i)
+    if later is not None:
+        beside = all(t.dep_ == "cc" for t in predicate.doc[predicate.i + 1 : later.i])
+        behind = [time for token, time in _said(later, reading) if token.i > later.i]
+        harm = not _stands_apart(later) and all(_harms(v, reading) for v in (predicate, later))
+        yield from (time for time in behind if beside or (harm and _is_short(time)))
     while (first := _before(predicate)) is not None:
         for token, time in [
             *_said(first, reading),
@@ -280,6 +284,12 @@ def _is_beside(first: Token, second: Token, reading: Reading) -> bool:
     kinds = {entry.evokes for entry in ontology.verbs(second.lemma_.lower()) if entry.evokes}
     legal = {kind for kind in kinds if ontology.is_a(kind, "LegalEvent")}
     return legal <= {"Arrest", "Release"} or second.lemma_ in _LEAVING
+
+
+def _harms(verb: Token, reading: Reading) -> bool:
+    """Tell whether VERB tells of people hurt or killed: "killed six and hurt nine on Sunday" is of one day."""
+    kinds = {entry.evokes for entry in reading.ontology.verbs(verb.lemma_.lower())}
+    return not kinds.isdisjoint(_HARM)
 
 
 def _is_short(time: Time) -> bool:
