@@ -16,6 +16,7 @@ _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _OBJECTS: Final = ("dobj", "pobj")
 _FINITE: Final = ("VBD", "VBZ", "VBP")
 _SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
+_ACCUSING: Final = vocabulary.words("control", "accusing")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
@@ -28,6 +29,7 @@ def attach(doc: Doc) -> None:
     _meanwhile(doc)
     _owning(doc)
     _alleged(doc)
+    _accused(doc)
     _titled(doc)
 
 
@@ -112,6 +114,16 @@ def _alleged(doc: Doc) -> None:
         full = any(child.dep_ in ("dobj", "auxpass", "acomp", "attr") for child in verb.children)
         if said and full and verb.dep_ in ("relcl", "conj") and subject.tag_ not in ("WP", "WDT"):
             put([verb], noun, "acl")
+
+
+def _accused(doc: Doc) -> None:
+    """Hang what somebody is accused of on the verb: "accused Iran's government | of persecuting opponents"."""
+    for of in doc:
+        accused = of.head
+        verb = accused.head
+        deed = of.lower_ == "of" and any(child.dep_ == "pcomp" for child in of.rights)
+        if deed and accused.dep_ == "dobj" and verb.lemma_.lower() in _ACCUSING:
+            put([of], verb, "prep")
 
 
 def _titled(doc: Doc) -> None:

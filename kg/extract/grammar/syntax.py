@@ -91,12 +91,22 @@ def has_passive(verb: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
+def _is_half(word: Token) -> bool:
+    """Tell whether WORD is joined to another by a hyphen: "Iran-Iraq"."""
+    before, behind = word.doc[max(word.i - 1, 0)], word.doc[min(word.i + 1, len(word.doc) - 1)]
+    return (behind.text == "-" and not word.whitespace_) or (
+        before.text == "-" and not before.whitespace_
+    )
+
+
 def is_of_other(verb: Token, head: Token) -> bool:
     """Tell whether HEAD is the subject of the clause before, and VERB has its own: "three died and five were hurt".
 
     Of what is only looked on at, who does so does nothing: "demonstrators protested the killing of 52 people".
     """
     if verb.pos_ == "NOUN":
+        if head.i < verb.i and verb.is_ancestor(head) and _is_half(head):
+            return True  # "the Iran-Iraq war" was not in Iran
         seen = verb.head.head if verb.dep_ == "pobj" else verb.head
         while head.dep_ == "pobj" and head.head.lower_ == "of":  # "hundreds of demonstrators"
             head = head.head.head

@@ -383,10 +383,10 @@ def _is_elect(head: Token) -> bool:
 
 
 def _is_named(subject: Mention, thing: Mention | Time | Quantity) -> bool:
-    """Tell whether a relation says something of a name: "hospitals in the area" says nothing of anybody."""
-    return subject.named or (
-        isinstance(thing, Mention) and thing.named and thing.type != "Position"
-    )
+    """Tell whether a relation says more of a name than the name: not "hospitals in the area", "Iranian officials"."""
+    known = isinstance(thing, Mention) and thing.named and thing.type != "Position"
+    told = subject.type == "PeopleGroup" and thing.span.within(subject.span)
+    return (subject.named or known) and not told
 
 
 def _best(roles: list[tuple[str, Token, float]]) -> Iterator[tuple[str, Token, float]]:

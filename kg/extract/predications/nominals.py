@@ -17,13 +17,14 @@ from kg.extract.grammar.frames import (
     phrasal_lemma,
     prepositional,
 )
-from kg.extract.grammar.syntax import in_state
+from kg.extract.grammar.syntax import in_state, word_before
 from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Beside
 from kg.extract.reference.subjects import Bearers
 from kg.ontology import Entry
 
 _HYPHENATED: Final = ("-led", "-backed", "-brokered", "-mediated", "-sponsored", "-ordered")
+_NO_DEEDS: Final = vocabulary.words("events", "no_deeds")
 _SPELLS: Final = vocabulary.words("time", "spells")
 _ROUND_NOUNS: Final = ("poss", "compound", "nmod", "amod")
 
@@ -32,6 +33,8 @@ def noun_frames(reading: Reading) -> Iterator[Frame]:
     """Return the frame of every noun that the lexicon knows as an event."""
     for token in reading.doc:
         if token.pos_ != "NOUN" or not reading.ontology.nouns(token.lemma_.lower()):
+            continue
+        if f"{word_before(token)} {token.lower_}" in _NO_DEEDS:
             continue
         if token.i not in reading.mention_at or _is_deed(token, reading):
             yield noun_frame(token, reading)

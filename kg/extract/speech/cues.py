@@ -15,6 +15,7 @@ _POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"
 _VERBS: Final = ("VERB", "AUX")
 _NOUNS: Final = ("NOUN", "PROPN", "PRON")
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
+_QUOTING: Final = ("cite", "quote")
 _SHARED_DEPTH: Final = 4
 _PARTS: Final = frozenset({"prt", "prep"})
 _MADE: Final = vocabulary.words("speech", "made")
@@ -114,6 +115,8 @@ def source(cue: Token) -> Token | None:
     """
     if cue.pos_ == "NOUN":
         return _owner(cue)
+    if (quoted := _quoted(cue)) is not None:
+        return quoted
     current = cue.head if cue.pos_ == "ADJ" else cue  # "is confident that"
     for _ in range(_SHARED_DEPTH):
         subject = None if is_passive(current) else _subject(current)
@@ -125,6 +128,15 @@ def source(cue: Token) -> Token | None:
             return _described(current)
         current = above
     return None
+
+
+def _quoted(verb: Token) -> Token | None:
+    """Return whose words are quoted by somebody else: "Interfax quotes Hale as saying", "Hale was quoted as saying"."""
+    above = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or above.lemma_.lower() not in _QUOTING:
+        return None
+    wanted = "nsubjpass" if is_passive(above) else "dobj"
+    return next((child for child in above.children if child.dep_ == wanted), None)
 
 
 def author(head: Token) -> Token:

@@ -309,6 +309,9 @@ class Coreference:
         subject = pronoun.head.dep_ in ("nsubj", "nsubjpass")
         if not subject or verb.dep_ != "ccomp" or is_accused(pronoun.head):
             return None
+        between = pronoun.head.doc[verb.head.i + 1 : pronoun.place]
+        if any(token.dep_ == "nsubj" and token.pos_ == "NOUN" for token in between):
+            return None  # "the court said, although the cross is a symbol, it is passive"
         speaker = source(verb.head)
         chain = self._by_place.get(speaker.i) if speaker is not None else None
         if speaker is None or chain is None:
