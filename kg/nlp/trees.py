@@ -23,6 +23,7 @@ _WITHIN: Final = frozenset({"acl", "relcl", "amod"})  # verbs that only describe
 _OF_ONE: Final = frozenset({"VBZ", "NNS"})  # how the tagger may take a verb that ends in "s"
 _BARRING: Final = vocabulary.words("control", "barring")
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass", "appos", "pobj", "prep", "conj"})
+_PERSON: Final = "PERSON"
 _DASHES: Final = frozenset("-–")
 _NOUNS: Final = ["NN", "NNS"]
 _TASKS: Final = frozenset(
@@ -93,6 +94,7 @@ def _people(doc: Doc) -> None:
     for task, person in pairwise(doc.ents):
         _part(doc, task, person)
     for person in doc.ents:
+        _field(doc, person)
         _entitle(doc, person)
         _retitle(doc, person)
 
@@ -144,6 +146,32 @@ def _hang(doc: Doc, first: int, comma: int, behind: int, last: int) -> None:
     put(words, noun, "amod")
 
 
+def _field(doc: Doc, person: Span) -> None:
+    """Leave to an office its field before the name of a PERSON: "Deputy Chief for Litigation | Peter J. Ainsworth"."""
+    name, first = person[-1], person.start
+    while (
+        first > person.sent.start + 2
+        and doc[first - 1].tag_ == "NNP"
+        and doc[first - 1].ent_type_ == ""
+    ):
+        first -= 1
+    preposition, office = doc[first - 1], doc[first - 2]
+    titled = office.tag_ == "NNP" and not office.ent_type_ and preposition.head == office
+    if (
+        person.label_ != _PERSON
+        or first == person.start
+        or not titled
+        or preposition.lower_ != "for"
+    ):
+        return
+    last = doc[person.start - 1]
+    put([last], preposition, "pobj")
+    put(doc[first : last.i], last, "compound")
+    if name.head == preposition:
+        _replace(office, name)
+        put([office], name, "nmod")
+
+
 def _part(doc: Doc, task: Span, person: Span) -> None:
     """Part the name of a PERSON from what the office before it is for, and put it in apposition to the office."""
     name, last = doc[person.end - 1], _top(task, person)
@@ -164,7 +192,7 @@ def _part(doc: Doc, task: Span, person: Span) -> None:
 def _are_one_name(task: Span, person: Span) -> bool:
     """Tell whether the parser takes what an office is for, and the PERSON behind it, for one name."""
     name, last = person[-1], _top(task, person)
-    named = person.label_ == "PERSON" and task.label_ in _TASKS
+    named = person.label_ == _PERSON and task.label_ in _TASKS
     return named and task.end == person.start and name.dep_ == "pobj" and last.head == name
 
 
@@ -187,7 +215,7 @@ def _entitle(doc: Doc, person: Span) -> None:
     """
     name = doc[person.end - 1]
     first, second = name.head, doc[person.start - 1]
-    if person.label_ != "PERSON" or name.dep_ != "conj" or not _are_titles(first, second, name):
+    if person.label_ != _PERSON or name.dep_ != "conj" or not _are_titles(first, second, name):
         return
     _replace(first, name)
     for child in [child for child in first.rights if child.i >= person.end]:
@@ -211,13 +239,13 @@ def _retitle(doc: Doc, person: Span) -> None:
     The parser may hang the name on the office, and both on the next name.
     """
     name, title = doc[person.end - 1], doc[person.start - 1]
-    if person.label_ != "PERSON" or (name.dep_, name.head) != ("appos", title) or title.i > name.i:
+    if person.label_ != _PERSON or (name.dep_, name.head) != ("appos", title) or title.i > name.i:
         return
     if title.tag_ not in ("NN", "NNP") or title.dep_ not in ("compound", "nmod"):
         return
     other, between = title.head, doc[person.end : title.head.i]
     joint = next((token for token in between if token.dep_ == "cc"), None)
-    if other.i < name.i or other.ent_type_ != "PERSON" or joint is None:
+    if other.i < name.i or other.ent_type_ != _PERSON or joint is None:
         return
     _replace(other, name)
     put([title], name, "compound")

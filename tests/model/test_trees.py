@@ -168,6 +168,10 @@ def test_what_looks_like_such_a_slip_stays(nlp, text, word, dep, above):
     ("The judge presiding over the case, Bernard Schwartz, said he was sorry.", "Schwartz", "appos", "judge"),
     ("In the Afghan capital, Kabul, hundreds of people protested.", "Kabul", "appos", "capital"),
     ("Reports cite a Canadian, an American, and a Swede.", "American", "conj", "Canadian"),
+    # An office with its field before a name.
+    ("The case was handled by Deputy Chief for Litigation Peter J. Ainsworth.", "Ainsworth", "pobj", "by"),
+    ("The case was handled by Deputy Chief for Litigation Peter J. Ainsworth.", "Litigation", "pobj", "for"),
+    ("Sentencing for Judge Robert C. Nalley is due.", "Nalley", "pobj", "for"),
     # A passive of a headline.
     ("Fazlullah named Pakistan's new Taliban leader", "Fazlullah", "nsubjpass", "named"),
     # Nouns that the parser joins to the verb.

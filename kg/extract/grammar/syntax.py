@@ -92,11 +92,13 @@ def has_passive(verb: Token) -> bool:
 
 
 def _is_half(word: Token) -> bool:
-    """Tell whether WORD is joined to another by a hyphen: "Iran-Iraq"."""
-    before, behind = word.doc[max(word.i - 1, 0)], word.doc[min(word.i + 1, len(word.doc) - 1)]
-    return (behind.text == "-" and not word.whitespace_) or (
-        before.text == "-" and not before.whitespace_
-    )
+    """Tell whether WORD is a name that is joined to another by a hyphen: "Iran-Iraq"."""
+    doc, joined = word.doc, []
+    for step in (-1, 1):
+        other = word.i + 2 * step
+        if 0 <= other < len(doc) and doc[word.i + step].text == "-":
+            joined.append(doc[other])
+    return word.pos_ == "PROPN" and any(token.pos_ == "PROPN" for token in joined)
 
 
 def is_of_other(verb: Token, head: Token) -> bool:
