@@ -139,6 +139,7 @@ def _titled(doc: Doc) -> None:
 
 
 def put(tokens: Iterable[Token], head: Token, dep: str) -> None:
-    """Hang TOKENS on HEAD as DEP."""
+    """Hang TOKENS on HEAD as DEP, but for what HEAD stands below itself: a tree has no circle."""
     for token in tokens:
-        token.head, token.dep_ = head, dep
+        if token != head and not token.is_ancestor(head):
+            token.head, token.dep_ = head, dep

@@ -155,6 +155,8 @@ def _field(doc: Doc, person: Span) -> None:
         and doc[first - 1].ent_type_ == ""
     ):
         first -= 1
+    if first < person.sent.start + 2:
+        return
     preposition, office = doc[first - 1], doc[first - 2]
     titled = office.tag_ == "NNP" and not office.ent_type_ and preposition.head == office
     if (

@@ -1,5 +1,7 @@
 """Trees that the parser gets wrong, as they stand when the pipeline is through with them."""
 
+import random
+
 import pytest
 
 from kg.nlp.language import load_model
@@ -180,3 +182,26 @@ def test_what_looks_like_such_a_slip_stays(nlp, text, word, dep, above):
 def test_slips_at_the_head_of_sentences_are_mended(nlp, text, word, dep, above):
     token = next(token for token in nlp(text) if token.text == word)
     assert (token.dep_, token.head.text) == (dep, above)
+
+
+@pytest.mark.parametrize("text", [
+    "", "\n", "Ruiz", "Ana Ruiz", "for Ana Ruiz", "Sens.", "Reps. Ruiz", "of", "and", "and Ruiz", "said:", "On Monday",
+    "On Monday Ruiz", "others", "Ruiz, Hale and Roe", "for Litigation Peter J. Ainsworth", "and carrying arms", "was",
+])  # fmt: skip
+def test_fragments_are_no_trouble(nlp, text):
+    assert nlp(text).text == text
+
+
+def test_no_mend_makes_a_circle(nlp):
+    words = (
+        "Ana Ruiz , and of for the Sens. said : Monday On was elected named leader carrying arms other groups a model"
+        " 42 to accused who that has sent warning shots fired is not they its Iran - war prior others two both"
+    ).split()
+    rng = random.Random(7)
+    for _ in range(200):
+        doc = nlp(" ".join(rng.choice(words) for _ in range(rng.randint(1, 30))))
+        for token in doc:
+            above, steps = token, 0
+            while above.head != above and steps <= len(doc):
+                above, steps = above.head, steps + 1
+            assert steps <= len(doc), doc.text
