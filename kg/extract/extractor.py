@@ -259,12 +259,7 @@ class Extractor:
         verdict = declared(event, verdict, self.reading)
         for role, mention in best.refused:
             self.decisions.refuse(event, role, mention, token, rule)
-        if not self._add(event, token, verdict, rule, confidence):
-            return
-        self._gapped(best, token, verdict, rule, confidence)
-        self.told.update(idiom(best))
-        for relation in shortcuts(best, self.reading.ontology):
-            self._add(relation, token, verdict, rule, confidence, event=event)
+        self._tell(best, event, verdict, rule, confidence)
 
     def _confidence(self, frame: Frame, kind: str, chance: float | None = None) -> float:
         """Return how sure an event is that a rule of this KIND read, or the network with this CHANCE."""
@@ -353,25 +348,20 @@ class Extractor:
         event = replace(self._modified(event, token), predicate=each.roleset)
         confidence = CONFIDENCE["agreed" if each.sure else "general"]
         rule = f"roleset:{each.roleset}"
-        if self._add(event, token, verdict, rule, confidence):
-            self._gapped(each.found, token, verdict, rule, confidence, each.roleset)
+        self._tell(each.found, event, verdict, rule, confidence)
 
-    def _gapped(
-        self,
-        found: Interpretation,
-        token: Token,
-        verdict: Verdict,
-        rule: str,
-        confidence: float,
-        predicate: str | None = None,
+    def _tell(
+        self, found: Interpretation, event: Event, verdict: Verdict, rule: str, confidence: float
     ) -> None:
-        """Note that TOKEN is told, and add what clauses tell that go on with it and leave it out."""
-        self.told.add(token.i)
-        for other in self.gaps.of(found):
-            event = replace(self.events.event(other), predicate=predicate)
-            self._add(event, token, verdict, rule, confidence)
-            for relation in shortcuts(other, self.reading.ontology):
-                self._add(relation, token, verdict, rule, confidence, event=event)
+        """Add an EVENT with the relations that it implies, and those of clauses that go on with it without a verb."""
+        token = found.frame.token
+        more = ((each, self.events.event(each)) for each in self.gaps.of(found))
+        for each, told in ((found, event), *more):
+            told = replace(told, predicate=event.predicate)
+            if self._add(told, token, verdict, rule, confidence):
+                self.told.update((token.i, *idiom(each)))
+                for relation in shortcuts(each, self.reading.ontology):
+                    self._add(relation, token, verdict, rule, confidence, event=told)
 
     def _add(
         self,

@@ -4,17 +4,13 @@
 *the ships, each weighing a ton*, each is no thing of its own; and *while a student* tells of the subject behind it.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg import vocabulary
+from kg.nlp.dependencies import COMMON, FINITE, SUBJECTS, put
 
-_NOUNS: Final = ("NN", "NNS")
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
-_OBJECTS: Final = ("dobj", "pobj")
-_FINITE: Final = ("VBD", "VBZ", "VBP")
 _SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
@@ -39,7 +35,7 @@ def _described(doc: Doc) -> None:
         noun = doc[name.left_edge.i - 1] if name.dep_ == "appos" and name.left_edge.i else name
         first, other = name.head, noun.head
         joined = noun.dep_ == "conj" and other.dep_ == "appos" and other.head == first
-        if name.pos_ == "PROPN" and noun.tag_ in _NOUNS and joined:
+        if name.pos_ == "PROPN" and noun.tag_ in COMMON and joined:
             put([child for child in other.rights if child.dep_ == "cc"], first, "cc")
             put([noun], first, "conj")
             put([name], noun, "appos")
@@ -78,9 +74,9 @@ def _meanwhile(doc: Doc) -> None:
             continue
         noun = doc[word.i + 1].head if doc[word.i + 1].lower_ in ("a", "an") else word
         verb = word.head if noun.head == word else noun.head
-        if noun == word or noun.dep_ not in _SUBJECTS or noun.tag_ not in _NOUNS:
+        if noun == word or noun.dep_ not in SUBJECTS or noun.tag_ not in COMMON:
             continue
-        later = (t for t in verb.lefts if t.dep_ in _SUBJECTS and t.i > noun.right_edge.i + 1)
+        later = (t for t in verb.lefts if t.dep_ in SUBJECTS and t.i > noun.right_edge.i + 1)
         if any(doc[subject.left_edge.i - 1].text == "," for subject in later):
             put([noun], word, "pobj")
             put([word], verb, "prep")
@@ -94,7 +90,7 @@ def _owning(doc: Doc) -> None:
         if not plural or token.text[:-1] not in names or not token.text[0].isupper():
             continue
         before = token.dep_ in ("compound", "nmod") and token.head.i > token.i
-        if before and token.head.tag_ in _NOUNS and not any(token.lefts):
+        if before and token.head.tag_ in COMMON and not any(token.lefts):
             opened = token.i > 0 and doc[token.i - 1].tag_ in ("DT", "PRP$")
             if not opened:
                 token.dep_, token.tag_, token.pos_ = "poss", "NNP", "PROPN"
@@ -106,11 +102,11 @@ def _alleged(doc: Doc) -> None:
     A clause that lacks its object is no such thing: "the claim he made".
     """
     for verb in doc:
-        subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
-        if verb.tag_ not in _FINITE or subject is None or subject.left_edge.i == verb.sent.start:
+        subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+        if verb.tag_ not in FINITE or subject is None or subject.left_edge.i == verb.sent.start:
             continue
         noun = doc[subject.left_edge.i - 1]
-        said = noun.tag_ in _NOUNS and noun.lemma_.lower() in _SAYINGS
+        said = noun.tag_ in COMMON and noun.lemma_.lower() in _SAYINGS
         full = any(child.dep_ in ("dobj", "auxpass", "acomp", "attr") for child in verb.children)
         if said and full and verb.dep_ in ("relcl", "conj") and subject.tag_ not in ("WP", "WDT"):
             put([verb], noun, "acl")
@@ -136,10 +132,3 @@ def _titled(doc: Doc) -> None:
             name = name.head
         if name.pos_ == "PROPN" and title.head not in (name, title) and name.head != title:
             put([title], name, "compound")
-
-
-def put(tokens: Iterable[Token], head: Token, dep: str) -> None:
-    """Hang TOKENS on HEAD as DEP, but for what HEAD stands below itself: a tree has no circle."""
-    for token in tokens:
-        if token != head and not token.is_ancestor(head):
-            token.head, token.dep_ = head, dep

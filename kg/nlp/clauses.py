@@ -7,44 +7,46 @@ resigned as mayor of Lund and Hale was elected*, Lund is not joined to Hale.
 import calendar
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from kg.nlp.attachments import put
+from kg import vocabulary
+from kg.nlp.dependencies import (
+    AUXILIARIES,
+    FINITE,
+    NOUNS,
+    OBJECTS,
+    PERSON,
+    SUBJECTS,
+    TIMES,
+    make_subject,
+    put,
+)
 
-_NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
-_OBJECTS: Final = ("dobj", "pobj")
-_AUXILIARIES: Final = ("aux", "auxpass")
-_WISHING: Final = ("have", "need", "want")
+_WISHING: Final = vocabulary.words("grammar", "wishing")
+_NAMING: Final = vocabulary.words("events", "naming")
 _JOINED: Final = ("advcl", "ccomp", "conj")
-_STARTING: Final = ("MD", "VBD", "VBP", "VBZ")
+_STARTING: Final = (*FINITE, "MD")
 _IN_LISTS: Final = ("appos", "conj")
-_OPENING: Final = (
-    "IN",
-    "RB",
-    "VBG",
-    "VBN",
-    "CC",
-    "NN",
-    "NNP",
-)  # how a sentence begins before its subject
+# How a sentence begins before its subject.
+_OPENING: Final = ("CC", "IN", "NN", "NNP", "RB", "VBG", "VBN")
+_DETERMINING: Final = ("CD", "DT", "PRP$")
 _DAYS: Final = frozenset(calendar.day_name)
-_NAMING: Final = ("appoint", "choose", "crown", "elect", "name")
 _ENDING: Final = (".", "!", "?", '"', "”")
-_PERSON: Final = "PERSON"
 _BOTH: Final = {"NOUN", "PROPN"}
+_NOMINAL: Final = ("NOUN", "PROPN", "NUM")
 
 
 def begin(doc: Doc) -> None:
     """Give each finite verb the subject that stands before it, in place."""
-    for verb in doc:
-        if verb.pos_ in ("AUX", "VERB") and verb.dep_ not in _AUXILIARIES and _is_bare(verb):
-            _ruled(verb) or _begun(verb) or _opened(verb)
-    for verb in doc:
-        if verb.pos_ in ("AUX", "VERB"):
-            _doubled(verb)
-            _named(verb)
-            _twice(verb)
+    verbs = [token for token in doc if token.pos_ in ("AUX", "VERB")]
+    for verb in verbs:
+        bare = verb.dep_ not in AUXILIARIES and _is_bare(verb)
+        if bare and not (_ruled(verb) or _begun(verb)):
+            _open(verb)
+    for verb in verbs:
+        _doubled(verb)
+        _named(verb)
+        _twice(verb)
     for word in doc:
         if word.pos_ == "ADP" and word.dep_ == "prep" and not any(word.rights):
             _refill(word)
@@ -54,19 +56,13 @@ def begin(doc: Doc) -> None:
 
 def _is_bare(verb: Token) -> bool:
     """Tell whether VERB is finite and has no subject."""
-    free = all(child.dep_ not in (*_SUBJECTS, "csubj", "expl") for child in verb.children)
+    free = all(child.dep_ not in (*SUBJECTS, "csubj", "expl") for child in verb.children)
     return free and _first(verb).tag_ in _STARTING
 
 
 def _first(verb: Token) -> Token:
     """Return the first word of a VERB with its auxiliaries."""
-    return next((child for child in verb.lefts if child.dep_ in _AUXILIARIES), verb)
-
-
-def _own(verb: Token, noun: Token) -> None:
-    """Make NOUN the subject of VERB."""
-    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-    put([noun], verb, "nsubjpass" if passive else "nsubj")
+    return next((child for child in verb.lefts if child.dep_ in AUXILIARIES), verb)
 
 
 def _ruled(verb: Token) -> bool:
@@ -74,11 +70,11 @@ def _ruled(verb: Token) -> bool:
     start = _first(verb).i
     noun = verb.doc[start - 1] if start else verb
     above = noun.head
-    said = noun.dep_ == "dobj" and noun.tag_ in _NOUNS and above.pos_ == "VERB" and above.i < noun.i
+    said = noun.dep_ == "dobj" and noun.tag_ in NOUNS and above.pos_ == "VERB" and above.i < noun.i
     marked = any(child.dep_ in ("mark", "cc") for child in verb.lefts)
     if not said or marked or verb.dep_ not in _JOINED or not _is_around(above, verb):
         return False
-    _own(verb, noun)
+    make_subject(noun, verb)
     put([verb], above, "ccomp")
     return True
 
@@ -96,19 +92,19 @@ def _begun(verb: Token) -> bool:
     start = _first(verb).i
     noun = verb.doc[start - 1] if start else verb
     above = verb.head
-    if noun.dep_ != "conj" or noun.head.dep_ not in _OBJECTS:
+    if noun.dep_ != "conj" or noun.head.dep_ not in OBJECTS:
         return False
     joint = verb.doc[noun.left_edge.i - 1] if noun.left_edge.i else noun
     opens = joint.dep_ == "cc" and all(child.dep_ != "mark" for child in verb.lefts)
     below = above.pos_ == "VERB" and above.is_ancestor(noun) and verb.dep_ in _JOINED
     if opens and below:
-        _own(verb, noun)
+        make_subject(noun, verb)
         put([joint], above, "cc")
         verb.dep_ = "conj"
     return opens and below
 
 
-def _opened(verb: Token) -> bool:
+def _open(verb: Token) -> None:
     """Let what stands right before a verb be its subject: "On Friday, Hale and Roe | left", "On Monday Hale met".
 
     The parser takes it for a part of the phrase that opens the sentence.
@@ -117,12 +113,11 @@ def _opened(verb: Token) -> bool:
     while last.tag_ == "RB" and last.i > verb.sent.start:
         last = last.nbor(-1)
     opens = verb.sent[0].tag_ in _OPENING
-    if verb.dep_ != "ROOT" or not opens or last.pos_ not in ("NOUN", "PROPN", "NUM"):
-        return False
-    subject = _listed(last) or _behind(last, verb)
+    if verb.dep_ != "ROOT" or not opens or last.pos_ not in _NOMINAL:
+        return
+    subject = _listed(last) or _behind(last)
     if subject is not None and subject != verb:
-        _own(verb, subject)
-    return subject is not None
+        make_subject(subject, verb)
 
 
 def _listed(last: Token) -> Token | None:
@@ -136,40 +131,59 @@ def _listed(last: Token) -> Token | None:
     return first if comma and last.pos_ == "PROPN" else None
 
 
-def _behind(last: Token, verb: Token) -> Token | None:
+def _behind(last: Token) -> Token | None:
     """Return the noun that heads the words up to LAST, behind a comma, a day, or the noun of the opening phrase."""
-    doc, start = last.doc, last.sent.start
-    for i in range(last.i, start, -1):
-        before = doc[i - 1]
-        comma = before.text == ","
-        article = doc[i].tag_ in ("DT", "PRP$", "CD") and before.pos_ in ("NOUN", "PROPN", "NUM")
-        dated = before.ent_type_ in ("DATE", "TIME") and doc[i].pos_ == "PROPN"
-        named = doc[i].ent_type_ == _PERSON and doc[i].ent_iob_ == "B" and before.pos_ == "NOUN"
-        fresh = doc[i].ent_type_ != before.ent_type_
-        if not (comma or article or named or (dated and fresh)):
+    doc = last.doc
+    for i in range(last.i, last.sent.start, -1):
+        word, before = doc[i], doc[i - 1]
+        named = word.ent_type_ == PERSON and word.ent_iob_ == "B" and before.pos_ == "NOUN"
+        if not (before.text == "," or named or _starts_phrase(word)):
             continue
         words = doc[i : last.i + 1]
-        inside = {token.i for token in words}
-        tops = [t for t in words if t.head.i not in inside and t.pos_ in ("NOUN", "PROPN", "NUM")]
-        begins = words[0].tag_ in (*_NOUNS, "CD", "DT", "JJ", "PRP$")
-        whole = all(t.head.i in inside or t in tops or t.is_punct or t.dep_ == "cc" for t in words)
-        if begins and tops and whole:
-            put(tops[1:], tops[0], "conj")
-            put([t for t in words if t.dep_ == "cc" and t.head.i not in inside], tops[0], "cc")
-            if before.head.i in inside:
+        noun = _head_of(words)
+        if noun is not None:
+            if before.head in words:
                 _give_back(before)
-            return tops[0]
-        if comma:
+            return noun
+        if before.text == ",":
             return None
     return None
+
+
+def _starts_phrase(word: Token) -> bool:
+    """Tell whether another noun phrase begins with WORD, right behind a noun or a day: "At the Ritz | one man"."""
+    before = word.nbor(-1)
+    dated = before.ent_type_ in TIMES or before.text in _DAYS
+    dated = dated and word.pos_ == "PROPN" and word.ent_type_ not in TIMES
+    return dated or (word.tag_ in _DETERMINING and before.pos_ in _NOMINAL)
+
+
+def _head_of(words: Span) -> Token | None:
+    """Return the noun that heads WORDS, and join to it those that the parser hung elsewhere; None for no phrase."""
+    tops = [token for token in words if token.head not in words]
+    nouns = [token for token in tops if token.pos_ in _NOMINAL]
+    joints = [token for token in tops if token.dep_ == "cc"]
+    whole = all(t in nouns or t in joints or t.is_punct for t in tops)
+    if words[0].tag_ not in (*NOUNS, *_DETERMINING, "JJ") or not nouns or not whole:
+        return None
+    put(nouns[1:], nouns[0], "conj")
+    put(joints, nouns[0], "cc")
+    return nouns[0]
 
 
 def _give_back(noun: Token) -> None:
     """Hang NOUN on the preposition of the phrase that it ends: "On | Monday | Hale met"."""
     for above in noun.doc[noun.sent.start : noun.i]:
         if above.pos_ == "ADP" and all(child.dep_ != "pobj" for child in above.rights):
-            put([noun], above, "pobj")
-            put([t for t in noun.doc[above.i + 1 : noun.i] if t.head.i > noun.i], noun, "compound")
+            _complete(above, noun)
+
+
+def _complete(preposition: Token, noun: Token) -> None:
+    """Hang NOUN on PREPOSITION, and on NOUN what stands before it and hung on a word behind."""
+    put([noun], preposition, "pobj")
+    for token in noun.doc[preposition.i + 1 : noun.i]:
+        if token.head.i > noun.i:
+            put([token], noun, "det" if token.tag_ == "DT" else "compound")
 
 
 def _refill(preposition: Token) -> None:
@@ -179,39 +193,34 @@ def _refill(preposition: Token) -> None:
     if above.i <= first or above.pos_ not in ("NOUN", "PROPN"):
         return
     for i in range(first + 1, above.i + 1):
-        before = doc[i - 1]
         begins = doc[i].head == above or i == above.i
-        number = doc[i].tag_ in ("CD", "DT") and before.pos_ in ("NOUN", "PROPN")
-        dated = before.ent_type_ == "DATE" and doc[i].pos_ == "PROPN"
-        dated = dated or (before.text in _DAYS and doc[i].pos_ == "PROPN")
-        if begins and (number or dated):
-            put([before], preposition, "pobj")
-            put([t for t in doc[first : i - 1] if t.head == above], before, "compound")
+        if begins and _starts_phrase(doc[i]):
+            _complete(preposition, doc[i - 1])
             return
 
 
 def _twice(verb: Token) -> None:
     """Take one of two subjects for an apposition: "the judge, Al Hale, said", "in the capital, Kabul, hundreds ran"."""
-    subjects = [c for c in verb.lefts if c.dep_ in _SUBJECTS and c.tag_ in _NOUNS]
+    subjects = [c for c in verb.lefts if c.dep_ in SUBJECTS and c.tag_ in NOUNS]
     if len(subjects) != 2 or subjects[1].text.endswith("."):
         return
     first, second = subjects
     before = verb.doc[first.left_edge.i - 2] if first.left_edge.i > verb.sent.start + 1 else first
-    comma = first.left_edge.i and first.left_edge.nbor(-1).text == ","
-    if comma and before.dep_ == "pobj" and before.head.i < before.i:
+    if _has_comma(first) and before.dep_ == "pobj" and before.head.i < before.i:
         put([first], before, "appos")
-    elif (
-        second.left_edge.i
-        and second.left_edge.nbor(-1).text == ","
-        and {first.pos_, second.pos_} == _BOTH
-    ):
+    elif _has_comma(second) and {first.pos_, second.pos_} == _BOTH:
         put([second], first, "appos")
+
+
+def _has_comma(noun: Token) -> bool:
+    """Tell whether a comma stands before the phrase of NOUN."""
+    return noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
 
 
 def _named(verb: Token) -> None:
     """Take a past tense in a headline for a passive before an office: "Fazlullah named new Taliban leader"."""
     office = next((c for c in verb.rights if c.dep_ in ("dobj", "oprd", "attr")), None)
-    subject = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.tag_ in _NOUNS), None)
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.tag_ in NOUNS), None)
     headline = verb.sent[-1].text not in _ENDING and verb.tag_ == "VBD" and verb.dep_ == "ROOT"
     if not headline or verb.lemma_ not in _NAMING or office is None or subject is None:
         return
@@ -235,8 +244,8 @@ def _parted(doc: Doc) -> None:
     """Give a verb the subject that stands before its auxiliary: "Britain has, according to the BBC, sent troops"."""
     for word in doc:
         verb = word.head.head
-        parted = word.dep_ in _SUBJECTS and word.head.dep_ in _AUXILIARIES
-        other = any(child.dep_ in _SUBJECTS for child in verb.children)
+        parted = word.dep_ in SUBJECTS and word.head.dep_ in AUXILIARIES
+        other = any(child.dep_ in SUBJECTS for child in verb.children)
         if parted and verb.pos_ == "VERB" and not other:
             put([word], verb, "nsubjpass" if word.head.dep_ == "auxpass" else "nsubj")
             if word.head.lemma_ == "have" and verb.tag_ == "VBD":
@@ -249,8 +258,8 @@ def _wanted(doc: Doc) -> None:
         wished = verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHING and verb.head.i < verb.i
         if not wished or verb.tag_ not in ("VBD", "VBN") or verb.pos_ != "VERB":
             continue
-        bare = all(child.dep_ not in (*_AUXILIARIES, "mark", "dobj") for child in verb.children)
-        subjects = [c for c in verb.lefts if c.dep_ in _SUBJECTS and c.i > verb.head.i]
+        bare = all(child.dep_ not in (*AUXILIARIES, "mark", "dobj") for child in verb.children)
+        subjects = [c for c in verb.lefts if c.dep_ in SUBJECTS and c.i > verb.head.i]
         if bare and subjects:
             verb.tag_ = "VBN"
             put(subjects, verb, "nsubjpass")

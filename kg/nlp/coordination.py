@@ -10,17 +10,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.nlp.attachments import put
+from kg import vocabulary
+from kg.nlp.dependencies import COMMON, FINITE, OBJECTS, PERSON, PROPER, SUBJECTS, TIMES, put
 
-_NOUNS: Final = ("NN", "NNS")
-_NAMED: Final = ("NNP", "NNPS")
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
-_OBJECTS: Final = ("dobj", "pobj")
-_FINITE: Final = ("VBD", "VBZ", "VBP")
 _GOVERNING: Final = ("ADJ", "VERB")
-_OF_DEEDS: Final = ("about", "by", "for", "from", "of", "on", "to", "with")
-_TIMES: Final = ("DATE", "TIME")
-_PERSON: Final = "PERSON"
+_OF_DEEDS: Final = vocabulary.words("prepositions", "of_deeds")
 _LEAST: Final = 3  # names, of which the parser takes some for appositions
 _BETWEEN: Final = frozenset({",", "and", "or", "&"})
 
@@ -63,20 +57,20 @@ def _listed(doc: Doc) -> None:
 def _above(noun: Token) -> Iterator[Token]:
     """Yield NOUN and the nouns whose phrases it ends: "one count of fraud in the sale of shares"."""
     yield noun
-    yield from (token for token in noun.ancestors if token.tag_ in _NOUNS)
+    yield from (token for token in noun.ancestors if token.tag_ in COMMON)
 
 
 def _is_object(noun: Token) -> bool:
     """Tell whether NOUN, or the first of its list, is an object."""
-    while noun.dep_ == "conj" and noun.head.tag_ in _NOUNS:
+    while noun.dep_ == "conj" and noun.head.tag_ in COMMON:
         noun = noun.head
-    return noun.dep_ in _OBJECTS
+    return noun.dep_ in OBJECTS
 
 
 def _is_dated(noun: Token) -> bool:
     """Tell whether NOUN has a subject or a time of its own."""
-    times = (token.ent_type_ in _TIMES for token in noun.subtree)
-    return any(child.dep_ in _SUBJECTS for child in noun.children) or any(times)
+    times = (token.ent_type_ in TIMES for token in noun.subtree)
+    return any(child.dep_ in SUBJECTS for child in noun.children) or any(times)
 
 
 def _doing(doc: Doc) -> None:
@@ -87,18 +81,18 @@ def _doing(doc: Doc) -> None:
     for gerund in doc:
         above = gerund.head
         full = any(child.dep_ in ("dobj", "prep") for child in gerund.rights)
-        bare = full and not any(c.dep_ in ("aux", "auxpass", *_SUBJECTS) for c in gerund.lefts)
+        bare = full and not any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in gerund.lefts)
         if gerund.tag_ != "VBG" or gerund.dep_ != "conj" or not bare:
             continue
         finite = above.pos_ == "VERB" and above.tag_ != "VBG"
         if finite and gerund.i > 1 and doc[gerund.i - 1].dep_ == "cc":
             above = doc[gerund.i - 2]
-        while above.dep_ == "conj" and above.head.tag_ in _NOUNS:
+        while above.dep_ == "conj" and above.head.tag_ in COMMON:
             above = above.head
         while above.dep_ == "pobj" and above.head.head.dep_ == "pobj":  # "two counts of murder"
             above = above.head.head
         preposition = above.head
-        behind = above.tag_ in _NOUNS and above.dep_ == "pobj"
+        behind = above.tag_ in COMMON and above.dep_ == "pobj"
         if behind and preposition.lower_ in _OF_DEEDS and preposition.head.pos_ in _GOVERNING:
             put([gerund], preposition, "pcomp")
 
@@ -107,11 +101,11 @@ def _warning(doc: Doc) -> None:
     """Take a participle before a second object for what it is like: "fired teargas and warning shots"."""
     for word in doc:
         verb, thing = word.head, word.nbor(1) if word.i + 1 < len(doc) else word
-        wrong = word.tag_ == "VBG" and word.dep_ == "conj" and verb.tag_ in _FINITE
+        wrong = word.tag_ == "VBG" and word.dep_ == "conj" and verb.tag_ in FINITE
         if not wrong or thing.head != word or thing.dep_ != "dobj" or thing.tag_ != "NNS":
             continue
         before = doc[word.i - 2] if word.i > 1 and doc[word.i - 1].dep_ == "cc" else word
-        if before.dep_ == "dobj" and before.head == verb and before.tag_ in _NOUNS:
+        if before.dep_ == "dobj" and before.head == verb and before.tag_ in COMMON:
             put([doc[word.i - 1]], before, "cc")
             put([child for child in word.rights if child != thing], verb, "prep")
             put([thing], before, "conj")
@@ -160,7 +154,7 @@ def _wounded(doc: Doc) -> None:
         verb = noun.head
         participle = next((c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None)
         passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-        joined = noun.dep_ == "conj" and noun.tag_ in _NOUNS and verb.pos_ == "VERB" and passive
+        joined = noun.dep_ == "conj" and noun.tag_ in COMMON and verb.pos_ == "VERB" and passive
         if joined and participle is not None and participle.i == noun.i + 1:
             put([participle], verb, "conj")
             put([noun], participle, "nsubjpass")
@@ -177,8 +171,8 @@ def _gapped(doc: Doc) -> None:
 def _of_people(doc: Doc) -> Iterator[list[Token]]:
     """Yield the last words of full names of people that stand in a list: "Tom Walker, Ann Alexander and Lea Conley"."""
     found: list[Token] = []
-    people = [ent for ent in doc.ents if ent.label_ == _PERSON and len(ent) > 1]
-    people = [ent for ent in people if all(token.tag_ in _NAMED for token in ent)]
+    people = [ent for ent in doc.ents if ent.label_ == PERSON and len(ent) > 1]
+    people = [ent for ent in people if all(token.tag_ in PROPER for token in ent)]
     for one, other in pairwise([*people, None]):
         if one is None:
             break

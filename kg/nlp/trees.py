@@ -13,9 +13,10 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
 from kg import places, vocabulary
-from kg.nlp.attachments import attach, put
+from kg.nlp.attachments import attach
 from kg.nlp.clauses import begin
 from kg.nlp.coordination import join
+from kg.nlp.dependencies import COMMON, PERSON, PROPER, put, replace
 from kg.nlp.dictionary import lemmas
 
 NAME: Final = "kg_trees"
@@ -23,20 +24,17 @@ _WITHIN: Final = frozenset({"acl", "relcl", "amod"})  # verbs that only describe
 _OF_ONE: Final = frozenset({"VBZ", "NNS"})  # how the tagger may take a verb that ends in "s"
 _BARRING: Final = vocabulary.words("control", "barring")
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass", "appos", "pobj", "prep", "conj"})
-_PERSON: Final = "PERSON"
 _DASHES: Final = frozenset("-–")
-_NOUNS: Final = ["NN", "NNS"]
-_TASKS: Final = frozenset(
-    {"GPE", "LOC", "ORG", "FAC", "NORP"}
-)  # what an office is for, as the pipeline calls it
+# What an office is for, as the pipeline calls it.
+_TASKS: Final = frozenset({"GPE", "LOC", "ORG", "FAC", "NORP"})
 _PATTERN: Final[list[dict[str, Any]]] = [
     {"TAG": "DT"},
     {"TAG": "NNP", "OP": "{1,3}"},
     {"ORTH": ","},
     {"TAG": "NNP", "OP": "{1,2}"},
     {"ORTH": ",", "OP": "?"},
-    {"TAG": {"IN": [*_NOUNS, "JJ", "VBG", "HYPH"]}, "OP": "{0,3}"},
-    {"TAG": {"IN": _NOUNS}},
+    {"TAG": {"IN": [*COMMON, "JJ", "VBG", "HYPH"]}, "OP": "{0,3}"},
+    {"TAG": {"IN": list(COMMON)}},
 ]
 
 
@@ -148,30 +146,33 @@ def _hang(doc: Doc, first: int, comma: int, behind: int, last: int) -> None:
 
 def _field(doc: Doc, person: Span) -> None:
     """Leave to an office its field before the name of a PERSON: "Deputy Chief for Litigation | Peter J. Ainsworth"."""
-    name, first = person[-1], person.start
-    while (
-        first > person.sent.start + 2
-        and doc[first - 1].tag_ == "NNP"
-        and doc[first - 1].ent_type_ == ""
-    ):
-        first -= 1
-    if first < person.sent.start + 2:
+    first = _first_of_field(doc, person)
+    if person.label_ != PERSON or first == person.start or first < person.sent.start + 2:
         return
-    preposition, office = doc[first - 1], doc[first - 2]
+    name, last, preposition, office = (
+        person[-1],
+        doc[person.start - 1],
+        doc[first - 1],
+        doc[first - 2],
+    )
     titled = office.tag_ == "NNP" and not office.ent_type_ and preposition.head == office
-    if (
-        person.label_ != _PERSON
-        or first == person.start
-        or not titled
-        or preposition.lower_ != "for"
-    ):
+    if not titled or preposition.lower_ != "for":
         return
-    last = doc[person.start - 1]
     put([last], preposition, "pobj")
     put(doc[first : last.i], last, "compound")
     if name.head == preposition:
-        _replace(office, name)
+        replace(office, name)
         put([office], name, "nmod")
+
+
+def _first_of_field(doc: Doc, person: Span) -> int:
+    """Return where the words with capitals begin that stand right before a PERSON and are no other name."""
+    first = person.start
+    while (
+        first > person.sent.start and doc[first - 1].tag_ == "NNP" and not doc[first - 1].ent_type_
+    ):
+        first -= 1
+    return first
 
 
 def _part(doc: Doc, task: Span, person: Span) -> None:
@@ -194,7 +195,7 @@ def _part(doc: Doc, task: Span, person: Span) -> None:
 def _are_one_name(task: Span, person: Span) -> bool:
     """Tell whether the parser takes what an office is for, and the PERSON behind it, for one name."""
     name, last = person[-1], _top(task, person)
-    named = person.label_ == _PERSON and task.label_ in _TASKS
+    named = person.label_ == PERSON and task.label_ in _TASKS
     return named and task.end == person.start and name.dep_ == "pobj" and last.head == name
 
 
@@ -217,9 +218,9 @@ def _entitle(doc: Doc, person: Span) -> None:
     """
     name = doc[person.end - 1]
     first, second = name.head, doc[person.start - 1]
-    if person.label_ != _PERSON or name.dep_ != "conj" or not _are_titles(first, second, name):
+    if person.label_ != PERSON or name.dep_ != "conj" or not _are_titles(first, second, name):
         return
-    _replace(first, name)
+    replace(first, name)
     for child in [child for child in first.rights if child.i >= person.end]:
         child.head = name
     put([first], name, "compound")
@@ -241,23 +242,20 @@ def _retitle(doc: Doc, person: Span) -> None:
     The parser may hang the name on the office, and both on the next name.
     """
     name, title = doc[person.end - 1], doc[person.start - 1]
-    if person.label_ != _PERSON or (name.dep_, name.head) != ("appos", title) or title.i > name.i:
+    if person.label_ != PERSON or (name.dep_, name.head) != ("appos", title) or title.i > name.i:
         return
     if title.tag_ not in ("NN", "NNP") or title.dep_ not in ("compound", "nmod"):
         return
     other, between = title.head, doc[person.end : title.head.i]
     joint = next((token for token in between if token.dep_ == "cc"), None)
-    if other.i < name.i or other.ent_type_ != _PERSON or joint is None:
+    if other.i < name.i or other.ent_type_ != PERSON or joint is None:
         return
-    _replace(other, name)
+    replace(other, name)
     put([title], name, "compound")
     put([joint], name, "cc")
     put([other], name, "conj")
-    put(
-        [token for token in doc[joint.i + 1 : other.i] if token.head.i <= joint.i],
-        other,
-        "compound",
-    )
+    words = [token for token in doc[joint.i + 1 : other.i] if token.head.i <= joint.i]
+    put(words, other, "compound")
 
 
 def _suffer(participle: Token) -> None:
@@ -315,13 +313,13 @@ def _object_of(verb: Token) -> Token | None:
     apposed = (child for child in verb.rights if child.dep_ == "appos")
     beside = (thing for thing in apposed if thing.left_edge.i == verb.i + 1)
     owned = before[-1].head == verb
-    return next((t for t in beside if owned and (t.tag_ in _NOUNS or _lacks_verb(verb.sent))), None)
+    return next((t for t in beside if owned and (t.tag_ in COMMON or _lacks_verb(verb.sent))), None)
 
 
 def _is_without_verb(plural: Token) -> bool:
     """Tell whether a PLURAL stands between a name and a thing where a whole sentence has no verb."""
     words = [token for token in plural.sent if not token.is_space]
-    names = all(token.tag_ in ("NNP", "NNPS") for token in words if token.i < plural.i)
+    names = all(token.tag_ in PROPER for token in words if token.i < plural.i)
     closed = words[-1].text == "." and any(c.dep_ == "prep" for c in plural.head.rights)
     return names and closed and _lacks_verb(plural.sent)
 
@@ -336,7 +334,7 @@ def _act(verb: Token, thing: Token) -> None:
     before = [t for top in (verb, thing) for t in top.lefts if t.i < name.i and t.dep_ != "cc"]
     if verb.head == thing:
         behind = [child for child in thing.rights if child.dep_ in ("prep", "punct")]
-        _replace(thing, verb)
+        replace(thing, verb)
         for child in behind:
             child.head = verb
     verb.tag_, verb.pos_ = "VBZ", "VERB"
@@ -372,7 +370,7 @@ def _close(doc: Doc, i: int) -> None:
     put([dash], number, "punct")
     put([other], number, "nummod")
     verb, before = number.head, doc[max(i - 1, 0)]
-    is_beaten = before.dep_ == "npadvmod" and before.tag_ in ("NNP", "NNPS")
+    is_beaten = before.dep_ == "npadvmod" and before.tag_ in PROPER
     if is_beaten and before.head == verb and all(child.dep_ != "dobj" for child in verb.rights):
         before.dep_ = "dobj"
 
@@ -382,10 +380,4 @@ def _promote(noun: Token, words: Span) -> None:
     top = next(token for token in words if token.head == token or token.head not in words)
     if noun.is_ancestor(top) or top == noun:
         return
-    _replace(top, noun)
-
-
-def _replace(top: Token, token: Token) -> None:
-    """Give TOKEN the place in the tree that TOP has, which may be that of the root."""
-    is_root = top.head == top
-    token.head, token.dep_ = (token if is_root else top.head), top.dep_
+    replace(top, noun)

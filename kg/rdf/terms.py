@@ -124,12 +124,11 @@ def times(role: str, time: Time) -> list[tuple[NamedNode, Literal]]:
     >>> [(p.value.rpartition("#")[2], o.value) for p, o in times("time", week)]
     [('startTime', '2026-03-02'), ('endTime', '2026-03-08')]
     """
-    if time.start is not None and (time.start == time.end or role == "startTime"):
+    if time.start is not None and role == "startTime":
         return [(node("kg", role), calendar(time.start))]
     if time.end is not None and role == "endTime":
         return [(node("kg", role), calendar(time.end))]
-    ends = (("startTime", time.start), ("endTime", time.end))
-    return [(node("kg", name), calendar(value)) for name, value in ends if value is not None]
+    return _ends(time, role, "startTime", "endTime")
 
 
 def validity(time: Time) -> list[tuple[NamedNode, Literal]]:
@@ -140,9 +139,14 @@ def validity(time: Time) -> list[tuple[NamedNode, Literal]]:
     >>> [(p.value.rpartition("#")[2], o.value) for p, o in validity(since)]
     [('validFrom', '1999')]
     """
+    return _ends(time, "validTime", "validFrom", "validUntil")
+
+
+def _ends(time: Time, point: str, start: str, end: str) -> list[tuple[NamedNode, Literal]]:
+    """Return TIME as the property for a POINT, or as those for its START and its END."""
     if time.start is not None and time.start == time.end:
-        return [(node("kg", "validTime"), calendar(time.start))]
-    ends = (("validFrom", time.start), ("validUntil", time.end))
+        return [(node("kg", point), calendar(time.start))]
+    ends = ((start, time.start), (end, time.end))
     return [(node("kg", name), calendar(value)) for name, value in ends if value is not None]
 
 

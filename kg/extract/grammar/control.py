@@ -17,14 +17,13 @@ from kg.extract.grammar.functions import (
     Frame,
     is_announced,
 )
+from kg.extract.grammar.phrases import CONTENTFUL, INSTRUMENTS
 from kg.extract.grammar.syntax import in_headline, is_infinitive, is_ranked, word_before
 
 Frames = Callable[[Token], Frame]
 
 _OBJECT_CONTROL: Final = vocabulary.words("control", "of_objects")
 _ADDRESSING: Final = vocabulary.table("control", "addressing")
-CONTENTFUL: Final = vocabulary.words("control", "contentful")
-_INSTRUMENTS: Final = vocabulary.words("control", "instruments")
 _COSTING: Final = vocabulary.words("control", "costing")
 _GIVING: Final = vocabulary.words("control", "giving")
 _TOUGH: Final = vocabulary.words("control", "tough")
@@ -80,7 +79,7 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
     if is_ranked(noun):
         said_of = noun.dep_ == "attr" and noun.head.pos_ in ("VERB", "AUX")
         return (_surface_subject(frame(noun.head)) if said_of else []) or [noun]
-    if noun.lemma_.lower() in _INSTRUMENTS and noun.nbor(1).lower_ == "to":
+    if noun.lemma_.lower() in INSTRUMENTS and noun.nbor(1).lower_ == "to":
         return [noun]  # "a bill to ban guns"
     if verb.dep_ == "relcl" or noun.lemma_.lower() not in CONTENTFUL:
         return []

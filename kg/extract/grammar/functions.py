@@ -40,9 +40,7 @@ class Frame:
     roles: dict[str, list[Token]] = field(default_factory=dict)  # what a support verb says itself
     passive: bool = False
     carrier: Token | None = None  # of a noun: the support verb that carries it
-    remnant: Token | None = (
-        None  # of a clause that leaves out the verb: the first noun of what is left
-    )
+    remnant: Token | None = None  # of a clause without its verb: the first noun of what is left
     adjective: str | None = (
         None  # that completes the verb: the "guilty" of "find guilty", or "not guilty"
     )

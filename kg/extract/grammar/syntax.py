@@ -91,34 +91,29 @@ def has_passive(verb: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
-def _is_half(word: Token) -> bool:
-    """Tell whether WORD is a name that is joined to another by a hyphen: "Iran-Iraq"."""
-    doc, joined = word.doc, []
-    for step in (-1, 1):
-        other = word.i + 2 * step
-        if 0 <= other < len(doc) and doc[word.i + step].text == "-":
-            joined.append(doc[other])
-    return word.pos_ == "PROPN" and any(token.pos_ == "PROPN" for token in joined)
-
-
 def is_of_other(verb: Token, head: Token) -> bool:
-    """Tell whether HEAD is the subject of the clause before, and VERB has its own: "three died and five were hurt".
-
-    Of what is only looked on at, who does so does nothing: "demonstrators protested the killing of 52 people".
-    """
-    if verb.pos_ == "NOUN":
-        if head.i < verb.i and verb.is_ancestor(head) and _is_half(head):
-            return True  # "the Iran-Iraq war" was not in Iran
-        seen = verb.head.head if verb.dep_ == "pobj" else verb.head
-        while head.dep_ == "pobj" and head.head.lower_ == "of":  # "hundreds of demonstrators"
-            head = head.head.head
-        return (
-            head.head == seen
-            and head.dep_ in ("nsubj", "nsubjpass")
-            and seen.lemma_.lower() in _LOOKING_ON
-        )
+    """Tell whether HEAD is the subject of the clause before, and VERB has its own: "three died and five were hurt"."""
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
     return own and verb.dep_ == "conj" and head.head == verb.head and head.i < verb.head.i
+
+
+def looks_on(noun: Token, head: Token) -> bool:
+    """Tell whether HEAD only looks on at what NOUN tells: "demonstrators protested the killing of 52 people"."""
+    while head.dep_ == "pobj" and head.head.lower_ == "of":  # "hundreds of demonstrators"
+        head = head.head.head
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    subject = head.head == verb and head.dep_ in ("nsubj", "nsubjpass")
+    return noun.pos_ == "NOUN" and subject and verb.lemma_.lower() in _LOOKING_ON
+
+
+def is_half_of_name(noun: Token, head: Token) -> bool:
+    """Tell whether the name HEAD before NOUN is joined to another by a hyphen: "the Iran-Iraq war" was not in Iran."""
+    if noun.pos_ != "NOUN" or head.i > noun.i or not noun.is_ancestor(head):
+        return False
+    around = (head.i - 1, head.i - 2), (head.i + 1, head.i + 2)
+    doc, last = head.doc, len(head.doc) - 1
+    joined = (doc[name] for hyphen, name in around if 0 <= name <= last and doc[hyphen].text == "-")
+    return head.pos_ == "PROPN" and any(token.pos_ == "PROPN" for token in joined)
 
 
 def is_content(clause: Token) -> bool:

@@ -3,13 +3,13 @@
 What is left of such a clause stands beside what it takes the place of in the clause before (gapping, Ross 1970).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame
+from kg.extract.grammar.frames import OBJECT, SUBJECT
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -36,37 +36,39 @@ class Gaps:
                     yield other
 
     def _filled(self, found: Interpretation, noun: Token) -> Interpretation | None:
-        """Return FOUND with NOUN in the place that it takes, and what stands behind NOUN in the place of the like."""
-        function = self._function(found.frame, noun)
-        if function is None:
+        """Return FOUND with NOUN and what stands behind it in the places of the like; None where NOUN has none."""
+        frame = found.frame
+        place = next(
+            (f for f in (OBJECT, SUBJECT) if self._is_like(noun, frame.slots.get(f, ()))), None
+        )
+        if place is None:
             return None
-        behind = dict(_phrases(noun))
-        slots = {function: [noun], **{name: [head] for name, head in behind.items()}}
-        kept = SUBJECT if function == OBJECT else OBJECT
-        if kept in found.frame.slots and not found.frame.passive:
-            slots[kept] = found.frame.slots[kept]
+        mine = {place: noun, **dict(_phrases(noun))}
+        slots = {function: [head] for function, head in mine.items()}
+        if not frame.passive:
+            shared = SUBJECT if place == OBJECT else OBJECT
+            slots[shared] = frame.slots.get(shared, [])
         roles: Roles = {}
         for role, fillers in found.roles.items():
             for head, value in fillers:
-                name = next((n for n, heads in found.frame.slots.items() if head in heads), None)
-                if name == kept and kept in slots:
+                if any(head in heads for heads in slots.values()):
                     roles.setdefault(role, []).append((head, value))
-                elif name in slots and name != kept and role not in roles:
-                    other = slots[name][0]
-                    filler = self._fillers.fitting(other, role)
-                    if filler is not None:
-                        roles[role] = [(other, filler)]
-        frame = replace(found.frame, slots=slots, clauses={}, remnant=noun)
-        same = any(head == noun for fillers in roles.values() for head, _ in fillers)
-        return replace(found, frame=frame, roles=roles, refused=[]) if same else None
+                    continue
+                other = next(
+                    (mine[f] for f, heads in frame.slots.items() if head in heads and f in mine),
+                    None,
+                )
+                filler = self._fillers.fitting(other, role) if other is not None else None
+                if other is not None and filler is not None:
+                    roles.setdefault(role, [(other, filler)])
+        if all(head != noun for fillers in roles.values() for head, _ in fillers):
+            return None
+        frame = replace(frame, slots=slots, clauses={}, remnant=noun)
+        return replace(found, frame=frame, roles=roles, refused=[])
 
-    def _function(self, frame: Frame, noun: Token) -> str | None:
-        """Return whether NOUN takes the place of the subject or of the object: of what is of its class."""
-        for function in (OBJECT, SUBJECT):
-            heads = frame.slots.get(function, ())
-            if any(self._kind(head) == self._kind(noun) for head in heads):
-                return function
-        return None
+    def _is_like(self, noun: Token, heads: Iterable[Token]) -> bool:
+        """Tell whether NOUN is of the class of one of HEADS."""
+        return any(self._kind(head) == self._kind(noun) for head in heads)
 
     def _kind(self, head: Token) -> str | None:
         found = self._fillers.mention(head)

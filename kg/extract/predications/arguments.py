@@ -6,7 +6,6 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.control import CONTENTFUL
 from kg.extract.grammar.frames import (
     SUBJECT,
     Frame,
@@ -17,6 +16,7 @@ from kg.extract.grammar.frames import (
     prepositional,
 )
 from kg.extract.grammar.numbering import COMPOUND, MODIFIER, OF, POSSESSOR, numbered
+from kg.extract.grammar.phrases import CONTENTFUL
 from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.predications.labelled import labelled, merged
 from kg.extract.reading import Reading

@@ -4,13 +4,14 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.grammar.functions import coordinated
 from kg.extract.grammar.phrases import is_partitive, noun_class, of
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity
 from kg.ontology import Ontology
 
-_SEVERAL: Final = frozenset({"few", "many", "numerous", "several", "some"})
+_SEVERAL: Final = vocabulary.words("numbers", "several")
 _LONGEST: Final = 12  # words
 
 

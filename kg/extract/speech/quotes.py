@@ -20,7 +20,7 @@ from kg.extract.speech.quotemarks import MARK, Quotation, bounds, by_token, mark
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
 _SPEECH_TOKENS: Final = 4
 _WORDS_OF: Final = vocabulary.words("speech", "occasions")
-_FOLLOWING: Final = frozenset({"following", "this"})
+_FOLLOWING: Final = vocabulary.words("speech", "following")
 _TAG_TOKENS: Final = 10  # of a sentence that only says who spoke
 _BESIDE: Final = frozenset({"advcl", "advmod", "npadvmod", "prep"})  # what goes along with a verb
 _INVERTED: Final = frozenset({"appos", "attr", "dobj", "npadvmod", "oprd"})

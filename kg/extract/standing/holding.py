@@ -15,7 +15,7 @@ from kg.model import Mention, Relation, Time, Words
 _BECOMING: Final = vocabulary.words("events", "becoming")
 _LASTING: Final = vocabulary.words("prepositions", "lasting")
 _BEHIND: Final = frozenset({"attr", "dobj", "oprd", "pobj", "prep"})
-_UNTIL: Final = frozenset({"until", "till", "through"})
+_UNTIL: Final = vocabulary.words("prepositions", "until")
 _NOMINAL: Final = ("NOUN", "PROPN")
 _VERBAL: Final = ("AUX", "VERB")
 _TAKING_UP: Final = ("Appointment", "Election")
@@ -73,10 +73,8 @@ def _of_nouns(relation: Relation, anchor: Token, reading: Reading) -> Iterator[T
     for token in anchor.sent:
         inside = whole is not None and reading.word(token).within(whole)
         if token.pos_ in _NOMINAL and (inside or token == anchor):
-            of_name = (
-                token.head.rights if token.dep_ == "appos" else ()
-            )  # "Hale, mayor from 1990 on"
-            for child in (*token.rights, *of_name):
+            apposed = token.dep_ == "appos"  # "Hale, mayor from 1990 on"
+            for child in (*token.rights, *(token.head.rights if apposed else ())):
                 if child.dep_ == "prep" and child.i > token.i and child.lower_ in _LASTING:
                     times = filter(None, map(reading.time_of, (child, *child.rights)))
                     yield from (time for time in times if time.start or time.end)

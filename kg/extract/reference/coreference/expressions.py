@@ -56,17 +56,7 @@ class Kind(StrEnum):
     PRONOUN = "pronoun"
 
 
-# What stands alone for so many people spoken of: "the two", "the trio".
-COUNTS: Final = {
-    "both": 2,
-    "couple": 2,
-    "duo": 2,
-    "pair": 2,
-    "two": 2,
-    "three": 3,
-    "trio": 3,
-    "four": 4,
-}
+COUNTS: Final = vocabulary.numbers("pronouns", "counts")
 _ALONE: Final = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 
 

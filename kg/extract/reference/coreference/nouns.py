@@ -5,12 +5,7 @@ from typing import Final
 
 from kg import vocabulary
 from kg.extract.reference.coreference.chains import Chain
-from kg.extract.reference.coreference.expressions import (
-    COUNTS,
-    Expression,
-    Kind,
-    is_anaphoric,
-)
+from kg.extract.reference.coreference.expressions import COUNTS, Expression, Kind, is_anaphoric
 from kg.ontology import Ontology
 
 _NEAR: Final = 4  # sentences

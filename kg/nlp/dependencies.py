@@ -1,0 +1,35 @@
+"""Labels of spaCy's English parsers (CLEAR style) and of its names, and the moves by which a tree is mended."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from spacy.tokens import Token
+
+SUBJECTS: Final = ("nsubj", "nsubjpass")
+OBJECTS: Final = ("dobj", "pobj")
+AUXILIARIES: Final = ("aux", "auxpass")
+COMMON: Final = ("NN", "NNS")  # tags of nouns
+PROPER: Final = ("NNP", "NNPS")
+NOUNS: Final = (*COMMON, *PROPER)
+FINITE: Final = ("VBD", "VBP", "VBZ")
+PERSON: Final = "PERSON"
+TIMES: Final = ("DATE", "TIME")
+
+
+def put(tokens: Iterable[Token], head: Token, dep: str) -> None:
+    """Hang TOKENS on HEAD as DEP, but for what HEAD stands below itself: a tree has no circle."""
+    for token in tokens:
+        if token != head and not token.is_ancestor(head):
+            token.head, token.dep_ = head, dep
+
+
+def replace(top: Token, token: Token) -> None:
+    """Give TOKEN the place in the tree that TOP has, which may be that of the root."""
+    is_root = top.head == top
+    token.head, token.dep_ = (token if is_root else top.head), top.dep_
+
+
+def make_subject(noun: Token, verb: Token) -> None:
+    """Hang NOUN on VERB as its subject, which suffers what a passive tells."""
+    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+    put([noun], verb, "nsubjpass" if passive else "nsubj")
