@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from kg import vocabulary
 from kg.nlp.dependencies import COMMON, FINITE, OBJECTS, PERSON, PROPER, SUBJECTS, TIMES, put
 
+_BEARERS: Final = ("FAC", "GPE", "LOC", "NORP", "ORG", PERSON)  # of names
 _GOVERNING: Final = ("ADJ", "VERB")
 _OF_DEEDS: Final = vocabulary.words("prepositions", "of_deeds")
 _LEAST: Final = 3  # names, of which the parser takes some for appositions
@@ -27,6 +28,7 @@ def join(doc: Doc) -> None:
     _again(doc)
     _apposed(doc)
     _wounded(doc)
+    _timed(doc)
     _gapped(doc)
     for names in _of_people(doc):
         _chain(names)
@@ -158,6 +160,21 @@ def _wounded(doc: Doc) -> None:
         if joined and participle is not None and participle.i == noun.i + 1:
             put([participle], verb, "conj")
             put([noun], participle, "nsubjpass")
+
+
+def _timed(doc: Doc) -> None:
+    """Join to the verb a name that the parser joins to a time: "arrested Ruiz in May and | Hale in June"."""
+    for name in doc:
+        time, joint = name.head, name.doc[name.left_edge.i - 1]
+        following = name.doc[name.i + 1] if name.i + 1 < len(name.doc) else name
+        alone = name.ent_type_ == "" and following.dep_ == "prep"
+        other = name.pos_ == "PROPN" and (name.ent_type_ in _BEARERS or alone)
+        timed = time.ent_type_ in TIMES and time.dep_ == "pobj"
+        verb = time.head.head
+        joined = name.dep_ == "conj" and joint.dep_ == "cc"
+        if other and timed and joined and verb.pos_ == "VERB":
+            put([joint], verb, "cc")
+            put([name], verb, "conj")
 
 
 def _gapped(doc: Doc) -> None:

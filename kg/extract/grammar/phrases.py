@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.syntax import is_remnant
 from kg.ontology import Ontology
 
 _LEFT_OUT: Final = frozenset({"det", "predet", "punct", "cc", "preconj", "case", "neg", "prep"})
@@ -113,6 +114,8 @@ def _is_open(head: Token, follower: Token) -> bool:
 
 def _is_of_verb(noun: Token, word: str) -> bool:
     """Tell whether a preposition behind an object rather goes with its verb: "took it from", "charged him with"."""
+    if is_remnant(noun.head, noun) and any(c.lower_ == word for c in noun.head.rights):
+        return True
     if noun.dep_ != "dobj" or noun.head.pos_ != "VERB":
         return False
     verb = noun.head.lemma_.lower()

@@ -116,6 +116,25 @@ def is_half_of_name(noun: Token, head: Token) -> bool:
     return head.pos_ == "PROPN" and any(token.pos_ == "PROPN" for token in joined)
 
 
+def is_remnant(verb: Token, noun: Token) -> bool:
+    """Tell whether NOUN goes on with VERB in a clause without its own: "joined NATO in 1949 and | the EEC in 1973"."""
+    joined = noun.dep_ == "conj" and noun.head == verb and verb.pos_ == "VERB"
+    return joined and noun.pos_ in ("NOUN", "PROPN") and any(phrases_of(noun))
+
+
+def phrases_of(remnant: Token) -> Iterator[tuple[str, Token]]:
+    """Yield the prepositions behind a REMNANT that its verb would have, with what stands behind them: all but "of"."""
+    for child in remnant.rights:
+        if child.dep_ == "prep" and child.lower_ != "of":
+            yield from ((child.lower_, below) for below in child.rights if below.dep_ == "pobj")
+
+
+def has_no_part(predicate: Token, head: Token) -> bool:
+    """Tell whether the place of HEAD in the sentence keeps it out of what PREDICATE tells."""
+    tests = (sets_scene, is_of_other, is_remnant, looks_on, is_half_of_name)
+    return any(is_apart(predicate, head) for is_apart in tests)
+
+
 def is_content(clause: Token) -> bool:
     """Tell whether a CLAUSE is what its noun says, not the rest of a cleft: "it was under him that X happened"."""
     above = next((a for a in clause.ancestors if a.pos_ in ("VERB", "AUX")), None)

@@ -5,17 +5,15 @@ What is left of such a clause stands beside what it takes the place of in the cl
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.grammar.frames import OBJECT, SUBJECT
+from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame
+from kg.extract.grammar.syntax import is_remnant, phrases_of
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.model import Filler, Mention
-
-_NOMINAL: Final = ("NOUN", "PROPN")
 
 Roles = dict[str, list[tuple[Token, Filler]]]
 
@@ -30,7 +28,7 @@ class Gaps:
     def of(self, found: Interpretation) -> Iterator[Interpretation]:
         """Yield the same for each clause that goes on with FOUND and leaves out its verb."""
         for noun in found.frame.token.rights:
-            if noun.dep_ == "conj" and noun.pos_ in _NOMINAL and any(_phrases(noun)):
+            if is_remnant(found.frame.token, noun):
                 other = self._filled(found, noun)
                 if other is not None:
                     yield other
@@ -38,45 +36,50 @@ class Gaps:
     def _filled(self, found: Interpretation, noun: Token) -> Interpretation | None:
         """Return FOUND with NOUN and what stands behind it in the places of the like; None where NOUN has none."""
         frame = found.frame
-        place = next(
-            (f for f in (OBJECT, SUBJECT) if self._is_like(noun, frame.slots.get(f, ()))), None
-        )
+        place = self._place(noun, frame)
         if place is None:
             return None
-        mine = {place: noun, **dict(_phrases(noun))}
-        slots = {function: [head] for function, head in mine.items()}
-        if not frame.passive:
-            shared = SUBJECT if place == OBJECT else OBJECT
-            slots[shared] = frame.slots.get(shared, [])
+        slots = {place: [noun]}
+        for preposition, head in phrases_of(noun):
+            slots.setdefault(preposition, []).append(head)
+        shared = SUBJECT if place == OBJECT else OBJECT
+        kept = [] if frame.passive else frame.slots.get(shared, [])
         roles: Roles = {}
         for role, fillers in found.roles.items():
             for head, value in fillers:
-                if any(head in heads for heads in slots.values()):
-                    roles.setdefault(role, []).append((head, value))
-                    continue
-                other = next(
-                    (mine[f] for f, heads in frame.slots.items() if head in heads and f in mine),
-                    None,
-                )
-                filler = self._fillers.fitting(other, role) if other is not None else None
-                if other is not None and filler is not None:
-                    roles.setdefault(role, [(other, filler)])
+                function = next((f for f, heads in frame.slots.items() if head in heads), None)
+                others = slots.get(function or "", ())
+                more = [(head, value)] if head in kept else self._alike(others, role, value)
+                roles.setdefault(role, []).extend(m for m in more if m not in roles[role])
+        roles = {role: fillers for role, fillers in roles.items() if fillers}
         if all(head != noun for fillers in roles.values() for head, _ in fillers):
             return None
+        slots = {**slots, shared: kept} if kept else slots
         frame = replace(frame, slots=slots, clauses={}, remnant=noun)
         return replace(found, frame=frame, roles=roles, refused=[])
 
-    def _is_like(self, noun: Token, heads: Iterable[Token]) -> bool:
-        """Tell whether NOUN is of the class of one of HEADS."""
-        return any(self._kind(head) == self._kind(noun) for head in heads)
+    def _alike(
+        self, heads: Iterable[Token], role: str, value: Filler
+    ) -> list[tuple[Token, Filler]]:
+        """Return those of HEADS that can fill ROLE with what VALUE is: a name, a time or a quantity."""
+        found = ((head, self._fillers.fitting(head, role)) for head in heads)
+        return [
+            (h, other) for h, other in found if other is not None and type(other) is type(value)
+        ]
+
+    def _place(self, noun: Token, frame: Frame) -> str | None:
+        """Return whether NOUN stands for the object or the subject: for what is of its class.
+
+        A thing stands for another thing where what is behind it has a like, too: "a mill in Lund and a shop in Oslo".
+        """
+        for function in (OBJECT, SUBJECT):
+            heads = frame.slots.get(function, ())
+            if any(self._kind(head) == self._kind(noun) for head in heads):
+                return function
+        things = [head.pos_ for head in (noun, *frame.slots.get(OBJECT, ()))]
+        alike = any(preposition in frame.slots for preposition, _ in phrases_of(noun))
+        return OBJECT if alike and len(things) > 1 and set(things) == {"NOUN"} else None
 
     def _kind(self, head: Token) -> str | None:
         found = self._fillers.mention(head)
         return found.type if isinstance(found, Mention) else None
-
-
-def _phrases(noun: Token) -> Iterator[tuple[str, Token]]:
-    """Yield the prepositions behind NOUN that the verb would have, with what stands behind them: all but "of"."""
-    for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ != "of":
-            yield from ((child.lower_, below) for below in child.rights if below.dep_ == "pobj")

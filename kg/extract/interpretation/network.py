@@ -16,13 +16,10 @@ from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content
 from kg.extract.grammar.phrases import is_partitive
 from kg.extract.grammar.syntax import (
+    has_no_part,
     is_alternative,
-    is_half_of_name,
-    is_of_other,
     is_over,
     joined_to,
-    looks_on,
-    sets_scene,
     stand_apart,
 )
 from kg.extract.interpretation.events import Interpretation
@@ -53,7 +50,6 @@ _NUMBERS: Final = frozenset({"Quantity"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
 _MODIFYING: Final = frozenset({"compound", "nmod"})  # the "radio" of "radio address"
-_APART: Final = (sets_scene, is_of_other, looks_on, is_half_of_name)  # from what a predicate tells
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
 
 
@@ -234,7 +230,7 @@ class Network:
         for role, head, chance in likely:
             told = head.i in taken or self._is_told(head, taken) or in_content(found.frame, head)
             others = {other for name, other in known if name != role}
-            apart = any(is_apart(evoking.token, head) for is_apart in _APART)
+            apart = has_no_part(evoking.token, head)
             idiom = head.lower_ in found.entry.lemma.split()  # "hunger strike"
             apart = apart or (head.dep_ in _MODIFYING and (idiom or head.head.i in filling))
             if told or apart or self._goes_on(head, others):
