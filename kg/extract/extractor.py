@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import chain
+from itertools import filterfalse
 from typing import Final
 
 from spacy.tokens import Token
@@ -29,10 +29,11 @@ from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.qualities import Qualities
 from kg.extract.interpretation.relations import relations
 from kg.extract.interpretation.shortcuts import idiom, shortcuts
-from kg.extract.predications.adjuncts import Adjuncts
+from kg.extract.predications.adjuncts import Adjuncts, told_once
 from kg.extract.predications.arguments import Arguments
+from kg.extract.predications.carriers import carries, is_carrier, may_happen
 from kg.extract.predications.embedded import Embedded
-from kg.extract.predications.nominals import carried, noun_frames, strikes
+from kg.extract.predications.nominals import noun_frames
 from kg.extract.predications.predicates import Predications
 from kg.extract.predications.scores import beside_scores
 from kg.extract.reading import Reading
@@ -53,6 +54,7 @@ from kg.model import (
     Span,
     Status,
 )
+from kg.ontology import Entry
 
 _PHASES: Final = vocabulary.words("events", "phases")
 _PRONOUNS: Final = vocabulary.words("pronouns", "open")
@@ -115,8 +117,9 @@ class Extractor:
         )
 
     def _rules(self) -> None:
-        built = (frames(self.reading.doc), verbless(self.reading))
-        for frame in chain.from_iterable(built):
+        built = [*frames(self.reading.doc), *verbless(self.reading)]
+        waiting = [frame for frame in built if may_happen(frame, self.reading)]
+        for frame in filterfalse(waiting.__contains__, built):
             self._verb(frame)
         for frame in participle_frames(self.reading):
             best = self.events.interpret(frame, self.reading.ontology.verbs(frame.lemma))
@@ -124,6 +127,8 @@ class Extractor:
                 self._event(best, self.judge.verdict(frame.token), "participle")
         for frame in noun_frames(self.reading):
             self._noun(frame)
+        for frame in filterfalse(self._carries, waiting):
+            self._verb(frame)
         for found in relations(self.reading, self.fillers):
             self._relation(found)
         for content, event, token in lives(self.reading, self.decisions):
@@ -173,7 +178,7 @@ class Extractor:
             self.decisions.claim(claim)
 
     def _verb(self, frame: Frame) -> None:
-        if self._is_carrier(frame):
+        if is_carrier(frame, self.reading):
             return
         best = None
         for name in predicate_names(frame):
@@ -208,17 +213,8 @@ class Extractor:
                 ):
                     self.told.add(frame.token.i)
 
-    def _is_carrier(self, frame: Frame) -> bool:
-        """Tell whether a verb carries the noun of an event, which is read by itself: "launched an attack"."""
-        heads = carried(frame, self.reading)
-        return any(self.reading.ontology.nouns(head.lemma_.lower()) for head in heads)
-
     def _carries(self, frame: Frame) -> bool:
-        """Tell whether a verb carries the noun of an event that was read: "held talks", "an earthquake struck"."""
-        token, told = frame.token, self.told | self.bare.keys()
-        carries = any(head.i in told for head in carried(frame, self.reading))
-        subjects = frame.slots.get(SUBJECT, ())
-        return carries or (any(h.i in told for h in subjects) and strikes(token, self.reading))
+        return carries(frame, self.told | self.bare.keys(), self.reading)
 
     def _noun(self, frame: Frame) -> None:
         if frame.token.i in self.told:
@@ -254,7 +250,7 @@ class Extractor:
             rule = self.network.rule("events")
         self.general.fill(best)
         event, verdict = settled(self.events.event(best), verdict, token, published)
-        event = self._modified(event, token)
+        event = self._modified(event, token, best.entry)
         confidence = self._confidence(best.frame, kind, chance)
         verdict = declared(event, verdict, self.reading)
         for role, mention in best.refused:
@@ -271,13 +267,15 @@ class Extractor:
         heads = (head for name in (SUBJECT, OBJECT) for head in frame.slots.get(name, ()))
         return any(h.lower_ in _PRONOUNS and self.fillers.at(h) is None for h in heads)
 
-    def _modified(self, event: Event, token: Token) -> Event:
+    def _modified(self, event: Event, token: Token, entry: Entry | None = None) -> Event:
         """Return EVENT with how, when, where and why its predicate TOKEN is said to hold, in words."""
         carrier = self.general.carrier(token)
         token = token if carrier is None else carrier  # "made the comments in an interview"
         if token.pos_ not in ("VERB", "AUX"):
             return event
-        found = beside_scores((*event.arguments, *self.predications.modifiers(token)))
+        known = entry.slots.values() if entry is not None else ()
+        modifiers = self.predications.modifiers(token)
+        found = beside_scores(told_once(event.arguments, modifiers, known))
         spans = [argument.filler.span for argument in found]
         return replace(event, arguments=found + tuple(self.adjuncts.of(token, spans)))
 

@@ -42,7 +42,7 @@ FACTS = [
      "F Obtaining.inherit.01{recipient: Lena Voss, source: uncle, theme: shipyard}"),
     ("The gene TRV2 doubles the risk of heart failure.",
      "F Increase.double.01{cause: TRV2, theme: risk of heart failure}"),
-    ("The summit took place in Oslo on Monday.", "F Occurrence{place: Oslo, theme: summit, time: Monday}"),
+    ("The ceremony took place in Oslo on Monday.", "F Occurrence{place: Oslo, theme: ceremony, time: Monday}"),
     # What a thing is said to be: in apposition, as a title, behind a copula.
     ("Nettvest, the grid operator, restored power to Bergen.", "F Nettvest — description — grid operator"),
     ("The Norwegian newspaper Dagavisen praised Lena Voss.", "F Dagavisen — description — Norwegian newspaper"),
@@ -106,7 +106,7 @@ def test_claim_that_is_no_fact(sentence, wanted, read):
     ("The collapsing bank closed.", "collapse.01"),
     ("The judge accepted the plea following a short trial.", "follow.0"),
     # Particles decide the sense.
-    ("The summit took place in Oslo.", "take_over.12"),
+    ("The ceremony took place in Oslo.", "take_over.12"),
 ])  # fmt: skip
 def test_no_event(sentence, word, read):
     assert [line for line in read(sentence) if word in line] == []

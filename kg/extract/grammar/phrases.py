@@ -30,6 +30,8 @@ _COMPLETING: Final = vocabulary.words("prepositions", "completing")
 _SHARING: Final = vocabulary.words("descriptions", "sharing")
 _TELLING: Final = vocabulary.words("prepositions", "verbs_about")
 _GIVING: Final = vocabulary.words("prepositions", "verbs_with")
+_TIMES: Final = ("DATE", "TIME")
+_DATING: Final = vocabulary.words("prepositions", "dating")
 _SITES: Final = vocabulary.words("places", "sites")
 
 
@@ -109,6 +111,8 @@ def _is_open(head: Token, follower: Token) -> bool:
     """Tell whether what follows a noun may say what it is of: no noun for a place, which is somewhere for something."""
     lemma, word = head.lemma_.lower(), follower.lower_
     opens = word in _COMPLETING or (word == "in" and lemma in _SHARING)
+    dated = word in _DATING and any(below.ent_type_ in _TIMES for below in follower.rights)
+    opens = opens and not dated
     return head.pos_ == "NOUN" and lemma not in _SITES and opens and not _is_of_verb(head, word)
 
 

@@ -11,6 +11,7 @@ from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, RECIPIENT, SUBJECT, Frame, coordinated, prepositional
 from kg.extract.grammar.phrases import of, participle_behind, phrase
 from kg.extract.interpretation.deeds import offences
+from kg.extract.predications.magnitudes import MAGNITUDE, magnitudes
 from kg.extract.predications.measures import MEASURING, Measures
 from kg.extract.predications.scores import SCORE, scores
 from kg.extract.reading import Reading
@@ -46,10 +47,10 @@ class Interpretation:
     @property
     def complete(self) -> bool:
         """Whether the roles that this sense needs are filled, and somebody or something at all."""
-        mentioned = any(
-            isinstance(value, Mention) for fillers in self.roles.values() for _, value in fillers
-        )
-        return mentioned and all(self._has(role) for role in self.entry.needs)
+        values = (value for fillers in self.roles.values() for _, value in fillers)
+        mentioned = any(isinstance(value, Mention) for value in values)
+        needed = mentioned and all(self._has(role) for role in self.entry.needs)
+        return needed or MAGNITUDE in self.roles
 
     def _has(self, role: str) -> bool:
         """Tell whether something fills ROLE, be it a clause: "charged with conspiring"."""
@@ -178,6 +179,7 @@ class EventReader:
                     found.refused.append((role, refused))
         self._add_deeds(found)
         self._given(frame, found)
+        found.roles |= magnitudes(frame.token, self.reading)
         if "amount" in entry.needs and (amount := next(self.measures.paid(frame), None)):
             found.roles.setdefault("amount", [amount])
         return found

@@ -20,7 +20,7 @@ from kg.extract.grammar.syntax import is_infinitive, joined_to
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.happened import is_realised
 from kg.extract.predications.arguments import any_frame
-from kg.extract.predications.measures import DURATIONS
+from kg.extract.predications.measures import DURATIONS, is_repeated
 from kg.extract.predications.nominals import noun_frame
 from kg.extract.predications.predicates import Predications
 from kg.extract.predications.scores import scores
@@ -62,6 +62,7 @@ _ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
 # What completes a noun, so that without it too little is said.
 _COMPLETING: Final = frozenset({"prep", "acl", "relcl"})
 _DESCRIBING: Final = frozenset({"acl", "relcl"})
+_CAUSE: Final = "cause"
 _LAST: Final = "coTheme"
 # Roles by prepositions that introduce much else.
 _AROUND: Final = frozenset({"location", "recipient"})
@@ -174,6 +175,8 @@ class GeneralReader:
         taken = {filled.i for fillers in found.roles.values() for filled, _ in fillers}
         heads = frame.slots.get(SUBJECT, ()) if frame.carrier is not None else ()
         role = self._usual(kind, SUBJECT) or "agent"
+        if role == _CAUSE:
+            return  # "the town had a quake"
         if taken.intersection(head.i for head in heads) or self._is_filled(found, role):
             return
         for head in chain.from_iterable(map(self._fillers.spread, heads)):
@@ -331,7 +334,7 @@ class GeneralReader:
             fitting = self._fillers.whole if measured else self._fillers.fitting
             value = share or fitting(each, role) or self._fillers.at(each)
             match value:
-                case Quantity():
+                case Quantity() if not is_repeated(head):
                     yield ("duration" if value.unit in DURATIONS else "amount"), value
                 case Mention() if (name := self._role(role, value, head, found)) is not None:
                     yield name, value

@@ -9,6 +9,7 @@ from kg import vocabulary
 from kg.extract.grammar.frames import frame
 from kg.extract.grammar.syntax import in_state
 from kg.extract.interpretation.events import Interpretation
+from kg.extract.predications.magnitudes import MAGNITUDE
 from kg.extract.predications.nominals import answering, carried, exists
 from kg.extract.reading import Reading
 from kg.extract.standing.verdict import Verdict
@@ -64,7 +65,7 @@ _KINDS: Final = frozenset({"Offence", "Commodity", "Position", "Law", "Weapon"})
 
 
 def is_told(best: Interpretation) -> bool:
-    """Tell whether a noun says enough to be an event: a name takes part, or two things do."""
+    """Tell whether a noun says enough to be an event: a name takes part, or two things do, or it is measured."""
     values = [value for fillers in best.roles.values() for _, value in fillers]
     things = [value for value in values if isinstance(value, Mention)]
     names = [thing for thing in things if thing.named or thing.type == "Vehicle"]  # "the ferry"
@@ -74,7 +75,7 @@ def is_told(best: Interpretation) -> bool:
         for t, _ in fillers
         for child in t.lefts
     )
-    told = any(name.type not in _KINDS for name in names)
+    told = any(name.type not in _KINDS for name in names) or MAGNITUDE in best.roles
     return told or len(best.roles) > 1 or counted
 
 

@@ -26,7 +26,7 @@ from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.officewords import office_at
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
-from kg.extract.predications.nominals import known_as
+from kg.extract.predications.nominals import is_no_deed, known_as
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
@@ -98,10 +98,11 @@ class Network:
                     head = doc[read.tokens[pair.object_head]]
                     roles[pair.subject_head].append((pair.label, head, chance))
             for event in read.found.events:
-                if self._is_part_of_name(doc[read.tokens[event.word]]):
+                token = doc[read.tokens[event.word]]
+                if self._is_part_of_name(token) or is_no_deed(token):
                     continue
                 yield Evoking(
-                    doc[read.tokens[event.word]],
+                    token,
                     event.type,
                     round(curves.events(event.score, event.type), _DIGITS),
                     event.status,

@@ -3,7 +3,7 @@
 *During his speech*, *in the first two turns*, *explicitly*, *as a mediator*, *because of the strike*.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.phrases import stretch
 from kg.extract.reading import Reading
-from kg.model import Argument, Span, Words
+from kg.model import Argument, Mention, Span, Words
 
 _BY_PREPOSITION: Final = vocabulary.table("prepositions", "adjuncts")
 _BY_IDIOM: Final = vocabulary.table("prepositions", "adjunct_idioms")
@@ -26,6 +26,16 @@ _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
 _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
 _APART: Final = frozenset({"punct", "cc", "conj", "relcl", "appos"})
 _LONGEST: Final = 12  # words
+
+
+_FUNCTION_WORDS: Final = 2  # "for the"
+# The roles in which a thing tells what words do in these.
+_LIKE: Final = {
+    "manner": ("instrument", "material", "trajectory"),
+    "when": ("duration", "time"),
+    "where": ("destination", "location", "place", "source", "trajectory"),
+    "why": ("cause", "purpose", "stimulus"),
+}
 
 
 class Adjuncts:
@@ -80,6 +90,38 @@ class Adjuncts:
     def _is_dated(self, first: int, last: int) -> bool:
         """Tell whether a time of the calendar stands in it, which the event has as its time."""
         return any(self._reading.time_of(word) for word in self._reading.doc[first:last])
+
+
+def told_once(
+    arguments: Collection[Argument], modifiers: Iterable[Argument], known: Collection[str] = ()
+) -> tuple[Argument, ...]:
+    """Return ARGUMENTS and MODIFIERS, without those of either that say no more than one of the other.
+
+    "For three years" says no more than a duration of three years does; but "at the same time" says when, and nothing
+    takes part that is called "same time", unless the lexicon KNOWS the role.
+    """
+    left = list(arguments)
+    for modifier in modifiers:
+        again = [each for each in left if _is_again(modifier, each)]
+        if any(each.role in known or _is_sure(each, modifier.role) for each in again):
+            continue
+        left = [each for each in left if each not in again]
+        left.append(modifier)
+    return tuple(left)
+
+
+def _is_again(modifier: Argument, argument: Argument) -> bool:
+    """Tell whether a MODIFIER has the words of an ARGUMENT with a preposition and an article before them."""
+    whole, part = modifier.filler, argument.filler
+    same = part.span.within(whole.span) and part.span.end == whole.span.end
+    return same and len(whole.text.split()) - len(part.text.split()) <= _FUNCTION_WORDS
+
+
+def _is_sure(argument: Argument, role: str) -> bool:
+    """Tell whether an ARGUMENT is a name or a number, or tells in its role what a modifier in ROLE does."""
+    filler = argument.filler
+    named = not isinstance(filler, Mention) or filler.named
+    return named or argument.role in _LIKE.get(role, ())
 
 
 def _idiom(preposition: Token) -> str | None:

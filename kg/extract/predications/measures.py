@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import Frame, prepositional
 from kg.extract.grammar.syntax import word_before
+from kg.extract.predications.magnitudes import MAGNITUDE
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.model import Argument, Bound, Filler, Mention, Quantity, Time
@@ -178,6 +179,8 @@ class Measures:
         itself: "five deaths".
         """
         own = self.fillers.number_of(frame.token) if frame.token.pos_ == "NOUN" else None
+        strengths = [value.span for _, value in roles.get(MAGNITUDE, ())]
+        own = None if own is not None and own.span in strengths else own  # "a 7.0 quake"
         return self._suffering(kind, roles) or ([own] if own is not None else [])
 
     def _suffering(self, kind: str, roles: Roles) -> list[Quantity]:

@@ -1,6 +1,6 @@
 """Event nouns as predicates: "the CIA-led operation", "strikes against five boats", "exports of oil to X"."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -17,6 +17,7 @@ from kg.extract.grammar.frames import (
     phrasal_lemma,
     prepositional,
 )
+from kg.extract.grammar.functions import predicate_names
 from kg.extract.grammar.syntax import in_state, word_before
 from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Beside
@@ -34,10 +35,15 @@ def noun_frames(reading: Reading) -> Iterator[Frame]:
     for token in reading.doc:
         if token.pos_ != "NOUN" or not reading.ontology.nouns(token.lemma_.lower()):
             continue
-        if f"{word_before(token)} {token.lower_}" in _NO_DEEDS:
+        if is_no_deed(token):
             continue
         if token.i not in reading.mention_at or _is_deed(token, reading):
             yield noun_frame(token, reading)
+
+
+def is_no_deed(noun: Token) -> bool:
+    """Tell whether the word before a NOUN makes it an idiom that tells of no event: "in charge", "heart attack"."""
+    return f"{word_before(noun)} {noun.lower_}" in _NO_DEEDS
 
 
 def _is_deed(noun: Token, reading: Reading) -> bool:
@@ -138,11 +144,11 @@ def _support(built: Frame, reading: Reading) -> None:
     verb = noun.head if noun.dep_ != "pobj" else noun.head.head
     if verb.pos_ != "VERB":
         return
-    if noun.dep_ == "nsubj" and strikes(verb, reading):
-        for head in frame(verb).slots.get(OBJECT, ()):
-            built.add(OBJECT, head)
-    elif noun in carried(frame(verb), reading):
-        _carried(built, frame(verb), noun, reading)
+    carrier = frame(verb)
+    if noun.dep_ == "nsubj" and strikes(carrier, reading):
+        _take_over(built, carrier, (SUBJECT, COMPLEMENT))
+    elif noun in carried(carrier, reading):
+        _carried(built, carrier, noun, reading)
 
 
 def _answered(built: Frame, noun: Token) -> None:
@@ -186,12 +192,18 @@ def _carried(built: Frame, carrier: Frame, noun: Token, reading: Reading) -> Non
     """Add the functions of the CARRIER of a noun, its object aside."""
     built.carrier = carrier.token
     _subject_of(built, carrier, reading, SUBJECT)
+    _take_over(built, carrier, (SUBJECT, OBJECT, COMPLEMENT), noun)
+
+
+def _take_over(
+    built: Frame, carrier: Frame, apart: Collection[str], noun: Token | None = None
+) -> None:
+    """Add to the frame of a noun the functions of its CARRIER that are not set APART, without NOUN."""
     for function, heads in carrier.slots.items():
-        if function in (SUBJECT, OBJECT, COMPLEMENT):
-            continue
-        for head in heads:
-            if head.i not in (built.token.i, noun.i):
-                built.add(OBJECT if function == RECIPIENT else function, head)
+        name = OBJECT if function == RECIPIENT else function
+        for head in heads if function not in apart else ():
+            if head not in (built.token, noun):
+                built.add(name, head)
 
 
 def supports(verb: Token, reading: Reading) -> bool:
@@ -208,9 +220,10 @@ def carried(verb: Frame, reading: Reading) -> list[Token]:
     return found
 
 
-def strikes(verb: Token, reading: Reading) -> bool:
-    """Tell whether VERB only says whom its subject met: an earthquake struck, an attack hit."""
-    return any(entry.inverse for entry in _entries(verb, reading))
+def strikes(verb: Frame, reading: Reading) -> bool:
+    """Tell whether VERB only says that its subject happened, and to whom: an earthquake struck, a vote took place."""
+    names = predicate_names(verb)
+    return any(entry.inverse for name in names for entry in reading.ontology.support(name))
 
 
 def _entries(verb: Token, reading: Reading) -> tuple[Entry, ...]:

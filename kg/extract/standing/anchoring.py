@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.frames import frame
 from kg.extract.predications.nominals import strikes, supports
 from kg.extract.reading import Reading
 from kg.extract.standing.verdict import Verdict
@@ -347,7 +348,7 @@ def _is_event(noun: Token, reading: Reading) -> bool:
 
 def _happens(verb: Token, reading: Reading) -> bool:
     """Tell whether VERB says no more of its subject than that it happens, begins, or whom it hit: "struck"."""
-    if verb.lemma_ in _HAPPENING | _BEGINNING or strikes(verb, reading):
+    if verb.lemma_ in _HAPPENING | _BEGINNING or strikes(frame(verb), reading):
         return True
     if verb.lemma_ == "take":
         return any(child.lower_ == "place" for child in verb.rights)
