@@ -157,7 +157,7 @@ BOARD := benchmarks/scoreboard.json
 
 .PHONY: scoreboard
 scoreboard: $(READY)  ## Measure accuracy and speed on annotated texts, beside the last committed result
-	$(BIN)/kg evaluate all --data $(DATA) --data $(DATA)/../gold --data tests --data training --output $(BOARD).new --against $(BOARD); \
+	$(BIN)/python -m evaluation all --data $(DATA) --data $(DATA)/../gold --data tests --data training --output $(BOARD).new --against $(BOARD); \
 		worse=$$?; if [ -e $(BOARD).new ]; then mv $(BOARD).new $(BOARD); fi; exit $$worse
 
 .PHONY: train

@@ -18,15 +18,20 @@ DOCUMENTS = sorted(
     if not path.relative_to(ROOT).parts[0].startswith(".")
     and path.relative_to(ROOT).parts[0] != "out"
 )
+MODULES = [
+    path
+    for package in ("kg", "evaluation")
+    for path in sorted(
+        (ROOT / package).rglob("*.py"), key=lambda p: (p.parent, p.stem != "__init__", p)
+    )
+]
 MARKED = re.compile(r"(?<=<!-- modules -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def modules() -> str:
     """The list of all modules of the package, each with the first sentence of its docstring."""
     lines = []
-    for path in sorted(
-        (ROOT / "kg").rglob("*.py"), key=lambda p: (p.parent, p.stem != "__init__", p)
-    ):
+    for path in MODULES:
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         indent = "" if path.stem == "__init__" or path.parent == ROOT / "kg" else "  "
         lines.append(f"{indent}- `{name}` {first_sentence(path)}\n")
@@ -52,9 +57,7 @@ def test_documents_list_every_module():
     assert MARKED.search(text)[0] == modules()
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "kg").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
-)
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_module_says_what_it_is_for(path):
     assert first_sentence(path)
 

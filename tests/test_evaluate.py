@@ -1,10 +1,14 @@
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from evaluation.chains import b_cubed, ceaf_e, muc
+from evaluation.sets import SETS as ALL
 from kg.errors import ConfigError
 from kg.evaluate import SETS, Board, Matches, Measure, Outcome, changes, errors, find
-from kg.evaluate.chains import b_cubed, ceaf_e, muc
 from kg.evaluate.measures import macro_f1
 
 
@@ -50,22 +54,38 @@ def test_scoreboard_shows_accuracy_speed_and_cost_together():
 
 
 def test_unknown_set_is_told_the_nearest_name(tmp_path):
-    with pytest.raises(ConfigError, match="did you mean 'speed'"):
-        list(find(["sped"], [tmp_path]))
+    with pytest.raises(ConfigError, match="did you mean 'facts'"):
+        list(find(["fact"], [tmp_path]))
 
 
 def test_set_without_a_listing_says_so(tmp_path):
-    assert list(errors(SETS["speed"], tmp_path)) == ["speed: has no listing of its errors"]
+    assert list(errors(SETS["facts"], tmp_path)) == ["facts: has no listing of its errors"]
 
 
 def test_missing_folder_is_told(tmp_path):
     with pytest.raises(ConfigError, match="say where with --data DIR"):
-        list(find(["speed"], [tmp_path]))
+        list(find(["facts"], [tmp_path]))
 
 
 def test_all_takes_what_is_there(tmp_path):
+    (tmp_path / "facts").mkdir()
+    assert list(find(["all"], [tmp_path])) == [(SETS["facts"], tmp_path / "facts")]
+
+
+def test_sets_of_the_scoreboard_are_those_of_public_corpora_and_ours(tmp_path):
     (tmp_path / "news").mkdir()
-    assert list(find(["all"], [tmp_path])) == [(SETS["speed"], tmp_path / "news")]
+    assert list(find(["speed"], [tmp_path], ALL)) == [(ALL["speed"], tmp_path / "news")]
+    board = json.loads((Path(__file__).parents[1] / "benchmarks/scoreboard.json").read_text())
+    assert set(board) <= set(ALL)
+
+
+def test_module_is_a_command_that_tells_an_error_in_one_line(tmp_path):
+    ask = [sys.executable, "-m", "evaluation", "meantim", "--data", str(tmp_path)]
+    ran = subprocess.run(ask, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert (
+        ran.stderr == "evaluation: evaluate: no set is called 'meantim'; did you mean 'meantime'?\n"
+    )
 
 
 GOLD = [frozenset("abc"), frozenset("defg")]

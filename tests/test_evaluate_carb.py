@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.evaluate.carb import Tuple, _measure, gold, match
+from evaluation.carb import Tuple, _measure, gold, match
 
 BOUGHT = Tuple("bought", ("Tata", "a plant", "in May"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.evaluate.polnear import TOGETHER, annotations, compare
+from evaluation.polnear import TOGETHER, annotations, compare
 from kg.evaluate.reader import Read
 from kg.extract import extract
 

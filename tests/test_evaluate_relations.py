@@ -2,10 +2,10 @@ import json
 
 import pytest
 
+from evaluation import knowledgenet, mapping, re3d, text2kg
+from evaluation.mapping import Mapping, Pair
+from evaluation.pairs import matches
 from kg.errors import ConfigError
-from kg.evaluate import knowledgenet, mapping, re3d, text2kg
-from kg.evaluate.mapping import Mapping, Pair
-from kg.evaluate.pairs import matches
 from kg.evaluate.reader import Reader
 from kg.model import Claim, Mention, Relation, Span, Status
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.evaluate.linklabels import Label, compare, labels, spans
+from evaluation.linklabels import Label, compare, labels, spans
 
 TEXT = "Officials in Larn, Norland said the Norland army of Ana Ruiz's father left."
 

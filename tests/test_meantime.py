@@ -2,8 +2,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from kg.evaluate.detokenize import detokenize
-from kg.evaluate.meantime import Participant, article
+from evaluation.detokenize import detokenize
+from evaluation.meantime import Participant, article
 from kg.model import SegmentKind
 
 SENTENCES = (

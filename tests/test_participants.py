@@ -1,6 +1,6 @@
-from kg.evaluate.alignment import Alignment
-from kg.evaluate.meantime import Article, EntityMention, EventMention, Participant
-from kg.evaluate.participants import Participants, compared
+from evaluation.alignment import Alignment
+from evaluation.meantime import Article, EntityMention, EventMention, Participant
+from evaluation.participants import Participants, compared
 from kg.evaluate.reader import Read
 from kg.extract import extract
 from kg.extract.reading import Reading

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted((ROOT / "kg").rglob("*.py"))
+MODULES = sorted(path for name in ("kg", "evaluation") for path in (ROOT / name).rglob("*.py"))
 BANNED = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "handler", "base"}
 
 

@@ -3,8 +3,8 @@
 import pytest
 import spacy
 
-from kg.evaluate.meantime import Timex
-from kg.evaluate.timexes import Found, Times, found_of, normal
+from evaluation.meantime import Timex
+from evaluation.timexes import Found, Times, found_of, normal
 from kg.model import Span, Time, TimeKind
 from kg.nlp.times.dates import find_times
 

@@ -26,7 +26,7 @@ each_table = pytest.mark.parametrize(
 def uses() -> dict[tuple[str, str], set[str]]:
     """The functions that read each table, anywhere in the package."""
     found: dict[tuple[str, str], set[str]] = {}
-    for path in (ROOT / "kg").rglob("*.py"):
+    for path in (p for name in ("kg", "evaluation") for p in (ROOT / name).rglob("*.py")):
         for function, matter, name in READ.findall(path.read_text(encoding="utf-8")):
             if path.stem != "vocabulary":  # its own examples
                 found.setdefault((matter, name), set()).add(function)

@@ -4,18 +4,18 @@
 
 Some sentences were annotated a second time by somebody who had not seen the first annotation (``corpus/second``): 200
 of the test part that were written for the corpus, and articles that were printed. The first is taken for right,
-the second is counted as a program is (``kg.evaluate.corpus``).
+the second is counted as a program is (``evaluation.corpus``).
 """
 
 import sys
 from collections.abc import Iterable, Iterator, Set
 from typing import Final
 
+from evaluation.corpus import Tally, add, annotated, measures
+from evaluation.corpusfile import Annotated, Passage, load
+from evaluation.predicates import Predicated
 from kg import ontology as ontologies
-from kg.evaluate.corpus import Tally, add, annotated, measures
-from kg.evaluate.corpusfile import Annotated, Passage, load
 from kg.evaluate.measures import Matches, Measure
-from kg.evaluate.predicates import Predicated
 from kg.ontology import Ontology
 from training.count import CORPUS
 

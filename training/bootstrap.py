@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.evaluate import meantime
-from kg.evaluate.alignment import Alignment
+from evaluation import meantime
+from evaluation.alignment import Alignment
+from evaluation.participants import compared
 from kg.evaluate.measures import Matches
-from kg.evaluate.participants import compared
 from kg.evaluate.reader import Reader
 from kg.extract.reading import Reading
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from evaluation.corpus import abbreviated
+from evaluation.corpusfile import Passage, read
 from kg import ontology as ontologies
-from kg.evaluate.corpus import abbreviated
-from kg.evaluate.corpusfile import Passage, read
 from kg.learned.labels import pair_words
 from kg.ontology import Ontology
 

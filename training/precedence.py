@@ -11,8 +11,8 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from kg.evaluate.corpus import Said, annotated, found, read_passages, same, takes_part, touches
-from kg.evaluate.corpusfile import load
+from evaluation.corpus import Said, annotated, found, read_passages, same, takes_part, touches
+from evaluation.corpusfile import load
 from kg.evaluate.reader import Read, Reader
 from kg.extract import RULES
 from kg.extract.interpretation.network import Evoking, Network, predicate

@@ -64,24 +64,25 @@ tab.offer(commands)
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command in ARGUMENTS, those of the process by default, and exit."""
-    sys.exit(_code(arguments))
+    sys.exit(run(commands, arguments))
 
 
-def _code(arguments: Sequence[str] | None) -> int:
+def run(command: click.Command, arguments: Sequence[str] | None = None, *, name: str = "kg") -> int:
+    """Run COMMAND, called NAME, with ARGUMENTS, and return the exit code; a user's error is one line."""
     try:
         with logs.told(), telling():
             # The tab key must not stumble over a mistake in kg.toml.
-            given = {} if tab.VARIABLE in os.environ else defaults(commands, Path(FILE))
-            code = commands.main(
-                arguments, prog_name="kg", standalone_mode=False, default_map=given
-            )
+            given = {}
+            if isinstance(command, click.Group) and tab.VARIABLE not in os.environ:
+                given = defaults(command, Path(FILE))
+            code = command.main(arguments, prog_name=name, standalone_mode=False, default_map=given)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except KgError as error:
-        click.echo(f"kg: {error}", err=True)
+        click.echo(f"{name}: {error}", err=True)
         return 1
     except (click.Abort, KeyboardInterrupt):
-        click.echo("kg: stopped", err=True)
+        click.echo(f"{name}: stopped", err=True)
         return STOPPED
     return int(code or 0)

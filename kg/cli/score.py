@@ -1,80 +1,91 @@
 """``kg evaluate``: how good it is, beside what annotators wrote down."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.words import names, writing
+from kg.cli.words import names as name_list
+from kg.cli.words import writing
 
 if TYPE_CHECKING:
-    from kg.evaluate import Board, Outcome
+    from kg.evaluate import Board, EvaluationSet, Outcome
 
 
-@click.command(
-    short_help="Measure what is found against annotated texts.",
-    epilog="Example:  kg evaluate gold --data tests",
-)
-@click.argument("sets", nargs=-1, required=True, metavar="SET...")
-@click.option(
-    "--data",
-    "folders",
-    type=Path,
-    multiple=True,
-    default=(Path("data"),),
-    metavar="DIR",
-    help="Where the folders of the sets are; repeatable.",
-)
-@click.option("-o", "--output", type=Path, metavar="FILE", help="Write the scoreboard as JSON.")
-@click.option(
-    "--against", type=Path, metavar="FILE", help="Tell what is worse than in this scoreboard."
-)
-@click.option(
-    "--errors", "with_errors", is_flag=True, help="List what is missed and what is wrong."
-)
-@click.option("--extractors", type=click.UNPROCESSED, metavar="NAMES", default="rules,network", show_default=True,
-              callback=names, help="What finds claims.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
-def evaluate(
-    sets: tuple[str, ...],
-    folders: tuple[Path, ...],
-    output: Path | None,
-    against: Path | None,
-    with_errors: bool,
-    extractors: tuple[str, ...],
-    as_json: bool,
-) -> int:
-    """Measure what is found in the texts of one SET or more, or of "all" that there are, against their annotation.
+def command(
+    sets: "Mapping[str, EvaluationSet] | None" = None,
+    example: str = "kg evaluate gold --data tests",
+) -> click.Command:
+    """Return the command that measures SETS, those that users may have by default."""
 
-    The exit code is 1 if a measure is worse than in the scoreboard that --against names.
-    """
-    from kg.evaluate import Board, changes, errors, find
-    from kg.evaluate import evaluate as run
+    @click.command(
+        name="evaluate",
+        short_help="Measure what is found against annotated texts.",
+        epilog=f"Example:  {example}",
+    )
+    @click.argument("names", nargs=-1, required=True, metavar="SET...")
+    @click.option("--data", "folders", type=Path, multiple=True, default=(Path("data"),), metavar="DIR",
+                  help="Where the folders of the sets are; repeatable.")  # fmt: skip
+    @click.option("-o", "--output", type=Path, metavar="FILE", help="Write the scoreboard as JSON.")
+    @click.option(
+        "--against", type=Path, metavar="FILE", help="Tell what is worse than in this scoreboard."
+    )
+    @click.option(
+        "--errors", "with_errors", is_flag=True, help="List what is missed and what is wrong."
+    )
+    @click.option("--extractors", type=click.UNPROCESSED, metavar="NAMES", default="rules,network", show_default=True,
+                  callback=name_list, help="What finds claims.")  # fmt: skip
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+    def evaluate(
+        names: tuple[str, ...],
+        folders: tuple[Path, ...],
+        output: Path | None,
+        against: Path | None,
+        with_errors: bool,
+        extractors: tuple[str, ...],
+        as_json: bool,
+    ) -> int:
+        """Measure what is found in the texts of one SET or more, or of "all" that there are, against their annotation.
 
-    outcomes = []
-    for chosen, folder in find(sets, folders):
-        with _progress(chosen.title) as progress:
-            outcomes.append(run(chosen, folder, progress, extractors))
-            listing = list(errors(chosen, folder, progress, extractors)) if with_errors else []
-        for line in listing:
-            click.echo(line, err=as_json)
-        if not as_json:
-            click.echo(table(outcomes[-1], chosen.title))
-    board = Board(outcomes)
+        The exit code is 1 if a measure is worse than in the scoreboard that --against names.
+        """
+        from kg.evaluate import SETS, Board, errors, find
+        from kg.evaluate import evaluate as run
+
+        outcomes = []
+        for chosen, folder in find(names, folders, SETS if sets is None else sets):
+            with _progress(chosen.title) as progress:
+                outcomes.append(run(chosen, folder, progress, extractors))
+                listing = list(errors(chosen, folder, progress, extractors)) if with_errors else []
+            for line in listing:
+                click.echo(line, err=as_json)
+            if not as_json:
+                click.echo(table(outcomes[-1], chosen.title))
+        board = Board(outcomes)
+        if as_json:
+            click.echo(board.serialize(), nl=False)
+        worse = _compare(board, against)
+        _write(board, output)
+        return 1 if worse else 0
+
+    return evaluate
+
+
+def _compare(board: "Board", against: Path | None) -> bool:
+    """Say what differs from the scoreboard AGAINST; tell whether anything is worse."""
+    from kg.evaluate import changes
+
     found = list(changes(against, board)) if against is not None else []
-    if as_json:
-        click.echo(board.serialize(), nl=False)
     for change in found:
         word = "worse" if change.worse else "better"
         click.echo(
             f"{word}: {change.set}, {change.measure}: {change.before:.3f} -> {change.now:.3f}",
             err=True,
         )
-    _write(board, output)
-    return 1 if any(change.worse for change in found) else 0
+    return any(change.worse for change in found)
 
 
 def _write(board: "Board", output: Path | None) -> None:
@@ -137,4 +148,4 @@ def _progress(title: str) -> Iterator[Any]:
         yield lambda done: bar.update(task, completed=done)
 
 
-COMMANDS: Final = (evaluate,)
+COMMANDS: Final = (command(),)

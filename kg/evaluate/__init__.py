@@ -1,4 +1,4 @@
-"""How good it is: what the product finds, beside what annotators wrote down, with the metrics of the sets' authors.
+"""How good it is on the articles of its users: what it finds, beside what a careful reader wrote down.
 
 A set is a folder of annotated texts and a function from it to measures. The texts go through the same stages as
 those of ``kg build``; nothing here changes what is found.

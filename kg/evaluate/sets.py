@@ -1,25 +1,13 @@
-"""The sets that there are: where each lies below the data folder, and what measures it."""
+"""The sets that users may have: where each lies below the data folder, and what measures it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
-from kg.evaluate import (
-    articlefacts,
-    carb,
-    corpus,
-    elevant,
-    gold,
-    knowledgenet,
-    newsreader,
-    polnear,
-    re3d,
-    speed,
-    text2kg,
-)
+from kg.evaluate import articlefacts, gold
 from kg.evaluate.measures import Measure, Outcome
 from kg.evaluate.reader import Progress, Reader
 from kg.extract import EXTRACTORS
@@ -36,76 +24,28 @@ class EvaluationSet:
     errors: Callable[[Path, Reader], Iterator[str]] | None = None  # a listing to work with
 
 
-SETS: Final = {
-    each.name: each
-    for each in (
-        EvaluationSet(
-            name="gold", title="Our own articles", folder="gold", run=gold.run, errors=gold.errors
-        ),
-        EvaluationSet(
-            name="facts-read",
-            title="All the facts of 16 articles that anybody may look at",
-            folder="read",
-            run=articlefacts.run,
-        ),
-        EvaluationSet(
-            name="facts-count",
-            title="All the facts of 8 articles that are only counted",
-            folder="count",
-            run=articlefacts.run,
-        ),
-        EvaluationSet(
-            name="corpus",
-            title="Our own sentences (the test part of the corpus)",
-            folder="corpus",
-            run=corpus.run,
-            errors=corpus.errors,
-        ),
-        EvaluationSet(
-            name="knowledgenet",
-            title="Facts about people and companies (KnowledgeNet, fold 4)",
-            folder="knowledgenet",
-            run=knowledgenet.run,
-        ),
-        EvaluationSet(
-            name="text2kgbench",
-            title="Triples of given ontologies (Text2KGBench, Wikidata-TekGen)",
-            folder="text2kgbench",
-            run=text2kg.run,
-        ),
-        EvaluationSet(
-            name="re3d", title="Relations in texts on Syria and Iraq", folder="re3d", run=re3d.run
-        ),
-        EvaluationSet(
-            name="carb", title="CaRB: open information extraction", folder="carb", run=carb.run
-        ),
-        EvaluationSet(
-            name="polnear",
-            title="PolNeAR: who says what",
-            folder="polnear/dev",
-            run=polnear.run,
-        ),
-        EvaluationSet(
-            name="elevant",
-            title="Entity linking (ELEVANT's sets of news)",
-            folder="elevant",
-            run=elevant.run,
-        ),
-        EvaluationSet(name="speed", title="Speed on real news", folder="news", run=speed.run),
-        EvaluationSet(
-            name="meantime",
-            title="MEANTIME: events, factuality and times in Wikinews",
-            folder="meantime",
-            run=newsreader.run,
-        ),
-    )
-}
+def by_name(*sets: EvaluationSet) -> Mapping[str, EvaluationSet]:
+    """Return SETS by their names, in this order."""
+    return {each.name: each for each in sets}
 
 
-def find(names: Iterable[str], folders: Sequence[Path]) -> Iterator[tuple[EvaluationSet, Path]]:
-    """Yield the sets of these NAMES ("all" for all that are there), each with its folder in one of FOLDERS."""
+GOLD: Final = EvaluationSet(
+    name="gold", title="Our own articles", folder="gold", run=gold.run, errors=gold.errors
+)
+SETS: Final = by_name(
+    GOLD,
+    EvaluationSet(
+        name="facts", title="All the facts of articles", folder="facts", run=articlefacts.run
+    ),
+)
+
+
+def find(
+    names: Iterable[str], folders: Sequence[Path], sets: Mapping[str, EvaluationSet] = SETS
+) -> Iterator[tuple[EvaluationSet, Path]]:
+    """Yield those of SETS with these NAMES ("all" for all that are there), each with its folder in one of FOLDERS."""
     for name in names:
-        chosen = SETS.values() if name == "all" else [_named(name)]
+        chosen = sets.values() if name == "all" else [_named(name, sets)]
         for each in chosen:
             place = next((f / each.folder for f in folders if (f / each.folder).exists()), None)
             if place is not None:
@@ -147,10 +87,10 @@ def errors(
     return chosen.errors(folder, Reader(progress=progress, extractors=extractors))
 
 
-def _named(name: str) -> EvaluationSet:
-    found = SETS.get(name)
+def _named(name: str, sets: Mapping[str, EvaluationSet]) -> EvaluationSet:
+    found = sets.get(name)
     if found is None:
-        near = get_close_matches(name, SETS, n=1, cutoff=0.5)
-        advice = f"did you mean {near[0]!r}?" if near else f"have: all, {', '.join(SETS)}"
+        near = get_close_matches(name, sets, n=1, cutoff=0.5)
+        advice = f"did you mean {near[0]!r}?" if near else f"have: all, {', '.join(sets)}"
         raise ConfigError(f"evaluate: no set is called {name!r}; {advice}")
     return found

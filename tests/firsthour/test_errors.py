@@ -140,15 +140,6 @@ def test_a_term_of_ones_own_is_known(graph, tmp_path, capsys):
 # What is not installed
 
 
-def test_evaluate_without_scipy_says_what_to_install(monkeypatch, tmp_path, capsys):
-    monkeypatch.setitem(sys.modules, "scipy", None)
-    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    (tmp_path / "meantime").mkdir()
-    assert run("evaluate", "meantime", "--data", tmp_path) == 1
-    told = capsys.readouterr().err
-    assert told == "kg: scipy: it is not installed; pip install 'news-kg[evaluate]'\n"
-
-
 def test_graphml_without_networkx_says_what_to_install(monkeypatch, graph, tmp_path, capsys):
     monkeypatch.setitem(sys.modules, "networkx", None)
     assert run("bulk", "graphml", graph, "-o", tmp_path / "out") == 1

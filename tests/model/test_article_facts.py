@@ -27,7 +27,7 @@ def fact(subject, relation, value, evidence, status="asserted", **more):
 @pytest.fixture
 def measured(tmp_path):
     def of(*facts, traps=()):
-        folder = tmp_path / "read"
+        folder = tmp_path / "facts"
         folder.mkdir(exist_ok=True)
         article = {
             "text": TEXT,
@@ -37,7 +37,7 @@ def measured(tmp_path):
             "entities": [{"name": "Norwood Corporation", "aliases": ["Norwood Corp"]}],
         }
         (folder / "a.json").write_text(json.dumps(article))
-        [(chosen, place)] = find(["facts-read"], [tmp_path])
+        [(chosen, place)] = find(["facts"], [tmp_path])
         return {each.name: each.value for each in evaluate(chosen, place).measures}
 
     return of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.evaluate import elevant
+from evaluation import elevant
 from kg.evaluate.reader import Reader
 from kg.link.kb import Thing, Writer
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import spacy
 
+from evaluation.corpus import PUBLISHED
+from evaluation.corpusfile import load
 from kg import ontology as ontologies
-from kg.evaluate.corpus import PUBLISHED
-from kg.evaluate.corpusfile import load
 from kg.evaluate.reader import Reader, document
 from kg.extract.decide import CONFIDENCE
 from kg.extract.gate import refusal

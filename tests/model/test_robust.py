@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.evaluate.corpus import PUBLISHED
-from kg.evaluate.corpusfile import load
+from evaluation.corpus import PUBLISHED
+from evaluation.corpusfile import load
 from kg.evaluate.reader import Reader, document
 from training.count import CORPUS
 

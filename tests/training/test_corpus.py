@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from evaluation import corpus
+from evaluation.corpus import Said, Tally, add
+from evaluation.corpusfile import PARTS, Passage, load, read
+from evaluation.corpuswords import Words
 from kg import ontology as ontologies
-from kg.evaluate import corpus
-from kg.evaluate.corpus import Said, Tally, add
-from kg.evaluate.corpusfile import PARTS, Passage, load, read
-from kg.evaluate.corpuswords import Words
 from kg.learned.labels import pair_words
 from kg.model import Status
 from training.agreement import SECOND, compared

@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.language import Language
 
-from kg.evaluate.corpusfile import Passage, load
+from evaluation.corpusfile import Passage, load
 from kg.learned.features import SPAN, WORDS
 from kg.ontology import Ontology
 from training.examples import Example, Range, parsed, parsed_words, sentence, words_of

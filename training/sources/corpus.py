@@ -7,9 +7,9 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.evaluate.corpus import abbreviated
-from kg.evaluate.corpusfile import Annotated, Stated, load
-from kg.evaluate.corpuswords import Words
+from evaluation.corpus import abbreviated
+from evaluation.corpusfile import Annotated, Stated, load
+from evaluation.corpuswords import Words
 from kg.learned.features import WORDS
 from kg.model import Status
 from kg.ontology import Ontology

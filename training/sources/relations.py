@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from kg.evaluate.text2kg import relation_words
+from evaluation.text2kg import relation_words
 from kg.learned.features import WORDS
 from training.examples import Example, Range, parsed, parsed_words, part_of, sentence, words_of
 

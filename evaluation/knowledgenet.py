@@ -13,9 +13,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.evaluate.mapping import Mapping, Pair
+from evaluation.mapping import Mapping, Pair
+from evaluation.pairs import matches
 from kg.evaluate.measures import Matches, Measure
-from kg.evaluate.pairs import matches
 from kg.evaluate.reader import Reader, document
 from kg.learned.reader import NetworkReader, Thresholds
 from kg.learned.runtime import load_reader, manifest

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from spacy.tokens import Doc
 
-from kg.evaluate.mapping import Mapping, Pair
+from evaluation.mapping import Mapping, Pair
+from evaluation.pairs import matches
 from kg.evaluate.measures import Matches, Measure
-from kg.evaluate.pairs import matches
 from kg.evaluate.reader import Read, Reader, document
 from kg.layers import Annotations
 from kg.model import Document, Mention, Span, Status

@@ -6,11 +6,9 @@ in Pradhan et al. (2014).
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-
-from kg.errors import library
+from scipy.optimize import linear_sum_assignment
 
 Chains = Sequence[frozenset[Hashable]]
 
@@ -84,17 +82,12 @@ def _overlaps(chains: Chains, others: Chains) -> tuple[float, float]:
     return sum(shares), float(len(shares))
 
 
-def pairing() -> Any:
-    """Return the library that pairs chains in the best way, which is an extra."""
-    return library("scipy.optimize", "evaluate")
-
-
 def ceaf_e(predicted: Chains, gold: Chains) -> Ratio:
     """Return how alike the chains are when each is paired with at most one other, in the best way."""
     if not predicted or not gold:
         return Ratio(0.0, float(len(predicted)), 0.0, float(len(gold)))
     alike = np.array([[2 * len(p & g) / (len(p) + len(g)) for g in gold] for p in predicted])
-    rows, columns = pairing().linear_sum_assignment(alike, maximize=True)
+    rows, columns = linear_sum_assignment(alike, maximize=True)
     best = float(alike[rows, columns].sum())
     return Ratio(best, float(len(predicted)), best, float(len(gold)))
 

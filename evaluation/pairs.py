@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
-from kg.evaluate.mapping import Pair
+from evaluation.mapping import Pair
 from kg.evaluate.measures import Matches
 from kg.model import Span
 

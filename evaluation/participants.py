@@ -11,8 +11,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.evaluate.alignment import Alignment
-from kg.evaluate.meantime import Article, EntityMention, EventMention
+from evaluation.alignment import Alignment
+from evaluation.meantime import Article, EntityMention, EventMention
 from kg.evaluate.measures import Matches, Measure
 from kg.extract.grammar.frames import antecedent, coordinated
 from kg.extract.predications.arguments import Arguments

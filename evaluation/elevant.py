@@ -1,6 +1,6 @@
 """Entity linking on the sets of ELEVANT (Bast, Hertel and Prange, EMNLP 2022): which thing of Wikidata a name means.
 
-As there, `kg.evaluate.linklabels`: a label counts once, by its words or by the names within them; unknown things count
+As there, `evaluation.linklabels`: a label counts once, by its words or by the names within them; unknown things count
 neither way, nor do pronouns and descriptions (no coreference), numbers and dates. The knowledge base is the one that
 comes with the package, and nothing else.
 
@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from kg.evaluate.linklabels import Label, Span, compare, labels, spans, words_of
+from evaluation.linklabels import Label, Span, compare, labels, spans, words_of
 from kg.evaluate.measures import Matches, Measure, calibration_error
 from kg.evaluate.reader import Read, Reader
 from kg.link import NameLinker

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import Final
 
-from kg.evaluate.corpuswords import Words, find, status_of, stretch
+from evaluation.corpuswords import Words, find, status_of, stretch
 from kg.learned.labels import ROLES
 from kg.model import Status
 from kg.rolesets import rolesets

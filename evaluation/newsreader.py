@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kg.evaluate import meantime, timexes
-from kg.evaluate.alignment import Alignment
-from kg.evaluate.coreference import Coreferences
-from kg.evaluate.factuality import Attributes
+from evaluation import meantime, timexes
+from evaluation.alignment import Alignment
+from evaluation.coreference import Coreferences
+from evaluation.factuality import Attributes
+from evaluation.participants import Participants
 from kg.evaluate.measures import Matches, Measure
-from kg.evaluate.participants import Participants
 from kg.evaluate.reader import Read, Reader
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers

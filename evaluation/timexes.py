@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.evaluate.alignment import Alignment
-from kg.evaluate.meantime import Timex
+from evaluation.alignment import Alignment
+from evaluation.meantime import Timex
 from kg.evaluate.measures import Matches, Measure
 from kg.model import Quantity, Time
 from kg.nlp.quantities.units import DURATIONS

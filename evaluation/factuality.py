@@ -10,7 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.evaluate.meantime import EventMention
+from evaluation.meantime import EventMention
 from kg.evaluate.measures import Matches, Measure, macro_f1
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict

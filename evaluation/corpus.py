@@ -12,8 +12,8 @@ from itertools import permutations, product
 from pathlib import Path
 from typing import Final
 
-from kg.evaluate.corpusfile import Passage, Stated, load
-from kg.evaluate.corpuswords import Words
+from evaluation.corpusfile import Passage, Stated, load
+from evaluation.corpuswords import Words
 from kg.evaluate.lexicon import of_the_lexicon
 from kg.evaluate.measures import Matches, Measure, macro_f1
 from kg.evaluate.reader import Read, Reader, document

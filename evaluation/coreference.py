@@ -6,9 +6,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.evaluate.alignment import Alignment
-from kg.evaluate.chains import Ratio, b_cubed, ceaf_e, chains, muc, pairing
-from kg.evaluate.meantime import Article, EntityMention
+from evaluation.alignment import Alignment
+from evaluation.chains import Ratio, b_cubed, ceaf_e, chains, muc
+from evaluation.meantime import Article, EntityMention
 from kg.evaluate.measures import Measure
 from kg.extract.grammar.frames import antecedent, coordinated
 from kg.extract.reference.coreference import Coreference
@@ -24,9 +24,6 @@ class Coreferences:
 
     totals: dict[str, Ratio] = field(default_factory=lambda: dict.fromkeys(_METRICS, Ratio()))
     mentions: int = 0
-
-    def __post_init__(self) -> None:
-        pairing()  # whoever lacks it is told before anything is read
 
     def add(self, article: Article, aligned: Alignment, known: Coreference) -> None:
         """Compare the chains of one article, over its whole text."""

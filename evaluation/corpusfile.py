@@ -12,9 +12,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
+from evaluation.corpuswords import Words, find, status_of
+from evaluation.predicates import PREDICATE, Predicated, predicated
 from kg.errors import SourceError
-from kg.evaluate.corpuswords import Words, find, status_of
-from kg.evaluate.predicates import PREDICATE, Predicated, predicated
 from kg.model import Status
 from kg.ontology import Ontology
 
