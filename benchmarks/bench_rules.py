@@ -52,7 +52,6 @@ def _false(*_: Any) -> bool:
 FAMILIES: Final[tuple[tuple[str, str, str, Callable[..., Any]], ...]] = (
     ("verbs of the lexicon", "extractor", "Extractor._verb", _none),
     ("nouns of the lexicon", "extractor", "Extractor._noun", _none),
-    ("participles", "extractor", "participle_frames", _nothing),
     ("headlines without a verb", "extractor", "verbless", _nothing),
     ("relational nouns", f"{_IN}.relations", "_Finder._relational", _nothing),
     ("offices", f"{_IN}.offices", "Offices.at", _nothing),

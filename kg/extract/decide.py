@@ -35,7 +35,6 @@ from kg.model import (
 CONFIDENCE: Final = {
     "verb": 0.9,
     "noun": 0.8,
-    "participle": 0.8,
     "office": 0.9,
     "agreed": 0.8,
     "general": 0.45,

@@ -15,8 +15,8 @@ from kg.extract.decide import CONFIDENCE, Candidate, Decisions
 from kg.extract.extractors import NETWORK, RULES, Part
 from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.grammar.functions import is_raising, predicate_names
-from kg.extract.grammar.participles import participle_frames, verbless
 from kg.extract.grammar.syntax import in_headline, is_over, word_before
+from kg.extract.grammar.verbless import verbless
 from kg.extract.interpretation.descriptions import Descriptions, hedged
 from kg.extract.interpretation.events import EventReader, Interpretation
 from kg.extract.interpretation.gaps import Gaps
@@ -121,10 +121,6 @@ class Extractor:
         waiting = [frame for frame in built if may_happen(frame, self.reading)]
         for frame in filterfalse(waiting.__contains__, built):
             self._verb(frame)
-        for frame in participle_frames(self.reading):
-            best = self.events.interpret(frame, self.reading.ontology.verbs(frame.lemma))
-            if best is not None and best.has_two_ends:
-                self._event(best, self.judge.verdict(frame.token), "participle")
         for frame in noun_frames(self.reading):
             self._noun(frame)
         for frame in filterfalse(self._carries, waiting):

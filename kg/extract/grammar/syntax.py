@@ -119,6 +119,7 @@ def is_half_of_name(noun: Token, head: Token) -> bool:
 def is_remnant(verb: Token, noun: Token) -> bool:
     """Tell whether NOUN goes on with VERB in a clause without its own: "joined NATO in 1949 and | the EEC in 1973"."""
     joined = noun.dep_ == "conj" and noun.head == verb and verb.pos_ == "VERB"
+    joined = joined and any(child.dep_ == "cc" for child in verb.rights)
     return joined and noun.pos_ in ("NOUN", "PROPN") and any(phrases_of(noun))
 
 

@@ -65,12 +65,6 @@ class Interpretation:
         return sum(len(fillers) for fillers in self.roles.values())
 
     @property
-    def has_two_ends(self) -> bool:
-        """Whether two different things take part."""
-        values = (value for fillers in self.roles.values() for _, value in fillers)
-        return len({value.name for value in values if isinstance(value, Mention)}) >= _TWO
-
-    @property
     def weight(self) -> tuple[int, int]:
         """How well the entry explains the frame: roles filled, then needs met."""
         return (self.participants, len(self.entry.needs))

@@ -34,9 +34,13 @@ class Gaps:
                     yield other
 
     def _filled(self, found: Interpretation, noun: Token) -> Interpretation | None:
-        """Return FOUND with NOUN and what stands behind it in the places of the like; None where NOUN has none."""
+        """Return FOUND with NOUN and what stands behind it in the places of the like; None where either has none.
+
+        In "the idea grew out of the case and talks with Roe" nothing is said with Roe.
+        """
         frame = found.frame
-        place = self._place(noun, frame)
+        alike = any(preposition in frame.slots for preposition, _ in phrases_of(noun))
+        place = self._place(noun, frame) if alike else None
         if place is None:
             return None
         slots = {place: [noun]}
@@ -68,17 +72,13 @@ class Gaps:
         ]
 
     def _place(self, noun: Token, frame: Frame) -> str | None:
-        """Return whether NOUN stands for the object or the subject: for what is of its class.
-
-        A thing stands for another thing where what is behind it has a like, too: "a mill in Lund and a shop in Oslo".
-        """
+        """Return whether NOUN stands for object or subject: for what is of its class, or a thing for a thing."""
         for function in (OBJECT, SUBJECT):
             heads = frame.slots.get(function, ())
             if any(self._kind(head) == self._kind(noun) for head in heads):
                 return function
         things = [head.pos_ for head in (noun, *frame.slots.get(OBJECT, ()))]
-        alike = any(preposition in frame.slots for preposition, _ in phrases_of(noun))
-        return OBJECT if alike and len(things) > 1 and set(things) == {"NOUN"} else None
+        return OBJECT if len(things) > 1 and set(things) == {"NOUN"} else None
 
     def _kind(self, head: Token) -> str | None:
         found = self._fillers.mention(head)
