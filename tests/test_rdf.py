@@ -19,7 +19,8 @@ from kg.link.names import mentions
 from kg.model import Bound, Extraction, Relation, Status, Time, Words
 from kg.rdf import Provenance, format_for, serialize, to_quads
 from kg.rdf.density import thinned
-from kg.rdf.terms import words
+from kg.rdf.facts import describe_predicate
+from kg.rdf.terms import node, words
 
 GOLDEN = Path(__file__).parent / "golden"
 GRAPHS = ["trig", "nq", "jsonld"]
@@ -355,8 +356,8 @@ def test_evidence_and_mentions_quote_the_text_at_their_offsets(write, stories):
     text = stories["ruiz"].document.text
     nodes = about(write(stories["ruiz"]), "referenceContext", "ruiz")
     assert len(nodes) > 10
-    for node in nodes:
-        assert text[int(node["beginIndex"][0]) : int(node["endIndex"][0])] == node["anchorOf"][0]
+    for each in nodes:
+        assert text[int(each["beginIndex"][0]) : int(each["endIndex"][0])] == each["anchorOf"][0]
 
 
 @pytest.mark.parametrize("name", ["ruiz", "goma", "talks"])
@@ -591,3 +592,20 @@ def test_hostile_article_is_written_and_read(text, story, write):
     quads = write(told)
     every = {*quads.facts, *quads.graph}
     assert set(parse(serialize(every, "trig"), format=RdfFormat.TRIG)) == every
+
+
+def test_sense_is_like_classes_of_verbnet_and_frames_of_framenet():
+    like = {
+        obj.value
+        for _, predicate, obj in describe_predicate(BASE, "receive.01")
+        if predicate == node("skos", "closeMatch")
+    }
+    assert like == {
+        "https://uvi.colorado.edu/verbnet/obtain-13.5.2",
+        "http://premon.fbk.eu/resource/fn17-receiving",
+    }
+
+
+def test_sense_that_nobody_links_is_like_nothing():
+    told = [predicate for _, predicate, _ in describe_predicate(BASE, "zigzag.99")]
+    assert node("skos", "closeMatch") not in told

@@ -1,15 +1,21 @@
 """The default graph: entities, values, asserted relations and asserted events."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
 from kg import iri
 from kg.model import Claim, Content, Entity, Event, Mention, Quantity, Relation
+from kg.predicates import links
 from kg.rdf import terms, units
 from kg.rdf.naming import Names, Term, Triple, fillers
 from kg.rdf.terms import LABEL, TYPE, node
 from kg.rolesets import rolesets
+
+_VERBNET: Final = "https://uvi.colorado.edu/verbnet/"  # of the Unified Verb Index
+_FRAMENET: Final = "http://premon.fbk.eu/resource/fn17-"  # FrameNet 1.7 as linked data
 
 
 def of_document(
@@ -133,7 +139,7 @@ def predicate(names: Names, event: Event) -> Iterator[tuple[NamedNode, NamedNode
 
 
 def describe_predicate(base: str, name: str) -> Iterator[Triple]:
-    """Yield what is known of the sense of a predicate: its word, and by PropBank its name and meaning."""
+    """Yield what is known of the sense of a predicate: its word, by PropBank its name, meaning and links."""
     subject = NamedNode(iri.predicate(base, name))
     yield subject, TYPE, node("kg", "Predicate")
     lemma = name.rpartition(".")[0] or name
@@ -142,3 +148,12 @@ def describe_predicate(base: str, name: str) -> Iterator[Triple]:
     if roleset is not None:
         yield subject, node("skos", "notation"), terms.string(name)
         yield subject, node("skos", "definition"), terms.words(roleset.name)
+    for like in _like(name):
+        yield subject, node("skos", "closeMatch"), NamedNode(like)
+
+
+def _like(name: str) -> Iterator[str]:
+    """Yield the IRIs of what PropBank links a roleset to: classes of VerbNet, and frames as PreMOn names them."""
+    linked = links(name)
+    yield from (f"{_VERBNET}{quote(each, safe='')}" for each in linked.verbnet)
+    yield from (f"{_FRAMENET}{quote(each.lower(), safe='')}" for each in linked.framenet)
