@@ -11,9 +11,6 @@ from kg.ontology.files import (
     SKOS,
     TYPE,
     Description,
-    Value,
-    compact,
-    hint,
     split,
 )
 from kg.ontology.schema import Schema
@@ -28,7 +25,6 @@ def read(descriptions: Collection[Description], schema: Schema) -> tuple[Term, .
     types = {iri: n for iri, n in schema.names.items() if n in schema.classes}
     namespaces = {split(iri)[0] for iri in types}
     terms: dict[str, Term] = {}
-    countries: list[tuple[Description, Value]] = []
     for description in descriptions:
         kind = _type(description, types, namespaces, schema)
         if kind is None:
@@ -38,9 +34,6 @@ def read(descriptions: Collection[Description], schema: Schema) -> tuple[Term, .
             schema.note(description.file, wrong, "rename it")
             continue
         terms[description.name] = _term(description, kind, schema)
-        countries += [(description, v) for v in description.iris(f"{ONTOLOGY}governs")]
-    for description, value in countries:
-        _check_country(description, value, terms, schema)
     return tuple(terms.values())
 
 
@@ -66,7 +59,6 @@ def _term(description: Description, kind: str, schema: Schema) -> Term:
     labels = preferred + description.texts(f"{SKOS}altLabel")
     if not preferred:
         schema.note(description.file, f"{description} has no skos:prefLabel", "give it a name")
-    governs = description.iris(f"{ONTOLOGY}governs")
     return Term(
         key=description.name,
         type=kind,
@@ -79,7 +71,6 @@ def _term(description: Description, kind: str, schema: Schema) -> Term:
         heads_state=description.is_true(f"{ONTOLOGY}headsState"),
         denotes=_denotes(description, kind, schema),
         capital=description.text(f"{ONTOLOGY}capital"),
-        governs=split(governs[0].text)[1] if governs else None,
         gender=description.text(f"{ONTOLOGY}gender"),
         own=Path(description.file).name not in _packaged(),
     )
@@ -104,14 +95,3 @@ def _denotes(description: Description, kind: str, schema: Schema) -> str | None:
         return name
     things = [name for name in schema.classes if schema.is_a(name, "Entity")]
     return schema.resolve(description, "denotes", values[0], things)
-
-
-def _check_country(
-    description: Description, value: Value, terms: Mapping[str, Term], schema: Schema
-) -> None:
-    """Note a government of nothing that the gazetteer knows."""
-    key = split(value.text)[1]
-    if key not in terms:
-        wrong = f"{description} governs {compact(value.text)}, which the gazetteer does not have"
-        places = [name for name, term in terms.items() if schema.is_a(term.type, "Place")]
-        schema.note(value.file, wrong, hint(key, places, "add it"))

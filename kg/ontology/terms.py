@@ -125,7 +125,6 @@ class Term:
     )
     denotes: str | None = None  # of a noun or an ending: the class that it tells
     capital: str | None = None  # of a state: the city whose name stands for its government
-    governs: str | None = None  # the key of the country whose government the name stands for
     gender: str | None = None  # of a person's given name or of a noun: "female" or "male"
     own: bool = False  # it is of a file of the user's: no other knowledge base has it
 
