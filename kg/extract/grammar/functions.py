@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.propbank import table
-from kg.extract.grammar.syntax import in_headline
+from kg.extract.grammar.syntax import in_headline, word_before
 
 SUBJECT: Final = "subject"
 OBJECT: Final = "object"
@@ -26,6 +26,7 @@ RELATIVES: Final = vocabulary.words("pronouns", "relatives")
 _PARTICLES: Final = vocabulary.words("grammar", "particles")
 _STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
 _KNOWING: Final = vocabulary.words("speech", "knowing")
+_PLURAL: Final = frozenset({"NNS", "NNPS"})
 _AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 
 
@@ -90,10 +91,33 @@ def deeds_behind(verb: Token) -> Iterator[str]:
 
 
 def coordinated(head: Token) -> list[Token]:
-    """Return HEAD and the nouns coordinated with it, in the order of the text.
+    """Return HEAD and the nouns coordinated with it, in the order of the text, and those of a plural that are named.
 
     Without an "and" or "or" there is no coordination: "Rockville, Maryland" is one place within another.
     """
+    return [*_joined(head), *members(head)]
+
+
+def members(group: Token) -> list[Token]:
+    """Return the heads of the names that a text gives of a GROUP: "five people, including Ana Ruiz and Tom Hale"."""
+    if group.tag_ not in _PLURAL:
+        return []
+    behind = group.right_edge.i + 1
+    apposed = (word for child in group.rights for word in child.lefts)
+    around = (*group.rights, *apposed, *group.doc[behind : behind + 2])
+    first = next(filter(None, map(_introduced, around)), None)
+    return _joined(first) if first is not None and first.pos_ == "PROPN" else []
+
+
+def _introduced(word: Token) -> Token | None:
+    """Return what a WORD gives as one of a group: what stands behind "including", "such as", before "among them"."""
+    if word.lower_ == "including" or (word.lower_ == "as" and word_before(word) == "such"):
+        return next((child for child in word.rights if child.dep_ in ("pobj", "dobj")), None)
+    among = word.lower_ == "among" and any(child.lower_ == "them" for child in word.rights)
+    return word.head if among and word.head.i > word.i else None
+
+
+def _joined(head: Token) -> list[Token]:
     found = [head]
     joined = False
     for token in found:

@@ -11,6 +11,7 @@ from kg.extract.grammar.frames import antecedent, coordinated, prepositional
 from kg.extract.interpretation.adjectives import Adjectives
 from kg.extract.interpretation.affiliations import affiliation
 from kg.extract.interpretation.ages import Ages
+from kg.extract.interpretation.groups import Groups
 from kg.extract.interpretation.homes import Homes
 from kg.extract.interpretation.offices import Offices
 from kg.extract.interpretation.peoples import Peoples
@@ -57,6 +58,7 @@ class _Finder:
         self.homes = Homes(reading, fillers, self.beside)
         self.wholes = Wholes(reading, self.beside)
         self.offices = Offices(reading, fillers, self.beside)
+        self.groups = Groups(reading, fillers)
         self.peoples = Peoples(reading, fillers, self.beside)
         self._told: set[tuple[str, str]] = set()  # whose relatives have been named: ("son", "Hale")
 
@@ -80,6 +82,7 @@ class _Finder:
             yield from self.peoples.at(token, mention)
             yield from self.wholes.at(token, mention)
             yield from affiliation(token, mention, self.reading, self.beside)
+        yield from self.groups.at(token)
         yield from residence(token, self.reading, self.fillers)
         yield from self.ages.at(token)
         yield from self.homes.at(token)

@@ -1,11 +1,11 @@
 """The direct properties that abbreviate an event (who acquires a firm owns it), and the nouns in an idiom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.grammar.frames import coordinated
+from kg.extract.grammar.frames import Frame, coordinated
 from kg.extract.interpretation.events import Interpretation
 from kg.model import Filler, Mention, Relation
 from kg.ontology import Ontology
@@ -30,7 +30,12 @@ def shortcuts(found: Interpretation, ontology: Ontology) -> Iterator[Relation]:
         elif _are_one_side([head for head, _ in subjects]):
             continue
         else:
-            pairs = [(one, other) for i, one in enumerate(subjects) for other in subjects[i + 1 :]]
+            pairs = [
+                (one, other)
+                for i, one in enumerate(subjects)
+                for other in subjects[i + 1 :]
+                if _are_opposite(one[0], other[0], subjects, found.frame)
+            ]
         for (_, one), (_, other) in pairs:
             fits = ontology.accepts_subject(name, one.type) and ontology.accepts(name, other.type)
             if fits and one.name != other.name:
@@ -54,6 +59,23 @@ def _are_one_side(heads: list[Token]) -> bool:
     if first is None or first.head.tag_ not in _PLURALS or len(heads) <= _PAIR:
         return False
     return set(heads) <= set(coordinated(first))
+
+
+def _are_opposite(
+    one: Token, other: Token, all_of: Iterable[tuple[Token, Mention]], frame: Frame
+) -> bool:
+    """Tell whether two of those who take part are on two sides: not Lee and Roe in "Lee and Roe met Hale"."""
+    sides = {_side(head, frame) for head, _ in all_of}
+    return len(sides) == 1 or _side(one, frame) != _side(other, frame)
+
+
+def _side(head: Token, frame: Frame) -> str | None:
+    """Return the function of the predicate that HEAD has, or that which it depends on."""
+    for above in (head, *head.ancestors):
+        for function, heads in frame.slots.items():
+            if above in heads:
+                return function
+    return None
 
 
 def idiom(found: Interpretation) -> Iterator[int]:

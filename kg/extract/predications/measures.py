@@ -1,6 +1,6 @@
 """What the numbers of a clause say of its event: how many, how much, up to what level, for how long."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import Frame, prepositional
+from kg.extract.grammar.functions import members
 from kg.extract.grammar.syntax import word_before
 from kg.extract.predications.magnitudes import MAGNITUDE
 from kg.extract.reading import Reading
@@ -198,8 +199,9 @@ class Measures:
         acts = mention is not None and self.reading.ontology.is_a(mention.type, "Agent")
         return acts or head.tag_ in _PLURAL
 
-    def _numbers(self, heads: Iterable[Token]) -> list[Quantity]:
-        found = [*map(self.fillers.number_of, heads)]
+    def _numbers(self, heads: Sequence[Token]) -> list[Quantity]:
+        among = [each for head in heads for each in members(head)]  # "five people, including Ruiz"
+        found = [self.fillers.number_of(head) for head in heads if head not in among]
         known = [number for number in found if number is not None]
         return known if len(known) == len(found) else []
 

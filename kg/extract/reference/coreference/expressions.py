@@ -57,6 +57,7 @@ class Kind(StrEnum):
 
 
 COUNTS: Final = vocabulary.numbers("pronouns", "counts")
+WHOLE: Final = ("all", "the")  # before a number: nobody is left out
 _ALONE: Final = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 
 
@@ -148,10 +149,10 @@ def _is_aged(token: Token) -> bool:
 
 
 def _counted(token: Token) -> int | None:
-    """Return how many the "two" of "the two were tried" speaks of, or the "both" of "both deny it", where alone."""
+    """Return of how many "the two were tried", "all three deny it" or "both deny it" speaks, where no noun follows."""
     number = COUNTS.get(token.lower_)
-    definite = token.lower_ == "both" or any(child.lower_ == "the" for child in token.lefts)
-    alone = token.dep_ in _ALONE and all(c.lower_ == "the" for c in token.lefts)
+    definite = token.lower_ == "both" or any(child.lower_ in WHOLE for child in token.lefts)
+    alone = token.dep_ in _ALONE and all(child.lower_ in WHOLE for child in token.lefts)
     alone = alone and not any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights)
     return number if definite and alone else None
 

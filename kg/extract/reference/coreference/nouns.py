@@ -184,7 +184,7 @@ def several(
 ) -> Sequence[Chain]:
     """Return the things that a counted plural means: of "the two countries" the last two spoken of."""
     wanted = noun.number
-    counted = noun.definite or any(child.lower_ == "both" for child in noun.head.lefts)
+    counted = noun.definite or any(child.lower_ in ("all", "both") for child in noun.head.lefts)
     if not noun.plural or wanted is None or wanted > 4 or not counted or noun.modifiers:
         return ()
     single = "Person" if noun.type == "PeopleGroup" else noun.type
