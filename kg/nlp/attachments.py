@@ -9,11 +9,13 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg import vocabulary
-from kg.nlp.dependencies import COMMON, FINITE, SUBJECTS, put
+from kg.nlp.dependencies import COMMON, FINITE, SUBJECTS, TIMES, put
 
 _SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
+_GIVING: Final = vocabulary.words("control", "giving")
+_DETERMINING: Final = ("CD", "DT", "PRP$")
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
 
@@ -27,6 +29,7 @@ def attach(doc: Doc) -> None:
     _alleged(doc)
     _accused(doc)
     _titled(doc)
+    _granted(doc)
 
 
 def _described(doc: Doc) -> None:
@@ -132,3 +135,16 @@ def _titled(doc: Doc) -> None:
             name = name.head
         if name.pos_ == "PROPN" and title.head not in (name, title) and name.head != title:
             put([title], name, "compound")
+
+
+def _granted(doc: Doc) -> None:
+    """Take what stands right behind whom a verb gives something for its object: "granted Hale a full pardon"."""
+    for thing in doc:
+        start = thing.left_edge
+        receiver = doc[start.i - 1] if start.i else thing
+        verb = receiver.head
+        hung = thing.dep_ in ("appos", "npadvmod") and thing.head in (receiver, verb)
+        given = receiver.dep_ in ("dative", "dobj") and verb.lemma_.lower() in _GIVING
+        if hung and given and start.tag_ in _DETERMINING and thing.ent_type_ not in TIMES:
+            receiver.dep_ = "dative"
+            put([thing], verb, "dobj")

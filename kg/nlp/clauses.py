@@ -16,6 +16,7 @@ from kg.nlp.dependencies import (
     NOUNS,
     OBJECTS,
     PERSON,
+    PROPER,
     SUBJECTS,
     TIMES,
     make_subject,
@@ -44,6 +45,7 @@ def begin(doc: Doc) -> None:
         if bare and not (_ruled(verb) or _begun(verb)):
             _open(verb)
     for verb in verbs:
+        _spoken(verb)
         _doubled(verb)
         _named(verb)
         _twice(verb)
@@ -90,18 +92,39 @@ def _begun(verb: Token) -> bool:
     The parser joins it to the object before it, or to what that is of: "resigned as mayor of Lund and Hale won".
     """
     start = _first(verb).i
-    noun = verb.doc[start - 1] if start else verb
+    noun, age = _before(verb.doc, start)
     above = verb.head
     if noun.dep_ != "conj" or noun.head.dep_ not in OBJECTS:
         return False
     joint = verb.doc[noun.left_edge.i - 1] if noun.left_edge.i else noun
     opens = joint.dep_ == "cc" and all(child.dep_ != "mark" for child in verb.lefts)
-    below = above.pos_ == "VERB" and above.is_ancestor(noun) and verb.dep_ in _JOINED
+    below = above.pos_ in ("AUX", "VERB") and above.is_ancestor(noun) and verb.dep_ in _JOINED
     if opens and below:
         make_subject(noun, verb)
+        put(age, noun, "appos")
         put([joint], above, "cc")
         verb.dep_ = "conj"
     return opens and below
+
+
+def _before(doc: Doc, start: int) -> tuple[Token, list[Token]]:
+    """Return the token before START and no age, or those of "Roe, 42, was": who it is and how old."""
+    last = doc[max(start - 1, 0)]
+    aged = start > 3 and last.text == "," == doc[start - 3].text and doc[start - 2].tag_ == "CD"
+    return (doc[start - 4], [doc[start - 2]]) if aged else (last, [])
+
+
+def _spoken(verb: Token) -> None:
+    """Let who stands right behind a verb be its subject, where what it reports stands before: "…, announced Hale"."""
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    reported = any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.children)
+    speaker = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if not reported or speaker is None or any(subject.i < verb.i for subject in subjects):
+        return
+    behind = verb.nbor(-1).is_punct and speaker.left_edge.i == verb.i + 1
+    if behind and verb.tag_ in FINITE and speaker.tag_ in PROPER:
+        make_subject(speaker, verb)
+        put(subjects, speaker, "conj")
 
 
 def _open(verb: Token) -> None:

@@ -93,6 +93,8 @@ class Ages:
                 yield from self._found(owner, child, birthday, years=found[1])
 
     def _of_subject(self, copula: Token, number: Token | None) -> Iterator[Found]:
+        if any(child.lower_ == "when" for child in copula.lefts):
+            return  # "was jailed when he was 18"
         for child in copula.lefts:
             if child.dep_ == "nsubj":
                 yield from self._found(antecedent(child), number, copula, by_verb=True)

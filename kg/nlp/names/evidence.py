@@ -25,6 +25,7 @@ _AREAS: Final = frozenset({"Region", "BodyOfWater"})  # "North Kivu province"
 _ACTS: Final = vocabulary.words("bodies", "acts")
 _BEATS: Final = vocabulary.words("sports", "beating")
 _PLAYS: Final = vocabulary.words("sports", "playing")
+_OF_SPOUSES: Final = vocabulary.words("titles", "of_spouses")
 _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–] ?\d{1,3}\b")
 _COLLECTIVES: Final = frozenset({"Person", "PeopleGroup", "Position"})
 
@@ -211,5 +212,7 @@ def _kind(i: int, words: Words, gazetteer: Gazetteer) -> Iterator[str]:
 def follows_kin(first: int, words: Words, ontology: Ontology) -> bool:
     """Tell whether a noun for a relative stands right before a name, a comma between them or none: "his son, Tom"."""
     before = first - 1 if first and words.texts[first - 1] != "," else first - 2
+    if before > 0 and f"{words.lowers[before - 1]} {words.lowers[before]}" in _OF_SPOUSES:
+        return True
     entries = ontology.relational(words.lemmas[before].lower()) if before >= 0 else ()
     return any(ontology.is_a(entry.evokes or "", "relativeOf") for entry in entries)
