@@ -26,6 +26,7 @@ from kg.extract.reference.people import (
     are_named,
     counted,
     is_named,
+    is_post,
     nobody,
     one_named,
     others,
@@ -386,11 +387,10 @@ class Fillers:
 
     def _readings(self, head: Token, found: Mention) -> list[Mention]:
         """Return what else the words of FOUND can stand for where a role asks for something else."""
-        if found.type == "Position" and is_nominal(head):
-            first, last = phrase(head)
-            text = self.reading.text(first, last)
+        if found.type == "Position" and is_nominal(head) and not is_post(head):
+            words = phrase(head)
+            span, text = self.reading.span(*words), self.reading.text(*words)
             kind = "PeopleGroup" if head.tag_ in ("NNS", "NNPS") else "Person"
-            span = self.reading.span(first, last)
             return [Mention(span=span, text=text, type=kind, name=text, named=False)]
         return []
 

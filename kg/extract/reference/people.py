@@ -12,6 +12,7 @@ from kg.model import Mention, Quantity
 from kg.ontology import Ontology
 
 _SEVERAL: Final = vocabulary.words("numbers", "several")
+_POSTS: Final = vocabulary.words("offices", "posts")
 _LONGEST: Final = 12  # words
 
 
@@ -135,3 +136,8 @@ def overlooked(head: Token, reading: Reading) -> Mention | None:
     step = f"a name by its capitals, {kind} by the noun beside it"
     span = reading.span(first, head.i + 1)
     return Mention(span=span, text=text, type=kind, name=text, steps=(step,))
+
+
+def is_post(noun: Token) -> bool:
+    """Tell whether a NOUN of an office tells of the office alone, and of nobody who holds it: "seats", "a job"."""
+    return noun.lemma_.lower() in _POSTS

@@ -87,7 +87,11 @@ class Expression:
 
 def expressions(reading: Reading) -> Iterator[Expression]:
     """Return the expressions of a document in the order of their heads."""
-    ends = {a.first: a for a in reading.layers.mentions if _may_refer(a.value)}
+    ends = {
+        a.first: a
+        for a in reading.layers.mentions
+        if _may_refer(a.value) and not _is_for_or_against(reading.doc[a.first])
+    }
     roots = {_root(reading.doc[a.first : a.last]).i: a.value for a in ends.values()}
     for token in reading.doc:
         mention = roots.get(token.i)
@@ -128,6 +132,12 @@ def _unnamed(reading: Reading, token: Token) -> Iterator[Expression]:
 def _may_refer(value: object) -> bool:
     """Tell whether VALUE is a mention that something else may mean, too; the party of a seat is not: "(R-Texas)"."""
     return isinstance(value, Mention) and not value.is_seat
+
+
+def _is_for_or_against(name: Token) -> bool:
+    """Tell whether a NAME only says what somebody is for or against: "pro-Beijing", of which nobody speaks."""
+    before = name.doc[max(name.i - 2, 0) : name.i].text.lower()
+    return before in ("pro-", "anti-")
 
 
 def _root(words: Span) -> Token:
