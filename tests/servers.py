@@ -58,7 +58,7 @@ HTTPThreadSize = 8000000
 [SPARQL]
 ResultSetMaxRows = 1000000
 MaxConstructTriples = 10000000
-MaxQueryExecutionTime = 60
+MaxQueryExecutionTime = 120
 """
 
 

@@ -12,7 +12,7 @@ import servers
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from rdflib.compare import isomorphic
 
-from kg.cli import _code
+from kg.cli import commands, run
 from kg.endpoint import Connection, Credentials, Endpoint, connect
 from kg.errors import ConfigError, EndpointError, StoreError
 from kg.pipeline import Graph, Report
@@ -474,18 +474,18 @@ def folder(tmp_path, articles) -> Path:
 
 def test_command_pushes_compares_and_pulls(ox, folder, tmp_path, capsys):
     to = ["--store", str(folder), "--to", ox.endpoint.url]
-    assert _code(["diff", *to]) == 1
+    assert run(commands, ["diff", *to]) == 1
     assert "named graphs: 3 to add, 0 to change, 0 to remove" in capsys.readouterr().out
-    assert _code(["push", *to]) == 0
+    assert run(commands, ["push", *to]) == 0
     assert capsys.readouterr().out.startswith(
         "named graphs: 3 added, 0 changed, 0 removed, 0 as they were;"
     )
-    assert _code(["diff", *to]) == 0
+    assert run(commands, ["diff", *to]) == 0
     assert (tmp_path / "store.ledger").exists()
-    assert _code(["pull", "--from", ox.endpoint.url, "-o", str(tmp_path / "back.nq")]) == 0
-    assert _code(["export", "--store", str(folder), "-o", str(tmp_path / "here.nq")]) == 0
+    assert run(commands, ["pull", "--from", ox.endpoint.url, "-o", str(tmp_path / "back.nq")]) == 0
+    assert run(commands, ["export", "--store", str(folder), "-o", str(tmp_path / "here.nq")]) == 0
     assert (tmp_path / "back.nq").read_bytes() == (tmp_path / "here.nq").read_bytes()
-    assert _code(["push", *to, "--undo"]) == 0
+    assert run(commands, ["push", *to, "--undo"]) == 0
     assert ox.quads() == set()
 
 
@@ -502,24 +502,30 @@ def test_graph_in_python_can_be_pushed(ox, articles, tmp_path):
 @pytest.mark.parametrize("form", ["graphs", "rdf12"])
 def test_statements_are_pushed_and_pulled_in_another_form(form, ox, folder, tmp_path):
     to = ["--store", str(folder), "--to", ox.endpoint.url, "--statements", form]
-    assert _code(["push", *to, "-q"]) == 0
-    assert _code(["diff", *to, "-q"]) == 0
+    assert run(commands, ["push", *to, "-q"]) == 0
+    assert run(commands, ["diff", *to, "-q"]) == 0
     back, here = tmp_path / "back.nq", tmp_path / "here.nq"
-    assert _code(["pull", "--from", ox.endpoint.url, "-o", str(back), "--statements", form]) == 0
-    assert _code(["export", "--store", str(folder), "-o", str(here), "--statements", form]) == 0
+    assert (
+        run(commands, ["pull", "--from", ox.endpoint.url, "-o", str(back), "--statements", form])
+        == 0
+    )
+    assert (
+        run(commands, ["export", "--store", str(folder), "-o", str(here), "--statements", form])
+        == 0
+    )
     assert back.read_bytes() == here.read_bytes()
-    assert _code(["pull", "--from", ox.endpoint.url, "-o", str(back)]) == 0
-    assert _code(["export", "--store", str(folder), "-o", str(here)]) == 0
+    assert run(commands, ["pull", "--from", ox.endpoint.url, "-o", str(back)]) == 0
+    assert run(commands, ["export", "--store", str(folder), "-o", str(here)]) == 0
     assert back.read_bytes() == here.read_bytes()
-    assert _code(["push", "--store", str(folder), "--to", ox.endpoint.url, "-q"]) == 0
+    assert run(commands, ["push", "--store", str(folder), "--to", ox.endpoint.url, "-q"]) == 0
     with Embedded.read_only(folder) as store:
         assert ox.quads() == quads(store)
 
 
 def test_files_can_be_pushed(ox, folder, tmp_path):
     file = tmp_path / "graph.trig"
-    assert _code(["export", "--store", str(folder), "-o", str(file)]) == 0
-    assert _code(["push", str(file), "--to", ox.endpoint.url, "-q"]) == 0
+    assert run(commands, ["export", "--store", str(folder), "-o", str(file)]) == 0
+    assert run(commands, ["push", str(file), "--to", ox.endpoint.url, "-q"]) == 0
     with Embedded.read_only(folder) as store:
         assert ox.quads() == quads(store)
 
@@ -541,7 +547,7 @@ def test_wrong_use_is_told_in_one_line(
     for name in "ab":
         (tmp_path / f"{name}.nq").write_text("")
     arguments = [str(folder) if each == "S" else each for each in arguments]
-    assert _code(arguments) == code
+    assert run(commands, arguments) == code
     assert message in capsys.readouterr().err
 
 

@@ -182,7 +182,8 @@ def _gapped(doc: Doc) -> None:
     for noun in doc:
         verb = noun.head
         if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and verb.pos_ == "VERB":
-            put([c for c in verb.rights if c.dep_ == "prep" and c.i > noun.i], noun, "prep")
+            behind = (c for c in verb.rights if c.dep_ == "prep" and c.i > noun.i)
+            put([c for c in behind if c.nbor(-1).text != ","], noun, "prep")  # not ", to Tata"
 
 
 def _of_people(doc: Doc) -> Iterator[list[Token]]:

@@ -25,7 +25,7 @@ from kg.store.push import pull
 DATA = Path(os.environ.get("KG_DATA") or Path(__file__).parents[3] / "shared/data")
 CORPUS = sorted(DATA.glob("news/*.jsonl"))
 # At how many random points a push is killed; KG_KILLS asks for more.
-KILLS = int(os.environ.get("KG_KILLS") or 4)
+KILLS = int(os.environ.get("KG_KILLS") or 3)
 
 pytestmark = [
     pytest.mark.news,
@@ -35,12 +35,12 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
-    return [each for each in sources.read(*CORPUS) if isinstance(each, Document)]
+    return [each for each in sources.read(*CORPUS) if isinstance(each, Document)][::2]
 
 
 @pytest.fixture(scope="module")
 def first(documents, tmp_path_factory) -> Path:
-    """A store of all articles."""
+    """A store of every second article."""
     path = tmp_path_factory.mktemp("endpoints") / "first"
     build(*documents, store=path)
     return path
@@ -135,9 +135,9 @@ def rows(name: str, values: dict[str, str], where: Endpoint | Store) -> set[str]
 
 
 def test_endpoint_keeps_in_step_with_the_store(endpoint, first, second, ledger):
-    assert pushed(endpoint, first, ledger)["graphs_added"] == 288  # one of the ontology
+    assert pushed(endpoint, first, ledger)["graphs_added"] == 145  # one of the ontology
     assert exported(endpoint) == stored(first)
-    assert pushed(endpoint, first, ledger)["graphs_same"] == 288
+    assert pushed(endpoint, first, ledger)["graphs_same"] == 145
     near = query.open_store(first)
     differing = {
         name: sorted(rows(name, values, near) ^ rows(name, values, endpoint))[:3]
@@ -148,10 +148,10 @@ def test_endpoint_keeps_in_step_with_the_store(endpoint, first, second, ledger):
 
     done = pushed(endpoint, second, ledger)
     assert (done["graphs_changed"], done["graphs_removed"], done["graphs_same"]) == (
-        29,
+        16,
         3,
-        256,
-    )  # the part of the ontology that the graph uses is the same
+        126,
+    )  # fifteen articles, and the part of the ontology that the graph uses
     assert done["shared_triples_added"] > 0
     assert done["shared_triples_removed"] > 0
     assert exported(endpoint) == stored(second)
@@ -194,5 +194,5 @@ def test_push_killed_at_random_points_ends_equal(endpoint, first, second, ledger
         pushed(endpoint, store, ledger)
         assert exported(endpoint) == stored(store)
     assert killed >= KILLS // 2
-    assert pushed(endpoint, first, ledger, "--undo")["graphs_removed"] >= 285
+    assert pushed(endpoint, first, ledger, "--undo")["graphs_removed"] >= 140
     assert exported(endpoint) == []

@@ -50,5 +50,5 @@ def test_readme_names_every_extra_that_users_install():
 def test_every_library_of_an_extra_for_users_is_tested():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    wanted = {each for name in ("evaluate", "networkx", "pandas") for each in extras[name]}
+    wanted = {each for name in ("networkx", "pandas") for each in extras[name]}
     assert wanted <= set(extras["dev"])

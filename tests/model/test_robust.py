@@ -31,6 +31,6 @@ def test_odd_sentences_are_read(reader: Reader, text: str) -> None:
 
 
 def test_the_corpus_is_read(reader: Reader) -> None:
-    passages = [p for p in load(CORPUS, reader.ontology) if p.part != "train"]
+    passages = [p for p in load(CORPUS, reader.ontology) if p.part != "train"][::3]
     texts = (document(f"p{i}", p.text, published=PUBLISHED) for i, p in enumerate(passages))
     assert sum(1 for _ in reader.read(texts)) == len(passages)

@@ -124,9 +124,12 @@ def is_remnant(verb: Token, noun: Token) -> bool:
 
 
 def phrases_of(remnant: Token) -> Iterator[tuple[str, Token]]:
-    """Yield the prepositions behind a REMNANT that its verb would have, with what stands behind them: all but "of"."""
+    """Yield the prepositions behind a REMNANT that its verb would have, with what stands behind them: all but "of".
+
+    One behind a comma goes with all that is joined: "sold one mill, and later another, to Kestrel".
+    """
     for child in remnant.rights:
-        if child.dep_ == "prep" and child.lower_ != "of":
+        if child.dep_ == "prep" and child.lower_ != "of" and child.nbor(-1).text != ",":
             yield from ((child.lower_, below) for below in child.rights if below.dep_ == "pobj")
 
 
