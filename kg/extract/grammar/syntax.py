@@ -133,9 +133,15 @@ def phrases_of(remnant: Token) -> Iterator[tuple[str, Token]]:
             yield from ((child.lower_, below) for below in child.rights if below.dep_ == "pobj")
 
 
+def is_said_of(noun: Token, head: Token) -> bool:
+    """Tell whether HEAD is what a verb says that a NOUN is: "called the allegations against him | a smear"."""
+    said = noun.dep_ in ("dobj", "nsubj", "nsubjpass") and head.head == noun.head
+    return said and noun.pos_ == "NOUN" and head.dep_ in ("attr", "oprd")
+
+
 def has_no_part(predicate: Token, head: Token) -> bool:
     """Tell whether the place of HEAD in the sentence keeps it out of what PREDICATE tells."""
-    tests = (sets_scene, is_of_other, is_remnant, looks_on, is_half_of_name)
+    tests = (sets_scene, is_of_other, is_remnant, looks_on, is_half_of_name, is_said_of)
     return any(is_apart(predicate, head) for is_apart in tests)
 
 

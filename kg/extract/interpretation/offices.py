@@ -33,6 +33,7 @@ _PORTFOLIOS: Final = vocabulary.words("offices", "portfolios")
 _MINISTRIES: Final = vocabulary.words("offices", "ministries")
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
 _OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices")
+_ASPIRING: Final = vocabulary.words("offices", "aspiring")
 _BEHIND_NAMES: Final = vocabulary.words("prepositions", "behind_names")
 
 
@@ -180,6 +181,8 @@ class Offices:
         for body in bodies:
             if self._is_partisan(term, body, token):
                 yield Relation(holder, "memberOf", body), "office-party"
+            elif token.lemma_.lower() in _ASPIRING:
+                continue
             elif self._leads(leading, body):
                 yield Relation(holder, "headOf", body), "office"
             elif body.type == "Country":

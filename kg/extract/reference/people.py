@@ -139,5 +139,5 @@ def overlooked(head: Token, reading: Reading) -> Mention | None:
 
 
 def is_post(noun: Token) -> bool:
-    """Tell whether a NOUN of an office tells of the office alone, and of nobody who holds it: "seats", "a job"."""
+    """Tell whether a NOUN of an office tells of the office alone, and of nobody who holds it: "five seats"."""
     return noun.lemma_.lower() in _POSTS
