@@ -117,10 +117,12 @@ class Extractor:
         )
 
     def _rules(self) -> None:
-        built = [*frames(self.reading.doc), *verbless(self.reading)]
-        waiting = [frame for frame in built if may_happen(frame, self.reading)]
-        for frame in filterfalse(waiting.__contains__, built):
-            self._verb(frame)
+        waiting: list[Frame] = []
+        for frame in (*frames(self.reading.doc), *verbless(self.reading)):
+            if may_happen(frame, self.reading):
+                waiting.append(frame)
+            else:
+                self._verb(frame)
         for frame in noun_frames(self.reading):
             self._noun(frame)
         for frame in filterfalse(self._carries, waiting):

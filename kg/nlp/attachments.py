@@ -9,13 +9,12 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg import vocabulary
-from kg.nlp.dependencies import COMMON, FINITE, SUBJECTS, TIMES, put
+from kg.nlp.dependencies import COMMON, DETERMINING, FINITE, SUBJECTS, TIMES, put
 
 _SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _GIVING: Final = vocabulary.words("control", "giving")
-_DETERMINING: Final = ("CD", "DT", "PRP$")
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
 
@@ -145,6 +144,6 @@ def _granted(doc: Doc) -> None:
         verb = receiver.head
         hung = thing.dep_ in ("appos", "npadvmod") and thing.head in (receiver, verb)
         given = receiver.dep_ in ("dative", "dobj") and verb.lemma_.lower() in _GIVING
-        if hung and given and start.tag_ in _DETERMINING and thing.ent_type_ not in TIMES:
+        if hung and given and start.tag_ in DETERMINING and thing.ent_type_ not in TIMES:
             receiver.dep_ = "dative"
             put([thing], verb, "dobj")

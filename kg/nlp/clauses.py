@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from kg import vocabulary
 from kg.nlp.dependencies import (
     AUXILIARIES,
+    DETERMINING,
     FINITE,
     NOUNS,
     OBJECTS,
@@ -30,7 +31,6 @@ _STARTING: Final = (*FINITE, "MD")
 _IN_LISTS: Final = ("appos", "conj")
 # How a sentence begins before its subject.
 _OPENING: Final = ("CC", "IN", "NN", "NNP", "RB", "VBG", "VBN")
-_DETERMINING: Final = ("CD", "DT", "PRP$")
 _DAYS: Final = frozenset(calendar.day_name)
 _ENDING: Final = (".", "!", "?", '"', "”")
 _BOTH: Final = {"NOUN", "PROPN"}
@@ -178,7 +178,7 @@ def _starts_phrase(word: Token) -> bool:
     before = word.nbor(-1)
     dated = before.ent_type_ in TIMES or before.text in _DAYS
     dated = dated and word.pos_ == "PROPN" and word.ent_type_ not in TIMES
-    return dated or (word.tag_ in _DETERMINING and before.pos_ in _NOMINAL)
+    return dated or (word.tag_ in DETERMINING and before.pos_ in _NOMINAL)
 
 
 def _head_of(words: Span) -> Token | None:
@@ -187,7 +187,7 @@ def _head_of(words: Span) -> Token | None:
     nouns = [token for token in tops if token.pos_ in _NOMINAL]
     joints = [token for token in tops if token.dep_ == "cc"]
     whole = all(t in nouns or t in joints or t.is_punct for t in tops)
-    if words[0].tag_ not in (*NOUNS, *_DETERMINING, "JJ") or not nouns or not whole:
+    if words[0].tag_ not in (*NOUNS, *DETERMINING, "JJ") or not nouns or not whole:
         return None
     put(nouns[1:], nouns[0], "conj")
     put(joints, nouns[0], "cc")

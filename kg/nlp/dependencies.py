@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+DETERMINING: Final = ("CD", "DT", "PRP$")  # how a noun phrase may begin
 SUBJECTS: Final = ("nsubj", "nsubjpass")
 OBJECTS: Final = ("dobj", "pobj")
 AUXILIARIES: Final = ("aux", "auxpass")

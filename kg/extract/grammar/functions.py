@@ -26,7 +26,8 @@ RELATIVES: Final = vocabulary.words("pronouns", "relatives")
 _PARTICLES: Final = vocabulary.words("grammar", "particles")
 _STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
 _KNOWING: Final = vocabulary.words("speech", "knowing")
-_PLURAL: Final = frozenset({"NNS", "NNPS"})
+_EXEMPLIFYING: Final = vocabulary.words("prepositions", "exemplifying")
+PLURAL: Final = frozenset({"NNS", "NNPS"})
 _AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 
 
@@ -100,7 +101,7 @@ def coordinated(head: Token) -> list[Token]:
 
 def members(group: Token) -> list[Token]:
     """Return the heads of the names that a text gives of a GROUP: "five people, including Ana Ruiz and Tom Hale"."""
-    if group.tag_ not in _PLURAL:
+    if group.tag_ not in PLURAL:
         return []
     behind = group.right_edge.i + 1
     apposed = (word for child in group.rights for word in child.lefts)
@@ -111,7 +112,7 @@ def members(group: Token) -> list[Token]:
 
 def _introduced(word: Token) -> Token | None:
     """Return what a WORD gives as one of a group: what stands behind "including", "such as", before "among them"."""
-    if word.lower_ == "including" or (word.lower_ == "as" and word_before(word) == "such"):
+    if word.lower_ in _EXEMPLIFYING or f"{word_before(word)} {word.lower_}" in _EXEMPLIFYING:
         return next((child for child in word.rights if child.dep_ in ("pobj", "dobj")), None)
     among = word.lower_ == "among" and any(child.lower_ == "them" for child in word.rights)
     return word.head if among and word.head.i > word.i else None

@@ -6,12 +6,12 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.grammar.frames import Frame, coordinated
+from kg.extract.grammar.functions import PLURAL
 from kg.extract.interpretation.events import Interpretation
 from kg.model import Filler, Mention, Relation
 from kg.ontology import Ontology
 
 _PAIR: Final = 2
-_PLURALS: Final = ("NNS", "NNPS")
 
 
 def shortcuts(found: Interpretation, ontology: Ontology) -> Iterator[Relation]:
@@ -56,7 +56,7 @@ def _filling(wanted: str, found: Interpretation, ontology: Ontology) -> list[tup
 def _are_one_side(heads: list[Token]) -> bool:
     """Tell whether more than two are named as one side: "three officials, Lund, Diaz and Roe, held talks"."""
     first = next((head for head in heads if head.dep_ == "appos"), None)
-    if first is None or first.head.tag_ not in _PLURALS or len(heads) <= _PAIR:
+    if first is None or first.head.tag_ not in PLURAL or len(heads) <= _PAIR:
         return False
     return set(heads) <= set(coordinated(first))
 

@@ -26,8 +26,6 @@ _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
 _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
 _APART: Final = frozenset({"punct", "cc", "conj", "relcl", "appos"})
 _LONGEST: Final = 12  # words
-
-
 _FUNCTION_WORDS: Final = 2  # "for the"
 # The roles in which a thing tells what words do in these.
 _LIKE: Final = {

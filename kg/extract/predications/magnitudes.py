@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.reading import Reading
 from kg.model import Filler, Quantity
 
@@ -15,8 +16,7 @@ _QUAKES: Final = vocabulary.words("events", "quakes")
 _SCALES: Final = vocabulary.words("numbers", "magnitudes")
 _NUMBER: Final = re.compile(r"\d(\.\d)?")
 _NEAR: Final = 5  # words between a number and what it is on: "of at least 7.3", "5.7 and 5.9 on the Richter scale"
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
-_SAID_OF: Final = (*_SUBJECTS, "dobj")  # "they measured the quake at a magnitude of 4.9"
+_SAID_OF: Final = (*SUBJECTS, "dobj")  # "they measured the quake at a magnitude of 4.9"
 
 
 def magnitudes(quake: Token, reading: Reading) -> dict[str, list[tuple[Token, Filler]]]:
@@ -31,7 +31,7 @@ def magnitudes(quake: Token, reading: Reading) -> dict[str, list[tuple[Token, Fi
 
 def tells_magnitude(verb: Token) -> bool:
     """Tell whether VERB says of a quake how strong it was, and nothing else: "the quake had a magnitude of 6.3"."""
-    quakes = [c for c in verb.lefts if c.dep_ in _SUBJECTS and c.lemma_.lower() in _QUAKES]
+    quakes = [c for c in verb.lefts if c.dep_ in SUBJECTS and c.lemma_.lower() in _QUAKES]
     return bool(quakes) and any(child.lower_ in _SCALES for child in _behind(verb))
 
 

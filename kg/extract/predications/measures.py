@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import Frame, prepositional
-from kg.extract.grammar.functions import members
+from kg.extract.grammar.functions import PLURAL, members
 from kg.extract.grammar.syntax import word_before
 from kg.extract.predications.magnitudes import MAGNITUDE
 from kg.extract.reading import Reading
@@ -32,7 +32,6 @@ _TWO_SIDED: Final = ("ConflictEvent", "EconomicEvent")
 _SUFFERING: Final = ("victim", "patient", "target", "accused", "person")
 _MOVED: Final = ("theme", "commodity", "acquiree")
 _ACTING: Final = ("agent",)
-_PLURAL: Final = frozenset({"NNS", "NNPS"})
 _AMOUNTS: Final = vocabulary.words("numbers", "amounts")
 _MODIFIERS: Final = frozenset({"nummod", "compound", "nmod", "amod", "quantmod"})
 _COINS: Final = vocabulary.words("units", "coins")
@@ -197,7 +196,7 @@ class Measures:
         """Tell whether HEAD stands for people or for several things."""
         mention = self.fillers.mention(head)
         acts = mention is not None and self.reading.ontology.is_a(mention.type, "Agent")
-        return acts or head.tag_ in _PLURAL
+        return acts or head.tag_ in PLURAL
 
     def _numbers(self, heads: Sequence[Token]) -> list[Quantity]:
         among = [each for head in heads for each in members(head)]  # "five people, including Ruiz"

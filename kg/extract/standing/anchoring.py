@@ -350,8 +350,6 @@ def _happens(verb: Token, reading: Reading) -> bool:
     """Tell whether VERB says no more of its subject than that it happens, begins, or whom it hit: "struck"."""
     if verb.lemma_ in _HAPPENING | _BEGINNING or strikes(frame(verb), reading):
         return True
-    if verb.lemma_ == "take":
-        return any(child.lower_ == "place" for child in verb.rights)
     ontology = reading.ontology
     return any(
         entry.evokes is not None and ontology.is_a(entry.evokes, "ConflictEvent")

@@ -57,7 +57,8 @@ class Kind(StrEnum):
 
 
 COUNTS: Final = vocabulary.numbers("pronouns", "counts")
-WHOLE: Final = ("all", "the")  # before a number: nobody is left out
+WHOLE: Final = vocabulary.words("pronouns", "whole")
+_SIDING: Final = vocabulary.words("pronouns", "siding")
 _ALONE: Final = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 
 
@@ -137,7 +138,7 @@ def _may_refer(value: object) -> bool:
 def _is_for_or_against(name: Token) -> bool:
     """Tell whether a NAME only says what somebody is for or against: "pro-Beijing", of which nobody speaks."""
     before = name.doc[max(name.i - 2, 0) : name.i].text.lower()
-    return before in ("pro-", "anti-")
+    return before.endswith("-") and before[:-1] in _SIDING
 
 
 def _root(words: Span) -> Token:
