@@ -81,3 +81,19 @@ def test_reading_has_no_runs_of_spaces(text):
     view = read(body(text))
     assert "  " not in view.text
     assert view.text == view.text.strip(" ")
+
+
+def test_reading_restores_apostrophes_that_a_text_has_lost():
+    text = "The FBI came. The FBIs office and the Justice Departments Tax Division said so. " * 6
+    view = read(body(text))
+    assert view.text.startswith(
+        "The FBI came. The FBI's office and the Justice Department's Tax Division said so."
+    )
+    place = view.text.index("'")
+    assert text[view.offsets[place] :].startswith("s office")
+    assert view.offsets[place] == view.offsets[place + 1]
+
+
+def test_reading_adds_no_apostrophe_to_a_text_that_has_some():
+    text = "The FBI's man came. The FBIs of this world and the Departments said so. " * 6
+    assert read(body(text)).text == text.strip()

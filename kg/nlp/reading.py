@@ -1,16 +1,18 @@
 """The reading view of a document: the prose that spaCy gets, and where each character of it stands in the text.
 
 Whitespace is one space, quotes are straight, inline Markdown and invisible characters are gone. Nothing is added
-but the single spaces between segments, so every stretch of the view maps back to a stretch of the document.
+but the single spaces between segments and apostrophes that were lost, each at the place of the letter behind it, so
+every stretch of the view maps back to a stretch of the document.
 """
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from kg.model import Document, Segment, SegmentKind
+from kg.nlp.apostrophes import lost
 
 _TOKENS: Final = re.compile(
     r"""
@@ -60,11 +62,12 @@ def read(document: Document) -> Reading:
     offsets = array("l")
     paragraphs: list[int] = []
     headline_end = 0
+    missing = lost(document.text)
     for segment in document.segments:
         if not segment.kind.is_prose:
             continue
         for start, end in _paragraphs(document.text, segment):
-            _add_paragraph(document.text, start, end, pieces, offsets, paragraphs)
+            _add_paragraph(document.text, start, end, pieces, offsets, paragraphs, missing)
         if segment.kind is SegmentKind.HEADLINE and len(paragraphs) <= 1:
             headline_end = len(offsets)
     offsets.append(offsets[-1] + 1 if offsets else 0)
@@ -87,10 +90,11 @@ def _add_paragraph(
     pieces: list[str],
     offsets: "array[int]",
     paragraphs: list[int],
+    missing: Collection[int],
 ) -> None:
     words: list[str] = []
     places = array("l")
-    for piece, place in _clean(text, start, end):
+    for piece, place in _restored(_clean(text, start, end), missing):
         if piece == " " and (not words or words[-1] == " "):
             continue
         words.append(piece)
@@ -106,6 +110,19 @@ def _add_paragraph(
     paragraphs.append(len(offsets))
     pieces.extend(words)
     offsets.extend(places)
+
+
+def _restored(
+    pieces: Iterator[tuple[str, int]], missing: Collection[int]
+) -> Iterator[tuple[str, int]]:
+    """Yield the PIECES with an apostrophe at each place where one is MISSING."""
+    for piece, place in pieces:
+        start = 0
+        for lack in sorted(each for each in missing if place < each < place + len(piece)):
+            yield piece[start : lack - place], place + start
+            yield "'", lack
+            start = lack - place
+        yield piece[start:], place + start
 
 
 def _clean(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
