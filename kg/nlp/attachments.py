@@ -9,12 +9,13 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg import vocabulary
-from kg.nlp.dependencies import COMMON, DETERMINING, FINITE, SUBJECTS, TIMES, put
+from kg.nlp.dependencies import COMMON, DETERMINING, FINITE, SUBJECTS, TIMES, move, put, replace
 
 _SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _GIVING: Final = vocabulary.words("control", "giving")
+_ENOUGH: Final = frozenset({"auxpass", "dobj", "prep"})  # with these a verb lacks no object
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
 
@@ -29,6 +30,8 @@ def attach(doc: Doc) -> None:
     _accused(doc)
     _titled(doc)
     _granted(doc)
+    _named(doc)
+    _headed(doc)
 
 
 def _described(doc: Doc) -> None:
@@ -147,3 +150,30 @@ def _granted(doc: Doc) -> None:
         if hung and given and start.tag_ in DETERMINING and thing.ent_type_ not in TIMES:
             receiver.dep_ = "dative"
             put([thing], verb, "dobj")
+
+
+def _named(doc: Doc) -> None:
+    """Put a name to the whole noun before it, of which it has a part: "the weather satellite Meteo 12"."""
+    for name in doc:
+        kind, first = name.left_edge, name.head
+        apposed = name.dep_ == "appos" and name.pos_ == "PROPN" and kind.head == name
+        if apposed and kind.tag_ == first.tag_ == "NN" and first.i == kind.i - 1:
+            replace(first, kind)
+            move([child for child in first.children if child not in (name, kind)], kind)
+            put([first], kind, "compound")
+            put([name], kind, "appos")
+
+
+def _headed(doc: Doc) -> None:
+    """Let a name act and not the noun before it: "The tanker Volga Star sank near Oslo" does not say which tanker."""
+    for noun in doc:
+        if noun.dep_ != "ROOT" or noun.tag_ != "NN":
+            continue
+        verb = next((c for c in noun.rights if c.dep_ == "relcl" and c.tag_ in FINITE), None)
+        name = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None) if verb else None
+        if verb is None or name is None or name.pos_ != "PROPN" or name.left_edge.i != noun.i + 1:
+            continue
+        if any(child.dep_ in _ENOUGH for child in verb.children):
+            replace(noun, verb)
+            move([child for child in noun.rights if child != verb], verb)
+            put([noun], name, "compound")

@@ -22,11 +22,14 @@ from kg.nlp.dependencies import (
     TIMES,
     make_subject,
     put,
+    replace,
 )
 
 _WISHING: Final = vocabulary.words("grammar", "wishing")
 _NAMING: Final = vocabulary.words("events", "naming")
 _JOINED: Final = ("advcl", "ccomp", "conj")
+_BEHIND: Final = ("conj", "dep", "parataxis")
+_TELLING: Final = vocabulary.words("grammar", "telling")
 _STARTING: Final = (*FINITE, "MD")
 _IN_LISTS: Final = ("appos", "conj")
 # How a sentence begins before its subject.
@@ -118,13 +121,22 @@ def _spoken(verb: Token) -> None:
     """Let who stands right behind a verb be its subject, where what it reports stands before: "…, announced Hale"."""
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     reported = any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.children)
-    speaker = next((child for child in verb.rights if child.dep_ == "dobj"), None)
-    if not reported or speaker is None or any(subject.i < verb.i for subject in subjects):
+    joined = verb.dep_ in _BEHIND and verb.head.i < verb.i and verb.lemma_.lower() in _TELLING
+    speaker = next((c for c in verb.rights if c.dep_ in ("dobj", "nsubj")), None)
+    known = any(subject.i < verb.i for subject in subjects)
+    if speaker is None or known or not (reported or joined):
         return
     behind = verb.nbor(-1).is_punct and speaker.left_edge.i == verb.i + 1
     if behind and verb.tag_ in FINITE and speaker.tag_ in PROPER:
+        top = verb.head
+        if joined:
+            replace(top, verb)
+            put([top], verb, "ccomp")
         make_subject(speaker, verb)
-        put(subjects, speaker, "conj")
+        others = [subject for subject in subjects if subject != speaker]
+        told = (c for child in verb.lefts if child.dep_ == "ccomp" for c in child.rights)
+        others += [c for c in told if c.i > speaker.i and c.ent_type_ == PERSON]
+        put(others, speaker, "conj")
 
 
 def _open(verb: Token) -> None:

@@ -11,9 +11,11 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg import vocabulary
-from kg.nlp.dependencies import COMMON, FINITE, OBJECTS, PERSON, PROPER, SUBJECTS, TIMES, put
+from kg.nlp.dependencies import COMMON, FINITE, OBJECTS, PERSON, PROPER, SUBJECTS, TIMES, move, put
 
 _BEARERS: Final = ("FAC", "GPE", "LOC", "NORP", "ORG", PERSON)  # of names
+_BODIES: Final = ("FAC", "GPE", "LOC", "ORG")
+_OF_OFFICE: Final = vocabulary.words("prepositions", "behind_names")
 _GOVERNING: Final = ("ADJ", "VERB")
 _OF_DEEDS: Final = vocabulary.words("prepositions", "of_deeds")
 _LEAST: Final = 3  # names, of which the parser takes some for appositions
@@ -29,6 +31,8 @@ def join(doc: Doc) -> None:
     _apposed(doc)
     _wounded(doc)
     _timed(doc)
+    _dated(doc)
+    _officers(doc)
     _gapped(doc)
     for names in _of_people(doc):
         _chain(names)
@@ -175,6 +179,35 @@ def _timed(doc: Doc) -> None:
         if other and timed and joined and verb.pos_ == "VERB":
             put([joint], verb, "cc")
             put([name], verb, "conj")
+
+
+def _dated(doc: Doc) -> None:
+    """Make subject of a verb the name that the parser joins to the time before it: "in May and June, | Hale ran …"."""
+    for name in doc:
+        time, verb = name.head, name.head.head.head
+        apart = name.i > 0 and doc[name.left_edge.i - 1].text == ","
+        joined = name.dep_ in ("conj", "appos") and time.ent_type_ in TIMES and time.dep_ == "pobj"
+        if not (joined and apart and name.ent_type_ in _BEARERS and verb.pos_ == "VERB"):
+            continue
+        alone = not any(child.dep_ in SUBJECTS or child.dep_ == "auxpass" for child in verb.lefts)
+        if verb.i > name.i and alone:
+            put([name], verb, "nsubj")
+            if verb.tag_ == "VBN":
+                verb.tag_ = "VBD"
+
+
+def _officers(doc: Doc) -> None:
+    """Join a person to a person, and not to the body of the first: "Chief Ann Lee of the Bureau and | Tom Hale"."""
+    for name in doc:
+        body = name.head
+        listed = name.dep_ in ("conj", "appos") and body.dep_ == "pobj" and body.i < name.i
+        if not (listed and name.ent_type_ == PERSON and body.ent_type_ in _BODIES):
+            continue
+        first = body.head.head
+        if body.head.lower_ in _OF_OFFICE and first.ent_type_ == PERSON:
+            before = (c for c in body.rights if c.dep_ in ("cc", "punct") and c.i < name.i)
+            move(list(before), first)
+            put([name], first, "conj")
 
 
 def _gapped(doc: Doc) -> None:

@@ -24,6 +24,12 @@ def put(tokens: Iterable[Token], head: Token, dep: str) -> None:
             token.head, token.dep_ = head, dep
 
 
+def move(tokens: Iterable[Token], head: Token) -> None:
+    """Hang TOKENS on HEAD, each as what it is."""
+    for token in tokens:
+        put([token], head, token.dep_)
+
+
 def replace(top: Token, token: Token) -> None:
     """Give TOKEN the place in the tree that TOP has, which may be that of the root."""
     is_root = top.head == top

@@ -95,6 +95,7 @@ def _people(doc: Doc) -> None:
         _field(doc, person)
         _entitle(doc, person)
         _retitle(doc, person)
+        _post(person)
 
 
 def _lists(doc: Doc) -> None:
@@ -156,11 +157,12 @@ def _field(doc: Doc, person: Span) -> None:
         doc[first - 2],
     )
     titled = office.tag_ == "NNP" and not office.ent_type_ and preposition.head == office
-    if not titled or preposition.lower_ != "for":
+    if not titled or preposition.lower_ not in ("for", "in"):
         return
-    put([last], preposition, "pobj")
-    put(doc[first : last.i], last, "compound")
-    if name.head == preposition:
+    if preposition.lower_ == "for":
+        put([last], preposition, "pobj")
+        put(doc[first : last.i], last, "compound")
+    if name.head == preposition:  # "Special Agent in Charge Tom Hale"
         replace(office, name)
         put([office], name, "nmod")
 
@@ -225,6 +227,20 @@ def _entitle(doc: Doc, person: Span) -> None:
         child.head = name
     put([first], name, "compound")
     put([second], first, "conj")
+
+
+def _post(person: Span) -> None:
+    """Put both of two offices in apposition to the PERSON behind them: "the chairman and owner of Acme, Tom Hale"."""
+    name, last = person.root, person.root.head
+    last = last.head.head if last.dep_ == "pobj" else last
+    first = last.head if last.dep_ == "conj" else last
+    second = next((child for child in first.rights if child.dep_ == "conj"), None)
+    apposed = person.label_ == PERSON and name.dep_ == "appos" and first.i < name.i
+    if apposed and second is not None and first.tag_ == second.tag_ == "NN":
+        between = first.doc[first.i + 1 : second.left_edge.i]
+        if all(token.dep_ == "cc" for token in between) and second.left_edge.dep_ != "det":
+            put([name], first, "appos")
+            put([second], name, "appos")
 
 
 def _are_titles(first: Token, second: Token, name: Token) -> bool:
