@@ -24,12 +24,13 @@ STATUSES: Final = tuple(Status)
 def class_words(ontology: Ontology) -> dict[str, str]:
     """Return the words by which each class of events is asked for.
 
-    General classes are left out: the network has not learned them, and the roleset of a predicate tells its own.
+    General classes are left out: the network has not learned them, and the roleset of a predicate tells its own. So
+    are those that only rules find.
     """
     return {
         name: f"{term.label}: {term.comment}"
         for name, term in sorted(ontology.classes.items())
-        if term.is_event and not term.general and name != "Event"
+        if term.is_event and not (term.general or term.by_rules) and name != "Event"
     }
 
 

@@ -13,6 +13,7 @@ _CLASS: Final = {f"{OWL}Class", f"{RDFS}Class"}
 _META: Final = {*_CLASS, f"{RDF}Property"}
 _ABOVE: Final = f"{RDFS}subClassOf"
 _GENERAL: Final = f"{ONTOLOGY}GeneralClass"
+_BY_RULES: Final = f"{ONTOLOGY}RuleClass"
 _TOPS: Final = {"Entity", "Event", "Record"}
 
 
@@ -38,6 +39,7 @@ def read(descriptions: Collection[Description], schema: Schema) -> None:
             iri_kind=_nearest(name, parents, kinds),
             is_event=schema.is_a(name, "Event"),
             general=_GENERAL in _types(description),
+            by_rules=_BY_RULES in _types(description),
             authorities=frozenset(b for a in schema.ancestors[name] for b in bodies[a]),
         )
 

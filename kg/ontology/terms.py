@@ -51,6 +51,7 @@ class ClassTerm:
     iri_kind: str | None = None  # its own or the nearest one above; None for events
     is_event: bool = False
     general: bool = False  # a kg:GeneralClass: senses of predicates tell it, not the lexicon
+    by_rules: bool = False  # a kg:RuleClass: the network was not trained on it
     authorities: frozenset[str] = frozenset()  # nouns of bodies whose own word makes the act a fact
 
 

@@ -50,8 +50,12 @@ def declared(event: Event, verdict: Verdict, reading: Reading) -> Verdict:
 
 
 def offices(speaker: Mention, reading: Reading) -> set[str]:
-    """Return the last words of what SPEAKER is called, and of an office right before the name: "Judge Ana Ruiz"."""
-    words = speaker.text.lower().replace("'s", "").split()[-2:]
+    """Return the last words of what SPEAKER is called, and of an office right before the name: "Judge Ana Ruiz".
+
+    Those before what it is of say as much: "the Department of Justice".
+    """
+    text = speaker.text.lower().replace("'s", "")
+    words = [word for part in (text, text.partition(" of ")[0]) for word in part.split()[-2:]]
     for annotation in reading.layers.mentions if speaker.named else ():
         value = annotation.value
         office = isinstance(value, Mention) and value.type == "Position"
