@@ -17,10 +17,11 @@ from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.grammar.functions import is_raising, predicate_names
 from kg.extract.grammar.syntax import in_headline, is_over, word_before
 from kg.extract.grammar.verbless import verbless
+from kg.extract.interpretation.alone import Alone, is_phase
 from kg.extract.interpretation.descriptions import Descriptions, hedged
 from kg.extract.interpretation.events import EventReader, Interpretation
 from kg.extract.interpretation.gaps import Gaps
-from kg.extract.interpretation.general import General, GeneralReader
+from kg.extract.interpretation.general import NAME, General, GeneralReader
 from kg.extract.interpretation.happened import declared, is_realised, is_told
 from kg.extract.interpretation.lives import lives
 from kg.extract.interpretation.network import Evoking, Network
@@ -56,10 +57,10 @@ from kg.model import (
 )
 from kg.ontology import Entry
 
-_PHASES: Final = vocabulary.words("events", "phases")
 _PRONOUNS: Final = vocabulary.words("pronouns", "open")
 _UNSURE: Final = "nothing says that it happened"
 _UNTOLD: Final = "nothing with a name takes part"
+_LONE: Final = "too little takes part to say anything"
 _OTHERWISE: Final = "the network reads an event of another class here"
 _ONCE: Final = vocabulary.words("offices", "formerly")
 
@@ -78,6 +79,7 @@ class Extractor:
         self.predications = Predications(reading, Arguments(reading, self.fillers))
         self.adjuncts = Adjuncts(reading)
         self.general = GeneralReader(reading, self.fillers, self.predications)
+        self.alone = Alone(self.events, self.predications, self.adjuncts)
         self.gaps = Gaps(reading, self.fillers)
         self.network = Network(reading, self.fillers) if NETWORK in extractors else None
         self.embedded = Embedded(reading)
@@ -321,20 +323,28 @@ class Extractor:
                 self._of_roleset(each, self.judge.verdict(frame.token))
         for each in self.general.nouns(self.told | self.bare.keys()):
             self._of_roleset(each, self.judge.nominal(each.found.frame.token))
+        self._lone(lone)
+        for found, reason in self.general.passed_over:
+            self._pass_over(found, NAME, reason)
+
+    def _lone(self, lone: list[General]) -> None:
+        """Add those with one participant that tell something nonetheless."""
         heads = self.told | {each.found.frame.token.i for each in lone}
         for each in reversed(lone):  # the content of one may be told by another behind it
             token = each.found.frame.token
-            told = self.embedded.has_content(token, self.told) or self._is_placed(each)
-            told = told or (token.dep_ == "xcomp" and token.head.i in heads) or each.whole
-            if token.lemma_.lower() not in _PHASES and told and token.i not in self.bare:
+            joined = token.dep_ == "xcomp" and token.head.i in heads
+            tells = self.alone.tells(each, content=self.embedded.has_content(token, self.told))
+            if (tells or (joined and not is_phase(each))) and token.i not in self.bare:
                 self._of_roleset(each, self.judge.verdict(token))
+            else:
+                self._pass_over(each.found, f"roleset:{each.roleset}", _LONE)
 
-    def _is_placed(self, each: General) -> bool:
-        """Tell whether the text says when, where or how much of it, of one that takes part."""
-        told = (a.role for a in self.events.event(each.found).arguments)
-        modifiers = (a.filler for a in self.predications.modifiers(each.found.frame.token))
-        modified = any(" " in words.text for words in modifiers)
-        return modified or any(role not in each.found.roles for role in told)
+    def _pass_over(self, found: Interpretation, rule: str, reason: str) -> None:
+        """Record why a predicate tells nothing, but for one that only says how far another has come, or who speaks."""
+        token = found.frame.token
+        known = self.told | self.bare.keys() | self.voices.drafts.keys()
+        if token.i not in known and not is_raising(found.frame):
+            self.decisions.reject(self.events.event(found), token, rule, reason)
 
     def _of_roleset(self, each: General, verdict: Verdict) -> None:
         token = each.found.frame.token

@@ -8,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 
 from kg.layers import Annotation, Annotations
 from kg.learned.layer import LAYER, MENTION, VALUES, DocumentRead
-from kg.model import Quantity, Span, Time
+from kg.model import Mention, Quantity, Span, Time
 from kg.ontology import Ontology
 
 _QUOTES: Final = frozenset({'"', "``", "''", "“", "”"})
@@ -63,6 +63,11 @@ class Reading:
         """Return the time that TOKEN is part of."""
         found = self.time_at.get(token.i)
         return found.value if found and isinstance(found.value, Time) else None
+
+    def class_of(self, token: Token) -> str | None:
+        """Return the class of the name that TOKEN is part of."""
+        found = self.mention_at.get(token.i)
+        return found.value.type if found and isinstance(found.value, Mention) else None
 
     def quantity_of(self, token: Token) -> Quantity | None:
         """Return the number that TOKEN is part of."""

@@ -44,6 +44,7 @@ __all__ = [
     "frames",
     "is_passive",
     "is_predicate",
+    "is_served",
     "phrasal_lemma",
     "prepositional",
 ]
@@ -53,14 +54,16 @@ _NO_PREDICATES: Final = frozenset(
 )  # "according to", "including"
 _GIVEN: Final = frozenset({"ccomp", "dobj", "obj", "oprd", "xcomp"})
 _COUNTING: Final = frozenset({"det", "nummod", "poss"})
+_SENTENCING: Final = vocabulary.words("events", "sentencing")
+_SERVING: Final = vocabulary.words("events", "serving")
 _NOT_PREPOSITIONS: Final = vocabulary.words("prepositions", "no_functions")
 
 
 def frames(doc: Doc) -> Iterator[Frame]:
-    """Return the frame of every verb of DOC, in the order of the text."""
+    """Return the frame of every verb of DOC, in the order of the text; what a court imposes is its sentence's."""
     built: dict[int, Frame] = {}
     for token in doc:
-        if is_predicate(token):
+        if is_predicate(token) and not is_served(token):
             yield frame(token, built)
 
 
@@ -84,6 +87,7 @@ def frame(verb: Token, built: dict[int, Frame] | None = None) -> Frame:
         if (fate := _fate(verb)) is not None:
             _completed(found, fate)
         _missing_object(found)
+        _imposed(found)
         if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.lefts):
             found.add(WHERE, verb.head)  # "the mine where 200 people work"
         if found.passive and SUBJECT not in found.slots:
@@ -238,23 +242,55 @@ def _is_when(child: Token) -> bool:
 
 
 def _shared(built: Frame, label: str, function: str) -> None:
-    """Add what two verbs share that stands behind the second: "attacked and killed civilians".
+    """Add what verbs share that stands behind the last of them: "attacked and killed civilians", "ran and sold it".
 
-    Nothing but the conjunction stands between them.
+    Nothing but commas and the conjunction stands between them.
     """
-    verb = built.token
-    other = next((c for c in verb.rights if c.dep_ == "conj" and c.pos_ == "VERB"), None)
-    if other is None or is_passive(other) != built.passive:
-        return
-    between = verb.doc[verb.i + 1 : other.i]  # but not "responded quickly and found her"
-    if all(t.dep_ == "cc" or (t.dep_ == "advmod" and t.head == other) for t in between):
+    last = built.token
+    for other in _joined(built.token):
+        between = built.token.doc[last.i + 1 : other.i]  # but not "responded quickly and found her"
+        bare = all(t.dep_ == "cc" or t.text == "," or _is_of(t, other) for t in between)
+        if not bare or is_passive(other) != built.passive:
+            return
+        last = other
         for child in other.rights:
             if child.dep_ == label:
-                heads = (
-                    [child] if label != "agent" else [c for c in child.rights if c.dep_ == "pobj"]
-                )
-                for head in heads:
+                agents = (c for c in child.rights if c.dep_ == "pobj")
+                for head in agents if label == "agent" else [child]:
                     built.add(function, head)
+                return
+
+
+def _joined(verb: Token) -> Iterator[Token]:
+    """Yield the verbs joined behind VERB, one behind the other."""
+    while (other := next((c for c in verb.rights if c.dep_ == "conj"), None)) is not None:
+        if other.pos_ != "VERB":
+            return
+        yield other
+        verb = other
+
+
+def _is_of(word: Token, verb: Token) -> bool:
+    """Tell whether a WORD before a joined VERB only says how it happens."""
+    return word.dep_ == "advmod" and word.head == verb
+
+
+def _imposed(built: Frame) -> None:
+    """Add to a sentence what its clause tells to be served or paid: "sentenced to serve six months in prison"."""
+    if built.lemma not in _SENTENCING or "to" in built.slots:
+        return
+    for clause in filter(is_served, built.token.rights):
+        for child in clause.rights:
+            if child.dep_ in ("dobj", "npadvmod"):
+                built.add("to", child)
+            elif child.dep_ == "prep" and child.lower_ == "for":
+                _preposition(built, child)
+
+
+def is_served(verb: Token) -> bool:
+    """Tell whether VERB only tells that a sentence is carried out: "sentenced to serve ten years"."""
+    serving = verb.lemma_.lower() in _SERVING and is_infinitive(verb)
+    return serving and verb.head.lemma_.lower() in _SENTENCING and verb.i > verb.head.i
 
 
 def in_content(built: Frame, head: Token) -> bool:

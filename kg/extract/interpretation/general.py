@@ -4,7 +4,7 @@ The roleset of a predicate tells its general class and what its numbered roles a
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -12,15 +12,15 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame, coordinated
+from kg.extract.grammar.frames import COMPLEMENT, OBJECT, RECIPIENT, SUBJECT, Frame
 from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.numbering import MODIFIER, POSSESSOR
-from kg.extract.grammar.phrases import noun_class, of
+from kg.extract.grammar.phrases import noun_class
 from kg.extract.grammar.syntax import is_infinitive, joined_to
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.happened import is_realised
+from kg.extract.interpretation.roles import INSTEAD, LAST, Roles
 from kg.extract.predications.arguments import any_frame
-from kg.extract.predications.measures import DURATIONS, is_repeated
 from kg.extract.predications.nominals import noun_frame
 from kg.extract.predications.predicates import Predications
 from kg.extract.predications.scores import scores
@@ -32,7 +32,6 @@ from kg.predicates import general_class, thematic_role
 from kg.rolesets import senses
 
 NAME: Final = "general"
-_MEASURED: Final = vocabulary.words("numbers", "measured")
 _MOVING: Final = vocabulary.words("sports", "scoring")
 _UNKNOWN: Final = {"0": "agent", "1": "theme"}  # of a predicate that PropBank does not have
 _EVENT: Final = "Event"
@@ -41,29 +40,14 @@ _NOUN: Final = "NOUN"
 # General roles that are called so in every class.
 _ANY: Final = frozenset({"amount", "beneficiary", "destination", "duration", "recipient", "source"})
 _COPULA: Final = "be"  # descriptions and qualities tell what it says
-# What else fills a role where its filler is of a class that the role does not take.
-_INSTEAD: Final = {
-    "agent": "cause",
-    "recipient": "goal",
-    "destination": "goal",
-    "beneficiary": "goal",
-    "source": "origin",
-    "instrument": "means",
-}
 _ANSWERED: Final = frozenset({"about", "against", "for", "over", "to"})
 _COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dative", "dobj", "oprd", "xcomp"})
 _CLAUSES: Final = frozenset({"ROOT", "advcl", "ccomp", "conj", "parataxis", "relcl"})
-_SAYING_LITTLE: Final = vocabulary.words("events", "saying_little")
-# What a role is called where its filler is of a class that it makes no sense with.
-_ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
-    "location": {"Topic": "coTheme"},
-    "purpose": {"Agent": "beneficiary", "PeopleGroup": "beneficiary", "Place": "goal"},
-}
+SAYING_LITTLE: Final = vocabulary.words("events", "saying_little")
 # What completes a noun, so that without it too little is said.
 _COMPLETING: Final = frozenset({"prep", "acl", "relcl"})
 _DESCRIBING: Final = frozenset({"acl", "relcl"})
 _CAUSE: Final = "cause"
-_LAST: Final = "coTheme"
 # Roles by prepositions that introduce much else.
 _AROUND: Final = frozenset({"location", "recipient"})
 _TOPIC: Final = "Topic"
@@ -72,6 +56,9 @@ _BEFORE: Final = frozenset({"compound", "nmod"})
 _OWNING: Final = (POSSESSOR, MODIFIER, "by")
 _ACTING: Final = ("Agent", "Country")
 _THINGS: Final = vocabulary.words("events", "things")
+_NO_SUBJECT: Final = "nobody and nothing is named that does it or to which it happens"
+_ONLY_SPEAKS: Final = "it only gives words to somebody, and nobody is known to speak them"
+_NOTHING_KNOWN: Final = "nothing takes part of which the text says what it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +67,16 @@ class General:
 
     It is SURE where rules and network agree on all that takes part, and the network is sure of the sense. It is
     ALONE where too little takes part to say anything, unless a clause is its content, or it is all that the WHOLE
-    clause has: "the statue was removed".
+    clause has: "the statue was removed". It ACTS where one is the subject: "the statue was removed in May", not
+    "had a statue in May".
     """
 
     found: Interpretation
     roleset: str
     sure: bool
     alone: bool
-    whole: bool = False
+    acts: bool
+    whole: bool
 
 
 class GeneralReader:
@@ -98,12 +87,19 @@ class GeneralReader:
         self._ontology = reading.ontology
         self._fillers = fillers
         self._predications = predications
+        self._roles = Roles(reading, fillers)
+        self.passed_over: list[tuple[Interpretation, str]] = []  # that say nothing, and why
 
     def besides(self, told: Collection[int]) -> Iterator[General]:
         """Yield what the verbs tell, those left out whose tokens are in TOLD."""
         for frame in self._predications.verbs():
-            known = frame.token.i in told or frame.lemma == _COPULA
-            if not known and _has_subject(frame) and not self._only_speaks(frame):
+            if frame.token.i in told or frame.lemma == _COPULA:
+                continue
+            if not _has_subject(frame):
+                self._pass_over(frame, _NO_SUBJECT)
+            elif self._only_speaks(frame):
+                self._pass_over(frame, _ONLY_SPEAKS)
+            else:
                 yield from self._read(frame)
 
     def nouns(self, told: Collection[int]) -> Iterator[General]:
@@ -158,7 +154,7 @@ class GeneralReader:
             own = self._own(kind, role, head, frame)
             if own is None or self._is_filled(found, own):
                 continue
-            for _, value in self._values(head, role, found):
+            for _, value in self._roles.values(head, role, found):
                 if _key(value) not in known and _fits(self._ontology, own, value):
                     known.add(_key(value))
                     found.roles.setdefault(own, []).append((head, value))
@@ -193,7 +189,7 @@ class GeneralReader:
                 if _key(value) in known or isinstance(value, Time | Words):
                     continue
                 own = self._own(kind, role, head, found.frame) or role
-                names = (own, role, _INSTEAD.get(role, _LAST), _LAST)
+                names = (own, role, INSTEAD.get(role, LAST), LAST)
                 free = (n for n in names if n == role or not self._is_filled(found, n))
                 name = next((n for n in free if _fits(self._ontology, n, value)), None)
                 if name is not None:
@@ -233,32 +229,50 @@ class GeneralReader:
     def _read(self, frame: Frame) -> Iterator[General]:
         token = frame.token
         roleset = self._predications.roleset(token)
-        kind = general_class(roleset) if roleset is not None else _EVENT
+        kind = self._kind(roleset)
         if kind is None:
             return
         if frame.lemma in _MOVING and any(scores(token, self._reading)):
             kind = "Contest"  # "Chelsea led 1-0"
         entry = Entry(name=NAME, kind=EntryKind.VERB, lemma=frame.lemma, evokes=kind)
         found = Interpretation(frame, entry)
-        sure = self._predications.is_certain(token)
+        sure = self._fill_roles(found, roleset, kind) and self._predications.is_certain(token)
+        if found.complete:
+            alone = len(found.roles) < _LEAST
+            sure = sure and self._is_plain(frame, alone=alone)
+            acts = _acts(found)
+            whole = acts and self._is_whole(found, roleset)
+            yield General(found, roleset or frame.lemma, sure, alone, acts, whole)
+        elif token.pos_ == _VERB:
+            self._pass_over(frame, _NOTHING_KNOWN)
+
+    def _fill_roles(self, found: Interpretation, roleset: str | None, kind: str) -> bool:
+        """Fill the roles of FOUND; tell whether rules and network agree on each, and each is told whole."""
         told: set[str] = set()
-        contents = {head.i for head in frame.clauses.get(COMPLEMENT, ())}
-        for role, head, agreed in self._heads(frame, roleset, kind):
+        sure = True
+        contents = {head.i for head in found.frame.clauses.get(COMPLEMENT, ())}
+        for role, head, agreed in self._heads(found.frame, roleset, kind):
             if head.i in contents:
                 continue
-            values = list(self._values(head, role, found))
+            values = list(self._roles.values(head, role, found))
             sure = sure and agreed and bool(values)
             for name, value in values:
                 if _key(value) not in told:
                     told.add(_key(value))
                     sure = sure and self._is_complete(head, value)
                     found.roles.setdefault(name, []).append((head, value))
-        if found.complete:
-            alone = len(found.roles) < _LEAST
-            sure = sure and self._is_plain(frame, alone=alone)
-            yield General(
-                found, roleset or frame.lemma, sure, alone, self._is_whole(found, roleset)
-            )
+        return sure
+
+    def _kind(self, roleset: str | None) -> str | None:
+        """Return the general class of a sense; None for one that is no event."""
+        return general_class(roleset) if roleset is not None else _EVENT
+
+    def _pass_over(self, frame: Frame, reason: str) -> None:
+        """Remember that a verb tells nothing, and the REASON."""
+        kind = self._kind(self._predications.roleset(frame.token))
+        if kind is not None:
+            entry = Entry(name=NAME, kind=EntryKind.VERB, lemma=frame.lemma, evokes=kind)
+            self.passed_over.append((Interpretation(frame, entry), reason))
 
     def _is_whole(self, found: Interpretation, roleset: str | None) -> bool:
         """Tell whether what takes part is the subject of a clause of its own with nothing more to say: "Hale appealed".
@@ -267,14 +281,13 @@ class GeneralReader:
         """
         frame = found.frame
         token, lemma = frame.token, frame.token.lemma_.lower()
-        if roleset is None or lemma in _SAYING_LITTLE or self._ontology.attitudes(lemma, "verb"):
+        if roleset is None or lemma in SAYING_LITTLE or self._ontology.attitudes(lemma, "verb"):
             return False
         open_ended = any(child.dep_ in _COMPLEMENTS for child in token.rights) or frame.clauses
-        own = any(child.dep_ in SUBJECTS for child in token.lefts) and token.dep_ in _CLAUSES
-        heads = {head.i for fillers in found.roles.values() for head, _ in fillers}
-        subjects = frame.slots.get(OBJECT if frame.passive else SUBJECT, ())
-        told = any(head.i in heads and head.lower_ != "it" for head in subjects)
-        return own and told and not open_ended
+        joined = token.dep_ == "conj" and frame.passive  # "was found and recovered"
+        above = token.head if joined else token
+        own = any(child.dep_ in SUBJECTS for child in above.lefts) and token.dep_ in _CLAUSES
+        return own and not open_ended
 
     def _is_plain(self, frame: Frame, *, alone: bool) -> bool:
         """Tell whether a verb governs no clause and no predicate of its object, and describes nothing but a name.
@@ -309,9 +322,11 @@ class GeneralReader:
         for each in self._predications.participants(frame.token):
             role = thematic_role(roleset, each.number, kind) if roleset is not None else None
             seen.add(each.head.i)
+            if role == "trajectory" and each.head in frame.slots.get(SUBJECT, ()):
+                role = "theme"  # what moves is no way
             if role == "content" and COMPLEMENT in frame.clauses and each.head in frame.core:
                 role = "agent" if each.head in frame.slots.get(SUBJECT, ()) else "recipient"
-            yield role or _UNKNOWN.get(each.number, _LAST), each.head, each.agreed
+            yield role or _UNKNOWN.get(each.number, LAST), each.head, each.agreed
         for role, head in self._predications.behind(frame):
             if head.i not in seen and (role not in _AROUND or self._is_known(head)):
                 yield role, head, False
@@ -320,42 +335,6 @@ class GeneralReader:
         """Tell whether HEAD stands for a thing of a known class: not for the "addition" of "in addition"."""
         found = self._fillers.mention(head)
         return found is not None and found.type != _TOPIC
-
-    def _values(
-        self, head: Token, role: str, found: Interpretation
-    ) -> Iterator[tuple[str, Mention | Quantity]]:
-        """Yield what HEAD stands for, with the role that it can fill: ROLE, or one for others of its class."""
-        measured = head.lemma_.lower() in _MEASURED
-        share = self._fillers.share(head)
-        for each in [head] if measured or share is not None else self._fillers.spread(head):
-            if members := self._fillers.members(each, role):
-                yield from ((role, member) for member in members)
-                continue
-            fitting = self._fillers.whole if measured else self._fillers.fitting
-            value = share or fitting(each, role) or self._fillers.at(each)
-            match value:
-                case Quantity() if not is_repeated(head):
-                    yield ("duration" if value.unit in DURATIONS else "amount"), value
-                case Mention() if (name := self._role(role, value, head, found)) is not None:
-                    yield name, value
-                case _:
-                    pass
-
-    def _role(self, role: str, value: Mention, head: Token, found: Interpretation) -> str | None:
-        """Return ROLE, or where VALUE cannot fill it or another phrase does, what may stand for it."""
-        placed = (below := of(head)) is not None and below.pos_ == "PROPN"  # "north of Lund"
-        kinds = (
-            kind
-            for kind in _ELSEWHERE.get(role, ())
-            if self._ontology.is_a(value.type, kind) and not placed
-        )
-        role = next((_ELSEWHERE[role][kind] for kind in kinds), role)
-        for name in (role, _INSTEAD.get(role, _LAST), _LAST):
-            others = (other for other, _ in found.roles.get(name, ()))
-            free = all(_is_one_phrase(head, other) for other in others)
-            if free and self._ontology.accepts(name, value.type):
-                return name
-        return None
 
 
 def _fits(ontology: Ontology, role: str, value: Mention | Quantity) -> bool:
@@ -367,8 +346,12 @@ def _key(value: Filler) -> str:
     return value.name if isinstance(value, Mention) else value.text
 
 
-def _is_one_phrase(head: Token, other: Token) -> bool:
-    return head in coordinated(other) or other in coordinated(head)
+def _acts(found: Interpretation) -> bool:
+    """Tell whether the subject takes part, and is more than "it"."""
+    frame = found.frame
+    heads = {head.i for fillers in found.roles.values() for head, _ in fillers}
+    subjects = frame.slots.get(OBJECT if frame.passive else SUBJECT, ())
+    return any(head.i in heads and head.lower_ != "it" for head in subjects)
 
 
 def _has_subject(frame: Frame) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content
+from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content, is_served
 from kg.extract.grammar.phrases import is_partitive
 from kg.extract.grammar.syntax import (
     has_no_part,
@@ -99,7 +99,7 @@ class Network:
                     roles[pair.subject_head].append((pair.label, head, chance))
             for event in read.found.events:
                 token = doc[read.tokens[event.word]]
-                if self._is_part_of_name(token) or is_no_deed(token):
+                if self._is_part_of_name(token) or is_no_deed(token) or is_served(token):
                     continue
                 yield Evoking(
                     token,

@@ -6,10 +6,11 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg import vocabulary
-from kg.extract.grammar.phrases import stretch
+from kg.extract.grammar.phrases import noun_class, stretch
+from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.reading import Reading
 from kg.model import Argument, Mention, Span, Words
 
@@ -25,7 +26,14 @@ _HOW: Final = vocabulary.words("descriptions", "of_manner")
 _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
 _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
 _APART: Final = frozenset({"punct", "cc", "conj", "relcl", "appos"})
+_DIRECTING: Final = vocabulary.words("control", "of_objects")
 _LONGEST: Final = 12  # words
+_LONGEST_CLAUSE: Final = 18
+_LEAST: Final = 2
+_LEADING: Final = ("ADP", "DET", "PUNCT")
+_MARKS: Final = (",", ";", ":")
+# Tags of words with which something begins that a phrase can do without.
+_OPENING: Final = frozenset({"IN", "TO", "WDT", "WP", "CC", ","})
 _FUNCTION_WORDS: Final = 2  # "for the"
 # The roles in which a thing tells what words do in these.
 _LIKE: Final = {
@@ -49,45 +57,111 @@ class Adjuncts:
             if role is None:
                 continue
             apart = _APART | {"prep"} if child.dep_ == "acomp" else _APART
-            first, last = stretch(child, (c for c in child.children if c.dep_ in apart))
-            if last - 1 > first and child.doc[last - 1].text in (",", ";", ":"):
-                last -= 1
+            below = (c for each in child.rights if each.dep_ == "pobj" for c in each.rights)
+            asides = (c for c in below if c.dep_ in ("appos", "relcl"))
+            first, last = stretch(child, (*(c for c in child.children if c.dep_ in apart), *asides))
+            if child.lower_ != "for":
+                last = self._undated(first, last)
+            last = _shortened(child, first, last)
+            if last - first < (_LEAST if child.dep_ == "prep" else 1):
+                continue
             span = self._reading.span(first, last)
             if any(map(span.overlaps, taken)) and _idiom(child) == "manner":
                 last = min(last, first + 2)  # "in absentia | of murder"
                 span = self._reading.span(first, last)
-            free = not any(map(span.overlaps, taken))
-            dated = child.lower_ != "for" and self._is_dated(first, last)
-            if free and last - first <= _LONGEST and not dated:
+            if not any(map(span.overlaps, taken)):
                 yield Argument(role, Words(span=span, text=self._reading.text(first, last)))
 
     def _role(self, child: Token) -> str | None:
         """Return what CHILD of a verb says of it; None for what is no adjunct or says how it stands."""
+        match child.dep_:
+            case "prep":
+                return self._of_preposition(child)
+            case "xcomp":  # "used the fund to pay": not of what it is used for
+                used = child.head.lemma_.lower() == "use" and is_infinitive(child)
+                return "why" if used and any(c.dep_ == "dobj" for c in child.head.rights) else None
+            case "advcl":
+                marks = (c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod"))
+                purpose = "why" if _is_purpose(child) else None
+                return next(filter(None, map(_BY_CONJUNCTION.get, marks)), purpose)
+            case "acomp":  # "pleaded not guilty"
+                return "manner" if child.head.lemma_.lower() in _ANSWERING else None
+            case "advmod" if child.tag_ in ("RB", "RBR", "RBS"):
+                return self._of_adverb(child.lower_)
+            case _:
+                return None
+
+    def _of_preposition(self, child: Token) -> str | None:
         word = child.lower_
-        if child.dep_ == "prep":
-            if (idiom := _idiom(child)) is not None:
-                return idiom if idiom in _ROLES else None
-            if word == "for" and any(map(_lasts, child.rights)):
-                return "when"  # "for many years"
-            role = _BY_PREPOSITION.get(word)
-            below = next((each for each in child.rights if _tells(each, role)), None)
-            return _refined(role, below) if below is not None else None
-        if child.dep_ == "advcl":
-            marks = (c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod"))
-            return next(filter(None, map(_BY_CONJUNCTION.get, marks)), None)
-        if child.dep_ == "acomp":  # "pleaded not guilty"
-            return "manner" if child.head.lemma_.lower() in _ANSWERING else None
-        if child.dep_ != "advmod" or child.tag_ not in ("RB", "RBR", "RBS"):
+        if (idiom := _idiom(child)) is not None:
+            return idiom if idiom in _ROLES else None
+        if word == "for" and any(map(_lasts, child.rights)):
+            return "when"  # "for many years"
+        role = _BY_PREPOSITION.get(word)
+        below = next((each for each in child.rights if _tells(each, role)), None)
+        if below is None or self._reading.time_of(below):
             return None
+        if role == "when" and self._reading.class_of(below) == "Person":
+            return None  # "after Tom Hale"
+        return "where" if is_before_body(child, self._reading) else _refined(role, below)
+
+    def _of_adverb(self, word: str) -> str | None:
         if word in _WHEN:
             return "when"
         hedging = self._reading.ontology.attitudes(word, "adverb")
         plain = word.endswith("ly") and word not in _NO_MANNER and not hedging
         return "manner" if plain else None
 
-    def _is_dated(self, first: int, last: int) -> bool:
-        """Tell whether a time of the calendar stands in it, which the event has as its time."""
-        return any(self._reading.time_of(word) for word in self._reading.doc[first:last])
+    def _undated(self, first: int, last: int) -> int:
+        """Return where the words from FIRST to LAST end without a time of the calendar, which the event has itself.
+
+        Of nothing but a time, with what leads to it, nothing is left: "on Monday", "a week after the vote on Monday".
+        """
+        doc, end = self._reading.doc, last
+        while end > first and self._reading.time_of(doc[end - 1]):
+            end -= 1
+        if end == last:
+            return last
+        end = _without_leading(doc, first, end)
+        return first if end - first < _LEAST else end
+
+
+def _is_purpose(clause: Token) -> bool:
+    """Tell whether CLAUSE is an infinitive that says what its verb is done for, and not what: "sentenced to serve"."""
+    verb = clause.head
+    return is_infinitive(clause) and clause.i > verb.i and verb.lemma_.lower() not in _DIRECTING
+
+
+def is_before_body(preposition: Token, reading: Reading) -> bool:
+    """Tell whether a body stands behind "before", in front of which something happens: "testified before Congress"."""
+    below = next((child for child in preposition.rights if child.dep_ == "pobj"), None)
+    if preposition.lower_ != "before" or below is None:
+        return False
+    known = reading.class_of(below) or noun_class(below, reading.ontology)
+    return reading.ontology.is_a(known, "Organization")
+
+
+def _shortened(child: Token, first: int, last: int) -> int:
+    """Return where the words of CHILD from FIRST to LAST end, of a long phrase without what a clause adds to it.
+
+    A clause that is too long is left out: half of it says something else.
+    """
+    doc = child.doc
+    while last - 1 > first and doc[last - 1].text in _MARKS:
+        last -= 1
+    if child.dep_ != "prep" or any(below.dep_ == "pcomp" for below in child.rights):
+        return first if last - first > _LONGEST_CLAUSE else last
+    if last - first > _LONGEST:
+        ends = (i for i in range(first + _LONGEST, first + 1, -1) if doc[i].tag_ in _OPENING)
+        last = _without_leading(doc, first, next(ends, first))
+    return last
+
+
+def _without_leading(doc: Doc, first: int, last: int) -> int:
+    """Return where the words from FIRST to LAST end without those that lead to something behind them: "by the"."""
+    while last > first and doc[last - 1].pos_ in _LEADING and doc[last - 1].dep_ != "prt":
+        last -= 1
+    return last
 
 
 def told_once(

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import Frame, coordinated, frames, phrasal_lemma
+from kg.extract.predications.adjuncts import is_before_body
 from kg.extract.predications.arguments import Arguments
 from kg.extract.reading import Reading
 from kg.learned.layer import LAYER, DocumentRead
@@ -119,6 +120,7 @@ class Predications:
             if label == _ADVERBIAL and words[0].lower_ in _CONDITIONS:
                 role = "proviso"
             dated = role == "when" and any(self._reading.time_of(word) for word in words)
+            dated = dated or is_before_body(words[0], self._reading)  # a place, no time
             if role is not None and not dated and self._says_enough(first, last):
                 text = self._reading.text(first, last)
                 yield Argument(role, Words(span=self._reading.span(first, last), text=text))
@@ -128,6 +130,7 @@ class Predications:
         doc = self._reading.doc
         alone = last - first == 1 and doc[first].lower_ in _EMPTY
         cut = doc[last - 1].dep_ == "nummod" and doc[last - 1].head.i >= last
+        cut = cut or doc[first].tag_ == "POS"
         return not (alone or cut) and last - first <= _LONGEST
 
     def _likely(self, token: Token) -> Iterator[tuple[Token, str]]:

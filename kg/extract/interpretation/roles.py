@@ -1,0 +1,81 @@
+"""Which thematic role something fills, by its class: a role that cannot take it leaves it to another."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import coordinated
+from kg.extract.grammar.phrases import of
+from kg.extract.interpretation.events import Interpretation
+from kg.extract.predications.measures import DURATIONS, is_repeated
+from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
+from kg.model import Mention, Quantity
+
+LAST: Final = "coTheme"
+# What else fills a role where its filler is of a class that the role does not take.
+INSTEAD: Final = {
+    "agent": "cause",
+    "recipient": "goal",
+    "destination": "goal",
+    "beneficiary": "goal",
+    "source": "origin",
+    "instrument": "means",
+}
+# What a role is called where its filler is of a class that it makes no sense with.
+_ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
+    "asset": {"Agent": "recipient", "PeopleGroup": "recipient"},  # "offered loans to the public"
+    "location": {"Topic": "coTheme"},
+    "purpose": {"Agent": "beneficiary", "PeopleGroup": "beneficiary", "Place": "goal"},
+}
+_MEASURED: Final = vocabulary.words("numbers", "measured")
+
+
+class Roles:
+    """Names the roles of the things of one document."""
+
+    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+        self._fillers = fillers
+        self._ontology = reading.ontology
+
+    def values(
+        self, head: Token, role: str, found: Interpretation
+    ) -> Iterator[tuple[str, Mention | Quantity]]:
+        """Yield what HEAD stands for, with the role that it can fill: ROLE, or one for others of its class."""
+        measured = head.lemma_.lower() in _MEASURED
+        share = self._fillers.share(head)
+        for each in [head] if measured or share is not None else self._fillers.spread(head):
+            if members := self._fillers.members(each, role):
+                yield from ((role, member) for member in members)
+                continue
+            fitting = self._fillers.whole if measured else self._fillers.fitting
+            value = share or fitting(each, role) or self._fillers.at(each)
+            match value:
+                case Quantity() if not is_repeated(head):
+                    yield ("duration" if value.unit in DURATIONS else "amount"), value
+                case Mention() if (name := self._role(role, value, head, found)) is not None:
+                    yield name, value
+                case _:
+                    pass
+
+    def _role(self, role: str, value: Mention, head: Token, found: Interpretation) -> str | None:
+        """Return ROLE, or where VALUE cannot fill it or another phrase does, what may stand for it."""
+        placed = (below := of(head)) is not None and below.pos_ == "PROPN"  # "north of Lund"
+        kinds = (
+            kind
+            for kind in _ELSEWHERE.get(role, ())
+            if self._ontology.is_a(value.type, kind) and not placed
+        )
+        role = next((_ELSEWHERE[role][kind] for kind in kinds), role)
+        for name in (role, INSTEAD.get(role, LAST), LAST):
+            others = (other for other, _ in found.roles.get(name, ()))
+            free = all(_is_one_phrase(head, other) for other in others)
+            if free and self._ontology.accepts(name, value.type):
+                return name
+        return None
+
+
+def _is_one_phrase(head: Token, other: Token) -> bool:
+    return head in coordinated(other) or other in coordinated(head)
