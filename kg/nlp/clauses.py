@@ -29,6 +29,7 @@ _WISHING: Final = vocabulary.words("grammar", "wishing")
 _NAMING: Final = vocabulary.words("events", "naming")
 _JOINED: Final = ("advcl", "ccomp", "conj")
 _BEHIND: Final = ("conj", "dep", "parataxis")
+_SAYING: Final = vocabulary.words("grammar", "saying")
 _TELLING: Final = vocabulary.words("grammar", "telling")
 _STARTING: Final = (*FINITE, "MD")
 _IN_LISTS: Final = ("appos", "conj")
@@ -45,7 +46,7 @@ def begin(doc: Doc) -> None:
     verbs = [token for token in doc if token.pos_ in ("AUX", "VERB")]
     for verb in verbs:
         bare = verb.dep_ not in AUXILIARIES and _is_bare(verb)
-        if bare and not (_ruled(verb) or _begun(verb)):
+        if bare and not (_ruled(verb) or _begun(verb) or _claimed(verb)):
             _open(verb)
     for verb in verbs:
         _spoken(verb)
@@ -80,6 +81,30 @@ def _ruled(verb: Token) -> bool:
     if not said or marked or verb.dep_ not in _JOINED or not _is_around(above, verb):
         return False
     make_subject(noun, verb)
+    put([verb], above, "ccomp")
+    return True
+
+
+def _claimed(verb: Token) -> bool:
+    """Let what is said to do something be the subject of its verb: "claimed Iran, among others, | is arming them".
+
+    Nothing joins the two verbs, and an aside stands before the second.
+    """
+    above, start = verb.head, _first(verb).i
+    if (
+        verb.dep_ != "conj"
+        or above.lemma_.lower() not in _SAYING
+        or verb.doc[start - 1].text != ","
+    ):
+        return False
+    thing = next((c for c in above.rights if c.dep_ == "dobj" and c.i < start), None)
+    if (
+        thing is None
+        or thing.tag_ not in NOUNS
+        or any(c.dep_ == "cc" for c in above.rights if c.i < start)
+    ):
+        return False
+    make_subject(thing, verb)
     put([verb], above, "ccomp")
     return True
 

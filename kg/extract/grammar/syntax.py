@@ -141,8 +141,18 @@ def is_said_of(noun: Token, head: Token) -> bool:
 
 def has_no_part(predicate: Token, head: Token) -> bool:
     """Tell whether the place of HEAD in the sentence keeps it out of what PREDICATE tells."""
-    tests = (sets_scene, is_of_other, is_remnant, looks_on, is_half_of_name, is_said_of)
+    tests = (sets_scene, is_of_other, is_remnant, looks_on, is_half_of_name, is_said_of, is_outside)
     return any(is_apart(predicate, head) for is_apart in tests)
+
+
+def is_outside(predicate: Token, head: Token) -> bool:
+    """Tell whether HEAD stands outside the clause of a noun: "the refugees fled since | fighting began"."""
+    if predicate.pos_ != "NOUN":
+        return False
+    verb = next((a for a in predicate.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.dep_ not in ("advcl", "ccomp") or head in verb.subtree:
+        return False
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
 
 
 def is_content(clause: Token) -> bool:

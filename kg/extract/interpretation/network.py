@@ -23,7 +23,7 @@ from kg.extract.grammar.syntax import (
     stand_apart,
 )
 from kg.extract.interpretation.events import Interpretation
-from kg.extract.interpretation.officewords import office_at
+from kg.extract.interpretation.officewords import aspires, office_at
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
 from kg.extract.predications.nominals import is_no_deed, known_as
@@ -331,7 +331,7 @@ class Network:
                 thing = self._value(head, pair.label)
                 if subject is None or thing is None or not _is_named(subject, thing):
                     continue
-                if _is_elect(doc[read.tokens[pair.subject_head]]):
+                if aspires(doc[read.tokens[pair.subject_head]], pair.label):
                     continue
                 term = ontology.properties[pair.label]
                 relation = Relation(subject, pair.label, thing)
@@ -373,11 +373,6 @@ def predicate(token: Token) -> Predicate:
     marked = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
     reduced = token.dep_ == "acl" and token.tag_ == "VBN"  # "a town held by rebels"
     return Predicate.PASSIVE if marked or reduced else Predicate.VERB
-
-
-def _is_elect(head: Token) -> bool:
-    """Tell whether HEAD is somebody who has been elected and has no office yet: "President-elect Ana Ruiz"."""
-    return any(token.lower_ == "elect" for token in head.subtree if token.i < head.i)
 
 
 def _is_named(subject: Mention, thing: Mention | Time | Quantity) -> bool:

@@ -1,12 +1,17 @@
 """Offices by their words, where the network sees one that no list has: "chief veterinary officer"."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.grammar.phrases import is_nominal, phrase
 from kg.extract.reading import Reading
 from kg.model import Mention, Relation
+
+_ASPIRING: Final = vocabulary.words("offices", "aspiring")
+_HELD: Final = frozenset({"headOf", "formerHeadOf", "officeFor", "heldOfficeFor", "worksFor"})
 
 
 def office_at(head: Token, reading: Reading) -> Mention | None:
@@ -14,14 +19,20 @@ def office_at(head: Token, reading: Reading) -> Mention | None:
     annotation = reading.mention_at.get(head.i)
     if annotation is not None and isinstance(annotation.value, Mention):
         return annotation.value if annotation.value.type == "Position" else None
-    is_title = head.text.endswith(".")  # "Dr.", "Mr."
-    if is_title or not is_nominal(head) or reading.kind_of(head, "Topic") != "Position":
+    no_office = head.text.endswith(".") or head.tag_ == "NNS"  # "Dr."; "sprinters Hale and Lee"
+    if no_office or not is_nominal(head) or reading.kind_of(head, "Topic") != "Position":
         return None
     first, last = phrase(head)
     if _is_before_office(max(last, head.i + 1), reading):
         return None
     text, span = reading.text(first, last), reading.span(first, last)
     return Mention(span=span, text=text, type="Position", name=text, named=False)
+
+
+def aspires(head: Token, relation: str) -> bool:
+    """Tell whether HEAD has no office yet that a RELATION gives it: "President-elect Ana Ruiz", "candidate Ann Lee"."""
+    before = {token.lower_ for token in head.subtree if token.i < head.i}
+    return "elect" in before or (relation in _HELD and not before.isdisjoint(_ASPIRING))
 
 
 def is_part(office: Relation, known: Iterable[Relation]) -> bool:

@@ -21,6 +21,7 @@ _HEADS: Final[Mapping[str, frozenset[str]]] = {
     for name, offices in vocabulary.table("offices", "heads").items()
 }
 _LEADING: Final = vocabulary.words("offices", "leaders")
+_VICE: Final = "vice"
 
 
 def same_noun(
@@ -36,13 +37,20 @@ def same_noun(
             continue
         if chain.named and ontology.is_general(noun.lemma):
             continue  # "the country" is the one spoken of, not any that was once called so
-        called = noun.lemma in chain.nouns or not chain.concepts.isdisjoint(_offices(noun))
+        called = _is_called(noun, chain) or not chain.concepts.isdisjoint(_offices(noun))
         if called and _modified_alike(noun, chain):
             found.append((chain.standing(noun.place, sentence), last[0].place, chain))
     if not found:
         return None
     best = max(found, key=lambda each: each[:2])[2]
     return best, "called so before"
+
+
+def _is_called(noun: Expression, chain: Chain) -> bool:
+    """Tell whether a thing was called by the NOUN before, and not only as "the vice president"."""
+    so = [e for e, _ in chain.members if e.kind is Kind.NOUN and e.lemma == noun.lemma]
+    lower = bool(so) and all(_VICE in e.modifiers - noun.modifiers for e in so)
+    return noun.lemma in chain.nouns and not lower
 
 
 def _offices(noun: Expression) -> frozenset[str]:

@@ -242,6 +242,9 @@ class Coreference:
 
     def _pronoun(self, pronoun: Expression) -> None:
         sentence = self._sentence[pronoun.place]
+        if together := self._together(pronoun):
+            self._refer(pronoun, together, "pronoun")
+            return
         if pronoun.head.lower_ in REFLEXIVES:
             chain = reflexive(pronoun, self.chains)
         else:
@@ -256,6 +259,16 @@ class Coreference:
             return
         self._refer(pronoun, (chain,), "pronoun")
         self._join(chain, pronoun)
+
+    def _together(self, pronoun: Expression) -> list[Chain]:
+        """Return the several subjects of the clause in which they own something: "Ruiz and Hale sold their house"."""
+        if not pronoun.plural or pronoun.head.dep_ != "poss":
+            return []
+        verb = next((t for t in pronoun.head.ancestors if t.pos_ in ("AUX", "VERB")), pronoun.head)
+        subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.i < pronoun.place), None)
+        heads = coordinated(subject) if subject is not None and verb.i < pronoun.place else []
+        found = [chain for chain in map(self._chain_of, heads) if chain is not None]
+        return found if len(found) == len(heads) > 1 else []
 
     def _explained_below(self, noun: Expression) -> None:
         """Let a noun of the headline mean the one name of the body that is called so: "Chip maker sues rival"."""
