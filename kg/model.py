@@ -220,6 +220,7 @@ class Words:
 DESCRIPTION: Final = (
     "description"  # the property that says what something is, in the words of the text
 )
+ALTERNATE_NAME: Final = "alternateName"  # the property that tells another name of a thing
 # Roles that words fill and that tell no two events apart: how, why, when, where, on what condition.
 IN_WORDS: Final = frozenset({"manner", "proviso", "score", "when", "where", "why"})
 

@@ -17,6 +17,7 @@ from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.grammar.functions import is_raising, predicate_names
 from kg.extract.grammar.syntax import in_headline, is_over, word_before
 from kg.extract.grammar.verbless import verbless
+from kg.extract.interpretation.aliases import Aliases
 from kg.extract.interpretation.alone import Alone, is_phase
 from kg.extract.interpretation.descriptions import Descriptions, hedged
 from kg.extract.interpretation.events import EventReader, Interpretation
@@ -301,6 +302,9 @@ class Extractor:
         """Add what things are said to be and to be like."""
         for found in Descriptions(self.reading, self.fillers):
             self._relation(found)
+        for found in Aliases(self.reading, self.fillers):  # whoever speaks: the outlet calls it so
+            self._add(found.relation, found.anchor, Verdict(), found.rule, CONFIDENCE["other"])
+            self.told.add(found.anchor.i)
         for token, event, whole in Qualities(self.reading, self.fillers, self.predications):
             confidence = CONFIDENCE["agreed" if whole else "general"]
             event = self._modified(event, token)

@@ -19,12 +19,10 @@ _OF_OFFICES: Final = vocabulary.words("apostrophes", "owners_of_offices")
 _OFFICES: Final = vocabulary.words("apostrophes", "offices")
 _PEOPLE: Final = vocabulary.words("apostrophes", "people")
 _NO_OWNERS: Final = vocabulary.words("apostrophes", "no_owners")
-_DAY: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(vocabulary.words('apostrophes', 'days')))})s\b", re.IGNORECASE
-)
-_DENIAL: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(vocabulary.words('apostrophes', 'denials')))})t\b", re.IGNORECASE
-)
+_DAYS: Final = vocabulary.words("apostrophes", "days")
+_DENIALS: Final = vocabulary.words("apostrophes", "denials")
+_DAY: Final = re.compile(rf"\b(?:{'|'.join(sorted(_DAYS))})s\b", re.IGNORECASE)
+_DENIAL: Final = re.compile(rf"\b(?:{'|'.join(sorted(_DENIALS))})t\b", re.IGNORECASE)
 _NO_PLURAL: Final = re.compile(r"\b[A-Za-z]{2,}[b-df-hj-np-tv-xz]ys\b")  # "the companys board"
 _VERBAL: Final = ("ed", "ing", "s")
 _OFTEN: Final = 2

@@ -3,6 +3,7 @@
 from typing import Final
 
 from kg import vocabulary
+from kg.extract.grammar.frames import COMPLEMENT
 from kg.extract.interpretation.events import EventReader
 from kg.extract.interpretation.general import SAYING_LITTLE, General
 from kg.extract.predications.adjuncts import Adjuncts
@@ -23,7 +24,7 @@ class Alone:
         """Tell whether EACH says something: it has a clause as its CONTENT, a place or a time, or is a whole clause."""
         placed = self._is_placed(each)
         if is_phase(each):  # "began to fall" tells that it fell; but "the campaign began in May"
-            return placed and not each.found.frame.clauses
+            return placed and COMPLEMENT not in each.found.frame.clauses
         return content or placed or each.whole
 
     def _is_placed(self, each: General) -> bool:

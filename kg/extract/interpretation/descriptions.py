@@ -228,7 +228,12 @@ class Descriptions:
         name = self.reading.mention_at.get(head.i)
         start, end = (name.first, name.last) if name is not None else (head.i, head.i + 1)
         between = head.doc[end:first] if end <= first else head.doc[last:start]
-        return all(t.is_punct or t.like_num or _opens(t) for t in between)
+        return all(t.is_punct or t.like_num or _opens(t) or self._is_also(t, head) for t in between)
+
+    def _is_also(self, word: Token, head: Token) -> bool:
+        """Tell whether a WORD is another name of what HEAD names: "Wireless Systems (WSL), a company"."""
+        own, other = self._mention(head), self._mention(word)
+        return own is not None and other is not None and own.name == other.name
 
     def _before(self, start: int, bearer: Token) -> int:
         """Return where a title begins that holds the token at START, its words hanging on the name behind it."""

@@ -34,6 +34,7 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "ARGM-TMP": "when",
 }
 _CONDITIONS: Final = vocabulary.words("grammar", "stated_conditions")
+_ASSUMED: Final = vocabulary.words("names", "assumed")
 _EMPTY: Final = vocabulary.words("grammar", "empty_modifiers")
 _ATTRIBUTIVE: Final = frozenset({"amod", "compound", "nmod"})
 _PREPOSITIONS: Final = vocabulary.words("prepositions", "participles")
@@ -108,7 +109,9 @@ class Predications:
         """Yield thematic roles by prepositions, with the heads of what stands behind them."""
         for preposition, role in _BEHIND.items():
             for head in frame.slots.get(preposition, ()):
-                yield role, head
+                before = head.doc[max(head.left_edge.i - 1, 0)]
+                if before.lower_ not in _ASSUMED:  # "under the name Storm"
+                    yield role, head
 
     def modifiers(self, token: Token) -> Iterator[Argument]:
         """Yield how, when, why and on what condition it happens, as the words of the text; calendar times left out."""

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.cues import Cue, cue, source
+from kg.extract.speech.firstperson import in_first_person
 from kg.extract.speech.quotemarks import MARK, Quotation, by_token
 from kg.extract.speech.quotes import asides, quotations, statements
 from kg.extract.speech.reach import governed
@@ -73,7 +74,8 @@ def voices(reading: Reading) -> Voices:
     _keep_within(drafts.values(), quoted)
     for draft in sorted(drafts.values(), key=lambda each: each.cue.i):
         _share(draft, drafts.values())
-    return Voices(quoted, by_token((*called, *indirect)), drafts)
+    unmarked = in_first_person(reading, quoted)
+    return Voices(quoted, by_token((*unmarked, *called, *indirect)), drafts)
 
 
 def attributions(reading: Reading, fillers: Fillers, found: Voices) -> tuple[Attribution, ...]:
