@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.gate import refusal
+from kg.extract.happenings import completed
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.predications.embedded import Embedded
 from kg.extract.reading import Reading
@@ -148,7 +149,7 @@ class Decisions:
 
     def outcome(self) -> tuple[list[Claim], list[Rejection]]:
         """Return the claims, each once and with the claims that are its content, and what was rejected."""
-        found = self._embedded.link(self._found)
+        found = self._embedded.link(completed(self._found, self._reading.ontology))
         claims = distinct(self._weighed(item) for item in found if isinstance(item, Claim))
         return claims, [item for item in found if isinstance(item, Rejection)]
 

@@ -23,7 +23,7 @@ _DAYS: Final = vocabulary.words("apostrophes", "days")
 _DENIALS: Final = vocabulary.words("apostrophes", "denials")
 _DAY: Final = re.compile(rf"\b(?:{'|'.join(sorted(_DAYS))})s\b", re.IGNORECASE)
 _DENIAL: Final = re.compile(rf"\b(?:{'|'.join(sorted(_DENIALS))})t\b", re.IGNORECASE)
-_NO_PLURAL: Final = re.compile(r"\b[A-Za-z]{2,}[b-df-hj-np-tv-xz]ys\b")  # "the companys board"
+_NO_PLURAL: Final = re.compile(r"\b[a-z]{2,}[b-df-hj-np-tv-xz]ys\b")  # "the companys board"
 _VERBAL: Final = ("ed", "ing", "s")
 _OFTEN: Final = 2
 

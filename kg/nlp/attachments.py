@@ -9,7 +9,17 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg import vocabulary
-from kg.nlp.dependencies import COMMON, DETERMINING, FINITE, SUBJECTS, TIMES, move, put, replace
+from kg.nlp.dependencies import (
+    COMMON,
+    DETERMINING,
+    FINITE,
+    PERSON,
+    SUBJECTS,
+    TIMES,
+    move,
+    put,
+    replace,
+)
 
 _SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
@@ -32,6 +42,7 @@ def attach(doc: Doc) -> None:
     _granted(doc)
     _named(doc)
     _headed(doc)
+    _posted(doc)
 
 
 def _described(doc: Doc) -> None:
@@ -177,3 +188,18 @@ def _headed(doc: Doc) -> None:
             replace(noun, verb)
             move([child for child in noun.rights if child != verb], verb)
             put([noun], name, "compound")
+
+
+def _posted(doc: Doc) -> None:
+    """Put both of two offices in apposition to the person behind them: "the chairman and owner of Acme, Tom Hale"."""
+    for person in doc.ents:
+        name, last = person.root, person.root.head
+        last = last.head.head if last.dep_ == "pobj" else last
+        first = last.head if last.dep_ == "conj" else last
+        second = next((child for child in first.rights if child.dep_ == "conj"), None)
+        apposed = person.label_ == PERSON and name.dep_ == "appos" and first.i < name.i
+        if apposed and second is not None and first.tag_ == second.tag_ == "NN":
+            between = first.doc[first.i + 1 : second.left_edge.i]
+            if all(token.dep_ == "cc" for token in between) and second.left_edge.dep_ != "det":
+                put([name], first, "appos")
+                put([second], name, "appos")

@@ -24,6 +24,7 @@ _WITHIN: Final = frozenset({"acl", "relcl", "amod"})  # verbs that only describe
 _OF_ONE: Final = frozenset({"VBZ", "NNS"})  # how the tagger may take a verb that ends in "s"
 _BARRING: Final = vocabulary.words("control", "barring")
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass", "appos", "pobj", "prep", "conj"})
+_RESIDENTS: Final = vocabulary.words("descriptions", "residents")
 _DASHES: Final = frozenset("-–")
 # What an office is for, as the pipeline calls it.
 _TASKS: Final = frozenset({"GPE", "LOC", "ORG", "FAC", "NORP"})
@@ -55,7 +56,7 @@ class Trees:
 
     def __init__(self, nlp: Language) -> None:
         self._matcher = Matcher(nlp.vocab)
-        self._matcher.add(NAME, [_PATTERN], greedy="LONGEST")
+        self._matcher.add(NAME, [_PATTERN, _PATTERN[1:]], greedy="LONGEST")
         self._verbs = lemmas(nlp, "verb")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -76,7 +77,11 @@ class Trees:
             comma = next(token.i for token in doc[first:last] if token.text == ",")
             behind = next(t.i for t in doc[comma + 1 : last] if t.tag_ != "NNP")
             known = _is_state(doc[comma + 1 : behind].text)
-            if known and doc[last - 1].sent == doc[first].sent:
+            # A headline has no article: "Akron, Ohio, Man Pleads Guilty".
+            opens = doc[first].tag_ == "DT" or (
+                doc[first].is_sent_start and _is_person(doc[last - 1])
+            )
+            if known and opens and doc[last - 1].sent == doc[first].sent:
                 _hang(doc, first, comma, behind, last)
 
     def _acts(self, doc: Doc) -> None:
@@ -95,7 +100,6 @@ def _people(doc: Doc) -> None:
         _field(doc, person)
         _entitle(doc, person)
         _retitle(doc, person)
-        _post(person)
 
 
 def _lists(doc: Doc) -> None:
@@ -126,6 +130,10 @@ def _is_state(text: str) -> bool:
     return any(text in names for names in known)
 
 
+def _is_person(noun: Token) -> bool:
+    return noun.lemma_.lower() in _RESIDENTS
+
+
 def _hang(doc: Doc, first: int, comma: int, behind: int, last: int) -> None:
     """Hang the town before COMMA, and the state between it and BEHIND, on the last of the tokens FIRST up to LAST.
 
@@ -135,10 +143,11 @@ def _hang(doc: Doc, first: int, comma: int, behind: int, last: int) -> None:
     _promote(noun, doc[first:last])
     for child in [c for t in (town, state) for c in t.children if c.i >= last]:
         child.head = noun
-    put([doc[first]], noun, "det")
+    opening = doc[first : first + (doc[first].tag_ == "DT")]
+    put(opening, noun, "det")
     put([town], noun, "nmod")
     put([state], town, "appos")
-    put(doc[first + 1 : comma - 1], town, "compound")
+    put(doc[first + len(opening) : comma - 1], town, "compound")
     put(doc[comma + 1 : behind - 1], state, "compound")
     put([t for t in doc[comma:last] if t.text == ","], town, "punct")
     words = [t for t in doc[behind : last - 1] if t.text != "," and t.head.i < behind]
@@ -227,20 +236,6 @@ def _entitle(doc: Doc, person: Span) -> None:
         child.head = name
     put([first], name, "compound")
     put([second], first, "conj")
-
-
-def _post(person: Span) -> None:
-    """Put both of two offices in apposition to the PERSON behind them: "the chairman and owner of Acme, Tom Hale"."""
-    name, last = person.root, person.root.head
-    last = last.head.head if last.dep_ == "pobj" else last
-    first = last.head if last.dep_ == "conj" else last
-    second = next((child for child in first.rights if child.dep_ == "conj"), None)
-    apposed = person.label_ == PERSON and name.dep_ == "appos" and first.i < name.i
-    if apposed and second is not None and first.tag_ == second.tag_ == "NN":
-        between = first.doc[first.i + 1 : second.left_edge.i]
-        if all(token.dep_ == "cc" for token in between) and second.left_edge.dep_ != "det":
-            put([name], first, "appos")
-            put([second], name, "appos")
 
 
 def _are_titles(first: Token, second: Token, name: Token) -> bool:

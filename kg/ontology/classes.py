@@ -41,17 +41,24 @@ def read(descriptions: Collection[Description], schema: Schema) -> None:
             general=_GENERAL in _types(description),
             by_rules=_BY_RULES in _types(description),
             authorities=frozenset(b for a in schema.ancestors[name] for b in bodies[a]),
+            once=frozenset(
+                iri.rpartition("#")[2] for iri in _values(description, f"{ONTOLOGY}onceFor")
+            ),
         )
 
 
 def _is_class(description: Description) -> bool:
     """Tell classes from anything else, and from classes of classes or of properties."""
-    above = {value.text for value in description.iris(_ABOVE)}
+    above = _values(description, _ABOVE)
     return bool(_types(description) & _CLASS) and not above & _META
 
 
 def _types(description: Description) -> set[str]:
-    return {value.text for value in description.iris(TYPE)}
+    return _values(description, TYPE)
+
+
+def _values(description: Description, predicate: str) -> set[str]:
+    return {value.text for value in description.iris(predicate)}
 
 
 def _nearest(name: str, parents: Parents, kinds: Mapping[str, str]) -> str | None:

@@ -24,6 +24,7 @@ SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})  # as the parser labels them
 RELATIVES: Final = vocabulary.words("pronouns", "relatives")
 
 _PARTICLES: Final = vocabulary.words("grammar", "particles")
+_TURNING: Final = "on"  # this particle makes another verb of a verb
 _STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
 _KNOWING: Final = vocabulary.words("speech", "knowing")
 _EXEMPLIFYING: Final = vocabulary.words("prepositions", "exemplifying")
@@ -79,7 +80,8 @@ def predicate_names(frame: Frame) -> list[str]:
     names.extend(f"{frame.lemma} {deed}" for deed in deeds_behind(frame.token))
     alone = frame.passive and "with" not in frame.slots
     passive = [f"be {frame.token.lower_}"] if alone else []  # "be charged", with no more
-    return list(dict.fromkeys((*names, frame.lemma, lemma, *passive)))
+    bare = [] if frame.lemma.split()[1:] == [_TURNING] else [lemma]  # "passed on" is not "passed"
+    return list(dict.fromkeys((*names, frame.lemma, *bare, *passive)))
 
 
 def deeds_behind(verb: Token) -> Iterator[str]:

@@ -32,6 +32,7 @@ _MEANS: Final = {
     "Weapon": "cause",
     "Product": "cause",
 }
+_PAPERS: Final = vocabulary.words("speech", "accusing_papers")  # "charged by indictment"
 _FINDING: Final = vocabulary.words("events", "finding")
 
 
@@ -95,6 +96,7 @@ class EventReader:
         for head in found.frame.slots.get(SUBJECT, ()):
             thing = self.fillers.mention(head)
             means = _MEANS.get(thing.type) if thing is not None else None
+            means = "instrument" if means and head.lemma_.lower() in _PAPERS else means
             if thing is None or means is None or thing.number is not None:
                 continue  # "by 310 votes"
             if (role, thing) in found.refused:

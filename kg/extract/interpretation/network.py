@@ -23,7 +23,7 @@ from kg.extract.grammar.syntax import (
     stand_apart,
 )
 from kg.extract.interpretation.events import Interpretation
-from kg.extract.interpretation.officewords import aspires, office_at
+from kg.extract.interpretation.officewords import aspires, leads_side, office_at
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
 from kg.extract.predications.nominals import is_no_deed, known_as
@@ -335,6 +335,8 @@ class Network:
                     continue
                 term = ontology.properties[pair.label]
                 relation = Relation(subject, pair.label, thing)
+                if leads_side(doc[read.tokens[pair.subject_head]], relation):
+                    continue
                 ended = pair.ended or any(map(is_over, head.ancestors))
                 ended = ended and term.ended_as is not None
                 found = FoundRelation(relation, head, NAME, ended=ended)

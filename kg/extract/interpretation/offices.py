@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import coordinated, prepositional
 from kg.extract.grammar.phrases import is_joint
+from kg.extract.interpretation.officewords import is_of_side
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import FORMER, Beside, Found, is_half
@@ -178,12 +179,13 @@ class Offices:
     ) -> Iterator[tuple[Relation, str]]:
         """Return what the holder of the position TOKEN is to each of the BODIES that it is named with, and the rule."""
         leading = None if self._is_one_of_several(token, term) or self._is_regional(token) else term
+        sided = is_of_side(token)
         for body in bodies:
             if self._is_partisan(term, body, token):
                 yield Relation(holder, "memberOf", body), "office-party"
             elif token.lemma_.lower() in _ASPIRING:
                 continue
-            elif self._leads(leading, body):
+            elif self._leads(leading, body) and not (sided and body.type == "Country"):
                 yield Relation(holder, "headOf", body), "office"
             elif body.type == "Country":
                 yield from self._of_nation(holder, token, body)

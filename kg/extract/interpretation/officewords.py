@@ -11,6 +11,7 @@ from kg.extract.reading import Reading
 from kg.model import Mention, Relation
 
 _ASPIRING: Final = vocabulary.words("offices", "aspiring")
+_SIDES: Final = vocabulary.words("offices", "sides")
 _HELD: Final = frozenset({"headOf", "formerHeadOf", "officeFor", "heldOfficeFor", "worksFor"})
 
 
@@ -33,6 +34,18 @@ def aspires(head: Token, relation: str) -> bool:
     """Tell whether HEAD has no office yet that a RELATION gives it: "President-elect Ana Ruiz", "candidate Ann Lee"."""
     before = {token.lower_ for token in head.subtree if token.i < head.i}
     return "elect" in before or (relation in _HELD and not before.isdisjoint(_ASPIRING))
+
+
+def leads_side(head: Token, relation: Relation) -> bool:
+    """Tell whether HEAD leads one side, and not the country that a RELATION says: "opposition leader Ann Lee"."""
+    thing = relation.object
+    state = isinstance(thing, Mention) and thing.type == "Country"
+    return state and relation.predicate in _HELD and is_of_side(head)
+
+
+def is_of_side(head: Token) -> bool:
+    """Tell whether the words before HEAD are of one side: "the Burmese pro-democracy leader"."""
+    return any(token.lower_ in _SIDES for token in head.subtree if token.i < head.i)
 
 
 def is_part(office: Relation, known: Iterable[Relation]) -> bool:

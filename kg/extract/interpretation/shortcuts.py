@@ -5,8 +5,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extract.grammar.frames import Frame, coordinated
+from kg.extract.grammar.frames import COMPLEMENT, Frame, coordinated
 from kg.extract.grammar.functions import PLURAL
+from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.interpretation.events import Interpretation
 from kg.model import Filler, Mention, Relation
 from kg.ontology import Ontology
@@ -27,7 +28,7 @@ def shortcuts(found: Interpretation, ontology: Ontology) -> Iterator[Relation]:
                 for one in subjects
                 for other in _filling(term.object_role, found, ontology)
             ]
-        elif _are_one_side([head for head, _ in subjects]):
+        elif _are_one_side([head for head, _ in subjects]) or _agree_to_act(found.frame):
             continue
         else:
             pairs = [
@@ -51,6 +52,12 @@ def _filling(wanted: str, found: Interpretation, ontology: Ontology) -> list[tup
         for each in all_of
     )
     return [(head, value) for head, value in fillers if isinstance(value, Mention)]
+
+
+def _agree_to_act(frame: Frame) -> bool:
+    """Tell whether several agree to do something, maybe with somebody else: "the firm and its owner agreed to pay"."""
+    clauses = frame.clauses.get(COMPLEMENT, ())
+    return frame.token.lemma_.lower() == "agree" and any(map(is_infinitive, clauses))
 
 
 def _are_one_side(heads: list[Token]) -> bool:

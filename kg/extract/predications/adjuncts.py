@@ -23,6 +23,7 @@ _WHEN: Final = vocabulary.words("time", "adverbs_of_when")
 _ANSWERING: Final = vocabulary.words("descriptions", "answering")
 _TIMES: Final = vocabulary.words("time", "nouns_of_when")
 _HOW: Final = vocabulary.words("descriptions", "of_manner")
+_LAST: Final = frozenset({"again", "finally", "still", "then", "ultimately"})
 _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
 _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
 _APART: Final = frozenset({"punct", "cc", "conj", "relcl", "appos"})
@@ -86,7 +87,7 @@ class Adjuncts:
                 return next(filter(None, map(_BY_CONJUNCTION.get, marks)), purpose)
             case "acomp":  # "pleaded not guilty"
                 return "manner" if child.head.lemma_.lower() in _ANSWERING else None
-            case "advmod" if child.tag_ in ("RB", "RBR", "RBS"):
+            case "advmod" if child.tag_ in ("RB", "RBR", "RBS") and not links(child):
                 return self._of_adverb(child.lower_)
             case _:
                 return None
@@ -124,6 +125,12 @@ class Adjuncts:
             return last
         end = _without_leading(doc, first, end)
         return first if end - first < _LEAST else end
+
+
+def links(adverb: Token) -> bool:
+    """Tell whether an ADVERB only goes on from the sentence before: "Specifically, …", "Finally, …"."""
+    opens = bool(adverb.is_sent_start) and adverb.doc[adverb.i : adverb.i + 2][-1].text == ","
+    return opens and (adverb.lower_ in _LAST or adverb.lower_ not in _WHEN)
 
 
 def _is_purpose(clause: Token) -> bool:

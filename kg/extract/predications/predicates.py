@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import Frame, coordinated, frames, phrasal_lemma
-from kg.extract.predications.adjuncts import is_before_body
+from kg.extract.predications.adjuncts import is_before_body, links
 from kg.extract.predications.arguments import Arguments
 from kg.extract.reading import Reading
 from kg.learned.layer import LAYER, DocumentRead
@@ -23,7 +23,7 @@ _LIKELY: Final = 0.5  # of an argument that the network alone sees
 _CERTAIN: Final = 0.85  # of the sense that the network chose
 _BEHIND: Final[Mapping[str, str]] = vocabulary.table("prepositions", "roles")
 _SURE: Final = 0.7  # of a modifier
-_OPEN: Final = frozenset({",", ";", ":"})
+_OPEN: Final = frozenset({",", ";", ":", "according"})
 _LONGEST: Final = 14  # words of a modifier
 _ADVERBIAL: Final = "ARGM-ADV"
 _IN_WORDS: Final[Mapping[str, str]] = {
@@ -116,8 +116,9 @@ class Predications:
     def modifiers(self, token: Token) -> Iterator[Argument]:
         """Yield how, when, why and on what condition it happens, as the words of the text; calendar times left out."""
         for first, end, label in self._modifiers.get(token.i, ()):
-            ends_open = end - first > 1 and self._reading.doc[end - 1].text in _OPEN
-            last = end - 1 if ends_open else end  # "on Election Night,"
+            last = end
+            while last - first > 1 and self._reading.doc[last - 1].lower_ in _OPEN:
+                last -= 1  # "on Election Night,", "after the vote according"
             words = self._reading.doc[first:last]
             role = _IN_WORDS.get(label)
             if label == _ADVERBIAL and words[0].lower_ in _CONDITIONS:
@@ -133,7 +134,7 @@ class Predications:
         doc = self._reading.doc
         alone = last - first == 1 and doc[first].lower_ in _EMPTY
         cut = doc[last - 1].dep_ == "nummod" and doc[last - 1].head.i >= last
-        cut = cut or doc[first].tag_ == "POS"
+        cut = cut or doc[first].tag_ == "POS" or (last - first == 1 and links(doc[first]))
         return not (alone or cut) and last - first <= _LONGEST
 
     def _likely(self, token: Token) -> Iterator[tuple[Token, str]]:

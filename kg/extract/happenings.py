@@ -1,0 +1,91 @@
+"""What happens once to somebody and is told twice: the one telling lends the other its time and its place.
+
+*Tom Hale dies aged 79. … Hale died on Friday in Lund*: nobody dies twice. The ontology says of which classes that is
+so (``kg:onceFor``); where an article gives two times, they may be two happenings, and each keeps its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.extract.standing.verdict import RANK
+from kg.model import Argument, Claim, Event, Mention, Rejection, Status, Time
+from kg.ontology import Ontology
+
+Item = Claim | Rejection
+_LENT: Final = ("time", "place")
+_TOLD: Final = (Status.ASSERTED, Status.REPORTED)
+_WIDE: Final = ("Country", "Place")  # to these the same may happen again and again
+
+
+def completed(items: Sequence[Item], ontology: Ontology) -> list[Item]:
+    """Return ITEMS, the events that are told again with the time and the place that one telling alone gives."""
+    groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for item in items:
+        if isinstance(item, Claim) and item.status in _TOLD:
+            for key in _keys(item, ontology):
+                groups[key].append(item)
+    fuller: dict[Event, Event] = {}
+    for tellings in groups.values():
+        for claim in tellings:
+            if isinstance(claim.content, Event):
+                known = fuller.get(claim.content, claim.content)
+                fuller[claim.content] = _with(known, _lent(claim, tellings))
+    return [_replaced(item, fuller) for item in items]
+
+
+def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
+    """Yield what tells to whom the event of CLAIM happened, which happens once."""
+    event = claim.content
+    if not isinstance(event, Event) or event.type not in ontology.classes:
+        return
+    once = ontology.classes[event.type].once
+    for argument in event.arguments:
+        one = argument.filler
+        if argument.role not in once or not isinstance(one, Mention) or not one.named:
+            continue
+        if not any(ontology.is_a(one.type, kind) for kind in _WIDE):
+            yield event.type, argument.role, one.name
+
+
+def _lent(claim: Claim, tellings: Iterable[Claim]) -> Iterator[Argument]:
+    """Yield the times and places that the other TELLINGS, which are no less sure, give alike."""
+    others = [
+        t.content for t in tellings if t is not claim and RANK[t.status] <= RANK[claim.status]
+    ]
+    for role in _LENT:
+        given = [a for e in others if isinstance(e, Event) for a in e.arguments if a.role == role]
+        alike = {_value(argument) for argument in given}
+        if len(alike) == 1:
+            yield given[0]
+
+
+def _value(argument: Argument) -> tuple[str | None, str | None]:
+    """Return what tells two times or two places apart."""
+    match argument.filler:
+        case Time(start=start, end=end):
+            return start, end
+        case Mention(name=name):
+            return name, None
+        case other:
+            return other.text, None
+
+
+def _with(event: Event, more: Iterable[Argument]) -> Event:
+    """Return EVENT with MORE arguments in roles that nothing fills."""
+    filled = {argument.role for argument in event.arguments}
+    lent = [argument for argument in more if argument.role not in filled]
+    arguments = sorted((*event.arguments, *lent), key=lambda argument: argument.role)
+    return replace(event, arguments=tuple(arguments)) if lent else event
+
+
+def _replaced(item: Item, fuller: dict[Event, Event]) -> Item:
+    """Return ITEM with its event, or that which its relation abbreviates, as it is told elsewhere."""
+    if not isinstance(item, Claim):
+        return item
+    if isinstance(item.content, Event):
+        return replace(item, content=fuller.get(item.content, item.content))
+    if item.event is not None:
+        return replace(item, event=fuller.get(item.event, item.event))
+    return item
