@@ -5,7 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg import vocabulary
+from kg import places, vocabulary
 from kg.extract.grammar.frames import coordinated
 from kg.extract.grammar.phrases import noun_class, stretch
 from kg.extract.reading import Reading
@@ -30,12 +30,19 @@ class Kinds:
         """Yield what NOUN says of the places whose names stand behind it, and the nation in which they lie."""
         for place in self._named(noun):
             words = self._words(noun)
+            within = list(self._within(noun, place))
+            if within and all(is_known_part(each.relation) for each in within):
+                continue  # "the US states of Idaho and Michigan"
             yield Found(Relation(place, DESCRIPTION, words), noun, DESCRIPTION)
-            for child in noun.lefts:
-                nation = self._beside.named(child)
-                if nation is not None and nation.type == _NATION and nation.name != place.name:
-                    name = "locatedIn" if self._kind(noun) == _CITY else "partOf"
-                    yield Found(Relation(place, name, nation), noun, "place-within")
+            yield from within
+
+    def _within(self, noun: Token, place: Mention) -> Iterator[Found]:
+        """Yield the nations in which a PLACE lies by the words before NOUN."""
+        for child in noun.lefts:
+            nation = self._beside.named(child)
+            if nation is not None and nation.type == _NATION and nation.name != place.name:
+                name = "locatedIn" if self._kind(noun) == _CITY else "partOf"
+                yield Found(Relation(place, name, nation), noun, "place-within")
 
     def _named(self, noun: Token) -> Iterator[Mention]:
         """Yield the places that NOUN is said of: not the one of which it is the capital or a part.
@@ -69,3 +76,12 @@ class Kinds:
         before = self._reading.text(first, noun.i + 1).removesuffix(noun.text)
         one = noun.lemma_ if noun.tag_ == "NNS" else noun.text
         return Words(span=self._reading.span(first, noun.i + 1), text=before + one)
+
+
+def is_known_part(relation: Relation) -> bool:
+    """Tell whether a RELATION says what every atlas knows, or what the name does: "the Iraqi government"."""
+    one, whole = relation.subject, relation.object
+    if relation.predicate != "partOf" or not isinstance(whole, Mention):
+        return False
+    state = one.name in places.regions() and whole.type == _NATION
+    return state or one.name == f"Government of {whole.name}"

@@ -23,6 +23,7 @@ from kg.extract.grammar.syntax import (
     stand_apart,
 )
 from kg.extract.interpretation.events import Interpretation
+from kg.extract.interpretation.kinds import is_known_part
 from kg.extract.interpretation.officewords import aspires, leads_side, office_at
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
@@ -322,26 +323,27 @@ class Network:
                 if pair.is_role:
                     continue
                 chance = round(self.calibration.properties(pair.score, pair.label), _DIGITS)
-                subject = self._end(doc[read.tokens[pair.subject_head]], pair.label)
-                head = doc[read.tokens[pair.object_head]]
-                apart = stand_apart(doc[read.tokens[pair.subject_head]], head)
-                ends = Predicate.CLAUSE if apart else Predicate.PHRASE
+                own, head = doc[read.tokens[pair.subject_head]], doc[read.tokens[pair.object_head]]
+                ends = Predicate.CLAUSE if stand_apart(own, head) else Predicate.PHRASE
                 if chance < self.precedence.least(Proposal.RELATION, ends, pair.label):
                     continue
-                thing = self._value(head, pair.label)
-                if subject is None or thing is None or not _is_named(subject, thing):
-                    continue
-                if aspires(doc[read.tokens[pair.subject_head]], pair.label):
-                    continue
-                term = ontology.properties[pair.label]
-                relation = Relation(subject, pair.label, thing)
-                if leads_side(doc[read.tokens[pair.subject_head]], relation):
+                relation = self._related(own, pair.label, head)
+                if relation is None:
                     continue
                 ended = pair.ended or any(map(is_over, head.ancestors))
-                ended = ended and term.ended_as is not None
+                ended = ended and ontology.properties[pair.label].ended_as is not None
                 found = FoundRelation(relation, head, NAME, ended=ended)
                 status = Status.HYPOTHETICAL if is_alternative(head) else pair.status
                 yield Related(found, chance, status, ends)
+
+    def _related(self, own: Token, label: str, head: Token) -> Relation | None:
+        """Return the relation called LABEL between what OWN and HEAD stand for, if it says anything that holds."""
+        subject, thing = self._end(own, label), self._value(head, label)
+        if subject is None or thing is None or not _is_named(subject, thing):
+            return None
+        relation = Relation(subject, label, thing)
+        idle = is_known_part(relation) or aspires(own, label) or leads_side(own, relation)
+        return None if idle else relation
 
     def _end(self, head: Token, label: str) -> Mention | None:
         role = self.reading.ontology.properties[label].subject_role
