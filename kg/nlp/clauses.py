@@ -21,6 +21,7 @@ from kg.nlp.dependencies import (
     SUBJECTS,
     TIMES,
     make_subject,
+    move,
     put,
     replace,
 )
@@ -29,6 +30,7 @@ _WISHING: Final = vocabulary.words("grammar", "wishing")
 _NAMING: Final = vocabulary.words("events", "naming")
 _JOINED: Final = ("advcl", "ccomp", "conj")
 _BEHIND: Final = ("conj", "dep", "parataxis")
+_ACTING: Final = ("GPE", "ORG", PERSON)
 _SAYING: Final = vocabulary.words("grammar", "saying")
 _TELLING: Final = vocabulary.words("grammar", "telling")
 _STARTING: Final = (*FINITE, "MD")
@@ -56,6 +58,7 @@ def begin(doc: Doc) -> None:
     for word in doc:
         if word.pos_ == "ADP" and word.dep_ == "prep" and not any(word.rights):
             _refill(word)
+    _revealed(doc)
     _parted(doc)
     _wanted(doc)
 
@@ -107,6 +110,22 @@ def _claimed(verb: Token) -> bool:
     make_subject(thing, verb)
     put([verb], above, "ccomp")
     return True
+
+
+def _revealed(doc: Doc) -> None:
+    """Give a clause its verb that the parser takes for a word of its object: "may show the U.S. | armed rebels"."""
+    for verb in doc:
+        thing, above = verb.head, verb.head.head
+        before = doc[verb.i - 1] if verb.i else verb
+        acts = before.ent_type_ in _ACTING and before.i > above.i and before.head in (thing, verb)
+        said = thing.dep_ == "dobj" and above.lemma_.lower() in _SAYING
+        if verb.dep_ == "amod" and verb.tag_ in ("VBD", "VBN") and acts and said:
+            opening = [c for c in thing.lefts if c.i < before.i]
+            verb.tag_, verb.pos_ = "VBD", "VERB"
+            put([verb], above, "ccomp")
+            put([thing], verb, "dobj")
+            make_subject(before, verb)
+            move([child for child in opening if child.dep_ in ("det", "amod", "compound")], before)
 
 
 def _is_around(above: Token, verb: Token) -> bool:

@@ -54,7 +54,8 @@ class Aliases:
         said: list[str] = []
         for at in range(last, last + _LONGEST + 1):
             if " ".join(said) in _INTRODUCING and (end := self._end(at)) > at:
-                anchor = next(t for t in self._doc[last:at] if t.lower_ not in _AROUND)
+                words = [t for t in self._doc[last:at] if t.lower_ not in _AROUND]
+                anchor = next((t for t in words if t.tag_ == "VBN"), words[0])
                 yield from self._found(one, at, end, anchor)
                 return
             if self._text(at) not in _AROUND:
@@ -76,7 +77,8 @@ class Aliases:
             return next(marks, first - 1) + 1
         if self._text(first) == "the":
             first += 1
-        end = first
+        name = self._reading.mention_at.get(first)
+        end = name.last if name is not None and name.first == first else first
         while end < len(self._doc) and end - first < _LONGEST and self._doc[end].text[0].isupper():
             end += 1
         return end

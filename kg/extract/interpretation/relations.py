@@ -13,6 +13,7 @@ from kg.extract.interpretation.affiliations import affiliation
 from kg.extract.interpretation.ages import Ages
 from kg.extract.interpretation.groups import Groups
 from kg.extract.interpretation.homes import Homes
+from kg.extract.interpretation.kinds import is_known_part
 from kg.extract.interpretation.offices import Offices
 from kg.extract.interpretation.peoples import Peoples
 from kg.extract.interpretation.qualifiers import Qualifiers
@@ -202,7 +203,9 @@ class _Finder:
                 first = child.left_edge.i  # "Glen Ridge, New Jersey"
                 if child.dep_ == "prep" or (first == token.i + 2 and token.nbor(1).text == ","):
                     name = "partOf" if place.type == "Region" else "locatedIn"
-                    yield Found(Relation(place, name, wider), token, "place-within")
+                    relation = Relation(place, name, wider)
+                    if not is_known_part(relation):
+                        yield Found(relation, token, "place-within")
 
     def _is_wider(self, wider: Mention, place: Mention) -> bool:
         if wider.type == place.type == "Region":  # "Essex County, New Jersey"
