@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.grammar.frames import COMPLEMENT, Frame, coordinated
 from kg.extract.grammar.functions import PLURAL
 from kg.extract.grammar.syntax import is_infinitive
@@ -13,6 +14,7 @@ from kg.model import Filler, Mention, Relation
 from kg.ontology import Ontology
 
 _PAIR: Final = 2
+_PAYING: Final = vocabulary.words("events", "paying")
 
 
 def shortcuts(found: Interpretation, ontology: Ontology) -> Iterator[Relation]:
@@ -55,9 +57,10 @@ def _filling(wanted: str, found: Interpretation, ontology: Ontology) -> list[tup
 
 
 def _agree_to_act(frame: Frame) -> bool:
-    """Tell whether several agree to do something, maybe with somebody else: "the firm and its owner agreed to pay"."""
+    """Tell whether several agree with somebody else: "the firm and its owner agreed to pay the state a fine"."""
     clauses = frame.clauses.get(COMPLEMENT, ())
-    return frame.token.lemma_.lower() == "agree" and any(map(is_infinitive, clauses))
+    paying = any(is_infinitive(each) and each.lemma_.lower() in _PAYING for each in clauses)
+    return frame.token.lemma_.lower() == "agree" and paying
 
 
 def _are_one_side(heads: list[Token]) -> bool:
