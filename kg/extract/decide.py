@@ -121,6 +121,11 @@ class Decisions:
         """Record that CONTENT is not claimed on the sentence of TOKEN, and the REASON."""
         self._reject(content, self._reading.evidence(token), rule, reason)
 
+    def pass_over(self, event: Event, token: Token, rule: str, reason: str) -> None:
+        """Record that an EVENT tells nothing, and the REASON; of what takes part only the names are kept."""
+        named = (a for a in event.arguments if not isinstance(a.filler, Mention) or a.filler.named)
+        self.reject(replace(event, arguments=tuple(named)), token, rule, reason)
+
     def refuse(self, event: Event, role: str, mention: Mention, token: Token, rule: str) -> None:
         """Record that MENTION does not fill ROLE of EVENT, as it is of a class that cannot."""
         content = replace(event, arguments=(*event.arguments, Argument(role, mention)))

@@ -348,7 +348,7 @@ class Extractor:
         token = found.frame.token
         known = self.told | self.bare.keys() | self.voices.drafts.keys()
         if token.i not in known and not is_raising(found.frame):
-            self.decisions.reject(self.events.event(found), token, rule, reason)
+            self.decisions.pass_over(self.events.event(found), token, rule, reason)
 
     def _of_roleset(self, each: General, verdict: Verdict) -> None:
         token = each.found.frame.token
