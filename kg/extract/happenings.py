@@ -16,7 +16,16 @@ from kg.ontology import Ontology
 Item = Claim | Rejection
 _LENT: Final = ("time", "place")
 _TOLD: Final = (Status.ASSERTED, Status.REPORTED)
-_WIDE: Final = ("Country", "Place")  # to these the same may happen again and again
+# To these the same may happen again and again.
+_WIDE: Final = (
+    "ArmedForce",
+    "Country",
+    "CriminalGroup",
+    "GovernmentBody",
+    "PeopleGroup",
+    "Place",
+    "PoliticalParty",
+)
 
 
 def completed(items: Sequence[Item], ontology: Ontology) -> list[Item]:
@@ -28,10 +37,11 @@ def completed(items: Sequence[Item], ontology: Ontology) -> list[Item]:
                 groups[key].append(item)
     fuller: dict[Event, Event] = {}
     for tellings in groups.values():
-        for claim in tellings:
+        lent = {status: list(_lent(tellings, status)) for status in _TOLD}
+        for claim in tellings if len(tellings) > 1 else ():
             if isinstance(claim.content, Event):
                 known = fuller.get(claim.content, claim.content)
-                fuller[claim.content] = _with(known, _lent(claim, tellings))
+                fuller[claim.content] = _with(known, lent[claim.status])
     return [_replaced(item, fuller) for item in items]
 
 
@@ -49,16 +59,14 @@ def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
             yield event.type, argument.role, one.name
 
 
-def _lent(claim: Claim, tellings: Iterable[Claim]) -> Iterator[Argument]:
-    """Yield the times and places that the other TELLINGS, which are no less sure, give alike."""
-    others = [
-        t.content for t in tellings if t is not claim and RANK[t.status] <= RANK[claim.status]
-    ]
+def _lent(tellings: Iterable[Claim], status: Status) -> Iterator[Argument]:
+    """Yield the times and places that those TELLINGS give alike that are no less sure than STATUS."""
+    sure = (t.content for t in tellings if RANK[t.status] <= RANK[status])
+    given = [a for event in sure if isinstance(event, Event) for a in event.arguments]
     for role in _LENT:
-        given = [a for e in others if isinstance(e, Event) for a in e.arguments if a.role == role]
-        alike = {_value(argument) for argument in given}
-        if len(alike) == 1:
-            yield given[0]
+        found = {_value(a): a for a in reversed(given) if a.role == role}  # the first that tells it
+        if len(found) == 1:
+            yield from found.values()
 
 
 def _value(argument: Argument) -> tuple[str | None, str | None]:

@@ -7,7 +7,8 @@ every stretch of the view maps back to a stretch of the document.
 
 import re
 from array import array
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,7 +63,7 @@ def read(document: Document) -> Reading:
     offsets = array("l")
     paragraphs: list[int] = []
     headline_end = 0
-    missing = lost(document.text)
+    missing = sorted(lost(document.text))
     for segment in document.segments:
         if not segment.kind.is_prose:
             continue
@@ -90,7 +91,7 @@ def _add_paragraph(
     pieces: list[str],
     offsets: "array[int]",
     paragraphs: list[int],
-    missing: Collection[int],
+    missing: Sequence[int],
 ) -> None:
     words: list[str] = []
     places = array("l")
@@ -113,12 +114,13 @@ def _add_paragraph(
 
 
 def _restored(
-    pieces: Iterator[tuple[str, int]], missing: Collection[int]
+    pieces: Iterator[tuple[str, int]], missing: Sequence[int]
 ) -> Iterator[tuple[str, int]]:
-    """Yield the PIECES with an apostrophe at each place where one is MISSING."""
+    """Yield the PIECES with an apostrophe at each place, in order, where one is MISSING."""
     for piece, place in pieces:
         start = 0
-        for lack in sorted(each for each in missing if place < each < place + len(piece)):
+        first, end = bisect_right(missing, place), bisect_left(missing, place + len(piece))
+        for lack in missing[first:end]:
             yield piece[start : lack - place], place + start
             yield "'", lack
             start = lack - place

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from kg.iri import ONTOLOGY
-from kg.ontology.files import OWL, RDF, RDFS, TYPE, Description
+from kg.ontology.files import OWL, RDF, RDFS, TYPE, Description, split
 from kg.ontology.schema import Parents, Schema
 from kg.ontology.terms import ClassTerm
 
@@ -41,9 +41,7 @@ def read(descriptions: Collection[Description], schema: Schema) -> None:
             general=_GENERAL in _types(description),
             by_rules=_BY_RULES in _types(description),
             authorities=frozenset(b for a in schema.ancestors[name] for b in bodies[a]),
-            once=frozenset(
-                iri.rpartition("#")[2] for iri in _values(description, f"{ONTOLOGY}onceFor")
-            ),
+            once=frozenset(split(iri)[1] for iri in _values(description, f"{ONTOLOGY}onceFor")),
         )
 
 

@@ -53,9 +53,7 @@ class ClassTerm:
     general: bool = False  # a kg:GeneralClass: senses of predicates tell it, not the lexicon
     by_rules: bool = False  # a kg:RuleClass: the network was not trained on it
     authorities: frozenset[str] = frozenset()  # nouns of bodies whose own word makes the act a fact
-    once: frozenset[str] = (
-        frozenset()
-    )  # roles in which the same thing takes part in one such event only
+    once: frozenset[str] = frozenset()  # roles in which a thing takes part in one such event only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

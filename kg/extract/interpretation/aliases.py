@@ -45,10 +45,8 @@ class Aliases:
             short = self._reading.mention_at.get(last + 1)
             value = short.value if short is not None else None
             alike = isinstance(value, Mention) and value.name == one.name
-            told = (
-                one.concept is None
-            )  # that FAO is the Food and Agriculture Organization, the gazetteer knows
-            if short is not None and told and alike and self._text(short.last) == ")":
+            known = one.concept is not None  # the gazetteer has the acronyms of what it knows
+            if short is not None and alike and not known and self._text(short.last) == ")":
                 yield from self._found(one, last + 1, short.last, self._doc[last + 1])
             return
         said: list[str] = []

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import coordinated, prepositional
 from kg.extract.grammar.phrases import is_joint
-from kg.extract.interpretation.officewords import is_of_side
+from kg.extract.interpretation.officewords import ASPIRING, is_of_side
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import FORMER, Beside, Found, is_half
@@ -34,7 +34,6 @@ _PORTFOLIOS: Final = vocabulary.words("offices", "portfolios")
 _MINISTRIES: Final = vocabulary.words("offices", "ministries")
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
 _OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices")
-_ASPIRING: Final = vocabulary.words("offices", "aspiring")
 _BEHIND_NAMES: Final = vocabulary.words("prepositions", "behind_names")
 
 
@@ -183,7 +182,7 @@ class Offices:
         for body in bodies:
             if self._is_partisan(term, body, token):
                 yield Relation(holder, "memberOf", body), "office-party"
-            elif token.lemma_.lower() in _ASPIRING:
+            elif token.lemma_.lower() in ASPIRING:
                 continue
             elif self._leads(leading, body) and not (sided and body.type == "Country"):
                 yield Relation(holder, "headOf", body), "office"

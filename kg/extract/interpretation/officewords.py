@@ -10,7 +10,7 @@ from kg.extract.grammar.phrases import is_nominal, phrase
 from kg.extract.reading import Reading
 from kg.model import Mention, Relation
 
-_ASPIRING: Final = vocabulary.words("offices", "aspiring")
+ASPIRING: Final = vocabulary.words("offices", "aspiring")
 _SIDES: Final = vocabulary.words("offices", "sides")
 _HELD: Final = frozenset({"headOf", "formerHeadOf", "officeFor", "heldOfficeFor", "worksFor"})
 
@@ -33,7 +33,7 @@ def office_at(head: Token, reading: Reading) -> Mention | None:
 def aspires(head: Token, relation: str) -> bool:
     """Tell whether HEAD has no office yet that a RELATION gives it: "President-elect Ana Ruiz", "candidate Ann Lee"."""
     before = {token.lower_ for token in head.subtree if token.i < head.i}
-    return "elect" in before or (relation in _HELD and not before.isdisjoint(_ASPIRING))
+    return "elect" in before or (relation in _HELD and not before.isdisjoint(ASPIRING))
 
 
 def leads_side(head: Token, relation: Relation) -> bool:

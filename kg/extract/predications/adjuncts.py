@@ -23,11 +23,12 @@ _WHEN: Final = vocabulary.words("time", "adverbs_of_when")
 _ANSWERING: Final = vocabulary.words("descriptions", "answering")
 _TIMES: Final = vocabulary.words("time", "nouns_of_when")
 _HOW: Final = vocabulary.words("descriptions", "of_manner")
-_LAST: Final = frozenset({"again", "finally", "still", "then", "ultimately"})
+_LINKING: Final = vocabulary.words("time", "linking_adverbs")
 _NO_MANNER: Final = vocabulary.words("descriptions", "no_manner")
 _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
 _APART: Final = frozenset({"punct", "cc", "conj", "relcl", "appos"})
 _DIRECTING: Final = vocabulary.words("control", "of_objects")
+_USING: Final = vocabulary.words("control", "using")
 _LONGEST: Final = 12  # words
 _LONGEST_CLAUSE: Final = 18
 _LEAST: Final = 2
@@ -79,7 +80,7 @@ class Adjuncts:
             case "prep":
                 return self._of_preposition(child)
             case "xcomp":  # "used the fund to pay": not of what it is used for
-                used = child.head.lemma_.lower() == "use" and is_infinitive(child)
+                used = child.head.lemma_.lower() in _USING and is_infinitive(child)
                 return "why" if used and any(c.dep_ == "dobj" for c in child.head.rights) else None
             case "advcl":
                 marks = (c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod"))
@@ -130,7 +131,7 @@ class Adjuncts:
 def links(adverb: Token) -> bool:
     """Tell whether an ADVERB only goes on from the sentence before: "Specifically, …", "Finally, …"."""
     opens = bool(adverb.is_sent_start) and adverb.doc[adverb.i : adverb.i + 2][-1].text == ","
-    return opens and (adverb.lower_ in _LAST or adverb.lower_ not in _WHEN)
+    return opens and (adverb.lower_ in _LINKING or adverb.lower_ not in _WHEN)
 
 
 def _is_purpose(clause: Token) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, Frame, frame
 from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.reading import Reading
@@ -21,7 +22,7 @@ _ACCUSED: Final = "accused"
 _ARREST: Final = "Arrest"
 _AGES: Final = range(10, 110)
 _BEFORE: Final = 6  # tokens before a name that may say that it is of another one
-_WITH: Final = frozenset({"accomplice", "co", "coconspirator", "codefendant"})
+_WITH: Final = vocabulary.words("control", "co_accused")
 _OFTEN: Final = 3  # times that somebody is spoken of
 _GAP: Final = 8  # tokens between a name and the age of its bearer
 
