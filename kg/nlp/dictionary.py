@@ -27,3 +27,21 @@ def irregular(nlp: Language, part: str) -> Mapping[str, list[str]]:
     """Return the irregular forms of a PART of speech, with their lemmas."""
     found = tables(nlp)
     return dict(found[1].get(part, {})) if found is not None else {}
+
+
+def base(nlp: Language, form: str, part: str) -> str:
+    """Return the lemma of a FORM of a PART of speech: that of the dictionary, else by the first rule that fits."""
+    known = lemmas(nlp, part)
+    if found := irregular(nlp, part).get(form):
+        return found[0]
+    ends = [(form[: -len(old)] + new) for old, new in _rules(nlp, part) if form.endswith(old)]
+    return next((each for each in (form, *ends) if each in known), form)
+
+
+@cache
+def _rules(nlp: Language, part: str) -> tuple[tuple[str, str], ...]:
+    """Return how the forms of a PART of speech end, and the lemmas of these."""
+    lookups: Any = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_rules"):
+        return ()
+    return tuple((old, new) for old, new in lookups.get_table("lemma_rules").get(part, ()) if old)

