@@ -27,6 +27,7 @@ from kg.nlp.dependencies import (
 )
 
 _WISHING: Final = vocabulary.words("grammar", "wishing")
+_CALLING: Final = vocabulary.words("events", "calling")
 _NAMING: Final = vocabulary.words("events", "naming")
 _JOINED: Final = ("advcl", "ccomp", "conj")
 _BEHIND: Final = ("conj", "dep", "parataxis")
@@ -55,10 +56,13 @@ def begin(doc: Doc) -> None:
         _doubled(verb)
         _named(verb)
         _twice(verb)
+        _headlined(verb)
+        _declared(verb)
     for word in doc:
         if word.pos_ == "ADP" and word.dep_ == "prep" and not any(word.rights):
             _refill(word)
     _revealed(doc)
+    _acted(doc)
     _parted(doc)
     _wanted(doc)
 
@@ -126,6 +130,53 @@ def _revealed(doc: Doc) -> None:
             put([thing], verb, "dobj")
             make_subject(before, verb)
             move([child for child in opening if child.dep_ in ("det", "amod", "compound")], before)
+
+
+def _headlined(verb: Token) -> None:
+    """Give both halves of a headline their verbs: "Hale sentenced to two years, and Ruiz | sentenced to ten"."""
+    if verb.tag_ != "VBN" or any(child.dep_ in AUXILIARIES for child in verb.lefts):
+        return
+    first = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    if first is None:
+        return
+    told = next((c for c in first.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    second = next((c for c in first.rights if c.dep_ == "conj" and told and c.i > told.i), None)
+    if told is not None and second is not None:
+        make_subject(second, verb)
+        put([told], verb, "ccomp")
+        move([child for child in first.rights if child.i > told.i], verb)
+        make_subject(first, told)
+
+
+def _acted(doc: Doc) -> None:
+    """Give a people its verb that the parser takes for a word of its object: "The British | gave up control of it"."""
+    for verb in doc:
+        thing, people = verb.head, doc[max(verb.i - 1, 0)]
+        if verb.dep_ != "amod" or verb.tag_ != "VBD" or thing.dep_ != "ROOT" or verb.i < 2:
+            continue
+        opens = doc[verb.i - 2].tag_ == "DT" and doc[verb.i - 2].is_sent_start
+        if opens and people.ent_type_ == "NORP" and people.head == thing:
+            behind = [c for c in thing.rights if c.dep_ != "prep" or c.lower_ != "of"]
+            replace(thing, verb)
+            put([thing], verb, "dobj")
+            put([people], verb, "nsubj")
+            people.pos_, people.tag_ = "PROPN", "NNPS"
+            put([doc[verb.i - 2]], people, "det")
+            move(behind, verb)
+
+
+def _declared(verb: Token) -> None:
+    """Let what is called something be the object of VERB: "declared the outbreak | a public health emergency"."""
+    called = next((c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ in NOUNS), None)
+    if called is None or verb.lemma_ not in _CALLING:
+        return
+    thing = next((child for child in called.lefts if child.dep_ == "nsubj"), None)
+    bare = not any(child.dep_ in ("mark", *AUXILIARIES) for child in called.children)
+    if thing is not None and bare and thing.left_edge.i == verb.i + 1:
+        put([thing], verb, "dobj")
+        called.dep_ = "oprd"
+        ends = (c for c in called.rights if any(t.ent_type_ in TIMES for t in c.subtree))
+        move(list(ends), verb)
 
 
 def _is_around(above: Token, verb: Token) -> bool:

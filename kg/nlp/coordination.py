@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kg import vocabulary
 from kg.nlp.dependencies import COMMON, FINITE, OBJECTS, PERSON, PROPER, SUBJECTS, TIMES, move, put
+from kg.nlp.numbers import parse
 
 _BEARERS: Final = ("FAC", "GPE", "LOC", "NORP", "ORG", PERSON)  # of names
 _BODIES: Final = ("FAC", "GPE", "LOC", "ORG")
@@ -33,6 +34,8 @@ def join(doc: Doc) -> None:
     _timed(doc)
     _dated(doc)
     _officers(doc)
+    _counted(doc)
+    _powers(doc)
     _gapped(doc)
     for names in _of_people(doc):
         _chain(names)
@@ -58,6 +61,36 @@ def _listed(doc: Doc) -> None:
         if joint.dep_ == "cc" and joint.head == verb and same and said and not _is_dated(noun):
             put([noun], before, "conj")
             put([joint], before, "cc")
+
+
+def _counted(doc: Doc) -> None:
+    """Let names between commas be who a counted noun before them is: "two officials, Ana Ruiz and Al Hale, | met"."""
+    for noun in doc:
+        number = next((c.lower_ for c in noun.lefts if c.dep_ == "nummod"), None)
+        first = next((c for c in noun.rights if c.dep_ == "conj"), None)
+        if noun.tag_ != "NNS" or number is None or first is None or first.tag_ not in PROPER:
+            continue
+        names = [first, *first.conjuncts]
+        names = sorted((t for t in names if t.i > noun.i), key=lambda t: t.i)
+        last = names[-1].right_edge.i + 1
+        closed = last < len(doc) and doc[last].text in {",", "-", "–", "—", "."}
+        apart = doc[first.left_edge.i - 1].text in {",", ":", "-", "–", "—"}
+        if apart and closed and parse(number) == len(names):
+            put([first], noun, "appos")
+
+
+def _powers(doc: Doc) -> None:
+    """Join a bare verb to the infinitive behind a noun: "has the power to dissolve parliament, | appoint ministers"."""
+    for verb in doc:
+        above = verb.head
+        if verb.tag_ != "VB" or verb.dep_ != "conj" or above.pos_ != "VERB" or any(verb.lefts):
+            continue
+        things = (child for child in above.rights if child.dep_ == "dobj")
+        below = (c for thing in things for c in thing.rights if c.dep_ == "acl" and c.tag_ == "VB")
+        first = next((c for c in below if above.i < c.i < verb.i), None)
+        listed = doc[verb.i - 1].text == ","
+        if first is not None and (listed or above.tag_ != "VB"):
+            put([verb], first, "conj")
 
 
 def _above(noun: Token) -> Iterator[Token]:

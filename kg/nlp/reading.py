@@ -14,6 +14,7 @@ from typing import Final
 
 from kg.model import Document, Segment, SegmentKind
 from kg.nlp.apostrophes import lost
+from kg.nlp.words import is_title_case
 
 _TOKENS: Final = re.compile(
     r"""
@@ -31,6 +32,7 @@ _TOKENS: Final = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_DECK: Final = 4  # long words, so many as no line with the writer has
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 _REPLACED: Final = {"double": '"', "single": "'", "space": " "}
 
@@ -42,7 +44,7 @@ class Reading:
     text: str
     offsets: "array[int]"
     paragraphs: tuple[int, ...]  # where each paragraph begins in the text
-    headline_end: int  # characters before this one are the headline
+    headline_end: int  # characters before this one are the headline and the deck below it
 
 
 def read(document: Document) -> Reading:
@@ -71,8 +73,24 @@ def read(document: Document) -> Reading:
             _add_paragraph(document.text, start, end, pieces, offsets, paragraphs, missing)
         if segment.kind is SegmentKind.HEADLINE and len(paragraphs) <= 1:
             headline_end = len(offsets)
+    text = "".join(pieces)
+    if headline_end and len(paragraphs) > 2:
+        begin, end = paragraphs[1:3]
+        headline_end = end - 1 if _is_deck(text[begin : end - 1]) else headline_end
     offsets.append(offsets[-1] + 1 if offsets else 0)
-    return Reading("".join(pieces), offsets, tuple(paragraphs), headline_end)
+    return Reading(text, offsets, tuple(paragraphs), headline_end)
+
+
+def _is_deck(paragraph: str) -> bool:
+    """Tell whether a PARAGRAPH right below the headline is a second one: capitals, and no end of a sentence.
+
+    >>> _is_deck("Defendant Cashed Refund Checks Totaling More than $1 Million"), _is_deck("Reported By Ana Ruiz")
+    (True, False)
+    """
+    words = paragraph.split()
+    long = [word for word in words if len(word) >= 4 and word.isalpha()]
+    ends = paragraph[-1] in ".!?:;\"'"
+    return len(long) >= _DECK and len(words) <= 30 and not ends and is_title_case(words)
 
 
 def _paragraphs(text: str, segment: Segment) -> Iterator[tuple[int, int]]:

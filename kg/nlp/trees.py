@@ -16,10 +16,12 @@ from kg import places, vocabulary
 from kg.nlp.attachments import attach
 from kg.nlp.clauses import begin
 from kg.nlp.coordination import join
-from kg.nlp.dependencies import COMMON, PERSON, PROPER, put, replace
+from kg.nlp.dependencies import COMMON, FINITE, PERSON, PROPER, put, replace
 from kg.nlp.dictionary import lemmas
+from kg.nlp.glued import part
 
 NAME: Final = "kg_trees"
+_PARTS: Final = ("compound", "nsubj")  # what the parser takes the words of a headline for
 _WITHIN: Final = frozenset({"acl", "relcl", "amod"})  # verbs that only describe a noun
 _OF_ONE: Final = frozenset({"VBZ", "NNS"})  # how the tagger may take a verb that ends in "s"
 _BARRING: Final = vocabulary.words("control", "barring")
@@ -65,6 +67,7 @@ class Trees:
         _lists(doc)
         _scores(doc)
         _barred(doc)
+        part(doc)
         attach(doc)
         begin(doc)
         join(doc)
@@ -315,11 +318,11 @@ def _object_of(verb: Token) -> Token | None:
     The parser takes all of it for one noun phrase: it hangs the verb on the object, or the object on the verb.
     """
     before = verb.doc[verb.sent.start : verb.i]
-    if len(before) == 0 or before[-1].pos_ != "PROPN" or before[-1].dep_ != "compound":
+    if len(before) == 0 or before[-1].pos_ != "PROPN" or before[-1].dep_ not in _PARTS:
         return None
     thing = verb.head
-    if verb.dep_ == "compound" and thing.dep_ == "ROOT" and thing.i > verb.i:
-        compounds = all(token.dep_ == "compound" for token in before)
+    if verb.dep_ in _PARTS and thing.dep_ == "ROOT" and thing.i > verb.i:
+        compounds = all(token.dep_ in (*_PARTS, "amod") for token in before)
         return thing if compounds and (verb.tag_ == "VBZ" or _is_without_verb(verb)) else None
     apposed = (child for child in verb.rights if child.dep_ == "appos")
     beside = (thing for thing in apposed if thing.left_edge.i == verb.i + 1)
@@ -330,13 +333,14 @@ def _object_of(verb: Token) -> Token | None:
 def _is_without_verb(plural: Token) -> bool:
     """Tell whether a PLURAL stands between a name and a thing where a whole sentence has no verb."""
     words = [token for token in plural.sent if not token.is_space]
-    names = all(token.tag_ in PROPER for token in words if token.i < plural.i)
+    names = all(t.tag_ in (*PROPER, "JJ") for t in words if t.i < plural.i)
     closed = words[-1].text == "." and any(c.dep_ == "prep" for c in plural.head.rights)
-    return names and closed and _lacks_verb(plural.sent)
+    aimed = any(c.dep_ in ("acl", "xcomp") and c.tag_ == "VB" for c in plural.head.rights)
+    return names and (closed or aimed) and _lacks_verb(plural.sent)
 
 
 def _lacks_verb(sentence: Span) -> bool:
-    return not any(token.pos_ in ("VERB", "AUX") for token in sentence)
+    return not any(token.tag_ in (*FINITE, "MD") for token in sentence)
 
 
 def _act(verb: Token, thing: Token) -> None:
