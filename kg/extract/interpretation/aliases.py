@@ -54,6 +54,8 @@ class Aliases:
             if " ".join(said) in _INTRODUCING and (end := self._end(at)) > at:
                 words = [t for t in self._doc[last:at] if t.lower_ not in _AROUND]
                 anchor = next((t for t in words if t.tag_ == "VBN"), words[0])
+                if any(c.dep_ == "nsubj" for word in words for c in word.lefts):
+                    return  # "Ruiz also called Governor Hale": on the telephone
                 yield from self._found(one, at, end, anchor)
                 return
             if self._text(at) not in _AROUND:

@@ -22,6 +22,8 @@ _HEADS: Final[Mapping[str, frozenset[str]]] = {
 }
 _LEADING: Final = vocabulary.words("offices", "leaders")
 _VICE: Final = "vice"
+_ASSEMBLIES: Final = vocabulary.words("bodies", "assemblies")
+_NO_ASSEMBLIES: Final = vocabulary.words("bodies", "no_assemblies")
 
 
 def same_noun(
@@ -159,6 +161,12 @@ def named_next(
     return persons[0] if acts and same and sentences[office.place] == sentence - 1 else None
 
 
+def is_meant(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
+    """Tell whether a NOUN for bodies in general, such as "company", may mean a named thing spoken of before."""
+    alone = is_anaphoric(noun) and not noun.plural and noun.type not in (None, "Topic", "Person")
+    return alone and ontology.is_general(noun.lemma) and _is_possible(noun, chain, ontology)
+
+
 def _is_possible(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
     """Tell whether a named thing spoken of before can be meant: class, gender, and what is said of it, agree."""
     if chain.last(noun.place) is None or not chain.named or chain.plural:
@@ -169,6 +177,8 @@ def _is_possible(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
         return False
     if noun.lemma == "government" and _WHOLE.isdisjoint(_words(chain.first)):
         return False  # no ministry is the government
+    if noun.lemma in _NO_ASSEMBLIES and not _ASSEMBLIES.isdisjoint(_words(chain.first)):
+        return False
     known = chain.home | set(_words(chain.first))
     same_gender = noun.gender is None or chain.gender in (None, noun.gender)
     return noun.modifiers - noun.home <= known and same_gender and _at_home(noun, chain)

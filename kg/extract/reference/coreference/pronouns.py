@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.phrases import DENYING
 from kg.extract.reference.coreference.chains import Chain, governor
 from kg.extract.reference.coreference.expressions import POSSESSIVES, REFLEXIVES, Expression, Kind
@@ -25,6 +26,7 @@ _LINKING: Final = vocabulary.words("grammar", "linking_it")
 _ALLEGING: Final = vocabulary.words("speech", "alleging")
 _FILLING: Final = vocabulary.words("events", "impersonal")
 _TRYING: Final = vocabulary.words("pronouns", "trying")
+_HARMING: Final = vocabulary.words("pronouns", "harming")
 _CASE: Final = "case"
 _PLACES: Final = frozenset({"City", "Region", "Facility", "BodyOfWater", "Place"})
 _COLLECTIVE: Final = ("Organization", "PeopleGroup")
@@ -130,9 +132,11 @@ def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:
     last = chain.last(pronoun.place)
     # "This case is being investigated by the police. It is being prosecuted by …"
     goes_on = last is not None and last[0].head.dep_ == pronoun.head.dep_ == "nsubjpass"
+    harms = pronoun.head.dep_ == "nsubj" and verb.lemma_.lower() in _HARMING and not pronoun.plural
     if kind == "Topic" and not pronoun.plural and pronoun.head.dep_ != "dobj" and not goes_on:
-        factor *= 0.6
-    if kind in _PLACES and not pronoun.plural:
+        # "A fire destroyed 200 homes in Bangladesh. It killed nine people."
+        factor *= 1.0 if harms else 0.6
+    if (kind in _PLACES and not pronoun.plural) or (harms and kind == "Country"):
         factor *= 0.4
     if pronoun.type == "Person" and not chain.named and chain.gender is None:
         factor *= 0.5
@@ -181,3 +185,36 @@ def reflexive(pronoun: Expression, chains: Iterable[Chain]) -> Chain | None:
         if any(e.head.head == verb and _is_subject(e.head) for e, _ in chain.members):
             return chain
     return None
+
+
+def subject_ahead(pronoun: Token) -> Token | None:
+    """Return the subject that a clause or phrase before it may speak of.
+
+    *When it was first seen, the storm was far away; in its lawsuit, the ministry says so.*
+    """
+    top = pronoun.head
+    if pronoun.lower_ == "its" and pronoun.dep_ == "poss":
+        if top.dep_ != "pobj" or top.head.dep_ != "prep":
+            return None
+        top = top.head
+    else:
+        before = pronoun.doc[top.left_edge.i : pronoun.i]
+        clause = top.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") for c in before)
+        if not clause or pronoun.dep_ not in SUBJECTS or pronoun.lower_ != "it":
+            return None
+    subjects = (child for child in top.head.lefts if child.dep_ in SUBJECTS)
+    subject = next((child for child in subjects if child.i > top.i), None)
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+
+
+def told_above(pronoun: Token) -> Token | None:
+    """Return the verb of saying above what a PRONOUN is the subject of: of "said it would cut jobs"."""
+    verb = pronoun.head
+    while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    if pronoun.dep_ not in SUBJECTS or verb.dep_ != "ccomp":
+        return None
+    between = pronoun.doc[verb.head.i + 1 : pronoun.i]
+    if any(token.dep_ == "nsubj" and token.pos_ == "NOUN" for token in between):
+        return None  # "the court said, although the cross is a symbol, it is passive"
+    return verb.head

@@ -25,6 +25,7 @@ from kg.extract.reference.coreference.expressions import (
 )
 from kg.extract.reference.coreference.nouns import (
     described_group,
+    is_meant,
     named_next,
     only_one,
     same_noun,
@@ -36,6 +37,8 @@ from kg.extract.reference.coreference.pronouns import (
     is_accused,
     is_filler,
     reflexive,
+    subject_ahead,
+    told_above,
 )
 from kg.extract.speech.cues import source
 
@@ -70,8 +73,10 @@ class Coreference:
         found = list(expressions(reading))
         self._names = {e.place: e for e in found if e.kind is Kind.NAME}
         self._described = describe(reading, found)
+        self._waiting: dict[int, list[Expression]] = {}  # pronouns by what may be meant further on
         for expression in found:
             self._place(expression)
+            self._resume(expression)
         accused = Accused(reading)
         for expression in found:
             if expression.first_person:  # who speaks may be named behind the quotation
@@ -82,6 +87,8 @@ class Coreference:
                 named = accused.named_below(expression, self.chains)
                 if named is not None:
                     self._refer(expression, (named,), "the one whom the text accuses")
+        for pronoun in [each for waiting in self._waiting.values() for each in waiting]:
+            self._pronoun(pronoun)
         self.references = {
             place: Reference(tuple(chain.first.place for chain in chains), how)
             for place, (chains, how) in self._meant.items()
@@ -103,7 +110,20 @@ class Coreference:
             case Kind.NOUN:
                 self._noun(expression)
             case Kind.PRONOUN if not expression.first_person:
-                self._pronoun(expression)
+                if (ahead := subject_ahead(expression.head)) is None:
+                    self._pronoun(expression)
+                else:
+                    self._waiting.setdefault(ahead.i, []).append(expression)
+
+    def _resume(self, expression: Expression) -> None:
+        """Let the pronouns that have waited for EXPRESSION mean the same thing, if it can be that."""
+        chain = self._by_place.get(expression.place)
+        for pronoun in self._waiting.pop(expression.place, ()):
+            if chain is not None and agrees(pronoun, chain, self.reading.ontology):
+                self._refer(pronoun, (chain,), "pronoun")
+                self._join(chain, pronoun)
+            else:
+                self._pronoun(pronoun)
 
     def _join(self, chain: Chain, expression: Expression) -> None:
         chain.add(expression, self._sentence[expression.place])
@@ -174,6 +194,7 @@ class Coreference:
         free = [chain for chain in others if all(chain is not each for each in bound)]
         found = (
             same_noun(noun, others, sentence, ontology)
+            or self._telling(noun)
             or only_one(noun, free, sentence, ontology)
             or described_group(noun, free, sentence, ontology)
         )
@@ -185,6 +206,21 @@ class Coreference:
         if sets := several(noun, self.chains, sentence, ontology):
             self._refer(noun, sets, "the last ones spoken of")
         self._join(self._new(), noun)
+
+    def _telling(self, noun: Expression) -> tuple[Chain, str] | None:
+        """Return the body that speaks, or for which somebody does, where what is said has a general NOUN for it.
+
+        *Kestrel said the company would cut jobs; a spokeswoman for Kestrel said that the company would close.*
+        """
+        path = [noun.head, *noun.head.ancestors]
+        verb = next((verb for below, verb in pairwise(path) if below.dep_ == "ccomp"), None)
+        speaker = source(verb) if verb is not None else None
+        chain = self._chain_of(speaker) if speaker is not None else None
+        if speaker is None or chain is None:
+            return None
+        bodies = (chain, self._body(speaker, chain))
+        fits = (b for b in bodies if b and is_meant(noun, b, self.reading.ontology))
+        return next(((body, "the one that speaks") for body in fits), None)
 
     def _binding(self, noun: Expression) -> list[Chain]:
         """Return the chains of the subjects of the verbs above NOUN, which it cannot mean: "Hale said the man fled".
@@ -316,16 +352,10 @@ class Coreference:
 
     def _teller(self, pronoun: Expression) -> Chain | None:
         """Return who speaks, where a pronoun is the subject of what is said: "Kestrel said it would cut jobs"."""
-        verb = pronoun.head.head
-        while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
-            verb = verb.head
-        subject = pronoun.head.dep_ in ("nsubj", "nsubjpass")
-        if not subject or verb.dep_ != "ccomp" or is_accused(pronoun.head):
+        verb = told_above(pronoun.head)
+        if verb is None or is_accused(pronoun.head):
             return None
-        between = pronoun.head.doc[verb.head.i + 1 : pronoun.place]
-        if any(token.dep_ == "nsubj" and token.pos_ == "NOUN" for token in between):
-            return None  # "the court said, although the cross is a symbol, it is passive"
-        speaker = source(verb.head)
+        speaker = source(verb)
         chain = self._by_place.get(speaker.i) if speaker is not None else None
         if speaker is None or chain is None:
             return None
