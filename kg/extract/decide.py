@@ -137,9 +137,14 @@ class Decisions:
     def backs(self, found: Found) -> bool:
         """Tell whether an event is claimed that a violent or legal relation FOUND by the network abbreviates.
 
-        Who abducts somebody has killed nobody.
+        Who abducts somebody has killed nobody. An Italian mayor, told as of that nation, does not head Italy.
         """
         ontology, relation = self._reading.ontology, found.relation
+        if relation.predicate == "headOf" and any(
+            each.predicate == "citizenOf" and _ends(each) == _ends(relation)
+            for each in self.relations()
+        ):
+            return False
         kind = ontology.properties[relation.predicate].event
         if kind is None or not any(ontology.is_a(kind, each) for each in _GRAVE):
             return True
@@ -168,3 +173,9 @@ class Decisions:
         silent = is_a(event.type, _SPEAKING) and all(is_a(role, "agent") for role in roles)
         doubtful = min(claim.confidence, CONFIDENCE["open"])
         return replace(claim, confidence=doubtful) if silent else claim
+
+
+def _ends(relation: Relation) -> tuple[str, str]:
+    """Return the names of what RELATION joins."""
+    thing = relation.object
+    return relation.subject.name, thing.name if isinstance(thing, Mention) else thing.text

@@ -369,7 +369,7 @@ class Extractor:
         for each, told in ((found, event), *more):
             told = replace(told, predicate=event.predicate)
             if self._add(told, token, verdict, rule, confidence):
-                self.told.update((token.i, *idiom(each)))
+                self.told.update((token.i, *idiom(each, self.reading.ontology)))
                 for relation in shortcuts(each, self.reading.ontology):
                     self._add(relation, token, verdict, rule, confidence, event=told)
 

@@ -64,6 +64,8 @@ def _governed(verb: Token, frame: Frames) -> list[Token]:
     if above.pos_ in ("VERB", "AUX"):
         return _inherited(verb, frame(above))
     if above.pos_ == "ADJ" and above.head.pos_ in ("VERB", "AUX") and is_infinitive(verb):
+        if own := [child for child in above.lefts if child.dep_ in SUBJECTS]:
+            return [each for each in own if each.lower_ != "it"]  # "made it harder to pay"
         # "is willing to pay"; "is hard to build" says nothing of who builds.
         return [] if above.lower_ in _TOUGH else _surface_subject(frame(above.head))
     return []

@@ -15,6 +15,7 @@ from kg import vocabulary
 from kg.extract.grammar.control import behind_content, missing_subject
 from kg.extract.grammar.functions import (
     COMPLEMENT,
+    COMPLEX,
     OBJECT,
     RECIPIENT,
     RELATIVES,
@@ -195,7 +196,7 @@ def _preposition(built: Frame, child: Token) -> None:
     if name == "as" and name in built.slots:
         return  # "appointed A as minister and B as ambassador": the second office is not A's
     for below in child.children:
-        if below.dep_ == "pobj":
+        if below.dep_ == "pobj" and below.lower_ not in COMPLEX:
             by_agent = child.dep_ == "agent" and built.passive
             built.add(SUBJECT if by_agent else name, below)
         elif below.dep_ == "pcomp":

@@ -26,6 +26,7 @@ RELATIVES: Final = vocabulary.words("pronouns", "relatives")
 _PARTICLES: Final = vocabulary.words("grammar", "particles")
 _TURNING: Final = "on"  # this particle makes another verb of a verb
 _STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
+COMPLEX: Final = vocabulary.words("prepositions", "complex")
 _KNOWING: Final = vocabulary.words("speech", "knowing")
 _EXEMPLIFYING: Final = vocabulary.words("prepositions", "exemplifying")
 PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -129,6 +130,7 @@ def _joined(head: Token) -> list[Token]:
             child
             for child in token.rights
             if (child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX")) or _goes_on(child)
+            if child.left_edge.lower_ != "not"  # "the Iraqis, not the Americans"
         )
     return found if joined else [head]
 
@@ -214,7 +216,7 @@ def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
         if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ"):
             name = child.lower_
             for below in child.children:
-                if below.dep_ == "pobj":
+                if below.dep_ == "pobj" and below.lower_ not in COMPLEX:
                     yield name, below
                 elif below.dep_ == "prep":
                     yield from (
@@ -230,7 +232,10 @@ def antecedent(token: Token) -> Token:
         return token
     for above in token.ancestors:
         if above.dep_ == "relcl":
-            return _person(above.head) if token.lower_ == "who" else above.head
+            noun = above.head
+            if noun.dep_ in ("appos", "conj") and any(c.dep_ == "neg" for c in noun.lefts):
+                noun = noun.head  # "the Iraqis - not the Americans - who must decide"
+            return _person(noun) if token.lower_ == "who" else noun
     return token
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg import vocabulary
 from kg.extract.grammar.syntax import is_remnant
@@ -170,7 +170,17 @@ def stretch(head: Token, apart: Iterable[Token]) -> tuple[int, int]:
         last += 1
     while last > head.i and head.doc[last].pos_ == "CCONJ":
         last -= 1  # what it joined is left out
-    return first, last + 1
+    while first - 2 > head.sent.start and is_joint(head.doc[first - 1]):
+        first -= 2  # "ill-prepared"
+    return first, _bracketed(head.doc, first, last + 1)
+
+
+def _bracketed(doc: Doc, first: int, last: int) -> int:
+    """Return LAST, with the bracket that closes what the words from FIRST on open, or without what they open."""
+    opened = next((i for i in range(first + 1, last) if doc[i].text == "("), None)
+    if opened is None or any(token.text == ")" for token in doc[opened:last]):
+        return last
+    return last + 1 if last < len(doc) and doc[last].text == ")" else opened
 
 
 def of(head: Token) -> Token | None:

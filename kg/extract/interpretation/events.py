@@ -22,6 +22,7 @@ from kg.model import Argument, Event, Filler, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
 
 _PERSONAL: Final = vocabulary.words("pronouns", "personal")
+_BEFORE: Final = frozenset({"compound", "nmod", "amod"})
 _PLACE_PREPOSITIONS: Final = vocabulary.words("prepositions", "of_places")
 _TWO: Final = 2
 _VERB: Final = "VERB"
@@ -158,14 +159,14 @@ class EventReader:
         measured = entry.evokes in MEASURING
         for function, role in entry.slots.items():
             heads = list(self._heads(frame, function, role))
-            spread = heads if measured else chain.from_iterable(map(self.fillers.spread, heads))
+            spread = heads if measured else [*chain.from_iterable(map(self.fillers.spread, heads))]
             fill = self.fillers.whole if measured else self.fillers.fitting
             for head in spread:
                 if members := self.fillers.members(head, role):
                     found.roles.setdefault(role, []).extend((head, each) for each in members)
                     continue
                 value = fill(head, role)
-                if self._continues_place(head, heads):
+                if self._continues_place(head, spread):
                     continue
                 if value is not None and not self._is_amount(value, role):
                     value = self._without_offence(value, head, entry)
@@ -270,7 +271,9 @@ class EventReader:
         return bool(heads) and sums and RECIPIENT in frame.slots
 
     def _displaced(self, frame: Frame, function: str) -> list[Token]:
-        """Return the offences behind a preposition that hangs on another phrase of the predicate."""
+        """Return the offences behind a preposition that hangs on another phrase, or before "charges"."""
+        if function == "compound":
+            return [c for t in frame.slots.get(OBJECT, ()) for c in t.lefts if c.dep_ in _BEFORE]
         found = []
         for token in frame.token.subtree:
             if token.i > frame.token.i and token.dep_ == "pobj" and token.head.lower_ == function:

@@ -21,7 +21,7 @@ from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.happened import is_realised
 from kg.extract.interpretation.roles import INSTEAD, LAST, Roles
 from kg.extract.predications.arguments import any_frame
-from kg.extract.predications.nominals import noun_frame
+from kg.extract.predications.nominals import noun_frame, strikes
 from kg.extract.predications.predicates import Predications
 from kg.extract.predications.scores import scores
 from kg.extract.reading import Reading
@@ -35,6 +35,7 @@ NAME: Final = "general"
 _MOVING: Final = vocabulary.words("sports", "scoring")
 _UNKNOWN: Final = {"0": "agent", "1": "theme"}  # of a predicate that PropBank does not have
 _EVENT: Final = "Event"
+_INFLECTED: Final = ("ed", "ing")
 _VERB: Final = "VERB"
 _NOUN: Final = "NOUN"
 # General roles that are called so in every class.
@@ -160,7 +161,9 @@ class GeneralReader:
                     found.roles.setdefault(own, []).append((head, value))
 
     def carrier(self, noun: Token) -> Token | None:
-        """Return the support verb of the NOUN of an event, of which the noun says what is done."""
+        """Return the support verb of the NOUN of an event, of which the noun says what is done or what happened."""
+        if noun.pos_ == _NOUN and noun.dep_ == "nsubj" and noun.head.pos_ == _VERB:
+            return noun.head if strikes(any_frame(noun.head), self._reading) else None
         if noun.pos_ != _NOUN or noun.dep_ not in ("dobj", "nsubjpass"):
             return None
         return noun_frame(noun, self._reading).carrier
@@ -229,7 +232,7 @@ class GeneralReader:
     def _read(self, frame: Frame) -> Iterator[General]:
         token = frame.token
         roleset = self._predications.roleset(token)
-        kind = self._kind(roleset)
+        kind = self._kind(token, roleset)
         if kind is None:
             return
         if frame.lemma in _MOVING and any(scores(token, self._reading)):
@@ -263,13 +266,18 @@ class GeneralReader:
                     found.roles.setdefault(name, []).append((head, value))
         return sure
 
-    def _kind(self, roleset: str | None) -> str | None:
-        """Return the general class of a sense; None for one that is no event."""
-        return general_class(roleset) if roleset is not None else _EVENT
+    def _kind(self, token: Token, roleset: str | None) -> str | None:
+        """Return the general class of a sense of TOKEN; None for one that is no event.
+
+        A word that no frame file has is a verb only if it ends like one: "livestreamed", not "citizens".
+        """
+        if roleset is None:
+            return _EVENT if token.lower_.endswith(_INFLECTED) else None
+        return general_class(roleset)
 
     def _pass_over(self, frame: Frame, reason: str) -> None:
         """Remember that a verb tells nothing, and the REASON."""
-        kind = self._kind(self._predications.roleset(frame.token))
+        kind = self._kind(frame.token, self._predications.roleset(frame.token))
         if kind is not None:
             entry = Entry(name=NAME, kind=EntryKind.VERB, lemma=frame.lemma, evokes=kind)
             self.passed_over.append((Interpretation(frame, entry), reason))

@@ -170,6 +170,10 @@ class Network:
             return replace(verdict, status=evoking.status) if doubted else verdict
         granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED and not verdict.speakers
         granted = granted and (verdict.cue is None or verdict.cue.head != token)  # "planned talks"
+        undone = (
+            verdict.status is Status.NEGATED and verdict.cue == token.head
+        )  # "lifted sanctions"
+        granted = granted and not undone
         return replace(verdict, status=Status.ASSERTED, cue=None) if granted and sure else verdict
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:

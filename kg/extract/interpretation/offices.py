@@ -23,6 +23,7 @@ _DEPUTIES: Final = vocabulary.words("offices", "deputies")
 _MAKERS: Final = vocabulary.words("offices", "makers")
 _FIELDS: Final = vocabulary.words("offices", "fields")
 _OF_LANGUAGES: Final = vocabulary.words("offices", "language_teachers")
+_OF_REGIONS: Final = vocabulary.words("offices", "of_parts_of_states")
 _SHORT: Final = vocabulary.words("places", "nations_in_short")
 _HIRED: Final = vocabulary.words("offices", "hired_abroad")
 _OF_STATE: Final = vocabulary.words("offices", "servants_of_states")
@@ -52,7 +53,6 @@ class Offices:
         if self._is_rank(token, position):
             return
         term = self.ontology.term(position.concept) if position.concept else None
-        bodies = [] if entries else self._bodies(token)
         if (fuller := self._qualified(token, position)) is not None:
             position, term = fuller, None
         former = self.beside.is_former(token)
@@ -69,6 +69,7 @@ class Offices:
             ended = former or past
             rule = f"lexicon:{bearer.entry}" if bearer.entry else "office"
             told = bearer.begun or bearer.over  # by the event of the verb
+            bodies = [] if entries else self._bodies(token, bearer.head)
             if not (told or self._is_maker(term)):
                 held = Relation(holder, "holdsPosition", position)
                 yield Found(held, anchor, rule, ended, by_verb)
@@ -170,6 +171,8 @@ class Offices:
             return False
         if token.lower_ in _FIELDS:
             return True
+        if "-" in token.text and token.dep_ in ("amod", "compound", "nmod"):
+            return token.text.islower()  # "pro-democracy leader"
         plain = token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod")
         return plain and token.text.isalpha() and token.text.islower()
 
@@ -184,7 +187,9 @@ class Offices:
                 yield Relation(holder, "memberOf", body), "office-party"
             elif token.lemma_.lower() in ASPIRING:
                 continue
-            elif self._leads(leading, body) and not (sided and body.type == "Country"):
+            elif self._leads(leading, body) and not (
+                body.type == "Country" and (sided or self._is_of_region(term, body))
+            ):
                 yield Relation(holder, "headOf", body), "office"
             elif body.type == "Country":
                 yield from self._of_nation(holder, token, body)
@@ -265,13 +270,20 @@ class Offices:
             return False
         return term.heads_state if self.ontology.is_a(body.type, "Place") else term.heads
 
+    def _is_of_region(self, term: Term | None, country: Mention) -> bool:
+        """Tell whether an office heads a part of the COUNTRY that is named before it: "Mexican governor"."""
+        return term is not None and term.key in _OF_REGIONS and self.is_adjective(country)
+
     def is_adjective(self, country: Mention) -> bool:
         """Tell whether a COUNTRY is named by the adjective of its people: "Spanish", not "Spain" or "U.S."."""
         term = self.ontology.keys.get(country.concept or "")
         return term is not None and country.text in term.demonyms
 
-    def _bodies(self, token: Token) -> list[Mention]:
-        """Return what the office belongs to: "Venezuelan president", "Apple CEO", "president of France"."""
+    def _bodies(self, token: Token, holder: Token) -> list[Mention]:
+        """Return what the office TOKEN of a HOLDER belongs to: "Venezuelan president", "president of France".
+
+        What stands behind a name is of this one alone: "Senators Ana Ruiz of Utah and Al Hale of Ohio".
+        """
         heads: list[Token] = []
         for child in token.children:
             if child.dep_ in _ATTACHED and child.dep_ != "appos" and child.i < token.i:
@@ -286,7 +298,7 @@ class Offices:
                 for child in token.head.lefts
                 if child.dep_ in _ATTACHED and child.i < token.i and token.i - child.i <= 3
             )
-            heads.extend(self._behind_name(token.head) if self._is_title(token) else ())
+            heads.extend(self._behind_name(holder) if self._is_title(token) else ())
         if not heads and (joined := self._joined(token)) is not None:
             heads.extend(head for name, head in prepositional(joined) if name in _OF_OFFICE)
         heads = [h for h in heads if not (self._is_portfolio(h, token) or is_half(h))]

@@ -88,7 +88,7 @@ class Qualities:
             if any(c.lower_ == "it" for c in (*own, *verb.rights)) and _opens_clause(verb):
                 continue  # "made it harder to place children"
             for head in own or frame(verb, self._frames).slots.get(OBJECT, []):
-                one, words = self.fillers.mention(head), self._words(complement)
+                one, words = self.fillers.mention(head), self._words(complement, bare=True)
                 if one is not None and words is not None and not _is_of_clause(complement):
                     said = Argument("attribute", words)
                     event = self._event("Quality", complement, "be", _BE, said, one)
@@ -120,9 +120,10 @@ class Qualities:
         is_a = self.reading.ontology.is_a
         return next((each for each in found if each is not None and is_a(each.type, "Place")), None)
 
-    def _words(self, complement: Token) -> Words | None:
-        """Return the words of COMPLEMENT that stand together, clauses left out."""
-        first, last = stretch(complement, (c for c in complement.children if _is_apart(c)))
+    def _words(self, complement: Token, *, bare: bool = False) -> Words | None:
+        """Return the words of COMPLEMENT that stand together, clauses left out, and if BARE its negation."""
+        apart = (c for c in complement.children if _is_apart(c) or (bare and _denies(c)))
+        first, last = stretch(complement, apart)
         if complement.dep_ == "prep":
             dated = any(self.reading.time_of(word) for word in complement.doc[first:last])
             if dated or last - first == 1:
@@ -137,6 +138,11 @@ def _is_kind(child: Token) -> bool:
     if child.dep_ != "attr" or child.tag_ not in _NAMED or child.lemma_.lower() in _EMPTY:
         return False
     return any(True for _ in child.children)
+
+
+def _denies(child: Token) -> bool:
+    """Tell whether CHILD denies its head, as the status of the claim does: "not", "no longer"."""
+    return child.dep_ == "neg" or child.lower_ == "longer"
 
 
 def _is_apart(child: Token) -> bool:

@@ -30,6 +30,8 @@ _ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
     "location": {"Topic": "coTheme"},
     "purpose": {"Agent": "beneficiary", "PeopleGroup": "beneficiary", "Place": "goal"},
 }
+_EXTENT: Final = "extent"
+_ENDS: Final = {"from": "source", "into": "destination", "onto": "destination", "to": "destination"}
 _MEASURED: Final = vocabulary.words("numbers", "measured")
 
 
@@ -44,6 +46,8 @@ class Roles:
         self, head: Token, role: str, found: Interpretation
     ) -> Iterator[tuple[str, Mention | Quantity]]:
         """Yield what HEAD stands for, with the role that it can fill: ROLE, or one for others of its class."""
+        if any(child.dep_ == "neg" for child in head.lefts):
+            return  # "the Iraqis, not the Americans"
         measured = head.lemma_.lower() in _MEASURED
         share = self._fillers.share(head)
         for each in [head] if measured or share is not None else self._fillers.spread(head):
@@ -62,6 +66,10 @@ class Roles:
 
     def _role(self, role: str, value: Mention, head: Token, found: Interpretation) -> str | None:
         """Return ROLE, or where VALUE cannot fill it or another phrase does, what may stand for it."""
+        if (
+            role == _EXTENT
+        ):  # what is no amount is no extent: "came from a report", "fell into the net"
+            role = _ENDS.get(head.head.lower_, LAST) if head.dep_ == "pobj" else LAST
         placed = (below := of(head)) is not None and below.pos_ == "PROPN"  # "north of Lund"
         kinds = (
             kind

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import COMPLEMENT, Frame, coordinated
+from kg.extract.grammar.frames import COMPLEMENT, OBJECT, Frame, coordinated
 from kg.extract.grammar.functions import PLURAL
 from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.interpretation.events import Interpretation
@@ -88,10 +88,18 @@ def _side(head: Token, frame: Frame) -> str | None:
     return None
 
 
-def idiom(found: Interpretation) -> Iterator[int]:
-    """Yield where the nouns stand that make an idiom with the verb of an event: the "trial" of "go on trial"."""
+def idiom(found: Interpretation, ontology: Ontology) -> Iterator[int]:
+    """Yield where the nouns stand that tell the event with its verb: the "trial" of "go on trial", "faces charges"."""
     words = found.entry.lemma.split()
+    if found.frame.token.pos_ == "VERB" and len(words) == _PAIR:
+        things = (t for t in found.frame.slots.get(OBJECT, ()) if t.lemma_.lower() in words)
+        yield from (t.i for t in things if _tells(t, found.entry.evokes, ontology))
     if found.frame.token.pos_ == "VERB" and len(words) > _PAIR:
         for preposition in found.frame.token.rights:
             if preposition.lower_ in words:
                 yield from (t.i for t in preposition.rights if t.lemma_.lower() in words)
+
+
+def _tells(noun: Token, kind: str | None, ontology: Ontology) -> bool:
+    """Tell whether the lexicon has NOUN for events of the same KIND."""
+    return any(entry.evokes == kind for entry in ontology.nouns(noun.lemma_.lower()))

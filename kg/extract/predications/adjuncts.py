@@ -3,6 +3,7 @@
 *During his speech*, *in the first two turns*, *explicitly*, *as a mediator*, *because of the strike*.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
@@ -12,8 +13,9 @@ from kg import vocabulary
 from kg.extract.grammar.phrases import noun_class, stretch
 from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.reading import Reading
-from kg.model import Argument, Mention, Span, Words
+from kg.model import Argument, Mention, Span, TimeKind, Words
 
+_CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?:[ap]\.?m\.?)?|\d{1,2}[ap]\.?m\.?", re.IGNORECASE)
 _BY_PREPOSITION: Final = vocabulary.table("prepositions", "adjuncts")
 _BY_IDIOM: Final = vocabulary.table("prepositions", "adjunct_idioms")
 _BY_CONJUNCTION: Final = vocabulary.table("prepositions", "adjunct_clauses")
@@ -101,7 +103,7 @@ class Adjuncts:
             return "when"  # "for many years"
         role = _BY_PREPOSITION.get(word)
         below = next((each for each in child.rights if _tells(each, role)), None)
-        if below is None or self._reading.time_of(below):
+        if below is None or self._is_dated(below):
             return None
         if role == "when" and self._reading.class_of(below) == "Person":
             return None  # "after Tom Hale"
@@ -114,13 +116,18 @@ class Adjuncts:
         plain = word.endswith("ly") and word not in _NO_MANNER and not hedging
         return "manner" if plain else None
 
+    def _is_dated(self, token: Token) -> bool:
+        """Tell whether TOKEN is of a time of the calendar; of "at 9 a.m." nobody knows the day."""
+        time = self._reading.time_of(token)
+        return time is not None and (time.start is not None or time.kind is not TimeKind.TIME)
+
     def _undated(self, first: int, last: int) -> int:
         """Return where the words from FIRST to LAST end without a time of the calendar, which the event has itself.
 
         Of nothing but a time, with what leads to it, nothing is left: "on Monday", "a week after the vote on Monday".
         """
         doc, end = self._reading.doc, last
-        while end > first and self._reading.time_of(doc[end - 1]):
+        while end > first and self._is_dated(doc[end - 1]):
             end -= 1
         if end == last:
             return last
@@ -215,7 +222,7 @@ def _refined(role: str | None, below: Token) -> str | None:
     if role != "where":
         return role
     lemma = below.lemma_.lower()
-    if lemma in _TIMES:
+    if lemma in _TIMES or _is_clock(below):
         return "when"
     return "manner" if lemma in _HOW or below.tag_ == "CD" else role
 
@@ -225,7 +232,14 @@ def _tells(below: Token, role: str | None) -> bool:
     if below.dep_ == "pcomp":
         return role != "where"
     bare = below.tag_ in ("CD", "WDT", "WP", "PRP") and not any(below.children)
+    bare = bare and not _is_clock(below)
     return below.dep_ == "pobj" and not bare and below.lemma_.lower() not in _EMPTY
+
+
+def _is_clock(word: Token) -> bool:
+    """Tell whether WORD is a time of day: "at 9 a.m.", "at around 3:30am"."""
+    timed = word.ent_type_ == "TIME" or _CLOCK.fullmatch(word.text) is not None
+    return word.tag_ == "CD" and timed
 
 
 def _lasts(below: Token) -> bool:

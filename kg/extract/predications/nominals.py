@@ -18,7 +18,7 @@ from kg.extract.grammar.frames import (
     prepositional,
 )
 from kg.extract.grammar.functions import predicate_names
-from kg.extract.grammar.syntax import in_state, word_before
+from kg.extract.grammar.syntax import has_passive, in_state, word_before
 from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Beside
 from kg.extract.reference.subjects import Bearers
@@ -27,6 +27,7 @@ from kg.ontology import Entry
 _HYPHENATED: Final = ("-led", "-backed", "-brokered", "-mediated", "-sponsored", "-ordered")
 _NO_DEEDS: Final = vocabulary.words("events", "no_deeds")
 _SPELLS: Final = vocabulary.words("time", "spells")
+_ON_OCCASIONS: Final = frozenset({"at", "during", "in"})
 _ROUND_NOUNS: Final = ("poss", "compound", "nmod", "amod")
 
 
@@ -67,6 +68,7 @@ def noun_frame(noun: Token, reading: Reading) -> Frame:
         built.add(name, antecedent(head))
     _participles(built, reading)
     _support(built, reading)
+    _occasion(built, reading)
     if any("bearer" in entry.slots for entry in reading.ontology.nouns(built.lemma)):
         _borne(built, reading)
     return built
@@ -179,6 +181,21 @@ def answering(noun: Token) -> Token | None:
     elif preposition.lower_ != "behind":
         return None
     return above if above.lemma_ == "be" else None
+
+
+def _occasion(built: Frame, reading: Reading) -> None:
+    """Add who speaks where NOUN is the occasion: "in an interview with the BBC, Ana Ruiz said"; the BBC asks her."""
+    noun, preposition = built.token, built.token.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in _ON_OCCASIONS:
+        return
+    verb = preposition.head
+    attitudes = reading.ontology.attitudes(verb.lemma_.lower(), "verb")
+    if verb.pos_ != "VERB" or not any(entry.speaks for entry in attitudes) or has_passive(verb):
+        return
+    for head in frame(verb).slots.get(SUBJECT, ()):
+        built.add("speaker", head)
+    if "speaker" in built.slots and "with" in built.slots:
+        built.slots["by"] = built.slots.pop("with")
 
 
 def _spell(noun: Token) -> Token:

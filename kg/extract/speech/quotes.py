@@ -17,6 +17,7 @@ from kg.extract.speech.labels import labelled, signature
 from kg.extract.speech.parentheses import parentheses
 from kg.extract.speech.quotemarks import MARK, Quotation, bounds, by_token, marks, stretches
 
+_NO_SOURCES: Final = vocabulary.words("speech", "no_sources")
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
 _SPEECH_TOKENS: Final = 4
 _WORDS_OF: Final = vocabulary.words("speech", "occasions")
@@ -115,6 +116,8 @@ def _source(according: Token) -> Iterator[Quotation]:
     """Return the clause that somebody reports around "according to X", or the whole sentence."""
     for below in according.subtree:
         if below.dep_ == "pobj" and below.head.lower_ == "to":
+            if below.lemma_.lower() in _NO_SOURCES:
+                return  # "acted according to the instructions"
             first, last = _clause(according)
             yield Quotation(first, last, according.i, below.i)
             return

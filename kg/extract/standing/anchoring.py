@@ -24,6 +24,7 @@ _TIME_DEPS: Final = frozenset(
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _HAPPENING: Final = vocabulary.words("events", "happening")
 _BEGINNING: Final = vocabulary.words("events", "beginning")
+_SCHEDULING: Final = vocabulary.words("tense", "scheduling")
 _OCCASIONS: Final = vocabulary.words("speech", "occasions")
 _SEQUENCE: Final = vocabulary.words("events", "sequence")
 _CHAIN: Final = 6
@@ -33,7 +34,7 @@ _OWN: Final = vocabulary.words("prepositions", "own_times")
 _MEANWHILE: Final = vocabulary.words("prepositions", "meanwhile")
 _OTHER_EVENTS: Final = vocabulary.words("prepositions", "other_events")
 _LEAVING: Final = vocabulary.words("events", "leaving")
-_HARM: Final = ("Injury", "Killing")
+_HARM: Final = ("Arrest", "Death", "Injury", "Killing")
 _PRIOR: Final = "prior"  # "prior to his arrest today"
 _FRONTED: Final = vocabulary.words("prepositions", "fronted")
 _ASPECTS: Final = vocabulary.words("events", "aspects")
@@ -219,6 +220,7 @@ def _since(verb: Token, reading: Reading) -> Iterator[Time]:
 
 def _shared(predicate: Token, reading: Reading) -> Iterator[Time]:
     yield from _in_when_clause(predicate, reading)
+    yield from _within(predicate, reading)
     yield from _since(predicate, reading)
     yield from _of_conjuncts(predicate, reading)
     first = _first(predicate)
@@ -226,6 +228,16 @@ def _shared(predicate: Token, reading: Reading) -> Iterator[Time]:
         begins = _begins(predicate, governor)
         for _, time in _said(governor, reading):
             yield replace(time, end=None) if begins and time.start is not None else time
+
+
+def _within(verb: Token, reading: Reading) -> Iterator[Time]:
+    """Yield the time of the event in which something happens: "killed in a bombing that happened on 27 June"."""
+    for child in verb.rights if verb.pos_ == "VERB" and _harms(verb, reading) else ():
+        for noun in child.rights if child.dep_ == "prep" and child.lower_ == "in" else ():
+            if noun.dep_ == "pobj" and _is_event(noun, reading):
+                yield from (time for _, time in _said(noun, reading))
+                clauses = (clause for clause in noun.rights if _is_of_subject(clause))
+                yield from (time for clause in clauses for _, time in _said(clause, reading))
 
 
 def _begins(predicate: Token, governor: Token) -> bool:
@@ -325,6 +337,10 @@ def _around_noun(noun: Token, reading: Reading) -> Iterator[Token]:
     """Yield the verbs that say no more of an event than that it happens, began or was carried out."""
     if noun.dep_ in ("nsubj", "nsubjpass") and _happens(noun.head, reading):
         yield noun.head
+    elif noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() in _SCHEDULING:
+        yield noun.head  # "the election is scheduled for 3 March"
+    elif noun.dep_ == "pobj" and noun.lemma_.lower() in _OCCASIONS and noun.head.lower_ == "in":
+        yield noun.head.head  # "said in an interview on Monday"
     for clause in noun.rights:
         if (clause.dep_ == "acl" and supports(clause, reading)) or _is_of_subject(clause):
             yield clause

@@ -22,6 +22,7 @@ from kg.ontology import Entry
 _CONDITIONS: Final = vocabulary.words("grammar", "conditions")
 _AWAITING: Final = vocabulary.words("prepositions", "awaiting")
 _NEGATIVE: Final = vocabulary.words("grammar", "negative")
+_OCCASIONAL: Final = vocabulary.words("prepositions", "occasional")
 _CIRCUMSTANTIAL: Final = vocabulary.words("prepositions", "circumstantial")
 _OF_MIND: Final = vocabulary.words("descriptions", "of_mind")
 _GRADUAL: Final = vocabulary.words("events", "gradual")
@@ -33,6 +34,8 @@ _BEATING: Final = vocabulary.words("sports", "beating")
 _OUTCOMES: Final = vocabulary.words("sports", "outcomes")
 _DENY: Final = "deny"
 _REJECTING: Final = vocabulary.words("speech", "rejecting")
+_SCHEDULING: Final = vocabulary.words("tense", "scheduling")
+_GRANTS: Final = vocabulary.words("speech", "grants")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
@@ -88,7 +91,17 @@ def _unreal(token: Token) -> tuple[Status, Token | None] | None:
         return Status.HYPOTHETICAL, None
     if _is_for_whoever(token):
         return Status.HYPOTHETICAL, token.head
-    return (Status.PLANNED, token.head) if _lies_ahead(token) else None
+    if _lies_ahead(token) or _is_scheduled(token):
+        return Status.PLANNED, token.head
+    return None
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """Tell whether VERB gives its subject a day to come: "a hearing has been scheduled for 26 January"."""
+    if verb.lemma_.lower() not in _SCHEDULING or verb.tag_ != "VBN":
+        return False
+    days = (below for c in verb.rights if c.lower_ == "for" for below in c.rights)
+    return any(below.ent_type_ in ("DATE", "TIME") for below in days)
 
 
 def _deemed(token: Token, reading: Reading) -> tuple[Status, Token] | None:
@@ -209,6 +222,8 @@ def denying(noun: Token, reading: Reading) -> Entry | None:
     if noun.dep_ not in ("dobj", "nsubjpass"):
         return None
     lemma = noun.head.lemma_.lower()
+    if noun.lemma_.lower() in _GRANTS:
+        return None  # "denied him permission to play" is no word on what he did
     refused = lemma in _REJECTING and noun.lemma_.lower() in _SAYINGS
     entry = attitude(_DENY if refused else lemma, "verb", reading)
     return entry if entry is not None and entry.status is Status.DENIED else None
@@ -247,7 +262,7 @@ def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
     for child in head.rights:
         if child.dep_ in ("prt", "prep"):
             yield f"{lemma} {child.lower_}", pos
-    if below.lower_ in _CIRCUMSTANTIAL:
+    if below.lower_ in _CIRCUMSTANTIAL or (pos == "verb" and below.lower_ in _OCCASIONAL):
         return
     yield lemma, pos
     yield from ((word, "adjective") for word in _predicates(head, lemma, pos))

@@ -112,8 +112,8 @@ class Judge:
             return self._governed(entry, first, token, Verdict())
         own = any(child.dep_ in SUBJECTS for child in token.children)
         independent = own or any(child.dep_ in _OWN for child in token.children)
-        # "will make, sell and give"
-        ahead = any(c.tag_ == "MD" for verb in (first, *first.conjuncts) for c in verb.lefts)
+        # "will make, sell and give"; "the right to dissolve it and appoint another"
+        ahead = any(c.tag_ in ("MD", "TO") for v in (first, *first.conjuncts) for c in v.lefts)
         finite = token.tag_ in ("VBD", "VBZ") or (token.tag_ == "VBP" and not ahead)
         if independent or finite:
             return self._above(first, Verdict() if own else self._doubted(first, Verdict()))
@@ -176,9 +176,11 @@ class Judge:
             # "marched to demand": who marches, demands
             return self._merge(inner, self.verdict(head))
         if is_infinitive(token):
-            inner = inner.under(Status.PLANNED, token)  # a purpose: "flew to Doha to meet him"
-        elif is_awaited(token):
-            inner = inner.under(Status.HYPOTHETICAL, token)  # "would go only when it had ended"
+            # "made it harder to meet him"; "flew to Doha to meet him" is a purpose
+            hard = head.pos_ == "ADJ"
+            inner = inner.under(Status.HYPOTHETICAL if hard else Status.PLANNED, token)
+        elif is_awaited(token):  # "would go only when it had ended"
+            inner = inner.under(Status.HYPOTHETICAL, token)
         elif is_general(token):
             ahead = by_itself(head, self.reading).status is Status.PLANNED  # "will go when it ends"
             inner = inner.under(Status.PLANNED if ahead else Status.HYPOTHETICAL, token)
@@ -393,8 +395,6 @@ class Judge:
         speaker = doc[quotation.speaker] if quotation.speaker is not None else None
         cue = doc[quotation.cue] if quotation.cue is not None else None
         told = self._told(verdict, speaker, cue)
-        return (
-            told
-            if cue is None or told.reported
-            else replace(told, reported=said_at(cue, self.reading))
-        )
+        if cue is None or told.reported:
+            return told
+        return replace(told, reported=said_at(cue, self.reading))

@@ -169,7 +169,8 @@ def join_firms(layer: Layer, words: Words) -> None:
         if middle < 1 or words.lowers[middle] not in ("and", "&"):
             continue
         rest = words.texts[candidate.first : candidate.last]
-        if rest[0] not in _PARTNERS and not all(map(is_form, rest)):
+        whole = words.texts[middle] == "&" and is_form(rest[-1])  # "Lund Spedition & Vale GmbH"
+        if rest[0] not in _PARTNERS and not all(map(is_form, rest)) and not whole:
             continue
         before = layer.owner[middle - 1]
         if before is not None and before.key is None and before.last == middle:
