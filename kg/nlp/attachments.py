@@ -25,6 +25,7 @@ _SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _GIVING: Final = vocabulary.words("control", "giving")
+_ACTING: Final = ("GPE", "ORG", PERSON)
 _ENOUGH: Final = frozenset({"auxpass", "dobj", "prep"})  # with these a verb lacks no object
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
@@ -43,6 +44,19 @@ def attach(doc: Doc) -> None:
     _named(doc)
     _headed(doc)
     _posted(doc)
+    _acting(doc)
+
+
+def _acting(doc: Doc) -> None:
+    """Let who is behind "by" do what a passive tells and not its object: "was awarded a contract | by the Pentagon"."""
+    for by in doc:
+        thing, verb = by.head, by.head.head
+        given = by.lower_ == "by" and by.dep_ == "prep" and thing.dep_ in ("dobj", "oprd")
+        if not given or not any(child.dep_ == "auxpass" for child in verb.lefts):
+            continue
+        acts = any(c.dep_ == "pobj" and c.ent_type_ in _ACTING for c in by.rights)
+        if acts and not any(child.dep_ == "agent" for child in verb.children):
+            put([by], verb, "agent")
 
 
 def _described(doc: Doc) -> None:

@@ -24,6 +24,7 @@ NAME: Final = "kg_trees"
 _PARTS: Final = ("compound", "nsubj")  # what the parser takes the words of a headline for
 _WITHIN: Final = frozenset({"acl", "relcl", "amod"})  # verbs that only describe a noun
 _OF_ONE: Final = frozenset({"VBZ", "NNS"})  # how the tagger may take a verb that ends in "s"
+_HEADLINED: Final = vocabulary.words("tagging", "headlined")
 _BARRING: Final = vocabulary.words("control", "barring")
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass", "appos", "pobj", "prep", "conj"})
 _RESIDENTS: Final = vocabulary.words("descriptions", "residents")
@@ -336,6 +337,7 @@ def _is_without_verb(plural: Token) -> bool:
     names = all(t.tag_ in (*PROPER, "JJ") for t in words if t.i < plural.i)
     closed = words[-1].text == "." and any(c.dep_ == "prep" for c in plural.head.rights)
     aimed = any(c.dep_ in ("acl", "xcomp") and c.tag_ == "VB" for c in plural.head.rights)
+    aimed = aimed or (plural.lemma_ in _HEADLINED and plural.head.tag_ == "NN")
     return names and (closed or aimed) and _lacks_verb(plural.sent)
 
 

@@ -1,7 +1,7 @@
 """From frames to events: the lexicon says which class a predicate evokes and which role each function fills."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, RECIPIENT, SUBJECT, Frame, coordinated, prepositional
-from kg.extract.grammar.phrases import of, participle_behind, phrase
+from kg.extract.grammar.phrases import of, participle_behind
 from kg.extract.interpretation.deeds import offences
 from kg.extract.predications.magnitudes import MAGNITUDE, magnitudes
 from kg.extract.predications.measures import MEASURING, Measures
@@ -17,6 +17,7 @@ from kg.extract.predications.scores import SCORE, scores
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import is_definite
+from kg.extract.reference.offences import without_offence
 from kg.extract.standing.anchoring import time_of
 from kg.model import Argument, Event, Filler, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
@@ -204,16 +205,11 @@ class EventReader:
     def _without_offence(
         self, value: Mention | Time | Quantity, head: Token, entry: Entry
     ) -> Mention | Time | Quantity:
-        """Return who is accused without the offence that the parser hung on it: "accused the general of treason"."""
-        below = of(head)
-        if not isinstance(value, Mention) or value.named or below is None:
+        below = of(head) if entry.slots.get("of") == "offence" else None
+        offence = self.fillers.mention(below) if below is not None else None
+        if not isinstance(value, Mention) or offence is None:
             return value
-        offence = self.fillers.mention(below)
-        if offence is None or offence.type != "Offence" or entry.slots.get("of") != "offence":
-            return value
-        first, last = phrase(head)[0], below.head.i
-        text = self.reading.text(first, last)
-        return replace(value, span=self.reading.span(first, last), text=text, name=text)
+        return without_offence(value, head, offence, self.reading)
 
     def _refined(
         self, role: str, function: str, head: Token, value: Mention | Time | Quantity
@@ -224,7 +220,11 @@ class EventReader:
         ("flown by plane").
         """
         is_a = self.reading.ontology.is_a
-        if not isinstance(value, Mention) or not is_a(role, "agent"):
+        if not isinstance(value, Mention):
+            return role
+        if function == "compound" and head.head.lower_ == "sales":  # "Acme sales rose"
+            return "seller" if is_a(value.type, "Organization") else role
+        if not is_a(role, "agent"):
             return role
         if function == "compound" and is_a(value.type, "Place") and value.type != "Country":
             return "place"

@@ -25,6 +25,7 @@ from kg.extract.grammar.syntax import (
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.kinds import is_known_part
 from kg.extract.interpretation.officewords import aspires, leads_side, office_at
+from kg.extract.interpretation.roles import directed
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
 from kg.extract.predications.nominals import is_no_deed, known_as
@@ -169,12 +170,11 @@ class Network:
             doubted = sure and verdict.status is not Status.DENIED
             return replace(verdict, status=evoking.status) if doubted else verdict
         granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED and not verdict.speakers
-        granted = granted and (verdict.cue is None or verdict.cue.head != token)  # "planned talks"
-        undone = (
-            verdict.status is Status.NEGATED and verdict.cue == token.head
-        )  # "lifted sanctions"
-        granted = granted and not undone
-        return replace(verdict, status=Status.ASSERTED, cue=None) if granted and sure else verdict
+        # "planned talks", "lifted sanctions"
+        granted = granted and (verdict.cue is None or verdict.cue.head != token)
+        undone = verdict.status is Status.NEGATED and verdict.cue == token.head
+        granted = granted and sure and not undone
+        return replace(verdict, status=Status.ASSERTED, cue=None) if granted else verdict
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:
         """Return VERDICT, with the STATUS that the network gives a relation where the rules see but assertion."""
@@ -229,7 +229,7 @@ class Network:
         values = (value for fillers in found.roles.values() for _, value in fillers)
         names = {value.name for value in values if isinstance(value, Mention)}
         least = partial(self._least, proposal, evoking)
-        likely = [each for each in evoking.roles if each[2] >= least(each[0])]
+        likely = [(directed(r, h), h, c) for r, h, c in evoking.roles if c >= least(r)]
         filling = taken | {head.i for _, head, _ in likely}
         known = [(role, head.i) for role, heads in found.roles.items() for head, _ in heads]
         known.extend((role, head.i) for role, head, _ in likely)

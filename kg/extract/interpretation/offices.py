@@ -56,11 +56,10 @@ class Offices:
         if (fuller := self._qualified(token, position)) is not None:
             position, term = fuller, None
         former = self.beside.is_former(token)
-        for bearer in self.bearers.of(token):
-            holder = self.fillers.mention(bearer.head)
-            if holder is None or holder.type != "Person" or not holder.named:
-                continue
-            if self._is_house(holder):
+        bearers = list(self.bearers.of(token))
+        for bearer in bearers:
+            holder = self._person(bearer.head)
+            if holder is None or self._is_house(holder):
                 continue
             anchor, by_verb = bearer.anchor, bearer.by_verb
             past = by_verb and self.beside.is_past(anchor) and not bearer.begun
@@ -69,7 +68,7 @@ class Offices:
             ended = former or past
             rule = f"lexicon:{bearer.entry}" if bearer.entry else "office"
             told = bearer.begun or bearer.over  # by the event of the verb
-            bodies = [] if entries else self._bodies(token, bearer.head)
+            bodies = [] if entries else self._own_bodies(token, bearer.head, bearers[-1].head)
             if not (told or self._is_maker(term)):
                 held = Relation(holder, "holdsPosition", position)
                 yield Found(held, anchor, rule, ended, by_verb)
@@ -307,6 +306,23 @@ class Offices:
         bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
         return bodies or found
 
+    def _person(self, head: Token) -> Mention | None:
+        """Return the person that HEAD names."""
+        found = self.fillers.mention(head)
+        known = found is not None and found.type == "Person" and found.named
+        return found if known else None
+
+    def _own_bodies(self, token: Token, holder: Token, last: Token) -> list[Mention]:
+        """Return what the office TOKEN of a HOLDER belongs to, of several with one title what is behind the LAST."""
+        return self._bodies(token, holder) or (
+            self._shared_body(last, token) if last != holder else []
+        )
+
+    def _shared_body(self, last: Token, token: Token) -> list[Mention]:
+        """Return the bodies behind the LAST of several with one title: "Attorneys Ruiz and Hale of the Division"."""
+        behind = self._behind(last) if self._is_title(token) else []
+        return [body for body in behind if self.ontology.is_a(body.type, "Organization")]
+
     def _is_title(self, token: Token) -> bool:
         """Tell whether the position TOKEN stands right before the name that it hangs on."""
         name, position = (self.reading.mention_at.get(t.i) for t in (token.head, token))
@@ -322,7 +338,8 @@ class Offices:
         name = self.reading.mention_at.get(head.i)
         if name is None:
             return
-        for child in head.rights:
+        around = (head, *head.conjuncts)  # the parser hangs it on any of several names
+        for child in (c for each in around for c in each.rights):
             if child.dep_ == "prep" and child.i == name.last and child.lower_ in _BEHIND_NAMES:
                 yield from (
                     each

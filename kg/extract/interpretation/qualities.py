@@ -60,6 +60,8 @@ class Qualities:
                     yield from ((token, event, whole) for event in self._of(token))
                 if token.lemma_ in _GIVING:
                     yield from self._given(token)
+                if token.lemma_ == "be" and any(c.dep_ == "expl" for c in token.lefts):
+                    yield from ((token, event, True) for event in self._there(token))
 
     def _of(self, verb: Token) -> Iterator[Event]:
         complements = list(_complements(verb))
@@ -78,6 +80,30 @@ class Qualities:
                 if (found := self._said(complement)) is not None:
                     kind, argument = found
                     yield self._event(kind, verb, verb.lemma_, sense, argument, one)
+
+    def _there(self, verb: Token) -> Iterator[Event]:
+        """Yield what a sentence says that there is, where it says how many or where: "there are two mines in Peru"."""
+        thing = next((c for c in verb.rights if c.dep_ in ("attr", "nsubj")), None)
+        one = self.fillers.mention(thing) if thing is not None and thing.tag_ in _NAMED else None
+        if thing is None or one is None or thing.lemma_.lower() in _EMPTY:
+            return
+        if self.reading.ontology.nouns(thing.lemma_.lower()):
+            return  # "there was an explosion" is one
+        around = [c for c in (*verb.rights, *thing.rights) if c.dep_ == "prep"]
+        place = next(filter(None, map(self._place, around)), None)
+        number = self.fillers.number_of(thing)
+        if place is None and number is None:
+            return
+        told = [Argument("theme", one)]
+        told += [Argument("place", place)] if place is not None else []
+        told += [Argument("count", number)] if number is not None else []
+        yield Event(
+            type="Presence",
+            trigger=self.reading.word(verb),
+            lemma="be",
+            predicate=self.predications.roleset(verb) or _BE,
+            arguments=tuple(sorted(told, key=lambda each: each.role)),
+        )
 
     def _given(self, verb: Token) -> Iterator[tuple[Token, Event, bool]]:
         """Yield what a verb says that its object is like, or makes it, of the adjective that says so."""

@@ -9,7 +9,7 @@ from kg import vocabulary
 from kg.extract.grammar.frames import coordinated
 from kg.extract.grammar.phrases import of
 from kg.extract.interpretation.events import Interpretation
-from kg.extract.predications.measures import DURATIONS, is_repeated
+from kg.extract.predications.measures import DURATIONS, MEASURING, is_repeated, step
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.model import Mention, Quantity
@@ -32,6 +32,12 @@ _ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _EXTENT: Final = "extent"
 _ENDS: Final = {"from": "source", "into": "destination", "onto": "destination", "to": "destination"}
+# What a preposition tells of the way that something goes.
+_WAYS: Final = {
+    **dict.fromkeys(("across", "over", "through", "via"), "trajectory"),
+    **dict.fromkeys(("into", "onto", "to", "toward", "towards"), "destination"),
+    "from": "source",
+}
 _MEASURED: Final = vocabulary.words("numbers", "measured")
 
 
@@ -55,7 +61,8 @@ class Roles:
                 yield from ((role, member) for member in members)
                 continue
             fitting = self._fillers.whole if measured else self._fillers.fitting
-            value = share or fitting(each, role) or self._fillers.at(each)
+            steps = step(each, self._fillers) if found.entry.evokes in MEASURING else None
+            value = share or steps or fitting(each, role) or self._fillers.at(each)
             match value:
                 case Quantity() if not is_repeated(head):
                     yield ("duration" if value.unit in DURATIONS else "amount"), value
@@ -87,3 +94,10 @@ class Roles:
 
 def _is_one_phrase(head: Token, other: Token) -> bool:
     return head in coordinated(other) or other in coordinated(head)
+
+
+def directed(role: str, head: Token) -> str:
+    """Return ROLE, or the other end of the way by the preposition before HEAD: "from Iraq" is no destination."""
+    if role not in ("destination", "source") or head.dep_ != "pobj":
+        return role
+    return _WAYS.get(head.head.lower_, role)

@@ -222,7 +222,7 @@ def _refined(role: str | None, below: Token) -> str | None:
     if role != "where":
         return role
     lemma = below.lemma_.lower()
-    if lemma in _TIMES or _is_clock(below):
+    if lemma in _TIMES or any(map(_is_clock, below.subtree)):
         return "when"
     return "manner" if lemma in _HOW or below.tag_ == "CD" else role
 

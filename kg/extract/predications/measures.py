@@ -1,6 +1,7 @@
 """What the numbers of a clause say of its event: how many, how much, up to what level, for how long."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
@@ -35,6 +36,8 @@ _ACTING: Final = ("agent",)
 _AMOUNTS: Final = vocabulary.words("numbers", "amounts")
 _MODIFIERS: Final = frozenset({"nummod", "compound", "nmod", "amod", "quantmod"})
 _COINS: Final = vocabulary.words("units", "coins")
+_OTHERWISE: Final = frozenset({"appos", "conj"})
+_STEPS: Final = vocabulary.words("units", "steps")
 _JOINTS: Final = frozenset({"to", "-", "–", "and", "or"})
 _CODE: Final = 3  # letters of a currency
 
@@ -82,7 +85,10 @@ class Measures:
     def stated(self, frame: Frame) -> Iterator[Sum]:
         """Yield the sums, shares and lengths of time among the phrases of the predicate: "for $450 million"."""
         heads = [head for function in _SUMMING for head in frame.slots.get(function, ())]
-        heads.extend(child for child in frame.token.rights if child.dep_ == "npadvmod")
+        beside = [child for child in frame.token.rights if child.dep_ == "npadvmod"]
+        heads.extend(beside)
+        # "fell 120 points, or 2 percent"
+        heads.extend(below for c in beside for below in c.rights if below.dep_ in _OTHERWISE)
         yield from self._with_unit(heads)
         # "sentenced to 25 years"; in "rose to 5 percent" it is a level.
         yield from self._lengths(frame.slots.get("to", ()))
@@ -97,6 +103,7 @@ class Measures:
             yield from self._in_the_amount(head)
         if kind in MEASURING:
             yield from self._bare(frame.slots.get("by", ()))
+            yield from self._steps(frame)
         if frame.token.pos_ == "NOUN":
             yield from self._before(frame.token, kind)
         if any(self.reading.ontology.is_a(kind, each) for each in _PRICED):
@@ -117,6 +124,14 @@ class Measures:
         """Yield by how many things a number goes up or down: "increased by 1,100 cases"."""
         for head in heads:
             found = self.fillers.number_of(head)
+            if found is not None:
+                yield head, found
+
+    def _steps(self, frame: Frame) -> Iterator[Sum]:
+        """Yield how many points or places something goes up or down: "fell 120 points to 11,230"."""
+        beside = (child for child in frame.token.rights if child.dep_ == "npadvmod")
+        for head in (*frame.slots.get("object", ()), *frame.slots.get("by", ()), *beside):
+            found = step(head, self.fillers)
             if found is not None:
                 yield head, found
 
@@ -224,6 +239,16 @@ class Measures:
                 yield high.value
 
 
+def step(head: Token, fillers: Fillers) -> Quantity | None:
+    """Return how far something goes on a scale, where HEAD counts its steps: "120 points", "three places"."""
+    number = fillers.number_of(head) if head.lemma_.lower() in _STEPS else None
+    if number is None or number.unit is not None:
+        return None
+    first, last = head.left_edge.i, head.i + 1
+    text, span = fillers.reading.text(first, last), fillers.reading.span(first, last)
+    return replace(number, unit=head.lemma_.lower(), text=text, span=span)
+
+
 def is_money(found: Quantity) -> bool:
     """Tell whether a quantity is a sum of money."""
     unit = (found.unit or "").partition(" per ")[0]
@@ -234,6 +259,8 @@ def _dimension(found: Mention | Time | Quantity) -> str:
     """Return what a quantity measures, as far as one event has it once: money, time, or anything else."""
     if not isinstance(found, Quantity) or found.unit in DURATIONS:
         return "time"
+    if found.unit in _STEPS:
+        return "steps"
     return "money" if is_money(found) else "goods"
 
 

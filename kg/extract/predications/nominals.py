@@ -147,7 +147,8 @@ def _support(built: Frame, reading: Reading) -> None:
     if verb.pos_ != "VERB":
         return
     carrier = frame(verb)
-    if noun.dep_ == "nsubj" and strikes(carrier, reading):
+    struck = noun.dep_ == "nsubj" or noun.head.dep_ == "agent"  # "Oslo was hit by a storm"
+    if struck and strikes(carrier, reading):
         _take_over(built, carrier, (SUBJECT, COMPLEMENT))
     elif noun in carried(carrier, reading):
         _carried(built, carrier, noun, reading)
@@ -186,8 +187,8 @@ def answering(noun: Token) -> Token | None:
 def _occasion(built: Frame, reading: Reading) -> None:
     """Add who speaks where NOUN is the occasion: "in an interview with the BBC, Ana Ruiz said"; the BBC asks her."""
     noun, preposition = built.token, built.token.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in _ON_OCCASIONS:
-        return
+    if noun.dep_ != "pobj" or preposition.lower_ not in _ON_OCCASIONS or not built.slots:
+        return  # "said in an interview" tells of nobody else
     verb = preposition.head
     attitudes = reading.ontology.attitudes(verb.lemma_.lower(), "verb")
     if verb.pos_ != "VERB" or not any(entry.speaks for entry in attitudes) or has_passive(verb):

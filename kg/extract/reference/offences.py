@@ -5,7 +5,7 @@ from functools import partial
 
 from spacy.tokens import Token
 
-from kg.extract.grammar.phrases import phrase
+from kg.extract.grammar.phrases import of, phrase
 from kg.extract.reading import Reading
 from kg.model import Mention
 
@@ -31,6 +31,16 @@ def whole_offence(head: Token, offence: Mention, reading: Reading) -> Mention:
     named = any(token.pos_ == "PROPN" for token in head.doc[first:last])  # "Hobbs Act robbery"
     name = text if named else text.lower()
     return replace(offence, span=span, text=text, name=name, concept=None)
+
+
+def without_offence(value: Mention, head: Token, offence: Mention, reading: Reading) -> Mention:
+    """Return who is accused without the OFFENCE that the parser hung on HEAD: "accused the general of treason"."""
+    below = of(head)
+    if value.named or below is None or offence.type != "Offence":
+        return value
+    first, last = phrase(head)[0], below.head.i
+    text = reading.text(first, last)
+    return replace(value, span=reading.span(first, last), text=text, name=text)
 
 
 def _is_somebody(word: Token, reading: Reading) -> bool:

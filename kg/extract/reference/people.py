@@ -13,7 +13,9 @@ from kg.ontology import Ontology
 
 _SEVERAL: Final = vocabulary.words("numbers", "several")
 _POSTS: Final = vocabulary.words("offices", "posts")
+_OF_OFFICE: Final = vocabulary.words("prepositions", "behind_names")
 _LONGEST: Final = 12  # words
+_FARTHEST: Final = 14  # words between an office and a name behind it
 
 
 def nobody(head: Token, reading: Reading) -> Mention:
@@ -103,13 +105,34 @@ def one_named(head: Token, reading: Reading) -> Token | None:
 
 
 def titled(office: Token, reading: Reading) -> Mention | None:
-    """Return who is named right behind an OFFICE with a preposition in it: "Special Agent in Charge Ana Ruiz"."""
+    """Return who is named right behind an OFFICE with a preposition in it: "Special Agent in Charge Ana Ruiz".
+
+    That may stand behind the office, too: "U.S. Attorney for the District of Ohio Ana Ruiz".
+    """
     last = reading.mention_at[office.i].last
-    name = reading.mention_at.get(last)
-    value = name.value if name is not None else None
     inside = any(token.dep_ == "prep" for token in office.doc[office.i : last])
-    person = isinstance(value, Mention) and value.type == "Person" and inside
+    if not inside and last < len(office.doc) and office.doc[last].lower_ in _OF_OFFICE:
+        inside, last = True, _behind_body(last, reading)
+    name = reading.mention_at.get(last)
+    value = name.value if name is not None and name.first == last else None
+    person = isinstance(value, Mention) and value.type == "Person" and value.named and inside
     return value if isinstance(value, Mention) and person else None
+
+
+def _behind_body(place: int, reading: Reading) -> int:
+    """Return where the names end that the preposition at PLACE leads to: "for the District of Ohio |"."""
+    doc, last = reading.doc, place
+    while last < min(place + _FARTHEST, len(doc)):
+        found = reading.mention_at.get(last)
+        if found is not None and isinstance(found.value, Mention):
+            if found.value.type == "Person" or last != found.first:
+                return last
+            last = found.last
+        elif doc[last].lower_ in _OF_OFFICE or doc[last].tag_ in ("DT", "JJ", "NNP"):
+            last += 1
+        else:
+            return last
+    return last
 
 
 def overlooked(head: Token, reading: Reading) -> Mention | None:

@@ -14,20 +14,23 @@ from kg.extract.reading import Reading
 _COMMENTING: Final = frozenset({"a", "an"})
 _RELATIVE: Final = vocabulary.words("pronouns", "adding_relatives")
 _OF_CLAUSES: Final = vocabulary.words("speech", "of_clauses")
+_KNOWN: Final = vocabulary.words("speech", "known_to_all")
 _ADDING: Final = frozenset({"acl", "appos", "relcl"})
 
 
 def is_background(clause: Token, reading: Reading) -> bool:
     """Tell whether a relative CLAUSE within reported speech is the outlet's own word.
 
-    One that only adds to a name and has a date of its own is, and one that comments on what was said.
+    One that only adds to a name and has a date of its own, or tells what everybody knows, is, and one that comments
+    on what was said.
     """
     if clause.dep_ != "relcl" or not _is_told(clause):
         return False
     noun = clause.head
     if takes_up_a_clause(noun) or (_is_comment(noun) and _is_dated(clause, reading)):
         return True
-    return _adds(clause) and _is_dated(clause, reading)
+    known = clause.lemma_.lower() in _KNOWN  # "which it founded with Norway"
+    return _adds(clause) and (known or _is_dated(clause, reading))
 
 
 def takes_up_a_clause(noun: Token) -> bool:

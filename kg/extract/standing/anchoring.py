@@ -337,6 +337,8 @@ def _around_noun(noun: Token, reading: Reading) -> Iterator[Token]:
     """Yield the verbs that say no more of an event than that it happens, began or was carried out."""
     if noun.dep_ in ("nsubj", "nsubjpass") and _happens(noun.head, reading):
         yield noun.head
+    elif noun.head.dep_ == "agent" and strikes(frame(noun.head.head), reading):
+        yield noun.head.head  # "was struck by an earthquake on Monday"
     elif noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() in _SCHEDULING:
         yield noun.head  # "the election is scheduled for 3 March"
     elif noun.dep_ == "pobj" and noun.lemma_.lower() in _OCCASIONS and noun.head.lower_ == "in":

@@ -124,7 +124,7 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
         return Status.NEGATED
     if dep == "mark":
         return _marked(token, word)
-    if dep in ("nsubj", "nsubjpass", "dobj") and (
+    if dep in ("nsubj", "nsubjpass", "dobj", "attr") and (
         word in _NEGATIVE or any(below.lower_ in ("no", "neither") for below in child.lefts)
     ):
         return Status.NEGATED

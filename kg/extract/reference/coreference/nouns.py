@@ -22,6 +22,7 @@ _HEADS: Final[Mapping[str, frozenset[str]]] = {
 }
 _LEADING: Final = vocabulary.words("offices", "leaders")
 _VICE: Final = "vice"
+_UNREAL: Final = frozenset({"could", "might", "would"})
 _ASSEMBLIES: Final = vocabulary.words("bodies", "assemblies")
 _NO_ASSEMBLIES: Final = vocabulary.words("bodies", "no_assemblies")
 
@@ -39,6 +40,8 @@ def same_noun(
             continue
         if chain.named and ontology.is_general(noun.lemma):
             continue  # "the country" is the one spoken of, not any that was once called so
+        if all(map(_is_unreal, (e for e, _ in chain.members))):
+            continue  # "it would have become the third storm" names no storm
         called = _is_called(noun, chain) or not chain.concepts.isdisjoint(_offices(noun))
         if called and _modified_alike(noun, chain):
             found.append((chain.standing(noun.place, sentence), last[0].place, chain))
@@ -46,6 +49,15 @@ def same_noun(
         return None
     best = max(found, key=lambda each: each[:2])[2]
     return best, "called so before"
+
+
+def _is_unreal(expression: Expression) -> bool:
+    """Tell whether an EXPRESSION says what something is not, or only would be."""
+    verb = expression.head.head
+    said = expression.kind is Kind.NOUN and expression.head.dep_ in ("attr", "oprd")
+    return said and any(
+        c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _UNREAL) for c in verb.lefts
+    )
 
 
 def _is_called(noun: Expression, chain: Chain) -> bool:
