@@ -222,7 +222,7 @@ DESCRIPTION: Final = (
 )
 ALTERNATE_NAME: Final = "alternateName"  # the property that tells another name of a thing
 # Roles that words fill and that tell no two events apart: how, why, when, where, on what condition.
-IN_WORDS: Final = frozenset({"manner", "proviso", "score", "when", "where", "why"})
+IN_WORDS: Final = frozenset({"manner", "proviso", "rank", "score", "when", "where", "why"})
 
 CONTENT: Final = "content"  # the role of what is said, thought, ordered or planned
 Value = Time | Quantity
@@ -259,16 +259,14 @@ class Event:
 
     @property
     def is_vague(self) -> bool:
-        """Whether nothing takes part that can be told from others: no name, no number, nothing named elsewhere.
-
-        A class of the lexicon says enough by itself.
-        """
-        told = (
-            isinstance(each, Quantity)
-            or (isinstance(each, Mention) and (each.named or each.referring))
-            for each in (argument.filler for argument in self.arguments)
+        """Whether nothing takes part that can be told from others; of a class of the lexicon the day says enough."""
+        values = (Quantity,) if self.predicate is not None else (Quantity, Time)
+        return not any(
+            each.filler.named or each.filler.referring
+            if isinstance(each.filler, Mention)
+            else isinstance(each.filler, values) or each.role == "score"
+            for each in self.arguments
         )
-        return self.predicate is not None and not any(told)
 
     def fillers(self, role: str) -> tuple[Filler, ...]:
         """Return what fills ROLE, in the order of the text."""
@@ -316,7 +314,7 @@ class Claim:
             return False
         if isinstance(self.content, Event):
             return not (self.ended or self.confidence < SURE or self.content.is_vague)
-        return True
+        return self.event is None or not self.event.is_vague
 
 
 class Speech(StrEnum):

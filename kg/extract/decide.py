@@ -10,7 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.gate import refusal
-from kg.extract.happenings import completed
+from kg.extract.happenings import buried, completed
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.predications.embedded import Embedded
 from kg.extract.reading import Reading
@@ -159,7 +159,8 @@ class Decisions:
 
     def outcome(self) -> tuple[list[Claim], list[Rejection]]:
         """Return the claims, each once and with the claims that are its content, and what was rejected."""
-        found = self._embedded.link(completed(self._found, self._reading.ontology))
+        ontology = self._reading.ontology
+        found = self._embedded.link(buried(completed(self._found, ontology), ontology))
         claims = distinct(self._weighed(item) for item in found if isinstance(item, Claim))
         return claims, [item for item in found if isinstance(item, Rejection)]
 

@@ -26,6 +26,7 @@ _ACCUSING: Final = vocabulary.words("control", "accusing")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _GIVING: Final = vocabulary.words("control", "giving")
 _ACTING: Final = ("GPE", "ORG", PERSON)
+_SCORING: Final = vocabulary.words("sports", "scoring_against")
 _ENOUGH: Final = frozenset({"auxpass", "dobj", "prep"})  # with these a verb lacks no object
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
@@ -45,6 +46,16 @@ def attach(doc: Doc) -> None:
     _headed(doc)
     _posted(doc)
     _acting(doc)
+    _against(doc)
+
+
+def _against(doc: Doc) -> None:
+    """Let whom one plays against be the verb's and not its object's: "scored a goal | against Norway"."""
+    for word in doc:
+        thing = word.head
+        behind = word.lower_ == "against" and word.dep_ == "prep" and thing.dep_ == "dobj"
+        if behind and thing.head.lemma_.lower() in _SCORING:
+            put([word], thing.head, "prep")
 
 
 def _acting(doc: Doc) -> None:

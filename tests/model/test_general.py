@@ -59,7 +59,7 @@ FACTS = [
     # How, when and why, in words, of events of the lexicon too.
     ("Police quickly evacuated the school in Lund.",
      "F Evacuation{agent: Police, patient: school, place: Lund, manner: quickly}"),
-    ("The board has so far rejected the offer from Kestrel.", "F Refusal{agent: board, theme: offer, when: so far}"),
+    ("Nettvest has so far rejected the offer from Kestrel.", "F Refusal{agent: Nettvest, theme: offer, when: so far}"),
     # Who does what a noun tells, behind a copula; a company is what it stands as.
     ("The CIA was behind a drone strike last week at a docking area in Colombia.",
      "F Attack{agent: Central Intelligence Agency, place: docking area, place: Colombia, time: last week, "

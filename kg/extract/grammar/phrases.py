@@ -172,6 +172,8 @@ def stretch(head: Token, apart: Iterable[Token]) -> tuple[int, int]:
         last -= 1  # what it joined is left out
     while first - 2 > head.sent.start and is_joint(head.doc[first - 1]):
         first -= 2  # "ill-prepared"
+    if last + 2 < len(head.doc) and head.tag_ == "CD" and is_joint(head.doc[last + 1]):
+        last += 2  # "52-48"
     return first, _bracketed(head.doc, first, last + 1)
 
 

@@ -38,7 +38,7 @@ class Alone:
         told = (argument.role for argument in self._events.event(each.found).arguments)
         around = (a for a in self._adjuncts.of(token, ()) if each.acts and a.role != "manner")
         modifiers = (*self._predications.modifiers(token), *around)
-        modified = any(" " in argument.filler.text for argument in modifiers)
+        modified = any(a.role == "rank" or " " in a.filler.text for a in modifiers)
         return modified or any(role not in each.found.roles for role in told)
 
 

@@ -20,6 +20,7 @@ from kg.extract.grammar.syntax import is_infinitive, joined_to
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.happened import is_realised
 from kg.extract.interpretation.roles import INSTEAD, LAST, Roles
+from kg.extract.predications.adjuncts import is_rank
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.nominals import noun_frame, strikes
 from kg.extract.predications.predicates import Predications
@@ -237,6 +238,8 @@ class GeneralReader:
             return
         if frame.lemma in _MOVING and any(scores(token, self._reading)):
             kind = "Contest"  # "Chelsea led 1-0"
+        elif any(map(is_rank, token.rights)):
+            kind = "Contest"  # "Hale finished second"
         entry = Entry(name=NAME, kind=EntryKind.VERB, lemma=frame.lemma, evokes=kind)
         found = Interpretation(frame, entry)
         sure = self._fill_roles(found, roleset, kind) and self._predications.is_certain(token)

@@ -67,7 +67,7 @@ class _Finder:
         """Return the relations whose predicate is TOKEN."""
         mention = self.beside.head_mention(token)
         if mention is not None and mention.type == "Position":
-            entries = self._entries(token)
+            entries = () if self._is_heading(mention) else self._entries(token)
             yield from self._qualified(token, self.offices.at(token, mention, entries))
             yield from self._qualified(token, self._relational(token, entries))
         elif token.pos_ == "NOUN" and (entries := self._entries(token)):
@@ -88,6 +88,11 @@ class _Finder:
         yield from self.ages.at(token)
         yield from self.homes.at(token)
         yield from self.adjectives.at(token)
+
+    def _is_heading(self, position: Mention) -> bool:
+        """Tell whether a POSITION of several words heads a body: a chief executive is no executive of another."""
+        term = self.ontology.term(position.concept) if position.concept else None
+        return term is not None and term.heads and " " in term.label
 
     def _is_person(self, token: Token) -> bool:
         return token.pos_ == "NOUN" and self.ontology.noun_kind(token.lemma_.lower()) == "Person"

@@ -15,6 +15,8 @@ from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.reading import Reading
 from kg.model import Argument, Mention, Span, TimeKind, Words
 
+_RANKING: Final = vocabulary.words("sports", "ranking")
+_MERIDIEM: Final = frozenset({"am", "gmt", "o'clock", "pm", "utc"})
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?:[ap]\.?m\.?)?|\d{1,2}[ap]\.?m\.?", re.IGNORECASE)
 _BY_PREPOSITION: Final = vocabulary.table("prepositions", "adjuncts")
 _BY_IDIOM: Final = vocabulary.table("prepositions", "adjunct_idioms")
@@ -85,11 +87,15 @@ class Adjuncts:
                 used = child.head.lemma_.lower() in _USING and is_infinitive(child)
                 return "why" if used and any(c.dep_ == "dobj" for c in child.head.rights) else None
             case "advcl":
-                marks = (c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod"))
+                marks = [c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod")]
+                if "while" in marks and child.i < child.head.i:
+                    return None  # "While 54 have signed, 27 have ratified" sets them against each other
                 purpose = "why" if _is_purpose(child) else None
                 return next(filter(None, map(_BY_CONJUNCTION.get, marks)), purpose)
             case "acomp":  # "pleaded not guilty"
                 return "manner" if child.head.lemma_.lower() in _ANSWERING else None
+            case "advmod" | "acomp" | "oprd" | "npadvmod" if is_rank(child):
+                return "rank"
             case "advmod" if child.tag_ in ("RB", "RBR", "RBS") and not links(child):
                 return self._of_adverb(child.lower_)
             case _:
@@ -238,8 +244,15 @@ def _tells(below: Token, role: str | None) -> bool:
 
 def _is_clock(word: Token) -> bool:
     """Tell whether WORD is a time of day: "at 9 a.m.", "at around 3:30am"."""
-    timed = word.ent_type_ == "TIME" or _CLOCK.fullmatch(word.text) is not None
+    behind = word.doc[word.i + 1 : word.i + 2].text.lower().rstrip(".").replace(".", "")
+    timed = behind in _MERIDIEM or _CLOCK.fullmatch(word.text) is not None
     return word.tag_ == "CD" and timed
+
+
+def is_rank(word: Token) -> bool:
+    """Tell whether WORD says which place somebody takes: "finished second"."""
+    verb = word.head
+    return word.ent_type_ == "ORDINAL" and word.i > verb.i and verb.lemma_.lower() in _RANKING
 
 
 def _lasts(below: Token) -> bool:

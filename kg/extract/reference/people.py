@@ -15,6 +15,7 @@ _SEVERAL: Final = vocabulary.words("numbers", "several")
 _POSTS: Final = vocabulary.words("offices", "posts")
 _OF_OFFICE: Final = vocabulary.words("prepositions", "behind_names")
 _LONGEST: Final = 12  # words
+_MEASURED: Final = frozenset({"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"})
 _FARTHEST: Final = 14  # words between an office and a name behind it
 
 
@@ -62,21 +63,34 @@ def those(head: Token, reading: Reading) -> Mention | None:
 
 
 def counted(head: Token, number: Quantity, role: str, ontology: Ontology) -> Mention | None:
-    """Return the people that a bare NUMBER counts where ROLE asks for people: "twelve were killed"."""
+    """Return what a bare NUMBER counts where ROLE asks for people: "twelve were killed".
+
+    Where things of one kind were counted before it, it counts some of them: "54 nations signed, but 27 have left".
+    """
     suffers = ontology.is_a(role, "patient") or ontology.is_a(role, "agent")
     if number.unit is not None or not suffers:
         return None
     if head.pos_ not in ("NUM", "NOUN") or not ontology.accepts(role, "PeopleGroup"):
         return None
-    name = f"{number.text.lower()} people"
+    before = (t for t in reversed(head.doc[head.sent.start : head.i]) if _is_counted(t))
+    noun = next(before, None)
+    kind = noun_class(noun, ontology) if noun is not None else "PeopleGroup"
+    kind = kind if ontology.accepts(role, kind) else "PeopleGroup"
+    name = f"{number.text.lower()} {noun.lower_ if noun is not None else 'people'}"
     return Mention(
         span=number.span,
         text=number.text,
-        type="PeopleGroup",
+        type=kind,
         name=name,
         named=False,
         number=number,
     )
+
+
+def _is_counted(noun: Token) -> bool:
+    """Tell whether NOUN is a plural with a number before it, and no measure."""
+    counted = noun.tag_ == "NNS" and any(child.dep_ == "nummod" for child in noun.lefts)
+    return counted and noun.ent_type_ not in _MEASURED
 
 
 def is_named(head: Token, reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from kg.nlp.words import Words
 
 _SURNAMES: Final = vocabulary.words("titles", "positions_and_surnames")
 _WITH_SEATS: Final = vocabulary.words("bodies", "with_seats")
+_LEADING: Final = frozenset({"for", "of", "the"})
 _NOBLE: Final = vocabulary.words("titles", "noble")
 
 
@@ -39,7 +40,37 @@ def parts_of(
             start = i = i + 1
         else:
             i += 1
-    yield start, last, kind
+    yield from _body_and_person(start, last, kind, words, gazetteer)
+
+
+def _body_and_person(
+    first: int, last: int, kind: str, words: Words, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the name, or the body and the person that it holds: "of the Tax Division | Ana B. Ruiz"."""
+    end = _body_end(first, last, words, gazetteer)
+    if end is None:
+        yield first, last, kind
+        return
+    start = next(i for i in range(first, end) if words.lowers[i] not in _LEADING)
+    yield start, end, "Organization"
+    yield end, last, "Person"
+
+
+def _body_end(first: int, last: int, words: Words, gazetteer: Gazetteer) -> int | None:
+    """Return where a body ends that somebody's office is of: "Attorney General of the Tax Division | Ana B. Ruiz"."""
+    if words.lowers[first] not in _LEADING and words.lowers[max(first - 1, 0)] not in _LEADING:
+        return None
+    ontology = gazetteer.ontology
+    for start in range(last - 3, last - 1):
+        if start <= first + 1 or not _is_full_name(start, last, words):
+            continue
+        ending = ontology.name_ending(words.texts[start - 1])
+        body = ending is not None and ontology.is_a(ending, "Organization")
+        initial = words.texts[start + 1][1:] == "."  # "Lanny A. Breuer"
+        given = initial or kinds.is_given(words.texts[start], ontology)
+        if body and given and kinds.of_words(words.texts[start:last], ontology) is None:
+            return start
+    return None
 
 
 def _before_office(first: int, last: int, words: Words, gazetteer: Gazetteer) -> int:

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from kg import vocabulary
 from kg.extract.grammar.phrases import DENYING, PREFIXES, is_nominal, noun_class, of
+from kg.extract.grammar.syntax import in_headline
 from kg.extract.reading import Reading
 from kg.extract.speech.background import takes_up_a_clause
 from kg.model import Mention
@@ -249,10 +250,10 @@ def beside(head: Token) -> Iterator[Token]:
     """Return the nouns and names that are one thing with the noun HEAD: in apposition, or behind it as a title."""
     if takes_up_a_clause(head):
         return
-    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN") and not _is_label(head):
         yield head.head
     for child in head.rights:
-        if child.dep_ == "appos" and child.pos_ == "PROPN":
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and not _is_label(child):
             yield child
     if head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN" and head.head.i > head.i:
         yield head.head
@@ -261,6 +262,12 @@ def beside(head: Token) -> Iterator[Token]:
     if head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "PROPN" and head.dep_ == "nsubj":
         # "The violinist Rui Salgado claimed", where the parser sees two subjects.
         yield from (c for c in head.head.lefts if c.dep_ == "nsubj" and c.left_edge.i == head.i + 1)
+
+
+def _is_label(apposed: Token) -> bool:
+    """Tell whether a colon parts what is APPOSED from a label of the headline: "Crash in Lund: Bus driver held"."""
+    between = apposed.doc[apposed.head.i : apposed.i]
+    return in_headline(apposed) and any(token.text == ":" for token in between)
 
 
 def _named_as(noun: Token) -> Iterator[Token]:

@@ -24,6 +24,7 @@ _LEADING: Final = vocabulary.words("offices", "leaders")
 _VICE: Final = "vice"
 _UNREAL: Final = frozenset({"could", "might", "would"})
 _ASSEMBLIES: Final = vocabulary.words("bodies", "assemblies")
+_NAMED_SO: Final = vocabulary.words("bodies", "named_so")
 _NO_ASSEMBLIES: Final = vocabulary.words("bodies", "no_assemblies")
 
 
@@ -189,6 +190,8 @@ def _is_possible(noun: Expression, chain: Chain, ontology: Ontology) -> bool:
         return False
     if noun.lemma == "government" and _WHOLE.isdisjoint(_words(chain.first)):
         return False  # no ministry is the government
+    if noun.lemma in _NAMED_SO and noun.lemma not in (*_words(chain.first), *chain.nouns):
+        return False  # the embassy is not the only other body of a state in the text
     if noun.lemma in _NO_ASSEMBLIES and not _ASSEMBLIES.isdisjoint(_words(chain.first)):
         return False
     known = chain.home | set(_words(chain.first))
