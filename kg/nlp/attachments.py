@@ -47,6 +47,7 @@ def attach(doc: Doc) -> None:
     _posted(doc)
     _acting(doc)
     _against(doc)
+    _resumed(doc)
 
 
 def _against(doc: Doc) -> None:
@@ -56,6 +57,18 @@ def _against(doc: Doc) -> None:
         behind = word.lower_ == "against" and word.dep_ == "prep" and thing.dep_ == "dobj"
         if behind and thing.head.lemma_.lower() in _SCORING:
             put([word], thing.head, "prep")
+
+
+def _resumed(doc: Doc) -> None:
+    """Let a past tense behind what somebody says will be be its speaker's: "said taxes would rise and left"."""
+    for verb in doc:
+        said, saying = verb.head, verb.head.head
+        behind = verb.dep_ == "conj" and said.dep_ == "ccomp" and verb.tag_ == saying.tag_ == "VBD"
+        modal = said.tag_ == "VB" and any(child.tag_ == "MD" for child in said.lefts)
+        if behind and modal and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+            joint = [c for c in said.rights if c.dep_ == "cc" and c.i < verb.i][-1:]
+            put([verb], saying, "conj")
+            move(joint, saying)
 
 
 def _acting(doc: Doc) -> None:

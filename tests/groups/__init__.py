@@ -88,8 +88,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    _left_out.clear()  # every worker collects all
-    _left_out.update(node.workeroutput.get("left out", {}))
+    told = getattr(node, "workeroutput", {})  # none from a worker that was killed
+    if "left out" in told:
+        _left_out.clear()  # every worker collects all
+        _left_out.update(told["left out"])
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

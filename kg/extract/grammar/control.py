@@ -166,7 +166,14 @@ def behind_content(verb: Token) -> bool:
     subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
     if subject is not None and subject.pos_ == "PROPN" and _is_behind_comma(subject):
         return False
-    return any(child.dep_ == "ccomp" and first.i < child.i < verb.i for child in first.children)
+    said = [c for c in first.children if c.dep_ == "ccomp" and first.i < c.i < verb.i]
+    if subject is None and verb.tag_ == "VBD" and said and all(map(_has_modal, said)):
+        return False  # "said he would resign and left": the tense tells
+    return bool(said)
+
+
+def _has_modal(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.tag_ == "MD" for child in verb.lefts)
 
 
 def _is_behind_comma(subject: Token) -> bool:

@@ -302,5 +302,7 @@ def _is_pair(head: Token) -> bool:
 
 
 def _is_joined(noun: Token) -> bool:
-    """Tell whether NOUN is coordinated with a name: "Hale and his partners" says nothing of Hale."""
-    return noun.dep_ == "conj" and noun.head.pos_ == "PROPN"
+    """Tell whether NOUN is coordinated with a name or a field: "Hale and his partners", "trade and industry chief"."""
+    first = noun.head
+    field = first.dep_ in _BEFORE and first.head.pos_ == "NOUN"
+    return noun.dep_ == "conj" and (first.pos_ == "PROPN" or field)

@@ -157,11 +157,26 @@ class Offices:
             start -= 1
             if start - 2 >= token.sent.start and is_joint(token.doc[start - 1]):
                 start -= 2  # "high-profile investor"
+        start = self._joined_field(start, token)
         if start == first:
             return None
         name = self.reading.text(start, last)
         span = self.reading.span(start, last)
         return replace(position, span=span, text=name, name=name.lower(), concept=None)
+
+    def _joined_field(self, start: int, office: Token) -> int:
+        """Return where the fields of an OFFICE begin, the last at START or before: "trade and industry chief"."""
+        for last in (office.doc[start], office.doc[max(start - 1, 0)]):
+            first = last.head
+            joined = (
+                last.dep_ == "conj" and first.i + 2 == last.i < office.i and first.head == office
+            )
+            named = first.i in self.reading.mention_at  # "the farmer and police officer"
+            if joined and first.dep_ in _ATTACHED and not named:
+                before = office.doc[max(first.i - 2, 0)]
+                listed = before.i + 2 == first.i and before.dep_ == "nmod" and before.head == office
+                return before.i if listed else first.i  # "education, youth and sports minister"
+        return start
 
     def _qualifies(self, token: Token) -> bool:
         if token.lower_ in _DEPUTIES:
