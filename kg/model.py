@@ -261,12 +261,9 @@ class Event:
     def is_vague(self) -> bool:
         """Whether nothing takes part that can be told from others; of a class of the lexicon the day says enough."""
         values = (Quantity,) if self.predicate is not None else (Quantity, Time)
-        return not any(
-            each.filler.named or each.filler.referring
-            if isinstance(each.filler, Mention)
-            else isinstance(each.filler, values) or each.role == "score"
-            for each in self.arguments
-        )
+        mentions = [a.filler for a in self.arguments if isinstance(a.filler, Mention)]
+        valued = any(isinstance(a.filler, values) or a.role == "score" for a in self.arguments)
+        return not (valued or any(one.named or one.referring for one in mentions))
 
     def fillers(self, role: str) -> tuple[Filler, ...]:
         """Return what fills ROLE, in the order of the text."""

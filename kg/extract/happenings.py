@@ -1,9 +1,8 @@
 """What happens once to somebody and is told twice, and what the death of somebody ends.
 
-The one telling lends the other its time and its place, and the dead hold no office.
-
-*Tom Hale dies aged 79. … Hale died on Friday in Lund*: nobody dies twice. The ontology says of which classes that is
-so (``kg:onceFor``); where an article gives two times, they may be two happenings, and each keeps its own.
+*Tom Hale dies aged 79. … Hale died on Friday in Lund*: nobody dies twice, so the one telling lends the other its time
+and its place. The ontology says of which classes that is so (``kg:onceFor``); where an article gives two times, they
+may be two happenings, and each keeps its own. The dead hold no office: what can end (``kg:endedAs``) has ended.
 """
 
 from collections import defaultdict
@@ -11,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg import vocabulary
 from kg.extract.standing.verdict import RANK
 from kg.model import Argument, Claim, Event, Mention, Rejection, Relation, Status, Time
 from kg.ontology import Ontology
@@ -19,7 +17,6 @@ from kg.ontology import Ontology
 Item = Claim | Rejection
 _LENT: Final = ("time", "place")
 _DEADLY: Final = ("Death", "Killing")
-_OF_THE_LIVING: Final = vocabulary.words("offices", "of_the_living")
 _TOLD: Final = (Status.ASSERTED, Status.REPORTED)
 # To these the same may happen again and again.
 _WIDE: Final = (
@@ -51,29 +48,29 @@ def completed(items: Sequence[Item], ontology: Ontology) -> list[Item]:
 
 
 def buried(items: Sequence[Item], ontology: Ontology) -> list[Item]:
-    """Return ITEMS, of which what the living are and hold has ended for those whose death the outlet tells."""
-    facts = (
-        i for i in items if isinstance(i, Claim) and i.is_fact and isinstance(i.content, Event)
-    )
-    dead = {name for claim in facts for name in _victims(claim.content, ontology)}
+    """Return ITEMS, of which what can end has ended for those whose death the outlet tells."""
+    facts = (item.content for item in items if isinstance(item, Claim) and item.is_fact)
+    dead = {name for content in facts for name in _victims(content, ontology)}
     return [_ended(item, dead, ontology) for item in items]
 
 
-def _victims(event: object, ontology: Ontology) -> Iterator[str]:
-    """Yield the names of those who die in an EVENT."""
-    if isinstance(event, Event) and any(ontology.is_a(event.type, kind) for kind in _DEADLY):
-        for filler in event.fillers("victim"):
+def _victims(told: Event | Relation, ontology: Ontology) -> Iterator[str]:
+    """Yield the names of those who die, where what is TOLD is a death."""
+    if isinstance(told, Event) and any(ontology.is_a(told.type, kind) for kind in _DEADLY):
+        for filler in told.fillers("victim"):
             if isinstance(filler, Mention) and filler.named and filler.type == "Person":
                 yield filler.name
 
 
 def _ended(item: Item, dead: Collection[str], ontology: Ontology) -> Item:
+    """Return ITEM, as over if it is a relation of the DEAD for which the ontology has a name once it has ended."""
     relation = item.content
-    if not isinstance(item, Claim) or not isinstance(relation, Relation) or item.ended:
+    if not isinstance(item, Claim) or not isinstance(relation, Relation):
         return item
-    over = relation.subject.name in dead and relation.predicate in _OF_THE_LIVING
-    known = ontology.properties[relation.predicate].ended_as is not None if over else False
-    return replace(item, ended=True) if known else item
+    if relation.subject.name not in dead:
+        return item
+    ends = ontology.properties[relation.predicate].ended_as is not None
+    return replace(item, ended=True) if ends else item
 
 
 def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, str, str]]:

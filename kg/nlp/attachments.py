@@ -60,7 +60,7 @@ def _against(doc: Doc) -> None:
 
 
 def _resumed(doc: Doc) -> None:
-    """Let a past tense behind what somebody says will be be its speaker's: "said taxes would rise and left"."""
+    """Let a past tense behind a modal be the verb of who speaks: "said taxes would rise | and left"."""
     for verb in doc:
         said, saying = verb.head, verb.head.head
         behind = verb.dep_ == "conj" and said.dep_ == "ccomp" and verb.tag_ == saying.tag_ == "VBD"

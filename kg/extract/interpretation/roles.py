@@ -31,7 +31,6 @@ _ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
     "purpose": {"Agent": "beneficiary", "PeopleGroup": "beneficiary", "Place": "goal"},
 }
 _EXTENT: Final = "extent"
-_ENDS: Final = {"from": "source", "into": "destination", "onto": "destination", "to": "destination"}
 # What a preposition tells of the way that something goes.
 _WAYS: Final = {
     **dict.fromkeys(("across", "over", "through", "via"), "trajectory"),
@@ -73,10 +72,8 @@ class Roles:
 
     def _role(self, role: str, value: Mention, head: Token, found: Interpretation) -> str | None:
         """Return ROLE, or where VALUE cannot fill it or another phrase does, what may stand for it."""
-        if (
-            role == _EXTENT
-        ):  # what is no amount is no extent: "came from a report", "fell into the net"
-            role = _ENDS.get(head.head.lower_, LAST) if head.dep_ == "pobj" else LAST
+        if role == _EXTENT:  # what is no amount: "came from a report", "fell into the net"
+            role = _way(head) or LAST
         placed = (below := of(head)) is not None and below.pos_ == "PROPN"  # "north of Lund"
         kinds = (
             kind
@@ -98,6 +95,9 @@ def _is_one_phrase(head: Token, other: Token) -> bool:
 
 def directed(role: str, head: Token) -> str:
     """Return ROLE, or the other end of the way by the preposition before HEAD: "from Iraq" is no destination."""
-    if role not in ("destination", "source") or head.dep_ != "pobj":
-        return role
-    return _WAYS.get(head.head.lower_, role)
+    return (_way(head) or role) if role in ("destination", "source") else role
+
+
+def _way(head: Token) -> str | None:
+    """Return what the preposition before HEAD tells of the way that something goes."""
+    return _WAYS.get(head.head.lower_) if head.dep_ == "pobj" else None

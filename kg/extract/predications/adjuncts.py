@@ -244,7 +244,7 @@ def _tells(below: Token, role: str | None) -> bool:
 
 def _is_clock(word: Token) -> bool:
     """Tell whether WORD is a time of day: "at 9 a.m.", "at around 3:30am"."""
-    behind = word.doc[word.i + 1 : word.i + 2].text.lower().rstrip(".").replace(".", "")
+    behind = word.doc[word.i + 1 : word.i + 2].text.lower().replace(".", "")
     timed = behind in _MERIDIEM or _CLOCK.fullmatch(word.text) is not None
     return word.tag_ == "CD" and timed
 
