@@ -34,6 +34,7 @@ _BEFORE: Final = frozenset({"compound", "nmod", "amod"})
 _ACTING: Final = ("Agent", "PeopleGroup")
 _PEOPLES: Final = frozenset({"PeopleGroup", "Person", "PoliticalParty"})
 _EMPTY: Final = vocabulary.words("descriptions", "empty")
+_RECORDS: Final = vocabulary.words("descriptions", "records")
 
 
 class Descriptions:
@@ -142,6 +143,8 @@ class Descriptions:
     def _is_empty(self, words: Words, one: Mention, noun: Token) -> bool:
         """Tell whether WORDS say no more of ONE than its name, its class or its position: "the company"."""
         text = words.text.lower()
+        if noun.lemma_.lower() in _RECORDS and self.reading.ontology.is_a(one.type, "Agent"):
+            return True
         if text == one.name.lower() or self.reading.ontology.is_general(words.text):
             return True
         if text == noun.lower_ and self.reading.ontology.relational(noun.lemma_.lower()):

@@ -17,6 +17,7 @@ _PLACES: Final = ("Country", "Region", "City")
 _OF_STATES: Final = ("GovernmentBody", "ArmedForce", "Court", "PoliticalParty")
 _TEAMS: Final = vocabulary.words("sports", "team_nouns")
 _CONTINENTS: Final = vocabulary.words("places", "continents")
+_TIED: Final = frozenset({"appos", "attr"})  # a noun that stands beside the name or behind a copula
 _BEFORE: Final = frozenset({"amod", "compound", "nmod", "poss"})
 
 
@@ -63,8 +64,23 @@ class Homes:
         body = self.fillers.mention(noun) if places else None
         if body is None or not body.named or not self._settles(body.type):
             return
+        if self._is_beside_another(noun, body):
+            return  # "Airbus sold more planes than Boeing; the US company": which of the two, only the world knows
         for place in places:
             yield Found(Relation(body, "headquarteredIn", place), noun, "home")
+
+    def _is_beside_another(self, noun: Token, body: Mention) -> bool:
+        """Tell whether NOUN is not tied to the name of BODY, and its sentence names another organization too."""
+        if noun.dep_ in _TIED or any(self._name(token) == body.name for token in noun.subtree):
+            return False
+        return any(self._name(token) not in (None, body.name) for token in noun.sent)
+
+    def _name(self, token: Token) -> str | None:
+        """Return the name of the organization that TOKEN is a part of."""
+        found = self.reading.mention_at.get(token.i)
+        one = found.value if found is not None else None
+        is_body = isinstance(one, Mention) and one.named and self._settles(one.type)
+        return one.name if isinstance(one, Mention) and is_body else None
 
     def _settles(self, kind: str) -> bool:
         """Tell whether a class of bodies has a home that names do not give: companies, clubs, media, gangs."""

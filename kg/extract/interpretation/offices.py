@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import coordinated, prepositional
-from kg.extract.grammar.phrases import is_joint
+from kg.extract.grammar.phrases import is_joint, noun_class
 from kg.extract.interpretation.officewords import ASPIRING, is_of_side
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -36,6 +36,7 @@ _MINISTRIES: Final = vocabulary.words("offices", "ministries")
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
 _OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices")
 _BEHIND_NAMES: Final = vocabulary.words("prepositions", "behind_names")
+_OF_FIELDS: Final = "director"  # of what stands before it, where that is no body: "sales director"
 
 
 class Offices:
@@ -194,7 +195,8 @@ class Offices:
         self, holder: Mention, token: Token, term: Term | None, bodies: list[Mention]
     ) -> Iterator[tuple[Relation, str]]:
         """Return what the holder of the position TOKEN is to each of the BODIES that it is named with, and the rule."""
-        leading = None if self._is_one_of_several(token, term) or self._is_regional(token) else term
+        is_lesser = self._is_one_of_several(token, term) or self._is_of_part(token)
+        leading = None if is_lesser else term
         sided = is_of_side(token)
         for body in bodies:
             if self._is_partisan(term, body, token):
@@ -255,12 +257,25 @@ class Offices:
         is_title = token.dep_ in ("compound", "nmod")
         return is_title and term is not None and term.key == "commander"
 
+    def _is_of_part(self, token: Token) -> bool:
+        """Tell whether an office is for a part of its body: an area, or a field of its work."""
+        return self._is_regional(token) or self._is_of_field(token)
+
     def _is_regional(self, token: Token) -> bool:
         """Tell whether an office is for an area within its body: the "Asia director for the council"."""
         inside = any(name in _OF_OFFICE for name, _ in prepositional(token))
         names = (self.beside.named(c) for c in token.lefts if c.dep_ in ("compound", "nmod"))
         areas = (m for m in names if m is not None and self.ontology.is_a(m.type, "Place"))
         return inside and any(True for _ in areas)
+
+    def _is_of_field(self, token: Token) -> bool:
+        """Tell whether an office is for a field within its body: the "communications director of the council"."""
+        if token.lemma_.lower() != _OF_FIELDS:
+            return False
+        before = [child for child in token.lefts if child.dep_ in ("compound", "nmod")]
+        return any(
+            child.pos_ == "NOUN" and noun_class(child, self.ontology) == "Topic" for child in before
+        )
 
     def _is_partisan(self, term: Term | None, body: Mention, token: Token) -> bool:
         """Tell whether BODY is the party of somebody with an office elsewhere: "Republican governor", "Labour MP"."""

@@ -32,7 +32,8 @@ def by_token(stretches: Iterable[Quotation]) -> dict[int, Quotation]:
 
 def bounds(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     """Yield the first token of each paragraph, and the one behind its last."""
-    yield from zip(paragraphs, [*paragraphs[1:], len(doc)], strict=True)
+    if paragraphs:  # of a text without a sentence there are none
+        yield from zip(paragraphs, [*paragraphs[1:], len(doc)], strict=True)
 
 
 def stretches(doc: Doc, paragraphs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
