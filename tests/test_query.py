@@ -101,6 +101,19 @@ def test_query_means_the_same_to_rdflib(case):
     assert sorted(rows) == sorted(rows_of(case)[1:])
 
 
+@pytest.mark.parametrize(
+    "name", ["what-is-alleged", "what-is-denied", "what-is-planned", "who-said-what"]
+)
+def test_speaker_has_what_they_said_and_nothing_else(name):
+    store = store_of(Path(__file__).parent / "queries" / name)
+    everything = query.answer(name, store).records()
+    assert {row["speaker"] for row in everything} - {None}
+    for who in {row["speaker"] for row in everything} | {row["about"] for row in everything}:
+        if who is not None and "/entity/" in who:
+            said = [row for row in everything if row["speaker"] == who]
+            assert query.answer(name, store, {"speaker": who}).records() == said
+
+
 @pytest.mark.parametrize("name", query.names())
 def test_query_header_keeps_its_word(name):
     asked = query.load(name)
