@@ -34,7 +34,7 @@ $(READY): pyproject.toml $(LOCK)
 	$(if $(FOUND),,$(error $(NEEDED)))
 	@echo "1/3 making $(VENV) with Python $(call VERSION_OF,$(FOUND))"
 	@$(FOUND) -m venv $(VENV)
-	@echo "2/3 installing $$(grep -c '^[a-z].*==' $(LOCK)) packages from $(LOCK): 280 MB to fetch, one to three minutes"
+	@echo "2/3 installing $$(grep -c '^[a-z].*==' $(LOCK)) packages from $(LOCK): 300 MB to fetch, one to three minutes"
 	@$(call PIP,$(VENV)) --require-hashes --no-deps --only-binary :all: --requirement $(LOCK)
 	@echo "3/3 installing kg itself"
 	@$(call PIP,$(VENV)) --no-deps --no-build-isolation --editable .
@@ -82,6 +82,9 @@ demo: $(READY)  ## Build a graph of the example articles and ask it two question
 	@$(BIN)/kg why "Nicolás Maduro" chargedWith --store out/demo
 	@echo '$$ kg why Chevron exportsTo --store out/demo'
 	@$(BIN)/kg why Chevron exportsTo --store out/demo
+	@echo "To look at the graph in a browser:"
+	@echo
+	@echo '$$ $(BIN)/kg serve --store out/demo --open'
 
 # `make test-latest TESTS=quick` runs fewer.
 TESTS ?= all
@@ -118,6 +121,15 @@ test-lowest: .venv-lowest/.ready  ## Run the tests with the oldest versions that
 	@$(call PIP,$(@D)) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.PHONY: web
+web: web/node_modules/.ready  ## Build the explorer from web/ into kg/serve/page/built; needs Node.js 20 or newer
+	cd web && npm run --silent check && npm run --silent test && npm run --silent build
+
+web/node_modules/.ready: web/package-lock.json
+	@command -v npm >/dev/null || { echo "make web needs Node.js 20 or newer with npm; the built page is in git" >&2; exit 1; }
+	cd web && npm ci --silent
+	@touch $@
+
 .PHONY: check
 check: $(READY)  ## Check format, lint, types, import arrows, spelling, and that the documents are true
 	$(BIN)/ruff format --check .
@@ -126,6 +138,11 @@ check: $(READY)  ## Check format, lint, types, import arrows, spelling, and that
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/pytest -q tests/test_docs.py tests/test_size.py tests/test_public.py
+
+.PHONY: docs
+docs: $(READY)  ## Build the documentation as a site in out/docs
+	$(BIN)/sphinx-build -E -W --keep-going --quiet -b html -d out/docs-read docs out/docs
+	@echo "The site begins at out/docs/index.html."
 
 .PHONY: fmt
 fmt: $(READY)  ## Format the code and mend what can be mended
