@@ -1,5 +1,6 @@
-"""``kg serve``: a SPARQL endpoint over a store, for any tool that speaks the protocol, and a page to ask it."""
+"""``kg serve``: the explorer of a store, and a SPARQL endpoint for any tool that speaks the protocol."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,10 +9,12 @@ from typing import Final
 
 import click
 
+_MOMENT: Final = 0.5  # seconds after which a server that starts answers
+
 
 @click.command(
-    short_help="Serve a store as a read-only SPARQL endpoint, with a page to ask it.",
-    epilog="Example:  kg serve --store out/demo, then open http://127.0.0.1:7879/ in a browser",
+    short_help="Look at a store in a browser; a read-only SPARQL endpoint too.",
+    epilog="Example:  kg serve --store out/demo --open",
 )
 @click.option(
     "--store",
@@ -75,6 +78,13 @@ import click
     metavar="ORIGIN",
     help="A web site whose pages may read from here, or * for all; repeatable.",
 )
+@click.option(
+    "--try/--no-try",
+    "tries",
+    default=None,
+    help="Whether the page may read texts that are pasted; yes where only this machine can ask.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open the page in a browser.")
 def serve(
     store: Path | None,
     data: tuple[Path, ...],
@@ -85,8 +95,10 @@ def serve(
     queue: int,
     memory: int,
     cors: tuple[str, ...],
+    tries: bool | None,
+    opens: bool,
 ) -> None:
-    """Serve the graph of a store, or of files, until Ctrl-C: queries at /sparql, graphs at /store, a page at /.
+    """Serve the graph of a store, or of files, until Ctrl-C: the explorer at /, queries at /sparql, graphs at /store.
 
     Nothing can be changed through it, and it asks no other server. What a build adds meanwhile is seen.
     """
@@ -94,9 +106,11 @@ def serve(
 
     if bool(store) == bool(data):
         raise click.UsageError("which graph? Give one of --store DIR and --data FILE")
-    with _folder(store, data) as folder:
+    with readable(store, data) as folder:
         limits = Limits(timeout=timeout, memory=memory, workers=workers, queue=queue)
-        server = Server(folder, Doors(host=host, origins=cors), port=port, limits=limits)
+        tries = is_loopback(host) if tries is None else tries
+        doors = Doors(host=host, origins=cors)
+        server = Server(folder, doors, port=port, limits=limits, tries=tries)
         if not is_loopback(host):
             click.echo(
                 f"kg: {host} can be reached from other machines, and asks nobody for a password",
@@ -106,11 +120,13 @@ def serve(
         click.echo(
             f"SPARQL at {server.address}sparql, graphs at {server.address}store; Ctrl-C stops"
         )
+        if opens:
+            threading.Timer(_MOMENT, click.launch, [server.address]).start()
         server.run()
 
 
 @contextmanager
-def _folder(store: Path | None, data: tuple[Path, ...]) -> Iterator[Path]:
+def readable(store: Path | None, data: tuple[Path, ...]) -> Iterator[Path]:
     """Yield the folder of a store that can be read: STORE itself, or a temporary one with DATA in it."""
     if store:
         from kg.store import Embedded

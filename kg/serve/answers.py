@@ -1,7 +1,11 @@
 """Answers to jobs, written as they are found: query results, graphs, the whole dataset."""
 
+import json
+import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any, TypeVar, cast
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import IO, Any, Final, TypeVar, cast
 
 from pyoxigraph import (
     DefaultGraph,
@@ -17,6 +21,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
+from kg.explore import Explorer, NothingError
 from kg.ontology import vocabulary
 from kg.query import load
 from kg.query.bind import PREFIXES, Term, bind, declare
@@ -30,6 +35,9 @@ from kg.serve.media import media
 from kg.serve.refusal import RefusedError
 from kg.store.notes import LEDGER
 
+_READING: Final = frozenset({"home", "suggest"})  # views that read all names of a store
+_PAUSE: Final = 10  # no more than a tenth of the time is spent on looking at a store anew
+
 _Format = TypeVar("_Format", RdfFormat, QueryResultsFormat)
 
 
@@ -41,6 +49,8 @@ def write(job: Job, store: Store, out: object) -> None:
         Kind.DATASET: _dataset,
         Kind.DESCRIPTION: _description,
         Kind.BIND: _bind,
+        Kind.VIEW: _view,
+        Kind.RESOURCE: _resource,
     }
     writers[job.kind](job, store, cast("IO[bytes]", out))
 
@@ -131,6 +141,73 @@ def _described(format: RdfFormat) -> dict[str, str] | None:
         "void": "http://rdfs.org/ns/void#",
         "formats": "http://www.w3.org/ns/formats/",
     }
+
+
+def _view(job: Job, store: Store, out: IO[bytes]) -> None:
+    """Write what a view of the explorer tells, as JSON."""
+    values: dict[str, list[str]] = {}
+    for name, value in job.values:
+        values.setdefault(name, []).append(value)
+    try:
+        with _explorers.of(store, is_reading=job.text in _READING) as explorer:
+            told = explorer.view(job.text, values)
+    except NothingError as error:
+        raise RefusedError(404, str(error)) from error
+    except QueryError as error:
+        raise RefusedError(400, str(error)) from error
+    if job.text == "about":
+        told |= {
+            "prefixes": dict(PREFIXES),
+            "tries": "tries" in values,
+            "version": version("news-kg"),
+        }
+    out.write(json.dumps(told, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace"))
+
+
+def _resource(job: Job, store: Store, out: IO[bytes]) -> None:
+    """Write what the store says of one thing."""
+    try:
+        with _explorers.of(store) as explorer:
+            found = explorer.described(job.text)
+    except NothingError as error:
+        raise RefusedError(404, str(error)) from error
+    except QueryError as error:
+        raise RefusedError(400, str(error)) from error
+    _serialize(found, _of(RdfFormat, media(job.media).format), out)
+
+
+class _Explorers:
+    """The explorer of a child's store; a large one is not made anew at each change of a store that is written to."""
+
+    def __init__(self) -> None:
+        self._store: Store | None = None
+        self._explorer: Explorer | None = None
+        self._made = 0.0
+        self._cost = 0.0
+
+    @contextmanager
+    def of(self, store: Store, *, is_reading: bool = False) -> Iterator[Explorer]:
+        """Yield the explorer of STORE, or that of an earlier state where it took long to read its names.
+
+        IS_READING tells that what is asked may have the names read.
+        """
+        began = time.monotonic()
+        if self._explorer is None or (
+            store is not self._store and began - self._made > _PAUSE * self._cost
+        ):
+            self._store, self._explorer = store, Explorer(store)
+            self._made, self._cost = began, 0.0
+        try:
+            yield self._explorer
+        except (OSError, MemoryError):
+            # The writer has removed what that state was read from, or there is no room for it.
+            self._explorer = None
+            raise
+        if is_reading:
+            self._cost = max(self._cost, time.monotonic() - began)
+
+
+_explorers: Final = _Explorers()
 
 
 def _bind(job: Job, store: Store, out: IO[bytes]) -> None:

@@ -1,5 +1,7 @@
 """The web application: which address does what."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -13,12 +15,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kg.query import load, names
 from kg.query.bind import declare
 from kg.serve import protocol
+from kg.serve.explored import Explored, for_people
 from kg.serve.job import Job, Kind
 from kg.serve.origin import Doors
-from kg.serve.page import page
 from kg.serve.pool import Pool
 from kg.serve.refusal import RefusedError
 from kg.serve.sending import Sending, body
+
+_log = logging.getLogger(__name__)
 
 _SAFE: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -29,32 +33,44 @@ _METHODS: Final = {
     "/sparql": "GET, HEAD, POST, OPTIONS",
     "/query": "GET, HEAD, POST, OPTIONS",
     "/store": "GET, HEAD, OPTIONS",
+    "/api/try": "GET, HEAD, POST, OPTIONS",
 }
 _READ: Final = "GET, HEAD, OPTIONS"
-_EVERY: Final = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 _Handler = Callable[[Request], Awaitable[ASGIApp]]
 
 
-def application(pool: Pool, doors: Doors) -> Starlette:
-    """Return the application that answers from POOL whoever DOORS lets in."""
-    endpoints = _Endpoints(pool)
+def application(pool: Pool, doors: Doors, trials: Pool | None = None) -> Starlette:
+    """Return the application that answers from POOL whoever DOORS lets in; texts are tried by TRIALS, if at all."""
+    explorer = Explored(pool, trials)
+    endpoints = _Endpoints(pool, explorer)
     routes = {
-        "/": endpoints.page,
+        "/": explorer.page,
         "/sparql": endpoints.sparql,
-        "/query": endpoints.sparql,
+        "/query": endpoints.query,
         "/store": endpoints.store,
         "/queries": endpoints.queries,
         "/queries/{name}": endpoints.bound,
+        "/api/try": explorer.tried,
+        "/api/{view}": explorer.view,
+        "/assets/{name}": explorer.asset,
+        "/licences.txt": explorer.asset,
+        **dict.fromkeys(("/read", "/graph", "/try"), explorer.page),
+        "/resource": explorer.resource,
         "/favicon.ico": endpoints.nothing,
+        "/{path:path}": explorer.resource,
     }
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await pool.open()
+        warming = asyncio.create_task(explorer.warm())
         try:
             yield
         finally:
+            warming.cancel()
             await pool.close()
+            if trials is not None:
+                await trials.close()
 
     return Starlette(
         routes=[Route(path, _Door(handler, doors)) for path, handler in routes.items()],
@@ -84,6 +100,11 @@ class _Door:
                 f"{error.message}\n", error.status, headers={**headers, **error.headers}
             )
             await told(scope, receive, send)
+        except Exception:  # whatever it is, one line tells it, with the same headers
+            _log.exception("%s %s", request.method, request.url.path)
+            await PlainTextResponse(
+                "it failed; the messages of the server say why\n", 500, headers
+            )(scope, receive, send)
 
 
 def _without_body(request: Request) -> Response | None:
@@ -120,9 +141,15 @@ def _adding(send: Send, headers: Mapping[str, str]) -> Send:
 class _Endpoints:
     """The addresses, each from a request to what sends the response."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, explorer: Explored) -> None:
         self._pool = pool
-        self._page, self._policy = page()
+        self._explorer = explorer
+
+    async def query(self, request: Request) -> ASGIApp:
+        """Answer a query, or show the page where one types queries to those who ask for a page."""
+        if request.method in ("GET", "HEAD") and for_people(request.headers.get("accept")):
+            return await self._explorer.page(request)
+        return await self.sparql(request)
 
     async def sparql(self, request: Request) -> ASGIApp:
         """Answer a query; without one, describe the service."""
@@ -153,12 +180,6 @@ class _Endpoints:
         if name not in names():
             raise RefusedError(404, f"{name}: no query is called so; /queries has them all")
         return self._send(Job(kind=Kind.BIND, text=name, values=values, limit=self._limit))
-
-    async def page(self, request: Request) -> ASGIApp:
-        """Answer with the page to type a query."""
-        return Response(
-            self._page, media_type="text/html", headers={"Content-Security-Policy": self._policy}
-        )
 
     async def nothing(self, request: Request) -> ASGIApp:
         """Answer that there is nothing."""

@@ -17,6 +17,9 @@ class Kind(StrEnum):
     DATASET = "dataset"
     DESCRIPTION = "description"
     BIND = "bind"
+    VIEW = "view"
+    RESOURCE = "resource"
+    TRY = "try"
 
 
 class Frame:

@@ -3,16 +3,24 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from kg.serve.job import HEAD, Frame, Job
+from kg.serve.job import HEAD, Frame, Job, Kind
 from kg.serve.refusal import RefusedError
 
 _START: Final = 30.0  # seconds in which a child must be ready
+_TRIES: Final = 3  # after so many starts that fail, those who ask are told
+_SLOWEST: Final = 60.0  # seconds between two starts that fail
+# What is asked of a child as messages call it, and what to do where it takes too much.
+_ASKED: Final = {
+    Kind.QUERY: ("query", "narrow it"),
+    Kind.VIEW: ("page", "ask for less"),
+    Kind.RESOURCE: ("page", "ask for less"),
+    Kind.TRY: ("text", "take a shorter one"),
+}
 _RETRY: Final = {"Retry-After": "1"}
 
 
@@ -33,6 +41,7 @@ class Child:
         self._process = process
         self._limits = limits
         self._left = _START  # the limit of a query is none for the start
+        self._asked = _ASKED[Kind.QUERY]
         self._reason: RefusedError | None = None
         self.whole = True  # nothing of an answer is still in the pipe
 
@@ -60,6 +69,7 @@ class Child:
         Only the time that the process works counts, not that in which the client reads.
         """
         self.whole = False
+        self._asked = _ASKED.get(job.kind, self._asked)
         self._left = self._limits.timeout
         try:
             self._pipe_in.write(job.to_line())
@@ -113,29 +123,31 @@ class Child:
         return kind, body
 
     def _late(self) -> RefusedError:
+        what, remedy = self._asked
         return RefusedError(
             503,
-            f"query: stopped after {self._limits.timeout:g} s; narrow it, or allow more with --timeout",
+            f"{what}: stopped after {self._limits.timeout:g} s; {remedy}, or allow more with --timeout",
         )
 
     def _ended(self) -> RefusedError:
         """Return why the process is gone."""
         if self._reason is not None:
             return self._reason
+        what, remedy = self._asked
         if self._limits.memory:
             return RefusedError(
                 503,
-                f"query: it needs more than {self._limits.memory} MiB of memory, or broke the engine; "
-                "narrow it, or allow more with --memory",
+                f"{what}: it needs more than {self._limits.memory} MiB of memory, or broke the engine; "
+                f"{remedy}, or allow more with --memory",
             )
-        return RefusedError(500, "query: the engine broke down over it; write it in another way")
+        return RefusedError(500, f"{what}: the engine broke down over it; {remedy}")
 
 
 class Pool:
-    """Children, lent to one request at a time."""
+    """Children that run a MODULE of ours with ARGUMENTS and a limit of memory, lent to one request at a time."""
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
-        self._folder = folder
+    def __init__(self, module: str, arguments: Sequence[str], limits: Limits) -> None:
+        self._command = ("-P", "-m", module, *arguments, str(limits.memory))
         self.limits = limits
         self._free: asyncio.LifoQueue[Child] = asyncio.LifoQueue()
         self._children: set[Child] = set()
@@ -143,10 +155,16 @@ class Pool:
         self._waiting = 0
         self._lent = 0
         self._closed = False
+        self._opened = False
+        self._failed = 0  # starts without a success between them
+        self._opening = asyncio.Lock()
 
     async def open(self) -> None:
-        """Start all children, and wait for them."""
-        await asyncio.gather(*(self._start() for _ in range(self.limits.workers)))
+        """Start all children, and wait for them; once they are there, do nothing."""
+        async with self._opening:
+            if not self._opened:
+                self._opened = True
+                await asyncio.gather(*(self._start() for _ in range(self.limits.workers)))
 
     async def close(self) -> None:
         """End all children, and wait until they are gone."""
@@ -180,6 +198,10 @@ class Pool:
     async def _next(self) -> Child:
         if self._closed:
             raise _stopping()
+        if self._free.empty() and self._failed >= _TRIES:
+            raise RefusedError(
+                503, "the processes that answer do not start; the messages of the server say why"
+            )
         if self._free.empty() and self._waiting >= self.limits.queue:
             raise self._busy()
         self._waiting += 1
@@ -213,16 +235,18 @@ class Pool:
 
     async def _start(self) -> None:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "kg.serve.worker",
-            str(self._folder), str(self.limits.memory),
+            sys.executable, *self._command,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=1 << 18,
         )  # fmt: skip
         child = Child(process, self.limits)
         self._children.add(child)
         if await child.ready():
+            self._failed = 0
             self._free.put_nowait(child)
         elif not self._closed:
-            await asyncio.sleep(1)  # no storm of processes, should none of them come up
+            # No storm of processes, should none of them come up.
+            await asyncio.sleep(min(_SLOWEST, 2**self._failed))
+            self._failed += 1
             child.end(RefusedError(503, "a child did not come up"))
             self._later(child)
 

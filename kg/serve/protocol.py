@@ -3,6 +3,7 @@
 https://www.w3.org/TR/sparql11-protocol/ and https://www.w3.org/TR/sparql11-http-rdf-update/
 """
 
+import json
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import parse_qsl
@@ -16,6 +17,7 @@ from kg.serve.refusal import RefusedError
 Pairs = Sequence[tuple[str, str]]
 
 LONGEST: Final = 1 << 20  # bytes of a query
+LONGEST_TEXT: Final = 1 << 17  # bytes of a text to try: some twenty thousand words
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
@@ -109,8 +111,35 @@ def description_job(endpoint: str, accept: str | None, limit: float) -> Job:
     return Job(kind=Kind.DESCRIPTION, text=endpoint, media=choose(accept, GRAPHS).name, limit=limit)
 
 
+def resource_job(address: str, accept: str | None, limit: float) -> Job:
+    """Return the job for the RDF of the thing at ADDRESS: an IRI, or a path below the base of the store.
+
+    >>> resource_job("entity/Ana_Ruiz.person", "text/turtle", 30).media
+    'ttl'
+    """
+    return Job(kind=Kind.RESOURCE, text=address, media=choose(accept, GRAPHS).name, limit=limit)
+
+
+def try_values(body: bytes) -> tuple[tuple[str, str], ...]:
+    """Return what a client sends as the values of a job; refuse what is not JSON with a text.
+
+    >>> try_values(b'{"text": "Rain fell.", "title": "Rain"}')
+    (('date', ''), ('text', 'Rain fell.'), ('title', 'Rain'))
+    """
+    try:
+        sent = json.loads(body)
+        found = {name: sent.get(name, "") for name in ("date", "text", "title")}
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise RefusedError(400, 'text: send JSON like {"text": "…", "title": "…"}') from error
+    if not all(isinstance(value, str) for value in found.values()):
+        raise RefusedError(400, "date, text, title: send strings")
+    return tuple(found.items())
+
+
 def content_type(job: Job) -> str:
     """Return the Content-Type of the answer to JOB."""
+    if job.kind in (Kind.VIEW, Kind.TRY):
+        return "application/json"
     return _QUERY if job.kind is Kind.BIND else media(job.media).header
 
 

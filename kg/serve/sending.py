@@ -1,18 +1,20 @@
 """From frames to a response: whole where it is short, streamed where it is long, broken off where it is cut."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Final
 
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from kg.serve.job import Frame, Job
+from kg.serve.job import Frame, Job, Kind
 from kg.serve.pool import Child, Pool
 from kg.serve.protocol import content_type
 from kg.serve.refusal import RefusedError
 
 _VARY: Final = (b"vary", b"Accept")
+_LONGEST_BODY: Final = 30.0  # seconds in which a body must have come
 _LONGEST_WHOLE: Final = 1 << 26  # bytes
 
 
@@ -31,7 +33,8 @@ class Sending:
         try:
             async with self._pool.lend() as child:
                 if not watch.gone:
-                    watch.child = child
+                    # A view is soon done, and its child has read the names of the store: it is not ended.
+                    watch.child = None if self._job.kind is Kind.VIEW else child
                     try:
                         await self._answer(child, scope, send)
                     finally:
@@ -89,17 +92,28 @@ class _Watch:
             self.child.end(RefusedError(499, "query: the client is gone"))
 
 
-async def body(request: Request, longest: int) -> bytes:
-    """Return the body of REQUEST; refuse one that is longer than LONGEST, whatever it says of itself."""
+async def body(request: Request, longest: int, what: str = "query") -> bytes:
+    """Return the body of REQUEST, WHAT it is; refuse one that is longer than LONGEST, whatever it says of itself."""
     parts = []
     size = 0
-    async for part in request.stream():
+    async for part in _parts(request, what):
         size += len(part)
         if size > longest:
             raise RefusedError(
                 413,
-                f"query: longer than {longest >> 10} KiB; make it shorter",
+                f"{what}: longer than {longest >> 10} KiB; make it shorter",
                 {"Connection": "close"},
             )
         parts.append(part)
     return b"".join(parts)
+
+
+async def _parts(request: Request, what: str) -> AsyncIterator[bytes]:
+    """Yield the parts of a body; refuse one that does not come to its end."""
+    try:
+        async with asyncio.timeout(_LONGEST_BODY):
+            async for part in request.stream():
+                yield part
+    except TimeoutError as error:
+        message = f"{what}: not all of it came in {_LONGEST_BODY:g} s; send it again"
+        raise RefusedError(408, message, {"Connection": "close"}) from error

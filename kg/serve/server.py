@@ -4,12 +4,14 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import uvicorn
+from starlette.applications import Starlette
 
 from kg.errors import ConfigError
 from kg.serve.app import application
@@ -23,11 +25,21 @@ _STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 class Server:
     """A server that has its port already, so that its address can be told before it runs."""
 
-    def __init__(self, folder: Path, doors: Doors, *, port: int, limits: Limits) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        doors: Doors,
+        *,
+        port: int,
+        limits: Limits,
+        tries: bool = False,
+        make: Callable[[Pool, Doors], Starlette] | None = None,
+    ) -> None:
         self._socket = _bind(doors.host, port)
-        pool = Pool(folder, limits)
+        pool = Pool("kg.serve.worker", [str(folder)], limits)
+        trials = Pool("kg.serve.trying", [], replace(limits, workers=1)) if tries else None
         config = uvicorn.Config(
-            application(pool, doors),
+            make(pool, doors) if make else application(pool, doors, trials),
             access_log=False,
             log_config=None,
             server_header=False,
@@ -38,7 +50,7 @@ class Server:
             proxy_headers=False,
             timeout_graceful_shutdown=_PATIENCE,
         )
-        self._server = _Uvicorn(config, pool)
+        self._server = _Uvicorn(config, [pool, *([trials] if trials else [])])
         self._host = doors.host
 
     @property
@@ -55,13 +67,14 @@ class Server:
 
 
 class _Uvicorn(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, pool: Pool) -> None:
+    def __init__(self, config: uvicorn.Config, pools: Sequence[Pool]) -> None:
         super().__init__(config)
-        self._pool = pool
+        self._pools = pools
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End all children first: their clients are told, and none of them is waited for."""
-        await self._pool.close()
+        for pool in self._pools:
+            await pool.close()
         await super().shutdown(sockets)
 
     @contextmanager

@@ -10,7 +10,10 @@ import queue
 import signal
 import sys
 import threading
+import traceback
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import Final
@@ -50,6 +53,10 @@ class Output:
     def flush(self) -> None:
         """Do nothing: what waits goes out with the last frame."""
 
+    def clear(self) -> None:
+        """Drop what waits, where nothing has gone out yet."""
+        self._waiting = bytearray()
+
     def end(self) -> None:
         """Pass on what is left, as the last frame."""
         self.send(Frame.LAST, self._waiting)
@@ -70,9 +77,24 @@ class Output:
         _alarm(self._patience)
 
 
+Answer = Callable[[Job, Output], None]
+
+
 def main() -> None:
     """Answer jobs until the parent closes the pipe: ``worker STORE MEMORY``, in MiB, 0 for no limit."""
     folder, memory = Path(sys.argv[1]), int(sys.argv[2])
+
+    def prepare() -> Answer:
+        snapshot = Snapshot(folder)
+        with suppress(RefusedError):
+            snapshot.store()
+        return partial(_from_store, snapshot)
+
+    serve(prepare, memory)
+
+
+def serve(prepare: Callable[[], Answer], memory: int) -> None:
+    """Answer jobs with what PREPARE returns, until the parent closes the pipe; MEMORY is in MiB, 0 for no limit."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     pipe = os.dup(1)
     # What the engine prints when it dies is for nobody; a traceback of ours is.
@@ -82,14 +104,33 @@ def main() -> None:
     os.dup2(quiet, 2)
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
-    snapshot = Snapshot(folder)
-    with suppress(RefusedError):
-        snapshot.store()
+    answer = prepare()
     _limit(memory)
-    out = Output(pipe)
-    out.send(Frame.READY)
+    Output(pipe).send(Frame.READY)
     while True:
-        _answer(jobs.get(), snapshot, pipe)
+        job = jobs.get()
+        out = Output(pipe, ceil(job.limit) + _GRACE)
+        try:
+            answer(job, out)
+            out.end()
+        except RefusedError as error:
+            out.fail(error)
+        except MemoryError:
+            out.fail(
+                RefusedError(
+                    503, "it needs more memory than --memory allows; narrow it, or allow more"
+                )
+            )
+        except RecursionError:
+            out.fail(RefusedError(400, "it is nested too deeply; write it flatter"))
+        except OSError as error:
+            out.fail(RefusedError(500, f"the store: {' '.join(str(error).split())}"))
+        except (
+            Exception
+        ):  # a mistake of ours or in the graph: one answer is lost, and not what the child has read
+            traceback.print_exc()
+            out.fail(RefusedError(500, "it failed; the messages of the server say why"))
+        _alarm(0)
 
 
 def _listen(jobs: "queue.SimpleQueue[Job]") -> None:
@@ -99,26 +140,19 @@ def _listen(jobs: "queue.SimpleQueue[Job]") -> None:
     os._exit(0)
 
 
-def _answer(job: Job, snapshot: Snapshot, pipe: int) -> None:
-    patience = ceil(job.limit) + _GRACE
-    out = Output(pipe, patience)
+def _from_store(snapshot: Snapshot, job: Job, out: Output) -> None:
     try:
-        try:
-            write(job, snapshot.store(), out)
-        except OSError:
-            # The writer may have removed a file that this snapshot had not opened yet.
-            if out.begun:
-                raise
-            snapshot.forget()
-            out = Output(pipe, patience)
-            write(job, snapshot.store(), out)
-        out.end()
-    except RefusedError as error:
-        out.fail(error)
-    except (OSError, MemoryError) as error:
+        write(job, snapshot.store(), out)
+    except OSError:
+        # The writer may have removed a file that this snapshot had not opened yet.
         snapshot.forget()
-        out.fail(RefusedError(500, f"the store: {' '.join(str(error).split())}"))
-    _alarm(0)
+        if out.begun:
+            raise
+        out.clear()
+        write(job, snapshot.store(), out)
+    except MemoryError:
+        snapshot.forget()
+        raise
 
 
 def _alarm(seconds: int) -> None:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,12 @@ from urllib.parse import urlencode
 import pytest
 
 from kg.store import Embedded
+
+BROWSER = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+NEWS = Path(__file__).parents[2] / "examples/news"
+AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 
 # Asked of a store with some hundred triples, it would run for days.
 ENDLESS = (
@@ -141,3 +148,91 @@ def served(folder) -> Iterator[Served]:
 def endless() -> str:
     """A query that does not end."""
     return ENDLESS
+
+
+# -- the explorer in a real browser --------------------------------------------------------------
+
+
+@pytest.fixture(
+    scope="module"
+)  # its driver has an event loop in this thread: no module after this one may find it
+def browser() -> Iterator[Any]:
+    """A headless browser, of the machine's own."""
+    if BROWSER is None:
+        pytest.skip("no browser is installed; apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    options = [
+        *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"),
+        *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    ]
+    with sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=BROWSER, args=options)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def news(tmp_path_factory) -> Path:
+    """The folder of a store with the example articles, read for real."""
+    from kg.pipeline import build
+
+    path = tmp_path_factory.mktemp("explorer") / "news"
+    build(NEWS, store=path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def shown(news) -> Iterator[Served]:
+    """A server over the example articles."""
+    with serving("--store", news) as started:
+        yield started
+
+
+@contextmanager
+def looking(browser: Any, served: Served, **options: Any) -> Iterator[Any]:
+    """Yield a page at SERVED; at the end nothing may have gone wrong in it, nor be loaded from elsewhere."""
+    usual = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    context = browser.new_context(base_url=served.address, **{**usual, **options})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
+    )
+    page.on(
+        "request",
+        lambda request: wrong.append(request.url) if _elsewhere(request, served) else None,
+    )
+    page.set_default_timeout(15_000)
+    try:
+        page.wrong = wrong
+        yield page
+        assert wrong == []
+    finally:
+        context.close()
+
+
+def _elsewhere(request: Any, served: Served) -> bool:
+    return not request.url.startswith((served.address, "data:", "blob:"))
+
+
+@pytest.fixture(scope="session")
+def look() -> Callable[..., Any]:
+    """A context manager that looks at a server with a page of its own."""
+    return looking
+
+
+@pytest.fixture
+def page(browser, shown) -> Iterator[Any]:
+    """A page at the server over the example articles."""
+    with looking(browser, shown) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The checker of accessibility, as a script."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not there; run `npm ci` in web/")
+    return AXE.read_text(encoding="utf-8")

@@ -1,0 +1,33 @@
+/** The state of a view as pairs of names and values: in the address, or, of an embedded view, beside it. */
+import { useCallback, useState } from "preact/hooks";
+import { setParameters, useAddress } from "../address";
+import { type Layout, LAYOUTS } from "./layout";
+
+export type Pairs = Record<string, string | string[] | undefined>;
+
+export function withPairs(search: URLSearchParams, values: Pairs): URLSearchParams {
+  const changed = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(values)) {
+    changed.delete(name);
+    for (const each of Array.isArray(value) ? value : value ? [value] : []) changed.append(name, each);
+  }
+  return changed;
+}
+
+/** What is to change, or a function that tells it from what there is now. */
+export type Change = Pairs | ((now: URLSearchParams) => Pairs);
+
+/** The state, and a function that changes it; in the address a change is a step back, unless it says that it is none. */
+export function usePairs(inAddress: boolean): [URLSearchParams, (change: Change, step?: boolean) => void] {
+  const address = useAddress();
+  const [own, setOwn] = useState(() => new URLSearchParams());
+  const set = useCallback((change: Change, step = true) => {
+    const told = (now: URLSearchParams): Pairs => (typeof change === "function" ? change(now) : change);
+    if (inAddress) setParameters(told(new URLSearchParams(location.search)), step ? "push" : "replace");
+    else setOwn((before) => withPairs(before, told(before)));
+  }, [inAddress]);
+  return [inAddress ? address.search : own, set];
+}
+
+export const layoutOf = (search: URLSearchParams): Layout => LAYOUTS.find((name) => name === search.get("layout")) ?? "forces";
+export const isFolded = (search: URLSearchParams): boolean => search.get("events") === "folded";
