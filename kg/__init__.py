@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.errors import KgError
+    from kg.explore.drawing import Drawing
     from kg.model import Claim, Document, Entity, Status
     from kg.pipeline import Graph, Report, build, open
+    from kg.pipeline.spans import displacy
     from kg.query import Answer, Explanation
     from kg.sources import read_text
 
@@ -24,6 +26,7 @@ __all__ = [
     "Answer",
     "Claim",
     "Document",
+    "Drawing",
     "Entity",
     "Explanation",
     "Graph",
@@ -31,6 +34,7 @@ __all__ = [
     "Report",
     "Status",
     "build",
+    "displacy",
     "open",
     "read_text",
 ]
@@ -39,6 +43,7 @@ _HOMES = {
     "Answer": "kg.query",
     "Claim": "kg.model",
     "Document": "kg.model",
+    "Drawing": "kg.explore.drawing",
     "Entity": "kg.model",
     "Explanation": "kg.query",
     "Graph": "kg.pipeline",
@@ -46,6 +51,7 @@ _HOMES = {
     "Report": "kg.pipeline",
     "Status": "kg.model",
     "build": "kg.pipeline",
+    "displacy": "kg.pipeline.spans",
     "open": "kg.pipeline",
     "read_text": "kg.sources",
 }

@@ -22,10 +22,16 @@ def words(shown: str) -> str:
 
 
 def is_inert(shown: str) -> bool:
-    """Whether nothing in SHOWN runs, and nothing is fetched."""
+    """Whether nothing in SHOWN runs, nothing is fetched, and nothing around it changes."""
     tree = html.fromstring(shown)
-    active = "//script|//img|//link|//iframe|//style|//object|//@src|//@href|//@onerror|//@onclick"
-    return not tree.xpath(active) and "url(" not in shown
+    active = "//script|//img|//link|//iframe|//object|//@src|//@onerror|//@onclick"
+    styles = "".join(tree.xpath("//style/text()")).replace(
+        "@media (prefers-color-scheme:dark){", ""
+    )
+    selectors = [each for rule in styles.split("}") for each in rule.partition("{")[0].split(",")]
+    is_its_own = all(each.startswith(".kg-picture ") for each in selectors if each)
+    leads_to_the_web = all(each.startswith("https://") for each in tree.xpath("//@href"))
+    return not tree.xpath(active) and "url(" not in shown and is_its_own and leads_to_the_web
 
 
 @pytest.fixture
@@ -40,7 +46,30 @@ def test_graph_shows_its_counts_and_first_facts():
     shown = kg.open(CHARGES)._repr_html_()
     assert "Graph: 2 documents" in words(shown)
     assert "Ana Ruiz chargedWith bribery Former minister" in words(shown)
+    assert len(html.fromstring(shown).xpath("//svg[@role='img']")) == 1
     assert is_inert(shown)
+
+
+def test_picture_of_a_thing_shows_its_statements():
+    drawing = kg.open(CHARGES).about("Ana Ruiz")
+    shown = drawing._repr_html_()
+    assert html.fromstring(shown).xpath("//svg/desc")
+    assert "Charge: Ana Ruiz, bribery, Quito Asserted" in words(shown)
+    assert "“Former minister Ana Ruiz has been charged with bribery in Quito.”" in words(shown)
+    assert drawing._repr_svg_() == drawing.svg
+    assert drawing.svg.strip() in shown
+    assert is_inert(shown)
+
+
+def test_picture_is_drawn_of_one_thing_of_several_and_of_all(tmp_path):
+    graph = kg.open(CHARGES)
+    one = graph.draw(tmp_path / "one.svg", about="Ana Ruiz").read_text()
+    assert graph.draw(tmp_path / "same.svg", about=["Ana Ruiz"]).read_text() == one
+    assert (
+        "Ana Ruiz, Piet Vos"
+        in graph.draw(tmp_path / "two.svg", about=["Ana Ruiz", "Piet Vos"]).read_text()
+    )
+    assert "The most connected claims" in graph.draw(tmp_path / "all.svg").read_text()
 
 
 def test_graph_and_answer_show_no_more_than_some_rows():
@@ -104,7 +133,8 @@ def test_html_in_articles_stays_text(evil):
         meanings=(Meaning(EVIL, EVIL, "1", EVIL, EVIL),),
     )
     asked = "CONSTRUCT { ?s rdfs:label ?o } { ?s rdfs:label ?o ; a kg:Offence }"
-    for each in (evil, evil.query("who-is-charged"), evil.query(asked), explanation):
+    drawing = evil.about("Ana Ruiz")
+    for each in (evil, evil.query("who-is-charged"), evil.query(asked), explanation, drawing):
         shown = each._repr_html_()
         assert markup.escape("<script>alert(1)</script>") in shown
         assert is_inert(shown)

@@ -2,13 +2,11 @@
 
 import csv
 import io
-import sys
 
 import networkx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.errors import ConfigError
 from kg.model import Relation, Status, Time
 from kg.rdf import Statements, networks, restate
 from kg.rdf.bulk.loaders import ARRAY
@@ -208,12 +206,6 @@ def test_graphml_has_the_same_bytes_every_time(quads, ontology):
         for order in (sorted(quads, key=str), sorted(quads, key=str, reverse=True))
     )
     assert first == again
-
-
-def test_library_that_is_not_there_is_one_line(monkeypatch, graph):
-    monkeypatch.setitem(sys.modules, "networkx", None)
-    with pytest.raises(ConfigError, match=r"networkx: it is not installed; .*news-kg\[networkx\]"):
-        networks.to_networkx(graph)
 
 
 # Tables

@@ -52,7 +52,7 @@ def build(
 ) -> Graph:
     """Build the graph of all SOURCES and TEXTS; what cannot be read is in the report, and the rest goes on.
 
-    A source is a file, a folder, a pattern such as "news/**/*.html", a document, or a list of such; what is named and
+    A source is a file, a folder, a pattern such as ``news/**/*.html``, a document, or a list of such; what is named and
     not there raises before anything is done, unless MISSING_OK. A text is a string, a document, or a dictionary like
     a line of JSON Lines. DATE is the publication date of those that have none.
 

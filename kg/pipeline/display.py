@@ -8,6 +8,7 @@ from kg.query import Source, answer
 from kg.query.display import SHOWN, block, counts, flat, left_out, table
 
 if TYPE_CHECKING:
+    from kg.explore.drawing import Drawing
     from kg.pipeline.report import Report
 
 _TOP: Final = 6
@@ -31,8 +32,10 @@ WHERE {
 """
 
 
-def graph_html(source: Source, report: "Report | None", title: str, *, in_memory: bool) -> str:
-    """Return what is in a graph, and the first of its facts with their sentences."""
+def graph_html(
+    source: Source, report: "Report | None", title: str, drawing: "Drawing", *, in_memory: bool
+) -> str:
+    """Return what is in a graph, its picture, and the first of its facts with their sentences."""
     # A store on disk has an order of its own; to sort it would cost a pass over all that it has.
     order = "ORDER BY ?subject ?predicate ?object ?article ?sentence" if in_memory else ""
     rows = list(_rows(report)) if report is not None else _statements(source)
@@ -42,7 +45,9 @@ def graph_html(source: Source, report: "Report | None", title: str, *, in_memory
     ]
     columns = ("subject", "predicate", "object", "sentence", "article")
     shown = block("The first facts", table(columns, sorted(facts))) if facts else ""
-    return block(title, counts(rows) + (_failures(report) if report is not None else "") + shown)
+    failed = _failures(report) if report is not None else ""
+    picture = drawing.html if drawing.picture["edges"] else ""
+    return block(title, counts(rows) + failed + picture + shown)
 
 
 def report_html(report: "Report") -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.endpoint import Endpoint
 from kg.errors import ConfigError
@@ -15,7 +15,7 @@ from kg.ontology.vocabulary import without_ontology
 from kg.pipeline.display import graph_html
 from kg.pipeline.report import Failure, Report
 from kg.plurals import counted
-from kg.query import Answer, Explanation, Source, answer, claims_frame, memory, open_store, why
+from kg.query import Answer, Explanation, answer, claims_frame, memory, open_store, why
 from kg.rdf import Provenance, Statements, format_for, serialize
 from kg.store import Embedded, Graphs, Plan, carry_out, exchange, ledger_beside, push
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from kg.explore import Explorer
+    from kg.explore.drawing import Drawing
+
+_PICTURED: Final = 20  # claims in the picture of a whole graph
 _ARTICLES: Final = "SELECT DISTINCT ?article { GRAPH ?article { ?article a schema:NewsArticle } }"
 
 
@@ -63,7 +67,8 @@ class Graph:
     def _repr_html_(self) -> str:
         """Return what is in the graph and its first facts as HTML, for a notebook."""
         title = repr(self).strip("<>")
-        return graph_html(self._source, self._report, title, in_memory=self.store is None)
+        picture = self.about(limit=_PICTURED)
+        return graph_html(self._source, self._report, title, picture, in_memory=self.store is None)
 
     @property
     def report(self) -> Report:
@@ -142,6 +147,56 @@ class Graph:
         'Former minister Ana Ruiz was charged with bribery in Quito on Wednesday.'
         """
         return why(self._source, subject, predicate, thing)
+
+    def about(
+        self,
+        *things: str,
+        article: str | None = None,
+        limit: int | None = None,
+        events: str = "nodes",
+    ) -> "Drawing":
+        """Return a picture of what is said about THINGS, by label, other name or IRI; a notebook shows it.
+
+        Without THINGS it is of what an ARTICLE tells, else of what is connected most. LIMIT is how many claims are
+        drawn of each thing, 60 by default. EVENTS are "nodes", or "edges" between those who take part.
+
+        >>> graph.about("Ana Ruiz")
+        <Drawing of Ana Ruiz: 5 nodes, 4 edges>
+        """
+        from kg.explore.drawing import draw
+
+        return draw(self._explorer, things, article=article, limit=limit, events=events)
+
+    def draw(
+        self,
+        path: Path | str,
+        about: Sequence[str] | str = (),
+        *,
+        article: str | None = None,
+        limit: int | None = None,
+        events: str = "nodes",
+    ) -> Path:
+        """Write a picture to PATH as SVG: of what is said ABOUT one thing or several, or as ``about`` has it.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     graph.draw(f"{folder}/ruiz.svg", about="Ana Ruiz").name
+        'ruiz.svg'
+        """
+        things = (about,) if isinstance(about, str) else about
+        return self.about(*things, article=article, limit=limit, events=events).save(path)
+
+    def displacy(self, article: str, *, style: str = "ent") -> dict[str, Any]:
+        """Return an article as ``spacy.displacy.render(…, manual=True)`` takes it.
+
+        STYLE is "ent" for the things that are named, or "span" for the sentences with claims beside them.
+
+        >>> [ent["label"] for ent in graph.displacy("https://news.example/ruiz")["ents"]][:3]
+        ['Position', 'Person', 'Offence']
+        """
+        from kg.explore.spans import displacy
+
+        return displacy(self._explorer, article, style=style)
 
     def serialize(self, format: str = "turtle", *, statements: str = "reification") -> str:
         """Return the graph as Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML; the same bytes every time.
@@ -247,7 +302,13 @@ class Graph:
         return to_networkx(property_graph(self.quads, known, claims=claims))
 
     @cached_property
-    def _source(self) -> Source:
+    def _explorer(self) -> "Explorer":
+        from kg.explore import Explorer
+
+        return Explorer(self._source)
+
+    @cached_property
+    def _source(self) -> Store:
         return open_store(self.store) if self.store is not None else memory(self._given)
 
 

@@ -1,9 +1,9 @@
-"""Property graphs for NetworkX and as GraphML; the only module that knows that library, which is an extra."""
+"""Property graphs for NetworkX and as GraphML; loaded when it is first needed."""
 
 import io
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import library
 from kg.rdf.propertygraph import Edge, Node, PropertyGraph
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def to_graphml(graph: PropertyGraph) -> bytes:
 
 
 def _library() -> Any:
-    return library("networkx", "networkx")
+    return import_module("networkx")
 
 
 def _key(edge: Edge) -> str:

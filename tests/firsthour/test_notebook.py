@@ -17,7 +17,9 @@ def shown(thing: object) -> html.HtmlElement:
     assert "<script" not in written
     assert "<b " not in written
     tree = html.fromstring(written)
-    assert not tree.xpath("//@src|//@href|//@onclick|//link|//style|//iframe")
+    assert not tree.xpath("//@src|//@onclick|//link|//iframe")
+    assert all(each.startswith("https://") for each in tree.xpath("//@href"))
+    assert not tree.xpath("//style[not(parent::svg)]")
     return tree
 
 
