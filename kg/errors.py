@@ -54,10 +54,10 @@ class StoreError(KgError):
 def library(name: str, extra: str) -> Any:
     """Return the module NAME of a library that comes with an EXTRA of the package.
 
-    >>> library("networks", "networkx")
+    >>> library("pandaz", "pandas")
     Traceback (most recent call last):
     ...
-    kg.errors.ConfigError: networks: it is not installed; pip install 'news-kg[networkx]'
+    kg.errors.ConfigError: pandaz: it is not installed; pip install 'news-kg[pandas]'
     """
     try:
         return import_module(name)

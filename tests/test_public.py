@@ -11,7 +11,7 @@ import pytest
 
 import kg
 
-CLASSES = ("Answer", "Explanation", "Graph", "Report")
+CLASSES = ("Answer", "Drawing", "Explanation", "Graph", "Report")
 METHODS = [
     f"{name}.{member}"
     for name in CLASSES
@@ -56,6 +56,7 @@ def test_name_that_is_not_there_is_an_attribute_error():
         ("import kg.cli", {"spacy", "rdflib", "pyoxigraph", "starlette", "uvicorn"}),
         ("import kg.query", {"spacy", "rdflib", "SPARQLWrapper", "click", "rich"}),
         ("import kg.store, kg.rdf, kg.validate", {"spacy", "pyshacl", "trafilatura", "networkx"}),
+        ("import kg.explore.drawing, kg.explore.spans", {"spacy", "networkx", "scipy", "click"}),
         ("import kg.rdf.bulk, kg.rdf.convert", {"spacy", "rdflib", "networkx", "rich"}),
     ],
 )

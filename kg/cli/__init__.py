@@ -13,8 +13,10 @@ import click
 
 from kg.cli import (
     ask,
+    assist,
     bulk,
     convert,
+    draw,
     exchange,
     keep,
     knowledge,
@@ -48,6 +50,7 @@ for command in (
     *ask.COMMANDS,
     *keep.COMMANDS,
     *convert.COMMANDS,
+    *draw.COMMANDS,
     *bulk.COMMANDS,
     *exchange.COMMANDS,
     *look.COMMANDS,
@@ -55,6 +58,7 @@ for command in (
     *resolve.COMMANDS,
     *score.COMMANDS,
     *serve.COMMANDS,
+    *assist.COMMANDS,
     *tab.COMMANDS,
 ):
     commands.add_command(command)

@@ -112,12 +112,19 @@ def _bases(incomplete: str) -> Items:
     return [*_beginning(WORDS, incomplete), *_files(incomplete)]
 
 
+def _tools(incomplete: str) -> Items:
+    from kg.cli.assist import TOOLS
+
+    return _beginning(TOOLS, incomplete)
+
+
 _NAMED: Final[dict[str | None, Callable[[str], Items]]] = {
     "question": _questions,
     "loader": _loaders,
     "profile": _profiles,
     "sources": _files,
     "kb": _bases,
+    "tool": _tools,
 }
 
 COMMANDS: Final = (completion,)

@@ -65,6 +65,8 @@ def tab(
         ("kg validate gra", ["file,gra"]),
         ("kg bulk virt", ["plain,virtuoso"]),
         ("kg push --profile fus", ["plain,fuseki"]),
+        ("kg mcp --call sp", ["plain,sparql"]),
+        ("kg mcp --store ou", ["dir,ou"]),
         ("kg completion z", ["plain,zsh"]),
         ("kg nothing", []),
     ],

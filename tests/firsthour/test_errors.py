@@ -1,7 +1,6 @@
 """Mistakes in queries: one sentence with the place, what is wrong and what to write; and terms that there are not."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -135,17 +134,6 @@ def test_a_term_of_ones_own_is_known(graph, tmp_path, capsys):
     assert capsys.readouterr().err == "nothing found\n"
     assert run(*ask) == 0
     assert "kg:Referee is no term" in capsys.readouterr().err
-
-
-# What is not installed
-
-
-def test_graphml_without_networkx_says_what_to_install(monkeypatch, graph, tmp_path, capsys):
-    monkeypatch.setitem(sys.modules, "networkx", None)
-    assert run("bulk", "graphml", graph, "-o", tmp_path / "out") == 1
-    told = capsys.readouterr().err
-    assert told == "kg: networkx: it is not installed; pip install 'news-kg[networkx]'\n"
-    assert not (tmp_path / "out").exists()
 
 
 def test_looking_for_a_mistake_calls_nobody(graph, tmp_path, capsys):

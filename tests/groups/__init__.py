@@ -26,6 +26,7 @@ PLACES = {
     "test_push.py": "server",
     "firsthour": "model",
     "model": "model",
+    "assist": "server",
     "serve": "server",
     "training": "slow",  # reads the corpus of the network
 }
