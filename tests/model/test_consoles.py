@@ -1,7 +1,8 @@
 """What the documents show is what happens: consoles run and print what stands there, all other commands exist.
 
 A line of an output that is ``…`` stands for any lines. ``cat FILE`` of a file that is not there makes it of what is
-shown, and so does a block behind ``<!-- file: NAME -->``. ``KG_GOLDEN=write`` writes what is printed there.
+shown, and so does a block behind ``<!-- file: NAME -->``. A server of Oxigraph takes the place of http://127.0.0.1:7878.
+``KG_GOLDEN=write`` writes what is printed there.
 """
 
 import io
@@ -24,6 +25,7 @@ DOCUMENTS = sorted(
     path
     for path in (
         *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs" / "tutorials").glob("*.md"),
         *(ROOT / name for name in ("README.md", "examples/README.md", "ontology/README.md")),
     )
 )
@@ -33,6 +35,7 @@ BLOCK = re.compile(
 INLINE = re.compile(r"`kg ([^`]+)`")
 FIRST_USE = re.compile(r"^kg: building the default knowledge base.*\n", re.M)
 WRITE = os.environ.get("KG_GOLDEN") == "write"
+ENDPOINT = "http://127.0.0.1:7878"
 CONSOLES = [p for p in DOCUMENTS if "```console\n" in p.read_text()]
 
 
@@ -56,16 +59,16 @@ def matches(shown: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed.rstrip("\n"), flags=re.S) is not None
 
 
-def run(command: str) -> str:
+def run(command: str, endpoint: str = ENDPOINT) -> str:
     """What a command prints, on standard output and standard error alike, but for what only the first one tells."""
-    name, *arguments = shlex.split(command)
+    name, *arguments = shlex.split(command.replace(ENDPOINT, endpoint))
     if name == "cat":
         return Path(arguments[0]).read_text()
     assert name == "kg", f"only kg and cat run here, and not {command!r}"
     out = io.StringIO()
     with redirect_stdout(out), redirect_stderr(out), pytest.raises(SystemExit):
         cli.main(arguments)
-    return FIRST_USE.sub("", out.getvalue())
+    return FIRST_USE.sub("", out.getvalue()).replace(endpoint, ENDPOINT)
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +83,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("path", CONSOLES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_consoles_show_what_is_printed(path, demo, tmp_path, monkeypatch):
+def test_consoles_show_what_is_printed(path, demo, tmp_path, monkeypatch, request):
     place = tmp_path / "demo"
     shutil.copytree(demo, place)
     monkeypatch.chdir(place)
     monkeypatch.setenv("COLUMNS", "110")
+    text = path.read_text()
+    asked = any(
+        ENDPOINT in block["text"] for block in BLOCK.finditer(text) if block["kind"] == "console"
+    )
+    endpoint = request.getfixturevalue("oxigraph_server").url if asked else ENDPOINT
     wrong = []
 
     def shown(block: re.Match[str]) -> str:
@@ -92,12 +100,11 @@ def test_consoles_show_what_is_printed(path, demo, tmp_path, monkeypatch):
             Path(block["file"]).write_text(block["text"])
         if block["kind"] != "console":
             return block[0]
-        done = [(step, outcome(step)) for step in steps(block["text"])]
+        done = [(step, outcome(step, endpoint)) for step in steps(block["text"])]
         wrong.extend((step, printed) for step, printed in done if not matches(step.shown, printed))
         said = "".join(f"$ {step.command}\n{corrected(step, printed)}" for step, printed in done)
         return f"```console\n{said}```"
 
-    text = path.read_text()
     written = BLOCK.sub(shown, text)
     if WRITE:
         path.write_text(written)
@@ -106,11 +113,11 @@ def test_consoles_show_what_is_printed(path, demo, tmp_path, monkeypatch):
         assert f"$ {step.command}\n{step.shown}" == f"$ {step.command}\n{printed}"
 
 
-def outcome(step: Step) -> str:
+def outcome(step: Step, endpoint: str) -> str:
     file = step.command.removeprefix("cat ")
     if file != step.command and not Path(file).exists():
         Path(file).write_text(f"{step.shown.rstrip()}\n")
-    return run(step.command)
+    return run(step.command, endpoint)
 
 
 def corrected(step: Step, printed: str) -> str:
