@@ -159,6 +159,7 @@ def test_tab_indents_and_escape_leads_out(asking):
 
 
 def test_terms_of_the_ontology_are_completed(asking):
+    asking.wait_for_load_state("networkidle")  # the terms have come
     editor(asking).click()
     asking.keyboard.press("Control+A")
     asking.keyboard.type("SELECT * { ?s kg:charged")
