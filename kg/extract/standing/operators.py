@@ -42,6 +42,8 @@ _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjectiv
 
 _PARTICIPLES: Final = frozenset({"VBD", "VBN"})
 _DEPICTING: Final = vocabulary.words("speech", "depicting")
+_HOPED: Final = vocabulary.words("events", "hoped")
+_LEADING: Final = ("lead", "result")
 
 
 def by_itself(token: Token, reading: Reading) -> Verdict:
@@ -54,12 +56,21 @@ def by_itself(token: Token, reading: Reading) -> Verdict:
         if child.dep_ == "attr" and token.lemma_ == "be":
             doubt = titled(child, reading)  # "is the likely president"
             found = found.under(doubt.status, doubt.cue)
-    for status, cue in filter(None, (_unreal(token), _deemed(token, reading))):
+    for status, cue in filter(None, (_unreal(token), _deemed(token, reading), _hoped(token))):
         found = found.under(status, cue)
     alone = token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN")
     if (alone or is_announced(token)) and is_infinitive(token):
         found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
     return found
+
+
+def _hoped(noun: Token) -> tuple[Status, Token] | None:
+    """Return that a NOUN is what information may lead to: "a reward for tips that lead to the arrest of Hale"."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "to") or verb.lemma_ not in _LEADING:
+        return None
+    is_so = verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VB", "VBG", "VBP", "VBZ")
+    return (Status.HYPOTHETICAL, verb) if is_so and verb.head.lemma_.lower() in _HOPED else None
 
 
 def _is_command(token: Token) -> bool:
