@@ -132,7 +132,7 @@ class Entities:
             "claims": shown,
             "total": len({*places, *said}),
             "hasMore": self._claims.has_more(thing),
-            "byStatus": dict(Counter(map(self._status, places))),
+            "byStatus": dict(sorted(Counter(map(self._status, places)).items())),
             "together": self._together(thing, articles),
             "appearsIn": articles[:SHOWN],
             "articles": {

@@ -23,7 +23,7 @@ export const texts = {
   claim: { saidBy: "according to", relayedBy: "as told by", once: "formerly", evidence: "Evidence", show: "Show in the text", unsure: "stated, not sure", unsureAbout: "the outlet itself says so, but how it was read is not sure enough for a fact", sentences: (n: number) => `${n} sentences`, further: (n: number) => `and ${n} more ${n === 1 ? "article" : "articles"}` },
   evidence: {
     title: "Evidence", close: "Close", same: "Others say the same", otherwise: "Others say otherwise", speaker: "Who says so", cue: "Words that decide it", qualifier: "Set apart by", rule: "Found by", sense: "Sense of the word",
-    confidence: "Confidence", steps: "How names and pronouns were resolved", network: "the network", lexicon: "the lexicon entry", roleset: "the PropBank sense",
+    confidence: "Confidence", steps: "How names and pronouns were resolved", network: "the network", lexicon: "the lexicon entry", roleset: "the PropBank sense", construction: "the rule",
   },
   thing: {
     event: "Claim", draw: "Draw the graph", query: "Ask with SPARQL", formats: { ttl: "Turtle", jsonld: "JSON-LD", nt: "N-Triples" }, aliases: "Also:", elsewhere: "Elsewhere:", facts: "Facts", noFacts: "No article states a fact of it; what is claimed stands below.",

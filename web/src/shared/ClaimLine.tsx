@@ -1,9 +1,11 @@
 /** One claim in a line: what, who and whom, how it stands, who says so, in which article; and a button to its evidence. */
 import { setParameters } from "../address";
-import type { Article, Claim, Item } from "../api";
+import type { Article, Claim, Item, Role } from "../api";
 import { texts } from "../texts";
 import { ArticleLine, day, Listed, Named, Standing } from "./parts";
 
+/** Roles from this rank on say where, how and why. */
+const OTHER_ROLES = 4;
 /** Roles that the time of the line tells already. */
 const TIMES = new Set(["time", "startTime", "endTime"]);
 
@@ -25,12 +27,28 @@ export function When({ claim }: { claim: Claim }) {
   return null;
 }
 
-/** What a claim says: subject, property, object, or the class of the event with what takes part. ABOUT is not repeated as a link. */
+/** What a claim says, in the order of a sentence: who does it, what happens, and to whom; all else by its role. ABOUT is not repeated as a link. */
 export function Said({ claim, about }: { claim: Claim; about?: string }) {
   const named = (item: Item) => item.iri && item.iri === about ? <b><bdi>{item.label}</bdi></b> : <Named item={item} />;
+  const listed = (items: Item[]) => items.map((item, i) => <>{i ? ", " : ""}{named(item)}</>);
   if (claim.kind === "relation") return <>{named(claim.subject!)} <i>{claim.ended ? `${texts.claim.once} ` : ""}{claim.typeLabel}</i> {named(claim.object!)}</>;
+  const { doing, done, others } = ordered(claim);
+  return <>{doing && <span class="role" title={doing.label}>{listed(doing.items)} </span>}<b class="event" title={claim.typeLabel}>{happening(claim)}</b>
+    {done && <span class="role" title={done.label}> {listed(done.items)}</span>}{others.map((role) => <span class="role"> <i>{role.label}</i> {listed(role.items)}</span>)}</>;
+}
+
+/** What happens, by the verb where only a general class names it: "deny", "charge". */
+function happening(claim: Claim): string {
+  const title = claim.label.split(":")[0]!.trim() || claim.typeLabel;
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}
+
+/** Who does it, to whom or what it is done, and all other roles; times are told apart. */
+function ordered(claim: Claim): { doing?: Role; done?: Role; others: Role[] } {
   const roles = (claim.roles ?? []).filter((role) => !TIMES.has(role.role));
-  return <><b class="event">{claim.typeLabel}</b>{roles.map((role) => <span class="role"> <i>{role.label}</i> {role.items.map((item, i) => <>{i ? ", " : ""}{named(item)}</>)}</span>)}</>;
+  const doing = roles.find((role) => role.rank === 0);
+  const done = roles.find((role) => role !== doing && role.rank < OTHER_ROLES);
+  return { doing, done, others: roles.filter((role) => role !== doing && role !== done) };
 }
 
 /** Claims that say the same of the same standing, by the same speakers, as one: one line, and all of their sentences. */

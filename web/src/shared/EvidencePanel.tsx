@@ -53,7 +53,7 @@ function Behind({ claim, page }: { claim: Claim; page: EvidencePage }) {
 function found(rule: string): string {
   const [kind, ...rest] = rule.split(":");
   const name = rest.join(":");
-  return kind === "network" ? `${texts.evidence.network} (${name})` : kind === "lexicon" ? `${texts.evidence.lexicon} “${name}”` : kind === "roleset" ? `${texts.evidence.roleset} ${name}` : rule;
+  return kind === "network" ? `${texts.evidence.network} (${name})` : kind === "lexicon" ? `${texts.evidence.lexicon} “${name}”` : kind === "roleset" ? `${texts.evidence.roleset} ${name}` : `${texts.evidence.construction} “${rule.replaceAll("-", " ")}”`;
 }
 
 function Sentence({ evidence, page, article, cue, claim }: { evidence: Evidence; page: EvidencePage; article?: Article; cue?: string; claim: string }) {
