@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.explore.claims import CLAIMED_TYPE, OBJECT, PREDICATE, SUBJECT, WORDS, Claims
 from kg.explore.reader import ARTICLE, LABEL, TYPE, Reader, local, node
 from kg.explore.shapes import ArticlePage, Mention, Rejected, Stretch
+from kg.store import notes
 
 _BEGIN, _END = node("nif", "beginIndex"), node("nif", "endIndex")
 _SENTENCE: Final = node("nif", "Sentence")
@@ -44,10 +45,16 @@ class Articles:
         }
 
     def text(self, article: NamedNode) -> list[Stretch]:
-        """Return the text of ARTICLE in order: whole where it is kept, else its sentences and what lies between."""
-        whole = self._reader.one(article, _WHOLE, article)
-        if whole is not None:
-            return [{"start": 0, "end": len(whole.value), "text": whole.value}]
+        """Return the text of ARTICLE in order: whole where it is kept, else its sentences and what lies between.
+
+        A store keeps it in its ledger, which is neither written to files nor pushed.
+        """
+        stated = self._reader.one(article, _WHOLE, article)
+        whole = (
+            stated.value if stated is not None else notes.text(self._reader.store, article.value)
+        )
+        if whole:
+            return [{"start": 0, "end": len(whole), "text": whole}]
         return list(_stretches(sorted(self.sentences(article))))
 
     def sentences(self, article: NamedNode) -> list[tuple[int, int, str]]:

@@ -104,6 +104,7 @@ class Sieve:
             parts=self.fingerprints.of(document),
             file=file,
             files=frozenset({file} if file else ()),
+            text=document.text,
         )
 
     def _count(self, name: str, known: Known | None, note: Note | None, fresh: Note) -> None:
@@ -146,6 +147,7 @@ def _joined(fresh: Note, note: Note) -> Note:
         parts=fresh.parts,
         file=fresh.file,
         files=fresh.files | note.files,
+        text=fresh.text,
     )
 
 

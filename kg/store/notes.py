@@ -1,4 +1,4 @@
-"""What the ledger of a store notes of each article: the files it came from, and what it was read from and with.
+"""What the ledger of a store notes of each article: its text, the files it came from, and what it was read with.
 
 It is written with the article, in one transaction, and shown to nobody. An article stays as long as one of its files
 has it. An article without a note was written by an earlier version, or by hand: nothing is known of it.
@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 LEDGER: Final = NamedNode("urn:news-kg:ledger")
 _NOTE: Final = NamedNode("urn:news-kg:ledger#note")
 _FILE: Final = NamedNode("urn:news-kg:ledger#file")
+_TEXT: Final = NamedNode("urn:news-kg:ledger#text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Note:
     files: frozenset[str] = field(
         default=frozenset()
     )  # the files that have it, with those of copies
+    text: str = ""  # all of it, for its page in the explorer; ``read`` leaves it out
 
 
 def quads(document: str, note: Note) -> Iterator[Quad]:
@@ -47,6 +49,8 @@ def quads(document: str, note: Note) -> Iterator[Quad]:
     yield Quad(name, _NOTE, Literal(json.dumps(plain, ensure_ascii=False)), LEDGER)
     for file in sorted(note.files):
         yield Quad(name, _FILE, Literal(file), LEDGER)
+    if note.text:
+        yield Quad(name, _TEXT, Literal(note.text), LEDGER)
 
 
 def file_quad(document: str, file: str) -> Quad:
@@ -59,11 +63,18 @@ def old(store: Store, document: str) -> Iterator[Quad]:
     name = NamedNode(document)
     yield from store.quads_for_pattern(name, _NOTE, None, LEDGER)
     yield from store.quads_for_pattern(name, _FILE, None, LEDGER)
+    yield from store.quads_for_pattern(name, _TEXT, None, LEDGER)
+
+
+def text(store: Store, document: str) -> str:
+    """Return the text of DOCUMENT in STORE; "" where an earlier version, or somebody else, has written it."""
+    found = store.quads_for_pattern(NamedNode(document), _TEXT, None, LEDGER)
+    return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), "")
 
 
 def read(store: Store, document: str) -> Note | None:
     """Return the note of DOCUMENT in STORE; None where there is none."""
-    texts: dict[NamedNode, list[str]] = {_NOTE: [], _FILE: []}
+    texts: dict[NamedNode, list[str]] = {_NOTE: [], _FILE: [], _TEXT: []}
     for quad in old(store, document):
         texts[quad.predicate].append(str(getattr(quad.object, "value", "")))
     if not texts[_NOTE]:

@@ -12,6 +12,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="pip install playwr
 expect = sync_api.expect
 
 MADURO = "/entity/Nicolas_Maduro_Q58132"
+DATELINE = "HOUSTON (Harbour Wire) —"  # no sentence of a claim
 HESS = f"/read?article={quote('https://harbourwire.example/business/chevron-hess', safe='')}"
 
 
@@ -182,6 +183,15 @@ def test_an_article_shows_its_things_and_claims(page):
         text.locator("mark.mention[data-family=Person]").filter(has_text="John Hess").first
     ).to_be_visible()
     expect(text.locator(".marks .standing.Planned").first).to_be_visible()
+
+
+def test_the_whole_text_is_shown_and_leaves_the_store_by_no_other_way(page, shown):
+    page.goto(HESS)
+    text = page.get_by_role("region", name="Text of the article")
+    expect(text).to_contain_text(DATELINE)
+    expect(text.locator(".gap")).to_have_count(0)
+    assert DATELINE not in shown.ask("GET", "/store").text
+    assert DATELINE not in shown.query("SELECT ?o { GRAPH ?g { ?s ?p ?o } }").text
 
 
 def test_a_claim_selects_its_sentence_and_a_sentence_its_claim(page):
