@@ -1,5 +1,6 @@
 """The page of an article: its text as far as the graph keeps it, what stands for which thing, and all that was read."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,6 +18,8 @@ _MEANS: Final = node("itsrdf", "taIdentRef")
 _STEP: Final = node("kg", "coreferenceStep")
 _REJECTED: Final = node("kg", "RejectedCandidate")
 _REASON, _RULE = node("kg", "reason"), node("kg", "rule")
+
+_PARTS: Final = re.compile(f"{notes.LEFT_OUT}+|[^{notes.LEFT_OUT}]+")
 
 Span = tuple[int, int]
 
@@ -54,7 +57,7 @@ class Articles:
             stated.value if stated is not None else notes.text(self._reader.store, article.value)
         )
         if whole:
-            return [{"start": 0, "end": len(whole), "text": whole}]
+            return list(_kept(whole))
         return list(_stretches(sorted(self.sentences(article))))
 
     def sentences(self, article: NamedNode) -> list[tuple[int, int, str]]:
@@ -143,6 +146,21 @@ class Articles:
         before = [words for _, last, words in found if last <= start]
         behind = [words for first, _, words in found if first >= end]
         return (before[-1] if before else None), (behind[0] if behind else None)
+
+
+def _kept(text: str) -> Iterator[Stretch]:
+    """Yield the stretches of TEXT, those that were left out without their words, but for the first and the last.
+
+    >>> [each["text"] for each in _kept("\ufffc\ufffcRain.\ufffc\ufffcSun.")]
+    ['Rain.', None, 'Sun.']
+    """
+    found = [
+        (part.start(), part.end(), None if part[0][0] == notes.LEFT_OUT else part[0])
+        for part in _PARTS.finditer(text)
+    ]
+    for place, (start, end, words) in enumerate(found):
+        if words is not None or 0 < place < len(found) - 1:
+            yield {"start": start, "end": end, "text": words}
 
 
 def _stretches(sentences: Iterable[tuple[int, int, str]]) -> Iterator[Stretch]:

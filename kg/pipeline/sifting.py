@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from kg.boundary import attempt, reason
-from kg.model import Document, SourceFile
+from kg.model import Document, SegmentKind, SourceFile
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.report import Counts, Failure, Replaced
 from kg.sources import Copy, LeftOut, SourceFailure, identity
@@ -104,7 +104,7 @@ class Sieve:
             parts=self.fingerprints.of(document),
             file=file,
             files=frozenset({file} if file else ()),
-            text=document.text,
+            text=_shown(document),
         )
 
     def _count(self, name: str, known: Known | None, note: Note | None, fresh: Note) -> None:
@@ -136,6 +136,16 @@ class Sieve:
     def _file(self, file: SourceFile | None) -> str:
         """Return the path of FILE from the store."""
         return "" if file is None else notes.relative(file.path, self.place)
+
+
+def _shown(document: Document) -> str:
+    """Return the text of DOCUMENT, its characters at their places, with what is noise left out."""
+    text = document.text
+    for segment in document.segments:
+        if segment.kind is SegmentKind.NOISE:
+            blank = notes.LEFT_OUT * (segment.end - segment.start)
+            text = text[: segment.start] + blank + text[segment.end :]
+    return text
 
 
 def _joined(fresh: Note, note: Note) -> Note:

@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+LEFT_OUT: Final = "\ufffc"  # in place of each character of a text that nobody wants to read, such as a navigation bar
 LEDGER: Final = NamedNode("urn:news-kg:ledger")
 _NOTE: Final = NamedNode("urn:news-kg:ledger#note")
 _FILE: Final = NamedNode("urn:news-kg:ledger#file")
@@ -33,7 +34,9 @@ class Note:
     files: frozenset[str] = field(
         default=frozenset()
     )  # the files that have it, with those of copies
-    text: str = ""  # all of it, for its page in the explorer; ``read`` leaves it out
+    text: str = (
+        ""  # for its page in the explorer, what is no article LEFT_OUT; ``read`` does without
+    )
 
 
 def quads(document: str, note: Note) -> Iterator[Quad]:
