@@ -87,6 +87,23 @@ def program(name: str) -> str | None:
 
 
 @contextmanager
+def stopped(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+    """PROCESS, told to end when it is needed no more, killed where it does not; its streams are closed."""
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=20)
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+            process.stderr.close()
+
+
+@contextmanager
 def oxigraph(folder: Path, *, port: int | None = None) -> Iterator[Server]:
     """A server of Oxigraph with its data in FOLDER, in memory where the folder is not there."""
     found = program("oxigraph")

@@ -11,6 +11,7 @@ from kg.assist.look import Told
 from kg.assist.quoting import SENTENCE, plain
 from kg.assist.statements import more
 from kg.errors import OntologyError
+from kg.explore.reader import local
 from kg.iri import ONTOLOGY_GRAPH
 
 _MOST: Final = 60
@@ -81,15 +82,11 @@ async def _own(asking: Asking, known: dict[str, shapes.Term]) -> list[shapes.Ter
         iri = getattr(term, "value", "")
         if iri in have:
             continue
-        each = made.setdefault(iri, {"iri": iri, "name": _local(iri), "parents": [], "kind": ""})
-        each["kind"] = "class" if _local(getattr(kind, "value", "")) == "Class" else "property"
+        each = made.setdefault(iri, {"iri": iri, "name": local(iri), "parents": [], "kind": ""})
+        each["kind"] = "class" if local(getattr(kind, "value", "")) == "Class" else "property"
         each["label"], each["comment"] = getattr(label, "value", ""), getattr(comment, "value", "")
-        each["parents"] += [_local(parent.value)] if isinstance(parent, NamedNode) else []
+        each["parents"] += [local(parent.value)] if isinstance(parent, NamedNode) else []
     return [_term(each, each["kind"]) for each in made.values()]
-
-
-def _local(iri: str) -> str:
-    return iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2]
 
 
 def _overview(known: dict[str, shapes.Term]) -> Told:

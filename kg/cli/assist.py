@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.cli.serve import readable
+from kg.cli import served
 from kg.cli.words import pairs
 from kg.errors import library
 
@@ -23,47 +23,8 @@ TOOLS: Final = tuple(
     short_help="Give assistants tools to ask a store, by the Model Context Protocol.",
     epilog="Example:  kg mcp --store out/demo, as the command of a server in the configuration of an assistant",
 )
-@click.option(
-    "--store",
-    type=Path,
-    metavar="DIR",
-    help="The embedded store in this folder; a build may go on in it.",
-)
-@click.option(
-    "--data",
-    type=Path,
-    multiple=True,
-    metavar="FILE",
-    help="An RDF file in its place; repeat it for several.",
-)
+@served.options(7880, "question")
 @click.option("--http", is_flag=True, help="Listen on a port, in place of standard input.")
-@click.option(
-    "--host", default="127.0.0.1", metavar="ADDRESS", show_default=True, help="Where to listen."
-)
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=7880,
-    metavar="N",
-    show_default=True,
-    help="The port; 0 takes any that is free.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.1),
-    default=30.0,
-    metavar="SECONDS",
-    show_default=True,
-    help="How long a question may take.",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(min=0),
-    default=2048,
-    metavar="MIB",
-    show_default=True,
-    help="How much memory a question may take; 0 is no limit.",
-)
 @click.option(
     "--call", "tool", metavar="TOOL", help="Print what an assistant reads that calls this tool."
 )
@@ -89,8 +50,6 @@ def mcp(
 
     Nothing can be changed through them. Each statement of an answer says whose word it is, and where it stands.
     """
-    if bool(store) == bool(data):
-        raise click.UsageError("which graph? Give one of --store DIR and --data FILE")
     if params and not tool:
         raise click.UsageError("--param goes with --call TOOL")
     library("mcp", "mcp")
@@ -99,7 +58,7 @@ def mcp(
 
     values = pairs(params, "--param")
     limits = Limits(timeout=timeout, memory=memory, workers=1 if tool else 2)
-    with readable(store, data) as folder:
+    with served.readable(store, data) as folder:
         if tool:
             click.echo(call(folder, limits, tool, values))
         elif http:
@@ -110,14 +69,10 @@ def mcp(
 
 def _listen(folder: Path, host: str, port: int, limits: "Limits") -> None:
     from kg.assist import serve_http
-    from kg.serve import Doors, is_loopback
+    from kg.serve import Doors
 
     server = serve_http(folder, Doors(host=host), port=port, limits=limits)
-    if not is_loopback(host):
-        click.echo(
-            f"kg: {host} can be reached from other machines, and asks nobody for a password",
-            err=True,
-        )
+    served.warn(host)
     click.echo(f"tools for assistants at {server.address}mcp; Ctrl-C stops")
     server.run()
 

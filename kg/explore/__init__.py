@@ -136,7 +136,7 @@ class Explorer:
         return {"claims": told, "articles": articles}
 
     def _places(self, name: NamedNode) -> list[Place]:
-        return self.claims.places(name) or list(self.claims.of_event(name))
+        return self.claims.named(name)
 
 
 VIEWS: Final = (

@@ -53,6 +53,8 @@ NO_ROLES: Final = frozenset(
     }
 )
 MOST: Final = 1000  # claims of one thing that are looked at
+AFFIRMS: Final = frozenset({"Asserted", "Reported", "Alleged"})
+CONTRADICTS: Final = frozenset({"Denied", "Negated"})
 _RANKS: Final = ("agent", "patient", "theme", "recipient")
 _OTHERS: Final = len(_RANKS)
 _CHARACTERS: Final = re.compile(r"#char=(\d+),(\d+)$")
@@ -182,6 +184,10 @@ class Claims:
         }
         kept = [place for place in found if not self._abbreviates(place, found)]
         return sorted(kept, key=lambda place: (self._start(place), place[0].value))
+
+    def named(self, name: NamedNode) -> list[Place]:
+        """Return where NAME stands as a claim; of an event among the facts, where its claims do."""
+        return self.places(name) or list(self.of_event(name))
 
     def places(self, claim: NamedNode) -> list[Place]:
         """Return where the node CLAIM stands as a claim."""

@@ -10,7 +10,6 @@ from kg.explore.claims import EVENT, NO_ROLES, STATUS, Claims, Place
 from kg.explore.picture import Pictures
 from kg.explore.reader import ALIAS, FACTS, LABEL, MENTIONS, TYPE, Reader, finite, local, node
 from kg.explore.shapes import Articles, Claim, Item, Ranked
-from kg.iri import ONTOLOGY
 
 SHOWN: Final = 120  # claims on a page; the newest
 _EACH: Final = 25  # facts of one property
@@ -201,31 +200,28 @@ class Entities:
         supported: Mapping[Triple, list[Place]],
     ) -> Fact:
         inverse, predicate = key
-        items: list[FactItem] = []
-        for end in ends:
+
+        def places(end: NamedNode | Literal) -> list[Place]:
             subject, value = (end, thing) if inverse else (thing, end)
-            assert isinstance(subject, NamedNode)  # noqa: S101
-            places = supported.get(Triple(subject, predicate, value), [])
-            items.append(
-                {
-                    "item": {"label": end.value, "iri": end.value},
-                    "by": [],
-                    "claims": sorted({claim.value for claim, _ in places}),
-                    "articles": len({article for _, article in places}),
-                }
-            )
-        ranked = sorted(zip(items, ends, strict=True), key=lambda pair: -pair[0]["articles"])
-        shown: list[FactItem] = []
-        for item, end in ranked[:_EACH]:
-            subject, value = (end, thing) if inverse else (thing, end)
-            places = supported.get(Triple(subject, predicate, value), [])  # type: ignore[arg-type]
-            by = self._by(places[:_LOOKED], {thing.value, end.value})
-            shown.append({**item, "item": self._reader.item(end), "by": by})
+            return supported.get(Triple(subject, predicate, value), [])  # type: ignore[arg-type]
+
+        def support(end: NamedNode | Literal) -> int:
+            return len({article for _, article in places(end)})
+
+        items: list[FactItem] = [
+            {
+                "item": self._reader.item(end),
+                "by": self._by(places(end)[:_LOOKED], {thing.value, end.value}),
+                "claims": sorted({claim.value for claim, _ in places(end)}),
+                "articles": support(end),
+            }
+            for end in sorted(ends, key=lambda end: -support(end))[:_EACH]
+        ]
         return {
             "property": local(predicate.value),
             "label": self._reader.word(predicate),
             "inverse": inverse,
-            "items": sorted(shown, key=lambda each: (-each["articles"], each["item"]["label"])),
+            "items": sorted(items, key=lambda each: (-each["articles"], each["item"]["label"])),
             "more": max(0, len(ends) - _EACH),
         }
 
@@ -254,13 +250,9 @@ class Entities:
         made: list[Ranked] = []
         for name, count in ranked:
             other = NamedNode(name)
-            if self.is_described(other):
+            if self._reader.is_described(other):
                 continue
             made.append({**self._reader.item(other), "articles": count})
             if len(made) == _TOGETHER:
                 break
         return made
-
-    def is_described(self, thing: NamedNode) -> bool:
-        """Tell whether one article alone knows THING, by a description and not by a name."""
-        return any(self._reader.quads(thing, NamedNode(f"{ONTOLOGY}describedIn"), None, FACTS))

@@ -6,14 +6,12 @@ from typing import Final, TypedDict
 from pyoxigraph import NamedNode
 
 from kg.explore.article import Articles
-from kg.explore.claims import OBJECT, PREDICATE, SUBJECT, Claims, Place
+from kg.explore.claims import AFFIRMS, CONTRADICTS, OBJECT, PREDICATE, SUBJECT, Claims, Place
 from kg.explore.reader import Reader
 from kg.explore.shapes import Articles as ArticlesByIri
 from kg.explore.shapes import Claim, Mention
 
 _MOST: Final = 40
-_AFFIRMS: Final = frozenset({"Asserted", "Reported", "Alleged"})
-_CONTRADICTS: Final = frozenset({"Denied", "Negated"})
 
 
 class Context(TypedDict):
@@ -77,7 +75,7 @@ class Evidences:
 
     def _places(self, name: NamedNode) -> list[Place]:
         """Return where NAME stands as a claim; of an event, where its claims do."""
-        found = self._claims.places(name) or list(self._claims.of_event(name))
+        found = self._claims.named(name)
         return sorted(found, key=lambda place: (place[1].value, place[0].value))
 
     def _alike(self, places: Iterable[Place]) -> list[Place]:
@@ -151,8 +149,8 @@ class Evidences:
 
 def _contradicts(status: str, statuses: Iterable[str]) -> bool:
     found = set(statuses)
-    return (status in _CONTRADICTS and bool(found & _AFFIRMS)) or (
-        status in _AFFIRMS and bool(found & _CONTRADICTS)
+    return (status in CONTRADICTS and bool(found & AFFIRMS)) or (
+        status in AFFIRMS and bool(found & CONTRADICTS)
     )
 
 

@@ -5,8 +5,8 @@ from typing import Final, TypedDict
 
 from pyoxigraph import NamedNode
 
-from kg.explore.claims import CLAIMED_TYPE, NO_ROLES, STATUS, Claims, Place
-from kg.explore.reader import TYPE, Reader, node
+from kg.explore.claims import AFFIRMS, CLAIMED_TYPE, CONTRADICTS, NO_ROLES, STATUS, Claims, Place
+from kg.explore.reader import TYPE, Reader, local, node
 from kg.explore.search import Index
 from kg.explore.shapes import Article, Articles, Claim, Item, Ranked
 
@@ -25,8 +25,6 @@ _FACTS: Final = (
 _CLAIMS: Final = "SELECT (COUNT(*) AS ?n) { GRAPH ?article { ?claim kg:status ?status } }"
 _OUTLETS: Final = "SELECT (COUNT(DISTINCT ?outlet) AS ?n) { GRAPH ?article { ?article schema:publisher ?outlet } }"
 _CLAIM: Final = node("kg", "Claim")
-_CONTRARY: Final = (node("kg", "Denied"), node("kg", "Negated"))
-_AFFIRMS: Final = frozenset({"Asserted", "Reported", "Alleged"})
 
 
 class Counts(TypedDict):
@@ -155,7 +153,7 @@ class Home:
                 }
 
     def _denials(self) -> Iterator[Place]:
-        for status in _CONTRARY:
+        for status in (node("kg", name) for name in sorted(CONTRADICTS)):
             for quad in self._reader.quads(None, STATUS, status, None):
                 if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
                     yield quad.subject, quad.graph_name
@@ -178,7 +176,7 @@ class Home:
 
     def _may_affirm(self, place: Place, denied: Claim) -> bool:
         status = self._reader.one(place[0], STATUS, place[1])
-        if status is None or status.value.rpartition("#")[2] not in _AFFIRMS:
+        if status is None or local(status.value) not in AFFIRMS:
             return False
         kind = self._reader.one(place[0], CLAIMED_TYPE, place[1])
         is_other = kind is not None and not kind.value.endswith(f"#{denied['type']}")

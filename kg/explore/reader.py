@@ -15,6 +15,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, S
 from kg.explore.shapes import Article, Item
 from kg.iri import BASE, ONTOLOGY, ONTOLOGY_GRAPH, VOCABULARIES
 from kg.ontology import Ontology, load
+from kg.ontology.files import words
 
 FACTS: Final = DefaultGraph()
 Term = NamedNode | Literal
@@ -22,7 +23,6 @@ Graph = NamedNode | DefaultGraph
 
 _OURS: Final = re.compile(r"(.+/)(?:entity|event|claim|value|predicate)/[^/]+$")
 _LONG: Final = re.compile(r"(?<![\w.,-])\d{5,}(?![\w.,-]*\w)")
-_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _GROUPED: Final = "/value/"
 _HIDDEN: Final = frozenset({"urn:news-kg:ledger", ONTOLOGY_GRAPH})
 
@@ -51,6 +51,7 @@ _FIELDS: Final = {
     "url": node("schema", "url"),
 }
 _TITLE: Final = node("schema", "headline")
+_DESCRIBED: Final = node("kg", "describedIn")
 _PLACE: Final = node("schema", "locationCreated")
 
 
@@ -61,15 +62,6 @@ def local(iri: str) -> str:
     ('chargedWith', 'Person')
     """
     return re.split(r"[#/:]", iri.rstrip("/#"))[-1]
-
-
-def words(name: str) -> str:
-    """Return the local name of a term as words.
-
-    >>> words("chargedWith")
-    'charged with'
-    """
-    return _CAMEL.sub(" ", name).replace("_", " ").lower()
 
 
 def finite(term: Term | None) -> float | None:
@@ -142,6 +134,10 @@ class Reader:
                         found.add(local(value.value))
                         waiting.append(value)
         return found
+
+    def is_described(self, thing: NamedNode) -> bool:
+        """Tell whether one article alone knows THING, by a description and not by a name."""
+        return any(self.quads(thing, _DESCRIBED, None, FACTS))
 
     def is_symmetric(self, predicate: NamedNode) -> bool:
         """Tell whether PREDICATE says the same in both directions."""

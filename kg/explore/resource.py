@@ -39,7 +39,7 @@ def _around(reader: Reader, claims: Claims, thing: NamedNode) -> Iterator[Triple
     about = [quad.triple for quad in islice(reader.quads(None, None, thing, FACTS), MOST)]
     yield from own
     yield from about
-    for claim, article in claims.places(thing) or list(claims.of_event(thing)):
+    for claim, article in claims.named(thing):
         yield from (quad.triple for quad in reader.quads(claim, None, None, article))
     yield from (quad.triple for quad in reader.quads(thing, None, None, NamedNode(ONTOLOGY_GRAPH)))
     others = {triple.object for triple in own} | {triple.subject for triple in about}

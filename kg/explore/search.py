@@ -262,12 +262,9 @@ class Index:
         for iri, count in sorted(self._mentioned.items(), key=lambda pair: (-pair[1], pair[0])):
             if len(made) == limit:
                 break
-            if self._is_a(iri, kind) and not self._is_described(iri):
+            if self._is_a(iri, kind) and not self._reader.is_described(NamedNode(iri)):
                 made.append((iri, count))
         return made
-
-    def _is_described(self, iri: str) -> bool:
-        return any(self._reader.quads(NamedNode(iri), node("kg", "describedIn"), None, FACTS))
 
     def count(self) -> int:
         """Return how many things there are, events left out."""

@@ -1,7 +1,6 @@
 """A really started ``kg mcp``, and the SDK's own client to speak to it, over standard input and over HTTP."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from anyio.from_thread import start_blocking_portal
 from mcp import Client, StdioServerParameters, stdio_client
+from servers import stopped
 
 from kg.model import Status
 from kg.store import Embedded
@@ -64,20 +64,10 @@ def listening(*options: object) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address of tools over HTTP, and the process that serves them."""
     command = [sys.executable, "-m", "kg", "mcp", "--http", "--port", "0", *map(str, options)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
+    with stopped(process):
         line = process.stdout.readline()
         assert line, process.stderr.read()
         yield line.split()[4].rstrip(";"), process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=20)
-        finally:
-            process.kill()
-            process.wait()
-            process.stdout.close()
-            process.stderr.close()
 
 
 @pytest.fixture(scope="session")

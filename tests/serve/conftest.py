@@ -4,7 +4,6 @@ import http.client
 import json
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from servers import stopped
 
 from kg.store import Embedded
 
@@ -97,23 +97,13 @@ def serving(*options: object) -> Iterator[Served]:
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace"
     )
-    try:
+    with stopped(process):
         first = process.stdout.readline()
         assert first, process.stderr.read()
         second = process.stdout.readline()
         served = Served(process, first.split()[-1], [first, second])
         assert served.query("ASK {}").status == 200
         yield served
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=20)
-        finally:
-            process.kill()
-            process.wait()
-            process.stdout.close()
-            process.stderr.close()
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,7 @@ def test_licences_of_all_that_is_built_in_go_along():
     assert licences <= {"MIT", "ISC", "BSD-3-Clause", "Apache-2.0"}
 
 
-def test_the_lock_names_no_host():
+def test_the_lock_names_no_address():
     lock = (WEB / "package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock
+    assert "://" not in lock, "run `npm run lock` in web/"

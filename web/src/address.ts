@@ -38,13 +38,21 @@ export function useAddress(): Address {
   }, []);
   return address;
 }
-/** Change parameters of the address; undefined and "" take one away. */
-export function setParameters(values: Record<string, string | string[] | undefined>, how: "push" | "replace" = "replace"): void {
-  const search = new URLSearchParams(location.search);
+/** Names with their values; undefined and "" take a name away. */
+export type Pairs = Record<string, string | string[] | undefined>;
+
+/** The parameters of SEARCH with other VALUES. */
+export function withPairs(search: URLSearchParams, values: Pairs): URLSearchParams {
+  const changed = new URLSearchParams(search);
   for (const [name, value] of Object.entries(values)) {
-    search.delete(name);
-    for (const each of Array.isArray(value) ? value : value ? [value] : []) search.append(name, each);
+    changed.delete(name);
+    for (const each of Array.isArray(value) ? value : value ? [value] : []) changed.append(name, each);
   }
+  return changed;
+}
+/** Change parameters of the address. */
+export function setParameters(values: Pairs, how: "push" | "replace" = "replace"): void {
+  const search = withPairs(new URLSearchParams(location.search), values);
   go(`${location.pathname}${search.size ? `?${search}` : ""}`, how);
 }
 

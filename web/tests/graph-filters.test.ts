@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { applyFilters, choices, type Filters, isFiltered, meets, readFilters, writeFilters } from "../src/graph/filters";
-import { withPairs } from "../src/graph/state";
+import { withPairs } from "../src/address";
 import { charge, edge, event, node, picture, role } from "./graph-pictures";
 
 const none: Filters = readFilters(new URLSearchParams());

@@ -12,7 +12,6 @@ export interface Drawn extends Edge {
 }
 export interface Scene { nodes: Node[]; edges: Drawn[] }
 
-export const EMPTY: Picture = { nodes: [], edges: [], articles: {}, more: {} };
 
 const union = (one: string[], other: string[]): string[] => [...new Set([...one, ...other])];
 

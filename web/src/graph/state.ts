@@ -1,18 +1,8 @@
 /** The state of a view as pairs of names and values: in the address, or, of an embedded view, beside it. */
 import { useCallback, useState } from "preact/hooks";
-import { setParameters, useAddress } from "../address";
+import { type Pairs, setParameters, useAddress, withPairs } from "../address";
+
 import { type Layout, LAYOUTS } from "./layout";
-
-export type Pairs = Record<string, string | string[] | undefined>;
-
-export function withPairs(search: URLSearchParams, values: Pairs): URLSearchParams {
-  const changed = new URLSearchParams(search);
-  for (const [name, value] of Object.entries(values)) {
-    changed.delete(name);
-    for (const each of Array.isArray(value) ? value : value ? [value] : []) changed.append(name, each);
-  }
-  return changed;
-}
 
 /** What is to change, or a function that tells it from what there is now. */
 export type Change = Pairs | ((now: URLSearchParams) => Pairs);
