@@ -28,11 +28,13 @@ _GIVING: Final = vocabulary.words("control", "giving")
 _ACTING: Final = ("GPE", "ORG", PERSON)
 _SCORING: Final = vocabulary.words("sports", "scoring_against")
 _ENOUGH: Final = frozenset({"auxpass", "dobj", "prep"})  # with these a verb lacks no object
+_SINGULAR: Final = frozenset({"a", "an", "another", "each", "every", "this"})
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
 
 def attach(doc: Doc) -> None:
     """Hang them where they belong, in place."""
+    _compounded(doc)
     _described(doc)
     _exceeding(doc)
     _each(doc)
@@ -48,6 +50,17 @@ def attach(doc: Doc) -> None:
     _acting(doc)
     _against(doc)
     _resumed(doc)
+
+
+def _compounded(doc: Doc) -> None:
+    """Let a plural behind "a" belong to the noun that it stands before: "paid a customs | officer"."""
+    for noun in doc[:-1]:
+        plural, behind = noun.dep_ == "dative" and noun.tag_ == "NNS", noun.nbor()
+        one = next(iter(noun.lefts), noun).lower_ in _SINGULAR
+        whole = behind.dep_ == "dobj" and behind.tag_ == "NN" and behind.head == noun.head
+        if plural and one and whole and not noun.n_rights and not behind.n_lefts:
+            move(noun.lefts, behind)
+            put([noun], behind, "compound")
 
 
 def _against(doc: Doc) -> None:

@@ -35,6 +35,21 @@ def test_town_hangs_on_the_noun_behind_its_state(nlp, text, noun, dep, above):
 
 
 @pytest.mark.parametrize(
+    "text", ["The man paid a customs officer.", "They paid another sports official."]
+)
+def test_plural_behind_an_article_of_one_belongs_to_the_noun_behind_it(nlp, text):
+    doc = nlp(text)
+    receiver = doc[-2]
+    assert (receiver.dep_, receiver.head.text) == ("dobj", "paid")
+    assert [child.dep_ for child in receiver.lefts] == ["det", "compound"]
+
+
+def test_what_several_are_paid_is_no_part_of_their_name(nlp):
+    doc = nlp("The firm paid the workers money.")
+    assert [doc[4].dep_, doc[5].dep_] == ["dative", "dobj"]
+
+
+@pytest.mark.parametrize(
     "text",
     ["The London, Paris and Rome offices closed.", "The Reds, Velmora fans, cheered the team."],
 )
