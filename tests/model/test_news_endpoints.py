@@ -125,7 +125,7 @@ QUESTIONS = {
     "rejected-candidates": {}, "resolution": {}, "sanctions": {}, "timeline": {"entity": "Airbus"},
     "unknown-predicates": {},
     "what-is-alleged": {}, "what-is-denied": {}, "what-is-planned": {}, "who-exports-what": {},
-    "who-is-charged": {}, "who-met-whom": {}, "who-said-what": {},
+    "who-is-accused": {}, "who-is-charged": {}, "who-met-whom": {}, "who-said-what": {},
 }  # fmt: skip
 
 
