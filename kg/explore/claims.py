@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import Final
 
@@ -52,6 +52,7 @@ NO_ROLES: Final = frozenset(
         *(node("schema", "locationCreated"), node("nif", "referenceContext")),
     }
 )
+_KEPT: Final = 16  # things whose claims are remembered
 MOST: Final = 1000  # claims of one thing that are looked at
 AFFIRMS: Final = frozenset({"Asserted", "Reported", "Alleged"})
 CONTRADICTS: Final = frozenset({"Denied", "Negated"})
@@ -66,7 +67,9 @@ class Claims:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._ranks: dict[str, int] = {}
-        self._last: tuple[NamedNode | None, set[Place]] = (None, set())
+        # A picture of several things asks for each again, to see what they have to do with each other.
+        self._taking_part = lru_cache(_KEPT)(self._find_taking_part)
+        self._about = lru_cache(_KEPT)(self._find_about)
 
     def about(self, thing: NamedNode, most: int = MOST) -> list[Place]:
         """Return the claims in which THING takes part, those of the newest articles first.
@@ -74,30 +77,31 @@ class Claims:
         A relation that abbreviates an event goes with the event. Of what is named in more than MOST claims, those of
         the newest articles are looked at alone.
         """
-        newest = self._newest_first(self._taking_part(thing))[:most]
-        known = set(newest)
-        return [
-            place
-            for place in newest
-            if self.is_claim(place) and not self._abbreviates(place, known)
-        ]
+        return list(self._about(thing, most))
 
     def has_more(self, thing: NamedNode, most: int = MOST) -> bool:
         """Tell whether THING is named in more claims than ``about`` looks at."""
         return len(self._taking_part(thing)) > most
 
-    def _taking_part(self, thing: NamedNode) -> set[Place]:
-        """Return where THING takes part, candidates that were rejected among them; the last answer is kept."""
-        if self._last[0] != thing:
-            found: set[Place] = set()
-            for quad in self._reader.quads(None, None, thing, None):
-                found.update(self._claims(quad))
-            # What reifies a triple, or names a graph with it, is not found by a pattern.
-            found.update(self._reified.get(thing.value, ()))
-            if any(self._reader.quads(thing, TYPE, None, FACTS)):
-                found.update(self.of_event(thing))
-            self._last = (thing, found)
-        return self._last[1]
+    def _find_about(self, thing: NamedNode, most: int) -> tuple[Place, ...]:
+        newest = self._newest_first(self._taking_part(thing))[:most]
+        known = set(newest)
+        return tuple(
+            place
+            for place in newest
+            if self.is_claim(place) and not self._abbreviates(place, known)
+        )
+
+    def _find_taking_part(self, thing: NamedNode) -> frozenset[Place]:
+        """Return where THING takes part, candidates that were rejected among them."""
+        found: set[Place] = set()
+        for quad in self._reader.quads(None, None, thing, None):
+            found.update(self._claims(quad))
+        # What reifies a triple, or names a graph with it, is not found by a pattern.
+        found.update(self._reified.get(thing.value, ()))
+        if any(self._reader.quads(thing, TYPE, None, FACTS)):
+            found.update(self.of_event(thing))
+        return frozenset(found)
 
     def _claims(self, quad: Quad) -> Iterator[Place]:
         subject, predicate, graph = quad.subject, quad.predicate, quad.graph_name

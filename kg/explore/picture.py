@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.errors import QueryError
 from kg.explore.claims import Claims, Place
@@ -14,6 +15,7 @@ from kg.iri import digest
 
 LIMIT: Final = 60  # claims drawn for each thing where nothing else is asked for
 THINGS: Final = 100  # that a picture may begin with
+_KEPT: Final = 16_000  # claims of which it is remembered what they are about
 MOST: Final = 2000  # claims drawn at a time
 _READ: Final = 300  # articles that are looked at for what is connected most
 _MENTIONS: Final = node("schema", "mentions")
@@ -25,6 +27,7 @@ class Pictures:
     def __init__(self, reader: Reader, claims: Claims) -> None:
         self._reader = reader
         self._claims = claims
+        self._named = lru_cache(_KEPT)(self._find_named)
 
     def around(self, things: Iterable[str], limit: int = LIMIT) -> Picture:
         """Return what THINGS are connected with: of each the LIMIT claims that connect most, the newest first."""
@@ -39,7 +42,7 @@ class Pictures:
         return self._picture(self._claims.told(drawn), wanted, more)
 
     def among(self, things: Iterable[str]) -> Picture:
-        """Return what THINGS have to do with each other."""
+        """Return what THINGS, entities and events, have to do with each other."""
         wanted = _few(things)
         known = set(wanted)
         drawn: dict[Place, None] = {}
@@ -47,7 +50,8 @@ class Pictures:
             if len(drawn) >= MOST:
                 break
             for place in self._claims.about(NamedNode(thing)):
-                if len(drawn) < MOST and len(known & self._named(place)) > 1:
+                told = {*self._named(place), self._told(place)[0].value}
+                if len(drawn) < MOST and len(known & told) > 1:
                     drawn[place] = None
         return self._picture(self._claims.told(drawn), wanted, {})
 
@@ -77,18 +81,22 @@ class Pictures:
         status = self._reader.one(place[0], node("kg", "status"), place[1])
         return (0 if named > 1 else 1, 0 if status == node("kg", "Asserted") else 1)
 
-    def _named(self, place: Place) -> set[str]:
+    def _find_named(self, place: Place) -> frozenset[str]:
         triple = self._claims.triple(place)
         if triple is not None:
-            return {t.value for t in (triple.subject, triple.object) if isinstance(t, NamedNode)}
-        event = self._reader.one(place[0], node("kg", "event"), place[1])
-        graph = FACTS if isinstance(event, NamedNode) else place[1]
-        subject = event if isinstance(event, NamedNode) else place[0]
-        return {
+            ends = (triple.subject, triple.object)
+            return frozenset(each.value for each in ends if isinstance(each, NamedNode))
+        event, graph = self._told(place)
+        return frozenset(
             quad.object.value
-            for quad in self._reader.quads(subject, None, None, graph)
+            for quad in self._reader.quads(event, None, None, graph)
             if isinstance(quad.object, NamedNode) and "/entity/" in quad.object.value
-        }
+        )
+
+    def _told(self, place: Place) -> tuple[NamedNode, NamedNode | DefaultGraph]:
+        """Return the event among the facts that is claimed at PLACE, else the claim, and the graph that tells of it."""
+        event = self._reader.one(place[0], node("kg", "event"), place[1])
+        return (event, FACTS) if isinstance(event, NamedNode) else place
 
     def _picture(self, claims: list[Claim], wanted: list[str], more: dict[str, int]) -> Picture:
         drawing = _Drawing()

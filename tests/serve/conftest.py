@@ -150,8 +150,9 @@ def browser() -> Iterator[Any]:
     """A headless browser, of the machine's own."""
     if BROWSER is None:
         pytest.skip("no browser is installed; apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=15_000)  # milliseconds; two browsers may share a core
     options = [
         *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"),
         *("--disable-background-networking", "--disable-component-update", "--disable-sync"),

@@ -11,6 +11,7 @@ import pytest
 
 WEB = Path(__file__).parents[2] / "web"
 BUILT = Path(__file__).parents[2] / "kg/serve/page/built"
+PARTS = Path(__file__).parents[2] / "kg/notebook/built"
 LARGEST = 1 << 20  # bytes, packed, of all that a reader can load
 
 
@@ -22,14 +23,21 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_page_is_what_web_builds(tmp_path):
+@pytest.mark.parametrize("part", ["page", "picture", "answer"])
+def test_the_page_and_its_parts_are_what_web_builds(tmp_path, part):
     if not shutil.which("npm") or not (WEB / "node_modules/.bin/vite").exists():
         pytest.skip("Node.js or the packages of web/ are missing; run `npm ci` in web/")
+    config = [] if part == "page" else ["--config", "vite.notebook.config.ts"]
     subprocess.run(
-        ["node_modules/.bin/vite", "build", "--outDir", str(tmp_path), "--logLevel", "error"],
-        cwd=WEB, env={**os.environ, "KG_BUILT": str(tmp_path)}, check=True, timeout=300,
+        ["node_modules/.bin/vite", "build", *config, "--outDir", str(tmp_path), "--logLevel", "error"],
+        cwd=WEB, env={**os.environ, "KG_BUILT": str(tmp_path), "KG_PART": part}, check=True, timeout=300,
     )  # fmt: skip
-    built, kept = files(tmp_path), files(BUILT)
+    built = files(tmp_path)
+    kept = (
+        files(BUILT)
+        if part == "page"
+        else {name: body for name, body in files(PARTS).items() if name.startswith(part)}
+    )
     assert sorted(built) == sorted(kept), "run `make web`"
     assert [name for name in built if built[name] != kept[name]] == [], "run `make web`"
 
@@ -53,6 +61,13 @@ def test_nothing_is_loaded_from_elsewhere():
     for name, body in files(BUILT).items():
         if name.endswith(("html", "css")):
             assert not re.search(rb"(?:src|href|url)\s*[=(]\s*['\"]?(?:https?:)?//", body), name
+
+
+def test_licences_of_the_parts_of_notebooks_go_along():
+    for part, name in (("picture", "cytoscape-fcose"), ("answer", "d3-scale")):
+        told = (PARTS / f"{part}.licences.txt").read_text(encoding="utf-8")
+        assert f"Name: {name}\n" in told
+        assert set(re.findall(r"^License: (.+)$", told, re.M)) <= {"MIT", "ISC", "BSD-3-Clause"}
 
 
 def test_licences_of_all_that_is_built_in_go_along():

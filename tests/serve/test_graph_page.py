@@ -1,7 +1,7 @@
 """The graph page, in a real browser: expanding, filtering, folding, hiding, saving, and how allegations are drawn."""
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from lxml import etree
@@ -159,6 +159,34 @@ def test_a_node_is_hidden_and_shown_again(page):
     assert counts(page)[0] < nodes
     page.get_by_role("button", name=re.compile(r"^Show \d+ hidden")).click()
     assert counts(page)[0] == nodes
+
+
+def test_a_pin_is_a_step_back_and_stands_in_the_address(page):
+    drawn(page, MADURO)
+    page.locator(".graph .canvas").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("p")
+    panel = page.locator(".graph .panel")
+    expect(panel.get_by_role("button", name="Unpin")).to_be_visible()
+    [pin] = parse_qs(urlsplit(page.url).query)["pin"]
+    assert re.fullmatch(r"-?\d+,-?\d+,https://w3id.org/news-kg/.+", pin)
+    page.reload()
+    expect(panel.get_by_role("button", name="Unpin")).to_be_visible()
+    page.go_back()
+    expect(panel.get_by_role("button", name="Pin", exact=True)).to_be_visible()
+    assert "pin=" not in page.url
+
+
+def test_more_claims_of_each_thing_are_drawn_on_demand(page):
+    drawn(page, MADURO)
+    nodes, _ = counts(page)
+    limit = page.get_by_label("Claims of each thing")
+    assert limit.input_value() == "60"
+    limit.select_option("150")
+    page.wait_for_function("() => location.search.includes('limit=150')")
+    assert counts(page)[0] >= nodes
+    page.go_back()
+    expect(limit).to_have_value("60")
 
 
 def test_files_of_a_picture_are_what_they_are_called(page, tmp_path):

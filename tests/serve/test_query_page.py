@@ -7,6 +7,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from kg.iri import ONTOLOGY
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 expect = sync_api.expect
 
@@ -86,7 +88,7 @@ def test_link_leads_to_its_sentences(asking):
     asking.locator("tbody .more a").first.click()
     table = asking.locator("tbody")
     expect(table).to_contain_text("Ana Ruiz was charged with bribery in Madrid on March 11.")
-    expect(table).to_contain_text("Denied")
+    expect(table.locator(".standing.Denied").first).to_have_text("denied")
 
 
 def test_question_takes_a_thing_that_is_chosen_by_its_name(asking):
@@ -117,9 +119,32 @@ def test_mistake_is_shown_with_its_place(asking):
 
 def test_graph_is_shown_as_turtle_without_prefixes_that_it_lacks(asking):
     ask(asking, "CONSTRUCT { ?s a ?type } WHERE { ?s a ?type FILTER(?type = kg:Person) }")
+    asking.get_by_role("button", name="Text", exact=True).click()
     shown = asking.locator("section.answer pre")
     expect(shown).to_contain_text("ent:Ana_Ruiz.person a kg:Person .")
     assert re.findall(r"@prefix (\w+):", shown.inner_text()) == ["kg", "ent"]
+
+
+def test_graph_is_drawn_with_what_its_things_have_to_do_with_each_other(asking):
+    asking.goto("/query?question=neighbours&entity=Ana+Ruiz")
+    expect(asking.locator(".graph .counts")).to_have_text(re.compile(r"^\d+ nodes, [1-9]"))
+    asking.locator("summary", has_text="As a list").click()
+    row = asking.locator(".graph tbody tr").first
+    expect(row).to_contain_text("Ana Ruiz")
+    row.get_by_role("button").click()
+    asking.locator(".graph .panel").get_by_role("button", name="Evidence").click()
+    expect(asking.locator("aside.evidence blockquote").first).to_contain_text("Ruiz")
+
+
+def test_terms_of_the_ontology_are_called_by_their_labels(asking):
+    ask(
+        asking,
+        "SELECT ?predicate ?status { GRAPH ?a { ?c rdf:predicate ?predicate ; kg:status ?status } }",
+    )
+    expect(asking.locator("tbody a", has_text="charged with").first).to_have_attribute(
+        "title", f"{ONTOLOGY}chargedWith"
+    )
+    expect(asking.locator("tbody .standing").first).to_have_text("stated")
 
 
 def test_boolean_is_shown_as_a_word(asking):

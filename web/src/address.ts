@@ -20,6 +20,10 @@ export const queryPage = (query: string): string => `/query?query=${encodeURICom
 export const iriOf = (path: string): string => base + path.slice(1).split("/").map(decodeURIComponent).join("/");
 
 const CHANGED = "kg:address";
+/** A frame in a notebook has no address of its own: what would stand in it is kept here. */
+let kept = "";
+const hasAddress = (): boolean => location.protocol !== "about:";
+const parameters = (): URLSearchParams => new URLSearchParams(hasAddress() ? location.search : kept);
 /** Go to a page of the explorer without loading it anew. */
 export function go(address: string, how: "push" | "replace" = "push"): void {
   if (address === location.pathname + location.search + location.hash) return;
@@ -27,7 +31,7 @@ export function go(address: string, how: "push" | "replace" = "push"): void {
   dispatchEvent(new Event(CHANGED));
 }
 export interface Address { path: string; search: URLSearchParams }
-const here = (): Address => ({ path: location.pathname, search: new URLSearchParams(location.search) });
+const here = (): Address => ({ path: location.pathname, search: parameters() });
 export function useAddress(): Address {
   const [address, set] = useState(here);
   useEffect(() => {
@@ -52,7 +56,8 @@ export function withPairs(search: URLSearchParams, values: Pairs): URLSearchPara
 }
 /** Change parameters of the address. */
 export function setParameters(values: Pairs, how: "push" | "replace" = "replace"): void {
-  const search = withPairs(new URLSearchParams(location.search), values);
+  const search = withPairs(parameters(), values);
+  if (!hasAddress()) { kept = search.toString(); dispatchEvent(new Event(CHANGED)); return; }
   go(`${location.pathname}${search.size ? `?${search}` : ""}`, how);
 }
 

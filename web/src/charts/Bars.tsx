@@ -1,7 +1,7 @@
 /** Bars of one number for each label, the longest first. */
 import { scaleLinear } from "d3-scale";
-import { useMemo, useRef } from "preact/hooks";
-import { pageOf } from "../address";
+import { useContext, useMemo, useRef } from "preact/hooks";
+import { Links } from "../shared/links";
 import { counted, texts } from "../texts";
 import { AsTable } from "./AsTable";
 import "./charts.css";
@@ -50,7 +50,8 @@ export function Bars({ title, bars, heads }: Props) {
 }
 
 function One({ bar, children }: { bar: Bar; children: preact.ComponentChildren }) {
-  if (!bar.iri) return <>{children}</>;
-  const page = pageOf(bar.iri);
+  const links = useContext(Links);
+  const page = bar.iri && links.thing(bar.iri);
+  if (!page) return <>{children}</>;
   return <a href={page} onClick={(event) => follow(event, page)}>{children}</a>;
 }

@@ -2,11 +2,11 @@
 import { geoNaturalEarth1, geoPath } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from "d3-zoom";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import type { Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-110m.json";
-import { pageOf } from "../address";
+import { Links } from "../shared/links";
 import { counted, texts } from "../texts";
 import "./charts.css";
 import { follow } from "./follow";
@@ -23,6 +23,7 @@ const LABELS = 60;
 const calm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function WorldMap({ points, height = 460 }: { points: Point[]; height?: number }) {
+  const links = useContext(Links);
   const box = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const width = useWidth(box);
@@ -87,7 +88,7 @@ export function WorldMap({ points, height = 460 }: { points: Point[]; height?: n
         </g>
         {seen.map(({ point, x, y, r, told, i }) => {
           const dot = <g transform={`translate(${x.toFixed(1)},${y.toFixed(1)})`}><circle class="dot" r={r} /><title>{told}</title></g>;
-          const page = point.iri && pageOf(point.iri);
+          const page = point.iri && links.thing(point.iri);
           return page
             ? <a key={i} href={page} aria-label={told} onClick={(event) => follow(event, page)} onFocus={() => setNear(i)} onBlur={() => setNear(undefined)} onMouseEnter={() => setNear(i)} onMouseLeave={() => setNear(undefined)}>{dot}</a>
             : <g key={i} onMouseEnter={() => setNear(i)} onMouseLeave={() => setNear(undefined)}>{dot}</g>;

@@ -9,23 +9,25 @@ import { texts } from "../texts";
 import { GraphView } from "./GraphView";
 import { merge } from "./picture";
 
-const LIMIT = 60;
-const around = (iri: string): Promise<Picture> => ask<Picture>("picture", { iri: [iri], limit: LIMIT });
+/** How many claims of each thing are drawn, those that connect most. */
+const LIMITS = [60, 150, 400, 1000];
+const around = (iri: string, limit: number): Promise<Picture> => ask<Picture>("picture", { iri: [iri], limit });
 
 /** All that an address asks for. Each thing is asked for by itself, so that one thing more costs one question more. */
-function pictures(from: string[], article: string | undefined, things: string[]): Promise<Picture[]> {
+function pictures(from: string[], article: string | undefined, things: string[], limit: number): Promise<Picture[]> {
   const all = [...new Set([...things, ...from])];
   return Promise.all([
     ...(article ? [ask<Picture>("picture", { article })] : []),
     ...(things.length || from.length > 1 ? [ask<Picture>("picture", { iri: all, among: "1" })] : []),
-    ...from.map(around),
+    ...from.map((iri) => around(iri, limit)),
   ]);
 }
 
 export default function GraphPage(_: { about: About }) {
   const { search } = useAddress();
   const from = search.getAll("from"), things = search.getAll("things"), article = search.get("article") ?? undefined;
-  const key = JSON.stringify([from, article, things]);
+  const limit = LIMITS.find((each) => each === Number(search.get("limit"))) ?? LIMITS[0]!;
+  const key = JSON.stringify([from, article, things, limit]);
   const nothing = !from.length && !things.length && !article;
   const [state, setState] = useState<{ key: string; picture?: Picture; error?: unknown }>({ key: "" });
   const first = useRef<string[] | undefined>(undefined);
@@ -38,7 +40,7 @@ export default function GraphPage(_: { about: About }) {
   useEffect(() => {
     if (nothing) { setState({ key }); return; }
     let current = true;
-    pictures(from, article, things).then((found) => current && setState({ key, picture: merge(...found) }), (error: unknown) => current && setState({ key, error }));
+    pictures(from, article, things, limit).then((found) => current && setState({ key, picture: merge(...found) }), (error: unknown) => current && setState({ key, error }));
     return () => { current = false; };
   }, [key]);
   const { picture, error } = state;
@@ -55,8 +57,11 @@ export default function GraphPage(_: { about: About }) {
     <SearchBox label={texts.graph.searchFirst} onChoose={(found) => add(found.iri)} />
   </>;
   return <div class="graph-page">
-    <div class="head"><h1>{texts.graph.title}{names && <>: <bdi>{names}</bdi></>}</h1><SearchBox label={texts.graph.add} onChoose={(found) => add(found.iri)} /></div>
+    <div class="head"><h1>{texts.graph.title}{names && <>: <bdi>{names}</bdi></>}</h1>{from.length > 0 && <label>{texts.graph.limit} <select value={limit} onChange={(event) => setParameters({ limit: event.currentTarget.value === String(LIMITS[0]) ? undefined : event.currentTarget.value }, "push")}>
+        {LIMITS.map((each) => <option key={each} value={each}>{each.toLocaleString("en")}</option>)}
+      </select></label>}
+      <SearchBox label={texts.graph.add} onChoose={(found) => add(found.iri)} /></div>
     {error !== undefined ? <Problem error={error} /> : !picture ? <Waiting />
-      : <GraphView picture={picture} start={start} stateInAddress onExpand={around} onEvidence={(claims) => showEvidence(claims)} />}
+      : <GraphView picture={picture} start={start} stateInAddress onExpand={(iri) => around(iri, limit)} onEvidence={(claims) => showEvidence(claims)} />}
   </div>;
 }

@@ -13,7 +13,7 @@ import { commandOf } from "./keys";
 import { Keys, Legend } from "./Legend";
 import { edgesAt, hanging, merge, neighbours, nodeAt, type Scene, without } from "./picture";
 import { Selected } from "./Selected";
-import { isFolded, layoutOf, usePairs } from "./state";
+import { isFolded, layoutOf, readPins, usePairs, writePins } from "./state";
 import { StatementTable } from "./StatementTable";
 import { LARGE } from "./style";
 import { save } from "../shared/save";
@@ -46,7 +46,6 @@ function hub(picture: Picture, closed: Set<string>): string[] {
 export function GraphView({ picture, onExpand, start = [], onEvidence, selected, onSelect, compact = false, stateInAddress = false }: GraphViewProps) {
   const [search, set] = usePairs(stateInAddress);
   const [expanded, setExpanded] = useState<Map<string, Picture>>(new Map());
-  const [pinned, setPinned] = useState<Set<string>>(new Set());
   const [asking, setAsking] = useState<string>();
   const [failed, setFailed] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -62,6 +61,7 @@ export function GraphView({ picture, onExpand, start = [], onEvidence, selected,
   // Each depends on its own part of the state, so that a selection does not draw the picture anew.
   const filters = useMemo(() => readFilters(search), [JSON.stringify(readFilters(search))]);
   const hide = useMemo(() => new Set(search.getAll("hide")), [JSON.stringify(search.getAll("hide"))]);
+  const pinned = useMemo(() => readPins(search), [JSON.stringify(search.getAll("pin"))]);
   const closed = useMemo(() => new Set(search.getAll("closed")), [JSON.stringify(search.getAll("closed"))]);
   const from = search.getAll("from");
   const folded = isFolded(search), layout = layoutOf(search);
@@ -131,7 +131,10 @@ export function GraphView({ picture, onExpand, start = [], onEvidence, selected,
   }
   const toggle = (node: Node): void => { if (canExpand(node)) void expand(node); else if (canCollapse(node)) collapse(node); };
   function pin(node: Node): void {
-    setPinned((before) => { const after = new Set(before); if (!after.delete(node.id)) after.add(node.id); return after; });
+    const after = new Map(pinned);
+    const place = canvas.current?.place(node.id);
+    if (!after.delete(node.id) && place) after.set(node.id, place);
+    set({ pin: writePins(after) });
   }
   function hideNode(node: Node): void { set({ hide: [...hide, node.id], at: undefined }); onSelect?.(undefined); }
 

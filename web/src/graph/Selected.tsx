@@ -2,11 +2,12 @@
 import type { Node, Picture } from "../api";
 import { texts } from "../texts";
 import { type Actions, BundlePanel, EdgePanel, NodePanel } from "./Panel";
+import type { Point } from "./layout";
 import { type Drawn, edgesAt, nodeAt, type Scene } from "./picture";
 import { eventStatus, type Row, rowOf, rowOfNode } from "./words";
 
 interface Props {
-  at?: string; scene: Scene; picture: Picture; nodes: Map<string, Node>; list: Row[]; pinned: Set<string>; start: string[]; asking?: string;
+  at?: string; scene: Scene; picture: Picture; nodes: Map<string, Node>; list: Row[]; pinned: Map<string, Point>; start: string[]; asking?: string;
   actions: (node: Node) => Actions;
   onSelect: (at: string | undefined) => void;
   onEvidence?: (claims: string[], articles: string[]) => void;

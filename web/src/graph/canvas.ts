@@ -3,11 +3,12 @@ import cytoscape, { type EdgeSingular, type ElementDefinition, type NodeSingular
 import type { Edge } from "../api";
 import { type Body, force, type Forces } from "./forces";
 import { nearest } from "./keys";
-import { initial, type Layout, near, options, type Point } from "./layout";
+import { extent, initial, type Layout, near, options, type Point } from "./layout";
 import type { Drawn, Scene } from "./picture";
-import { sheet } from "./sheet";
+import { detailOf, sheet } from "./sheet";
 import { groupOf, LARGE, LINES, readPalette, formOf } from "./style";
 import { type Drawing, svg } from "./svg";
+import { layouter } from "./worker";
 import { edgeForm, edgeLabel, eventStatus, nodeLabel } from "./words";
 
 /** From this number of nodes on the forces are reckoned in a worker. */
@@ -18,14 +19,17 @@ const HUBS = 8;
 /** The size of their names, which stays about the same on the screen. */
 const fontAt = (zoom: number): number => Math.round(Math.min(160, Math.max(12, 11 / zoom)));
 const READABLE = 0.72;
+const MARGIN = 24;
 const STYLE_ID = "__________cytoscape_stylesheet";
 
 export interface Events { select: (at: string | undefined) => void; toggle: (id: string) => void; busy: (busy: boolean) => void }
-export interface View { scene: Scene; more: Record<string, number>; start: string[]; pinned: Set<string> }
+export interface View { scene: Scene; more: Record<string, number>; start: string[]; pinned: Map<string, Point> }
 export interface Canvas {
   show: (view: View) => void;
   arrange: (layout: Layout) => void;
   select: (at: Set<string>) => void;
+  /** Where a node stands. */
+  place: (id: string) => Point | undefined;
   move: (from: string | undefined, direction: "left" | "right" | "up" | "down") => string | undefined;
   zoom: (by: number) => void;
   fit: () => void;
@@ -59,7 +63,7 @@ export function makeCanvas(container: HTMLElement, layout: Layout, events: Event
 
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const restyle = (): void => { cy.style(sheet(readPalette(container), cy.nodes().length)); };
+  const restyle = (): void => { cy.style(sheet(readPalette(container), view?.scene.nodes.length ?? 0)); };
   dark.addEventListener("change", restyle);
   // In a page that scrolls, the wheel is the page's until the canvas has the focus.
   const wheel = (): void => { cy.userZoomingEnabled(!compact || document.activeElement === container || matchMedia("(pointer: coarse)").matches); };
@@ -90,9 +94,11 @@ export function makeCanvas(container: HTMLElement, layout: Layout, events: Event
   sized.observe(container);
 
   function fit(): void {
-    if (!cy.nodes().length) return;
-    cy.fit(undefined, 24);
-    if (cy.zoom() > 1.3) { cy.zoom(1.3); cy.center(); }
+    if (!cy.nodes().length || !cy.width()) return;
+    // By the nodes alone: Cytoscape's own fit measures each label and line of a large picture first.
+    const { x, y, width, height } = extent(cy.nodes().map((node) => ({ ...node.position(), half: (node.data("size") as number) / 2, label: String(node.data("label")) })));
+    const zoom = Math.min(1.3, Math.max(cy.minZoom(), Math.min((cy.width() - 2 * MARGIN) / width, (cy.height() - 2 * MARGIN) / height)));
+    cy.viewport({ zoom, pan: { x: cy.width() / 2 - zoom * (x + width / 2), y: cy.height() / 2 - zoom * (y + height / 2) } });
     // On a phone, labels that can be read are worth more than all nodes at once.
     if (cy.width() < 500 && cy.zoom() < READABLE && cy.nodes().length <= 80) {
       cy.zoom(READABLE);
@@ -126,9 +132,9 @@ export function makeCanvas(container: HTMLElement, layout: Layout, events: Event
       }),
       links: cy.edges().toArray().filter((edge) => !edge.isLoop()).map((edge): [string, string] => [edge.source().id(), edge.target().id()]),
     };
-    if (forces.bodies.length < IN_WORKER || typeof Worker === "undefined") { events.busy(false); settle(force(forces), whole); return; }
     worker?.terminate();
-    worker = new Worker(new URL("./layouter.ts", import.meta.url), { type: "module" });
+    worker = forces.bodies.length < IN_WORKER ? undefined : layouter();
+    if (!worker) { events.busy(false); settle(force(forces), whole); return; }
     events.busy(true);
     worker.onmessage = (event: MessageEvent<Record<string, Point>>) => { if (mine === ask) { events.busy(false); settle(event.data, whole); } worker?.terminate(); worker = undefined; };
     worker.onerror = () => { if (mine === ask) events.busy(false); }; // The rings stay.
@@ -141,7 +147,7 @@ export function makeCanvas(container: HTMLElement, layout: Layout, events: Event
     if (wanted === "forces") {
       const begin = initial(view.scene, view.start);
       for (const node of cy.nodes()) if (!pinned.has(node.id())) node.position(begin.get(node.id())!);
-      pull(pinned, true);
+      pull(new Set(pinned.keys()), true);
       if (cy.nodes().length >= IN_WORKER) fit();
       return;
     }
@@ -188,7 +194,10 @@ export function makeCanvas(container: HTMLElement, layout: Layout, events: Event
     const ids = new Set(wanted.map((one) => one.data.id!));
     const kept = cy.nodes().filter((node) => ids.has(node.id())).length;
     const whole = !known || kept * 3 < known && kept * 3 < next.scene.nodes.length;
+    const detail = detailOf(next.scene.nodes.length);
+    const restyled = !view || detail !== detailOf(view.scene.nodes.length);
     view = next;
+    if (restyled) restyle(); // before anything is added, so that each element is styled once
     if (whole) places.clear();
     const begin = whole ? initial(next.scene, next.start) : new Map<string, Point>();
     const stand = new Map([...places].filter(([id]) => ids.has(id)));
@@ -205,14 +214,21 @@ export function makeCanvas(container: HTMLElement, layout: Layout, events: Event
           continue;
         }
         there.remove();
-        if (one.group === "nodes") one.position = { ...(begin.get(id) ?? stand.get(id) ?? fresh.get(id)!) };
+        if (one.group === "nodes") one.position = { ...(next.pinned.get(id) ?? begin.get(id) ?? stand.get(id) ?? fresh.get(id)!) };
         cy.add(one);
       }
-      for (const node of cy.nodes()) if (next.pinned.has(node.id())) node.lock(); else node.unlock();
+      for (const node of cy.nodes()) {
+        node.unlock();
+        const pin = next.pinned.get(node.id());
+        if (pin) node.position({ ...pin }).lock();
+      }
     });
-    restyle();
     remember();
-    if (whole) { arrange(chosen); return; }
+    if (whole) {
+      arrange(chosen);
+      cy.one("render", () => performance.mark("kg:drawn", { detail: { edges: cy.edges().length } })); // what bench_explore waits for
+      return;
+    }
     const added = new Set([...fresh.keys()]);
     awaited = worker ? new Set([...awaited, ...added]) : added;
     if (added.size && chosen === "forces" && next.scene.nodes.length <= LARGE) pull(new Set([...ids].filter((id) => !awaited.has(id))), false);
@@ -284,6 +300,7 @@ export function makeCanvas(container: HTMLElement, layout: Layout, events: Event
 
   return {
     show, arrange, select, move, fit,
+    place: (id) => { const node = cy.getElementById(id); return node.nonempty() ? { ...node.position() } : undefined; },
     zoom: (by) => { cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }); },
     svg: (title) => svg(drawing(title)),
     png: () => cy.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 6000, maxHeight: 6000, bg: readPalette(container)["--paper"] }) as unknown as Promise<Blob>,

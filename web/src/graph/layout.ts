@@ -12,7 +12,22 @@ type Graph = { nodes: Node[]; edges: Edge[] };
 const RING = 130;
 /** How far apart the nodes of a ring are on average. */
 const APART = 44;
+/** About what a label takes, in pixels. */
+const LABEL = { width: 120, character: 6, line: 16 };
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+
+/** The rectangle in which nodes and the labels below them lie. */
+export function extent(nodes: (Point & { half: number; label: string })[]): Point & { width: number; height: number } {
+  let left = Infinity, right = -Infinity, above = Infinity, below = -Infinity;
+  for (const { x, y, half, label } of nodes) {
+    const wide = Math.max(half, Math.min(LABEL.width, LABEL.character * label.length) / 2);
+    left = Math.min(left, x - wide);
+    right = Math.max(right, x + wide);
+    above = Math.min(above, y - half);
+    below = Math.max(below, y + half + LABEL.line * Math.ceil((LABEL.character * label.length) / LABEL.width));
+  }
+  return { x: left, y: above, width: right - left, height: below - above };
+}
 
 /** One component in rings around its first node: each subtree has a sector as wide as its leaves. */
 function rings(root: string, beside: Map<string, Set<string>>, placed: Map<string, Point>): number {

@@ -5,6 +5,9 @@ import { borderDash, FONT, type Form, type Group, LARGE, LINES, type Palette, SH
 /** Up to so many nodes all names are drawn, however small. */
 const NAMED = 160;
 
+/** How much of its names a picture of so many nodes shows: pictures of the same detail have the same style sheet. */
+export const detailOf = (nodes: number): number => Number(nodes > NAMED) + Number(nodes > LARGE);
+
 export function sheet(palette: Palette, nodes: number): StylesheetJson {
   const large = nodes > LARGE;
   const of = (name: string): string => palette[name]!;

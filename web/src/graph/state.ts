@@ -2,7 +2,7 @@
 import { useCallback, useState } from "preact/hooks";
 import { type Pairs, setParameters, useAddress, withPairs } from "../address";
 
-import { type Layout, LAYOUTS } from "./layout";
+import { type Layout, LAYOUTS, type Point } from "./layout";
 
 /** What is to change, or a function that tells it from what there is now. */
 export type Change = Pairs | ((now: URLSearchParams) => Pairs);
@@ -18,6 +18,17 @@ export function usePairs(inAddress: boolean): [URLSearchParams, (change: Change,
   }, [inAddress]);
   return [inAddress ? address.search : own, set];
 }
+
+/** The pinned nodes and where they stand, each as "x,y,id". */
+export function readPins(search: URLSearchParams): Map<string, Point> {
+  const pins = new Map<string, Point>();
+  for (const pin of search.getAll("pin")) {
+    const [, x, y, id] = /^(-?\d+),(-?\d+),(.+)$/.exec(pin) ?? [];
+    if (id) pins.set(id, { x: Number(x), y: Number(y) });
+  }
+  return pins;
+}
+export const writePins = (pins: Map<string, Point>): string[] => [...pins].map(([id, { x, y }]) => `${Math.round(x)},${Math.round(y)},${id}`);
 
 export const layoutOf = (search: URLSearchParams): Layout => LAYOUTS.find((name) => name === search.get("layout")) ?? "forces";
 export const isFolded = (search: URLSearchParams): boolean => search.get("events") === "folded";

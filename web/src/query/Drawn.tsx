@@ -8,9 +8,8 @@ import type { Point } from "../charts/WorldMap";
 import { Waiting } from "../shared/parts";
 import { counted, texts } from "../texts";
 import type { Row } from "./answers";
-import type { Setting } from "./Cell";
 import type { Column } from "./columns";
-import { shown } from "./iris";
+import { called, type Setting } from "./iris";
 import { useNames } from "./names";
 import { choices, COUNT, guess, marks, place, points } from "./plots";
 import { unnamed } from "./Rows";
@@ -24,7 +23,7 @@ export function Chart({ rows, columns, setting, search }: Props) {
   const plan = guess(columns, rows, { by: search.get("x") ?? undefined, number: number === COUNTED ? COUNT : number ?? undefined });
   const by = columns.find((column) => column.name === plan?.by);
   const names = useNames(useMemo(() => (by ? unnamed(rows, [by], setting).slice(0, MOST_NAMED) : []), [rows, by]));
-  const drawn = useMemo(() => plan && marks(rows, columns, plan, names, (iri) => shown(iri, setting.prefixes)), [rows, columns, plan?.by, plan?.number, names]);
+  const drawn = useMemo(() => plan && marks(rows, columns, plan, names, (iri) => called(iri, setting)), [rows, columns, plan?.by, plan?.number, names]);
   if (!plan || !by || !drawn) return <p class="soft">{texts.query.noChart}</p>;
   const offered = choices(columns);
   const counts = plan.number || texts.query.count;
@@ -50,7 +49,7 @@ export function Places({ rows, columns, setting, search }: Props) {
   const asked = search.get("size");
   const size = asked === "same" ? undefined : numbers.find((name) => name === asked) ?? numbers[0];
   const names = useNames(useMemo(() => (where?.thing ? unnamed(rows, [where.thing], setting).slice(0, MOST_NAMED) : []), [rows, where?.thing?.name]));
-  const found = useMemo(() => points(rows, columns, size, names, (iri) => shown(iri, setting.prefixes)), [rows, columns, size, names]);
+  const found = useMemo(() => points(rows, columns, size, names, (iri) => called(iri, setting)), [rows, columns, size, names]);
   return <>
     {numbers.length > 0 && <div class="choices">
       <Choice label={texts.query.size} value={size ?? "same"} options={[...numbers.map((name): [string, string] => [name, name]), ["same", texts.query.sameSize]]} onChange={(value) => setParameters({ size: value })} />

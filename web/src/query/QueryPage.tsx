@@ -49,7 +49,9 @@ export default function QueryPage({ about }: { about: About }) {
   const put = useCallback((query: string): void => { setText(query); setGiven({ text: query }); }, []);
   const [goTo, setGoTo] = useState(0);
   const { run, ask, stop, forget } = useRun();
-  const setting = useMemo(() => ({ base: about.base, prefixes: about.prefixes }), [about]);
+  const setting = useMemo(() => ({
+    base: about.base, prefixes: about.prefixes, labels: new Map(terms ? [...terms.classes, ...terms.properties].map(({ iri, label }) => [iri, label]) : []),
+  }), [about, terms]);
   const answerTitle = useRef<HTMLHeadingElement>(null);
   const questionTitle = useRef<HTMLHeadingElement>(null);
   /** What gets the focus when the next answer is there, because the reader asked for it. */

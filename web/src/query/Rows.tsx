@@ -2,9 +2,9 @@
 import { useMemo, useRef } from "preact/hooks";
 import { texts } from "../texts";
 import { type Row, textOf } from "./answers";
-import { Cell, type Setting } from "./Cell";
+import { Cell } from "./Cell";
 import { type Column, nextOrder, type Order, ROWS_A_PAGE, sorted, windowOf } from "./columns";
-import { linkOf } from "./iris";
+import { linkOf, type Setting } from "./iris";
 import { useNames } from "./names";
 
 const NAMED_TO_SORT = 3000;

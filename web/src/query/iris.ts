@@ -3,6 +3,8 @@ import { articlePage, pageOf, queryPage } from "../address";
 import { written } from "./answers";
 
 export type Prefixes = Record<string, string>;
+/** What names IRIs: prefixes, and the labels of the terms of the ontology. */
+export interface Setting { base: string; prefixes: Prefixes; labels?: ReadonlyMap<string, string> }
 
 /** An IRI with its prefix; names of the ontology are bare: "Person", "ent:Ana_Ruiz.person". */
 export function short(iri: string, prefixes: Prefixes): string {
@@ -22,6 +24,9 @@ export function shown(iri: string, prefixes: Prefixes): string {
   const last = parts[2]!.replace(/\/$/, "").split("/").pop();
   try { return last ? `${parts[1]}: ${decodeURIComponent(last).replaceAll("_", " ")}` : parts[1]!; } catch { return iri; }
 }
+
+/** What a reader calls an IRI that the graph has no label for: a term of the ontology by its label. */
+export const called = (iri: string, { prefixes, labels }: Setting): string => labels?.get(iri) ?? shown(iri, prefixes);
 
 /** Entities and events are things that a picture shows and that sentences tell of. */
 export const isThing = (iri: string): boolean => /\/(entity|event)\/[^/]+$/.test(iri) && !/^https?:\/\/www\.wikidata\.org\//.test(iri);

@@ -1,10 +1,10 @@
 /** Small parts that every page uses. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { articlePage, pageOf } from "../address";
+import { useContext, useEffect, useState } from "preact/hooks";
 import { type Article, ask, Failed, type Item, type Status } from "../api";
 import { statusText, texts } from "../texts";
 import { day } from "./day";
+import { Links } from "./links";
 
 export { day };
 
@@ -42,10 +42,15 @@ export function Standing({ status, fact }: { status: Status; fact?: boolean }) {
   return <span class={`standing ${status}${unsure ? " unsure" : ""}`} title={unsure ? texts.claim.unsureAbout : about}>{unsure ? texts.claim.unsure : name}</span>;
 }
 
+/** How a link is opened that leads out of this page. */
+const beside = ({ outside }: Links) => (outside ? { target: "_blank", rel: "noreferrer noopener" } : {});
+
 /** A thing by its name, as a link to its page; a value as text. Left-to-right and right-to-left names keep to themselves. */
 export function Named({ item }: { item: Item }) {
-  if (!item.iri) return <bdi class="value">{item.label}</bdi>;
-  return <a class="thing" data-kind={item.kind} href={pageOf(item.iri)} title={item.kindLabel}><bdi>{item.label}</bdi></a>;
+  const links = useContext(Links);
+  const page = item.iri && links.thing(item.iri);
+  if (!page) return <bdi class={item.iri ? undefined : "value"}>{item.label}</bdi>;
+  return <a class="thing" data-kind={item.kind} href={page} title={item.kindLabel} {...beside(links)}><bdi>{item.label}</bdi></a>;
 }
 
 export function Listed({ items, and = ", " }: { items: Item[]; and?: string }) {
@@ -54,7 +59,10 @@ export function Listed({ items, and = ", " }: { items: Item[]; and?: string }) {
 
 /** An article by its title, outlet and day. */
 export function ArticleLine({ article, at }: { article: Article; at?: string }) {
-  return <span class="article"><a href={articlePage(article.iri, at)}><bdi>{article.title}</bdi></a>
+  const links = useContext(Links);
+  const page = links.article(article.iri, at);
+  const title = <bdi>{article.title}</bdi>;
+  return <span class="article">{page ? <a href={page} {...beside(links)}>{title}</a> : title}
     {article.publisher && <> <bdi class="outlet">{article.publisher}</bdi></>}{article.published && <> <time dateTime={article.published}>{day(article.published)}</time></>}</span>;
 }
 

@@ -1,0 +1,2 @@
+/** In place of graph/worker: a frame without an origin may not start one. */
+export const layouter = (): undefined => undefined;
