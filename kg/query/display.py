@@ -1,15 +1,25 @@
-"""Answers and explanations as HTML for notebooks: no script, nothing from the network, all text escaped."""
+"""Answers and explanations as HTML for notebooks: nothing from the network, scripts in frames alone, texts escaped."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
+
+from kg.iri import BASE
+from kg.notebook import framed
+from kg.query.bind import PREFIXES
+from kg.query.values import to_python
 
 if TYPE_CHECKING:
     from kg.query.answers import Answer
     from kg.query.explain import Explanation, Known, Quote
 
 SHOWN: Final = 10  # rows of a table
+_TAKEN: Final = 1000  # rows that can be sorted in a notebook
+_TOO_FEW: Final = 2  # rows that are no chart
+_TALLEST: Final = 34  # em
 _CELL: Final = "text-align:left;vertical-align:top;max-width:32em;overflow-wrap:break-word"
 _FAINT: Final = "opacity:0.65;font-size:90%"
 
@@ -75,7 +85,31 @@ def answer_html(found: "Answer") -> str:
         return block(f"{len(found):,} triples", shown)
     columns, rows = cells(Answer(columns=found.columns, rows=found.rows[:SHOWN]))
     title = f"{len(found):,} rows" if len(found) != 1 else "1 row"
-    return block(title, table(columns, rows, more=left_out(len(found) - SHOWN)))
+    shown = table(columns, rows, more=left_out(len(found) - SHOWN))
+    return block(title, _framed(found, title, shown) if _has_more_to_see(found) else shown)
+
+
+def _has_more_to_see(found: "Answer") -> bool:
+    """Whether a table of the first rows leaves something out: other rows, or a chart of numbers and days."""
+    first = found.rows[:SHOWN]
+    numbers = (isinstance(to_python(term), int | float | date) for row in first for term in row)
+    return len(found) > SHOWN or (len(found) > _TOO_FEW and any(numbers))
+
+
+def _framed(found: "Answer", title: str, still: str) -> str:
+    """Return the answer as the query page shows it: sorted by any column, as a chart or on a map."""
+    from kg.query.answers import Answer
+
+    taken = Answer(columns=found.columns, rows=found.rows[:_TAKEN])
+    given = {
+        "names": list(found.columns),
+        "rows": json.loads(taken.to_json())["results"]["bindings"],
+        "all": len(found),
+        "base": BASE,
+        "prefixes": dict(PREFIXES),
+    }
+    height = min(_TALLEST, 8 + 3 * len(found))
+    return framed("answer", given, title=title, still=still, height=height)
 
 
 def explanation_html(found: "Explanation") -> str:

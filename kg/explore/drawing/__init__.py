@@ -19,10 +19,10 @@ from kg.explore import Explorer
 from kg.explore.drawing.folded import folded, trimmed
 from kg.explore.drawing.layout import MOST
 from kg.explore.drawing.shown import drawing_html, picture_html
-from kg.explore.drawing.svg import svg
+from kg.explore.drawing.svg import in_words, svg
 from kg.explore.picture import LIMIT
 from kg.explore.reader import WIKIDATA
-from kg.explore.shapes import Picture
+from kg.explore.shapes import Claim, Picture
 from kg.plurals import counted
 from kg.query import Parameter
 from kg.query.ask import to_thing
@@ -79,7 +79,7 @@ class Drawing:
             self._explorer.reader.ontology,
             title=self.title,
             about=self.about,
-            links=self._links,
+            links=self.links,
             note=self._note,
         )
 
@@ -95,11 +95,20 @@ class Drawing:
         )
 
     @cached_property
-    def statements(self) -> tuple[Statement, ...]:
-        """What the picture says, facts first, with the sentence of each.
+    def description(self) -> str:
+        """The picture in words, as a screen reader tells it.
 
-        >>> graph.about("Ana Ruiz").statements[0].sentence
-        'Former minister Ana Ruiz was charged with bribery in Quito on Wednesday.'
+        >>> graph.about("Ana Ruiz").description.partition(":")[0]
+        '4 things and 1 event'
+        """
+        return in_words(self.picture, self._explorer.reader.ontology)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims behind the picture, as the explorer shows them.
+
+        >>> [(each["typeLabel"], each["status"]) for each in graph.about("Ana Ruiz").claims]
+        [('charge', 'Asserted'), ('held position', 'Asserted')]
         """
         claims = self._explorer.claims
         articles = {each for edge in self.picture["edges"] for each in edge["articles"]}
@@ -110,6 +119,15 @@ class Drawing:
             for place in claims.places(NamedNode(name))
             if place[1].value in articles
         ]
+        return tuple(claims.told(places))
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the picture says, facts first, with the sentence of each.
+
+        >>> graph.about("Ana Ruiz").statements[0].sentence
+        'Former minister Ana Ruiz was charged with bribery in Quito on Wednesday.'
+        """
         made = [
             Statement(
                 statement=claim["label"],
@@ -120,13 +138,17 @@ class Drawing:
                 article=claim["article"],
                 title=self._explorer.reader.article(NamedNode(claim["article"]))["title"],
             )
-            for claim in claims.told(places)
+            for claim in self.claims
         ]
         return tuple(sorted(made, key=_order))
 
     @cached_property
-    def _links(self) -> dict[str, str]:
-        """Where things and articles are in the web: Wikidata's page, the publisher's."""
+    def links(self) -> dict[str, str]:
+        """Where things and articles are in the web: Wikidata's page, the publisher's.
+
+        >>> sorted(graph.about("Ana Ruiz").links)
+        ['https://news.example/ruiz', 'https://w3id.org/news-kg/entity/Quito_Q2900']
+        """
         reader = self._explorer.reader
         made = {}
         for each in self.picture["nodes"]:
@@ -154,10 +176,10 @@ class Drawing:
 
     @property
     def html(self) -> str:
-        """The picture alone as HTML, in a frame in which a large one is moved.
+        """The picture alone as HTML: the graph view of the explorer in a frame, or the still picture.
 
-        >>> graph.about("Ana Ruiz").html.startswith("<div ")
-        True
+        >>> graph.about("Ana Ruiz").html.count("<iframe ")
+        1
         """
         return picture_html(self)
 

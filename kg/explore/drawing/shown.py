@@ -1,20 +1,38 @@
-"""A drawing in a notebook: the picture, then its statements with their sentences; no script, all text escaped."""
+"""A drawing in a notebook: the picture, then its statements with their sentences; all text escaped."""
 
+import base64
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from kg.notebook import framed
 from kg.query.display import faint, flat, left_out
 
 if TYPE_CHECKING:
     from kg.explore.drawing import Drawing, Statement
 
 _SHOWN: Final = 20  # statements
+_HEIGHT: Final = 40  # em, of the graph view
 _WEB: Final = ("http://", "https://")
 
 
 def picture_html(drawing: "Drawing") -> str:
-    """Return the picture alone, in a frame that a wide one is moved in."""
-    return f'<div style="overflow:auto;max-height:48em">{drawing.svg}</div>'
+    """Return the picture alone: the graph view of the explorer, or an image where no script runs."""
+    given = {
+        "picture": drawing.picture,
+        "claims": drawing.claims,
+        "start": list(drawing.about),
+        "links": drawing.links,
+    }
+    data = base64.b64encode(drawing.svg.encode()).decode()
+    image = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(drawing.description)}">'
+    return framed(
+        "picture",
+        given,
+        title=drawing.title,
+        still=f'<div style="overflow:auto;max-height:48em">{image}</div>',
+        height=_HEIGHT,
+        begin=drawing.svg,
+    )
 
 
 def drawing_html(drawing: "Drawing") -> str:

@@ -43,6 +43,11 @@ def svg(
     return _Drawing(picture, known, labels.clean(title), about, links or {}).text(note)
 
 
+def in_words(picture: Picture, known: Ontology) -> str:
+    """Return what PICTURE tells to those who do not see it."""
+    return _Drawing(picture, known, "", (), {}).description()
+
+
 class _Drawing:
     """Makes the elements of one picture."""
 
@@ -103,12 +108,12 @@ class _Drawing:
         }
         root = ET.Element("svg", given)
         add(root, "title", id=f"{name}-title").text = self.title
-        add(root, "desc", id=f"{name}-desc").text = self._description()
+        add(root, "desc", id=f"{name}-desc").text = self.description()
         add(root, "style").text = style()
         add(root, "rect", class_="kg-paper", width=width, height=height)
         return root
 
-    def _description(self) -> str:
+    def description(self) -> str:
         """Return the picture in words."""
         events = sum(box.node["group"] == "event" for box in self.boxes.values())
         counts = f"{counted(len(self.boxes) - events, 'thing')} and {counted(events, 'event')}"
