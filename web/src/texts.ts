@@ -117,7 +117,7 @@ export const texts = {
   graph: {
     title: "Graph",
     begin: "Choose somebody or something to begin with; the picture shows what is said about it.",
-    searchFirst: "Begin with", add: "Add to the picture", limit: "Claims of each thing",
+    searchFirst: "Begin with", add: "Add to the picture", limit: "Claims of each thing", only: "Only what connects them",
     canvas: "Picture of the statements. Arrow keys move between nodes; the keys are listed under Keys, and the same statements stand in the list.",
     empty: "Nothing is drawn: no statement is known here.",
     emptyFiltered: "Nothing passes the filters.", clearFilters: "Clear filters",

@@ -47,7 +47,13 @@ export default function GraphPage(_: { about: About }) {
   const names = article ? picture?.articles[article]?.title : start.flatMap((iri) => picture?.nodes.find((node) => node.iri === iri)?.label ?? []).join(", ");
   useTitle(names ? `${texts.graph.title}: ${names}` : texts.graph.title);
 
+  /** Show only what the things have to do with each other, or all that is known of each. */
+  function only(wanted: boolean): void {
+    const all = [...new Set([...things, ...from])];
+    setParameters({ things: wanted ? all : undefined, from: wanted ? undefined : all }, "push");
+  }
   function add(iri: string): void {
+    if (things.length && !from.length) { setParameters({ things: [...things.filter((one) => one !== iri), iri] }, "push"); return; }
     first.current = [...(first.current ?? []).filter((one) => one !== iri), iri]; // a start like the others
     setParameters({ from: [...from.filter((one) => one !== iri), iri] }, "push");
   }
@@ -60,6 +66,7 @@ export default function GraphPage(_: { about: About }) {
     <div class="head"><h1>{texts.graph.title}{names && <>: <bdi>{names}</bdi></>}</h1>{from.length > 0 && <label>{texts.graph.limit} <select value={limit} onChange={(event) => setParameters({ limit: event.currentTarget.value === String(LIMITS[0]) ? undefined : event.currentTarget.value }, "push")}>
         {LIMITS.map((each) => <option key={each} value={each}>{each.toLocaleString("en")}</option>)}
       </select></label>}
+      {from.length + things.length > 1 && !article && <label><input type="checkbox" checked={!from.length} onChange={() => only(from.length > 0)} /> {texts.graph.only}</label>}
       <SearchBox label={texts.graph.add} onChoose={(found) => add(found.iri)} /></div>
     {error !== undefined ? <Problem error={error} /> : !picture ? <Waiting />
       : <GraphView picture={picture} start={start} stateInAddress onExpand={(iri) => around(iri, limit)} onEvidence={(claims) => showEvidence(claims)} />}

@@ -8,6 +8,7 @@ export interface Body extends Point { id: string; width: number; height: number;
 export interface Forces { bodies: Body[]; links: [string, string][] }
 
 cytoscape.use(fcose);
+const TURNS = 40;
 
 export function force({ bodies, links }: Forces): Record<string, Point> {
   if (bodies.length < 2) return Object.fromEntries(bodies.map(({ id, x, y }) => [id, { x, y }]));
@@ -30,5 +31,23 @@ export function force({ bodies, links }: Forces): Record<string, Point> {
   } as unknown as cytoscape.LayoutOptions).run();
   const places = Object.fromEntries(cy.nodes().map((node) => [node.id(), { ...node.position() }]));
   cy.destroy();
-  return places;
+  return large ? places : apart(places, bodies);
+}
+
+/** Push nodes that lie upon each other apart, labels included: two hubs of the same events come to rest at one place. */
+export function apart(places: Record<string, Point>, bodies: Body[]): Record<string, Point> {
+  const found = bodies.map((body) => ({ ...body, ...places[body.id]! }));
+  for (let turn = 0, moved = true; moved && turn < TURNS; turn++) {
+    moved = false;
+    for (const [i, one] of found.entries()) for (const other of found.slice(i + 1)) {
+      const dx = other.x - one.x, dy = other.y - one.y;
+      const wide = (one.width + other.width) / 2 - Math.abs(dx), tall = (one.height + other.height) / 2 - Math.abs(dy);
+      if (wide <= 0 || tall <= 0 || (one.fixed && other.fixed)) continue;
+      moved = true;
+      const step = (Math.min(wide, tall) + 1) / (one.fixed || other.fixed ? 1 : 2);
+      const across = wide < tall, sign = (across ? dx : dy) < 0 ? -1 : 1;
+      for (const [node, way] of [[one, -sign], [other, sign]] as const) if (!node.fixed) node[across ? "x" : "y"] += way * step;
+    }
+  }
+  return Object.fromEntries(found.map(({ id, x, y }) => [id, { x, y }]));
 }

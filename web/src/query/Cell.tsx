@@ -56,7 +56,7 @@ function Link({ iri, words, column, setting: { base, prefixes } }: { iri: string
   const term = prefixes.kg !== undefined && iri.startsWith(prefixes.kg);
   return <>
     <a href={linkOf(iri, column, base)} title={iri.length < 300 ? iri : undefined}>{named}</a>
-    {!term && hasSentences(iri) && <span class="more">{" "}
+    {!term && hasSentences(iri) && <span class="more about">{" "}
       <a href={sentences(iri, prefixes)} aria-label={texts.query.aboutThing(texts.query.sentences, words)}>{texts.query.sentences}</a>{" "}
       <a href={everything(iri, prefixes)} aria-label={texts.query.aboutThing(texts.query.facts, words)}>{texts.query.facts}</a></span>}
     {isOutside(iri, base) && (brief === iri || brief.startsWith("wd:")) && <span class="more">{" "}
