@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, islice
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from kg.explore.memo import Memo
 from kg.explore.reader import FACTS, LABEL, TYPE, Reader, Term, finite, grouped, local, node
 from kg.explore.shapes import Articles, Claim, Evidence, Item, Role
 
@@ -68,8 +69,8 @@ class Claims:
         self._reader = reader
         self._ranks: dict[str, int] = {}
         # A picture of several things asks for each again, to see what they have to do with each other.
-        self._taking_part = lru_cache(_KEPT)(self._find_taking_part)
-        self._about = lru_cache(_KEPT)(self._find_about)
+        self._taking_part_kept = Memo[NamedNode, frozenset[Place]](_KEPT)
+        self._about_kept = Memo[tuple[NamedNode, int], tuple[Place, ...]](_KEPT)
 
     def about(self, thing: NamedNode, most: int = MOST) -> list[Place]:
         """Return the claims in which THING takes part, those of the newest articles first.
@@ -77,7 +78,8 @@ class Claims:
         A relation that abbreviates an event goes with the event. Of what is named in more than MOST claims, those of
         the newest articles are looked at alone.
         """
-        return list(self._about(thing, most))
+        found = self._about_kept.get((thing, most), lambda: self._find_about(thing, most))
+        return list(found)
 
     def has_more(self, thing: NamedNode, most: int = MOST) -> bool:
         """Tell whether THING is named in more claims than ``about`` looks at."""
@@ -91,6 +93,9 @@ class Claims:
             for place in newest
             if self.is_claim(place) and not self._abbreviates(place, known)
         )
+
+    def _taking_part(self, thing: NamedNode) -> frozenset[Place]:
+        return self._taking_part_kept.get(thing, lambda: self._find_taking_part(thing))
 
     def _find_taking_part(self, thing: NamedNode) -> frozenset[Place]:
         """Return where THING takes part, candidates that were rejected among them."""

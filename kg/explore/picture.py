@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.errors import QueryError
 from kg.explore.claims import Claims, Place
+from kg.explore.memo import Memo
 from kg.explore.reader import FACTS, Reader, node
 from kg.explore.shapes import Claim, Edge, Item, Node, Picture
 from kg.iri import digest
@@ -27,7 +27,7 @@ class Pictures:
     def __init__(self, reader: Reader, claims: Claims) -> None:
         self._reader = reader
         self._claims = claims
-        self._named = lru_cache(_KEPT)(self._find_named)
+        self._named_kept = Memo[Place, frozenset[str]](_KEPT)
 
     def around(self, things: Iterable[str], limit: int = LIMIT) -> Picture:
         """Return what THINGS are connected with: of each the LIMIT claims that connect most, the newest first."""
@@ -80,6 +80,9 @@ class Pictures:
         named = len(self._named(place))
         status = self._reader.one(place[0], node("kg", "status"), place[1])
         return (0 if named > 1 else 1, 0 if status == node("kg", "Asserted") else 1)
+
+    def _named(self, place: Place) -> frozenset[str]:
+        return self._named_kept.get(place, lambda: self._find_named(place))
 
     def _find_named(self, place: Place) -> frozenset[str]:
         triple = self._claims.triple(place)
