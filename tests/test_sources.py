@@ -116,7 +116,7 @@ def test_source_that_is_none_says_why(tmp_path, monkeypatch, name, message):
         (b"abc\0def", "is binary, not text (a zero at byte 3)"),
         (b"%PDF-1.7 abc", "is a PDF file, not text"),
         (b"PK\x03\x04abc", "is a ZIP archive or an office document"),
-        (b"word " * 200_001, "has 1,000,005 characters, more than 1,000,000"),
+        (b"word " * 2_000_001, "has 10,000,005 characters, more than 10,000,000"),
         (b"x" * (32 * 2**20 + 1), "larger than 32 MiB"),
         (b"\xff\xfea\x00b\x00c", "begins as UTF-16 but is not at byte"),
         (b"Zo\x8f\xf7", "not UTF-8 at byte 2, may be"),

@@ -24,6 +24,7 @@ _BEFORE: Final = frozenset({" ", "'s ", "’s ", "' ", "’ "})
 _STATE: Final = "state "  # of a part of a country: "Iowa's state Senate"
 _OF: Final = frozenset({" of ", " of the "})
 _IN: Final = frozenset({" in ", " in the "})
+_FARTHEST: Final = 12  # characters between a body and whose it is
 # An article is about the country in which most of what it names lies: this share, or half and so many times the next.
 _SHARE: Final = 0.75
 _HALF: Final = 0.5
@@ -108,6 +109,9 @@ class Owners:
         self, body: Mention, behind: Collection[str], kinds: Collection[str]
     ) -> Thing | None:
         for mention, place in self.places.items():
+            gap = max(body.span.start - mention.span.end, mention.span.start - body.span.end)
+            if gap > _FARTHEST:
+                continue
             before = self.text[mention.span.end : body.span.start].removesuffix(_STATE)
             is_beside = before in _BEFORE or self.text[body.span.end : mention.span.start] in behind
             if is_beside and place.type in kinds:

@@ -15,6 +15,7 @@ from kg.learned.layer import LAYER
 from kg.learned.reader import NetworkReader
 from kg.model import Document, Span
 from kg.nlp.headlines import lowered
+from kg.nlp.names.carried import Carried
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.known import NO_NAMES, KnownNames
 from kg.nlp.names.mentions import find_mentions
@@ -48,18 +49,21 @@ def annotate(
 ) -> Iterator[Doc]:
     """Yield an annotated ``Doc`` for each document, in their order; ``doc.user_data["kg"]`` has the layers.
 
+    The sections of a long document (``kg.nlp.sections``) come one after the other; names go over to the next one.
+
     With a NETWORK, what it finds is laid over the documents as well (``kg.nlp.network``). KNOWN tells what
     a knowledge base knows of names. FAILED is told of a document that raises an exception, and the rest goes
     on; without it, the exception is raised.
     """
     gazetteer = Gazetteer(ontology, nlp, known)
+    carried = Carried()
     for batch in _batches(documents, nlp, gazetteer, failed):
         whole = deque(_whole(_parsed(batch, nlp, gazetteer, failed), failed))
         if network is not None:
             _read_together([doc for _, _, doc in whole], network)
         while whole:
             document, reading, doc = whole.popleft()
-            work = partial(_annotated, document, reading, doc, gazetteer, network)
+            work = partial(_annotated, document, reading, doc, gazetteer, network, carried)
             done = attempt(work, partial(failed, document), document.source, "nlp")
             if done is not None:
                 yield done
@@ -144,10 +148,12 @@ def _annotated(
     doc: Doc,
     gazetteer: Gazetteer,
     network: NetworkReader | None,
+    carried: Carried,
 ) -> Doc:
     if network is not None and LAYER not in doc.user_data:
         read_network(doc, network)
-    doc.user_data["kg"] = _layers(doc, document, reading, gazetteer)
+    carried.over_to(document.id)
+    doc.user_data["kg"] = _layers(doc, document, reading, gazetteer, carried)
     return doc
 
 
@@ -178,7 +184,9 @@ def _joined(pieces: list[Doc]) -> Doc:
     return joined
 
 
-def _layers(doc: Doc, document: Document, reading: Reading, gazetteer: Gazetteer) -> Annotations:
+def _layers(
+    doc: Doc, document: Document, reading: Reading, gazetteer: Gazetteer, carried: Carried
+) -> Annotations:
     def make_span(start: int, end: int) -> Span:
         return Span(document.id, reading.offsets[start], reading.offsets[end - 1] + 1)
 
@@ -187,7 +195,8 @@ def _layers(doc: Doc, document: Document, reading: Reading, gazetteer: Gazetteer
     times = find_times(doc, document.published, make_span)
     quantities = find_quantities(doc, make_span)
     values: list[Annotation] = [*times, *quantities]
-    mentions = find_mentions(doc, gazetteer, headline_end, values, make_span, document.text)
+    text = document.text
+    mentions = find_mentions(doc, gazetteer, headline_end, values, make_span, text, carried)
     return Annotations(
         document=document,
         offsets=reading.offsets,

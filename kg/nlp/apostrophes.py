@@ -6,6 +6,7 @@ Only a text without any is mended. Who owns something must be known by the rest 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kg import vocabulary
@@ -28,6 +29,7 @@ _VERBAL: Final = ("ed", "ing", "s")
 _OFTEN: Final = 2
 
 
+@lru_cache(1)  # the sections of a long text ask for the same one
 def lost(text: str) -> frozenset[int]:
     """Return the places in TEXT before which an apostrophe is missing; none where it has one somewhere.
 

@@ -15,12 +15,13 @@ from kg.extract import NETWORK, extract
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
 from kg.link.accounts import Accounts
-from kg.model import Document
+from kg.model import Document, Extraction
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
 from kg.pipeline.report import Failure, Tally, tally
 from kg.pipeline.settings import Settings
 from kg.pipeline.timing import Stopwatch
+from kg.pipeline.whole import Whole
 from kg.rdf import Quads, to_quads
 
 _log = logging.getLogger(__name__)
@@ -70,20 +71,29 @@ class Stages:
             failures.append(Failure(document.source, reason(document.source, "nlp", error)))
 
         clock = Stopwatch()
-        read = clock.reading(documents)
+        whole = Whole()
+        read = whole.sections(clock.reading(documents))
         for doc in annotate(read, self.nlp, self.ontology, self.network, self.known, failed):
             clock.lap("nlp")
-            yield from _emptied(failures)
-            yield self._built(doc, clock)
+            yield from whole.failed(_emptied(failures))
+            yield from self._section(doc, whole, clock)
             clock.lap("store")
-        yield from _emptied(failures)
+        yield from whole.failed(_emptied(failures))
 
-    def _built(self, doc: Doc, clock: Stopwatch) -> Built | Failure:
-        document: Document = doc.user_data["kg"].document
-        at = _At(document, clock)
+    def _section(self, doc: Doc, whole: Whole, clock: Stopwatch) -> Iterator[Built | Failure]:
+        """Yield what comes of a document whose last section DOC is; nothing before it."""
+        section: Document = doc.user_data["kg"].document
+        at = _At(section, clock)
         extraction = at("extract", extract, doc, self.ontology, self.settings.extractors)
         if extraction is None:
-            return at.failure
+            yield from whole.failed([at.failure])
+        elif (made := whole.add(section, extraction)) is not None:
+            yield self._built(*made, clock)
+
+    def _built(
+        self, document: Document, extraction: Extraction, clock: Stopwatch
+    ) -> Built | Failure:
+        at = _At(document, clock)
         entities = at("link", self.link, mentions(extraction), document)
         if entities is None:
             return at.failure

@@ -11,7 +11,7 @@ from kg.errors import SourceError
 from kg.model import Document, Origin, SegmentKind, SourceFile
 from kg.sources import identity, people, publication, segments
 
-MAX_CHARACTERS: Final = 1_000_000  # of one article; a longer text is a book or a dump
+MAX_CHARACTERS: Final = 10_000_000  # of one article; a longer text is a dump
 _NEAR: Final = 6  # lines of a rendered text in which its headline stands
 _ESCAPED: Final = re.compile(r"%[0-9A-F]{2}")
 _CODE: Final = re.compile("[a-z]{2,3}")

@@ -10,6 +10,7 @@ from kg.nlp.names import evidence, kinds
 from kg.nlp.names.aliases import point_aliases
 from kg.nlp.names.articles import opens_with_article
 from kg.nlp.names.bodies import point_bodies
+from kg.nlp.names.carried import Carried
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.layer import Layer
 from kg.nlp.names.models import point_models
@@ -32,15 +33,17 @@ def find_mentions(
     values: Iterable[Annotation],
     make_span: MakeSpan,
     text: str,
+    carried: Carried | None = None,
 ) -> tuple[Annotation, ...]:
     """Return the mentions in DOC, ordered, none over another or over one of the VALUES.
 
-    TEXT is that of the document, MAKE_SPAN leads from the characters of DOC to it.
+    TEXT is that of the document, MAKE_SPAN leads from the characters of DOC to it. CARRIED has the names of the
+    sections of a long document that were read before.
     """
     words = words_of(doc, headline_end)
     layer, acronyms = lay_names(words, gazetteer)
     _clear(layer, values)
-    names = _settle(layer, acronyms, words, gazetteer)
+    names = _settle(layer, acronyms, words, gazetteer, carried or Carried())
     spread(layer, names.table, words)
     _drop_doubtful(layer, names, words)
     _clear(layer, values)
@@ -60,7 +63,9 @@ def _clear(layer: Layer, values: Iterable[Annotation]) -> None:
             layer.remove(candidate)
 
 
-def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gazetteer) -> Names:
+def _settle(
+    layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gazetteer, carried: Carried
+) -> Names:
     """Return the table of the names in the layer, with their classes and bearers."""
     names = Names(gazetteer, words.topic)
     for candidate in layer:
@@ -76,6 +81,7 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
     for short, full in acronyms.items():
         if full in names:
             names.add(short, (short,), "Organization", 0.0)
+    carried.recall(names, acronyms, set(words.texts))
     names.settle_types()
     point_persons(names)
     names.point_acronyms(acronyms)
@@ -85,6 +91,7 @@ def _settle(layer: Layer, acronyms: dict[str, str], words: Words, gazetteer: Gaz
     point_models(names)
     for name in names:
         name.type = name.resolve().type
+    carried.keep(names, acronyms)
     return names
 
 
