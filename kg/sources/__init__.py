@@ -18,7 +18,7 @@ from kg import iri
 from kg.boundary import attempt, attempt_each, reason
 from kg.errors import SourceError
 from kg.model import Document, SourceFile
-from kg.sources import discovery, encodings, feed, html, jsonl, tables, text
+from kg.sources import archives, columns, discovery, encodings, feed, html, jsonl, tables, text
 from kg.sources.copies import FirstPass, mark
 from kg.sources.discovery import LeftOut, Place, covers, require
 from kg.sources.english import is_english
@@ -66,9 +66,10 @@ def read(
 ) -> Iterator[Document | SourceFailure]:
     """Yield the documents of SOURCES in order, then those of TEXTS, and what could not be read.
 
-    A source is a file (text, Markdown, HTML, JSON Lines, JSON, CSV, RSS, Atom; also packed with gzip), a
-    folder, a pattern such as ``news/**/*.html``, ``-`` for standard input, or a document. DATE is the
-    publication date of those that have none; FIELDS maps ours to theirs, ``{"text": "body"}``.
+    A source is a file (text, Markdown, HTML, JSON Lines, JSON, CSV, RSS, Atom, also packed with gzip or
+    Zstandard; Parquet, Arrow, WARC, WET), a folder, a pattern such as ``news/**/*.html``, ``-`` for standard
+    input, or a document. DATE is the publication date of those that have none; FIELDS maps ours to
+    theirs, ``{"text": "body"}``.
     ENCODING is that of all files; without it, what each says of itself counts, then a guess.
 
     Copies fall together, and two texts of one name are an error: see ``kg.sources.identity``.
@@ -230,6 +231,12 @@ def _records(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a file; a web page still as the page it is."""
     _log.debug("%s: read as %s", place.name, place.kind)
     try:
+        if place.kind == "archive":
+            yield from archives.read(place.path, place.name, way.encoding)
+            return
+        if place.kind == "columns":
+            yield from columns.read(place.path, place.name, place.key, way.fields)
+            return
         with place.open() as stream:
             if place.kind == "jsonl":
                 yield from jsonl.read(stream, place.name, place.key, way.fields, way.encoding)

@@ -1,6 +1,5 @@
 """From what the user names (files, folders, patterns, ``-``) to the files to read, in a fixed order."""
 
-import gzip
 import json
 import logging
 import re
@@ -12,15 +11,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import IO, Final, Literal, cast
+from typing import IO, Final, Literal
 
 from kg.errors import ConfigError, SourceError
 from kg.plurals import counted
-from kg.sources import tables
+from kg.sources import packed, tables
 
 _log = logging.getLogger(__name__)
 
-Kind = Literal["text", "markdown", "html", "jsonl", "json", "feed", "table"]
+Kind = Literal["text", "markdown", "html", "jsonl", "json", "feed", "table", "archive", "columns"]
 
 KINDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys((".txt", ".text"), "text"),
@@ -30,6 +29,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys((".xml", ".rss", ".atom"), "feed"),
     ".json": "json",
     **dict.fromkeys((".csv", ".tsv"), "table"),
+    **dict.fromkeys((".warc", ".wet"), "archive"),
+    **dict.fromkeys((".parquet", ".arrow", ".feather"), "columns"),
 }
 _MAGIC: Final = re.compile(r"[*?\[]")
 _ADDRESS: Final = re.compile(r"[a-z]+://", re.IGNORECASE)
@@ -54,9 +55,7 @@ class Place:
 
     def open(self) -> IO[bytes]:
         """Open the file for reading, unpacked if it is packed."""
-        with self.path.open("rb") as stream:
-            packed = stream.read(2) == b"\x1f\x8b"
-        return cast("IO[bytes]", gzip.open(self.path)) if packed else self.path.open("rb")
+        return packed.opened(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +212,11 @@ def _is_hidden(relative: Path) -> bool:
 
 def _suffix(path: Path) -> str:
     """Return the suffix that tells the kind: ``.jsonl`` for ``news.jsonl.gz``."""
-    name = path.name.lower().removesuffix(".gz")
-    return Path(name).suffix
+    return _unpacked(path).suffix.lower()
+
+
+def _unpacked(path: Path) -> Path:
+    return path.with_suffix("") if path.suffix.lower() in packed.SUFFIXES else path
 
 
 def _key(path: Path) -> str:
@@ -223,7 +225,7 @@ def _key(path: Path) -> str:
     >>> _key(Path("news/2026/fire.txt")), _key(Path("news/fire.jsonl.gz"))
     ('fire', 'fire')
     """
-    bare = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    bare = _unpacked(path)
     return bare.with_suffix("").name if bare.suffix.lower() in KINDS else bare.name
 
 
@@ -236,7 +238,7 @@ def _sniff(path: Path) -> Kind:
     try:
         with Place(path, str(path), None, "text").open() as stream:
             raw = stream.read(_SNIFFED)
-    except (OSError, EOFError):
+    except (OSError, EOFError, SourceError):
         return "text"  # reading it will say what is wrong
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     return _kind_of(raw.decode("utf-16" if wide else "utf-8-sig", errors="replace").lstrip())

@@ -1,0 +1,78 @@
+"""Web archives: the pages of a WARC file, and the texts of a WET file, as crawls such as Common Crawl write them.
+
+https://iipc.github.io/warc-specifications/. FastWARC reads the records; it is an extra.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import SourceError
+from kg.sources import html, text
+from kg.sources.record import Record, SourceFailure
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_log = logging.getLogger(__name__)
+
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_FOUND: Final = 200  # the status of a page that was there
+_LARGEST: Final = 32 * 1024 * 1024  # bytes of a record
+
+
+def read(path: Path, source: str, encoding: str | None = None) -> Iterator[Record | SourceFailure]:
+    """Yield the articles of the archive at PATH: web pages that were found, and texts that were made of pages.
+
+    An article has the address of its record. Other records count for nothing.
+    """
+    warc = _library(path)
+    wanted = warc.WarcRecordType.response | warc.WarcRecordType.conversion
+    with path.open("rb") as stream:
+        try:
+            for number, record in enumerate(warc.ArchiveIterator(stream, wanted), 1):
+                yield from _articles(record, f"{source}:{number}", warc, encoding)
+        except (OSError, ValueError, RuntimeError) as error:  # of a stream that is cut or broken
+            why = " ".join(str(error).split()) or "it ends too early"
+            yield SourceFailure(source, f"{source}: cannot be read: {why}")
+
+
+def _articles(
+    record: Any, where: str, warc: "ModuleType", encoding: str | None
+) -> Iterator[Record | SourceFailure]:
+    is_page = record.record_type == warc.WarcRecordType.response
+    if is_page and not _is_wanted(record):
+        return
+    raw = record.reader.read(_LARGEST + 1)
+    address = record.headers.get("WARC-Target-URI", "").strip("<>")
+    if len(raw) > _LARGEST:
+        yield SourceFailure(where, f"{where}: {address} is larger than {_LARGEST // 2**20} MiB")
+        return
+    try:
+        if is_page:
+            made = html.read(raw, where, None, encoding or record.http_charset)
+        else:
+            made = text.read(raw, where, None, "utf-8")
+        for each in made:
+            yield replace(each, url=each.url or address or None)
+    except SourceError as error:
+        yield SourceFailure(where, str(error))
+
+
+def _is_wanted(record: Any) -> bool:
+    kind = (record.http_content_type or "").partition(";")[0].strip().lower()
+    status = record.http_headers.status_code if record.http_headers is not None else None
+    if kind not in _PAGES or status != _FOUND:
+        _log.debug("%s: left out: %s, status %s", record.record_id, kind or "no type", status)
+        return False
+    return True
+
+
+def _library(path: Path) -> "ModuleType":
+    try:
+        from fastwarc import warc
+    except ImportError:
+        raise SourceError(f"{path}: is a web archive; install news-kg[archives]") from None
+    return warc

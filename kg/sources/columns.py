@@ -1,0 +1,80 @@
+"""Parquet and Arrow files, tables by columns: one article a row, fields called as in JSON. PyArrow is an extra."""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from kg.errors import SourceError
+from kg.sources import jsonl
+from kg.sources.fields import Fields
+from kg.sources.record import Record, SourceFailure
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_ROWS: Final = 256  # that are held at once
+_PARQUET: Final = b"PAR1"
+_ARROW: Final = b"ARROW1"
+
+
+def read(
+    path: Path, source: str, key: str | None, names: Fields
+) -> Iterator[Record | SourceFailure]:
+    """Yield the article of each row of the file at PATH, or why it can't be read."""
+    arrow = _library(path)
+    number = 0
+    try:
+        for batch in _batches(path, arrow):
+            for row in batch.to_pylist():
+                number += 1
+                yield jsonl.guarded(_plain(row), f"{source}:{number}", key, names)
+    except (arrow.ArrowException, OSError) as error:
+        why = " ".join(str(error).split())
+        yield SourceFailure(source, f"{source}: cannot be read: {why}")
+
+
+def _batches(path: Path, arrow: "ModuleType") -> Iterator[Any]:
+    """Yield the rows of a Parquet file, of an Arrow file, or of an Arrow stream, some at a time."""
+    with path.open("rb") as stream:
+        begin = stream.read(len(_ARROW))
+    if begin.startswith(_PARQUET):
+        from pyarrow import parquet
+
+        with parquet.ParquetFile(path) as table:
+            yield from table.iter_batches(batch_size=_ROWS)
+        return
+    from pyarrow import ipc
+
+    with arrow.memory_map(str(path)) as mapped:
+        if begin == _ARROW:
+            table = ipc.open_file(mapped)
+            batches = (table.get_batch(each) for each in range(table.num_record_batches))
+        else:
+            batches = iter(ipc.open_stream(mapped))
+        for batch in batches:
+            for start in range(0, batch.num_rows, _ROWS):
+                yield batch.slice(start, _ROWS)
+
+
+def _plain(value: Any) -> Any:
+    """Return VALUE as JSON has it: days and moments as text, bytes as nothing."""
+    match value:
+        case dict():
+            return {name: _plain(each) for name, each in value.items()}
+        case list():
+            return [_plain(each) for each in value]
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+        case bytes():
+            return None
+        case _:
+            return value
+
+
+def _library(path: Path) -> "ModuleType":
+    try:
+        import pyarrow.lib
+    except ImportError:
+        raise SourceError(f"{path}: is Parquet or Arrow; install news-kg[archives]") from None
+    return cast("ModuleType", pyarrow.lib)

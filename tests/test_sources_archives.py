@@ -1,0 +1,197 @@
+"""What large collections come in: web archives, Parquet and Arrow, and files packed with Zstandard."""
+
+import datetime
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.model import Document
+from kg.sources import SourceFailure, read
+
+warc = pytest.importorskip("fastwarc", reason="pip install news-kg[archives]")
+pyarrow = pytest.importorskip("pyarrow", reason="pip install news-kg[archives]")
+
+PAGE = (
+    "<html><head><title>Dam breaks</title></head><body><article><h1>Dam breaks</h1>"
+    "<p>The dam near Lesk broke on Monday, officials said.</p></article></body></html>"
+)
+FIRE = "Fire in Lesk\nA fire broke out in the port of Lesk on Tuesday, the police said.\n"
+ROWS = [
+    {"id": "a1", "headline": "Dam breaks", "body": "The dam broke on Monday.", "published": datetime.date(2026, 3, 12)},
+    {"id": "a2", "headline": "Fire", "body": "A fire broke out in Lesk.", "published": datetime.date(2026, 3, 13)},
+]  # fmt: skip
+
+
+def record(kind: str, address: str, content: bytes, type: str) -> bytes:
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{abs(hash((kind, address))):032x}>\r\n"
+        f"WARC-Date: 2026-03-14T00:00:00Z\r\nWARC-Target-URI: {address}\r\nContent-Type: {type}\r\n"
+        f"Content-Length: {len(content)}\r\n\r\n"
+    )
+    return head.encode() + content + b"\r\n\r\n"
+
+
+def response(
+    address: str, body: str, kind: str = "text/html; charset=utf-8", status: str = "200 OK"
+) -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n"
+    return record(
+        "response", address, head.encode() + body.encode(), "application/http; msgtype=response"
+    )
+
+
+def crawl() -> list[bytes]:
+    return [
+        record("warcinfo", "", b"software: test\r\n", "application/warc-fields"),
+        response("https://news.example/dam", PAGE),
+        response("https://news.example/gone", PAGE, status="404 Not Found"),
+        response("https://news.example/logo.png", "no text", kind="image/png"),
+        record(
+            "request",
+            "https://news.example/dam",
+            b"GET / HTTP/1.1\r\n\r\n",
+            "application/http; msgtype=request",
+        ),
+        response(
+            "https://news.example/storm", PAGE.replace("dam", "storm").replace("Dam", "Storm")
+        ),
+    ]
+
+
+def documents(*sources: Path, **options) -> list[Document]:
+    found = list(read(*sources, **options))
+    assert not [each for each in found if isinstance(each, SourceFailure)], found
+    return found
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_pages_of_a_web_archive_are_articles(tmp_path, packed):
+    path = tmp_path / ("crawl.warc.gz" if packed else "crawl.warc")
+    path.write_bytes(b"".join(map(gzip.compress, crawl()) if packed else crawl()))
+    dam, storm = documents(path)
+    assert (dam.url, storm.url) == ("https://news.example/dam", "https://news.example/storm")
+    assert "The dam near Lesk broke on Monday, officials said." in dam.text
+    assert dam.source == f"{path}:1"
+    assert "<p>" not in dam.text
+
+
+def test_texts_of_a_web_archive_are_articles(tmp_path):
+    path = tmp_path / "crawl.warc.wet.gz"
+    path.write_bytes(
+        gzip.compress(
+            record("conversion", "https://news.example/fire", FIRE.encode(), "text/plain")
+        )
+    )
+    [fire] = documents(path)
+    assert fire.url == "https://news.example/fire"
+    assert "A fire broke out in the port of Lesk on Tuesday" in fire.text
+
+
+def test_a_web_archive_that_is_cut_keeps_what_was_whole(tmp_path):
+    path = tmp_path / "cut.warc.gz"
+    path.write_bytes(b"".join(map(gzip.compress, crawl()))[:-60])
+    found = list(read(path))
+    assert found[0].url == "https://news.example/dam"
+    assert not any(
+        isinstance(each, Document) and "/storm" in (each.url or "") and "Storm" not in each.text
+        for each in found
+    )
+
+
+def test_a_page_that_is_no_text_is_a_failure_and_the_rest_goes_on(tmp_path):
+    path = tmp_path / "bad.warc"
+    path.write_bytes(response("https://news.example/empty", "<html></html>") + crawl()[1])
+    bad, dam = list(read(path))
+    assert isinstance(bad, SourceFailure)
+    assert f"{path}:1" in bad.message
+    assert dam.url == "https://news.example/dam"
+
+
+def test_rows_of_parquet_are_articles(tmp_path):
+    from pyarrow import parquet
+
+    path = tmp_path / "news.parquet"
+    parquet.write_table(pyarrow.Table.from_pylist(ROWS), path)
+    dam, fire = documents(path)
+    assert (dam.title, dam.published) == ("Dam breaks", "2026-03-12")
+    assert (fire.source, fire.text) == (f"{path}:2", "Fire\n\nA fire broke out in Lesk.")
+
+
+@pytest.mark.parametrize("form", ["file", "stream"])
+def test_rows_of_arrow_are_articles(tmp_path, form):
+    table = pyarrow.Table.from_pylist(ROWS)
+    path = tmp_path / "news.arrow"
+    make = {"file": pyarrow.ipc.new_file, "stream": pyarrow.ipc.new_stream}[form]
+    with pyarrow.OSFile(str(path), "wb") as sink, make(sink, table.schema) as writer:
+        writer.write_table(table)
+    assert [each.title for each in documents(path)] == ["Dam breaks", "Fire"]
+
+
+def test_the_same_articles_have_the_same_names_in_any_form(tmp_path):
+    from pyarrow import parquet
+
+    rows = [{**row, "published": row["published"].isoformat()} for row in ROWS]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "news.jsonl").write_text(lines)
+    parquet.write_table(pyarrow.Table.from_pylist(ROWS), tmp_path / "news.parquet")
+    (tmp_path / "packed").mkdir()
+    (tmp_path / "packed/news.jsonl.zst").write_bytes(zstd().compress(lines.encode()))
+    names = [
+        [each.id for each in documents(tmp_path / name)]
+        for name in ("news.jsonl", "news.parquet", "packed/news.jsonl.zst")
+    ]
+    assert names[0] == names[1] == names[2]
+
+
+def test_a_file_that_is_no_parquet_says_so(tmp_path):
+    path = tmp_path / "news.parquet"
+    path.write_bytes(b"PAR1 and nothing else")
+    [bad] = list(read(path))
+    assert bad.message.startswith(f"{path}: cannot be read: ")
+
+
+def test_a_folder_has_all_kinds(tmp_path):
+    (tmp_path / "a.warc").write_bytes(crawl()[1])
+    (tmp_path / "b.txt.zst").write_bytes(zstd().compress(b"Rain fell in Lesk on Monday."))
+    assert [each.text for each in documents(tmp_path)][1] == "Rain fell in Lesk on Monday."
+
+
+def test_broken_zstandard_is_a_failure(tmp_path):
+    path = tmp_path / "a.txt.zst"
+    path.write_bytes(zstd().compress(b"Rain fell in Lesk. " * 500)[:-20])
+    [bad] = list(read(path))
+    assert bad.message.startswith(f"{path}: cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "begin", "module", "what"),
+    [
+        ("a.warc", b"WARC/1.0", "fastwarc", "is a web archive"),
+        ("a.parquet", b"PAR1", "pyarrow", "is Parquet or Arrow"),
+        ("a.txt.zst", b"\x28\xb5\x2f\xfd", "backports", "is packed with Zstandard"),
+    ],
+)
+def test_what_is_not_installed_is_named(tmp_path, name, begin, module, what):
+    if module == "backports" and sys.version_info >= (3, 14):
+        pytest.skip("the standard library unpacks it")
+    path = tmp_path / name
+    path.write_bytes(begin)
+    code = (
+        f"import sys; sys.modules[{module!r}] = None; from kg.sources import read; "
+        f"print(*[each.message for each in read({str(path)!r})])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(f"{path}: {what}")
+    assert "install news-kg[archives]" in done.stdout
+
+
+def zstd():
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
