@@ -67,9 +67,7 @@ _SHOWN: Final = 8
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    help="Processes to work with.",
+    help="Processes to work with; by default as many as there are cores and memory for.",
 )
 @click.option(
     "--model", metavar="NAME", help="A spaCy pipeline in place of the one that comes along."

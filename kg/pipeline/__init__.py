@@ -34,7 +34,7 @@ def build(
     ontology: Sequence[Path | str] = (),
     base: str = BASE,
     provenance: Provenance | str = Provenance.FULL,
-    workers: int = 1,
+    workers: int | None = 1,
     model: str | None = None,
     date: Day | None = None,
     fields: Mapping[str, str] | None = None,
@@ -59,7 +59,8 @@ def build(
     With a STORE, articles that it has unchanged are not read again, a file that changed replaces what the store had of
     it, and the graph returned is the whole store's. A second text of one name fails, or with REPLACE takes the place of
     the first. ENCODING is that of all files, where they do not show it. EXTRACTORS say who looks for claims: "rules",
-    "network", or what another package publishes. NETWORK is "small", the one that comes along, "base", the larger one
+    "network", or what another package publishes. WORKERS are processes; None takes as many as the machine has
+    cores and memory for. NETWORK is "small", the one that comes along, "base", the larger one
     that ``make train TEACHER=yes`` makes, or a folder of weights. KB is a knowledge base of your own to look names up
     in, or "small" for the places and terms alone of the one that comes along. What a name means is claimed
     (``owl:sameAs``) where it is at least as probable as LINK_CONFIDENCE; else it stays a candidate. The part of the
@@ -76,7 +77,7 @@ def build(
         raise ConfigError(
             "enrich: without provenance there are facts alone, and no graphs; use full or compact"
         )
-    if workers < 1:
+    if workers is not None and workers < 1:
         raise ConfigError(f"workers: {workers} is too few; use 1 or more")
     settings = Settings(
         model=model,

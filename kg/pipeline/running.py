@@ -6,13 +6,14 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.model import Document
 from kg.ontology import vocabulary
 from kg.ontology.vocabulary import Vocabulary
+from kg.pipeline.cores import room
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.gone import gone
 from kg.pipeline.graph import Graph
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from kg.pipeline.stages import Built
 
 _log = logging.getLogger(__name__)
+_FEW: Final = 24  # articles that one process has read before others have loaded the model
 
 # Called with how many documents are done. Its method `expect`, if it has one, is called with how many there are.
 Progress = Callable[[int], None]
@@ -57,9 +59,13 @@ class Run:
     """One build: what is counted on the way, and who is told."""
 
     def __init__(
-        self, settings: Settings, workers: int, known: Vocabulary, progress: Progress | None
+        self,
+        settings: Settings,
+        workers: int | None,
+        known: Vocabulary,
+        progress: Progress | None,
     ) -> None:
-        """Take KNOWN for the ontology that goes along; without it, none does."""
+        """Take KNOWN for the ontology that goes along; without it, none does. Without WORKERS, the machine tells."""
         self.settings = settings
         self.known = known
         self.counts = Counts()
@@ -146,7 +152,7 @@ class Run:
 
     def _built(self, documents: Iterator[Document]) -> Generator["Built", None, None]:
         """Yield what comes of DOCUMENTS; those that fail are counted."""
-        begun = list(islice(documents, 1))
+        begun = list(islice(documents, _FEW + 1 if self._workers is None else 1))
         if not begun and self.counts.unchanged:
             return
         # Imported here, like all that loads spaCy: where nothing is to be read, nobody waits for it.
@@ -154,7 +160,8 @@ class Run:
 
         seconds: dict[str, float] = defaultdict(float)
         # Where nothing could be read, what is wrong with the settings is told all the same.
-        workers = self._workers if begun else 1
+        wanted = self._workers or (room() if len(begun) > _FEW else 1)
+        workers = wanted if begun else 1
         for each in run(chain(begun, documents), self.settings, workers):
             if isinstance(each, Failure):
                 self.counts.fail(each)
