@@ -1,8 +1,10 @@
 """Ctrl-C and SIGTERM: what is finished is kept as whole articles, one line says how to go on, and going on works."""
 
+import contextlib
 import io
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from kg.cli.bar import bar
 from kg.store import Embedded
 
 MANY = 400
+KILLS = int(os.environ.get("KG_KILLS") or 2)  # of a build; KG_KILLS asks for more
 SENTENCES = " ".join(
     f"Police in Madrid arrested the banker Piet Vos on Monday, {n} days after Norway bought ships from Brazil."
     for n in range(2, 40)
@@ -109,6 +112,42 @@ def test_what_is_finished_is_kept_and_the_same_command_goes_on(sent, workers, ne
     process = start(news, "--store", store, "--workers", workers, "--json")
     report = json.loads(process.communicate(timeout=120)[0])
     assert (process.returncode, report["unchanged"], report["documents"]) == (0, kept, 3)
+
+
+def finish(process: subprocess.Popen[str]) -> None:
+    _, err = process.communicate(timeout=240)
+    assert process.returncode == 0, err
+
+
+def graph(store: Path) -> list[str]:
+    """All that STORE has, with what it notes of its articles, as sorted lines."""
+    with Embedded.read_only(store) as embedded:
+        return sorted(map(str, embedded.store))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_build_that_is_killed_goes_on_to_the_same_graph(workers, tmp_path):
+    text = " ".join(SENTENCES.split(". ")[:4])
+    news = tmp_path / "news.jsonl"
+    lines = [
+        {"url": f"https://a.example/{n}", "text": f"Report {n} is out. {text}"} for n in range(90)
+    ]
+    news.write_text("\n".join(map(json.dumps, lines)))
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    began = time.monotonic()
+    finish(start(news, "--store", whole, "--workers", workers))
+    taken = time.monotonic() - began
+    rng = random.Random(20261201)
+    for _ in range(KILLS):
+        process = start(news, "--store", broken, "--workers", workers)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=rng.uniform(0.3, 1.0) * taken)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert not running(process.pid)
+    finish(start(news, "--store", broken, "--workers", workers))
+    assert graph(broken) == graph(whole)
 
 
 def test_without_a_store_nothing_is_kept_and_the_file_stays(news, tmp_path):
