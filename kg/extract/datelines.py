@@ -41,7 +41,7 @@ def places(
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(1)  # an ontology that is done with is let go
 def _terms(ontology: Ontology) -> dict[str, Term]:
     """Return the places of the gazetteer by their names, cities before others."""
     places = [term for term in ontology.terms if term.type in _PLACES and not term.denotes]

@@ -144,7 +144,7 @@ def name_of(mention: Mention) -> str:
     return " ".join((mention.name if mention.name.strip() else mention.text).split())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(1)  # an ontology that is done with is let go
 def _by_name(ontology: Ontology) -> Mapping[tuple[str, str], tuple[Term, ...]]:
     """Return the things of the gazetteer by name and class; several where a name has several."""
     found: dict[tuple[str, str], tuple[Term, ...]] = {}

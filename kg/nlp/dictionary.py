@@ -1,7 +1,7 @@
 """The words that spaCy's lemmatiser knows, by part of speech: a dictionary of English that comes with the pipeline."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
@@ -15,14 +15,14 @@ def tables(nlp: Language) -> tuple[Any, Any] | None:
     return lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
 
 
-@cache
+@lru_cache(4)  # parts of speech; a model that is done with is let go
 def lemmas(nlp: Language, part: str) -> frozenset[str]:
     """Return the lemmas of a PART of speech: "noun", "verb", "adj" or "adv"."""
     found = tables(nlp)
     return frozenset(found[0].get(part, ())) if found is not None else frozenset()
 
 
-@cache
+@lru_cache(4)  # parts of speech; a model that is done with is let go
 def irregular(nlp: Language, part: str) -> Mapping[str, list[str]]:
     """Return the irregular forms of a PART of speech, with their lemmas."""
     found = tables(nlp)
@@ -38,7 +38,7 @@ def base(nlp: Language, form: str, part: str) -> str:
     return next((each for each in (form, *ends) if each in known), form)
 
 
-@cache
+@lru_cache(4)  # parts of speech; a model that is done with is let go
 def _rules(nlp: Language, part: str) -> tuple[tuple[str, str], ...]:
     """Return how the forms of a PART of speech end, and the lemmas of these."""
     lookups: Any = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)

@@ -1,5 +1,7 @@
 """build() with the trained model: documents and folders in, a graph and a report out."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from kg import Document, build, sources
 from kg.errors import StoreError
 from kg.iri import BASE
 from kg.pipeline import Failure, Graph
+from kg.pipeline.settings import Settings
+from kg.pipeline.stages import Stages
 from kg.store import Embedded
 
 ONTOLOGY = "https://w3id.org/news-kg/ontology#"
@@ -156,3 +160,15 @@ def test_user_ontology_adds_words(tmp_path):
     assert f"{ONTOLOGY}attacked" in {
         q.predicate.value for q in build(article, ontology=[words]).facts
     }
+
+
+def test_models_that_are_done_with_are_let_go():
+    gone = []
+    for number in range(6):
+        made = Stages(Settings(base=BASE))
+        [built] = made.run([document(f"Police arrested Piet Vos in Quito on day {number}.", "vos")])
+        assert built.quads.facts
+        gone.append(weakref.ref(made.nlp))
+        del made, built
+        gc.collect()
+    assert sum(each() is not None for each in gone) <= 4
