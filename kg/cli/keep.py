@@ -35,6 +35,12 @@ _STORE: Final[dict[str, Any]] = {
               help="compact leaves out mentions and what was rejected, none writes the facts alone.")  # fmt: skip
 @statements
 @no_ontology
+@click.option(
+    "--parquet",
+    type=Path,
+    metavar="DIR",
+    help="Write tables into this folder instead: articles, entities, events, claims, participants, mentions.",
+)
 def export(
     store: Path,
     output: str,
@@ -42,8 +48,12 @@ def export(
     provenance: str,
     statements: str | None,
     no_ontology: bool,
+    parquet: Path | None,
 ) -> None:
     """Write the graph of a store to a file; the same content gives the same bytes."""
+    if parquet is not None:
+        _tables(store, parquet)
+        return
     from kg.files import write
     from kg.ontology.vocabulary import without_ontology
     from kg.rdf import Provenance, Statements, check_form, format_for, serialize
@@ -60,6 +70,17 @@ def export(
     else:
         with writing(output):
             write(Path(output), [written])
+
+
+def _tables(store: Path, folder: Path) -> None:
+    from kg.explore import Explorer
+    from kg.explore.tables import write
+    from kg.store import Embedded
+
+    with Embedded.read_only(store) as embedded, writing(str(folder)):
+        counts = write(Explorer(embedded.store), folder)
+    for name, count in counts.items():
+        click.echo(f"{folder / name}.parquet: {counted(count, 'row')}", err=True)
 
 
 @click.command(
