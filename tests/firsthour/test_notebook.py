@@ -17,9 +17,15 @@ def shown(thing: object) -> html.HtmlElement:
     assert "<script" not in written
     assert "<b " not in written
     tree = html.fromstring(written)
-    assert not tree.xpath("//@src|//@onclick|//link|//iframe")
+    assert not tree.xpath("//@onclick|//link|//script")
+    assert all(each.startswith("data:image/svg+xml;base64,") for each in tree.xpath("//@src"))
     assert all(each.startswith("https://") for each in tree.xpath("//@href"))
-    assert not tree.xpath("//style[not(parent::svg)]")
+    assert all(each.startswith(".kg-still-") for each in tree.xpath("//style/text()"))
+    for frame in tree.xpath("//iframe"):
+        assert "allow-same-origin" not in frame.get("sandbox")
+        page = html.fromstring(frame.get("srcdoc"))
+        assert not page.xpath("//@onclick|//link|//iframe|//b")
+        assert len([each for each in page.xpath("//script") if each.get("type") is None]) == 1
     return tree
 
 

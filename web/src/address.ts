@@ -1,5 +1,5 @@
 /** Addresses of pages: each thing has one, and it carries the whole state of what is shown. */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 const OWN = /^(?:article|claim|entity|event|predicate|resolution|value)\/[^/?#]+$/;
 let base = "https://w3id.org/news-kg/";
@@ -34,10 +34,15 @@ export interface Address { path: string; search: URLSearchParams }
 const here = (): Address => ({ path: location.pathname, search: parameters() });
 export function useAddress(): Address {
   const [address, set] = useState(here);
-  useEffect(() => {
-    const look = (): void => set(here());
+  // Before anything is painted, and once more then: a reader on a slow machine may go back before effects have run.
+  useLayoutEffect(() => {
+    const look = (): void => set((before) => {
+      const now = here();
+      return before.path === now.path && before.search.toString() === now.search.toString() ? before : now;
+    });
     addEventListener("popstate", look);
     addEventListener(CHANGED, look);
+    look();
     return () => { removeEventListener("popstate", look); removeEventListener(CHANGED, look); };
   }, []);
   return address;

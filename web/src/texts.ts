@@ -128,7 +128,7 @@ export const texts = {
     pinnedMark: "pinned", saidBy: "According to",
     tools: "Picture", layout: "Layout", layouts: { forces: "Forces", rings: "Rings", tree: "Tree" }, again: "Lay out again", layingOut: "Laying out …",
     events: "Events", asNodes: "as nodes", asEdges: "as edges", closer: "Closer", farther: "Farther", fit: "Fit",
-    save: "Save as", saves: { svg: "SVG", png: "PNG", graphml: "GraphML", turtle: "Text" },
+    save: "Save as", saves: { svg: "SVG", png: "PNG", graphml: "GraphML", turtle: "Turtle" },
     filters: "Filters", filterNote: "Nothing ticked means all.",
     facets: { kinds: "Kinds of things", types: "What is said", statuses: "How it stands", speakers: "Who says so", outlets: "Outlet" },
     time: "Time", since: "From", until: "To", timeOf: "Days of", published: "the articles", happened: "the events", allOf: (n: number): string => `All ${n}`,
