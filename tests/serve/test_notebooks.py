@@ -96,7 +96,7 @@ def test_an_answer_is_sorted_and_drawn(browser, graph):
             max(answer.values()[1], key=lambda r: r[2])[2]
         )
         frame.get_by_role("button", name="Chart").click()
-        assert frame.locator("figure svg rect.bar").count() > 5
+        frame.locator("figure svg rect.bar").nth(5).wait_for()
         assert frame.get_by_role("button", name="CSV").count() == 0
 
 
