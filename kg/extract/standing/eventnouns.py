@@ -6,12 +6,15 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import phrasal_lemma
+from kg.extract.grammar.phrases import participle_behind
 from kg.extract.predications.nominals import supports
 from kg.extract.reading import Reading
 from kg.extract.standing.operators import attitude
+from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 
 _AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
+_LIFTING: Final = vocabulary.words("events", "lifting")
 _UNDOING: Final = vocabulary.words("events", "undoing")
 _EXISTENTIAL: Final = vocabulary.words("events", "carrying")
 
@@ -27,9 +30,30 @@ def undoes(verb: Token, noun: Token, reading: Reading) -> bool:
     return agreed and phrasal_lemma(verb) in _UNDOING
 
 
+def holds(noun: Token, status: Status | None) -> bool:
+    """Tell whether what a NOUN names is still in force, as the verb above it stands as STATUS: "will lift the ban"."""
+    unreal = status in (Status.HYPOTHETICAL, Status.NEGATED, Status.PLANNED)
+    return unreal and noun.dep_ in ("dobj", "nsubjpass") and _is_lifted(noun)
+
+
+def _is_lifted(noun: Token) -> bool:
+    return noun.head.lemma_.lower() in _LIFTING
+
+
+def said_behind(noun: Token, inner: Verdict, reading: Reading) -> Verdict:
+    """Return INNER under the participle behind NOUN: "two deaths reported in Fiji", "talks planned for May"."""
+    behind = participle_behind(noun)
+    if behind is None:
+        return inner
+    entry = attitude(behind.lemma_.lower(), "verb", reading)
+    if entry is None or entry.status is None or entry.complement == "clause":
+        return inner
+    return inner.under(entry.status, behind)
+
+
 def is_refused(noun: Token, cue: Token | None, reading: Reading) -> bool:
     """Tell whether CUE undoes not a NOUN but what it is about: a request that is rejected has been made."""
-    if cue is None or cue.pos_ != "VERB" or cue.i != noun.head.i:
+    if cue is None or cue.pos_ != "VERB" or cue.i != noun.head.i or _is_lifted(noun):
         return False
     entry = attitude(cue.lemma_.lower(), "verb", reading)
     negative = entry is not None and entry.status is Status.NEGATED

@@ -13,7 +13,6 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import behind_content, is_passive
 from kg.extract.grammar.functions import SUBJECTS
-from kg.extract.grammar.phrases import participle_behind
 from kg.extract.grammar.syntax import (
     has_passive,
     in_headline,
@@ -36,7 +35,15 @@ from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.background import is_background
 from kg.extract.standing.anchoring import said_at
 from kg.extract.standing.attribution import Voices
-from kg.extract.standing.eventnouns import carries, is_given, is_made, is_refused, undoes
+from kg.extract.standing.eventnouns import (
+    carries,
+    holds,
+    is_given,
+    is_made,
+    is_refused,
+    said_behind,
+    undoes,
+)
 from kg.extract.standing.operators import (
     attitude,
     by_itself,
@@ -245,6 +252,8 @@ class Judge:
         """Return INNER under HEAD, whose entry says what it does to its complement."""
         status = entry.status or Status.ASSERTED
         above = self.verdict(head)
+        if holds(token, above.status):
+            return self._around(head, inner)
         if above.status is Status.NEGATED:
             # "did not say that" and "did not refuse to" leave it open; "did not manage to", "did not agree to" do not.
             weak = status in (*_SPOKEN, Status.HYPOTHETICAL, Status.NEGATED)
@@ -318,7 +327,7 @@ class Judge:
 
     def _nominal(self, noun: Token, inner: Verdict) -> Verdict:
         head, dep = noun.head, noun.dep_
-        inner = self._said_behind(noun, inner)
+        inner = said_behind(noun, inner, self.reading)
         if head is noun:
             return inner
         if dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
@@ -333,16 +342,6 @@ class Judge:
             if entry is not None and entry.status is not None:
                 inner = inner.under(entry.status, head)
         return self._around(noun, inner)
-
-    def _said_behind(self, noun: Token, inner: Verdict) -> Verdict:
-        """Return INNER under the participle behind NOUN: "two deaths reported in Fiji", "talks planned for May"."""
-        behind = participle_behind(noun)
-        entry = (
-            attitude(behind.lemma_.lower(), "verb", self.reading) if behind is not None else None
-        )
-        if entry is None or entry.status is None or entry.complement == "clause":
-            return inner
-        return inner.under(entry.status, behind)
 
     def _nominal_under(self, head: Token, below: Token, noun: Token, inner: Verdict) -> Verdict:
         if below.lower_ == "under" and is_given(noun):
