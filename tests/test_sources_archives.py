@@ -168,14 +168,14 @@ def test_broken_zstandard_is_a_failure(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "begin", "module", "what"),
+    ("name", "begin", "module"),
     [
-        ("a.warc", b"WARC/1.0", "fastwarc", "is a web archive"),
-        ("a.parquet", b"PAR1", "pyarrow", "is Parquet or Arrow"),
-        ("a.txt.zst", b"\x28\xb5\x2f\xfd", "backports", "is packed with Zstandard"),
+        ("a.warc", b"WARC/1.0", "fastwarc"),
+        ("a.parquet", b"PAR1", "pyarrow"),
+        ("a.txt.zst", b"\x28\xb5\x2f\xfd", "backports"),
     ],
 )
-def test_what_is_not_installed_is_named(tmp_path, name, begin, module, what):
+def test_what_is_not_installed_is_named(tmp_path, name, begin, module):
     if module == "backports" and sys.version_info >= (3, 14):
         pytest.skip("the standard library unpacks it")
     path = tmp_path / name
@@ -185,8 +185,8 @@ def test_what_is_not_installed_is_named(tmp_path, name, begin, module, what):
         f"print(*[each.message for each in read({str(path)!r})])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith(f"{path}: {what}")
-    assert "install news-kg[archives]" in done.stdout
+    said = f"{path}: {module}: it is not installed; pip install 'news-kg[archives]'\n"
+    assert done.stdout == said
 
 
 def zstd():

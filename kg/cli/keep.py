@@ -52,6 +52,10 @@ def export(
 ) -> None:
     """Write the graph of a store to a file; the same content gives the same bytes."""
     if parquet is not None:
+        if output != "-" or syntax or statements or no_ontology or provenance != "full":
+            raise click.UsageError(
+                "--parquet writes tables of a whole store; it goes with --store alone"
+            )
         _tables(store, parquet)
         return
     from kg.files import write

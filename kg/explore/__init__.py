@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Store, Triple
 
 from kg.errors import QueryError
 from kg.explore.article import Articles
-from kg.explore.claims import Claims, Place
+from kg.explore.claims import Claims
 from kg.explore.entity import Entities
 from kg.explore.evidence import Evidences
 from kg.explore.home import Home
@@ -128,15 +128,14 @@ class Explorer:
 
     def _claims(self, values: Values) -> ClaimList:
         """Return those of the claims, and of the articles, that are named, without what stands around them."""
-        places = [place for each in values.get("claim", ()) for place in self._places(_iri(each))]
+        places = [
+            place for each in values.get("claim", ()) for place in self.claims.named(_iri(each))
+        ]
         told = self.claims.told(dict.fromkeys(places))
         articles = self.claims.articles(told)
         for each in values.get("article", ()):
             articles[each] = self.reader.article(_iri(each))
         return {"claims": told, "articles": articles}
-
-    def _places(self, name: NamedNode) -> list[Place]:
-        return self.claims.named(name)
 
 
 VIEWS: Final = (

@@ -122,8 +122,7 @@ class Pictures:
     def _stand(self, event: Node) -> None:
         """Say how an EVENT stands that another one points to, while what is claimed of it is not drawn."""
         name = NamedNode(event["id"])
-        places = [*self._claims.places(name), *self._claims.of_event(name)]
-        for claim in self._claims.told(places[:1]):
+        for claim in self._claims.told(self._claims.named(name)[:1]):
             event["status"], event["fact"] = claim["status"], claim["fact"]
 
     def articles(self, thing: str) -> int:

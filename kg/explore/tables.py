@@ -7,20 +7,17 @@ the store. PyArrow writes the files; it is an extra.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from types import MappingProxyType
+from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import ConfigError
+from kg.errors import library
 from kg.explore import Explorer
 from kg.explore.reader import ALIAS, FACTS, TYPE, node
 from kg.explore.shapes import Claim, Item
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 _TEXT, _TEXTS, _NUMBER, _REAL, _YES = "string", "list<string>", "int64", "float64", "bool"
 TABLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -76,10 +73,10 @@ def write(explorer: Explorer, folder: Path) -> dict[str, int]:
 
     Raises ConfigError where PyArrow is not installed.
     """
-    arrow = _library()
+    library("pyarrow", "archives")
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        files = {name: stack.enter_context(_File(folder, name, arrow)) for name in TABLES}
+        files = {name: stack.enter_context(_writing(folder, name)) for name in TABLES}
         for name, row in rows(explorer):
             files[name].add(row)
     return {name: file.count for name, file in files.items()}
@@ -133,7 +130,7 @@ def _claim(claim: Claim) -> Row:
         "claim": claim["id"],
         **{key: claim.get(key) for key in (*kept, *more)},
         "ended": claim.get("ended", False),
-        "speakers": [each["iri"] for each in claim["speakers"] if "iri" in each],
+        "speakers": [each.get("iri") for each in claim["speakers"]],
         "speaker_labels": [each["label"] for each in claim["speakers"]],
         "subject": subject and subject.get("iri"),
         "subject_label": subject and subject["label"],
@@ -196,57 +193,42 @@ def _of_things(explorer: Explorer) -> Iterator[tuple[str, Row]]:
 
 
 class _File:
-    """A Parquet file that is written while its rows come; it takes its name when it is whole."""
+    """A table on its way into a Parquet file."""
 
-    def __init__(self, folder: Path, name: str, arrow: "ModuleType") -> None:
+    def __init__(self, writer: Any) -> None:
         self.count = 0
-        self._path, self._part = folder / f"{name}.parquet", folder / f".{name}.parquet.part"
-        self._arrow = arrow
-        self._schema = arrow.schema(
-            [(key, _type(arrow, kind)) for key, kind in TABLES[name].items()]
-        )
+        self._writer = writer
         self._rows: list[Row] = []
-
-    def __enter__(self) -> Self:
-        from pyarrow import parquet
-
-        self._writer = parquet.ParquetWriter(self._part, self._schema, compression="zstd")
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is None:
-            self._flush()
-        self._writer.close()
-        if kind is None:
-            self._part.replace(self._path)
-        else:
-            self._part.unlink(missing_ok=True)
 
     def add(self, row: Row) -> None:
         """Write ROW, soon."""
         self._rows.append(row)
         self.count += 1
         if len(self._rows) >= _ROWS:
-            self._flush()
+            self.flush()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write the rows that wait."""
         if self._rows:
-            self._writer.write_table(self._arrow.Table.from_pylist(self._rows, self._schema))
+            table = library("pyarrow", "archives").Table
+            self._writer.write_table(table.from_pylist(self._rows, self._writer.schema))
             self._rows.clear()
 
 
-def _type(arrow: "ModuleType", kind: str) -> Any:
-    return arrow.list_(arrow.string()) if kind == _TEXTS else arrow.type_for_alias(kind)
-
-
-def _library() -> "ModuleType":
+@contextmanager
+def _writing(folder: Path, name: str) -> Iterator[_File]:
+    """Yield the table NAME to write; its file takes its name in FOLDER when it is whole."""
+    arrow, parquet = (library(each, "archives") for each in ("pyarrow", "pyarrow.parquet"))
+    kinds = {_TEXTS: arrow.list_(arrow.string())}
+    schema = arrow.schema(
+        [(key, kinds.get(kind) or arrow.type_for_alias(kind)) for key, kind in TABLES[name].items()]
+    )
+    part = folder / f".{name}.parquet.part"
     try:
-        import pyarrow
-    except ImportError:
-        raise ConfigError("parquet: it is written by PyArrow; install news-kg[archives]") from None
-    return pyarrow  # type: ignore[no-any-return,unused-ignore]
+        with parquet.ParquetWriter(part, schema, compression="zstd") as writer:
+            file = _File(writer)
+            yield file
+            file.flush()
+        part.replace(folder / f"{name}.parquet")
+    finally:
+        part.unlink(missing_ok=True)

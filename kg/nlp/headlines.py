@@ -102,7 +102,7 @@ def _undoubled(stem: str) -> str:
     return stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
 
 
-@lru_cache(1)  # a model or an ontology that is done with is let go
+@lru_cache(1)  # a model that is done with is let go
 def _dictionary(nlp: Language) -> frozenset[str]:
     return frozenset(
         word for part in _PARTS for word in (*lemmas(nlp, part), *irregular(nlp, part))

@@ -160,9 +160,8 @@ class Run:
 
         seconds: dict[str, float] = defaultdict(float)
         # Where nothing could be read, what is wrong with the settings is told all the same.
-        wanted = self._workers or (room() if len(begun) > _FEW else 1)
-        workers = wanted if begun else 1
-        for each in run(chain(begun, documents), self.settings, workers):
+        workers = self._workers or (room() if len(begun) > _FEW else 1)
+        for each in run(chain(begun, documents), self.settings, workers if begun else 1):
             if isinstance(each, Failure):
                 self.counts.fail(each)
             else:

@@ -2,11 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from kg.model import Document, Extraction
 from kg.nlp.sections import sections
 from kg.pipeline.report import Failure
+
+# What an extraction lists in the order of the text; its dateline is that of the first section.
+_IN_ORDER: Final = (
+    *("mentions", "claims", "rejections", "sentences", "attributions", "numbers", "numbers_lost"),
+)
 
 
 @dataclass(slots=True)
@@ -59,14 +65,7 @@ def joined(found: Sequence[Extraction]) -> Extraction:
     if len(found) == 1:
         return found[0]
     unknown = sum((Counter(each.unknown) for each in found), Counter())
-    return Extraction(
-        mentions=tuple(one for each in found for one in each.mentions),
-        claims=tuple(one for each in found for one in each.claims),
-        rejections=tuple(one for each in found for one in each.rejections),
-        sentences=tuple(one for each in found for one in each.sentences),
-        attributions=tuple(one for each in found for one in each.attributions),
-        numbers=tuple(one for each in found for one in each.numbers),
-        numbers_lost=tuple(one for each in found for one in each.numbers_lost),
-        unknown=dict(sorted(unknown.items())),
-        dateline=found[0].dateline,
-    )
+    lists: dict[str, Any] = {
+        name: tuple(one for each in found for one in getattr(each, name)) for name in _IN_ORDER
+    }
+    return replace(found[0], unknown=dict(sorted(unknown.items())), **lists)

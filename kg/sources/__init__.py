@@ -5,7 +5,6 @@ One bad document never stops a batch: it comes out as a ``SourceFailure`` in its
 
 import logging
 import tempfile
-import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,9 +15,20 @@ from typing import Final
 
 from kg import iri
 from kg.boundary import attempt, attempt_each, reason
-from kg.errors import SourceError
+from kg.errors import ConfigError, SourceError
 from kg.model import Document, SourceFile
-from kg.sources import archives, columns, discovery, encodings, feed, html, jsonl, tables, text
+from kg.sources import (
+    archives,
+    columns,
+    discovery,
+    encodings,
+    feed,
+    html,
+    jsonl,
+    packed,
+    tables,
+    text,
+)
 from kg.sources.copies import FirstPass, mark
 from kg.sources.discovery import LeftOut, Place, covers, require
 from kg.sources.english import is_english
@@ -231,28 +241,33 @@ def _records(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a file; a web page still as the page it is."""
     _log.debug("%s: read as %s", place.name, place.kind)
     try:
-        if place.kind == "archive":
-            yield from archives.read(place.path, place.name, way.encoding)
-            return
-        if place.kind == "columns":
-            yield from columns.read(place.path, place.name, place.key, way.fields)
-            return
-        with place.open() as stream:
-            if place.kind == "jsonl":
-                yield from jsonl.read(stream, place.name, place.key, way.fields, way.encoding)
-                return
-            if place.kind == "table":
-                yield from tables.read(stream, place.name, place.key, way.fields, way.encoding)
-                return
-            raw = stream.read(MAX_FILE + 1)
-        if len(raw) > MAX_FILE:
-            size = f"larger than {MAX_FILE // 2**20} MiB"
-            raise SourceError(f"{place.name}: {size}; split it, or write JSON Lines")
-        yield from _parse(raw, place, way)
+        yield from _read_from(place, way)
     except SourceError as error:
         yield SourceFailure(place.name, str(error))
-    except (OSError, EOFError, zlib.error) as error:
+    except ConfigError as error:  # what reads it is not installed
+        yield SourceFailure(place.name, f"{place.name}: {error}")
+    except packed.broken() as error:
         yield _unreadable(place.name, error)
+
+
+def _read_from(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
+    """Yield the articles of a file: of collections one after the other, of all else from the whole file."""
+    match place.kind:
+        case "archive":
+            yield from archives.read(place.path, place.name, way.encoding)
+        case "columns":
+            yield from columns.read(place.path, place.name, place.key, way.fields)
+        case "jsonl" | "table" as kind:
+            reader = jsonl.read if kind == "jsonl" else tables.read
+            with place.open() as stream:
+                yield from reader(stream, place.name, place.key, way.fields, way.encoding)
+        case _:
+            with place.open() as stream:
+                raw = stream.read(MAX_FILE + 1)
+            if len(raw) > MAX_FILE:
+                size = f"larger than {MAX_FILE // 2**20} MiB"
+                raise SourceError(f"{place.name}: {size}; split it, or write JSON Lines")
+            yield from _parse(raw, place, way)
 
 
 def _parse(raw: bytes, place: Place, way: _Way) -> Iterator[Record | SourceFailure]:

@@ -7,14 +7,11 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from kg.errors import SourceError
+from kg.errors import SourceError, library
 from kg.sources import html, text
 from kg.sources.record import Record, SourceFailure
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +25,7 @@ def read(path: Path, source: str, encoding: str | None = None) -> Iterator[Recor
 
     An article has the address of its record. Other records count for nothing.
     """
-    warc = _library(path)
+    warc = library("fastwarc.warc", "archives")
     wanted = warc.WarcRecordType.response | warc.WarcRecordType.conversion
     with path.open("rb") as stream:
         try:
@@ -40,7 +37,7 @@ def read(path: Path, source: str, encoding: str | None = None) -> Iterator[Recor
 
 
 def _articles(
-    record: Any, where: str, warc: "ModuleType", encoding: str | None
+    record: Any, where: str, warc: Any, encoding: str | None
 ) -> Iterator[Record | SourceFailure]:
     is_page = record.record_type == warc.WarcRecordType.response
     if is_page and not _is_wanted(record):
@@ -68,11 +65,3 @@ def _is_wanted(record: Any) -> bool:
         _log.debug("%s: left out: %s, status %s", record.record_id, kind or "no type", status)
         return False
     return True
-
-
-def _library(path: Path) -> "ModuleType":
-    try:
-        from fastwarc import warc
-    except ImportError:
-        raise SourceError(f"{path}: is a web archive; install news-kg[archives]") from None
-    return warc

@@ -3,15 +3,12 @@
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final
 
-from kg.errors import SourceError
+from kg.errors import library
 from kg.sources import jsonl
 from kg.sources.fields import Fields
 from kg.sources.record import Record, SourceFailure
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 _ROWS: Final = 256  # that are held at once
 _PARQUET: Final = b"PAR1"
@@ -22,7 +19,7 @@ def read(
     path: Path, source: str, key: str | None, names: Fields
 ) -> Iterator[Record | SourceFailure]:
     """Yield the article of each row of the file at PATH, or why it can't be read."""
-    arrow = _library(path)
+    arrow = library("pyarrow.lib", "archives")
     number = 0
     try:
         for batch in _batches(path, arrow):
@@ -34,7 +31,7 @@ def read(
         yield SourceFailure(source, f"{source}: cannot be read: {why}")
 
 
-def _batches(path: Path, arrow: "ModuleType") -> Iterator[Any]:
+def _batches(path: Path, arrow: Any) -> Iterator[Any]:
     """Yield the rows of a Parquet file, of an Arrow file, or of an Arrow stream, some at a time."""
     with path.open("rb") as stream:
         begin = stream.read(len(_ARROW))
@@ -70,11 +67,3 @@ def _plain(value: Any) -> Any:
             return None
         case _:
             return value
-
-
-def _library(path: Path) -> "ModuleType":
-    try:
-        import pyarrow.lib
-    except ImportError:
-        raise SourceError(f"{path}: is Parquet or Arrow; install news-kg[archives]") from None
-    return cast("ModuleType", pyarrow.lib)

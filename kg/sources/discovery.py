@@ -238,7 +238,9 @@ def _sniff(path: Path) -> Kind:
     try:
         with Place(path, str(path), None, "text").open() as stream:
             raw = stream.read(_SNIFFED)
-    except (OSError, EOFError, SourceError):
+    except ConfigError:  # what unpacks it is not installed
+        return "text"
+    except packed.broken():
         return "text"  # reading it will say what is wrong
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     return _kind_of(raw.decode("utf-16" if wide else "utf-8-sig", errors="replace").lstrip())

@@ -1,41 +1,35 @@
 """Files that are packed with gzip or Zstandard, read as what is in them."""
 
 import gzip
+import sys
+import zlib
 from pathlib import Path
-from types import ModuleType
-from typing import IO, Final, cast
+from typing import IO, Any, Final, cast
 
-from kg.errors import SourceError
+from kg.errors import library
 
 SUFFIXES: Final = (".gz", ".zst")
 _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
-# What zlib, gzip and Zstandard raise where a file is broken; the last has an error of its own.
-_EXTRA: Final = "install news-kg[archives]"
+# The standard library has Zstandard from Python 3.14 on; before, its backport does, which is an extra.
+_LIBRARY: Final = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 
 
 def opened(path: Path) -> IO[bytes]:
     """Return the file at PATH for reading, unpacked if it is packed; its first bytes tell.
 
-    Raises SourceError where it is packed with Zstandard and nothing is installed that can unpack it.
+    Raises ConfigError where it is packed with Zstandard and nothing is installed that can unpack it.
     """
     with path.open("rb") as stream:
         begin = stream.read(len(_ZSTD))
     if begin.startswith(_GZIP):
         return cast("IO[bytes]", gzip.open(path))
     if begin == _ZSTD:
-        return cast("IO[bytes]", _zstd(path).open(path))
+        return cast("IO[bytes]", library(_LIBRARY, "archives").open(path))
     return path.open("rb")
 
 
-def _zstd(path: Path) -> ModuleType:
-    try:
-        from compression import zstd  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        try:
-            from backports import zstd
-        except ImportError:
-            raise SourceError(
-                f"{path}: is packed with Zstandard, which this Python cannot unpack; {_EXTRA}"
-            ) from None
-    return cast("ModuleType", zstd)
+def broken() -> tuple[type[Exception], ...]:
+    """Return what is raised where a file cannot be read, or is not what it was packed as."""
+    zstd: Any = sys.modules.get(_LIBRARY)
+    return (OSError, EOFError, zlib.error, *([zstd.ZstdError] if zstd is not None else []))

@@ -110,6 +110,13 @@ def test_the_command_writes_them_and_counts_them(tmp_path, capsys):
     assert len(rows(tmp_path / "out", "claims")) > 5
 
 
+def test_tables_are_of_the_whole_store(tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "--store", "s", "--parquet", "t", "--format", "nq"])
+    assert ended.value.code == 2
+    assert "--parquet writes tables of a whole store" in capsys.readouterr().err
+
+
 def test_the_document_tells_of_every_column():
     text = DOCUMENT.read_text(encoding="utf-8")
     for name, columns in tables.TABLES.items():

@@ -3,7 +3,7 @@ import cytoscape, { type EdgeSingular, type ElementDefinition, type NodeSingular
 import type { Edge } from "../api";
 import { type Body, force, type Forces } from "./forces";
 import { nearest } from "./keys";
-import { extent, initial, type Layout, near, options, type Point } from "./layout";
+import { extent, initial, labelSize, type Layout, near, options, type Point } from "./layout";
 import type { Drawn, Scene } from "./picture";
 import { detailOf, sheet } from "./sheet";
 import { groupOf, LARGE, LINES, readPalette, formOf } from "./style";
@@ -127,8 +127,8 @@ export function makeCanvas(container: HTMLElement, layout: Layout, events: Event
     const mine = ++ask;
     const forces: Forces = {
       bodies: cy.nodes().map((node): Body => {
-        const long = String(node.data("label")).length;
-        return { id: node.id(), ...node.position(), width: Math.max(node.data("size") as number, Math.min(120, long * 6)), height: (node.data("size") as number) + 16 * Math.ceil(long / 20), fixed: fixed.has(node.id()) };
+        const size = node.data("size") as number, label = labelSize(String(node.data("label")));
+        return { id: node.id(), ...node.position(), width: Math.max(size, label.width), height: size + label.height, fixed: fixed.has(node.id()) };
       }),
       links: cy.edges().toArray().filter((edge) => !edge.isLoop()).map((edge): [string, string] => [edge.source().id(), edge.target().id()]),
     };

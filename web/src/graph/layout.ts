@@ -16,15 +16,22 @@ const APART = 44;
 const LABEL = { width: 120, character: 6, line: 16 };
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
+/** About what a label takes below its node. */
+export const labelSize = (label: string): { width: number; height: number } => {
+  const written = LABEL.character * label.length;
+  return { width: Math.min(LABEL.width, written), height: LABEL.line * Math.ceil(written / LABEL.width) };
+};
+
 /** The rectangle in which nodes and the labels below them lie. */
 export function extent(nodes: (Point & { half: number; label: string })[]): Point & { width: number; height: number } {
   let left = Infinity, right = -Infinity, above = Infinity, below = -Infinity;
   for (const { x, y, half, label } of nodes) {
-    const wide = Math.max(half, Math.min(LABEL.width, LABEL.character * label.length) / 2);
+    const size = labelSize(label);
+    const wide = Math.max(half, size.width / 2);
     left = Math.min(left, x - wide);
     right = Math.max(right, x + wide);
     above = Math.min(above, y - half);
-    below = Math.max(below, y + half + LABEL.line * Math.ceil((LABEL.character * label.length) / LABEL.width));
+    below = Math.max(below, y + half + size.height);
   }
   return { x: left, y: above, width: right - left, height: below - above };
 }
