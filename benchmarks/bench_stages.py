@@ -22,8 +22,9 @@ from kg.learned.runtime import OnnxRuntime
 from kg.model import Document
 from kg.nlp.language import DEFAULT
 from kg.nlp.reading import read
+from kg.pipeline.built import Built
 from kg.pipeline.settings import Settings
-from kg.pipeline.stages import Built, Stages
+from kg.pipeline.stages import Stages
 from kg.rdf import serialize
 
 # Stages in their order, each with the module and the name by which it is called there.

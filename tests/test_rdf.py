@@ -1,6 +1,7 @@
 """From claims and entities to quads, and from quads to files."""
 
 import os
+import pickle
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,7 +18,7 @@ from kg.iri import BASE, entity
 from kg.link import NameLinker
 from kg.link.names import mentions
 from kg.model import Bound, Extraction, Relation, Status, Time, Words
-from kg.rdf import Provenance, format_for, serialize, to_quads
+from kg.rdf import Provenance, Quads, format_for, serialize, to_quads
 from kg.rdf.density import thinned
 from kg.rdf.facts import describe_predicate
 from kg.rdf.terms import node, words
@@ -609,3 +610,17 @@ def test_sense_is_like_classes_of_verbnet_and_frames_of_framenet():
 def test_sense_that_nobody_links_is_like_nothing():
     told = [predicate for _, predicate, _ in describe_predicate(BASE, "zigzag.99")]
     assert node("skos", "closeMatch") not in told
+
+
+@pytest.mark.parametrize("text", ["a", '"\\\n\t\r', "é😀\u202e", "\x00\x01"])
+def test_quads_come_back_from_another_process_as_they_were(text):
+    article = NamedNode("https://news.example/a")
+    subject, label = NamedNode(entity(BASE, "Ana Ruiz", "person")), node("rdfs", "label")
+    fact = Quad(subject, label, words(text))
+    sent = Quads(
+        document=article.value,
+        facts=(fact, Quad(subject, node("kg", "age"), Literal(41))),
+        graph=(Quad(*fact.triple, article),),
+        enrichment=(Quad(*fact.triple, NamedNode("https://news.example/base")),),
+    )
+    assert pickle.loads(pickle.dumps(sent)) == sent

@@ -1,8 +1,7 @@
 """The way of one document through the stages; what fails in one of them costs that document."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -18,26 +17,17 @@ from kg.link.accounts import Accounts
 from kg.model import Document, Extraction
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
-from kg.pipeline.report import Failure, Tally, tally
+from kg.pipeline.built import Built
+from kg.pipeline.report import Failure, tally
 from kg.pipeline.settings import Settings
 from kg.pipeline.timing import Stopwatch
 from kg.pipeline.whole import Whole
-from kg.rdf import Quads, to_quads
+from kg.rdf import to_quads
 
 _log = logging.getLogger(__name__)
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What came of one document."""
-
-    document: Document
-    quads: Quads
-    tally: Tally
-    seconds: Mapping[str, float]  # that each stage took
 
 
 class Stages:

@@ -12,35 +12,49 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import active_children, get_context
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg import ontology as ontologies
 from kg.errors import ConfigError
 from kg.model import Document
+from kg.pipeline.built import Built
 from kg.pipeline.report import Failure
 from kg.pipeline.settings import Settings
-from kg.pipeline.stages import Built, Stages
 
-# Documents that travel to a worker together: enough to keep it busy, few enough to keep memory flat.
-_CHUNK: Final = 16
-_CHUNKS_AHEAD: Final = 3
+if TYPE_CHECKING:
+    from kg.pipeline.stages import Stages
+
+# Documents that travel to a worker together: the more, the fewer passes the network takes; few towards the end, that
+# nobody waits long for the last one.
+_CHUNK: Final = 32
+_LEAST: Final = 4
+_SHARES: Final = 4  # that each worker gets of what is left
+_CHUNKS_AHEAD: Final = 2
 _DIED: Final = "the process that read it died, perhaps for want of memory; leave it out, or use fewer --workers"
 
 Outcome = Built | Failure
 Chunk = Sequence[Document]
 
 
-def run(documents: Iterable[Document], settings: Settings, workers: int) -> Iterator[Outcome]:
-    """Return what comes of each of the DOCUMENTS, in their order, by one process or by several WORKERS."""
+def run(
+    documents: Iterable[Document], settings: Settings, workers: int, expected: int = 0
+) -> Iterator[Outcome]:
+    """Return what comes of each of the DOCUMENTS, in their order, by one process or by several WORKERS.
+
+    How many are EXPECTED decides how they are dealt out, not what comes of them.
+    """
     if workers == 1:
+        from kg.pipeline.stages import Stages  # here, like all that loads spaCy: few wait for it
+
         yield from Stages(settings).run(documents)
         return
-    # Made once, here: the workers share the file.
-    settings.knowledge.path(ontologies.load(*settings.ontology))
-    chunks = _chunks(documents)
+    chunks = _chunks(documents, workers, expected)
     under_way: list[Chunk] = []
     while True:
         with _Pool(settings, workers) as pool:
+            pool.wake(workers)
+            # Made once, here, while the workers import what they need: they share the file.
+            settings.knowledge.path(ontologies.load(*settings.ontology))
             yield from _until_one_dies(chunks, pool, workers, under_way)
         if not under_way:
             return
@@ -96,9 +110,10 @@ def _alone(chunk: Chunk, settings: Settings) -> list[Outcome] | None:
             return None
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[Chunk]:
-    iterator = iter(documents)
-    while chunk := list(islice(iterator, _CHUNK)):
+def _chunks(documents: Iterable[Document], workers: int, expected: int) -> Iterator[Chunk]:
+    iterator, left = iter(documents), expected
+    while chunk := list(islice(iterator, min(max(left // (_SHARES * workers), _LEAST), _CHUNK))):
+        left -= len(chunk)
         yield chunk
 
 
@@ -121,13 +136,18 @@ class _Pool:
                 child.terminate()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
+    def wake(self, workers: int) -> None:
+        """Start so many processes, though nothing is there to be done."""
+        for _ in range(workers):
+            self._pool.submit(_wake)
+
     def submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
         """Send CHUNK to a process."""
         return self._pool.submit(_work, chunk)
 
 
 # A worker process keeps its stages here: a spaCy model is loaded once a process, not once a chunk.
-_stages: list[Stages] = []
+_stages: list["Stages"] = []
 _settings: list[Settings] = []
 
 
@@ -137,7 +157,13 @@ def _start(settings: Settings) -> None:
     _settings[:] = [settings]
 
 
+def _wake() -> None:
+    import kg.pipeline.stages  # noqa: F401 - takes a second
+
+
 def _work(documents: Chunk) -> list[Outcome]:
+    from kg.pipeline.stages import Stages
+
     if (
         not _stages
     ):  # here, not at the start: what is wrong with the settings comes back to the user
