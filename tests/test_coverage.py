@@ -1,8 +1,8 @@
 """The numbers that claims tell, and those that they lose."""
 
+from kg.counts import Counts as Counted
 from kg.extract import extract
 from kg.pipeline.report import Counts, tally
-from kg.rdf.counts import Counts as Counted
 
 # fmt: off
 NAMES = {"Iran": ("Country", "Iran", "IR"), "Israel": ("Country", "Israel", "IL")}

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import query
 from kg.account import Account, Enrichment, Related, Source
+from kg.counts import count
 from kg.errors import StoreError
 from kg.link import NameLinker, mentions
 from kg.link.accounts import Accounts
@@ -16,7 +17,6 @@ from kg.link.kb import KnowledgeBase, Name, Thing, Writer
 from kg.link.kb.schema import USER
 from kg.query import memory
 from kg.rdf import Provenance, Quads, enrichment, serialize, to_quads
-from kg.rdf.counts import count
 from kg.store import Embedded
 from kg.validate import validate
 

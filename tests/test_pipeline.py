@@ -6,12 +6,12 @@ import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from kg import build
+from kg.counts import Counts as Counted
 from kg.errors import ConfigError, OntologyError
 from kg.model import Event, Extraction, Status
 from kg.pipeline.graph import Graph
 from kg.pipeline.report import Counts, Failure, Report, tally
 from kg.rdf import Provenance, Statements, restate
-from kg.rdf.counts import Counts as Counted
 
 
 @pytest.fixture

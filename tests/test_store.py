@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from kg.counts import count, count_stored
 from kg.errors import StoreError
 from kg.rdf import Quads
 from kg.rdf.terms import words
 from kg.store import Embedded
+from kg.store.notes import LEDGER
 
 
 def lines(store):
@@ -195,6 +197,50 @@ def test_removing_any_document_is_never_having_added_it(documents, data):
     assert lines(store) == built(*(each for each in documents if each.document != gone))
 
 
+# How much there is
+
+ABOVE = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+MEMBER = NamedNode("https://w3id.org/news-kg/ontology#memberOf")
+KNOWLEDGE = NamedNode("https://kg.example/knowledge/mine")
+COUNTED = st.builds(
+    lambda subject, predicate, text: Quad(
+        NamedNode(f"https://kg.example/{subject}"), predicate, words(text), DefaultGraph()
+    ),
+    st.sampled_from(["entity/1", "entity/2", "event/1", "event/2", "other"]),
+    st.sampled_from([LABEL, MEMBER, ABOVE]),
+    st.sampled_from("ab"),
+)
+
+
+@given(cases(), st.lists(st.lists(COUNTED, max_size=6, unique=True), min_size=5), st.data())
+def test_numbers_are_kept_as_documents_come_change_and_go(documents, more, data):
+    store = Embedded.open()
+    for each, others in zip(documents, more, strict=False):
+        store.add([replace(each, shared=(*each.shared, *others))])
+        assert store.totals() == count(store.quads(), {KNOWLEDGE})
+    store.remove(data.draw(st.sampled_from(documents)).document)
+    assert store.totals() == count(store.quads(), {KNOWLEDGE})
+
+
+def test_one_batch_counts_what_its_documents_share_once(articles):
+    store = Embedded.open()
+    store.add(articles)
+    assert store.totals() == count(store.quads())
+    assert store.totals() == count_stored(store.store, hidden=[LEDGER])
+
+
+def test_numbers_are_there_at_once_when_a_store_is_opened_again(articles, tmp_path, monkeypatch):
+    with Embedded.open(tmp_path / "store") as store:
+        store.add(articles)
+        expected = store.totals()
+    monkeypatch.setattr("kg.store.totals.count_stored", None)
+    with Embedded.read_only(tmp_path / "store") as store:
+        assert store.totals() == expected
+    with Embedded.open(tmp_path / "store") as store:
+        store.remove(articles[0].document)
+        assert store.totals() == count(store.quads())
+
+
 # On disk
 
 
@@ -303,6 +349,7 @@ def test_killed_writer_leaves_a_whole_document(delay, tmp_path):
         last = max([last, *(int(line) for line in writer.stdout.read().split())])
     with Embedded.open(tmp_path / "store") as store:
         found = list(store.quads())
+        assert store.totals() == count(found)
     versions = {quad.object.value for quad in found}
     assert len(found) == 400
     assert len(versions) == 1

@@ -178,13 +178,12 @@ def _ontology() -> str:
 
 def _store(path: Path) -> str:
     from kg.rdf import resolution
-    from kg.rdf.counts import count
     from kg.store import Embedded
 
     with Embedded.read_only(path) as embedded:
         articles = set(embedded.documents()) - {resolution.name(embedded.base)}
         resolved = "resolved, " if len(articles) < len(embedded.documents()) else ""
-        found = count(embedded.quads())
+        found = embedded.totals()
     facts, triples = counted(found.facts, "fact"), counted(found.triples, "triple")
     return f"{counted(len(articles), 'document')}, {resolved}{facts} in {triples}"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from kg.counts import Counts as Numbers
 from kg.model import Document, Entity, Event, Extraction, Status
 from kg.plurals import counted
-from kg.rdf.counts import Counts as Numbers
 from kg.sources import Copy, LeftOut
 
 

@@ -6,30 +6,30 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
+from kg.counts import Counts as Numbers
+from kg.counts import count
 from kg.model import Document
 from kg.ontology import vocabulary
 from kg.ontology.vocabulary import Vocabulary
+from kg.pipeline.built import Built
 from kg.pipeline.cores import room
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.gone import gone
 from kg.pipeline.graph import Graph
 from kg.pipeline.keeping import Keeper
-from kg.pipeline.report import Counts, Failure, Report
+from kg.pipeline.report import Counts, Failure
 from kg.pipeline.settings import Settings
 from kg.pipeline.sifting import Sieve
 from kg.pipeline.timing import told
+from kg.pipeline.workers import run
 from kg.plurals import counted
 from kg.rdf import Provenance
-from kg.rdf.counts import count
 from kg.rdf.enrichment import graphs
 from kg.sources import Copy, LeftOut, SourceFailure
-
-if TYPE_CHECKING:
-    from kg.pipeline.stages import Built
 
 _log = logging.getLogger(__name__)
 _FEW: Final = 24  # articles that one process has read before others have loaded the model
@@ -91,7 +91,8 @@ class Run:
             raise Stopped(0, self.total, None) from None
         density = self.settings.provenance
         quads.update(_along(vocabulary.part(self.known, vocabulary.used(quads)), density))
-        return Graph(_summed(quads, self.counts, graphs(quads)), density, quads=quads)
+        report = self.counts.report(count(quads, graphs(quads)))
+        return Graph(report, density, quads=quads)
 
     def into(
         self,
@@ -125,10 +126,9 @@ class Run:
                 raise Stopped(keeper.kept + self.counts.unchanged, self.total, place) from None
             keeper.describe(self.known)
             if keeper.store is None:
-                return Graph(_summed((), self.counts), density)
+                return Graph(self.counts.report(Numbers()), density)
             self.counts.gone = gone(keeper.store, place, covered)
-            enriched = frozenset(keeper.store.enrichments())
-            report = _summed(keeper.store.quads(), self.counts, enriched)
+            report = self.counts.report(keeper.store.totals())
         return Graph(report, density, store=place)
 
     def _plain(self, found: Iterable[Found]) -> Iterator[Document]:
@@ -150,18 +150,16 @@ class Run:
             yield each
         self._tell()
 
-    def _built(self, documents: Iterator[Document]) -> Generator["Built", None, None]:
+    def _built(self, documents: Iterator[Document]) -> Generator[Built, None, None]:
         """Yield what comes of DOCUMENTS; those that fail are counted."""
         begun = list(islice(documents, _FEW + 1 if self._workers is None else 1))
         if not begun and self.counts.unchanged:
             return
-        # Imported here, like all that loads spaCy: where nothing is to be read, nobody waits for it.
-        from kg.pipeline.workers import run
-
         seconds: dict[str, float] = defaultdict(float)
         # Where nothing could be read, what is wrong with the settings is told all the same.
         workers = self._workers or (room() if len(begun) > _FEW else 1)
-        for each in run(chain(begun, documents), self.settings, workers if begun else 1):
+        waiting = chain(begun, documents)
+        for each in run(waiting, self.settings, workers if begun else 1, self.total):
             if isinstance(each, Failure):
                 self.counts.fail(each)
             else:
@@ -186,10 +184,3 @@ def _along(part: Vocabulary, density: Provenance) -> Iterator[Quad]:
     yield from vocabulary.facts(part)
     if density is not Provenance.NONE:
         yield from vocabulary.graph(part)
-
-
-def _summed(
-    quads: Iterable[Quad], counts: Counts, enriched: frozenset[NamedNode] = frozenset()
-) -> Report:
-    """Return the report with what is counted on the finished graph; ENRICHED are graphs of knowledge bases."""
-    return counts.report(count(quads, enriched))

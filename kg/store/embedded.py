@@ -16,6 +16,7 @@ from typing import Final, Protocol, Self
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg import iri
+from kg.counts import Counts
 from kg.errors import StoreError
 from kg.files import write
 from kg.ontology import vocabulary
@@ -24,6 +25,7 @@ from kg.store import notes, transaction
 from kg.store.enriched import enrichments
 from kg.store.folder import check_folder, open_store, reason
 from kg.store.notes import LEDGER, Note
+from kg.store.totals import Totals
 
 _OURS: Final = frozenset({LEDGER.value, iri.ONTOLOGY_GRAPH})  # graphs that are no document's
 _STORE: Final = NamedNode("urn:news-kg:store")
@@ -61,6 +63,7 @@ class Embedded:
     def __init__(self, store: Store, place: str) -> None:
         self.store = store
         self._place = place
+        self._totals = Totals(store)
 
     @classmethod
     def open(
@@ -126,6 +129,8 @@ class Embedded:
 
     def close(self) -> None:
         """Let go of the folder; the store cannot be used any more."""
+        self._totals.end()
+        del self._totals
         del self.store  # the lock goes with the last reference
 
     def add(
@@ -145,15 +150,18 @@ class Embedded:
                 self.replace(each.document, each.shared, each.graph, noted.get(each.document))
             else:
                 fresh.add(each.document)
+                self._totals.add(each.shared, each.graph)
                 waiting += transaction.written(NamedNode(each.document), each.shared, each.graph)
                 if each.document in noted:
                     waiting += notes.quads(each.document, noted[each.document])
         self._write(waiting)
 
     def _write(self, quads: list[Quad]) -> None:
-        """Write QUADS in one transaction and empty the store's buffers, which else grow with all that is written."""
-        self.store.extend(quads)
-        self.store.flush()
+        """Write QUADS at once or not at all: as a file of the engine's own, in half the time of a transaction."""
+        if quads:
+            self._totals.begin()
+            self.store.bulk_extend(quads)
+            self._totals.written()
 
     def replace(
         self,
@@ -182,12 +190,15 @@ class Embedded:
         old = transaction.block(
             before - after, transaction.ledger(name, gone), orphans, noted - told
         )
+        self._totals.begin()
+        change = self._totals.before(new, orphans)
         self.store.update(
             f"DELETE DATA {old} ;"
             f"INSERT DATA {transaction.block(transaction.written(name, new, after - before), told - noted)}"
             + ("" if after else f" ; DROP SILENT GRAPH {name}")
         )
         self._drop_empty({quad.graph_name for quad in orphans} - {DefaultGraph()})
+        self._totals.after(change, name, len(after) - len(before))
 
     def _drop_empty(self, graphs: Iterable[object]) -> None:
         for graph in graphs:
@@ -263,6 +274,10 @@ class Embedded:
         else:
             self.store.remove(notes.file_quad(document, file))
         return goes
+
+    def totals(self) -> Counts:
+        """Return how many facts and triples there are; at once, unless a build was killed before."""
+        return self._totals.now()
 
     @property
     def base(self) -> str:

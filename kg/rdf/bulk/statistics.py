@@ -12,8 +12,8 @@ from typing import IO, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from kg.counts import event_of, is_relation
 from kg.ontology import vocabulary
-from kg.rdf.counts import event_of, is_relation
 from kg.rdf.lines import batches, quads_of
 from kg.rdf.sort import sorted_lines
 from kg.rdf.terms import TYPE, node
@@ -35,7 +35,7 @@ class Statistics:
     triples: int = 0
     subjects: int = 0
     objects: int = 0
-    facts: int = 0  # as kg.rdf.counts has them
+    facts: int = 0  # as kg.counts has them
     fact_triples: int = 0  # of the graph of the facts
     ontology: int = 0  # triples of the ontology that goes along
     entities: int = 0  # subjects of the facts that have a class, but for quantities and predicates
