@@ -48,7 +48,7 @@ def _one(way: str, count: int) -> None:
 
     documents = articles(count)
     nlp = load_model()
-    loaded = _peak()
+    loaded = peak()
     match way:
         case "spaCy alone":
             for _ in nlp.pipe((read(document).text for document in documents), batch_size=64):
@@ -60,10 +60,10 @@ def _one(way: str, count: int) -> None:
             del nlp
             with tempfile.TemporaryDirectory() as folder:
                 build(*documents, store=Path(folder) / "store")
-    print(json.dumps([loaded, _peak()]))
+    print(json.dumps([loaded, peak()]))
 
 
-def _peak() -> int:
+def peak() -> int:
     """Return the megabytes that this process has had at most."""
     if _STATUS.exists():
         # Not ru_maxrss: on Linux a process begins with its parent's.
