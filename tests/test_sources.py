@@ -16,7 +16,8 @@ from pyoxigraph import NamedNode
 from kg import iri, sources
 from kg.errors import ConfigError
 from kg.model import Document
-from kg.sources import SourceFailure, encodings, identity
+from kg.sources import SourceFailure, encodings, identity, read
+from kg.sources.folders import walk
 
 NEWS = Path(__file__).parents[1] / "../shared/data/news"
 TEXT = "The dam at Como will be raised by two metres, the canton said on Friday."
@@ -441,3 +442,27 @@ def test_headline_with_escapes_stays_where_no_record_gives_another(tmp_path):
     (tmp_path / "a.txt").write_text(f"Wendy%27s reopens in Como\n\n{TEXT}")
     (document,) = sources.read(tmp_path / "a.txt")
     assert document.title == "Wendy%27s reopens in Como"
+
+
+def test_files_of_a_folder_come_in_the_order_of_their_whole_paths(tmp_path: Path) -> None:
+    names = ["a-b.txt", "a/z.txt", "a.txt", "ab.txt", "b/c/d.txt", "b/.hidden/e.txt", ".f.txt"]
+    for name in names:
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("Rain fell.")
+    shown = [str(tmp_path / name) for name in names if "/." not in f"/{name}"]
+    assert list(walk(str(tmp_path))) == sorted(shown)
+
+
+def test_a_folder_that_links_lead_back_to_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "fire.txt").write_text("Rain fell.")
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "link.txt").symlink_to(tmp_path / "fire.txt")
+    assert [each.source for each in read(tmp_path)] == [str(tmp_path / "fire.txt")]
+
+
+def test_a_folder_that_cannot_be_read_costs_what_is_in_it(tmp_path: Path) -> None:
+    missing = str(tmp_path / "gone")
+    [error] = walk(missing)
+    assert isinstance(error, OSError)
+    assert error.filename == missing

@@ -33,6 +33,7 @@ from kg.sources.copies import FirstPass, mark
 from kg.sources.discovery import LeftOut, Place, covers, require
 from kg.sources.english import is_english
 from kg.sources.fields import Fields, check_fields
+from kg.sources.folders import Seen
 from kg.sources.identity import Claims, Copy
 from kg.sources.record import Record, SourceFailure, to_document
 from kg.sources.texts import Day, Text, iso, read_text, read_texts
@@ -188,33 +189,32 @@ def _silent() -> Iterator[None]:
 
 def _items(sources: Iterable[Source], spool: Path, left: list[LeftOut]) -> Iterator[Item]:
     """Yield the documents and the files of SOURCES, each file once; add to LEFT which files of folders are none."""
-    seen: set[Path] = set()
+    seen = Seen()
     others: list[LeftOut] = []
-    for source in sources:
-        if isinstance(source, Document | SourceFailure):
-            yield source
-            continue
-        try:
-            for place in discovery.find(source, spool):
-                if isinstance(place, LeftOut):
-                    others.append(place)
-                elif (real := place.path.resolve()) not in seen:
-                    seen.add(real)
-                    yield place
-        except SourceError as error:
-            yield SourceFailure(str(source), str(error))
-        except OSError as error:
-            yield _unreadable(str(source), error)
+    for each in chain.from_iterable(_found(source, spool) for source in sources):
+        if isinstance(each, LeftOut):
+            others.append(each)
+        elif not isinstance(each, Place) or seen.add(each.file):
+            yield each
     left += _once(others, seen)
 
 
-def _once(others: Iterable[LeftOut], seen: set[Path]) -> Iterator[LeftOut]:
+def _found(source: Source, spool: Path) -> Iterator[Item | LeftOut]:
+    if isinstance(source, Document | SourceFailure):
+        yield source
+        return
+    try:
+        yield from discovery.find(source, spool)
+    except SourceError as error:
+        yield SourceFailure(str(source), str(error))
+    except OSError as error:
+        yield _unreadable(str(source), error)
+
+
+def _once(others: Iterable[LeftOut], seen: Seen) -> Iterator[LeftOut]:
     """Yield OTHERS, each of their files once, without those that were SEEN under another name."""
     for each in others:
-        files = {file: Path(file).resolve() for file in each.files}
-        kept = tuple(file for file, real in files.items() if real not in seen)
-        seen.update(files.values())
-        if kept:
+        if kept := tuple(file for file in each.files if seen.add(file)):
             yield LeftOut(each.folder, kept)
 
 
@@ -231,7 +231,7 @@ def _guarded(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
     def failed(error: Exception) -> None:
         failures.append(SourceFailure(place.name, reason(place.name, "read", error)))
 
-    file = SourceFile(str(place.path.resolve()), place.kind in _ALONE) if place.key else None
+    file = None if place.spooled else SourceFile(str(place.path.resolve()), place.kind in _ALONE)
     for each in attempt_each(_records(place, way), failed, place.name, "read"):
         yield replace(each, file=file) if isinstance(each, Record) else each
     yield from failures

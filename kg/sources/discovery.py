@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, Final, Literal
 
 from kg.errors import ConfigError, SourceError
 from kg.plurals import counted
 from kg.sources import packed, tables
+from kg.sources.folders import walk
+from kg.sources.record import SourceFailure
 
 _log = logging.getLogger(__name__)
 
@@ -46,12 +48,22 @@ _WORDS: Final = 5  # of a name of a file; what has more is a text
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file to read: NAME in messages, KEY in the ids of articles without an address; None where it is no file."""
+    """A FILE to read: NAME in messages; one that is SPOOLED was standard input or a pipe, and has no name to go by."""
 
-    path: Path
+    file: str
     name: str
-    key: str | None
     kind: Kind
+    spooled: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return Path(self.file)
+
+    @property
+    def key(self) -> str | None:
+        """What stands in the ids of articles without an address; None where there is no file."""
+        return None if self.spooled else _key(self.path)
 
     def open(self) -> IO[bytes]:
         """Open the file for reading, unpacked if it is packed."""
@@ -76,10 +88,13 @@ class LeftOut:
         return f"{counted(len(self.files), 'file')} of {self.folder}/ left out: {kinds}"
 
 
-def find(source: str | Path, spool: Path) -> Iterator[Place | LeftOut]:
+Found = Place | LeftOut | SourceFailure
+
+
+def find(source: str | Path, spool: Path) -> Iterator[Found]:
     """Yield the files that SOURCE stands for; what can be read only once is kept in SPOOL.
 
-    What a folder has beside them comes last; hidden files count for nothing.
+    A folder that cannot be read is a failure. What a folder has beside them comes last; hidden files count for nothing.
     """
     name, path = str(source), Path(source)
     if name == "-":
@@ -89,7 +104,7 @@ def find(source: str | Path, spool: Path) -> Iterator[Place | LeftOut]:
     elif path.is_dir():
         yield from _in_folder(path)
     elif path.is_file():
-        yield Place(path, name, _key(path), _kind(path))
+        yield Place(name, name, _kind(path))
     elif path.exists():  # a pipe: <(zcat news.gz)
         with path.open("rb") as stream:
             yield _spooled(stream, name, spool)
@@ -140,24 +155,28 @@ def _spooled(stream: IO[bytes], name: str, spool: Path) -> Place:
     path = spool / f"{len(list(spool.iterdir()))}"
     with path.open("wb") as copy:
         shutil.copyfileobj(stream, copy)
-    return Place(path, name, None, _sniff(path))
+    return Place(str(path), name, _sniff(path), spooled=True)
 
 
-def _in_folder(folder: Path) -> Iterator[Place | LeftOut]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    shown = sorted(
-        (path for path in files if not _is_hidden(path.relative_to(folder))),
-        key=lambda path: path.relative_to(folder).as_posix(),
-    )
-    known = [path for path in shown if _suffix(path) in KINDS]
-    left = LeftOut(str(folder), tuple(str(path) for path in shown if _suffix(path) not in KINDS))
-    if left.files:
+def _in_folder(folder: Path) -> Iterator[Found]:
+    others: list[str] = []
+    is_empty = True
+    for file in walk(str(folder)):
+        if isinstance(file, OSError):
+            yield SourceFailure(
+                str(file.filename), f"{file.filename}: cannot be read: {file.strerror}"
+            )
+        elif (kind := KINDS.get(_suffix(file))) is not None:
+            is_empty = False
+            yield Place(file, file, kind)
+        else:
+            others.append(file)
+    if others:
+        left = LeftOut(str(folder), tuple(others))
         _log.info("%s", left)
-    if not known:
+    if is_empty:
         raise SourceError(f"{folder}: holds no file that can be read; known are {', '.join(KINDS)}")
-    for path in known:
-        yield Place(path, str(path), _key(path), KINDS[_suffix(path)])
-    if left.files:
+    if others:
         yield left
 
 
@@ -203,23 +222,23 @@ def _matching(pattern: str) -> Iterator[Place]:
     if not paths:
         raise SourceError(f"{pattern}: matches no file; quote patterns, and use ** for any depth")
     for path in sorted(paths, key=lambda p: p.as_posix()):
-        yield Place(path, str(path), _key(path), _kind(path))
+        yield Place(str(path), str(path), _kind(path))
 
 
 def _is_hidden(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts)
 
 
-def _suffix(path: Path) -> str:
+def _suffix(file: Path | str) -> str:
     """Return the suffix that tells the kind: ``.jsonl`` for ``news.jsonl.gz``."""
-    return _unpacked(path).suffix.lower()
+    return _unpacked(PurePath(file)).suffix.lower()
 
 
-def _unpacked(path: Path) -> Path:
+def _unpacked(path: PurePath) -> PurePath:
     return path.with_suffix("") if path.suffix.lower() in packed.SUFFIXES else path
 
 
-def _key(path: Path) -> str:
+def _key(path: PurePath) -> str:
     """Return the name of a file without its suffix, whatever folder it lies in.
 
     >>> _key(Path("news/2026/fire.txt")), _key(Path("news/fire.jsonl.gz"))
@@ -236,7 +255,7 @@ def _kind(path: Path) -> Kind:
 def _sniff(path: Path) -> Kind:
     """Return the kind of a file by how it begins."""
     try:
-        with Place(path, str(path), None, "text").open() as stream:
+        with Place(str(path), str(path), "text").open() as stream:
             raw = stream.read(_SNIFFED)
     except ConfigError:  # what unpacks it is not installed
         return "text"
