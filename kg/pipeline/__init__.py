@@ -107,6 +107,7 @@ def build(
         replace=replace,
         english=True,
         total=run.expect,
+        settled=None if store is None else run.settled,
     )
     with closing(found):
         return (

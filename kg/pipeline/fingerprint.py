@@ -61,6 +61,11 @@ class Fingerprints:
         own = {"text": digest(document.text), "metadata": digest(*metadata)}
         return own | self._shared
 
+    @property
+    def shared(self) -> str:
+        """A digest of the parts that all articles share."""
+        return digest(*self._shared.values())
+
 
 def _ontology() -> Iterator[Path]:
     return _files(data.find("ontology"))

@@ -19,7 +19,7 @@ def gone(store: Embedded, place: Path, covered: Callable[[Path], bool]) -> tuple
     @cache
     def is_gone(file: str) -> bool:
         path = notes.absolute(file, place)
-        return covered(path) and not path.exists()
+        return not os.path.lexists(path) and covered(Path(path))
 
     found: dict[str, list[str]] = defaultdict(list)
     for document, file in store.files():

@@ -8,7 +8,7 @@ from kg.iri import ONTOLOGY_GRAPH
 from kg.ontology.vocabulary import Vocabulary
 from kg.pipeline.sifting import Sieve
 from kg.rdf import Quads
-from kg.store import Embedded
+from kg.store import Embedded, stamps
 
 _BATCH: Final = 64  # documents that are written together
 
@@ -55,11 +55,16 @@ class Keeper:
         """Write what was taken in."""
         if not self._waiting:
             return
-        self._opened().add(self._waiting, sieve.notes)
+        notes = [sieve.notes[each.document] for each in self._waiting]
+        store = self._opened()
+        stamps.remove(store.store, {file for note in notes for file in note.files})
+        store.add(self._waiting, sieve.notes)
         self.kept += len(self._waiting)
         for each in self._waiting:
             sieve.notes.pop(each.document, None)
         self._waiting.clear()
+        sieve.files.written(note.file for note in notes)
+        stamps.write(store.store, sieve.files.ready())
 
     def finish(self, sieve: Sieve) -> None:
         """Write what is left, and which files have which articles now."""
@@ -70,6 +75,8 @@ class Keeper:
         for new, old, file in sieve.left:
             if self._has(new):
                 self._opened().leave_file(old, file)
+        if self._writer is not None:  # where nothing else is written, the store stays as it is
+            stamps.write(self._writer.store, sieve.files.ready(at_end=True))
 
     def describe(self, known: Vocabulary) -> None:
         """Let the part of the ontology go along that is used, if anything is KNOWN; an unchanged store stays."""

@@ -23,20 +23,21 @@ from kg.pipeline.graph import Graph
 from kg.pipeline.keeping import Keeper
 from kg.pipeline.report import Counts, Failure
 from kg.pipeline.settings import Settings
+from kg.pipeline.settled import Files
 from kg.pipeline.sifting import Sieve
 from kg.pipeline.timing import told
 from kg.pipeline.workers import run
 from kg.plurals import counted
 from kg.rdf import Provenance
 from kg.rdf.enrichment import graphs
-from kg.sources import Copy, LeftOut, SourceFailure
+from kg.sources import Copy, Finished, LeftOut, SourceFailure, Unchanged
 
 _log = logging.getLogger(__name__)
 _FEW: Final = 24  # articles that one process has read before others have loaded the model
 
 # Called with how many documents are done. Its method `expect`, if it has one, is called with how many there are.
 Progress = Callable[[int], None]
-Found = Document | Copy | SourceFailure | LeftOut
+Found = Document | Copy | SourceFailure | LeftOut | Unchanged | Finished
 
 
 class Stopped(KeyboardInterrupt):
@@ -73,12 +74,17 @@ class Run:
         self._workers = workers
         self._progress = progress
         self._told = 0
+        self._files: Files | None = None  # of a store
 
     def expect(self, total: int) -> None:
         """Take note of how many articles there are."""
         self.total = total
         if (expect := getattr(self._progress, "expect", None)) is not None:
             expect(total)
+
+    def settled(self, file: str, state: str) -> int | None:
+        """Return how many articles the store has of FILE, if it need not be read."""
+        return None if self._files is None else self._files.settled(file, state)
 
     def in_memory(self, found: Iterable[Found]) -> Graph:
         """Build the graph of what is FOUND in memory."""
@@ -106,13 +112,16 @@ class Run:
         COVERED tells whether the build looks for files where a path leads.
         """
         density = self.settings.provenance
+        fingerprints = Fingerprints(self.settings)
         with Keeper(place, self.settings.base, density) as keeper:
+            self._files = Files(place, lambda: keeper.store, fingerprints.shared, replace=replace)
             sieve = Sieve(
                 counts=self.counts,
                 place=place,
                 base=self.settings.base,
-                fingerprints=Fingerprints(self.settings),
+                fingerprints=fingerprints,
                 known=lambda: keeper.store,
+                files=self._files,
                 replace=replace,
             )
             try:

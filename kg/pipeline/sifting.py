@@ -10,10 +10,11 @@ from kg.boundary import attempt, reason
 from kg.model import Document, SegmentKind, SourceFile
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.report import Counts, Failure, Replaced
-from kg.sources import Copy, LeftOut, SourceFailure, identity
+from kg.pipeline.settled import Files
+from kg.sources import Copy, Finished, LeftOut, SourceFailure, Unchanged, identity
 from kg.store import Note, notes
 
-Found = Document | Copy | SourceFailure | LeftOut
+Found = Document | Copy | SourceFailure | LeftOut | Unchanged | Finished
 
 _EARLIER: Final = "made by an earlier version"
 _OWN: Final = frozenset({"text", "metadata"})  # parts of a fingerprint that are the article's
@@ -47,6 +48,7 @@ class Sieve:
     base: str
     fingerprints: Fingerprints
     known: Callable[[], Known | None]
+    files: Files
     replace: bool = False
     notes: dict[str, Note] = field(default_factory=dict)  # of documents under way
     also: list[tuple[str, str]] = field(default_factory=list)  # documents that a file has, too
@@ -55,22 +57,34 @@ class Sieve:
     def through(self, found: Iterable[Found]) -> Iterator[Document]:
         """Yield those of the documents FOUND that are to be read."""
         for each in found:
-            match each:
-                case SourceFailure():
-                    self.counts.fail(Failure(each.source, each.message))
-                case Copy():
-                    self.counts.left(each)
-                    self._also(each.identity, self._file(each.file))
-                case LeftOut():
-                    self.counts.left_out.append(each)
-                case Document():
-                    wanted = partial(self._is_wanted, each)
-                    if attempt(wanted, partial(self._failed, each), each.source, "store"):
-                        yield each
+            if not isinstance(each, Document):
+                self._count_other(each)
+                continue
+            wanted = partial(self._is_wanted, each)
+            if attempt(wanted, partial(self._failed, each), each.source, "store"):
+                self.files.begin(self._file(each.file))
+                yield each
+
+    def _count_other(self, found: Copy | SourceFailure | LeftOut | Unchanged | Finished) -> None:
+        match found:
+            case SourceFailure():
+                self.counts.fail(Failure(found.source, found.message))
+            case Copy():
+                self.counts.left(found)
+                self._also(found.identity, self._file(found.file))
+            case LeftOut():
+                self.counts.left_out.append(found)
+            case Unchanged():
+                self.counts.unchanged += found.articles
+            case Finished():
+                self.files.finish(found.file, found.state)
 
     def _failed(self, document: Document, error: Exception) -> None:
-        why = reason(document.source, "store", error)
+        self._fail(document, reason(document.source, "store", error))
+
+    def _fail(self, document: Document, why: str) -> None:
         self.counts.fail(Failure(document.source, why))
+        self.files.begin(self._file(document.file))  # and it never ends: the file is read again
 
     def _is_wanted(self, document: Document) -> bool:
         known, file = self.known(), self._file(document.file)
@@ -79,8 +93,8 @@ class Sieve:
         if note is not None and note.words != fresh.words:
             is_own = file and note.files == {file}
             if not (self.replace or is_own):
-                why = identity.taken(document.source, document.id, f"{note.source} in {self.place}")
-                self.counts.fail(Failure(document.source, why))
+                holder = f"{note.source} in {self.place}"
+                self._fail(document, identity.taken(document.source, document.id, holder))
                 return False
             if not is_own:
                 self.counts.replace(Replaced(note.source, document.source, str(self.place)))
@@ -118,6 +132,7 @@ class Sieve:
         note = None if known is None else known.note(name)
         if file and (note is None or file not in note.files):
             self.also.append((name, file))
+            self.files.wait(file)
 
     def _leave(self, document: Document, file: str) -> None:
         """Note what a file with one article had before that article."""
@@ -132,6 +147,7 @@ class Sieve:
             for old in (*known.of_file(file), *before):
                 if old != document.id:
                     self.left.append((document.id, old, file))
+                    self.files.wait(file)
 
     def _file(self, file: SourceFile | None) -> str:
         """Return the path of FILE from the store."""

@@ -37,6 +37,7 @@ from kg.sources.folders import Seen
 from kg.sources.identity import Claims, Copy
 from kg.sources.record import Record, SourceFailure, to_document
 from kg.sources.texts import Day, Text, iso, read_text, read_texts
+from kg.sources.unchanged import Finished, Settled, Unchanged, state
 
 _log = logging.getLogger(__name__)
 
@@ -44,9 +45,11 @@ __all__ = [
     "Claims",
     "Copy",
     "Day",
+    "Finished",
     "LeftOut",
     "SourceFailure",
     "Text",
+    "Unchanged",
     "articles",
     "covers",
     "document",
@@ -86,7 +89,7 @@ def read(
     Copies fall together, and two texts of one name are an error: see ``kg.sources.identity``.
     """
     found = articles(*sources, texts=texts, base=base, date=date, fields=fields, encoding=encoding)
-    return (each for each in found if not isinstance(each, Copy | LeftOut))
+    return (each for each in found if isinstance(each, Document | SourceFailure))
 
 
 def articles(
@@ -100,11 +103,13 @@ def articles(
     english: bool = False,
     claims: Claims | None = None,
     total: Callable[[int], object] = int,
-) -> Generator[Article | LeftOut, None, None]:
+    settled: Settled | None = None,
+) -> Generator[Article | LeftOut | Unchanged | Finished, None, None]:
     """Yield what ``read`` does, the copies that fall together with others, and which files of folders are not read.
 
     Everything is read twice: first only to count it, which TOTAL is told, and to see which copy tells most of itself.
     With REPLACE the last text of a name stands, and the others name it; with ENGLISH, other languages are failures.
+    A file of which SETTLED tells how many articles it has is not read; of others it is told when they were read whole.
     """
     given = list(read_texts(texts, base=base, date=date, fields=fields))
     way = _Way(
@@ -115,6 +120,8 @@ def articles(
         replace=replace,
         english=english,
         claims=claims or Claims(),
+        settled=settled,
+        options=iri.digest(base, repr(date), repr(sorted((fields or {}).items())), repr(encoding)),
     )
     return _read((*sources, *given), way, total)
 
@@ -130,25 +137,61 @@ class _Way:
     replace: bool
     english: bool
     claims: Claims
+    settled: Settled | None
+    options: str  # a digest of those that the user named for the articles
 
 
 def _read(
     sources: Iterable[Source], way: _Way, total: Callable[[int], object]
-) -> Generator[Article | LeftOut, None, None]:
+) -> Generator[Article | LeftOut | Unchanged | Finished, None, None]:
     with tempfile.TemporaryDirectory(prefix="kg-") as spool:
         left: list[LeftOut] = []
-        items = list(_items(sources, Path(spool), left))
-        first = FirstPass()
+        found = _items(sources, Path(spool), left)
+        items = list(found if way.settled is None else _asked(found, way, way.settled))
+        first = FirstPass(sum(each.articles for each in items if isinstance(each, Unchanged)))
         with _silent():  # the second pass tells it
-            for article in _articles(items, way):
-                first.total += 1
-                if not isinstance(article, SourceFailure):
-                    note = partial(_noted, article, first, way.base)
-                    attempt(note, _told_below, article.source, "read")
+            for item in items:
+                _first(item, first, way)
         total(first.total)
-        for article in _articles(items, way):
-            yield from _second(article, first, way)
+        for item in items:
+            yield from [item] if isinstance(item, Unchanged) else _whole(item, first, way)
         yield from left
+
+
+def _asked(items: Iterable[Item], way: _Way, settled: Settled) -> Iterator[Item | Unchanged]:
+    """Yield ITEMS, the files with their state, or how many articles they have if those are SETTLED."""
+    seen = Seen()
+    for item in items:
+        if isinstance(item, Place) and not item.spooled and (now := state(item.file)):
+            now = f"{now} {way.options}"
+            count = settled(seen.real(item.file), now)
+            yield replace(item, state=now) if count is None else Unchanged(count)
+        else:
+            yield item
+
+
+def _first(item: Item | Unchanged, first: FirstPass, way: _Way) -> None:
+    """Take note of the articles of an ITEM."""
+    if isinstance(item, Unchanged):
+        return
+    for article in _articles(item, way):
+        first.total += 1
+        if not isinstance(article, SourceFailure):
+            note = partial(_noted, article, first, way.base)
+            attempt(note, _told_below, article.source, "read")
+
+
+def _whole(item: Item, first: FirstPass, way: _Way) -> Iterator[Article | Finished]:
+    """Yield what comes of the articles of an ITEM, and if it is a file with a state, that it was read whole."""
+    is_whole = True
+    for article in _articles(item, way):
+        for each in _second(article, first, way):
+            is_whole = is_whole and isinstance(each, Document | Copy)
+            yield each
+    if is_whole and isinstance(item, Place) and item.state:
+        now = f"{state(item.file)} {way.options}"
+        if now == item.state:
+            yield Finished(str(item.path.resolve()), now)
 
 
 def _noted(article: Record | Document, first: FirstPass, base: str) -> None:
@@ -218,10 +261,8 @@ def _once(others: Iterable[LeftOut], seen: Seen) -> Iterator[LeftOut]:
             yield LeftOut(each.folder, kept)
 
 
-def _articles(items: Iterable[Item], way: _Way) -> Iterator[Record | Document | SourceFailure]:
-    return chain.from_iterable(
-        _guarded(item, way) if isinstance(item, Place) else [item] for item in items
-    )
+def _articles(item: Item, way: _Way) -> Iterable[Record | Document | SourceFailure]:
+    return _guarded(item, way) if isinstance(item, Place) else [item]
 
 
 def _guarded(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:

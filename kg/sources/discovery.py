@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from os.path import splitext
 from pathlib import Path, PurePath
 from typing import IO, Final, Literal
 
@@ -54,6 +55,7 @@ class Place:
     name: str
     kind: Kind
     spooled: bool = False
+    state: str = ""  # of the file before it was read, as ``kg.sources.unchanged`` tells it
 
     @property
     def path(self) -> Path:
@@ -231,7 +233,8 @@ def _is_hidden(relative: Path) -> bool:
 
 def _suffix(file: Path | str) -> str:
     """Return the suffix that tells the kind: ``.jsonl`` for ``news.jsonl.gz``."""
-    return _unpacked(PurePath(file)).suffix.lower()
+    bare, suffix = splitext(file)
+    return (splitext(bare)[1] if suffix.lower() in packed.SUFFIXES else suffix).lower()
 
 
 def _unpacked(path: PurePath) -> PurePath:

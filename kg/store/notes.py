@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -100,9 +101,14 @@ def relative(path: Path | str, place: Path | str) -> str:
     '../news/fire.txt'
     """
     try:
-        return Path(os.path.relpath(path, Path(place).resolve())).as_posix()
+        return Path(os.path.relpath(path, _real(str(place)))).as_posix()
     except ValueError:  # another drive
         return Path(path).as_posix()
+
+
+@lru_cache(maxsize=8)  # asked for each of a million files
+def _real(place: str) -> str:
+    return str(Path(place).resolve())
 
 
 def absolute(file: str, place: Path | str) -> Path:
@@ -111,7 +117,7 @@ def absolute(file: str, place: Path | str) -> Path:
     >>> absolute("../news/fire.txt", "/home/a/store").as_posix()
     '/home/a/news/fire.txt'
     """
-    return Path(os.path.normpath(Path(place).resolve() / file))
+    return Path(os.path.normpath(f"{_real(str(place))}/{file}"))
 
 
 def files(store: Store) -> Iterator[tuple[str, str]]:
