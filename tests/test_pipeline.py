@@ -124,7 +124,7 @@ def test_saved_graph_takes_the_format_that_is_given(graph, tmp_path):
 
 def test_tally_counts_what_a_document_says(stories):
     story = stories["ruiz"]
-    counted = tally(story.document, story.extraction(), {})
+    counted = tally(story.document, [story.extraction()], {})
     assert counted.general == 1
     assert sum(counted.claims.values()) == len(story.claims)
     assert counted.claims["Denied"] == 1
@@ -133,7 +133,7 @@ def test_tally_counts_what_a_document_says(stories):
 
 
 def test_report_adds_up_whatever_the_order(stories):
-    tallies = [tally(story.document, story.extraction(), {}) for story in stories.values()]
+    tallies = [tally(story.document, [story.extraction()], {}) for story in stories.values()]
     failures = [Failure("b", "is empty"), Failure("a", "is empty")]
 
     def report(counted, failed) -> Report:
@@ -162,7 +162,7 @@ def test_report_is_plain_for_json():
 
 
 def test_tally_of_nothing_is_nothing(stories):
-    counted = tally(stories["ruiz"].document, Extraction(), {})
+    counted = tally(stories["ruiz"].document, [Extraction()], {})
     assert (counted.sentences, counted.claims, counted.general) == (0, {}, 0)
 
 

@@ -62,6 +62,7 @@ class Keeper:
         self.kept += len(self._waiting)
         for each in self._waiting:
             sieve.notes.pop(each.document, None)
+            each.discard()
         self._waiting.clear()
         sieve.files.written(note.file for note in notes)
         stamps.write(store.store, sieve.files.ready())

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kg.counts import Counts as Numbers
-from kg.model import Document, Entity, Event, Extraction, Status
+from kg.model import Claim, Document, Entity, Event, Extraction, Status
 from kg.plurals import counted
 from kg.sources import Copy, LeftOut
 
@@ -160,32 +160,38 @@ class Report:
         return plain
 
 
-def tally(document: Document, extraction: Extraction, entities: Mapping[Any, Entity]) -> Tally:
-    """Count what was found in one DOCUMENT."""
+def tally(document: Document, found: Iterable[Extraction], entities: Mapping[Any, Entity]) -> Tally:
+    """Count what was FOUND in one DOCUMENT, in each of its sections."""
     claims: Counter[str] = Counter()
-    general = 0
-    told = set()
-    for claim in extraction.claims:
-        told.add(claim.evidence)
-        claims[claim.status.value] += 1
-        general += isinstance(claim.content, Event) and claim.content.predicate is not None
+    unknown: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for each in found:
+        claims.update(claim.status.value for claim in each.claims)
+        unknown.update(each.unknown)
+        counts.update(
+            general=sum(map(_is_general, each.claims)),
+            sentences=len(set(each.sentences)),
+            sentences_with_claims=len({claim.evidence for claim in each.claims}),
+            numbers=len(each.numbers) + len(each.numbers_lost),
+            numbers_lost=len(each.numbers_lost),
+            rejected=len(each.rejections),
+        )
     prose = sum(
         segment.end - segment.start for segment in document.segments if segment.kind.is_prose
     )
     return Tally(
         characters=len(document.text),
         characters_prose=prose,
-        sentences=len(set(extraction.sentences)),
-        sentences_with_claims=len(told),
-        numbers=len(extraction.numbers) + len(extraction.numbers_lost),
-        numbers_lost=len(extraction.numbers_lost),
-        rejected=len(extraction.rejections),
         entities={entity.iri: entity.type for entity in entities.values()},
         claims=claims,
-        general=general,
-        unknown=extraction.unknown,
+        unknown=unknown,
         undated=None if document.published else document.source,
+        **counts,
     )
+
+
+def _is_general(claim: Claim) -> bool:
+    return isinstance(claim.content, Event) and claim.content.predicate is not None
 
 
 class Counts:

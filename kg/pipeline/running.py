@@ -93,6 +93,7 @@ class Run:
             with closing(self._built(self._watched(self._plain(found)))) as built:
                 for each in built:
                     quads.update(each.quads.shared, each.quads.graph)
+                    each.quads.discard()
         except KeyboardInterrupt:
             raise Stopped(0, self.total, None) from None
         density = self.settings.provenance

@@ -1,7 +1,7 @@
 """The way of one document through the stages; what fails in one of them costs that document."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -14,14 +14,14 @@ from kg.extract import NETWORK, extract
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
 from kg.link.accounts import Accounts
-from kg.model import Document, Extraction
+from kg.model import Document, Entity, Mention
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
 from kg.pipeline.built import Built
 from kg.pipeline.report import Failure, tally
 from kg.pipeline.settings import Settings
 from kg.pipeline.timing import Stopwatch
-from kg.pipeline.whole import Whole
+from kg.pipeline.whole import Parts, Whole
 from kg.rdf import to_quads
 
 _log = logging.getLogger(__name__)
@@ -80,11 +80,9 @@ class Stages:
         elif (made := whole.add(section, extraction)) is not None:
             yield self._built(*made, clock)
 
-    def _built(
-        self, document: Document, extraction: Extraction, clock: Stopwatch
-    ) -> Built | Failure:
+    def _built(self, document: Document, parts: Parts, clock: Stopwatch) -> Built | Failure:
         at = _At(document, clock)
-        entities = at("link", self.link, mentions(extraction), document)
+        entities = at("link", self._linked, parts, document)
         if entities is None:
             return at.failure
         known = None
@@ -96,7 +94,7 @@ class Stages:
             "rdf",
             to_quads,
             document,
-            extraction,
+            parts,
             entities,
             self.ontology,
             base=self.settings.base,
@@ -105,7 +103,10 @@ class Stages:
         )
         if quads is None:
             return at.failure
-        return Built(document, quads, tally(document, extraction, entities), clock.taken())
+        return Built(document, quads, tally(document, parts, entities), clock.taken())
+
+    def _linked(self, parts: Parts, document: Document) -> Mapping[Mention, Entity]:
+        return self.link(frozenset().union(*map(mentions, parts)), document)
 
 
 class _At:

@@ -52,6 +52,7 @@ class Trial:
             if isinstance(made, Failure):
                 raise SourceError(made.message)
             quads = _quads(made.quads.shared, made.quads.graph)
+            made.quads.discard()
             return Tried(made.document, quads, time.monotonic() - began)
         raise SourceError("text: nothing in it could be read")
 

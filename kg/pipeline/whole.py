@@ -1,18 +1,48 @@
 """Documents that are read in sections, and made whole again out of what was found in each."""
 
-from collections import Counter
+import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import overload
 
 from kg.model import Document, Extraction
 from kg.nlp.sections import sections
 from kg.pipeline.report import Failure
 
-# What an extraction lists in the order of the text; its dateline is that of the first section.
-_IN_ORDER: Final = (
-    *("mentions", "claims", "rejections", "sentences", "attributions", "numbers", "numbers_lost"),
-)
+
+class Parts(Sequence[Extraction]):
+    """What was found in the sections of a document, in their order; of several, each takes a tenth of the memory."""
+
+    def __init__(self, expected: int) -> None:
+        """Wait for as many as are EXPECTED."""
+        self.expected = expected
+        self._found: list[Extraction | bytes] = []
+
+    def add(self, extraction: Extraction) -> None:
+        """Add what was found in the next section."""
+        # Python pickles what it has made itself here, and nothing that came from elsewhere.
+        self._found.append(extraction if self.expected == 1 else pickle.dumps(extraction))
+
+    @overload
+    def __getitem__(self, place: int) -> Extraction: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Extraction]: ...
+
+    def __getitem__(self, place: int | slice) -> Extraction | list[Extraction]:
+        if isinstance(place, slice):
+            return [_loaded(each) for each in self._found[place]]
+        return _loaded(self._found[place])
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _loaded(found: Extraction | bytes) -> Extraction:
+    if isinstance(found, Extraction):
+        return found
+    loaded: Extraction = pickle.loads(found)  # noqa: S301 - see Parts.add
+    return loaded
 
 
 @dataclass(slots=True)
@@ -20,8 +50,7 @@ class _Begun:
     """A document of which some sections are still to come."""
 
     document: Document
-    count: int
-    found: list[Extraction] = field(default_factory=list)
+    parts: Parts
 
 
 class Whole:
@@ -34,19 +63,19 @@ class Whole:
         """Yield the sections of DOCUMENTS."""
         for document in documents:
             parts = sections(document)
-            self._begun[document.id] = _Begun(document, len(parts))
+            self._begun[document.id] = _Begun(document, Parts(len(parts)))
             yield from parts
 
-    def add(self, section: Document, extraction: Extraction) -> tuple[Document, Extraction] | None:
+    def add(self, section: Document, extraction: Extraction) -> tuple[Document, Parts] | None:
         """Take what was found in a SECTION; return the document and all that was found, once it is the last one."""
         begun = self._begun.get(section.id)
         if begun is None:
             return None
-        begun.found.append(extraction)
-        if len(begun.found) < begun.count:
+        begun.parts.add(extraction)
+        if len(begun.parts) < begun.parts.expected:
             return None
         del self._begun[section.id]
-        return begun.document, joined(begun.found)
+        return begun.document, begun.parts
 
     def failed(self, failures: Iterable[Failure]) -> Iterator[Failure]:
         """Yield FAILURES, of each document the first."""
@@ -58,14 +87,3 @@ class Whole:
                 del self._begun[key]
             if begun:
                 yield failure
-
-
-def joined(found: Sequence[Extraction]) -> Extraction:
-    """Return what was FOUND in the sections of a document, in their order, as one extraction."""
-    if len(found) == 1:
-        return found[0]
-    unknown = sum((Counter(each.unknown) for each in found), Counter())
-    lists: dict[str, Any] = {
-        name: tuple(one for each in found for one in getattr(each, name)) for name in _IN_ORDER
-    }
-    return replace(found[0], unknown=dict(sorted(unknown.items())), **lists)

@@ -1,6 +1,6 @@
 """A document's own graph: the article, its claims, their words, and what did not pass."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -9,7 +9,6 @@ from kg.model import (
     Claim,
     Entity,
     Event,
-    Extraction,
     Mention,
     Quantity,
     Rejection,
@@ -64,11 +63,11 @@ def place(names: Names, dateline: Sequence[Mention]) -> Iterator[Triple]:
         yield names.article, node("schema", "locationCreated"), names.entity(mention)
 
 
-def claims(names: Names, extraction: Extraction) -> Iterator[Triple]:
-    """Yield the claims of a document; a node that several rules find has the best confidence."""
-    events = {names.event(c, c.content) for c in extraction.claims if isinstance(c.content, Event)}
+def claims(names: Names, told: Callable[[], Iterable[Claim]]) -> Iterator[Triple]:
+    """Yield the claims of a document, which TOLD gives twice; the best confidence of a node counts."""
+    events = {names.event(c, c.content) for c in told() if isinstance(c.content, Event)}
     confidence: dict[NamedNode, float] = {}
-    for claim in extraction.claims:
+    for claim in told():
         for subject, content in _nodes(names, claim, events):
             yield from ((subject, predicate, value) for predicate, value in content)
             yield from _standing(names, subject, claim)

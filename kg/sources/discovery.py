@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from os.path import splitext
 from pathlib import Path, PurePath
 from typing import IO, Final, Literal
 
 from kg.errors import ConfigError, SourceError
 from kg.plurals import counted
 from kg.sources import packed, tables
-from kg.sources.folders import walk
+from kg.sources.folders import suffix, walk
 from kg.sources.record import SourceFailure
 
 _log = logging.getLogger(__name__)
@@ -168,7 +167,7 @@ def _in_folder(folder: Path) -> Iterator[Found]:
             yield SourceFailure(
                 str(file.filename), f"{file.filename}: cannot be read: {file.strerror}"
             )
-        elif (kind := KINDS.get(_suffix(file))) is not None:
+        elif (kind := KINDS.get(suffix(file))) is not None:
             is_empty = False
             yield Place(file, file, kind)
         else:
@@ -231,12 +230,6 @@ def _is_hidden(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts)
 
 
-def _suffix(file: Path | str) -> str:
-    """Return the suffix that tells the kind: ``.jsonl`` for ``news.jsonl.gz``."""
-    bare, suffix = splitext(file)
-    return (splitext(bare)[1] if suffix.lower() in packed.SUFFIXES else suffix).lower()
-
-
 def _unpacked(path: PurePath) -> PurePath:
     return path.with_suffix("") if path.suffix.lower() in packed.SUFFIXES else path
 
@@ -252,7 +245,7 @@ def _key(path: PurePath) -> str:
 
 
 def _kind(path: Path) -> Kind:
-    return KINDS.get(_suffix(path)) or _sniff(path)
+    return KINDS.get(suffix(path)) or _sniff(path)
 
 
 def _sniff(path: Path) -> Kind:

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
+from kg.sources import packed
 from kg.sources.identity import half
 
 
@@ -35,6 +37,16 @@ def _entries(folder: str) -> Iterator[str]:
                 yield f"{entry.name}/"
             elif entry.is_file():
                 yield entry.name
+
+
+def suffix(file: Path | str) -> str:
+    """Return the suffix of FILE that tells its kind.
+
+    >>> suffix("news/fire.JSONL.gz"), suffix("news/fire")
+    ('.jsonl', '')
+    """
+    bare, last = os.path.splitext(file)
+    return (os.path.splitext(bare)[1] if last.lower() in packed.SUFFIXES else last).lower()
 
 
 class Seen:

@@ -9,6 +9,7 @@ the things that documents name is supported like facts, in a graph of its own.
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import chain
+from operator import length_hint
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Final, Protocol, Self
@@ -146,22 +147,26 @@ class Embedded:
             if each.document in fresh or len(waiting) > _BATCH:
                 self._write(waiting)
                 waiting, fresh = [], set()
+            note = noted.get(each.document)
             if self.has(each.document):
-                self.replace(each.document, each.shared, each.graph, noted.get(each.document))
+                self.replace(each.document, each.shared, each.graph, note)
+                continue
+            self._totals.add(each.shared, each.graph)
+            quads = transaction.written(NamedNode(each.document), each.shared, each.graph)
+            quads = chain(quads, notes.quads(each.document, note) if note else ())
+            if length_hint(each.graph) > _BATCH:  # a long document, which is never in memory
+                self._write(quads)
             else:
                 fresh.add(each.document)
-                self._totals.add(each.shared, each.graph)
-                waiting += transaction.written(NamedNode(each.document), each.shared, each.graph)
-                if each.document in noted:
-                    waiting += notes.quads(each.document, noted[each.document])
-        self._write(waiting)
+                waiting.extend(quads)
+        if waiting:
+            self._write(waiting)
 
-    def _write(self, quads: list[Quad]) -> None:
+    def _write(self, quads: Iterable[Quad]) -> None:
         """Write QUADS at once or not at all: as a file of the engine's own, in half the time of a transaction."""
-        if quads:
-            self._totals.begin()
-            self.store.bulk_extend(quads)
-            self._totals.written()
+        self._totals.begin()
+        self.store.bulk_extend(quads)
+        self._totals.written()
 
     def replace(
         self,

@@ -5,7 +5,7 @@ process was killed in between they are missing, and the next one that asks count
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import asdict, replace
 from typing import Final
 
@@ -61,7 +61,10 @@ class Totals:
         self._waiting |= fresh
         self._events |= events
         self._change(fresh, 1)
-        self._tell(events=len(events), triples=sum(1 for _ in graph))
+        self._tell(
+            events=len(events),
+            triples=len(graph) if isinstance(graph, Sized) else sum(1 for _ in graph),
+        )
 
     def written(self) -> None:
         """Note that all that was counted is in the store."""

@@ -30,10 +30,12 @@ def quads_of(lines: Iterable[str]) -> list[Quad]:
     return list(parse("".join(f"{each} .\n" for each in lines), format=RdfFormat.N_QUADS))
 
 
-def written(name: NamedNode, shared: Iterable[Quad], graph: Iterable[Quad]) -> list[Quad]:
-    """Return all quads that stand for a document: what others may support too, its graph, its lines in the ledger."""
+def written(name: NamedNode, shared: Iterable[Quad], graph: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield all quads that stand for a document: what others may support too, its graph, its lines in the ledger."""
     shared = list(shared)
-    return [*shared, *graph, *ledger(name, map(line, shared))]
+    yield from shared
+    yield from graph
+    yield from ledger(name, map(line, shared))
 
 
 def ledger(name: NamedNode, lines: Iterable[str]) -> Iterator[Quad]:
