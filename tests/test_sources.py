@@ -93,7 +93,7 @@ def test_missing_file_suggests_the_nearest_name(folder):
     ("name", "message"),
     [
         ("no/such/file.txt", "there is no folder"),
-        ("https://lake.example/dam", "addresses are not fetched"),
+        ("ftp://lake.example/dam", "is no address that is read"),
         ("*.nothing", "matches no file"),
         ("empty", "holds no file that can be read"),
     ],

@@ -30,7 +30,8 @@ class Count(ProgressColumn):
         of = "" if task.total is None else f" of {task.total:,.0f}"
         speed = f", {task.speed:,.1f} a second" if task.speed else ""
         number = task.completed if task.total is None else task.total
-        things = self.things.removesuffix("s") if number == 1 else self.things
+        named = str(task.fields.get("things") or self.things)
+        things = named.removesuffix("s") if number == 1 else named
         return Text(f"{task.completed:,.0f}{of} {things}{speed}")
 
 
@@ -46,7 +47,11 @@ class Counter:
 
     def expect(self, total: int) -> None:
         """Take note that there are TOTAL things."""
-        self._progress.update(self._task, total=total)
+        self._progress.update(self._task, total=total, completed=0, things=None)
+
+    def fetching(self, done: int, total: int) -> None:
+        """Show that DONE pages of TOTAL are fetched, before the things themselves are counted."""
+        self._progress.update(self._task, total=total, completed=done, things="pages")
 
 
 @contextmanager

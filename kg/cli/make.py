@@ -106,6 +106,10 @@ _SHOWN: Final = 8
 )
 @click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS",
               help="What a field is called in your JSON or CSV, as in text=body; repeatable.")  # fmt: skip
+@click.option("--newest", type=click.IntRange(min=1), default=100, show_default=True, metavar="N",
+              help="How many articles of each feed and sitemap are fetched.")  # fmt: skip
+@click.option("--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="SECONDS",
+              help="How long to wait between two requests to a site; its robots.txt may ask for more.")  # fmt: skip
 @no_ontology
 @click.option(
     "--encoding",
@@ -115,8 +119,9 @@ _SHOWN: Final = 8
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report and no progress.")
 def build(**options: Any) -> int:
-    """Build a graph of the articles in SOURCES: files and folders of text, HTML, JSONL, CSV, or feeds.
+    """Build a graph of the articles in SOURCES: files and folders of text, HTML, JSONL, CSV, or feeds; web addresses.
 
+    An address is that of a page, a feed or a sitemap; @FILE is a file of them, one a line.
     Facts go to the default graph; who said what, and where, to one graph an article. Without --output and --store
     only the report is printed. Documents that fail are named in it, and the exit code is 1. What a store has
     unchanged is not read again. If no article can be read, files and stores stay as they are.
@@ -162,6 +167,8 @@ def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "G
         store=options["store"],
         with_ontology=not options["no_ontology"],
         replace=options["replace"],
+        newest=options["newest"],
+        pause=options["pause"],
         progress=progress,
         missing_ok=True,
     )

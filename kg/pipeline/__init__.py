@@ -20,7 +20,7 @@ from kg.pipeline.report import Failure, Report, Tally
 from kg.pipeline.running import Progress, Run, Stopped
 from kg.pipeline.settings import Settings
 from kg.rdf import Provenance
-from kg.sources import Day, Text, articles, covers, require
+from kg.sources import NEWEST, PAUSE, Day, Text, Web, articles, covers, require
 
 __all__ = ["Failure", "Graph", "Report", "Stopped", "Tally", "build", "open"]
 
@@ -47,13 +47,17 @@ def build(
     enrich: bool = False,
     with_ontology: bool = True,
     link_confidence: float = LINK_CONFIDENCE,
+    newest: int = NEWEST,
+    pause: float = PAUSE,
     progress: Progress | None = None,
     missing_ok: bool = False,
 ) -> Graph:
     """Build the graph of all SOURCES and TEXTS; what cannot be read is in the report, and the rest goes on.
 
-    A source is a file, a folder, a pattern such as ``news/**/*.html``, a document, or a list of such; what is named and
-    not there raises before anything is done, unless MISSING_OK. A text is a string, a document, or a dictionary like
+    A source is a file, a folder, a pattern such as ``news/**/*.html``, the address of a web page, a feed or a sitemap,
+    ``@outlets.txt`` for a file of addresses, a document, or a list of such; what is named and not there raises before
+    anything is done, unless MISSING_OK. Of a feed or a sitemap the NEWEST articles are fetched, with a PAUSE of seconds
+    between two requests to a server. A text is a string, a document, or a dictionary like
     a line of JSON Lines. DATE is the publication date of those that have none.
 
     With a STORE, articles that it has unchanged are not read again, a file that changed replaces what the store had of
@@ -97,6 +101,7 @@ def build(
         _require(named)
     known = vocabulary.vocabulary(*settings.ontology) if with_ontology else {}
     run = Run(settings, workers, known, progress)
+    pages = Web.beside(store, newest=newest, pause=pause, told=run.fetching)
     found = articles(
         *named,
         texts=texts,
@@ -108,6 +113,7 @@ def build(
         english=True,
         total=run.expect,
         settled=None if store is None else run.settled,
+        pages=pages,
     )
     with closing(found):
         return (

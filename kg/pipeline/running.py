@@ -86,6 +86,12 @@ class Run:
         """Return how many articles the store has of FILE, if it need not be read."""
         return None if self._files is None else self._files.settled(file, state)
 
+    @property
+    def fetching(self) -> Callable[[int, int], None]:
+        """Who is told how many pages are fetched, of how many."""
+        told: Callable[[int, int], None] = getattr(self._progress, "fetching", _nobody)
+        return told
+
     def in_memory(self, found: Iterable[Found]) -> Graph:
         """Build the graph of what is FOUND in memory."""
         quads: set[Quad] = set()
@@ -187,6 +193,10 @@ class Run:
         if self._progress is not None and self.counts.done > self._told:
             self._told = self.counts.done
             self._progress(self._told)
+
+
+def _nobody(done: int, total: int) -> None:
+    """Take no notice of what is DONE."""
 
 
 def _along(part: Vocabulary, density: Provenance) -> Iterator[Quad]:

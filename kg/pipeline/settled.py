@@ -68,6 +68,8 @@ class Files:
         return found
 
     def _name(self, file: str) -> str:
+        if notes.is_address(file):
+            return file
         folder, name = split(file)
         if folder != self._folder[0]:
             self._folder = folder, notes.relative(folder, self._place)

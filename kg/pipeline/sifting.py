@@ -11,7 +11,7 @@ from kg.model import Document, SegmentKind, SourceFile
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.report import Counts, Failure, Replaced
 from kg.pipeline.settled import Files
-from kg.sources import Copy, Finished, LeftOut, SourceFailure, Unchanged, identity
+from kg.sources import Copy, Finished, LeftOut, SourceFailure, Unchanged, identity, is_web
 from kg.store import Note, notes
 
 Found = Document | Copy | SourceFailure | LeftOut | Unchanged | Finished
@@ -139,11 +139,8 @@ class Sieve:
         known = self.known()
         if known is not None and document.file and document.file.alone:
             path = document.file.path
-            before = (
-                old
-                for old in identity.former(self.base, path)
-                if known.note(old) is None and known.has(old)
-            )
+            former = () if is_web(path) else identity.former(self.base, path)
+            before = (old for old in former if known.note(old) is None and known.has(old))
             for old in (*known.of_file(file), *before):
                 if old != document.id:
                     self.left.append((document.id, old, file))

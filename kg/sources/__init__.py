@@ -16,7 +16,7 @@ from typing import Final
 from kg import iri
 from kg.boundary import attempt, attempt_each, reason
 from kg.errors import ConfigError, SourceError
-from kg.model import Document, SourceFile
+from kg.model import Document
 from kg.sources import (
     archives,
     columns,
@@ -28,20 +28,24 @@ from kg.sources import (
     packed,
     tables,
     text,
+    web,
 )
 from kg.sources.copies import FirstPass, mark
-from kg.sources.discovery import LeftOut, Place, covers, require
+from kg.sources.discovery import LeftOut, Place
 from kg.sources.english import is_english
 from kg.sources.fields import Fields, check_fields
 from kg.sources.folders import Seen
 from kg.sources.identity import Claims, Copy
 from kg.sources.record import Record, SourceFailure, to_document
 from kg.sources.texts import Day, Text, iso, read_text, read_texts
-from kg.sources.unchanged import Finished, Settled, Unchanged, state
+from kg.sources.unchanged import Finished, Settled, Unchanged
+from kg.sources.web import NEWEST, PAUSE, Web, WebPlace, is_web
 
 _log = logging.getLogger(__name__)
 
 __all__ = [
+    "NEWEST",
+    "PAUSE",
     "Claims",
     "Copy",
     "Day",
@@ -50,9 +54,11 @@ __all__ = [
     "SourceFailure",
     "Text",
     "Unchanged",
+    "Web",
     "articles",
     "covers",
     "document",
+    "is_web",
     "read",
     "read_text",
     "require",
@@ -60,7 +66,6 @@ __all__ = [
 
 MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
 
-_ALONE: Final = frozenset({"text", "markdown", "html"})  # kinds of files that have one article
 _OTHER_LANGUAGE: Final = "is not English, and kg reads no other language yet; leave it out"
 
 Source = str | Path | Document | SourceFailure
@@ -68,6 +73,19 @@ Item = Place | Document | SourceFailure
 Article = Document | Copy | SourceFailure
 
 document = read_text  # what it is called within the package
+
+
+def require(source: str | Path) -> None:
+    """Raise SourceError where SOURCE names nothing: a path that is not there, an address that none can be."""
+    if is_web(source):
+        web.require(str(source))
+    else:
+        discovery.require(source)
+
+
+def covers(source: str | Path) -> Callable[[Path], bool]:
+    """Return a function that tells whether SOURCE stands for the file at a path; an address stands for none."""
+    return (lambda _: False) if is_web(source) else discovery.covers(source)
 
 
 def read(
@@ -81,9 +99,9 @@ def read(
     """Yield the documents of SOURCES in order, then those of TEXTS, and what could not be read.
 
     A source is a file (text, Markdown, HTML, JSON Lines, JSON, CSV, RSS, Atom, also packed with gzip or
-    Zstandard; Parquet, Arrow, WARC, WET), a folder, a pattern such as ``news/**/*.html``, ``-`` for standard
-    input, or a document. DATE is the publication date of those that have none; FIELDS maps ours to
-    theirs, ``{"text": "body"}``.
+    Zstandard; Parquet, Arrow, WARC, WET), a folder, a pattern such as ``news/**/*.html``, the address of a web page,
+    a feed or a sitemap, ``@outlets.txt`` for a file of addresses, ``-`` for standard input, or a document. DATE is the
+    publication date of those that have none; FIELDS maps ours to theirs, ``{"text": "body"}``.
     ENCODING is that of all files; without it, what each says of itself counts, then a guess.
 
     Copies fall together, and two texts of one name are an error: see ``kg.sources.identity``.
@@ -104,12 +122,14 @@ def articles(
     claims: Claims | None = None,
     total: Callable[[int], object] = int,
     settled: Settled | None = None,
+    pages: Web | None = None,
 ) -> Generator[Article | LeftOut | Unchanged | Finished, None, None]:
     """Yield what ``read`` does, the copies that fall together with others, and which files of folders are not read.
 
     Everything is read twice: first only to count it, which TOTAL is told, and to see which copy tells most of itself.
     With REPLACE the last text of a name stands, and the others name it; with ENGLISH, other languages are failures.
     A file of which SETTLED tells how many articles it has is not read; of others it is told when they were read whole.
+    PAGES says how those of the web are fetched.
     """
     given = list(read_texts(texts, base=base, date=date, fields=fields))
     way = _Way(
@@ -121,6 +141,7 @@ def articles(
         english=english,
         claims=claims or Claims(),
         settled=settled,
+        pages=pages or Web(),
         options=iri.digest(base, repr(date), repr(sorted((fields or {}).items())), repr(encoding)),
     )
     return _read((*sources, *given), way, total)
@@ -138,15 +159,16 @@ class _Way:
     english: bool
     claims: Claims
     settled: Settled | None
+    pages: Web
     options: str  # a digest of those that the user named for the articles
 
 
 def _read(
     sources: Iterable[Source], way: _Way, total: Callable[[int], object]
 ) -> Generator[Article | LeftOut | Unchanged | Finished, None, None]:
-    with tempfile.TemporaryDirectory(prefix="kg-") as spool:
+    with tempfile.TemporaryDirectory(prefix="kg-") as spool, way.pages as pages:
         left: list[LeftOut] = []
-        found = _items(sources, Path(spool), left)
+        found = _items(_fetched(sources, pages), Path(spool), left)
         items = list(found if way.settled is None else _asked(found, way, way.settled))
         first = FirstPass(sum(each.articles for each in items if isinstance(each, Unchanged)))
         with _silent():  # the second pass tells it
@@ -162,9 +184,10 @@ def _asked(items: Iterable[Item], way: _Way, settled: Settled) -> Iterator[Item 
     """Yield ITEMS, the files with their state, or how many articles they have if those are SETTLED."""
     seen = Seen()
     for item in items:
-        if isinstance(item, Place) and not item.spooled and (now := state(item.file)):
+        if isinstance(item, Place) and (now := item.now()):
             now = f"{now} {way.options}"
-            count = settled(seen.real(item.file), now)
+            home = item.home if isinstance(item, WebPlace) else seen.real(item.file)
+            count = settled(home, now)
             yield replace(item, state=now) if count is None else Unchanged(count)
         else:
             yield item
@@ -189,9 +212,9 @@ def _whole(item: Item, first: FirstPass, way: _Way) -> Iterator[Article | Finish
             is_whole = is_whole and isinstance(each, Document | Copy)
             yield each
     if is_whole and isinstance(item, Place) and item.state:
-        now = f"{state(item.file)} {way.options}"
+        now = f"{item.now()} {way.options}"
         if now == item.state:
-            yield Finished(str(item.path.resolve()), now)
+            yield Finished(item.home, now)
 
 
 def _noted(article: Record | Document, first: FirstPass, base: str) -> None:
@@ -230,20 +253,33 @@ def _silent() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _items(sources: Iterable[Source], spool: Path, left: list[LeftOut]) -> Iterator[Item]:
+def _fetched(sources: Iterable[Source], pages: Web) -> Iterator[Source | WebPlace]:
+    """Yield SOURCES; in the place of those of the web, what was fetched."""
+    given = list(sources)
+    fetched = pages.fetch(each for each in given if isinstance(each, str | Path))
+    for source in given:
+        if isinstance(source, str | Path) and is_web(source):
+            yield from fetched.pop(str(source), [])  # each page once
+        else:
+            yield source
+
+
+def _items(
+    sources: Iterable[Source | WebPlace], spool: Path, left: list[LeftOut]
+) -> Iterator[Item]:
     """Yield the documents and the files of SOURCES, each file once; add to LEFT which files of folders are none."""
     seen = Seen()
     others: list[LeftOut] = []
     for each in chain.from_iterable(_found(source, spool) for source in sources):
         if isinstance(each, LeftOut):
             others.append(each)
-        elif not isinstance(each, Place) or seen.add(each.file):
+        elif not isinstance(each, Place) or isinstance(each, WebPlace) or seen.add(each.file):
             yield each
     left += _once(others, seen)
 
 
-def _found(source: Source, spool: Path) -> Iterator[Item | LeftOut]:
-    if isinstance(source, Document | SourceFailure):
+def _found(source: Source | WebPlace, spool: Path) -> Iterator[Item | LeftOut]:
+    if isinstance(source, Document | SourceFailure | WebPlace):
         yield source
         return
     try:
@@ -272,9 +308,9 @@ def _guarded(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
     def failed(error: Exception) -> None:
         failures.append(SourceFailure(place.name, reason(place.name, "read", error)))
 
-    file = None if place.spooled else SourceFile(str(place.path.resolve()), place.kind in _ALONE)
     for each in attempt_each(_records(place, way), failed, place.name, "read"):
-        yield replace(each, file=file) if isinstance(each, Record) else each
+        if told := place.told(each) if isinstance(each, Record) else each:
+            yield told
     yield from failures
 
 
@@ -314,7 +350,7 @@ def _read_from(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
 def _parse(raw: bytes, place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
     match place.kind:
         case "html":
-            return html.read(raw, place.name, place.key, way.encoding)
+            return html.read(raw, place.name, place.key, way.encoding, place.declared)
         case "feed":
             return feed.read(raw, place.name, place.key, way.encoding)
         case "json":

@@ -7,17 +7,18 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import IO, Final, Literal
 
 from kg.errors import ConfigError, SourceError
+from kg.model import SourceFile
 from kg.plurals import counted
-from kg.sources import packed, tables
+from kg.sources import packed, tables, unchanged
 from kg.sources.folders import suffix, walk
-from kg.sources.record import SourceFailure
+from kg.sources.record import Record, SourceFailure
 
 _log = logging.getLogger(__name__)
 
@@ -34,14 +35,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys((".warc", ".wet"), "archive"),
     **dict.fromkeys((".parquet", ".arrow", ".feather"), "columns"),
 }
+_ALONE: Final = frozenset({"text", "markdown", "html"})  # kinds of files that have one article
 _MAGIC: Final = re.compile(r"[*?\[]")
 _ADDRESS: Final = re.compile(r"[a-z]+://", re.IGNORECASE)
-_PROLOG: Final = r"(?:<!--.*?-->\s*|<\?.*?\?>\s*)*"
-_FEED: Final = re.compile(_PROLOG + r"<(?:rss|feed|rdf:rdf)\b", re.DOTALL)
+PROLOG: Final = r"(?:<!--.*?-->\s*|<\?.*?\?>\s*)*"
+_FEED: Final = re.compile(PROLOG + r"<(?:rss|feed|rdf:rdf)\b", re.DOTALL)
 _PAGE: Final = re.compile(
-    _PROLOG + r"<(?:!doctype html|html|head|body|article|div|p|meta|title)\b", re.DOTALL
+    PROLOG + r"<(?:!doctype html|html|head|body|article|div|p|meta|title)\b", re.DOTALL
 )
-_SNIFFED: Final = 65_536  # bytes
+SNIFFED: Final = 65_536  # bytes
 _LONGEST_NAME: Final = 255  # characters that systems allow
 _WORDS: Final = 5  # of a name of a file; what has more is a text
 
@@ -65,6 +67,26 @@ class Place:
     def key(self) -> str | None:
         """What stands in the ids of articles without an address; None where there is no file."""
         return None if self.spooled else _key(self.path)
+
+    @property
+    def declared(self) -> str | None:
+        """The encoding that came with the file, from outside of it."""
+        return None
+
+    @property
+    def home(self) -> str:
+        """What the ledger of a store knows the file by: its absolute path."""
+        return str(self.path.resolve())
+
+    def now(self) -> str:
+        """Return what changes when the file does; "" where nobody can tell."""
+        return "" if self.spooled else unchanged.state(self.file)
+
+    def told(self, record: Record) -> Record | None:
+        """Return RECORD, an article of the file, with the file; None for one that is not wanted."""
+        if self.spooled:
+            return record
+        return replace(record, file=SourceFile(self.home, self.kind in _ALONE))
 
     def open(self) -> IO[bytes]:
         """Open the file for reading, unpacked if it is packed."""
@@ -101,7 +123,7 @@ def find(source: str | Path, spool: Path) -> Iterator[Found]:
     if name == "-":
         yield _spooled(sys.stdin.buffer, name, spool)
     elif _ADDRESS.match(name):
-        raise SourceError(f"{name}: addresses are not fetched; save the page and give its file")
+        raise SourceError(f"{name}: is no address that is read; give one of https:// or http://")
     elif path.is_dir():
         yield from _in_folder(path)
     elif path.is_file():
@@ -252,21 +274,21 @@ def _sniff(path: Path) -> Kind:
     """Return the kind of a file by how it begins."""
     try:
         with Place(str(path), str(path), "text").open() as stream:
-            raw = stream.read(_SNIFFED)
+            raw = stream.read(SNIFFED)
     except ConfigError:  # what unpacks it is not installed
         return "text"
     except packed.broken():
         return "text"  # reading it will say what is wrong
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return _kind_of(raw.decode("utf-16" if wide else "utf-8-sig", errors="replace").lstrip())
+    return kind_of(raw.decode("utf-16" if wide else "utf-8-sig", errors="replace").lstrip())
 
 
-def _kind_of(begin: str) -> Kind:
+def kind_of(begin: str) -> Kind:
     r"""Return the kind of a text by its BEGIN.
 
-    >>> _kind_of('{"text": "Rain."}\n'), _kind_of("<rss version='2.0'>"), _kind_of("Rain fell.")
+    >>> kind_of('{"text": "Rain."}\n'), kind_of("<rss version='2.0'>"), kind_of("Rain fell.")
     ('jsonl', 'feed', 'text')
-    >>> _kind_of("title,text,date\nDam breaks,Rain fell.,2026-03-12\n")
+    >>> kind_of("title,text,date\nDam breaks,Rain fell.,2026-03-12\n")
     'table'
     """
     if begin.startswith("{"):
@@ -286,7 +308,7 @@ def _is_json(line: str) -> bool:
     try:
         json.loads(line)
     except (ValueError, RecursionError):
-        return len(line) > _SNIFFED // 2  # a line cut short
+        return len(line) > SNIFFED // 2  # a line cut short
     return True
 
 

@@ -102,7 +102,8 @@ def decode(
         how = "looks like" if shown == _wide(raw) else "begins as"
         return _strictly(raw, shown, source, f"{how} {shown.upper()}")
     refuse_binary(raw, source)
-    said = declared or _declaration(raw)
+    # A server that says Latin-1 of all pages says it of those in UTF-8, too.
+    said = (None if _shows_utf8(raw) else declared) or _declaration(raw)
     if said and (known := _known(said, source)):
         try:
             return raw.decode(known)

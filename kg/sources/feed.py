@@ -13,12 +13,14 @@ from xml.etree.ElementTree import Element
 
 from kg.errors import SourceError
 from kg.sources import encodings, markup, people
+from kg.sources.listed import Listed
 from kg.sources.record import Record, SourceFailure
 
 _ENTITY: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:(\w+);)?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CDATA: Final = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_ROOTS: Final = ("rss", "feed", "RDF")
+ROOTS: Final = ("rss", "feed", "RDF")
+_WHOLE: Final = 200  # words of an item that are more than a teaser
 _MAIL: Final = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
 
 
@@ -26,21 +28,45 @@ def read(
     raw: bytes, source: str, key: str | None, encoding: str | None = None
 ) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a feed."""
-    root = _parse(encodings.decode(raw, source, encoding=encoding), source)
-    if _name(root) not in _ROOTS:
-        raise SourceError(f"{source}: is XML but neither RSS nor Atom; its root is {_name(root)!r}")
-    channel = _child(root, "channel")
-    publisher = _words(root if channel is None else channel, "title")
-    language = _words(root if channel is None else channel, "language") or _language(root)
-    items = [each for each in root.iter() if _name(each) in ("item", "entry")]
+    root = parse(encodings.decode(raw, source, encoding=encoding), source)
+    for _, record in _records(root, source, key):
+        yield record
+
+
+def listed(root: Element, source: str) -> Iterator[Listed]:
+    """Yield the articles of a feed with an address, as it lists them."""
+    for item, record in _records(root, source, None):
+        if isinstance(record, Record) and record.url:
+            yield Listed(
+                address=record.url,
+                modified=_first(item, ("updated", "modified")),
+                published=record.published,
+                publisher=record.publisher,
+                authors=record.authors,
+                language=record.language,
+                is_whole=len(record.text.split()) >= _WHOLE,
+            )
+
+
+def _records(
+    root: Element, source: str, key: str | None
+) -> Iterator[tuple[Element, Record | SourceFailure]]:
+    """Yield the items of the feed ROOT, each with the article in it."""
+    if name(root) not in ROOTS:
+        raise SourceError(f"{source}: is XML but neither RSS nor Atom; its root is {name(root)!r}")
+    channel = child(root, "channel")
+    publisher = words(root if channel is None else channel, "title")
+    language = words(root if channel is None else channel, "language") or _language(root)
+    items = [each for each in root.iter() if name(each) in ("item", "entry")]
     if not items:
         raise SourceError(f"{source}: is a feed without an item")
     for number, item in enumerate(items, 1):
         where = f"{source}[{number}]"
-        yield _record(item, where, key, publisher, language or _language(item))
+        yield item, _record(item, where, key, publisher, language or _language(item))
 
 
-def _parse(text: str, source: str) -> Element:
+def parse(text: str, source: str) -> Element:
+    """Return the root of the XML in TEXT, mended where it can be."""
     if "<!ENTITY" in text:
         raise SourceError(f"{source}: declares entities, which feeds do not need; remove them")
     pieces = _CDATA.split(_CONTROL.sub("", text.lstrip("\ufeff \t\r\n")))
@@ -63,16 +89,16 @@ def _character(match: re.Match[str]) -> str:
 def _record(
     item: Element, where: str, key: str | None, publisher: str | None, language: str | None
 ) -> Record | SourceFailure:
-    title = markup.to_text(_words(item, "title") or "")
+    title = markup.to_text(words(item, "title") or "")
     text = next(
         filter(None, (_content(item, n) for n in ("encoded", "content", "description", "summary"))),
         "",
     )
     if not text and not title:
         return SourceFailure(where, f"{where}: has neither title nor text")
-    guid = _words(item, "guid") or _words(item, "id")
-    source = _child(item, "source")
-    origin = None if source is None else _words(source, "title") or (source.text or "").strip()
+    guid = words(item, "guid") or words(item, "id")
+    source = child(item, "source")
+    origin = None if source is None else words(source, "title") or (source.text or "").strip()
     return Record(
         source=where,
         key=f"{key}/{guid}" if key and guid else None,
@@ -86,35 +112,38 @@ def _record(
     )
 
 
-def _name(element: Element) -> str:
+def name(element: Element) -> str:
+    """Return the name of an ELEMENT without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
-def _child(element: Element, name: str) -> Element | None:
-    return next((each for each in element if _name(each) == name), None)
+def child(element: Element, called: str) -> Element | None:
+    """Return the first child of ELEMENT with this name."""
+    return next((each for each in element if name(each) == called), None)
 
 
-def _words(element: Element, name: str) -> str | None:
-    child = _child(element, name)
-    return None if child is None else " ".join("".join(child.itertext()).split()) or None
+def words(element: Element, called: str) -> str | None:
+    """Return the words of the first child of ELEMENT with this name; None where there are none."""
+    found = child(element, called)
+    return None if found is None else " ".join("".join(found.itertext()).split()) or None
 
 
 def _first(element: Element, names: tuple[str, ...]) -> str | None:
-    return next(filter(None, (_words(element, name) for name in names)), None)
+    return next(filter(None, (words(element, name) for name in names)), None)
 
 
 def _language(element: Element) -> str | None:
     return element.get("{http://www.w3.org/XML/1998/namespace}lang")
 
 
-def _content(item: Element, name: str) -> str:
+def _content(item: Element, called: str) -> str:
     """Return the text of an element that holds escaped HTML, XHTML or plain text."""
-    child = _child(item, name)
-    if child is None:
+    found = child(item, called)
+    if found is None:
         return ""
-    if len(child):  # https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1.3
-        return markup.to_text(_without_prefixes(ElementTree.tostring(child, encoding="unicode")))
-    inner = child.text or ""
+    if len(found):  # https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1.3
+        return markup.to_text(_without_prefixes(ElementTree.tostring(found, encoding="unicode")))
+    inner = found.text or ""
     return markup.to_text(inner) if markup.is_html(inner) else html.unescape(inner).strip()
 
 
@@ -123,7 +152,7 @@ def _without_prefixes(xml: str) -> str:
 
 
 def _link(item: Element) -> str | None:
-    links = [each for each in item if _name(each) == "link"]
+    links = [each for each in item if name(each) == "link"]
     for link in links:
         if link.get("href") and link.get("rel", "alternate") == "alternate":
             return link.get("href")
@@ -134,8 +163,8 @@ def _authors(item: Element) -> tuple[str, ...]:
     """Return the names of the authors: Atom nests them, RSS puts them behind a mail address."""
     found: list[str] = []
     for each in item:
-        if _name(each) in ("author", "creator"):
-            written = _words(each, "name") or " ".join("".join(each.itertext()).split())
+        if name(each) in ("author", "creator"):
+            written = words(each, "name") or " ".join("".join(each.itertext()).split())
             match = _MAIL.fullmatch(written)
             found += people.authors(match["name"] if match else written)
     return tuple(dict.fromkeys(name for name in found if "@" not in name))

@@ -103,9 +103,18 @@ def _note(head: _Head, tag: str, given: Mapping[str, str]) -> None:
         head.time = head.time or given.get("datetime")
 
 
-def read(raw: bytes, source: str, key: str | None, encoding: str | None = None) -> Iterator[Record]:
-    """Yield the article of a page with its metadata; its text is still the page's, see ``extract``."""
-    page = encodings.decode(raw, source, encoding=encoding)
+def read(
+    raw: bytes,
+    source: str,
+    key: str | None,
+    encoding: str | None = None,
+    declared: str | None = None,
+) -> Iterator[Record]:
+    """Yield the article of a page with its metadata; its text is still the page's, see ``extract``.
+
+    DECLARED is the encoding that a server said.
+    """
+    page = encodings.decode(raw, source, declared, encoding=encoding)
     parser = _HeadParser()
     markup.feed(parser, page)
     yield _record(page, parser.head, source, key)

@@ -220,7 +220,8 @@ class Embedded:
             for document in found:
                 self.replace(document, (), ())
         else:
-            file = notes.relative(Path(name).resolve(), self._place)
+            path = name if notes.is_address(name) else Path(name).resolve()
+            file = notes.relative(path, self._place)
             if not (had := self.of_file(file)):
                 raise StoreError(self._unknown(name))
             found = tuple(document for document in had if self.leave_file(document, file))

@@ -97,13 +97,26 @@ def read(store: Store, document: str) -> Note | None:
 def relative(path: Path | str, place: Path | str) -> str:
     """Return what a file at PATH is called in the ledger of the store at PLACE: it stays when both move.
 
+    An address of the web stays as it is.
+
     >>> relative("/home/a/news/fire.txt", "/home/a/store")
     '../news/fire.txt'
     """
+    if is_address(str(path)):
+        return str(path)
     try:
         return Path(os.path.relpath(path, _real(str(place)))).as_posix()
     except ValueError:  # another drive
         return Path(path).as_posix()
+
+
+def is_address(file: str) -> bool:
+    """Tell whether what the ledger has as a FILE is an address of the web.
+
+    >>> is_address("https://a.example/rain"), is_address("../news/fire.txt")
+    (True, False)
+    """
+    return "://" in file
 
 
 @lru_cache(maxsize=8)  # asked for each of a million files

@@ -45,9 +45,9 @@ def test_path_that_is_not_there_raises_and_makes_no_store(name, told, story, tmp
     assert sorted(path.name for path in tmp_path.iterdir()) == ["story.txt"]
 
 
-def test_address_raises():
-    with pytest.raises(SourceError, match=r"^https://a.example/b: addresses are not fetched; "):
-        kg.build("https://a.example/b")
+def test_address_that_none_can_be_raises():
+    with pytest.raises(SourceError, match=r"^https://…@b\.example: has a user in it; "):
+        kg.build("https://a@b.example/c")
 
 
 @pytest.mark.parametrize("text", [RUIZ, f"{RUIZ}\n\n{OIL}", "Nothing happened. " * 100])
