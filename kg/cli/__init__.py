@@ -26,6 +26,7 @@ from kg.cli import (
     resolve,
     score,
     serve,
+    watch,
 )
 from kg.cli import (
     completion as tab,
@@ -47,6 +48,7 @@ def commands() -> None:
 
 for command in (
     *make.COMMANDS,
+    *watch.COMMANDS,
     *ask.COMMANDS,
     *keep.COMMANDS,
     *convert.COMMANDS,

@@ -136,7 +136,7 @@ def build(**options: Any) -> int:
 
     try:
         with ending(), counting("documents", shown=not options["quiet"]) as progress:
-            graph = _build(options, fields, progress)
+            graph = run_build(options, fields, progress)
     except pipeline.Stopped as stopped:
         click.echo(f"kg: {stopped}", err=True)
         return STOPPED
@@ -146,11 +146,13 @@ def build(**options: Any) -> int:
     return 1 if graph.report.failures or graph.report.is_empty else 0
 
 
-def _build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "Graph":
+def run_build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "Graph":
+    """Build a graph as OPTIONS of the command say; of no sources, what it needs is loaded and checked."""
     from kg import pipeline
 
     return pipeline.build(
         *options["sources"],
+        texts=iter(()),
         ontology=options["ontology"],
         base=options["base"],
         provenance=options["provenance"],

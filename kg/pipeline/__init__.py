@@ -137,10 +137,14 @@ def _require(sources: Iterable[Source]) -> None:
             require(source)
 
 
-def _covered(sources: Iterable[Source]) -> Callable[[Path], bool]:
-    """Return a function that tells whether any of SOURCES stands for the file at a path."""
-    named = [covers(each) for each in sources if not isinstance(each, Document) and each != "-"]
-    return lambda path: any(covered(path) for covered in named)
+def _covered(sources: Iterable[Source]) -> Callable[[Path], bool] | None:
+    """Return a function that tells whether any of SOURCES stands for the file at a path; None if none can be gone."""
+    named = [
+        covers(each)
+        for each in sources
+        if not (isinstance(each, Document) or each == "-" or Path(each).is_file())
+    ]
+    return (lambda path: any(covered(path) for covered in named)) if named else None
 
 
 def _probability(given: float) -> float:

@@ -15,9 +15,9 @@ from kg.counts import count
 from kg.model import Document
 from kg.ontology import vocabulary
 from kg.ontology.vocabulary import Vocabulary
+from kg.pipeline import kept
 from kg.pipeline.built import Built
 from kg.pipeline.cores import room
-from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.gone import gone
 from kg.pipeline.graph import Graph
 from kg.pipeline.keeping import Keeper
@@ -112,14 +112,14 @@ class Run:
         place: Path,
         found: Iterable[Found],
         replace: bool,
-        covered: Callable[[Path], bool],
+        covered: Callable[[Path], bool] | None,
     ) -> Graph:
         """Build what is FOUND into the store at PLACE, and return the whole store's graph.
 
-        COVERED tells whether the build looks for files where a path leads.
+        COVERED tells whether the build looks for files where a path leads, if there are such.
         """
         density = self.settings.provenance
-        fingerprints = Fingerprints(self.settings)
+        fingerprints = kept.fingerprints(self.settings)
         with Keeper(place, self.settings.base, density) as keeper:
             self._files = Files(place, lambda: keeper.store, fingerprints.shared, replace=replace)
             sieve = Sieve(
@@ -143,7 +143,8 @@ class Run:
             keeper.describe(self.known)
             if keeper.store is None:
                 return Graph(self.counts.report(Numbers()), density)
-            self.counts.gone = gone(keeper.store, place, covered)
+            if covered is not None:
+                self.counts.gone = gone(keeper.store, place, covered)
             report = self.counts.report(keeper.store.totals())
         return Graph(report, density, store=place)
 
@@ -168,12 +169,14 @@ class Run:
 
     def _built(self, documents: Iterator[Document]) -> Generator[Built, None, None]:
         """Yield what comes of DOCUMENTS; those that fail are counted."""
-        begun = list(islice(documents, _FEW + 1 if self._workers is None else 1))
+        # Where other builds come after this one, this process has the model already, or needs it again.
+        few_alone = self._workers is None or kept.is_keeping()
+        begun = list(islice(documents, _FEW + 1 if few_alone else 1))
         if not begun and self.counts.unchanged:
             return
         seconds: dict[str, float] = defaultdict(float)
         # Where nothing could be read, what is wrong with the settings is told all the same.
-        workers = self._workers or (room() if len(begun) > _FEW else 1)
+        workers = (self._workers or room()) if len(begun) > _FEW or not few_alone else 1
         waiting = chain(begun, documents)
         for each in run(waiting, self.settings, workers if begun else 1, self.total):
             if isinstance(each, Failure):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from kg import ontology as ontologies
 from kg.errors import ConfigError
 from kg.model import Document
+from kg.pipeline import kept
 from kg.pipeline.built import Built
 from kg.pipeline.report import Failure
 from kg.pipeline.settings import Settings
@@ -44,9 +45,7 @@ def run(
     How many are EXPECTED decides how they are dealt out, not what comes of them.
     """
     if workers == 1:
-        from kg.pipeline.stages import Stages  # here, like all that loads spaCy: few wait for it
-
-        yield from Stages(settings).run(documents)
+        yield from kept.read(documents, settings)
         return
     chunks = _chunks(documents, workers, expected)
     under_way: list[Chunk] = []

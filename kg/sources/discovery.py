@@ -237,19 +237,50 @@ def _split(pattern: str) -> tuple[Path, tuple[str, ...]]:
     return Path(*parts[:fixed]), parts[fixed:]
 
 
-def _matching(pattern: str) -> Iterator[Place]:
-    """Yield the files that match PATTERN; ``**`` goes down any number of folders."""
+def matches(pattern: str) -> list[Path]:
+    """Return the files that match PATTERN, sorted; ``**`` goes down any number of folders."""
     folder, rest = _split(pattern)
     found = folder.glob(str(Path(*rest)))
     paths = [p for p in found if p.is_file() and not _is_hidden(p.relative_to(folder))]
-    if not paths:
+    return sorted(paths, key=lambda p: p.as_posix())
+
+
+def _matching(pattern: str) -> Iterator[Place]:
+    if not (paths := matches(pattern)):
         raise SourceError(f"{pattern}: matches no file; quote patterns, and use ** for any depth")
-    for path in sorted(paths, key=lambda p: p.as_posix()):
+    for path in paths:
         yield Place(str(path), str(path), _kind(path))
 
 
 def _is_hidden(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts)
+
+
+def is_known(name: str) -> bool:
+    """Tell whether the suffix of a file called NAME tells its kind, so that it is read where it lies in a folder.
+
+    >>> is_known("news.jsonl.gz"), is_known("fire.txt.part")
+    (True, False)
+    """
+    return suffix(name) in KINDS
+
+
+def is_address(name: str) -> bool:
+    """Tell whether NAME is an address, and no file.
+
+    >>> is_address("https://a.example/feed"), is_address("news/**/*.txt")
+    (True, False)
+    """
+    return _ADDRESS.match(name) is not None
+
+
+def is_pattern(name: str) -> bool:
+    """Tell whether NAME is a pattern of names.
+
+    >>> is_pattern("news/**/*.txt")
+    True
+    """
+    return _MAGIC.search(name) is not None
 
 
 def _unpacked(path: PurePath) -> PurePath:

@@ -13,6 +13,7 @@ from kg.store.local import Local
 from kg.store.notes import Note
 from kg.store.push import Plan, carry_out, compare, push
 from kg.store.remote import Remote
+from kg.store.written import Written, watched
 
 __all__ = [
     "Change",
@@ -25,6 +26,7 @@ __all__ = [
     "Note",
     "Plan",
     "Remote",
+    "Written",
     "carry_out",
     "changes",
     "compare",
@@ -32,4 +34,5 @@ __all__ = [
     "layout_for",
     "ledger_beside",
     "push",
+    "watched",
 ]

@@ -22,7 +22,7 @@ from kg.errors import StoreError
 from kg.files import write
 from kg.ontology import vocabulary
 from kg.snapshot import read_only
-from kg.store import notes, transaction
+from kg.store import notes, transaction, written
 from kg.store.enriched import enrichments
 from kg.store.folder import check_folder, open_store, reason
 from kg.store.notes import LEDGER, Note
@@ -152,6 +152,7 @@ class Embedded:
                 self.replace(each.document, each.shared, each.graph, note)
                 continue
             self._totals.add(each.shared, each.graph)
+            written.tell(each.document, each.shared, had=False, has=True)
             quads = transaction.written(NamedNode(each.document), each.shared, each.graph)
             quads = chain(quads, notes.quads(each.document, note) if note else ())
             if length_hint(each.graph) > _BATCH:  # a long document, which is never in memory
@@ -195,6 +196,8 @@ class Embedded:
         old = transaction.block(
             before - after, transaction.ledger(name, gone), orphans, noted - told
         )
+        had, has = bool(before or supported), bool(after or lines)
+        written.tell(document, (*new, *orphans), had=had, has=has)
         self._totals.begin()
         change = self._totals.before(new, orphans)
         self.store.update(
@@ -346,11 +349,11 @@ class Embedded:
 
     def _called(self, name: str) -> tuple[str, ...]:
         names = {name, iri.from_url(name) or name}
-        found = {each for each in names if _is_iri(each) and self.has(each)}
+        found = {each for each in names if transaction.is_iri(each) and self.has(each)}
         if not found:
             addresses: list[NamedNode | Literal] = [
                 Literal(name),
-                *(NamedNode(each) for each in names if _is_iri(each)),
+                *(NamedNode(each) for each in names if transaction.is_iri(each)),
             ]
             for address in addresses:
                 for quad in self.store.quads_for_pattern(None, _URL, address, None):
@@ -389,11 +392,3 @@ class Embedded:
                     f"{self._place}: this store was built with {name} {found!r}, not {value!r}; "
                     f"use --{name} {found} or choose another --store"
                 )
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True

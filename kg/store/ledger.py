@@ -8,10 +8,10 @@ unknown and is written again.
 
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 from kg.errors import StoreError
 from kg.store.local import Graph
@@ -27,16 +27,23 @@ CREATE TABLE IF NOT EXISTS shared (
 CREATE TEMP TABLE wanted (line TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE there (line TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-# What the endpoint must be given, and what it must lose. "Wanted" is what the store has; "there" what the
-# endpoint was read to have, if it was read.
-_INSERT: Final = {
-    False: "SELECT line FROM wanted EXCEPT SELECT line FROM shared WHERE target = :target AND confirmed",
-    True: "SELECT line FROM wanted EXCEPT SELECT line FROM there",
+# What the endpoint must be given, and what it must lose, by what "wanted" is compared with: the ledger, where it is
+# all that the store has; the endpoint, which was read to have what is "there"; or the ledger where only a part was
+# written, and "there" is what the store has lost.
+_Compared = Literal["ledger", "endpoint", "part"]
+_LACKING: Final = (
+    "SELECT line FROM wanted EXCEPT SELECT line FROM shared WHERE target = :target AND confirmed"
+)
+_INSERT: Final[Mapping[_Compared, str]] = {
+    "ledger": _LACKING,
+    "endpoint": "SELECT line FROM wanted EXCEPT SELECT line FROM there",
+    "part": _LACKING,
 }
-_DELETE: Final = {
-    False: "SELECT line FROM shared WHERE target = :target EXCEPT SELECT line FROM wanted",
-    True: "SELECT line FROM there WHERE (:prune OR line IN (SELECT line FROM shared WHERE target = :target)) "
+_DELETE: Final[Mapping[_Compared, str]] = {
+    "ledger": "SELECT line FROM shared WHERE target = :target EXCEPT SELECT line FROM wanted",
+    "endpoint": "SELECT line FROM there WHERE (:prune OR line IN (SELECT line FROM shared WHERE target = :target)) "
     "EXCEPT SELECT line FROM wanted",
+    "part": "SELECT line FROM there WHERE line IN (SELECT line FROM shared WHERE target = :target)",
 }
 
 
@@ -65,7 +72,7 @@ class Ledger:
             raise StoreError(
                 f"{path}: not a ledger of kg: {error}; give another --ledger"
             ) from error
-        self._compares = False
+        self._compared: _Compared = "ledger"
         self._prune = False
 
     def __enter__(self) -> Self:
@@ -113,9 +120,15 @@ class Ledger:
 
         With PRUNE all that is there and not wanted counts as pushed, else what was pushed alone.
         """
-        self._compares, self._prune = there is not None, prune
+        self._compared, self._prune = "ledger" if there is None else "endpoint", prune
         self._fill("wanted", wanted)
         self._fill("there", there or ())
+
+    def compare_part(self, wanted: Iterable[str], lost: Iterable[str]) -> None:
+        """Take in what was written of the shared graph: what is WANTED of it, and what the store has LOST."""
+        self._compared, self._prune = "part", False
+        self._fill("wanted", wanted)
+        self._fill("there", lost)
 
     def doubt(self) -> None:
         """Note that the shared graph has lost something: all of it will be written again."""
@@ -138,12 +151,12 @@ class Ledger:
     @property
     def to_insert(self) -> int:
         """How many triples the shared graph lacks."""
-        return self._count(_INSERT[self._compares])
+        return self._count(_INSERT[self._compared])
 
     @property
     def to_delete(self) -> int:
         """How many triples the shared graph has of ours that the store has no more."""
-        return self._count(_DELETE[self._compares])
+        return self._count(_DELETE[self._compared])
 
     @property
     def of_others(self) -> int:
@@ -155,20 +168,20 @@ class Ledger:
 
     def difference(self) -> Iterator[str]:
         """Yield what the shared graph lacks behind a + and what it has too much behind a -, sorted by triple."""
-        marked = [f"+ {line}" for (line,) in self._rows(_INSERT[self._compares])]
-        marked += [f"- {line}" for (line,) in self._rows(_DELETE[self._compares])]
+        marked = [f"+ {line}" for (line,) in self._rows(_INSERT[self._compared])]
+        marked += [f"- {line}" for (line,) in self._rows(_DELETE[self._compared])]
         yield from sorted(marked, key=lambda each: (each[2:], each))
 
     def inserts(self, size: int) -> Iterator[list[str]]:
         """Yield what the shared graph lacks, SIZE triples at a time, each noted before and confirmed after."""
-        for lines in self._batches(_INSERT[self._compares], size):
+        for lines in self._batches(_INSERT[self._compared], size):
             self._note_lines(lines, confirmed=False)
             yield lines
             self._note_lines(lines, confirmed=True)
 
     def deletes(self, size: int) -> Iterator[list[str]]:
         """Yield what the shared graph is to lose, SIZE triples at a time; forgotten after."""
-        for lines in self._batches(_DELETE[self._compares], size):
+        for lines in self._batches(_DELETE[self._compared], size):
             yield lines
             with self._file:
                 self._file.execute("BEGIN")
@@ -179,7 +192,7 @@ class Ledger:
 
     def settle(self) -> None:
         """Note as pushed what is wanted and was read to be there, and forget what is neither."""
-        if self._compares:
+        if self._compared == "endpoint":
             self._file.execute(
                 "INSERT OR REPLACE INTO shared SELECT ?, line, 1 FROM wanted WHERE line IN (SELECT line FROM there)",
                 (self.target,),

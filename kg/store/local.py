@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.ontology import vocabulary
@@ -63,6 +63,21 @@ class Local:
         for graph in self._named():
             if graph not in apart and self.layout.place(graph.value) == self.layout.shared:
                 yield from lines(self._store, graph)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a graph called NAME, of one document."""
+        hidden = {LEDGER.value} if self._with_ontology else {LEDGER.value, vocabulary.GRAPH.value}
+        return name not in hidden and self._store.contains_named_graph(NamedNode(name))
+
+    def parted(self, facts: Iterable[Quad]) -> tuple[list[str], list[str]]:
+        """Return those of FACTS that the shared graph is to have, and those that it is to have no more."""
+        wanted: list[str] = []
+        lost: list[str] = []
+        for quad in facts:
+            (wanted if quad in self._store else lost).append(f"{quad.triple} .")
+        if not self._with_ontology:
+            wanted = [line for line in wanted if not _ABOVE.match(line)]
+        return wanted, lost
 
     def _named(self) -> Iterator[NamedNode]:
         for graph in self._store.named_graphs():

@@ -19,6 +19,7 @@ from kg.store.layout import Graphs, Layout
 from kg.store.ledger import Ledger
 from kg.store.local import Graph, Local, describe
 from kg.store.remote import AT_ONCE, Remote
+from kg.store.written import Written
 
 # Called with what is done, "documents" or "triples" of the graph that they share, and how many more.
 Progress = Callable[[str, int], None]
@@ -52,14 +53,19 @@ class Plan:
         return not (self.documents or self.inserts or self.deletes)
 
 
-def push(between: Exchange) -> Plan:
+def push(between: Exchange, since: Written | None = None) -> Plan:
     """Return what differs between the store and what the ledger says the endpoint has.
 
-    What the endpoint lost in the meantime shows in its counts, and is written again.
+    What the endpoint lost in the meantime shows in its counts, and is written again. SINCE is what was written to the
+    store after all of it had been pushed: then nothing else is looked at, unless the endpoint has lost something.
     """
     local, remote, ledger = between.local, between.remote, between.ledger
-    wanted = local.names()
     known = ledger.graphs()
+    if since is None or not _is_enough(since, between):
+        since, wanted = None, local.names()
+    else:
+        wanted = tuple(sorted(name for name in since.graphs if local.has(name)))
+        known = {name: known[name] for name in since.graphs if name in known}
     counts = remote.counts(sorted({*wanted, *known}))
     same = {
         name
@@ -68,9 +74,12 @@ def push(between: Exchange) -> Plan:
         if graph and confirmed and counts.get(name) == graph.triples
         if describe(name, local.lines(name)) == graph
     }
-    ledger.compare(local.shared())
-    if ledger.confirmed and remote.count(local.layout.shared) < ledger.confirmed:
-        ledger.doubt()
+    if since is None:
+        ledger.compare(local.shared())
+        if _has_lost(between):
+            ledger.doubt()
+    else:
+        ledger.compare_part(*local.parted(since.facts))
     return Plan(
         new=tuple(name for name in wanted if name not in counts),
         changed=tuple(name for name in wanted if name in counts and name not in same),
@@ -79,6 +88,18 @@ def push(between: Exchange) -> Plan:
         inserts=ledger.to_insert,
         deletes=ledger.to_delete,
     )
+
+
+def _is_enough(since: Written, between: Exchange) -> bool:
+    """Tell whether the endpoint is in step once it has what was written SINCE."""
+    is_apart = between.local.layout.graphs is Graphs.DOCUMENT
+    return is_apart and since.is_whole and not _has_lost(between)
+
+
+def _has_lost(between: Exchange) -> bool:
+    """Tell whether the graph that documents share has fewer triples than were pushed."""
+    confirmed = between.ledger.confirmed
+    return bool(confirmed) and between.remote.count(between.local.layout.shared) < confirmed
 
 
 def compare(between: Exchange, *, prune: bool = False, progress: Progress | None = None) -> Plan:

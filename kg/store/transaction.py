@@ -53,3 +53,16 @@ def block(*parts: Iterable[Quad]) -> str:
             else:
                 statements.append(f"GRAPH {each.graph_name} {{ {_triple(each)} }}")
     return "{ " + "\n".join(statements) + " }"
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether TEXT can be an IRI.
+
+    >>> is_iri("https://a.example/1"), is_iri("Ana Ruiz")
+    (True, False)
+    """
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

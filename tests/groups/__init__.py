@@ -24,6 +24,7 @@ PLACES = {
     "test_bulk.py": "slow",
     "test_resolve.py": "slow",
     "test_push.py": "server",
+    "test_watching.py": "server",
     "firsthour": "model",
     "model": "model",
     "assist": "server",
