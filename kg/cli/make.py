@@ -123,8 +123,9 @@ def build(**options: Any) -> int:
 
     An address is that of a page, a feed or a sitemap; @FILE is a file of them, one a line.
     Facts go to the default graph; who said what, and where, to one graph an article. Without --output and --store
-    only the report is printed. Documents that fail are named in it, and the exit code is 1. What a store has
-    unchanged is not read again. If no article can be read, files and stores stay as they are.
+    only the report is printed. Documents that fail are named in it, and the exit code is 1. Articles in other
+    languages are passed over and counted. What a store has unchanged is not read again. If no article can be read,
+    files and stores stay as they are, and the exit code is 1.
     """
     if options["output"] == "-" and options["as_json"]:
         raise click.UsageError(
@@ -205,7 +206,7 @@ def _tell(report: "Report", options: dict[str, Any]) -> None:
     for failure in report.failures:
         click.echo(f"kg: {_failure(failure.document, failure.message)}", err=True)
     if report.is_empty:
-        click.echo(f"kg: no article was read; {_untouched(options)}", err=True)
+        click.echo(f"kg: {_nothing(report)}; {_untouched(options)}", err=True)
         for line in remarks(report, options["store"]):
             click.echo(f"kg: {line}", err=True)
     if options["as_json"]:
@@ -224,6 +225,17 @@ def _tell_people(report: "Report", options: dict[str, Any]) -> None:
         click.echo(f"{word}: {options['store']}", err=to_error)
         if reminder := remind(options["store"]):
             click.echo(reminder, err=to_error)
+
+
+def _nothing(report: "Report") -> str:
+    """Return that no article was read, and whether all of them are in other languages."""
+    others = len(report.other_languages)
+    if not others or report.failures:
+        return "no article was read"
+    found = "the only one is in another language"
+    if others > 1:
+        found = f"all {others:,} are in other languages"
+    return f"no article was read: {found}, and kg reads English alone"
 
 
 def _untouched(options: dict[str, Any]) -> str:
@@ -256,16 +268,7 @@ def summary(report: "Report", store: Path | None = None) -> str:
 
 def _rows(table: "Table", report: "Report") -> None:
     table.add_row("documents", f"{report.documents:,}", counted(report.characters, "character"))
-    if report.unchanged:
-        table.add_row("unchanged", f"{report.unchanged:,}", "in the store already, not read again")
-    if report.anew:
-        table.add_row("read anew", "", f"why: {_top(report.anew)}")
-    if report.copies:
-        table.add_row("copies", f"{report.copies:,}", "of other articles, word for word")
-    if report.replaced:
-        table.add_row(
-            "replaced", f"{len(report.replaced):,}", named(list(map(str, report.replaced)))
-        )
+    _rows_of_others(table, report)
     if report.documents:
         _rows_of_reading(table, report)
     table.add_row("facts", f"{report.facts:,}", f"{report.triples_per_fact:.1f} triples a fact")
@@ -277,6 +280,23 @@ def _rows(table: "Table", report: "Report") -> None:
         )
     if report.failures:
         table.add_row("failures", f"{len(report.failures):,}", "named above")
+
+
+def _rows_of_others(table: "Table", report: "Report") -> None:
+    """Add what became of articles that are not simply read."""
+    if report.unchanged:
+        table.add_row("unchanged", f"{report.unchanged:,}", "in the store already, not read again")
+    if report.anew:
+        table.add_row("read anew", "", f"why: {_top(report.anew)}")
+    if report.copies:
+        table.add_row("copies", f"{report.copies:,}", "of other articles, word for word")
+    if report.other_languages:
+        found = f"{len(report.other_languages):,}"
+        table.add_row("other languages", found, "passed over; --json names them")
+    if report.replaced:
+        table.add_row(
+            "replaced", f"{len(report.replaced):,}", named(list(map(str, report.replaced)))
+        )
 
 
 def _rows_of_reading(table: "Table", report: "Report") -> None:

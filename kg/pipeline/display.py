@@ -69,6 +69,8 @@ def _rows(report: "Report") -> Iterator[tuple[str, str, str]]:
     yield "claims", f"{claims:,}", _top(report.claims)
     yield "coverage", f"{report.coverage:.0%}", covered(report)
     yield "triples", f"{report.triples:,}", ""
+    if report.other_languages:
+        yield "other languages", f"{len(report.other_languages):,}", "passed over"
     yield "failures", f"{len(report.failures):,}", ""
 
 

@@ -1,5 +1,6 @@
 """What a build did: counted, so that nothing is skipped in silence."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -8,7 +9,9 @@ from typing import Any
 from kg.counts import Counts as Numbers
 from kg.model import Claim, Document, Entity, Event, Extraction, Status
 from kg.plurals import counted
-from kg.sources import Copy, LeftOut
+from kg.sources import Copy, LeftOut, OtherLanguage
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Report:
     unchanged: int = 0  # documents that the store has already, and that were not read again
     anew: dict[str, int] = field(default_factory=dict)  # why others were, and how many
     copies: int = 0  # of documents that were read or are unchanged
+    other_languages: tuple[str, ...] = ()  # articles that are not English, by where they were read
     replaced: tuple[Replaced, ...] = ()  # texts that gave way to others of their name
     left_out: tuple[LeftOut, ...] = ()  # files of folders that were not read
     gone: tuple[
@@ -210,12 +214,14 @@ class Counts:
         self.gone: tuple[Gone, ...] = ()
         self.unchanged = 0
         self._copies = 0
+        self._other_languages: list[str] = []
 
     @property
     def done(self) -> int:
         """How many documents were seen to."""
-        others = self.unchanged + self._copies + sum(not each.store for each in self._replaced)
-        return self._report.documents + len(self._failures) + others
+        passed = self.unchanged + self._copies + len(self._other_languages)
+        replaced = sum(not each.store for each in self._replaced)
+        return self._report.documents + len(self._failures) + passed + replaced
 
     def left(self, copy: Copy) -> None:
         """Add a COPY, or a text that gives way to another one of its name."""
@@ -223,6 +229,11 @@ class Counts:
             self._copies += 1
         else:
             self.replace(Replaced(copy.source, copy.replaced_by))
+
+    def pass_over(self, article: OtherLanguage) -> None:
+        """Add an ARTICLE in another language."""
+        _log.info("%s: is not English; passed over", article.source)
+        self._other_languages.append(article.source)
 
     def replace(self, replaced: Replaced) -> None:
         """Add a text that gives way to another one of its name."""
@@ -270,6 +281,7 @@ class Counts:
             sorted(self._failures, key=lambda failure: (failure.document, failure.message))
         )
         report.unchanged, report.copies = self.unchanged, self._copies
+        report.other_languages = tuple(sorted(self._other_languages))
         report.left_out, report.gone = tuple(self.left_out), self.gone
         failed = {failure.document for failure in self._failures}
         # What a store had stays where the text that should take its place failed.

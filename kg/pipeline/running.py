@@ -30,14 +30,14 @@ from kg.pipeline.workers import run
 from kg.plurals import counted
 from kg.rdf import Provenance
 from kg.rdf.enrichment import graphs
-from kg.sources import Copy, Finished, LeftOut, SourceFailure, Unchanged
+from kg.sources import Copy, Finished, LeftOut, OtherLanguage, SourceFailure, Unchanged
 
 _log = logging.getLogger(__name__)
 _FEW: Final = 24  # articles that one process has read before others have loaded the model
 
 # Called with how many documents are done. Its method `expect`, if it has one, is called with how many there are.
 Progress = Callable[[int], None]
-Found = Document | Copy | SourceFailure | LeftOut | Unchanged | Finished
+Found = Document | Copy | SourceFailure | LeftOut | OtherLanguage | Unchanged | Finished
 
 
 class Stopped(KeyboardInterrupt):
@@ -157,6 +157,8 @@ class Run:
                     self.counts.left(each)
                 case LeftOut():
                     self.counts.left_out.append(each)
+                case OtherLanguage():
+                    self.counts.pass_over(each)
                 case Document():
                     yield each
 

@@ -11,10 +11,20 @@ from kg.model import Document, SegmentKind, SourceFile
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.report import Counts, Failure, Replaced
 from kg.pipeline.settled import Files
-from kg.sources import Copy, Finished, LeftOut, SourceFailure, Unchanged, identity, is_web
+from kg.sources import (
+    Copy,
+    Finished,
+    LeftOut,
+    OtherLanguage,
+    SourceFailure,
+    Unchanged,
+    identity,
+    is_web,
+)
 from kg.store import Note, notes
 
-Found = Document | Copy | SourceFailure | LeftOut | Unchanged | Finished
+Other = Copy | SourceFailure | LeftOut | OtherLanguage | Unchanged | Finished
+Found = Document | Other
 
 _EARLIER: Final = "made by an earlier version"
 _OWN: Final = frozenset({"text", "metadata"})  # parts of a fingerprint that are the article's
@@ -65,7 +75,7 @@ class Sieve:
                 self.files.begin(self._file(each.file))
                 yield each
 
-    def _count_other(self, found: Copy | SourceFailure | LeftOut | Unchanged | Finished) -> None:
+    def _count_other(self, found: Other) -> None:
         match found:
             case SourceFailure():
                 self.counts.fail(Failure(found.source, found.message))
@@ -74,6 +84,8 @@ class Sieve:
                 self._also(found.identity, self._file(found.file))
             case LeftOut():
                 self.counts.left_out.append(found)
+            case OtherLanguage():
+                self.counts.pass_over(found)
             case Unchanged():
                 self.counts.unchanged += found.articles
             case Finished():

@@ -32,7 +32,7 @@ from kg.sources import (
 )
 from kg.sources.copies import FirstPass, mark
 from kg.sources.discovery import LeftOut, Place
-from kg.sources.english import is_english
+from kg.sources.english import OtherLanguage, is_english
 from kg.sources.fields import Fields, check_fields
 from kg.sources.folders import Seen
 from kg.sources.identity import Claims, Copy
@@ -51,6 +51,7 @@ __all__ = [
     "Day",
     "Finished",
     "LeftOut",
+    "OtherLanguage",
     "SourceFailure",
     "Text",
     "Unchanged",
@@ -66,11 +67,10 @@ __all__ = [
 
 MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
 
-_OTHER_LANGUAGE: Final = "is not English, and kg reads no other language yet; leave it out"
 
 Source = str | Path | Document | SourceFailure
 Item = Place | Document | SourceFailure
-Article = Document | Copy | SourceFailure
+Article = Document | Copy | SourceFailure | OtherLanguage
 
 document = read_text  # what it is called within the package
 
@@ -127,7 +127,8 @@ def articles(
     """Yield what ``read`` does, the copies that fall together with others, and which files of folders are not read.
 
     Everything is read twice: first only to count it, which TOTAL is told, and to see which copy tells most of itself.
-    With REPLACE the last text of a name stands, and the others name it; with ENGLISH, other languages are failures.
+    With REPLACE the last text of a name stands, and the others name it; with ENGLISH, articles in other languages
+    are told as such.
     A file of which SETTLED tells how many articles it has is not read; of others it is told when they were read whole.
     PAGES says how those of the web are fetched.
     """
@@ -371,7 +372,7 @@ def _identified(article: Record | Document, first: FirstPass, way: _Way) -> Arti
     seen = mark(article, way.base)
     found = _document(article, way.base, way.date)
     if way.english and not is_english(found):
-        return SourceFailure(found.source, f"{found.source}: {_OTHER_LANGUAGE}")
+        return OtherLanguage(found.source)
     if way.replace and (by := first.replaced_by(seen)):
         return Copy(found.id, found.source, None, replaced_by=by)
     verdict = way.claims.claim(found, stands=first.is_fullest(seen))

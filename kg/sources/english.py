@@ -1,6 +1,7 @@
 """Is it English? kg reads nothing else, and would find nonsense where it is not."""
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -17,6 +18,13 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _SAMPLE: Final = 400
 _ENOUGH: Final = 20
 _SHARE: Final = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """An article that is passed over because it is not English: where it was read."""
+
+    source: str
 
 
 def is_english(document: Document) -> bool:

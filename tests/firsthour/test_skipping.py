@@ -16,6 +16,14 @@ from kg.pipeline import fingerprint
 from kg.store import Embedded
 
 STORY = "Police in Madrid arrested the banker Piet Vos on Monday."
+GERMAN = (
+    "Die Polizei hat am Montag in Berlin einen Mann festgenommen, der zuvor aus einer "
+    "Bank geflohen war und dabei eine Tasche mit viel Geld verloren hatte."
+)
+SPANISH = (
+    "El ministro dijo el lunes que el puerto estaría cerrado durante una semana tras la tormenta. "
+    "Las autoridades de Lima siguen contando los daños y las escuelas no abrirán antes del viernes."
+)
 OTHER = "Norway bought ten ships from Brazil on Tuesday."
 
 
@@ -52,8 +60,6 @@ def report(kg, *arguments):
         ("missing.txt", None),
         ("empty.txt", b""),
         ("binary.txt", b"abc\0def"),
-        ("german.txt", b"Die Polizei hat am Montag in Berlin einen Mann festgenommen, der zuvor aus einer "
-         b"Bank geflohen war und dabei eine Tasche mit viel Geld verloren hatte."),
         ("broken.jsonl", b"{\n"),
     ],
 )  # fmt: skip
@@ -71,6 +77,41 @@ def test_a_build_that_reads_nothing_leaves_everything_as_it_was(name, raw, tmp_p
         f"kg: no article was read; nothing is written to {output} and {store}"
     ]
     assert (state(store), output.read_bytes()) == before
+
+
+def test_other_languages_alone_are_said_in_one_line_and_leave_everything(tmp_path, news, kg):
+    store, output = tmp_path / "store", tmp_path / "out" / "graph.ttl"
+    kg("build", news, "--store", store, "-o", output, "-q", "--extractors", "rules")
+    before = state(store), output.read_bytes()
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "berlin.txt").write_text(GERMAN)
+    where = f"and kg reads English alone; nothing is written to {output} and {store}\n"
+    assert kg("build", foreign, "--store", store, "-o", output) == (
+        1, "", f"kg: no article was read: the only one is in another language, {where}",
+    )  # fmt: skip
+    (foreign / "lima.txt").write_text(SPANISH)
+    assert kg("build", foreign, "--store", store, "-o", output) == (
+        1, "", f"kg: no article was read: all 2 are in other languages, {where}",
+    )  # fmt: skip
+    assert (state(store), output.read_bytes()) == before
+
+
+def test_other_languages_among_english_are_counted_and_named_and_are_no_failure(tmp_path, news, kg):
+    (news / "berlin.txt").write_text(GERMAN)
+    (news / "lima.txt").write_text(SPANISH)
+    names = [str(news / "berlin.txt"), str(news / "lima.txt")]
+    in_memory = report(kg, news)
+    assert (in_memory["documents"], in_memory["failures"]) == (2, [])
+    assert in_memory["other_languages"] == names
+    stored = report(kg, news, "--store", tmp_path / "store")
+    assert (stored["documents"], stored["other_languages"]) == (2, names)
+    code, out, err = kg("build", news, "--store", tmp_path / "store", "--extractors", "rules", "-v")
+    assert code == 0
+    assert "other languages 2 passed over; --json names them" in " ".join(out.split())
+    assert [line for line in err.splitlines() if "English" in line] == [
+        f"INFO kg.pipeline.report: {name}: is not English; passed over" for name in names
+    ]
 
 
 def test_a_build_that_reads_nothing_makes_no_file_and_no_store(tmp_path, kg):
