@@ -23,6 +23,7 @@ _BASE: Final = "FROM THE KNOWLEDGE BASE, which no article says"
 _READING: Final = "HOW NAMES WERE READ, no statement"
 _STANDINGS: Final = {
     "about-entity": _BASE,
+    "copies": "COMPARED by their words, no statement",
     "kb-things": "NAMES of the graph, no statement",
     "link-candidates": _READING,
     "rejected-candidates": "REJECTED: read but not taken, neither a fact nor a claim",

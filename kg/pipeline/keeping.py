@@ -8,7 +8,7 @@ from kg.iri import ONTOLOGY_GRAPH
 from kg.ontology.vocabulary import Vocabulary
 from kg.pipeline.sifting import Sieve
 from kg.rdf import Quads
-from kg.store import Embedded, stamps
+from kg.store import Embedded, settling, stamps
 
 _BATCH: Final = 64  # documents that are written together
 
@@ -68,7 +68,7 @@ class Keeper:
         stamps.write(store.store, sieve.files.ready())
 
     def finish(self, sieve: Sieve) -> None:
-        """Write what is left, and which files have which articles now."""
+        """Write what is left, which files have which articles now, and which articles are copies of which."""
         self.flush(sieve)
         for name, file in sieve.also:
             if self._has(name):
@@ -76,6 +76,8 @@ class Keeper:
         for new, old, file in sieve.left:
             if self._has(new):
                 self._opened().leave_file(old, file)
+        if self.store is not None and not settling.is_settled(self.store.store):
+            self._opened().settle()
         if self._writer is not None:  # where nothing else is written, the store stays as it is
             stamps.write(self._writer.store, sieve.files.ready(at_end=True))
 

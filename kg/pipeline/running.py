@@ -12,10 +12,12 @@ from pyoxigraph import Quad
 
 from kg.counts import Counts as Numbers
 from kg.counts import count
+from kg.likeness import Profile, profile
 from kg.model import Document
 from kg.ontology import vocabulary
 from kg.ontology.vocabulary import Vocabulary
 from kg.pipeline import kept
+from kg.pipeline.alike import marks
 from kg.pipeline.built import Built
 from kg.pipeline.cores import room
 from kg.pipeline.gone import gone
@@ -95,14 +97,18 @@ class Run:
     def in_memory(self, found: Iterable[Found]) -> Graph:
         """Build the graph of what is FOUND in memory."""
         quads: set[Quad] = set()
+        profiles: dict[str, Profile] = {}
+        density = self.settings.provenance
         try:
             with closing(self._built(self._watched(self._plain(found)))) as built:
                 for each in built:
                     quads.update(each.quads.shared, each.quads.graph)
                     each.quads.discard()
+                    profiles[each.document.id] = profile(each.document)
         except KeyboardInterrupt:
             raise Stopped(0, self.total, None) from None
-        density = self.settings.provenance
+        if density is not Provenance.NONE:
+            quads.update(marks(profiles))
         quads.update(_along(vocabulary.part(self.known, vocabulary.used(quads)), density))
         report = self.counts.report(count(quads, graphs(quads)))
         return Graph(report, density, quads=quads)

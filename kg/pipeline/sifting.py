@@ -1,12 +1,13 @@
 """Which of the documents that were found are read: no copies, nothing that a store has, nothing in its place."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
 from kg.boundary import attempt, reason
+from kg.likeness import profile
 from kg.model import Document, SegmentKind, SourceFile
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.report import Counts, Failure, Replaced
@@ -119,7 +120,7 @@ class Sieve:
                 return False
         self._count(document.id, known, note, fresh)
         self._leave(document, file)
-        self.notes[document.id] = fresh
+        self.notes[document.id] = replace(fresh, profile=profile(document).encoded())
         return True
 
     def _note(self, document: Document, file: str) -> Note:

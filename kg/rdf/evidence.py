@@ -1,12 +1,13 @@
 """What stands behind a fact, in a few values: the articles, the best confidence, a sentence, who says so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.ontology import Ontology
+from kg.rdf.outlets import outlets
 from kg.rdf.statements import stated
 from kg.rdf.terms import LABEL, node
 
@@ -42,9 +43,10 @@ _OF_CLAIMS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Who supports something: articles by IRI, the surest sentence, and who says it in there."""
+    """Who supports something: articles by IRI, the outlets behind them, the surest sentence, who says it in there."""
 
     articles: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()  # of the articles; a copy has that of its original
     confidence: float | None = None
     sentence: str | None = None
     status: str = "Asserted"
@@ -54,8 +56,8 @@ class Evidence:
 
     @property
     def support(self) -> int:
-        """How many articles say so."""
-        return len(self.articles)
+        """How many outlets say so, each counted once, whoever prints the same text."""
+        return len(self.outlets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def together(claims: Iterable[Claim]) -> Evidence:
     """Return the evidence of several claims as one: all articles, and the surest sentence.
 
     >>> together([])
-    Evidence(articles=(), confidence=None, sentence=None, status='Asserted', speakers=(), ended=False, valid=None)
+    Evidence(articles=(), outlets=(), confidence=None, sentence=None, status='Asserted', speakers=(), ... valid=None)
     """
     ranked = sorted(claims, key=lambda each: (-(each.evidence.confidence or 0.0), each.iri.value))
     if not ranked:
@@ -99,6 +101,7 @@ def together(claims: Iterable[Claim]) -> Evidence:
     articles = {article for each in ranked for article in each.evidence.articles}
     return Evidence(
         articles=tuple(sorted(articles)),
+        outlets=tuple(sorted({outlet for each in ranked for outlet in each.evidence.outlets})),
         confidence=best.confidence,
         sentence=best.sentence,
         status=best.status,
@@ -112,6 +115,7 @@ def claims_of(quads: frozenset[Quad], ontology: Ontology) -> Claims:
     """Return the claims of QUADS, whichever form their statements have."""
     triples = {claim: triple for (claim, _), triple in stated(quads).items()}
     known, names, words = _gathered(quads)
+    outlet = outlets(quads)
     former = {
         NamedNode(ontology.iri(each.ended_as))
         for each in ontology.properties.values()
@@ -120,7 +124,7 @@ def claims_of(quads: frozenset[Quad], ontology: Ontology) -> Claims:
     found: list[Claim] = []
     for subject in sorted((each for each in known if _STATUS in known[each]), key=str):
         triple = triples.get(subject)
-        evidence = _evidence(known[subject], names, words)
+        evidence = _evidence(known[subject], names, words, outlet)
         holds = not evidence.ended or (triple is not None and triple.predicate in former)
         found.append(
             Claim(
@@ -160,15 +164,20 @@ def _gathered(
 
 
 def _evidence(
-    said: Said, names: Mapping[NamedNode, str], words: Mapping[NamedNode, str]
+    said: Said,
+    names: Mapping[NamedNode, str],
+    words: Mapping[NamedNode, str],
+    outlet: Callable[[str], str],
 ) -> Evidence:
+    articles = sorted({term.value for term in said.get(_ARTICLE, ())})
     places = sorted(term.value for term in said.get(_EVIDENCE, ()))
     speakers = [term for role in (_SPEAKER, _RELAY) for term in sorted(said.get(role, ()), key=str)]
     sentence = next(
         (words[NamedNode(place)] for place in places if NamedNode(place) in words), None
     )
     return Evidence(
-        articles=tuple(sorted({term.value for term in said.get(_ARTICLE, ())})),
+        articles=tuple(articles),
+        outlets=tuple(sorted(set(map(outlet, articles)))),
         confidence=max((float(term.value) for term in said.get(_CONFIDENCE, ())), default=None),
         sentence=sentence and one_line(sentence),
         status=min(_local(term.value) for term in said[_STATUS]),

@@ -6,7 +6,7 @@ is written with the document, in one transaction, and shown to nobody. What a kn
 the things that documents name is supported like facts, in a graph of its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import chain
 from operator import length_hint
@@ -22,7 +22,8 @@ from kg.errors import StoreError
 from kg.files import write
 from kg.ontology import vocabulary
 from kg.snapshot import read_only
-from kg.store import notes, transaction, written
+from kg.store import notes, settling, transaction, written
+from kg.store.addresses import documents_at
 from kg.store.enriched import enrichments
 from kg.store.folder import check_folder, open_store, reason
 from kg.store.notes import LEDGER, Note
@@ -34,7 +35,6 @@ _MARKS: Final = {
     name: NamedNode(f"urn:news-kg:store#{name}") for name in ("format", "base", "provenance")
 }
 _FORMAT: Final = "1"
-_URL: Final = NamedNode("https://schema.org/url")
 # New documents are written together until they have so many quads: a transaction has its price.
 _BATCH: Final = 20_000
 
@@ -61,9 +61,9 @@ class Contribution(Protocol):
 class Embedded:
     """An open store; a context manager that lets go of the folder at its end."""
 
-    def __init__(self, store: Store, place: str) -> None:
+    def __init__(self, store: Store, folder: Path | None) -> None:
         self.store = store
-        self._place = place
+        self._folder, self._place = folder, str(folder or "store in memory")
         self._totals = Totals(store)
 
     @classmethod
@@ -80,10 +80,10 @@ class Embedded:
                 "use full or compact"
             )
         if path is None:
-            opened = cls(Store(), "store in memory")
+            opened = cls(Store(), None)
         else:
             check_folder(path)
-            opened = cls(open_store(path), str(path))
+            opened = cls(open_store(path), path)
         try:
             opened._check_marks({"base": base, "provenance": provenance})
         except StoreError:
@@ -98,7 +98,7 @@ class Embedded:
             raise StoreError(f"{path}: no store is there; make one with kg build --store {path}")
         check_folder(path)
         try:
-            opened = cls(read_only(path), str(path))
+            opened = cls(read_only(path), path)
         except OSError as error:
             raise StoreError(f"{path}: cannot be read: {reason(error)}; check the path") from error
         opened._check_format()
@@ -184,10 +184,8 @@ class Embedded:
         lines = {transaction.line(quad): quad for quad in shared}
         before, supported = self._graph(name), self._supported(name)
         after = set(graph)
-        noted, told = (
-            set(notes.old(self.store, document)),
-            set(notes.quads(document, note) if note else ()),
-        )
+        noted = set(notes.old(self.store, document))
+        told = notes.left(document, note, noted)
         if before == after and supported == lines.keys() and noted == told:
             return
         gone = supported - lines.keys()
@@ -207,6 +205,19 @@ class Embedded:
         )
         self._drop_empty({quad.graph_name for quad in orphans} - {DefaultGraph()})
         self._totals.after(change, name, len(after) - len(before))
+
+    def revise(self, document: str, gone: Collection[Quad], new: Collection[Quad]) -> None:
+        """Take quads that are GONE out of the graph of DOCUMENT, and put NEW ones in, in one transaction."""
+        written.tell_graph(document)
+        self._totals.begin()
+        change = self._totals.before((), ())
+        old, fresh = transaction.block(gone), transaction.block(new)
+        self.store.update(f"DELETE DATA {old} ; INSERT DATA {fresh}")
+        self._totals.after(change, NamedNode(document), len(new) - len(gone))
+
+    def settle(self) -> None:
+        """Find out which articles are copies or later versions of others, if some were written or removed."""
+        settling.settle(self, self._folder)
 
     def _drop_empty(self, graphs: Iterable[object]) -> None:
         for graph in graphs:
@@ -228,6 +239,7 @@ class Embedded:
             if not (had := self.of_file(file)):
                 raise StoreError(self._unknown(name))
             found = tuple(document for document in had if self.leave_file(document, file))
+        self.settle()
         self.describe()
         return found
 
@@ -350,15 +362,7 @@ class Embedded:
     def _called(self, name: str) -> tuple[str, ...]:
         names = {name, iri.from_url(name) or name}
         found = {each for each in names if transaction.is_iri(each) and self.has(each)}
-        if not found:
-            addresses: list[NamedNode | Literal] = [
-                Literal(name),
-                *(NamedNode(each) for each in names if transaction.is_iri(each)),
-            ]
-            for address in addresses:
-                for quad in self.store.quads_for_pattern(None, _URL, address, None):
-                    if quad.graph_name == quad.subject and isinstance(quad.subject, NamedNode):
-                        found.add(quad.subject.value)
+        found = found or set(documents_at(self.store, names))
         return tuple(sorted(found - _OURS.union(graph.value for graph in self.enrichments())))
 
     def _mark(self, name: str) -> str | None:

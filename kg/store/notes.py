@@ -6,7 +6,8 @@ has it. An article without a note was written by an earlier version, or by hand:
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,10 @@ LEDGER: Final = NamedNode("urn:news-kg:ledger")
 _NOTE: Final = NamedNode("urn:news-kg:ledger#note")
 _FILE: Final = NamedNode("urn:news-kg:ledger#file")
 _TEXT: Final = NamedNode("urn:news-kg:ledger#text")
+_PROFILE: Final = NamedNode("urn:news-kg:ledger#profile")
+_UNSETTLED: Final = NamedNode(
+    "urn:news-kg:ledger#unsettled"
+)  # what it is a copy of must be found out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class Note:
     text: str = (
         ""  # for its page in the explorer, what is no article LEFT_OUT; ``read`` does without
     )
+    profile: str = ""  # of its words, as kg.likeness has it; ``read`` does without
 
 
 def quads(document: str, note: Note) -> Iterator[Quad]:
@@ -55,6 +61,16 @@ def quads(document: str, note: Note) -> Iterator[Quad]:
         yield Quad(name, _FILE, Literal(file), LEDGER)
     if note.text:
         yield Quad(name, _TEXT, Literal(note.text), LEDGER)
+    if note.profile:
+        yield Quad(name, _PROFILE, Literal(note.profile), LEDGER)
+        yield _unsettled(document)
+
+
+def left(document: str, note: Note | None, before: Collection[Quad]) -> set[Quad]:
+    """Return the quads of the ledger that stay of DOCUMENT, which had those BEFORE and has NOTE now."""
+    if note is not None:
+        return set(quads(document, note))
+    return {_unsettled(document)} if any(q.predicate == _PROFILE for q in before) else set()
 
 
 def file_quad(document: str, file: str) -> Quad:
@@ -68,6 +84,7 @@ def old(store: Store, document: str) -> Iterator[Quad]:
     yield from store.quads_for_pattern(name, _NOTE, None, LEDGER)
     yield from store.quads_for_pattern(name, _FILE, None, LEDGER)
     yield from store.quads_for_pattern(name, _TEXT, None, LEDGER)
+    yield from store.quads_for_pattern(name, _PROFILE, None, LEDGER)
 
 
 def text(store: Store, document: str) -> str:
@@ -78,7 +95,7 @@ def text(store: Store, document: str) -> str:
 
 def read(store: Store, document: str) -> Note | None:
     """Return the note of DOCUMENT in STORE; None where there is none."""
-    texts: dict[NamedNode, list[str]] = {_NOTE: [], _FILE: [], _TEXT: []}
+    texts: dict[NamedNode, list[str]] = defaultdict(list)
     for quad in old(store, document):
         texts[quad.predicate].append(str(getattr(quad.object, "value", "")))
     if not texts[_NOTE]:
@@ -92,6 +109,37 @@ def read(store: Store, document: str) -> Note | None:
         files=frozenset(texts[_FILE]),
         parts={name[5:]: value for name, value in plain.items() if name.startswith("part ")},
     )
+
+
+def profile(store: Store, document: str) -> str:
+    """Return the profile of DOCUMENT in STORE; "" where there is none."""
+    found = store.quads_for_pattern(NamedNode(document), _PROFILE, None, LEDGER)
+    return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), "")
+
+
+def profiled(store: Store) -> Iterator[str]:
+    """Yield the documents of STORE that have a profile, in no order."""
+    return _documents(store, _PROFILE)
+
+
+def unsettled(store: Store) -> Iterator[str]:
+    """Yield the documents that were written or removed since STORE was last settled, in no order."""
+    return _documents(store, _UNSETTLED)
+
+
+def settled(store: Store, document: str) -> None:
+    """Note that STORE is settled as to DOCUMENT."""
+    store.remove(_unsettled(document))
+
+
+def _unsettled(document: str) -> Quad:
+    return Quad(NamedNode(document), _UNSETTLED, Literal(""), LEDGER)
+
+
+def _documents(store: Store, predicate: NamedNode) -> Iterator[str]:
+    for quad in store.quads_for_pattern(None, predicate, None, LEDGER):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject.value
 
 
 def relative(path: Path | str, place: Path | str) -> str:

@@ -74,3 +74,9 @@ def tell(document: str, shared: Iterable[Quad], *, had: bool, has: bool) -> None
     """Tell whoever looks what ``Written.add`` takes."""
     if (written := _looking.get()) is not None:
         written.add(document, shared, had=had, has=has)
+
+
+def tell_graph(document: str) -> None:
+    """Tell whoever looks that something in the graph of DOCUMENT changed, though the document did not."""
+    if (written := _looking.get()) is not None:
+        written.graphs.add(document)
