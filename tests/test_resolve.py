@@ -10,8 +10,6 @@ from commands import Run
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg import cli
-from kg.ontology import load
-from kg.pipeline.profiles import profiles
 from kg.query import answer, open_store
 from kg.store import Embedded
 from kg.validate import validate
@@ -100,19 +98,6 @@ def same(store: Path) -> set[tuple[str, str]]:
 
 
 FOUND = {("Siti_Supary.person", "Siti_Supari.person"), ("LHDB.organization", "LHDB_Q7")}
-
-
-def test_a_profile_has_what_tells_who_it_is(store):
-    with Embedded.read_only(store) as opened:
-        known = {each.iri.removeprefix(ENTITY): each for each in profiles(opened.quads(), load())}
-    siti = known["Siti_Supari.person"]
-    assert (siti.label, siti.type) == ("Siti Fadilah Supari", "Person")
-    assert siti.born == {1968}
-    assert siti.facts == {("holdsPosition", f"{ENTITY}minister.position")}
-    assert siti.documents == {"https://news.example/1"}
-    assert f"{ENTITY}Tom_Hale.person" in siti.company
-    assert known["LHDB_Q7"].ids == {"wikidata": "Q7"}
-    assert known.keys().isdisjoint({"two_men.group-1", "minister.position"})
 
 
 def test_what_is_one_is_said_to_be_the_same(store, kg):

@@ -1,14 +1,18 @@
 """``kg resolve``: one thing in several articles is one thing in the graph."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from kg.cli.words import own_terms, writing
 from kg.plurals import counted
+
+if TYPE_CHECKING:
+    from kg.pipeline.resolve import Resolved
+    from kg.rdf.resolution import Merge
 
 
 @click.command(
@@ -28,6 +32,11 @@ from kg.plurals import counted
     metavar="FILE",
     help="Write the graph with one IRI for each thing there; the store stays as it is.",
 )
+@click.option(
+    "--anew",
+    is_flag=True,
+    help="Compare everything again, as if for the first time; the outcome is the same.",
+)
 @click.option("--undo", is_flag=True, help="Take back what was found before.")
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be found, and write nothing into the store."
@@ -38,6 +47,7 @@ def resolve(
     store: Path,
     review: Path | None,
     rewrite: Path | None,
+    anew: bool,
     undo: bool,
     dry_run: bool,
     files: tuple[Path, ...],
@@ -53,7 +63,7 @@ def resolve(
     from kg.files import write
     from kg.ontology import load
     from kg.ontology.vocabulary import vocabulary
-    from kg.pipeline import resolving
+    from kg.pipeline import resolve as resolving
     from kg.rdf import resolution, serialize
     from kg.rdf.density import trimmed
     from kg.store import Embedded
@@ -61,24 +71,23 @@ def resolve(
     if not store.is_dir():
         raise StoreError(f"{store}: no store is there; make one with kg build --store {store}")
     with Embedded.open(store) as embedded:
-        name = resolution.name(embedded.base)
         if undo:
-            embedded.replace(name, (), ())
-            embedded.describe()
+            resolving.undo(embedded, store)
             click.echo("taken back")
             return
-        decided = resolving.read_decisions(review) if review else {}
-        found, known = resolving.resolved(
-            embedded.quads(), load(*files), decided, base=embedded.base
+        found = resolving.resolve(
+            embedded,
+            store,
+            load(*files),
+            files=files,
+            decided=resolving.read_decisions(review) if review else {},
+            anew=anew,
+            dry_run=dry_run,
+            review=review is not None,
         )
-        names = resolving.names(found, known)
-        written = resolution.to_quads(
-            names.everywhere, names.somewhere, resolving.merges(found, known), embedded.base
-        )
-        if not dry_run:
-            embedded.replace(name, written.facts, written.graph)
-            if embedded.described():
-                embedded.describe(vocabulary(*files))
+        names = found.names
+        if not dry_run and embedded.described():
+            embedded.describe(vocabulary(*files))
         if rewrite:
             quads = resolution.rewritten(
                 embedded.said(), names.everywhere, names.somewhere, embedded.base
@@ -87,63 +96,83 @@ def resolve(
                 write(rewrite, [serialize(trimmed(quads), rewrite.name)])
     if review:
         with writing(review):
-            resolving.write_review(review, found, known)
-    click.echo(_json(names, found) if as_json else _told(names, found, known, review), nl=False)
+            resolving.write_review(review, found.review)
+    click.echo(_json(found) if as_json else _told(found, review), nl=False)
 
 
-def _told(names: Any, found: Any, known: Any, review: Path | None) -> str:
-    labels = {profile.iri: profile.label for profile in known.values()}
-    split = names.split()
-    heads = sorted(set(names.everywhere.values()))
+def _told(found: "Resolved", review: Path | None) -> str:
+    names, split = found.names, found.names.split()
+    shown = {each for each, name in names.everywhere.items() if found.changed & {each, name}}
+    heads = sorted({names.everywhere[each] for each in shown})
     lines = [
-        *_merged(names.everywhere, heads, labels, _why(found, known)),
-        *(line for entity, parts in split.items() for line in _parts(entity, parts, labels)),
-        f"{_are(len(names.everywhere), 'entity', 'entities')} {counted(len(heads), 'other')}; "
-        f"{_are(len(split), 'name')} of several; {_are(len(found.doubtful), 'pair')} doubtful\n",
+        *_merged(found, shown, heads),
+        *(
+            line
+            for entity, parts in split.items()
+            if entity in found.changed
+            for line in _parts(entity, parts, found.labels)
+        ),
+        f"{_are(len(names.everywhere), 'entity', 'entities')} "
+        f"{counted(len(set(names.everywhere.values())), 'other')}; "
+        f"{_are(len(split), 'name')} of several; {_are(found.doubtful, 'pair')} doubtful\n",
+        f"{_looked_at(found)}; {counted(found.compared, 'pair')} compared; "
+        f"{counted(len(found.changed), 'entity', 'entities')} called otherwise than before\n",
     ]
     if found.doubtful and review is None:
         lines.append("Look at them: kg resolve --review FILE\n")
     return "".join(lines)
 
 
+def _looked_at(found: "Resolved") -> str:
+    if found.is_anew:
+        return counted(found.new, "article")
+    again = f", {found.read_again:,} changed" if found.read_again else ""
+    gone = f", {found.removed:,} removed" if found.removed else ""
+    return f"{counted(found.new, 'new article')}{again}{gone}"
+
+
 def _are(number: int, thing: str, things: str = "") -> str:
     return f"{counted(number, thing, things)} {'is' if number == 1 else 'are'}"
 
 
-def _why(found: Any, known: Any) -> dict[str, Any]:
-    """Return, for each entity, the surest of the comparisons with entities of other names that made it one of them."""
-    best: dict[str, Any] = {}
-    for cluster in found.clusters:
-        for pair, why in sorted(cluster.pairs.items(), key=lambda item: item[1].score):
-            if known[pair[0]].iri != known[pair[1]].iri:
-                best |= {known[key].iri: why for key in pair}
-    return best
-
-
-def _merged(
-    everywhere: dict[str, str], heads: list[str], labels: dict[str, str], why: dict[str, Any]
-) -> Iterator[str]:
+def _merged(found: "Resolved", shown: set[str], heads: list[str]) -> Iterator[str]:
+    everywhere, why = found.names.everywhere, _why(found)
     for head in heads:
-        yield f"{labels[head]}  {head}\n"
-        for other in sorted(each for each, name in everywhere.items() if name == head):
-            yield f"    = {labels[other]}  {other}\n"
-            yield f"      {why[other].score:.2f}: {'; '.join(why[other].reasons)}\n"
+        yield f"{_label(head, found.labels)}  {head}\n"
+        for other in sorted(each for each in shown if everywhere[each] == head):
+            yield f"    = {_label(other, found.labels)}  {other}\n"
+            if other in why:
+                yield f"      {why[other].confidence:.2f}: {'; '.join(why[other].reasons)}\n"
 
 
-def _parts(entity: str, parts: dict[str, list[str]], labels: dict[str, str]) -> Iterator[str]:
+def _why(found: "Resolved") -> "dict[str, Merge]":
+    """Return, for each entity, the surest of the comparisons with entities of other names that made it one of them."""
+    ordered = sorted(found.merges, key=lambda each: each.confidence)
+    return {name: each for each in ordered for name in (each.one, each.other)}
+
+
+def _label(name: str, labels: Mapping[str, str]) -> str:
+    """Return the label of an entity; of one of several with one name, theirs."""
+    return labels.get(name) or labels.get(name.rpartition("-")[0], name)
+
+
+def _parts(entity: str, parts: dict[str, list[str]], labels: Mapping[str, str]) -> Iterator[str]:
     yield f"{labels[entity]}  {entity}  is {len(parts)}:\n"
     for name, articles in parts.items():
         yield f"    {name}  in {', '.join(articles)}\n"
 
 
-def _json(names: Any, found: Any) -> str:
+def _json(found: "Resolved") -> str:
     shown = {
-        "same": names.everywhere,
+        "same": found.names.everywhere,
         "split": [
             {"entity": entity, "article": article, "name": name}
-            for (entity, article), name in sorted(names.somewhere.items())
+            for (entity, article), name in found.names.somewhere.items()
         ],
-        "doubtful": len(found.doubtful),
+        "doubtful": found.doubtful,
+        "articles": {"new": found.new, "changed": found.read_again, "removed": found.removed},
+        "compared": found.compared,
+        "changed": sorted(found.changed),
     }
     return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
 

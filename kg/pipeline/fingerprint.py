@@ -76,6 +76,16 @@ class Fingerprints:
         return digest(*self._shared.values())
 
 
+def rules(ontology: Iterable[Path | str] = ()) -> str:
+    """Return a digest of the code of the package, of its tables, and of the ontology with terms of one's own.
+
+    >>> rules() == rules()
+    True
+    """
+    terms = _digested((*_ontology(), *map(Path, ontology)))
+    return digest(_digested(_code()), terms, *(f"{name} {_version(name)}" for name in _LIBRARIES))
+
+
 def _ontology() -> Iterator[Path]:
     return _files(data.find("ontology"))
 

@@ -24,6 +24,7 @@ _PROFILE: Final = NamedNode("urn:news-kg:ledger#profile")
 _UNSETTLED: Final = NamedNode(
     "urn:news-kg:ledger#unsettled"
 )  # what it is a copy of must be found out
+RESOLVED: Final = NamedNode("urn:news-kg:ledger#resolved")  # goes when what it says is no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ def old(store: Store, document: str) -> Iterator[Quad]:
     yield from store.quads_for_pattern(name, _FILE, None, LEDGER)
     yield from store.quads_for_pattern(name, _TEXT, None, LEDGER)
     yield from store.quads_for_pattern(name, _PROFILE, None, LEDGER)
+    yield from store.quads_for_pattern(name, RESOLVED, None, LEDGER)
 
 
 def text(store: Store, document: str) -> str:

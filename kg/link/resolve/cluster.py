@@ -1,21 +1,20 @@
 """From pairs to clusters: the surest pairs first, never two known things in one, whatever the order of the articles."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 from math import log
 from typing import Final
 
-from kg.link.resolve.compare import SUPPORT, Comparison, compare, conflict
-from kg.link.resolve.profile import Profile, Rarity
-from kg.ontology import Ontology
+from kg.link.resolve.compare import SUPPORT, Comparison, conflict
+from kg.link.resolve.profile import Profile
+from kg.link.resolve.rarity import Rarity
 
 SURE: Final = 0.8
 DOUBTFUL: Final = 0.4
 ALIKE: Final = 0.35  # of what has one name and one class in two articles, and nothing against it
 _CLEAR: Final = 1.0  # natural logarithms of odds between the likeliest whole name and the next one
-_MOST: Final = 200  # entities of one key; a name that more have says nothing
 
 Pair = tuple[str, str]  # keys of profiles, in order
 
@@ -37,29 +36,24 @@ class Resolution:
     doubtful: Mapping[Pair, Comparison]
 
 
-def resolve(
-    profiles: Iterable[Profile],
-    ontology: Ontology,
-    decided: Mapping[Pair, bool] | None = None,
+def settle(
+    known: Mapping[str, Profile],
+    compared: Mapping[Pair, Comparison],
+    apart: Collection[Pair],
+    rarity: Rarity,
     *,
     sure: float = SURE,
     doubtful: float = DOUBTFUL,
 ) -> Resolution:
-    """Return which of the PROFILES are one thing.
+    """Return which of the KNOWN profiles are one thing, after the pairs of them that were COMPARED.
 
-    DECIDED says of pairs of IRIs that somebody looked at whether they are, in whatever articles.
+    Pairs APART are never one. What is told depends on each set of profiles that ``joins`` connects by itself.
     """
-    known = {profile.key: profile for profile in sorted(profiles, key=lambda each: each.key)}
-    given = _by_key(decided or {}, known.values())
-    rarity = Rarity(known.values())
-    compared = dict(_compared(known, rarity, ontology, given))
     ambiguous = _ambiguous(compared, known, sure)
     several = _several(compared, known, doubtful)
     one_name = {pair for pair in compared if known[pair[0]].iri == known[pair[1]].iri}
     unlike = {pair for pair in one_name if compared[pair].score < ALIKE}
-    groups = _Groups(
-        known, unlike | {pair for pair, same in given.items() if not same}, compared.keys()
-    )
+    groups = _Groups(known, unlike | set(apart), compared.keys())
     joined: dict[Pair, Comparison] = {}
     for pair, found in sorted(compared.items(), key=lambda item: _turn(item[0], item[1], known)):
         one, other = known[pair[0]], known[pair[1]]
@@ -73,7 +67,7 @@ def resolve(
     open_pairs = {
         pair: found
         for pair, found in compared.items()
-        if found.score >= doubtful and pair not in given and not groups.are_one(*pair)
+        if doubtful <= found.score and not groups.are_one(*pair)
     }
     return Resolution(tuple(groups.clusters(joined)), dict(sorted(open_pairs.items())))
 
@@ -83,46 +77,6 @@ def _turn(pair: Pair, found: Comparison, known: Mapping[str, Profile]) -> tuple[
     one, other = known[pair[0]], known[pair[1]]
     are_initials = one.iri == other.iri and one.type != "Person"
     return are_initials, -found.score, pair
-
-
-def _by_key(decided: Mapping[Pair, bool], profiles: Iterable[Profile]) -> dict[Pair, bool]:
-    """Return what was DECIDED of pairs of IRIs for the pairs of keys that these have."""
-    keys: dict[str, list[str]] = defaultdict(list)
-    for profile in profiles:
-        keys[profile.iri].append(profile.key)
-    return {
-        (min(left, right), max(left, right)): same
-        for (one, other), same in decided.items()
-        for left, right in product(keys[one], keys[other])
-    }
-
-
-def _compared(
-    known: Mapping[str, Profile], rarity: Rarity, ontology: Ontology, given: Mapping[Pair, bool]
-) -> Iterator[tuple[Pair, Comparison]]:
-    for left, right in sorted(_pairs(known.values()) | given.keys()):
-        if left not in known or right not in known:
-            continue
-        if (left, right) in given:
-            if given[left, right]:
-                yield (left, right), Comparison(1.0, ("somebody decided so",))
-            continue
-        found = compare(known[left], known[right], rarity, ontology)
-        if found is not None:
-            yield (left, right), found
-
-
-def _pairs(profiles: Iterable[Profile]) -> set[Pair]:
-    """Return the pairs that share a key."""
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for profile in profiles:
-        for key in profile.blocks():
-            blocks[key].append(profile.key)
-    found: set[Pair] = set()
-    for members in blocks.values():
-        if len(members) <= _MOST:
-            found.update(combinations(sorted(members), 2))
-    return found
 
 
 def _ambiguous(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from math import exp
 from typing import Final
 
-from kg.link.resolve.names import namesakes
-from kg.link.resolve.profile import Profile, Rarity
+from kg.link.resolve.names import Namesakes, namesakes
+from kg.link.resolve.profile import Profile
+from kg.link.resolve.rarity import Rarity
 from kg.ontology import Ontology
 
 # In natural logarithms of odds, like those of kg.link.decide.
@@ -30,10 +31,30 @@ class Comparison:
     short: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How two entities go together by their names and classes, in whatever articles."""
+
+    names: Namesakes
+    classes: float
+
+
+def fit(one: Profile, other: Profile, ontology: Ontology) -> Fit | None:
+    """Return how the names and classes of ONE and OTHER go together; None where they forbid that they are one."""
+    named, classes = namesakes(one, other), _classes(one, other, ontology)
+    return None if named is None or classes is None else Fit(named, classes)
+
+
 def compare(one: Profile, other: Profile, rarity: Rarity, ontology: Ontology) -> Comparison | None:
     """Return how probable it is that ONE and OTHER are the same thing; None where they are not."""
-    named, fits = namesakes(one, other), _classes(one, other, ontology)
-    if named is None or fits is None or conflict(one, other):
+    fits = fit(one, other, ontology)
+    return None if fits is None else weigh(one, other, fits, rarity)
+
+
+def weigh(one: Profile, other: Profile, fits: Fit, rarity: Rarity) -> Comparison | None:
+    """Return the same of two whose names and classes FIT."""
+    named = fits.names
+    if conflict(one, other):
         return None
     alike = rarity.likeness(one, other)
     shared = sorted(one.facts & other.facts)[:_MOST_FACTS]
@@ -43,7 +64,7 @@ def compare(one: Profile, other: Profile, rarity: Rarity, ontology: Ontology) ->
     if alike > 0.0:
         reasons.append(f"{alike:.0%} of what stands with them is the same")
     reasons += [f"both have {name} {_short(value)}" for name, value in shared]
-    odds = _PRIOR + named.odds + fits + _COMPANY * alike + _FACT * len(shared)
+    odds = _PRIOR + named.odds + fits.classes + _COMPANY * alike + _FACT * len(shared)
     if apart := _unlike(one, other):
         odds += _OTHER_COUNTRY
         reasons.append(apart)
