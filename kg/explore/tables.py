@@ -6,7 +6,7 @@ by their IRIs, all else by article and place; they are written some thousands at
 the store. PyArrow writes the files; it is an extra.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import library
 from kg.explore import Explorer
-from kg.explore.reader import ALIAS, FACTS, TYPE, node
+from kg.explore.reader import ALIAS, FACTS, TYPE, Reader, node
 from kg.explore.shapes import Claim, Item
 
 _TEXT, _TEXTS, _NUMBER, _REAL, _YES = "string", "list<string>", "int64", "float64", "bool"
@@ -85,11 +85,15 @@ def write(explorer: Explorer, folder: Path) -> dict[str, int]:
 def rows(explorer: Explorer) -> Iterator[tuple[str, Row]]:
     """Yield each row with the name of its table."""
     for article in sorted(explorer.reader.newest):
-        yield from _of_article(explorer, article)
-    yield from _of_things(explorer)
+        yield from of_article(explorer, article)
+    reader = explorer.reader
+    typed = (quad.subject for quad in reader.quads(None, TYPE, None, FACTS))
+    for iri in sorted({each.value for each in typed if isinstance(each, NamedNode)}):
+        yield from of_thing(reader, iri, explorer.pictures.articles)
 
 
-def _of_article(explorer: Explorer, article: str) -> Iterator[tuple[str, Row]]:
+def of_article(explorer: Explorer, article: str) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of one ARTICLE, each with the name of its table."""
     page = explorer.articles.page(NamedNode(article))
     if page is None:
         return
@@ -159,37 +163,33 @@ def _participant(claim: Claim, item: Item) -> Row:
     }
 
 
-def _of_things(explorer: Explorer) -> Iterator[tuple[str, Row]]:
-    """Yield the entities and the events among the facts."""
-    reader = explorer.reader
-    typed = (quad.subject for quad in reader.quads(None, TYPE, None, FACTS))
-    for iri in sorted({each.value for each in typed if isinstance(each, NamedNode)}):
-        thing = NamedNode(iri)
-        told = {"label": reader.label(thing), "type": reader.kind(thing)[0]}
-        if "/event/" in iri:
-            times = {
-                name: next(
-                    (t.value for each in ways for t in reader.values(thing, each, FACTS)), None
-                )
-                for name, ways in _TIMES.items()
-            }
-            yield "events", {"event": iri, **told, **times}
-        elif "/entity/" in iri:
-            aliases = (
-                t.value for t in reader.values(thing, ALIAS, FACTS) if isinstance(t, Literal)
-            )
-            about = reader.one(thing, _DESCRIPTION, FACTS)
-            yield (
-                "entities",
-                {
-                    "entity": iri,
-                    **told,
-                    "description": about and about.value,
-                    "wikidata": reader.wikidata(thing),
-                    "aliases": sorted(aliases),
-                    "articles": explorer.pictures.articles(iri),
-                },
-            )
+def of_thing(reader: Reader, iri: str, articles: Callable[[str], int]) -> Iterator[tuple[str, Row]]:
+    """Yield the row of what is called IRI among the facts, if it is an entity or an event.
+
+    ARTICLES tells how many articles mention an entity.
+    """
+    thing = NamedNode(iri)
+    told = {"label": reader.label(thing), "type": reader.kind(thing)[0]}
+    if "/event/" in iri:
+        times = {
+            name: next((t.value for each in ways for t in reader.values(thing, each, FACTS)), None)
+            for name, ways in _TIMES.items()
+        }
+        yield "events", {"event": iri, **told, **times}
+    elif "/entity/" in iri:
+        aliases = (t.value for t in reader.values(thing, ALIAS, FACTS) if isinstance(t, Literal))
+        about = reader.one(thing, _DESCRIPTION, FACTS)
+        yield (
+            "entities",
+            {
+                "entity": iri,
+                **told,
+                "description": about and about.value,
+                "wikidata": reader.wikidata(thing),
+                "aliases": sorted(aliases),
+                "articles": articles(iri),
+            },
+        )
 
 
 class _File:

@@ -8,17 +8,16 @@ from contextlib import closing
 from pathlib import Path
 
 from kg.errors import ConfigError
-from kg.extract import EXTRACTORS, published
-from kg.iri import BASE, check_base
-from kg.learned.choice import SMALL, weights
-from kg.link.kb.choice import chosen
+from kg.extract import EXTRACTORS
+from kg.iri import BASE
+from kg.learned.choice import SMALL
 from kg.model import LINK_CONFIDENCE, Document
 from kg.ontology import vocabulary
 from kg.pipeline.graph import Graph
 from kg.pipeline.opening import open
 from kg.pipeline.report import Failure, Report, Tally
 from kg.pipeline.running import Progress, Run, Stopped
-from kg.pipeline.settings import Settings
+from kg.pipeline.settings import checked
 from kg.rdf import Provenance
 from kg.sources import NEWEST, PAUSE, Day, Text, Web, articles, covers, require
 
@@ -76,24 +75,23 @@ def build(
     >>> [row["day"] for row in graph.query("SELECT ?day { ?event a kg:Charge ; kg:time ?day }").records()]
     [datetime.date(2026, 3, 9)]
     """
-    density = _density(provenance, store)
-    if enrich and density is Provenance.NONE:
-        raise ConfigError(
-            "enrich: without provenance there are facts alone, and no graphs; use full or compact"
-        )
     if workers is not None and workers < 1:
         raise ConfigError(f"workers: {workers} is too few; use 1 or more")
-    settings = Settings(
+    settings = checked(
+        ontology=ontology,
+        base=base,
+        provenance=provenance,
         model=model,
-        ontology=tuple(Path(path) for path in ontology),
-        base=check_base(base),
-        provenance=density,
-        extractors=tuple(published(extractors)),
-        network=weights(str(network)),
-        knowledge=chosen(kb),
-        link_confidence=_probability(link_confidence),
+        extractors=extractors,
+        network=network,
+        kb=kb,
+        link_confidence=link_confidence,
         enrich=enrich,
     )
+    if store is not None and settings.provenance is Provenance.NONE:
+        raise ConfigError(
+            "store: without provenance no document could be changed or removed; use full or compact"
+        )
     named = list(_each(sources))
     if not named and isinstance(texts, list | tuple) and not texts:
         raise ConfigError("build: nothing is named; give files, folders or documents, or texts=[…]")
@@ -145,22 +143,3 @@ def _covered(sources: Iterable[Source]) -> Callable[[Path], bool] | None:
         if not (isinstance(each, Document) or each == "-" or Path(each).is_file())
     ]
     return (lambda path: any(covered(path) for covered in named)) if named else None
-
-
-def _probability(given: float) -> float:
-    if not 0 <= given <= 1:
-        raise ConfigError(f"link_confidence: {given} is no probability; use a number from 0 to 1")
-    return given
-
-
-def _density(provenance: Provenance | str, store: Path | str | None) -> Provenance:
-    try:
-        density = Provenance(provenance)
-    except ValueError:
-        known = ", ".join(member.value for member in Provenance)
-        raise ConfigError(f"provenance: {provenance!r} is not a density; have: {known}") from None
-    if store is not None and density is Provenance.NONE:
-        raise ConfigError(
-            "store: without provenance no document could be changed or removed; use full or compact"
-        )
-    return density

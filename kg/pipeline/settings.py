@@ -1,11 +1,14 @@
 """What every stage of one build is told; small, so that a worker process gets it whole. Loads no library."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.extract import EXTRACTORS
-from kg.learned.choice import WEIGHTS
-from kg.link.kb.choice import Choice
+from kg.errors import ConfigError
+from kg.extract import EXTRACTORS, published
+from kg.iri import BASE, check_base
+from kg.learned.choice import SMALL, WEIGHTS, weights
+from kg.link.kb.choice import Choice, chosen
 from kg.model import LINK_CONFIDENCE
 from kg.rdf import Provenance
 
@@ -23,3 +26,54 @@ class Settings:
     knowledge: Choice = field(default_factory=Choice)  # what names are looked up in
     link_confidence: float = LINK_CONFIDENCE  # what is less probable stays a candidate
     enrich: bool = False  # what the knowledge base says of linked entities goes along
+
+
+def checked(
+    *,
+    ontology: Sequence[Path | str] = (),
+    base: str = BASE,
+    provenance: Provenance | str = Provenance.FULL,
+    model: str | None = None,
+    extractors: Sequence[str] = EXTRACTORS,
+    network: Path | str = SMALL,
+    kb: Path | str | None = None,
+    link_confidence: float = LINK_CONFIDENCE,
+    enrich: bool = False,
+) -> Settings:
+    """Return the settings that the options of ``kg.build`` stand for; raise ConfigError where one is wrong.
+
+    >>> checked(provenance="some")
+    Traceback (most recent call last):
+    ...
+    kg.errors.ConfigError: provenance: 'some' is not a density; have: full, compact, none
+    """
+    density = _density(provenance)
+    if enrich and density is Provenance.NONE:
+        raise ConfigError(
+            "enrich: without provenance there are facts alone, and no graphs; use full or compact"
+        )
+    return Settings(
+        model=model,
+        ontology=tuple(Path(path) for path in ontology),
+        base=check_base(base),
+        provenance=density,
+        extractors=tuple(published(extractors)),
+        network=weights(str(network)),
+        knowledge=chosen(kb),
+        link_confidence=_probability(link_confidence),
+        enrich=enrich,
+    )
+
+
+def _probability(given: float) -> float:
+    if not 0 <= given <= 1:
+        raise ConfigError(f"link_confidence: {given} is no probability; use a number from 0 to 1")
+    return given
+
+
+def _density(provenance: Provenance | str) -> Provenance:
+    try:
+        return Provenance(provenance)
+    except ValueError:
+        known = ", ".join(member.value for member in Provenance)
+        raise ConfigError(f"provenance: {provenance!r} is not a density; have: {known}") from None

@@ -5,13 +5,15 @@ then tried again, a chunk at a time and, where that dies again, a document at a 
 documents that kill it are failures.
 """
 
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
 from kg import ontology as ontologies
@@ -32,6 +34,10 @@ _LEAST: Final = 4
 _SHARES: Final = 4  # that each worker gets of what is left
 _CHUNKS_AHEAD: Final = 2
 _DIED: Final = "the process that read it died, perhaps for want of memory; leave it out, or use fewer --workers"
+
+_DIES_AT_ONCE: Final = (
+    "workers: a process dies before it reads anything, perhaps for want of memory; use --workers 1"
+)
 
 Outcome = Built | Failure
 Chunk = Sequence[Document]
@@ -100,12 +106,54 @@ def _alone(chunk: Chunk, settings: Settings) -> list[Outcome] | None:
         try:
             pool.submit([]).result()
         except BrokenProcessPool as error:
-            raise ConfigError(
-                "workers: a process dies before it reads anything, perhaps for want of memory; use --workers 1"
-            ) from error
+            raise ConfigError(_DIES_AT_ONCE) from error
         try:
             return pool.submit(chunk).result()
         except BrokenProcessPool:
+            return None
+
+
+class Guarded:
+    """One process that takes documents through the stages; who uses it outlives every document that kills it.
+
+    The process is started with the first documents and kept for those that come later.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pool: _Pool | None = None
+
+    def run(self, documents: Chunk) -> list[Outcome]:
+        """Return what comes of each of the DOCUMENTS."""
+        found = self._attempt(documents)
+        if found is not None:
+            return found
+        alone = ((document, self._attempt([document])) for document in documents)
+        return [
+            outcome
+            for document, found in alone
+            for outcome in found or [Failure(document.source, f"{document.source}: {_DIED}")]
+        ]
+
+    def close(self) -> None:
+        """End the process."""
+        if self._pool is not None:
+            self._pool.__exit__(None)
+            self._pool = None
+
+    def _attempt(self, documents: Chunk) -> list[Outcome] | None:
+        """Return what comes of DOCUMENTS, which are tried once; None where the process dies."""
+        try:
+            if self._pool is None:
+                self._pool = _Pool(self._settings, 1)
+                self._pool.submit([]).result()
+        except BrokenProcessPool as error:
+            self.close()
+            raise ConfigError(_DIES_AT_ONCE) from error
+        try:
+            return self._pool.submit(documents).result()
+        except BrokenProcessPool:
+            self.close()
             return None
 
 
@@ -153,7 +201,15 @@ _settings: list[Settings] = []
 def _start(settings: Settings) -> None:
     # Ctrl-C goes to the whole group of processes; it is the parent's to answer, which ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _settings[:] = [settings]
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent has, which may have been killed and could not tell."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _wake() -> None:

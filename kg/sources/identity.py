@@ -18,7 +18,7 @@ See ``docs/decisions/0019-what-an-article-is-called.md``.
 import hashlib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final
 
@@ -119,14 +119,23 @@ class Claims:
 
         STANDS is false for a copy that tells less than another one that is still to come.
         """
-        own, its_words = half(document.id), half(words(document.text))
-        held, holder, is_given = self._held.get(own, (its_words, document.source, False))
+        verdict = self.decide(
+            document.id, half(words(document.text)), document.source, stands=stands
+        )
+        return replace(verdict, file=document.file) if isinstance(verdict, Copy) else verdict
+
+    def decide(
+        self, identity: str, its_words: int, source: str, *, stands: bool
+    ) -> Copy | str | None:
+        """Do as ``claim`` does for the article at SOURCE, of whose words only the number is known."""
+        own = half(identity)
+        held, holder, is_given = self._held.get(own, (its_words, source, False))
         if held != its_words:
-            return taken(document.source, document.id, holder)
+            return taken(source, identity, holder)
         self._held[own] = (held, holder, is_given or stands)
         if stands and not is_given:
             return None
-        return Copy(document.id, document.source, document.file)
+        return Copy(identity, source, None)
 
     def __contains__(self, identity: str) -> bool:
         return half(identity) in self._held

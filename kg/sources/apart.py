@@ -1,0 +1,81 @@
+"""Sources that many machines read, each its share: what there is to read, and each article as if there were no other.
+
+Which copy stands, and who has a name first, is decided when the marks of all have come together.
+"""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from kg import iri
+from kg.boundary import attempt
+from kg.errors import ConfigError
+from kg.model import Document
+from kg.sources import (
+    Day,
+    Item,
+    SourceFailure,
+    _articles,
+    _items,
+    _second,
+    _told_below,
+    _Way,
+    encodings,
+    iso,
+)
+from kg.sources.copies import FirstPass, Mark, mark
+from kg.sources.discovery import LeftOut, Place
+from kg.sources.fields import check_fields
+from kg.sources.identity import Claims
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An article as long as no other one is known: its MARK among copies, and what comes of it by itself."""
+
+    mark: Mark | None
+    found: Document | SourceFailure
+
+
+def places(sources: Iterable[str | Path]) -> tuple[list[Item], list[LeftOut]]:
+    """Return what there is to read in SOURCES, in order, and what folders have beside it."""
+    left: list[LeftOut] = []
+    with tempfile.TemporaryDirectory(prefix="kg-") as spool:
+        items = list(_items(sources, Path(spool), left))
+    if any(isinstance(item, Place) and item.spooled for item in items):
+        raise ConfigError(
+            "-: what comes through a pipe is here alone; give a file that all machines see"
+        )
+    return items, left
+
+
+def apart(
+    item: Item,
+    *,
+    base: str = iri.BASE,
+    date: Day | None = None,
+    fields: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+) -> Iterator[Apart]:
+    """Yield each article of ITEM, one of ``places``; those in other languages are failures."""
+    way = _Way(
+        base=base,
+        date=iso(date),
+        fields=check_fields(fields),
+        encoding=encodings.check_encoding(encoding),
+        replace=False,
+        english=True,
+        claims=Claims(),
+        settled=None,
+        options="",
+    )
+    for article in _articles(item, way):
+        if isinstance(article, SourceFailure):
+            yield Apart(None, article)
+            continue
+        seen = attempt(partial(mark, article, base), _told_below, article.source, "read")
+        for found in _second(article, FirstPass(), replace(way, claims=Claims())):
+            assert isinstance(found, Document | SourceFailure)  # noqa: S101 - nothing else claims its name
+            yield Apart(seen, found)
