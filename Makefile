@@ -53,7 +53,9 @@ $(UV): Makefile
 
 # All extras but those that make files of the project: training, whose libraries differ from machine
 # to machine, and the tables of names: docs/decisions/0018-a-lock-beside-open-ranges.md
-EXTRAS := $(filter-out train names,$(shell sed -n '/^\[project.optional-dependencies\]/,/^\[project.scripts\]/s/^\([a-z]*\) = \[$$/\1/p' pyproject.toml))
+# PySpark is apart, too: it has no wheels, and is larger than all the rest together.
+SPARK := $(shell sed -n 's/^ *"\(pyspark[^"]*\)".*/\1/p' pyproject.toml)
+EXTRAS := $(filter-out train names spark,$(shell sed -n '/^\[project.optional-dependencies\]/,/^\[project.scripts\]/s/^\([a-z]*\) = \[$$/\1/p' pyproject.toml))
 RESOLVE = $(UV) pip compile --quiet --no-config --only-binary :all: $(EXTRAS:%=--extra %)
 
 .PHONY: lock
@@ -61,10 +63,14 @@ lock: $(UV)  ## Renew requirements.lock: the newest versions that pyproject.toml
 	$(RESOLVE) --universal --upgrade --python-version $(firstword $(PYTHONS)) --generate-hashes --no-emit-index-url \
 		--custom-compile-command 'make lock' --output-file $(LOCK) pyproject.toml
 
+.PHONY: spark
+spark: $(READY)  ## Add PySpark to the environment, for kg build --spark and its tests: 450 MB to fetch; needs Java
+	@$(call PIP,$(VENV)) '$(SPARK)'
+
 .PHONY: extras
 extras: $(UV)  ## Look whether each extra can be installed: its versions are found, nothing is fetched
-	@for extra in $(EXTRAS) train; do echo "news-kg[$$extra]" && \
-		$(UV) pip compile --quiet --no-config --only-binary :all: --extra $$extra pyproject.toml >/dev/null || exit 1; done
+	@for extra in $(EXTRAS) spark train; do echo "news-kg[$$extra]" && \
+		$(UV) pip compile --quiet --no-config --only-binary :all: --no-binary pyspark --extra $$extra pyproject.toml >/dev/null || exit 1; done
 
 .PHONY: demo
 demo: $(READY)  ## Build a graph of the example articles and ask it two questions

@@ -66,8 +66,9 @@ def test_import_loads_nothing_heavy(statement, unloaded):
     assert run.stdout.strip() == ""
 
 
-# Of the standard library, and documented there: the public methods of named tuples, and an end without clean-up.
-DOCUMENTED = {"_replace", "_asdict", "_exit"}
+# Of the standard library, and documented there: the public methods of named tuples, and an end without clean-up. Of
+# PySpark, the only way to what Java alone has, such as the file systems of Hadoop.
+DOCUMENTED = {"_replace", "_asdict", "_exit", "_jvm"}
 
 
 def private(tree: ast.Module) -> set[str]:

@@ -29,6 +29,9 @@ _PACKAGES: Final = (
 )
 
 
+_MARKS: Final = {True: "ok ", False: "BAD", None: "-  "}  # the last for what is not needed
+
+
 @click.command(
     short_help="Show the ontology, or all about a word.", epilog="Example:  kg ontology charge"
 )
@@ -116,7 +119,7 @@ def _entry(entry: "Entry") -> Iterator[str]:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def doctor(store: Path | None, model: str | None, as_json: bool) -> int:
     """Show versions, and whether the model, the ontology and a store can be used."""
-    checks = {
+    checks: dict[str, tuple[bool | None, str]] = {
         "python": (True, sys.version.split()[0]),
         **{name: _version(name) for name in _PACKAGES},
     }
@@ -125,13 +128,28 @@ def doctor(store: Path | None, model: str | None, as_json: bool) -> int:
     checks["ontology"] = _try(_ontology)
     if store:
         checks["store"] = _try(lambda: _store(store))
+    checks["spark"] = spark()
     if as_json:
         plain = {name: {"ok": well, "found": found} for name, (well, found) in checks.items()}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
     else:
         for name, (well, found) in checks.items():
-            click.echo(f"{'ok ' if well else 'BAD'}  {name:<14} {found}")
-    return 0 if all(well for well, _ in checks.values()) else 1
+            click.echo(f"{_MARKS[well]}  {name:<14} {found}")
+    return 1 if any(well is False for well, _ in checks.values()) else 0
+
+
+def spark() -> tuple[bool | None, str]:
+    """Return whether a build on Spark could begin here; None where what only it needs is not there."""
+    from kg.cluster.java import check_java
+
+    try:
+        installed = f"pyspark {version('pyspark')}"
+    except PackageNotFoundError:
+        installed = "pyspark is not installed: pip install 'news-kg[spark]'"
+    well, java = _try(check_java)
+    told = f"{installed}; {f'Java {java}' if well else java}"
+    is_there = well and "not installed" not in installed
+    return (True, told) if is_there else (None, f"for kg build --spark alone: {told}")
 
 
 def _version(package: str) -> tuple[bool, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kg.cli import cluster
 from kg.cli.remarks import named, remarks
 from kg.cli.words import (
     DENSITIES,
@@ -116,6 +117,7 @@ _SHOWN: Final = 8
     metavar="NAME",
     help="The encoding of the files, as in windows-1252, where they do not show it.",
 )
+@cluster.spark
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report and no progress.")
 def build(**options: Any) -> int:
@@ -132,6 +134,8 @@ def build(**options: Any) -> int:
             "--json and -o - both want standard output; write the graph to a file"
         )
     fields = pairs(options["fields"], "--field")
+    if options["spark"] is not None:
+        return _on_spark(options, fields)
     target = _target(options["output"], options["syntax"], options["statements"])
     from kg import pipeline
 
@@ -145,6 +149,14 @@ def build(**options: Any) -> int:
         _write(graph, options["output"], target, options["statements"] or "reification")
     _tell(graph.report, options)
     return 1 if graph.report.failures or graph.report.is_empty else 0
+
+
+def _on_spark(options: dict[str, Any], fields: dict[str, str]) -> int:
+    cluster.check(options)
+    with ending(), counting("documents", shown=not options["quiet"]) as progress:
+        report = cluster.build(options, fields, progress)
+    _tell(report, options)
+    return 1 if report.failures or report.is_empty else 0
 
 
 def run_build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "Graph":

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 # Options of kg build that are about its own output.
 _OF_BUILD: Final = frozenset(
-    {"sources", "output", "syntax", "store", "statements", "as_json", "quiet"}
+    {
+        "sources",
+        "output",
+        "syntax",
+        "store",
+        "statements",
+        "as_json",
+        "quiet",
+        "spark",
+        "spark_conf",
+    }
 )
 _WRONG: Final = frozenset({"failed", "trouble"})  # events
 _RETRIES: Final = 1  # of a request: a push that fails is tried again as a whole

@@ -17,12 +17,14 @@ from kg.sources import (
     Day,
     Item,
     SourceFailure,
+    Web,
     _articles,
     _items,
     _second,
     _told_below,
     _Way,
     encodings,
+    is_web,
     iso,
 )
 from kg.sources.copies import FirstPass, Mark, mark
@@ -41,9 +43,14 @@ class Apart:
 
 def places(sources: Iterable[str | Path]) -> tuple[list[Item], list[LeftOut]]:
     """Return what there is to read in SOURCES, in order, and what folders have beside it."""
+    given = list(sources)
+    if pages := [str(source) for source in given if is_web(source)]:
+        raise ConfigError(
+            f"{pages[0]}: pages of the web are fetched by one machine; leave it out, or build without a cluster"
+        )
     left: list[LeftOut] = []
     with tempfile.TemporaryDirectory(prefix="kg-") as spool:
-        items = list(_items(sources, Path(spool), left))
+        items = list(_items(given, Path(spool), left))
     if any(isinstance(item, Place) and item.spooled for item in items):
         raise ConfigError(
             "-: what comes through a pipe is here alone; give a file that all machines see"
@@ -69,6 +76,7 @@ def apart(
         english=True,
         claims=Claims(),
         settled=None,
+        pages=Web(),
         options="",
     )
     for article in _articles(item, way):

@@ -32,10 +32,9 @@ def locked() -> dict[str, list[Requirement]]:
 
 
 def wanted() -> list[Requirement]:
-    """What pyproject.toml asks for, but for what makes files of the project: training, and the tables of names."""
-    extras = [
-        each for name, listed in EXTRAS.items() if name not in ("train", "names") for each in listed
-    ]
+    """What pyproject.toml asks for, but for PySpark and what makes files of the project: training, tables of names."""
+    apart = ("train", "names", "spark")
+    extras = [each for name, listed in EXTRAS.items() if name not in apart for each in listed]
     needed = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"], *extras]
     return [Requirement(each) for each in needed]
 

@@ -27,6 +27,7 @@ PLACES = {
     "test_watching.py": "server",
     "firsthour": "model",
     "model": "model",
+    "cluster/test_cluster.py": "model",
     "assist": "server",
     "serve": "server",
     "training": "slow",  # reads the corpus of the network

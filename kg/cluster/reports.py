@@ -1,0 +1,120 @@
+"""The report of a build on a cluster: the sums that ``kg.pipeline.report`` makes on one machine, made by Spark."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kg.cluster.rows import COPY, COUNTED, EVENT, FAILURE, ONTOLOGY, RELATION, REPLACED
+from kg.model import Status
+from kg.pipeline.report import Failure, Replaced, Report
+from kg.sources import LeftOut
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+_VERDICTS = ("item", "position", "source", "kind", "message")
+
+
+def report(
+    read: "DataFrame",
+    verdicts: "DataFrame",
+    extracted: "DataFrame",
+    along: Sequence[str],
+    left_out: Iterable[LeftOut],
+) -> Report:
+    """Return what the build did; ALONG are the lines of the ontology that go along."""
+    from pyspark.sql import functions as f
+
+    built = extracted.where("message is null")
+    copies, replaced, failures = _left(read, verdicts, extracted)
+    counts = {name: f.coalesce(f.sum(name), f.lit(0)) for name in COUNTED}
+    counts["in_graphs"] = f.coalesce(f.sum(f.size("own")), f.lit(0))
+    sums = built.agg(
+        f.count("*").alias("documents"), *(each.alias(name) for name, each in counts.items())
+    )
+    told = sums.collect()[0].asDict()
+    in_graphs = told.pop("in_graphs")
+    claims, unknown = _added(built)
+    undated = built.where("undated is not null").select("undated").collect()
+    return Report(
+        **told,
+        **_finished(built, along, in_graphs),
+        entities=_classes(built),
+        claims={each.value: claims[each.value] for each in Status if claims[each.value]},
+        unknown_predicates=dict(sorted(unknown.items(), key=lambda item: (-item[1], item[0]))),
+        undated=tuple(sorted(row["undated"] for row in undated)),
+        failures=failures,
+        copies=copies,
+        replaced=replaced,
+        left_out=tuple(left_out),
+    )
+
+
+def _left(
+    read: "DataFrame", verdicts: "DataFrame", extracted: "DataFrame"
+) -> tuple[int, tuple[Replaced, ...], tuple[Failure, ...]]:
+    """Return how many copies there are, what was replaced, and what failed, in the order of a report."""
+    from pyspark.sql import functions as f
+
+    failed = extracted.where("message is not null").withColumn("kind", f.lit(FAILURE))
+    others = (read.where(f"kind = '{FAILURE}'"), failed)
+    every = verdicts.where(f"kind != '{COPY}'").select(*_VERDICTS)
+    for each in others:
+        every = every.union(each.select(*_VERDICTS))
+    rows = sorted(every.collect())
+    failures = (Failure(row["source"], row["message"]) for row in rows if row["kind"] == FAILURE)
+    replaced = (Replaced(row["source"], row["message"]) for row in rows if row["kind"] == REPLACED)
+    return (
+        verdicts.where(f"kind = '{COPY}'").count(),
+        tuple(replaced),
+        tuple(sorted(failures, key=lambda each: (each.document, each.message))),
+    )
+
+
+def _classes(built: "DataFrame") -> dict[str, int]:
+    """Return how many entities there are of each class; of several classes, the last article's counts."""
+    from pyspark.sql import functions as f
+
+    at = f.struct("item", "position").alias("at")
+    named = built.select(f.explode("entities").alias("entity", "class"), at)
+    last = named.groupBy("entity").agg(f.max_by("class", "at").alias("class"))
+    return {row["class"]: row["count"] for row in sorted(last.groupBy("class").count().collect())}
+
+
+def _added(built: "DataFrame") -> tuple[Counter[str], Counter[str]]:
+    """Return the claims by their status, and the predicates that the ontology does not know."""
+    from pyspark.sql import functions as f
+
+    names = ("claims", "unknown")
+    each = [
+        built.select(f.lit(name).alias("of"), f.explode(name).alias("name", "number"))
+        for name in names
+    ]
+    sums = each[0].union(each[1]).groupBy("of", "name").agg(f.sum("number").alias("number"))
+    found: dict[str, Counter[str]] = {name: Counter() for name in names}
+    for row in sums.collect():
+        found[row["of"]][row["name"]] = row["number"]
+    return found["claims"], found["unknown"]
+
+
+def _finished(built: "DataFrame", along: Sequence[str], in_graphs: int) -> dict[str, Any]:
+    """Return the numbers that are counted on the finished graph, what several articles say once."""
+    from pyspark.sql import functions as f
+
+    facts = built.select(f.explode("facts").alias("fact")).select("fact.*").distinct()
+    is_ontology = f"kinds & {ONTOLOGY} != 0"
+    counted = facts.agg(
+        f.count_if(f.expr(f"not {is_ontology}")).alias("triples"),
+        f.count_if(f.expr(f"kinds & {RELATION} != 0 and not {is_ontology}")).alias("relations"),
+        f.countDistinct(
+            f.expr(f"case when kinds & {EVENT} != 0 and not {is_ontology} then subject end")
+        ).alias("events"),
+        f.collect_set(f.expr(f"case when {is_ontology} then line end")).alias("ontology"),
+    ).collect()[0]
+    return {
+        "facts": counted["relations"] + counted["events"],
+        "events": counted["events"],
+        "triples": counted["triples"] + in_graphs,
+        "ontology": len({*along, *counted["ontology"]}),
+        "enrichment": built.select(f.explode("enrichment")).distinct().count(),
+    }

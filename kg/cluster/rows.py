@@ -1,0 +1,116 @@
+"""What goes from stage to stage on a cluster: the columns of each table, and rows as plain dictionaries."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import pyarrow
+
+Row = dict[str, Any]
+Columns = Mapping[str, str]  # the name of each column, and the kind of its values
+Batches = Iterator["pyarrow.RecordBatch"]
+
+_TEXT, _NUMBER, _BYTES, _YES = "string", "int64", "binary", "bool"
+_SPARK: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        _TEXT: "string",
+        _NUMBER: "bigint",
+        _BYTES: "binary",
+        _YES: "boolean",
+        "float64": "double",
+        "list<string>": "array<string>",
+        "map<string,string>": "map<string,string>",
+        "map<string,int64>": "map<string,bigint>",
+        "list<fact>": "array<struct<line:string,subject:string,kinds:bigint>>",
+    }
+)
+
+# The number of the file among the sources, and the place of the article in it: they decide which copy stands.
+_PLACE: Final = {"item": _NUMBER, "position": _NUMBER}
+
+SHARES: Final[Columns] = {"share": _NUMBER, "items": _BYTES}
+READ: Final[Columns] = {
+    **_PLACE,
+    **dict.fromkeys(("source", "kind", "message"), _TEXT),
+    **dict.fromkeys(("mark", "text", "rank"), _TEXT),
+    **dict.fromkeys(("name", "words"), _TEXT),
+    "document": _BYTES,
+}
+SEEN: Final[Columns] = {
+    **_PLACE,
+    **dict.fromkeys(("source", "name", "words", "by"), _TEXT),
+    "stands": _YES,
+}
+VERDICTS: Final[Columns] = {**_PLACE, **dict.fromkeys(("source", "kind", "message"), _TEXT)}
+COUNTED: Final = (
+    *("characters", "characters_prose", "sentences", "sentences_with_claims"),
+    *("numbers", "numbers_lost", "rejected", "general"),
+)
+EXTRACTED: Final[Columns] = {
+    **_PLACE,
+    **dict.fromkeys(("source", "message"), _TEXT),
+    **dict.fromkeys(COUNTED, _NUMBER),
+    "entities": "map<string,string>",
+    **dict.fromkeys(("claims", "unknown"), "map<string,int64>"),
+    **dict.fromkeys(("undated", "graph"), _TEXT),
+    "facts": "list<fact>",
+    **dict.fromkeys(("own", "enrichment", "terms", "asked", "mentioned"), "list<string>"),
+}
+TOLD: Final[Columns] = {"table": _TEXT, "place": _TEXT, "number": _NUMBER, "row": _TEXT}
+
+DOCUMENT, FAILURE = "document", "failure"  # kinds of what was read
+COPY, REPLACED = "copy", "replaced"  # kinds of verdicts, beside failures
+RELATION, EVENT, ONTOLOGY = 1, 2, 4  # kinds of facts, added up
+
+
+def rows_of(batches: Batches) -> Iterator[Row]:
+    """Yield the rows of BATCHES."""
+    for batch in batches:
+        yield from batch.to_pylist()
+
+
+def batched(rows: Iterable[Row], columns: Columns, *, size: int, limit: int = 1 << 24) -> Batches:
+    """Yield ROWS of COLUMNS in batches of SIZE; of fewer where their texts have more than LIMIT bytes together."""
+    import pyarrow
+
+    schema = _arrow(columns)
+    waiting: list[Row] = []
+    weight = 0
+    for row in rows:
+        waiting.append(row)
+        weight += sum(len(each) for each in row.values() if isinstance(each, str | bytes))
+        if len(waiting) >= size or weight >= limit:
+            yield pyarrow.RecordBatch.from_pylist(waiting, schema)
+            waiting, weight = [], 0
+    if waiting:
+        yield pyarrow.RecordBatch.from_pylist(waiting, schema)
+
+
+def _arrow(columns: Columns) -> "pyarrow.Schema":
+    import pyarrow
+
+    text, number = pyarrow.string(), pyarrow.int64()
+    kinds = {
+        _TEXT: text,
+        _NUMBER: number,
+        _BYTES: pyarrow.binary(),
+        _YES: pyarrow.bool_(),
+        "float64": pyarrow.float64(),
+        "list<string>": pyarrow.list_(text),
+        "map<string,string>": pyarrow.map_(text, text),
+        "map<string,int64>": pyarrow.map_(text, number),
+        "list<fact>": pyarrow.list_(
+            pyarrow.struct([("line", text), ("subject", text), ("kinds", number)])
+        ),
+    }
+    return pyarrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
+
+
+def ddl(columns: Columns) -> str:
+    """Return COLUMNS as Spark writes them.
+
+    >>> ddl({"claim": "string", "speakers": "list<string>", "fact": "bool", "end": "int64"})
+    '`claim` string, `speakers` array<string>, `fact` boolean, `end` bigint'
+    """
+    return ", ".join(f"`{name}` {_SPARK[kind]}" for name, kind in columns.items())
