@@ -16,8 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
+from pyoxigraph import Quad
+
 from kg import ontology as ontologies
-from kg.cluster import names, reading, reports, shards, tables
+from kg.cluster import alike, names, reading, reports, shards, tables
 from kg.cluster.extraction import extract
 from kg.cluster.folder import FAILURES, REPORT, STAGED, SUCCESS, Folder
 from kg.cluster.rows import DOCUMENT
@@ -26,6 +28,7 @@ from kg.cluster.shipping import ship
 from kg.ontology import vocabulary
 from kg.pipeline.report import Report
 from kg.pipeline.settings import Settings, checked
+from kg.rdf import Provenance
 from kg.sources import require
 from kg.sources.apart import places
 
@@ -110,10 +113,13 @@ class _Job:
             read = self._kept(reading.read(self.spark, items, self.way), "read")
             verdicts = self._kept(names.verdicts(read, replace=replace), "verdicts")
             extracted = self._extracted(read, verdicts, known)
-            along = shards.along(extracted, known, self.settings.provenance)
+            density = self.settings.provenance
+            marks = alike.marks(extracted) if density is not Provenance.NONE else ()
+            along = shards.along(extracted, marks, known, density)
             report = reports.report(read, verdicts, extracted, along, left_out)
+            report.triples += len(marks)
             if not report.is_empty:
-                self._write(extracted, along, report, shard_size)
+                self._write(extracted, marks, along, report, shard_size)
         finally:
             # Where somebody stopped all processes at once, Spark is gone, and the next build clears it.
             with suppress(ConnectionError):
@@ -143,13 +149,14 @@ class _Job:
     def _write(
         self,
         extracted: "DataFrame",
+        marks: Sequence[Quad],
         along: Sequence[str],
         report: Report,
         shard_size: int,
     ) -> None:
         self.folder.remove(SUCCESS)
         count = report.triples + report.ontology + report.enrichment
-        shards.write(extracted, along, self.folder, count=count, size=shard_size)
+        shards.write(extracted, marks, along, self.folder, count=count, size=shard_size)
         tables.write(extracted, along, self.folder)
         failed = (json.dumps(asdict(each), ensure_ascii=False) for each in report.failures)
         self.folder.write("".join(f"{each}\n" for each in failed), FAILURES)

@@ -9,9 +9,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.cluster.rows import DOCUMENT, FAILURE, READ, SHARES, Batches, Row, batched, ddl, rows_of
+from kg.cluster.rows import (
+    DOCUMENT,
+    FAILURE,
+    LANGUAGE,
+    READ,
+    SHARES,
+    Batches,
+    Row,
+    batched,
+    ddl,
+    rows_of,
+)
 from kg.model import Document
-from kg.sources import Item
+from kg.sources import Item, OtherLanguage
 from kg.sources.apart import apart
 from kg.sources.copies import Mark
 from kg.sources.discovery import Place
@@ -106,6 +117,8 @@ def _found(found: Any) -> Row:
             "words": digits(half(words(found.text))),
             "document": pickle.dumps(found),
         }
+    if isinstance(found, OtherLanguage):
+        return {"kind": LANGUAGE}
     return {"kind": FAILURE, "message": found.message}
 
 

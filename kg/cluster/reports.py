@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.cluster.rows import COPY, COUNTED, EVENT, FAILURE, ONTOLOGY, RELATION, REPLACED
+from kg.cluster.rows import COPY, COUNTED, EVENT, FAILURE, LANGUAGE, ONTOLOGY, RELATION, REPLACED
 from kg.model import Status
 from kg.pipeline.report import Failure, Replaced, Report
 from kg.sources import LeftOut
@@ -47,6 +47,7 @@ def report(
         copies=copies,
         replaced=replaced,
         left_out=tuple(left_out),
+        other_languages=_named(read, LANGUAGE),
     )
 
 
@@ -69,6 +70,12 @@ def _left(
         tuple(replaced),
         tuple(sorted(failures, key=lambda each: (each.document, each.message))),
     )
+
+
+def _named(read: "DataFrame", kind: str) -> tuple[str, ...]:
+    """Return where the articles of a KIND were read, sorted."""
+    rows = read.where(f"kind = '{kind}'").select("source").collect()
+    return tuple(sorted(row["source"] for row in rows))
 
 
 def _classes(built: "DataFrame") -> dict[str, int]:

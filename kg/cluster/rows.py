@@ -53,13 +53,13 @@ EXTRACTED: Final[Columns] = {
     **dict.fromkeys(COUNTED, _NUMBER),
     "entities": "map<string,string>",
     **dict.fromkeys(("claims", "unknown"), "map<string,int64>"),
-    **dict.fromkeys(("undated", "graph"), _TEXT),
+    **dict.fromkeys(("undated", "graph", "profile"), _TEXT),
     "facts": "list<fact>",
-    **dict.fromkeys(("own", "enrichment", "terms", "asked", "mentioned"), "list<string>"),
+    **dict.fromkeys(("own", "enrichment", "terms", "asked", "mentioned", "bands"), "list<string>"),
 }
 TOLD: Final[Columns] = {"table": _TEXT, "place": _TEXT, "number": _NUMBER, "row": _TEXT}
 
-DOCUMENT, FAILURE = "document", "failure"  # kinds of what was read
+DOCUMENT, FAILURE, LANGUAGE = "document", "failure", "language"  # kinds of what was read
 COPY, REPLACED = "copy", "replaced"  # kinds of verdicts, beside failures
 RELATION, EVENT, ONTOLOGY = 1, 2, 4  # kinds of facts, added up
 

@@ -6,7 +6,7 @@ All that is said in one graph, and all facts about one thing, lie in one shard; 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from kg.cluster.extraction import line
 from kg.cluster.folder import QUADS, Folder
@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 SHARD: Final = 1_000_000  # lines, about
 
 
-def along(extracted: "DataFrame", known: vocabulary.Vocabulary, density: Provenance) -> list[str]:
-    """Return the lines of the ontology that go along with what was EXTRACTED."""
+def along(
+    extracted: "DataFrame",
+    marks: Sequence[Quad],
+    known: vocabulary.Vocabulary,
+    density: Provenance,
+) -> list[str]:
+    """Return the lines of the ontology that go along with what was EXTRACTED, and with the MARKS of copies."""
     from pyspark.sql import functions as f
 
     used = extracted.select(f.explode("terms").alias("term")).distinct().collect() if known else []
-    part = vocabulary.part(known, sorted((NamedNode(row["term"]) for row in used), key=str))
+    terms = {NamedNode(row["term"]) for row in used} | vocabulary.used(marks)
+    part = vocabulary.part(known, sorted(terms, key=str))
     quads = [*vocabulary.facts(part)]
     if density is not Provenance.NONE:
         quads += vocabulary.graph(part)
@@ -32,9 +38,18 @@ def along(extracted: "DataFrame", known: vocabulary.Vocabulary, density: Provena
 
 
 def write(
-    extracted: "DataFrame", along: Sequence[str], folder: Folder, *, count: int, size: int
+    extracted: "DataFrame",
+    marks: Sequence[Quad],
+    along: Sequence[str],
+    folder: Folder,
+    *,
+    count: int,
+    size: int,
 ) -> None:
-    """Write what was EXTRACTED, and what goes ALONG, to FOLDER: so many lines as COUNT, about SIZE of them a file."""
+    """Write what was EXTRACTED, the MARKS of copies, and what goes ALONG, to FOLDER.
+
+    There are as many lines as COUNT says; a file gets about SIZE of them.
+    """
     from pyspark.sql import functions as f
 
     built = extracted.where("message is null")
@@ -45,8 +60,10 @@ def write(
     # A subject has no space in it.
     by_subject = shared.select("line", f.substring_index("line", " ", 1).alias("place"))
     by_graph = built.select(f.explode("own").alias("line"), f.col("graph").alias("place"))
+    marked = [(line(quad), str(quad.graph_name)[1:-1]) for quad in marks]
+    by_mark = extracted.sparkSession.createDataFrame(marked, "line string, place string")
     files = max(-(-count // size), 1)
-    lines = by_subject.union(by_graph).repartition(files, "place")
+    lines = by_subject.union(by_graph).union(by_mark).repartition(files, "place")
     ordered = lines.sortWithinPartitions("line").select("line")
     ordered.write.mode("overwrite").option("compression", "gzip").text(folder.at(QUADS))
     for number, name in enumerate(list(folder.parts(QUADS)), 1):

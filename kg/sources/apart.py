@@ -16,6 +16,7 @@ from kg.model import Document
 from kg.sources import (
     Day,
     Item,
+    OtherLanguage,
     SourceFailure,
     Web,
     _articles,
@@ -25,12 +26,12 @@ from kg.sources import (
     _Way,
     encodings,
     is_web,
-    iso,
 )
 from kg.sources.copies import FirstPass, Mark, mark
 from kg.sources.discovery import LeftOut, Place
 from kg.sources.fields import check_fields
 from kg.sources.identity import Claims
+from kg.sources.texts import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Apart:
     """An article as long as no other one is known: its MARK among copies, and what comes of it by itself."""
 
     mark: Mark | None
-    found: Document | SourceFailure
+    found: Document | SourceFailure | OtherLanguage
 
 
 def places(sources: Iterable[str | Path]) -> tuple[list[Item], list[LeftOut]]:
@@ -66,7 +67,7 @@ def apart(
     fields: Mapping[str, str] | None = None,
     encoding: str | None = None,
 ) -> Iterator[Apart]:
-    """Yield each article of ITEM, one of ``places``; those in other languages are failures."""
+    """Yield each article of ITEM, one of ``places``; those in other languages are named alone."""
     way = _Way(
         base=base,
         date=iso(date),
@@ -85,5 +86,5 @@ def apart(
             continue
         seen = attempt(partial(mark, article, base), _told_below, article.source, "read")
         for found in _second(article, FirstPass(), replace(way, claims=Claims())):
-            assert isinstance(found, Document | SourceFailure)  # noqa: S101 - nothing else claims its name
+            assert isinstance(found, Document | SourceFailure | OtherLanguage)  # noqa: S101 - nothing else claims its name
             yield Apart(seen, found)

@@ -38,6 +38,19 @@ MORE = (
         "das Haus durchsucht.",
     },
 )
+DISPATCH = (
+    "The government of Ecuador charged the former minister Ana Ruiz with bribery on Monday, three weeks after police had searched "
+    "her house in Quito. Prosecutors said that she took two million dollars from the builder Constructora Andina, which won the "
+    "contract for a bridge near Guayaquil. Ruiz denied the charge, and her lawyer said that she would appeal before the court in May."
+)
+PRINTS = tuple(
+    {
+        "url": f"https://{paper}.example/ruiz-charged",
+        "text": DISPATCH,
+        "published": f"2026-03-{day}",
+    }
+    for paper, day in (("morning", 10), ("evening", 11))
+)
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 TABLES = ("articles", "entities", "events", "claims", "participants", "mentions")
 
@@ -57,7 +70,9 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(EXAMPLES / "maduro-arraigned.txt", folder / "again")
     (folder / "broken.txt").write_bytes(b"\x00\x01\xff")
     (folder / "photo.jpg").write_bytes(b"\xff\xd8")
-    (folder / "more.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in MORE))
+    (folder / "more.jsonl").write_text(
+        "".join(f"{json.dumps(each)}\n" for each in (*MORE, *PRINTS))
+    )
     return folder
 
 
@@ -139,6 +154,11 @@ def undisturbed(
 def test_the_shards_are_what_one_machine_writes(undisturbed, alone):
     assert shards(undisturbed["folder"]) == alone["lines"]
     assert len(alone["lines"]) > 1000
+    evening, copy = (
+        b"<https://evening.example/ruiz-charged>",
+        b"ontology#copyOf> <https://morning.example/",
+    )
+    assert sum(line.startswith(evening) and copy in line for line in alone["lines"]) == 1
 
 
 def test_the_report_is_that_of_one_machine(undisturbed, alone):
@@ -150,7 +170,8 @@ def test_the_report_is_that_of_one_machine(undisturbed, alone):
     assert (undisturbed["folder"] / "report.json").read_text() == alone["out"]
     report = json.loads(alone["out"])
     assert report["copies"] == 2
-    assert len(report["failures"]) >= 4
+    assert len(report["failures"]) == 4
+    assert len(report["other_languages"]) == 1
     assert len(report["left_out"]) == 1
 
 
