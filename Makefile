@@ -55,7 +55,7 @@ $(UV): Makefile
 # to machine, and the tables of names: docs/decisions/0018-a-lock-beside-open-ranges.md
 # PySpark is apart, too: it has no wheels, and is larger than all the rest together.
 SPARK := $(shell sed -n 's/^ *"\(pyspark[^"]*\)".*/\1/p' pyproject.toml)
-EXTRAS := $(filter-out train names spark,$(shell sed -n '/^\[project.optional-dependencies\]/,/^\[project.scripts\]/s/^\([a-z]*\) = \[$$/\1/p' pyproject.toml))
+EXTRAS := $(filter-out train names spark,$(shell sed -n '/^\[project.optional-dependencies\]/,/^\[project.scripts\]/s/^\([a-z]*\) = \[.*/\1/p' pyproject.toml))
 RESOLVE = $(UV) pip compile --quiet --no-config --only-binary :all: $(EXTRAS:%=--extra %)
 
 .PHONY: lock

@@ -49,6 +49,7 @@ _ADDRESS: Final = re.compile(
     r"(?P<path>(?:/[^?#]*)?)(?:\?(?P<query>[^#]*))?(?:#.*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_OBJECT: Final = re.compile(r"(?:s3|gs|az)://", re.IGNORECASE)
 _DROPPED: Final = re.compile(
     r"[\t\r\n]"
 )  # as browsers do: https://url.spec.whatwg.org/#url-parsing
@@ -70,6 +71,15 @@ _LIGATURES: Final = str.maketrans(
         "œ": "oe",
     }
 )
+
+
+def is_object(name: str) -> bool:
+    """Return whether NAME is the address of an object in an object store, or begins like one, and is no path.
+
+    >>> is_object("s3://news/2026/fire.txt"), is_object("az://news"), is_object("news/fire.txt")
+    (True, True, False)
+    """
+    return _OBJECT.match(name) is not None
 
 
 def check_base(base: str) -> str:

@@ -108,7 +108,7 @@ class Origin:
 class SourceFile:
     """The file that an article was read from; ALONE where it has no other article."""
 
-    path: str  # absolute
+    path: str  # absolute, or the address of an object
     alone: bool
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -535,6 +536,31 @@ def running_oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serve
 def oxigraph_server(running_oxigraph: servers.Server) -> servers.Server:
     """A real server of Oxigraph on disk, with nothing in it."""
     return servers.empty(running_oxigraph)
+
+
+@pytest.fixture(scope="session")
+def running_object_store() -> Iterator[str]:
+    """The address of a real server of S3, for all tests of a process."""
+    with servers.object_store() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket(
+    running_object_store: str, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, bytes], object]:
+    """What puts objects into the empty bucket "archive" of a real server; the environment tells where it is."""
+    obstore = pytest.importorskip("obstore", reason="pip install news-kg[objects]")
+    from obstore.store import S3Store
+
+    monkeypatch.setenv("AWS_ENDPOINT_URL", running_object_store)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "somebody")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    servers.put(f"{running_object_store}/archive")
+    archive = S3Store("archive", client_options={"allow_http": True})
+    obstore.delete(archive, [each["path"] for each in obstore.list(archive).collect()])
+    return partial(obstore.put, archive)
 
 
 @pytest.fixture(scope="session")

@@ -117,6 +117,17 @@ def oxigraph(folder: Path, *, port: int | None = None) -> Iterator[Server]:
 
 
 @contextmanager
+def object_store() -> Iterator[str]:
+    """The address of a server that speaks as S3 does, with nothing in it."""
+    found = program("moto_server")
+    if found is None:
+        pytest.skip("moto is not installed; pip install -e '.[dev]'")
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    with _running([found, "-H", "127.0.0.1", "-p", str(port)], address):
+        yield address
+
+
+@contextmanager
 def virtuoso(folder: Path) -> Iterator[Server]:
     """A server of Virtuoso with a new database in FOLDER."""
     found = program("virtuoso-t")
@@ -132,6 +143,12 @@ def virtuoso(folder: Path) -> Iterator[Server]:
         command, f"http://127.0.0.1:{http}/sparql?query=ASK%7B%7D", cwd=folder
     ) as process:
         yield Server(f"http://127.0.0.1:{http}/sparql", process.pid, folder, "dba", "s3cret", sql)
+
+
+def put(url: str) -> None:
+    """Put nothing at URL, which makes a bucket there."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    opener.open(urllib.request.Request(url, method="PUT"), timeout=60).close()
 
 
 def isql(server: Server, *statements: str) -> str:

@@ -25,6 +25,7 @@ from kg.sources import (
     feed,
     html,
     jsonl,
+    objects,
     packed,
     tables,
     text,
@@ -36,7 +37,9 @@ from kg.sources.english import OtherLanguage, is_english
 from kg.sources.fields import Fields, check_fields
 from kg.sources.folders import Seen
 from kg.sources.identity import Claims, Copy
+from kg.sources.objects import ObjectPlace
 from kg.sources.record import Record, SourceFailure, to_document
+from kg.sources.spool import Spool
 from kg.sources.texts import Day, Text, iso, read_text, read_texts
 from kg.sources.unchanged import Finished, Settled, Unchanged
 from kg.sources.web import NEWEST, PAUSE, Web, WebPlace, is_web
@@ -79,13 +82,16 @@ def require(source: str | Path) -> None:
     """Raise SourceError where SOURCE names nothing: a path that is not there, an address that none can be."""
     if is_web(source):
         web.require(str(source))
+    elif iri.is_object(str(source)):
+        objects.require(str(source))
     else:
         discovery.require(source)
 
 
 def covers(source: str | Path) -> Callable[[Path], bool]:
     """Return a function that tells whether SOURCE stands for the file at a path; an address stands for none."""
-    return (lambda _: False) if is_web(source) else discovery.covers(source)
+    is_address = is_web(source) or iri.is_object(str(source))
+    return (lambda _: False) if is_address else discovery.covers(source)
 
 
 def read(
@@ -100,8 +106,9 @@ def read(
 
     A source is a file (text, Markdown, HTML, JSON Lines, JSON, CSV, RSS, Atom, also packed with gzip or
     Zstandard; Parquet, Arrow, WARC, WET), a folder, a pattern such as ``news/**/*.html``, the address of a web page,
-    a feed or a sitemap, ``@outlets.txt`` for a file of addresses, ``-`` for standard input, or a document. DATE is the
-    publication date of those that have none; FIELDS maps ours to theirs, ``{"text": "body"}``.
+    a feed or a sitemap, ``@outlets.txt`` for a file of addresses, objects of a store such as ``s3://bucket/news/``,
+    ``-`` for standard input, or a document. DATE is the publication date of those that have none; FIELDS maps ours to
+    theirs, ``{"text": "body"}``.
     ENCODING is that of all files; without it, what each says of itself counts, then a guess.
 
     Copies fall together, and two texts of one name are an error: see ``kg.sources.identity``.
@@ -167,9 +174,13 @@ class _Way:
 def _read(
     sources: Iterable[Source], way: _Way, total: Callable[[int], object]
 ) -> Generator[Article | LeftOut | Unchanged | Finished, None, None]:
-    with tempfile.TemporaryDirectory(prefix="kg-") as spool, way.pages as pages:
+    with (
+        tempfile.TemporaryDirectory(prefix="kg-") as folder,
+        Spool(Path(folder)) as spool,
+        way.pages as pages,
+    ):
         left: list[LeftOut] = []
-        found = _items(_fetched(sources, pages), Path(spool), left)
+        found = _items(_fetched(sources, pages), spool, left)
         items = list(found if way.settled is None else _asked(found, way, way.settled))
         first = FirstPass(sum(each.articles for each in items if isinstance(each, Unchanged)))
         with _silent():  # the second pass tells it
@@ -187,7 +198,7 @@ def _asked(items: Iterable[Item], way: _Way, settled: Settled) -> Iterator[Item 
     for item in items:
         if isinstance(item, Place) and (now := item.now()):
             now = f"{now} {way.options}"
-            home = item.home if isinstance(item, WebPlace) else seen.real(item.file)
+            home = item.home if isinstance(item, WebPlace | ObjectPlace) else seen.real(item.file)
             count = settled(home, now)
             yield replace(item, state=now) if count is None else Unchanged(count)
         else:
@@ -266,7 +277,7 @@ def _fetched(sources: Iterable[Source], pages: Web) -> Iterator[Source | WebPlac
 
 
 def _items(
-    sources: Iterable[Source | WebPlace], spool: Path, left: list[LeftOut]
+    sources: Iterable[Source | WebPlace], spool: Spool, left: list[LeftOut]
 ) -> Iterator[Item]:
     """Yield the documents and the files of SOURCES, each file once; add to LEFT which files of folders are none."""
     seen = Seen()
@@ -279,13 +290,16 @@ def _items(
     left += _once(others, seen)
 
 
-def _found(source: Source | WebPlace, spool: Path) -> Iterator[Item | LeftOut]:
+def _found(source: Source | WebPlace, spool: Spool) -> Iterator[Item | LeftOut]:
     if isinstance(source, Document | SourceFailure | WebPlace):
         yield source
         return
     try:
-        yield from discovery.find(source, spool)
-    except SourceError as error:
+        if iri.is_object(str(source)):
+            yield from objects.find(str(source), spool)
+        else:
+            yield from discovery.find(source, spool.folder)
+    except (SourceError, ConfigError) as error:
         yield SourceFailure(str(source), str(error))
     except OSError as error:
         yield _unreadable(str(source), error)
@@ -309,17 +323,18 @@ def _guarded(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
     def failed(error: Exception) -> None:
         failures.append(SourceFailure(place.name, reason(place.name, "read", error)))
 
-    for each in attempt_each(_records(place, way), failed, place.name, "read"):
-        if told := place.told(each) if isinstance(each, Record) else each:
-            yield told
+    yield from attempt_each(_records(place, way), failed, place.name, "read")
     yield from failures
 
 
 def _records(place: Place, way: _Way) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a file; a web page still as the page it is."""
-    _log.debug("%s: read as %s", place.name, place.kind)
     try:
-        yield from _read_from(place, way)
+        with place.held() as held:
+            _log.debug("%s: read as %s", held.name, held.kind)
+            for each in _read_from(held, way):
+                if told := held.told(each) if isinstance(each, Record) else each:
+                    yield told
     except SourceError as error:
         yield SourceFailure(place.name, str(error))
     except ConfigError as error:  # what reads it is not installed

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -66,7 +67,7 @@ class Place:
     @property
     def key(self) -> str | None:
         """What stands in the ids of articles without an address; None where there is no file."""
-        return None if self.spooled else _key(self.path)
+        return None if self.spooled else key_of(self.path)
 
     @property
     def declared(self) -> str | None:
@@ -87,6 +88,11 @@ class Place:
         if self.spooled:
             return record
         return replace(record, file=SourceFile(self.home, self.kind in _ALONE))
+
+    @contextmanager
+    def held(self) -> Iterator["Place"]:
+        """Yield the file at a path where it can be read meanwhile: where it lies."""
+        yield self
 
     def open(self) -> IO[bytes]:
         """Open the file for reading, unpacked if it is packed."""
@@ -123,7 +129,9 @@ def find(source: str | Path, spool: Path) -> Iterator[Found]:
     if name == "-":
         yield _spooled(sys.stdin.buffer, name, spool)
     elif _ADDRESS.match(name):
-        raise SourceError(f"{name}: is no address that is read; give one of https:// or http://")
+        raise SourceError(
+            f"{name}: is no address that is read; give one of https://, http://, s3://, gs:// or az://"
+        )
     elif path.is_dir():
         yield from _in_folder(path)
     elif path.is_file():
@@ -178,7 +186,7 @@ def _spooled(stream: IO[bytes], name: str, spool: Path) -> Place:
     path = spool / f"{len(list(spool.iterdir()))}"
     with path.open("wb") as copy:
         shutil.copyfileobj(stream, copy)
-    return Place(str(path), name, _sniff(path), spooled=True)
+    return Place(str(path), name, sniff(path), spooled=True)
 
 
 def _in_folder(folder: Path) -> Iterator[Found]:
@@ -218,16 +226,16 @@ def covers(source: str | Path) -> Callable[[Path], bool]:
         return lambda file: file.is_relative_to(root)
     folder, pattern = _split(str(source))
     root = folder.resolve()
-    return lambda file: file.is_relative_to(root) and _fits(file.relative_to(root).parts, pattern)
+    return lambda file: file.is_relative_to(root) and fits(file.relative_to(root).parts, pattern)
 
 
-def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+def fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     """Tell whether the PARTS of a path are those of a PATTERN."""
     if not pattern:
         return not parts
     if pattern[0] == "**":
-        return any(_fits(parts[start:], pattern[1:]) for start in range(len(parts) + 1))
-    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
+        return any(fits(parts[start:], pattern[1:]) for start in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and fits(parts[1:], pattern[1:])
 
 
 def _split(pattern: str) -> tuple[Path, tuple[str, ...]]:
@@ -241,7 +249,7 @@ def matches(pattern: str) -> list[Path]:
     """Return the files that match PATTERN, sorted; ``**`` goes down any number of folders."""
     folder, rest = _split(pattern)
     found = folder.glob(str(Path(*rest)))
-    paths = [p for p in found if p.is_file() and not _is_hidden(p.relative_to(folder))]
+    paths = [p for p in found if p.is_file() and not is_hidden(p.relative_to(folder))]
     return sorted(paths, key=lambda p: p.as_posix())
 
 
@@ -252,7 +260,8 @@ def _matching(pattern: str) -> Iterator[Place]:
         yield Place(str(path), str(path), _kind(path))
 
 
-def _is_hidden(relative: Path) -> bool:
+def is_hidden(relative: PurePath) -> bool:
+    """Return whether a part of a RELATIVE path begins with a dot."""
     return any(part.startswith(".") for part in relative.parts)
 
 
@@ -287,10 +296,10 @@ def _unpacked(path: PurePath) -> PurePath:
     return path.with_suffix("") if path.suffix.lower() in packed.SUFFIXES else path
 
 
-def _key(path: PurePath) -> str:
+def key_of(path: PurePath) -> str:
     """Return the name of a file without its suffix, whatever folder it lies in.
 
-    >>> _key(Path("news/2026/fire.txt")), _key(Path("news/fire.jsonl.gz"))
+    >>> key_of(Path("news/2026/fire.txt")), key_of(Path("news/fire.jsonl.gz"))
     ('fire', 'fire')
     """
     bare = _unpacked(path)
@@ -298,10 +307,10 @@ def _key(path: PurePath) -> str:
 
 
 def _kind(path: Path) -> Kind:
-    return KINDS.get(suffix(path)) or _sniff(path)
+    return KINDS.get(suffix(path)) or sniff(path)
 
 
-def _sniff(path: Path) -> Kind:
+def sniff(path: Path) -> Kind:
     """Return the kind of a file by how it begins."""
     try:
         with Place(str(path), str(path), "text").open() as stream:

@@ -64,6 +64,8 @@ def former(base: str, path: str) -> Iterator[str]:
     >>> list(former(iri.BASE, "/news/fire.txt"))[0]
     'https://w3id.org/news-kg/article/fire'
     """
+    if iri.is_object(path):  # such a store had none
+        return
     parts = PurePath(path).with_suffix("").parts
     for start in range(len(parts) - 1, 0, -1):
         yield iri.article(base, "/".join(parts[start:]))

@@ -147,7 +147,7 @@ def _documents(store: Store, predicate: NamedNode) -> Iterator[str]:
 def relative(path: Path | str, place: Path | str) -> str:
     """Return what a file at PATH is called in the ledger of the store at PLACE: it stays when both move.
 
-    An address of the web stays as it is.
+    An address stays as it is.
 
     >>> relative("/home/a/news/fire.txt", "/home/a/store")
     '../news/fire.txt'
@@ -161,10 +161,10 @@ def relative(path: Path | str, place: Path | str) -> str:
 
 
 def is_address(file: str) -> bool:
-    """Tell whether what the ledger has as a FILE is an address of the web.
+    """Tell whether what the ledger has as a FILE is an address, of the web or of an object store.
 
-    >>> is_address("https://a.example/rain"), is_address("../news/fire.txt")
-    (True, False)
+    >>> is_address("https://a.example/rain"), is_address("s3://news/fire.txt"), is_address("../news/fire.txt")
+    (True, True, False)
     """
     return "://" in file
 

@@ -34,6 +34,7 @@ PLACES = {
 }
 FIXTURES = {
     "running_oxigraph": "server",
+    "running_object_store": "server",
     "running_virtuoso": "server",
     "jena": "server",
     "server": "server",
