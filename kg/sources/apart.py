@@ -31,6 +31,7 @@ from kg.sources.copies import FirstPass, Mark, mark
 from kg.sources.discovery import LeftOut, Place
 from kg.sources.fields import check_fields
 from kg.sources.identity import Claims
+from kg.sources.spool import Spool
 from kg.sources.texts import iso
 
 
@@ -45,13 +46,13 @@ class Apart:
 def places(sources: Iterable[str | Path]) -> tuple[list[Item], list[LeftOut]]:
     """Return what there is to read in SOURCES, in order, and what folders have beside it."""
     given = list(sources)
-    if pages := [str(source) for source in given if is_web(source)]:
+    if remote := [str(each) for each in given if is_web(each) or iri.is_object(str(each))]:
         raise ConfigError(
-            f"{pages[0]}: pages of the web are fetched by one machine; leave it out, or build without a cluster"
+            f"{remote[0]}: what is fetched is read by one machine; give files, or leave out --spark"
         )
     left: list[LeftOut] = []
-    with tempfile.TemporaryDirectory(prefix="kg-") as spool:
-        items = list(_items(given, Path(spool), left))
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder, Spool(Path(folder)) as spool:
+        items = list(_items(given, spool, left))
     if any(isinstance(item, Place) and item.spooled for item in items):
         raise ConfigError(
             "-: what comes through a pipe is here alone; give a file that all machines see"

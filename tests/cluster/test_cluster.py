@@ -39,9 +39,10 @@ MORE = (
     },
 )
 DISPATCH = (
-    "The government of Ecuador charged the former minister Ana Ruiz with bribery on Monday, three weeks after police had searched "
-    "her house in Quito. Prosecutors said that she took two million dollars from the builder Constructora Andina, which won the "
-    "contract for a bridge near Guayaquil. Ruiz denied the charge, and her lawyer said that she would appeal before the court in May."
+    "The government of Ecuador charged the former minister Ana Ruiz with bribery on Monday, three weeks after police "
+    "had searched her house in Quito. Prosecutors said that she took two million dollars from the builder Constructora "
+    "Andina, which won the contract for a bridge near Guayaquil. Ruiz denied the charge, and her lawyer said that she "
+    "would appeal before the court in May."
 )
 PRINTS = tuple(
     {
