@@ -114,10 +114,9 @@ class _Job:
             verdicts = self._kept(names.verdicts(read, replace=replace), "verdicts")
             extracted = self._extracted(read, verdicts, known)
             density = self.settings.provenance
-            marks = alike.marks(extracted) if density is not Provenance.NONE else ()
+            marks = [] if density is Provenance.NONE else alike.marks(extracted)
             along = shards.along(extracted, marks, known, density)
-            report = reports.report(read, verdicts, extracted, along, left_out)
-            report.triples += len(marks)
+            report = reports.report(read, verdicts, extracted, along, marks, left_out)
             if not report.is_empty:
                 self._write(extracted, marks, along, report, shard_size)
         finally:

@@ -27,7 +27,7 @@ from kg.cluster.rows import (
 from kg.cluster.session import ARTICLES
 from kg.cluster.shipping import Shipped
 from kg.counts import event_of, is_relation
-from kg.likeness import bands, profile
+from kg.likeness import profile
 from kg.ontology import vocabulary
 from kg.pipeline.built import Built
 from kg.pipeline.report import Failure, Tally
@@ -106,13 +106,11 @@ def _outcomes(given: list[Row], guarded: Guarded, known: vocabulary.Vocabulary) 
 
 def _row(built: Built, known: vocabulary.Vocabulary) -> Row:
     quads = built.quads
-    alike = profile(built.document)
     used = vocabulary.used(chain(quads.shared, quads.graph))
     return {
         **_counted(built.tally),
         "graph": quads.document,
-        "profile": alike.encoded(),
-        "bands": list(map(str, bands(alike.shingles))),
+        "profile": profile(built.document).encoded(),
         "facts": [_fact(quad) for quad in quads.facts],
         "own": [line(quad) for quad in quads.graph],
         "enrichment": [line(quad) for quad in quads.enrichment],

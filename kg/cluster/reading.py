@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.cluster.rows import (
     DOCUMENT,
     FAILURE,
-    LANGUAGE,
+    OTHER,
     READ,
     SHARES,
     Batches,
@@ -118,7 +118,7 @@ def _found(found: Any) -> Row:
             "document": pickle.dumps(found),
         }
     if isinstance(found, OtherLanguage):
-        return {"kind": LANGUAGE}
+        return {"kind": OTHER}
     return {"kind": FAILURE, "message": found.message}
 
 

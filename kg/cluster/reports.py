@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.cluster.rows import COPY, COUNTED, EVENT, FAILURE, LANGUAGE, ONTOLOGY, RELATION, REPLACED
+from pyoxigraph import Quad
+
+from kg.cluster.rows import COPY, COUNTED, EVENT, FAILURE, ONTOLOGY, OTHER, RELATION, REPLACED
 from kg.model import Status
 from kg.pipeline.report import Failure, Replaced, Report
 from kg.sources import LeftOut
@@ -20,9 +22,10 @@ def report(
     verdicts: "DataFrame",
     extracted: "DataFrame",
     along: Sequence[str],
+    marks: Sequence[Quad],
     left_out: Iterable[LeftOut],
 ) -> Report:
-    """Return what the build did; ALONG are the lines of the ontology that go along."""
+    """Return what the build did; ALONG are the lines of the ontology that go along, MARKS say what are copies."""
     from pyspark.sql import functions as f
 
     built = extracted.where("message is null")
@@ -33,7 +36,8 @@ def report(
         f.count("*").alias("documents"), *(each.alias(name) for name, each in counts.items())
     )
     told = sums.collect()[0].asDict()
-    in_graphs = told.pop("in_graphs")
+    in_graphs = told.pop("in_graphs") + len(marks)
+    others = read.where(f"kind = '{OTHER}'").select("source").collect()
     claims, unknown = _added(built)
     undated = built.where("undated is not null").select("undated").collect()
     return Report(
@@ -45,9 +49,9 @@ def report(
         undated=tuple(sorted(row["undated"] for row in undated)),
         failures=failures,
         copies=copies,
+        other_languages=tuple(sorted(row["source"] for row in others)),
         replaced=replaced,
         left_out=tuple(left_out),
-        other_languages=_named(read, LANGUAGE),
     )
 
 
@@ -70,12 +74,6 @@ def _left(
         tuple(replaced),
         tuple(sorted(failures, key=lambda each: (each.document, each.message))),
     )
-
-
-def _named(read: "DataFrame", kind: str) -> tuple[str, ...]:
-    """Return where the articles of a KIND were read, sorted."""
-    rows = read.where(f"kind = '{kind}'").select("source").collect()
-    return tuple(sorted(row["source"] for row in rows))
 
 
 def _classes(built: "DataFrame") -> dict[str, int]:

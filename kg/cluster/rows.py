@@ -55,11 +55,13 @@ EXTRACTED: Final[Columns] = {
     **dict.fromkeys(("claims", "unknown"), "map<string,int64>"),
     **dict.fromkeys(("undated", "graph", "profile"), _TEXT),
     "facts": "list<fact>",
-    **dict.fromkeys(("own", "enrichment", "terms", "asked", "mentioned", "bands"), "list<string>"),
+    **dict.fromkeys(("own", "enrichment", "terms", "asked", "mentioned"), "list<string>"),
 }
+BAND: Final[Columns] = {"key": _NUMBER, "graph": _TEXT}
+FOLLOWS: Final[Columns] = dict.fromkeys(("graph", "kind", "original", "at"), _TEXT)
 TOLD: Final[Columns] = {"table": _TEXT, "place": _TEXT, "number": _NUMBER, "row": _TEXT}
 
-DOCUMENT, FAILURE, LANGUAGE = "document", "failure", "language"  # kinds of what was read
+DOCUMENT, FAILURE, OTHER = "document", "failure", "other language"  # kinds of what was read
 COPY, REPLACED = "copy", "replaced"  # kinds of verdicts, beside failures
 RELATION, EVENT, ONTOLOGY = 1, 2, 4  # kinds of facts, added up
 

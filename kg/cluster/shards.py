@@ -25,7 +25,7 @@ def along(
     known: vocabulary.Vocabulary,
     density: Provenance,
 ) -> list[str]:
-    """Return the lines of the ontology that go along with what was EXTRACTED, and with the MARKS of copies."""
+    """Return the lines of the ontology that go along with what was EXTRACTED, and with MARKS of copies."""
     from pyspark.sql import functions as f
 
     used = extracted.select(f.explode("terms").alias("term")).distinct().collect() if known else []
@@ -46,24 +46,22 @@ def write(
     count: int,
     size: int,
 ) -> None:
-    """Write what was EXTRACTED, the MARKS of copies, and what goes ALONG, to FOLDER.
-
-    There are as many lines as COUNT says; a file gets about SIZE of them.
-    """
+    """Write what was EXTRACTED, MARKS and what goes ALONG to FOLDER: COUNT lines, about SIZE of them a file."""
     from pyspark.sql import functions as f
 
+    spark = extracted.sparkSession
     built = extracted.where("message is null")
     facts = built.select(f.explode("facts").alias("fact")).select("fact.line")
     enrichment = built.select(f.explode("enrichment").alias("line"))
-    ontology = extracted.sparkSession.createDataFrame([(each,) for each in along], "line string")
+    ontology = spark.createDataFrame([(each,) for each in along], "line string")
     shared = facts.union(enrichment).union(ontology).distinct()
     # A subject has no space in it.
     by_subject = shared.select("line", f.substring_index("line", " ", 1).alias("place"))
-    by_graph = built.select(f.explode("own").alias("line"), f.col("graph").alias("place"))
-    marked = [(line(quad), str(quad.graph_name)[1:-1]) for quad in marks]
-    by_mark = extracted.sparkSession.createDataFrame(marked, "line string, place string")
+    own = built.select(f.explode("own").alias("line"), f.col("graph").alias("place"))
+    marked = [(line(quad), str(quad.subject)[1:-1]) for quad in marks]  # in its subject's graph
+    by_graph = own.union(spark.createDataFrame(marked, "line string, place string"))
     files = max(-(-count // size), 1)
-    lines = by_subject.union(by_graph).union(by_mark).repartition(files, "place")
+    lines = by_subject.union(by_graph).repartition(files, "place")
     ordered = lines.sortWithinPartitions("line").select("line")
     ordered.write.mode("overwrite").option("compression", "gzip").text(folder.at(QUADS))
     for number, name in enumerate(list(folder.parts(QUADS)), 1):

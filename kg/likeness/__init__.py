@@ -8,6 +8,5 @@ from kg.likeness.index import Index
 from kg.likeness.marks import MARKS, Mark, marked
 from kg.likeness.profile import Profile, profile
 from kg.likeness.rules import Kind, relation
-from kg.likeness.signature import bands
 
-__all__ = ["MARKS", "Index", "Kind", "Mark", "Profile", "bands", "marked", "profile", "relation"]
+__all__ = ["MARKS", "Index", "Kind", "Mark", "Profile", "marked", "profile", "relation"]

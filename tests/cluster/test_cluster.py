@@ -38,20 +38,6 @@ MORE = (
         "das Haus durchsucht.",
     },
 )
-DISPATCH = (
-    "The government of Ecuador charged the former minister Ana Ruiz with bribery on Monday, three weeks after police "
-    "had searched her house in Quito. Prosecutors said that she took two million dollars from the builder Constructora "
-    "Andina, which won the contract for a bridge near Guayaquil. Ruiz denied the charge, and her lawyer said that she "
-    "would appeal before the court in May."
-)
-PRINTS = tuple(
-    {
-        "url": f"https://{paper}.example/ruiz-charged",
-        "text": DISPATCH,
-        "published": f"2026-03-{day}",
-    }
-    for paper, day in (("morning", 10), ("evening", 11))
-)
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 TABLES = ("articles", "entities", "events", "claims", "participants", "mentions")
 
@@ -71,9 +57,13 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(EXAMPLES / "maduro-arraigned.txt", folder / "again")
     (folder / "broken.txt").write_bytes(b"\x00\x01\xff")
     (folder / "photo.jpg").write_bytes(b"\xff\xd8")
-    (folder / "more.jsonl").write_text(
-        "".join(f"{json.dumps(each)}\n" for each in (*MORE, *PRINTS))
-    )
+    reprint = {
+        "url": "https://wire.example/maduro",
+        "text": (EXAMPLES / "maduro-arraigned.txt").read_text(),
+        "published": "2026-01-06",
+    }
+    lines = (f"{json.dumps(each)}\n" for each in (*MORE, reprint))
+    (folder / "more.jsonl").write_text("".join(lines))
     return folder
 
 
@@ -155,14 +145,10 @@ def undisturbed(
 def test_the_shards_are_what_one_machine_writes(undisturbed, alone):
     assert shards(undisturbed["folder"]) == alone["lines"]
     assert len(alone["lines"]) > 1000
-    evening, copy = (
-        b"<https://evening.example/ruiz-charged>",
-        b"ontology#copyOf> <https://morning.example/",
-    )
-    assert sum(line.startswith(evening) and copy in line for line in alone["lines"]) == 1
+    assert sum(b"#copyOf> <" in line for line in alone["lines"]) == 1
 
 
-def test_the_report_is_that_of_one_machine(undisturbed, alone):
+def test_the_report_is_that_of_one_machine(undisturbed, alone, news):
     assert (undisturbed["code"], undisturbed["out"], undisturbed["err"]) == (
         alone["code"],
         alone["out"],
@@ -172,7 +158,7 @@ def test_the_report_is_that_of_one_machine(undisturbed, alone):
     report = json.loads(alone["out"])
     assert report["copies"] == 2
     assert len(report["failures"]) == 4
-    assert len(report["other_languages"]) == 1
+    assert report["other_languages"] == [f"{news}/more.jsonl:6"]
     assert len(report["left_out"]) == 1
 
 
