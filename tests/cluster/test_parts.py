@@ -110,9 +110,10 @@ def test_standard_input_is_refused_where_others_are_to_read(tmp_path, monkeypatc
             places(["-"])
 
 
-def test_pages_of_the_web_are_refused_where_others_are_to_read():
-    with pytest.raises(ConfigError, match="fetched by one machine"):
-        places(["https://news.example/feed.xml"])
+@pytest.mark.parametrize("address", ["https://news.example/feed.xml", "s3://news/2026/"])
+def test_what_is_fetched_is_refused_where_others_are_to_read(address):
+    with pytest.raises(ConfigError, match="what is fetched is read by one machine"):
+        places([address])
 
 
 def test_without_java_one_line_says_what_to_do(kg, tmp_path, monkeypatch):
