@@ -29,6 +29,8 @@ Facts: [{"subject": "dam near Lesk", "predicate": "broke on", "object": "Monday"
 Article: {}
 Facts: [{"subject":"""
 
+_KEYS: Final = ("subject", "predicate", "object")
+
 # REBEL: https://huggingface.co/Babelscape/rebel-large reads 256 tokens and writes at most 256, with three beams.
 _TOKENS_A_WORD: Final = 1.3  # byte pairs and word pieces of English news
 _REBEL_WINDOW: Final = 256
@@ -101,7 +103,8 @@ def triples(answer: str) -> Found:
             triple, end = decoder.raw_decode(answer, start)
         except ValueError:
             break
-        found.append(" | ".join(str(value) for value in triple.values()))
+        if all(key in triple for key in _KEYS):
+            found.append(" | ".join(str(triple[key]) for key in _KEYS))
         start = answer.find("{", end)
     return list(dict.fromkeys(found))
 

@@ -10,7 +10,7 @@ from benchmarks import bench_peers, peers
 
 
 def test_triples_of_an_answer_that_breaks_off_are_those_that_are_whole():
-    answer = '[{"subject": "Ruiz", "predicate": "joined", "object": "Acme"}, {"subject": "Br'
+    answer = '[{"subject": "Ruiz", "predicate": "joined", "object": "Acme"}, {"subject": "A dam"}, {"subject": "Br'
     assert peers.triples(answer) == ["Ruiz | joined | Acme"]
     assert peers.triples("There are no facts.") == []
 
