@@ -22,11 +22,12 @@ from kg.cluster.rows import (
     rows_of,
 )
 from kg.model import Document
-from kg.sources import Item, OtherLanguage
+from kg.sources import OtherLanguage
 from kg.sources.apart import apart
 from kg.sources.copies import Mark
 from kg.sources.discovery import Place
 from kg.sources.identity import half, words
+from kg.sources.reading import Item
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

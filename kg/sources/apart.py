@@ -15,15 +15,9 @@ from kg.errors import ConfigError
 from kg.model import Document
 from kg.sources import (
     Day,
-    Item,
     OtherLanguage,
     SourceFailure,
     Web,
-    _articles,
-    _items,
-    _second,
-    _told_below,
-    _Way,
     encodings,
     is_web,
 )
@@ -31,6 +25,7 @@ from kg.sources.copies import FirstPass, Mark, mark
 from kg.sources.discovery import LeftOut, Place
 from kg.sources.fields import check_fields
 from kg.sources.identity import Claims
+from kg.sources.reading import Item, Way, articles_in, items, outcome, told_below
 from kg.sources.spool import Spool
 from kg.sources.texts import iso
 
@@ -52,12 +47,12 @@ def places(sources: Iterable[str | Path]) -> tuple[list[Item], list[LeftOut]]:
         )
     left: list[LeftOut] = []
     with tempfile.TemporaryDirectory(prefix="kg-") as folder, Spool(Path(folder)) as spool:
-        items = list(_items(given, spool, left))
-    if any(isinstance(item, Place) and item.spooled for item in items):
+        found = list(items(given, spool, left))
+    if any(isinstance(item, Place) and item.spooled for item in found):
         raise ConfigError(
             "-: what comes through a pipe is here alone; give a file that all machines see"
         )
-    return items, left
+    return found, left
 
 
 def apart(
@@ -69,7 +64,7 @@ def apart(
     encoding: str | None = None,
 ) -> Iterator[Apart]:
     """Yield each article of ITEM, one of ``places``; those in other languages are named alone."""
-    way = _Way(
+    way = Way(
         base=base,
         date=iso(date),
         fields=check_fields(fields),
@@ -81,11 +76,11 @@ def apart(
         pages=Web(),
         options="",
     )
-    for article in _articles(item, way):
+    for article in articles_in(item, way):
         if isinstance(article, SourceFailure):
             yield Apart(None, article)
             continue
-        seen = attempt(partial(mark, article, base), _told_below, article.source, "read")
-        for found in _second(article, FirstPass(), replace(way, claims=Claims())):
+        seen = attempt(partial(mark, article, base), told_below, article.source, "read")
+        for found in outcome(article, FirstPass(), replace(way, claims=Claims())):
             assert isinstance(found, Document | SourceFailure | OtherLanguage)  # noqa: S101 - nothing else claims its name
             yield Apart(seen, found)

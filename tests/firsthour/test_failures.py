@@ -81,7 +81,7 @@ def test_an_extractor_that_fails_costs_one_article(error, news, plugged):
         ("extract", "kg.pipeline.stages", "extract"),
         ("link", "kg.link.linker", "entities"),
         ("rdf", "kg.pipeline.stages", "to_quads"),
-        ("read", "kg.sources", "to_document"),
+        ("read", "kg.sources.reading", "to_document"),
     ],
 )
 def test_every_stage_has_its_boundary(stage, where, name, news, monkeypatch):
