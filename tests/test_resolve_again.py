@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
@@ -153,7 +153,34 @@ def limits(request, monkeypatch) -> tuple[int, int]:
     return request.param
 
 
+def article(number: int, *names: str, citizens: dict[str, str] | None = None) -> Article:
+    return Article(number, frozenset(names), citizens or {}, {}, 2020)
+
+
+# Too many share a key, and then few enough: those who share it are compared in all of their articles.
+FEWER = [
+    (
+        [
+            article(
+                3,
+                "Ana_Ruis.person",
+                "A_Ruiz.person",
+                "Luis_Ruiz.person",
+                "Acme.company",
+                "Quito.city",
+            )
+        ],
+        set(),
+        {},
+    ),
+    ([article(0, "Ana_Ruiz.person", "Ana_Ruis.person")], set(), {}),
+    ([article(4, "Ana_Ruis.person", "A_Ruiz.person", "Quito.city", "Norland")], set(), {}),
+    ([article(0, "A_Ruiz.person", "Acme.company")], set(), {}),
+]
+
+
 @given(batches=BATCHES)
+@example(batches=FEWER)
 @settings(max_examples=15)
 def check(batches):
     with TemporaryDirectory() as name:
@@ -219,10 +246,6 @@ MOMENTS = (
     "after the graph is written",
     "after all",
 )
-
-
-def article(number: int, *names: str, citizens: dict[str, str] | None = None) -> Article:
-    return Article(number, frozenset(names), citizens or {}, {}, 2020)
 
 
 FIRST = [

@@ -53,7 +53,7 @@ def settle(
     several = _several(compared, known, doubtful)
     one_name = {pair for pair in compared if known[pair[0]].iri == known[pair[1]].iri}
     unlike = {pair for pair in one_name if compared[pair].score < ALIKE}
-    groups = _Groups(known, unlike | set(apart), compared.keys())
+    groups = _Groups(known, unlike | set(apart), compared)
     joined: dict[Pair, Comparison] = {}
     for pair, found in sorted(compared.items(), key=lambda item: _turn(item[0], item[1], known)):
         one, other = known[pair[0]], known[pair[1]]
@@ -146,7 +146,10 @@ class _Groups:
     """Sets of entities that grow together, as long as nothing in the one forbids anything in the other."""
 
     def __init__(
-        self, known: Mapping[str, Profile], apart: Collection[Pair], alike: Collection[Pair]
+        self,
+        known: Mapping[str, Profile],
+        apart: Collection[Pair],
+        alike: Mapping[Pair, Comparison],
     ) -> None:
         """Pairs APART are never in one group; bodies of two whole names only where the names are ALIKE."""
         self._known = known
@@ -172,8 +175,12 @@ class _Groups:
 
     def _forbidden(self, left: str, right: str) -> bool:
         pair = (min(left, right), max(left, right))
+        if pair in self._apart:
+            return True
+        if pair in self._alike and self._alike[pair].score < 1.0:
+            return False  # nothing forbade it when they were compared
         one, other = self._known[left], self._known[right]
-        if pair in self._apart or conflict(one, other):
+        if conflict(one, other):
             return True
         # What two bodies share with a third one, whose name is short for both, makes them no one.
         return pair not in self._alike and all(" " in each.full for each in (one, other))

@@ -5,10 +5,12 @@ something of its company becomes more frequent by a step: what was compared need
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from typing import Self
+from collections.abc import Iterable, Mapping
+from typing import Final, Self
 
 from kg.link.resolve.profile import Profile
+
+FREQUENT: Final = 4  # articles of what is above the lowest step
 
 
 def step(articles: int) -> int:
@@ -21,12 +23,15 @@ def step(articles: int) -> int:
 
 
 class Rarity:
-    """The weights of what keeps company, among so many ARTICLES, of which SEEN tells how many speak of it."""
+    """The weights of what keeps company, among so many ARTICLES; SEEN has how many speak of what is FREQUENT."""
 
-    def __init__(self, articles: int, seen: Callable[[int], int]) -> None:
+    def __init__(self, articles: int, seen: Mapping[int, int]) -> None:
         self._top = max(1, step(articles))
-        self._seen = seen
-        self._weights: dict[int, int] = {}
+        self._less = {
+            number: min(step(count), self._top)
+            for number, count in seen.items()
+            if count >= FREQUENT
+        }
         self._totals: dict[tuple[int, str], int] = {}
 
     @classmethod
@@ -38,14 +43,11 @@ class Rarity:
             documents |= profile.documents
             for each in profile.company:
                 seen[each] |= profile.documents
-        return cls(len(documents), lambda each: len(seen[each]))
+        return cls(len(documents), {each: len(found) for each, found in seen.items()})
 
     def weight(self, number: int) -> int:
         """Return the weight of the entity with NUMBER: 0 for what stands everywhere."""
-        found = self._weights.get(number)
-        if found is None:
-            found = self._weights[number] = max(0, self._top - step(self._seen(number)))
-        return found
+        return self._top - self._less.get(number, 0)
 
     def likeness(self, one: Profile, other: Profile) -> float:
         """Return how much of their company two profiles share, 0 to 1; nothing where one article speaks of both."""
@@ -61,5 +63,7 @@ class Rarity:
         at = (one.number, one.article)
         total = self._totals.get(at)
         if total is None:
-            total = self._totals[at] = sum(map(self.weight, one.company))
+            less = self._less
+            common = sum(less[each] for each in one.company if each in less)
+            total = self._totals[at] = self._top * len(one.company) - common
         return total - own

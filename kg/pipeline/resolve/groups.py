@@ -26,7 +26,7 @@ class Groups:
 
     def __init__(self, state: State, known: Known, pairs: Pairs, decided: Decisions) -> None:
         self._state, self._known, self._pairs, self._decided = state, known, pairs, decided
-        self._rarity = known.rarity()
+        self._rarity = pairs.rarity
         self.heads: set[int] = set()  # entities that stood for a changed cluster, or do now
         self.alone: set[Place] = set()  # what is in no cluster, and may have been in one
 

@@ -21,7 +21,8 @@ _ARTICLES: Final = 1_000  # that are read before what they say is written
 class Changes:
     """What is to be done over, because articles came, changed, or went."""
 
-    dirty: dict[int, set[int] | None] = field(default_factory=dict)  # by entity, in which articles
+    # By entity, in which articles; in the order in which they are to be looked at.
+    dirty: dict[int, set[int] | None] = field(default_factory=dict)
     faded: dict[int, set[int] | None] = field(default_factory=dict)  # what only their company is
     renamed: set[int] = field(default_factory=set)  # entities with other keys
     rechecked: set[int] = field(default_factory=set)  # with keys that too many have now, or no more
@@ -100,7 +101,8 @@ class Intake:
         self._state.many("INSERT INTO part VALUES (?, ?, ?, ?)", parts)
 
     def _begin(self, known: Known, changes: Changes) -> None:
-        """Take in all entities of a new state."""
+        """Take in all entities of a new state; those of one last word, which are compared, stand together."""
+        order: list[tuple[str, str, int]] = []
         for numbers in _batches(sorted(self._names), _ENTITIES):
             rows: list[tuple[int, str, int, str]] = []
             blocks: list[tuple[int, int, int]] = []
@@ -109,10 +111,11 @@ class Intake:
                 found = self._reading.entity(name, seen)
                 rows.append((entity, name, seen, found.plain() if found else ""))
                 if found is not None:
-                    changes.dirty[entity] = None
+                    order.append((found.label.split()[-1], found.label, entity))
                     blocks += _blocks(entity, whole(name, found))
             self._state.many("INSERT INTO entity VALUES (?, ?, ?, ?)", rows)
             self._state.many("INSERT OR IGNORE INTO block VALUES (?, ?, ?)", sorted(blocks))
+        changes.dirty = dict.fromkeys(entity for _, _, entity in sorted(order))
         changes.renamed = set(changes.dirty)
 
     def _entities(self, known: Known, changes: Changes) -> list[int]:
@@ -201,10 +204,11 @@ class Intake:
                         changes.faded[other] = None
 
 
-# Of an article those of which there are pairs.
+# Of an article those that go by name and class with somebody, or are looked at article by article.
 _COMPARED: Final = (
     "SELECT entity FROM part WHERE article = ? AND mentioned = 1 AND "
-    "(EXISTS (SELECT 1 FROM pair WHERE one = entity) OR EXISTS (SELECT 1 FROM pair WHERE other = entity))"
+    "(EXISTS (SELECT 1 FROM candidate WHERE one = entity) "
+    "OR EXISTS (SELECT 1 FROM pair WHERE one = entity AND other = entity))"
 )
 _MENTIONING: Final = "SELECT article FROM part WHERE entity = ? AND mentioned = 1"
 

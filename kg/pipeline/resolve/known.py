@@ -7,10 +7,12 @@ from itertools import islice
 from typing import Any, Final
 
 from kg.link.resolve import Profile, Rarity
+from kg.link.resolve.rarity import FREQUENT
 from kg.pipeline.resolve.reading import MOST_ARTICLES, ages, telling
 from kg.pipeline.resolve.state import ALL, Entity, Place, State
 
-_HELD: Final = 100_000  # of what is looked up again and again
+_HELD: Final = 50_000  # of what is looked up again and again
+_PROFILES: Final = 30_000  # the same, of what takes some kilobytes
 
 
 class Known:
@@ -23,12 +25,13 @@ class Known:
     def forget(self) -> None:
         """Let go of what was held, because it has changed."""
         hold: Callable[[Any], Any] = lru_cache(maxsize=_HELD)
+        hold_few: Callable[[Any], Any] = lru_cache(maxsize=_PROFILES)
         self.entity: Callable[[int], Entity | None] = hold(self._entity)
         self.articles: Callable[[int], tuple[int, ...]] = hold(self._articles)
-        self.mentions: Callable[[int], frozenset[int]] = hold(self._mentions)
+        self.mentions: Callable[[int], frozenset[int]] = hold_few(self._mentions)
         self.name: Callable[[int], str] = hold(self._name)
         self.article: Callable[[int], tuple[str, int | None]] = hold(self._article)
-        self.profile: Callable[[Place], Profile] = hold(self._profile)
+        self.profile: Callable[[Place], Profile] = hold_few(self._profile)
         self.whole: Callable[[int], Profile] = hold(self._whole)
 
     def _entity(self, entity: int) -> Entity | None:
@@ -79,12 +82,8 @@ class Known:
     def rarity(self) -> Rarity:
         """Return the weights of company as it is now."""
         count = self._state.value("SELECT COUNT(*) FROM article")
-        return Rarity(
-            count,
-            lambda entity: (
-                self._state.value("SELECT seen FROM entity WHERE number = ?", entity) or 0
-            ),
-        )
+        seen = self._state.rows(f"SELECT number, seen FROM entity WHERE seen >= {FREQUENT}")  # noqa: S608
+        return Rarity(count, dict(seen))
 
     def _whole(self, entity: int) -> Profile:
         found = self.entity(entity)

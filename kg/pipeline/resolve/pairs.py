@@ -33,13 +33,14 @@ class Pairs:
         decided: Decisions,
     ) -> None:
         self._state, self._known, self._ontology = state, known, ontology
-        self._rarity, self._decided = rarity, decided
+        self.rarity, self._decided = rarity, decided
         self._decided_with: dict[int, set[int]] = {}
         for pair in decided:
             for one, other in (pair, pair[::-1]):
                 self._decided_with.setdefault(one, set()).add(other)
         self.touched: set[Place] = set()  # of which a pair has changed
         self.compared = 0
+        self._done: set[int] = set()  # entities whose candidates were found
 
     def decide(self, pairs: Iterable[tuple[int, int]], changes: Changes) -> None:
         """Have PAIRS looked at, of which something else was decided before."""
@@ -66,10 +67,12 @@ class Pairs:
         """Find and compare what CHANGES ask for."""
         for place in sorted(changes.gone):
             self._drop(place)
-        for entity in sorted(changes.renamed | changes.rechecked):
+        first = [entity for entity in changes.dirty if entity in changes.renamed]
+        for entity in (*first, *sorted((changes.renamed | changes.rechecked) - set(first))):
             self._candidates(entity, changes)
+            self._done.add(entity)
         for entities in (changes.dirty, changes.faded):
-            for entity in sorted(entities):
+            for entity in entities:
                 self._score_all(entity, entities, is_dirty=entities is changes.dirty)
 
     def _drop(self, place: Place) -> None:
@@ -97,7 +100,7 @@ class Pairs:
             "INSERT OR IGNORE INTO candidate VALUES (?, ?)",
             [row for other in new for row in ((entity, other), (other, entity))],
         )
-        if entity not in changes.dirty:
+        if changes.dirty.get(entity, _NONE) is not None:  # else it is compared as a whole below
             for other in new:
                 self._score(entity, other, lambda one, other: True)
 
@@ -107,7 +110,7 @@ class Pairs:
             return set()
         found = {each for each in self._decided_with.get(entity, ()) if self._known.entity(each)}
         for other in self._partners(entity) - found:
-            if other in changes.renamed and other < entity:
+            if other in self._done and other in changes.renamed:
                 fits = self._is_candidate(entity, other)  # was found from the other side just now
             elif other in before and entity not in changes.renamed and other not in changes.renamed:
                 fits = True
@@ -181,7 +184,7 @@ class Pairs:
         """Return how two that were compared go together, the first by its IRI first, with the reasons."""
         one, other = here[0], there[0]
         fits = None if (one, other) in self._decided else self._fit(one, other)
-        found = weigh(*self._profiles(here, there), fits, self._rarity) if fits else None
+        found = weigh(*self._profiles(here, there), fits, self.rarity) if fits else None
         return found or DECIDED
 
     def _score(self, left: int, right: int, is_asked: Callable[[Place, Place], bool]) -> None:
@@ -199,7 +202,7 @@ class Pairs:
             if same is None:
                 fits = fits or self._fit(one, other)
             if fits is not None:
-                found = weigh(*self._profiles(here, there), fits, self._rarity)
+                found = weigh(*self._profiles(here, there), fits, self.rarity)
                 self.compared += 1
             if found is not None:
                 scores[here[1], there[1]] = (found.score, found.short)

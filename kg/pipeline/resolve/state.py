@@ -43,6 +43,7 @@ CREATE TABLE decision (one TEXT, other TEXT, same INTEGER, PRIMARY KEY (one, oth
 # Made once the articles are read: a table grows faster without.
 _INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS part_of ON part (entity, mentioned, article);
+CREATE INDEX IF NOT EXISTS frequent ON entity (number, seen) WHERE seen >= 4;
 CREATE INDEX IF NOT EXISTS pair_of ON pair (other, other_in);
 CREATE INDEX IF NOT EXISTS open_pair ON pair (one, other) WHERE is_open;
 CREATE INDEX IF NOT EXISTS merge ON pair (one, other) WHERE reasons <> '';
