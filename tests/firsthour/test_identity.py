@@ -189,13 +189,13 @@ def test_a_file_may_not_change_what_another_file_has_too(build):
     assert "kg: a.jsonl:1: another text is called" in err
 
 
-def test_a_text_that_fails_claims_no_name(build):
+def test_a_text_in_another_language_claims_no_name(build):
     german = (
         "Die Polizei hat am Montag in Berlin einen Mann festgenommen, der zuvor aus einer Bank geflohen war. "
         * 3
     )
     code, err = build(lines("a.jsonl", german, ONE))
-    assert (code, len(err.splitlines()), names()) == (1, 1, (URL,))
+    assert (code, err, names()) == (0, "", (URL,))
     assert any("Madrid" in quad for quad in quads())
 
 
