@@ -6,15 +6,13 @@ where it is missing or broken it is made anew from the profiles.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg import likeness
 from kg.errors import StoreError
-from kg.likeness import Index, Profile
 from kg.store import notes
 
 FILE: Final = "likeness.sqlite"
@@ -68,6 +66,9 @@ def _settle_anew(written: Written, path: Path | None, waiting: list[str]) -> Non
 
 
 def _settle(written: Written, path: Path | None, waiting: list[str]) -> None:
+    # Here, not above: who only reads a store does without NumPy, and starts sooner.
+    from kg.likeness import MARKS, Index, Profile, marked
+
     store = written.store
 
     def profiles(name: str) -> Profile | None:
@@ -79,13 +80,13 @@ def _settle(written: Written, path: Path | None, waiting: list[str]) -> None:
         for start in range(0, len(changed), _BATCH):
             index.update(changed[start : start + _BATCH])
         for mark in index.marks():
-            wanted, had = set(likeness.marked(mark)), set(_marks(store, mark.article))
+            wanted, had = set(marked(mark)), set(_marks(store, mark.article, MARKS))
             if wanted != had:
                 written.revise(mark.article, had - wanted, wanted - had)
         index.finish()
 
 
-def _marks(store: Store, article: str) -> Iterator[Quad]:
+def _marks(store: Store, article: str, predicates: Iterable[NamedNode]) -> Iterator[Quad]:
     name = NamedNode(article)
-    for predicate in likeness.MARKS:
+    for predicate in predicates:
         yield from store.quads_for_pattern(name, predicate, None, name)

@@ -390,3 +390,11 @@ def test_address_that_others_reach_is_warned_of(serve, folder):
         assert server.process.stderr.read() == (
             "kg: 0.0.0.0 can be reached from other machines, and asks nobody for a password\n"
         )
+
+
+def test_a_child_starts_without_what_only_its_server_or_a_build_needs():
+    # A child that was ended is replaced while somebody waits.
+    heavy = {"numpy", "scipy", "spacy", "uvicorn", "requests"}
+    code = "import sys, kg.serve.worker; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert heavy.isdisjoint(done.stdout.split())
