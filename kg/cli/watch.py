@@ -81,7 +81,7 @@ def _as_build(command: click.Command) -> click.Command:
 @click.option("--json", "as_json", is_flag=True, help="Print each event as a line of JSON.")
 @asking
 def watch(**options: Any) -> int:
-    """Read what arrives at SOURCES, files, folders or patterns, into a store, until Ctrl-C or SIGTERM.
+    """Read what arrives at SOURCES, files, folders, patterns or web addresses, into a store, until Ctrl-C or SIGTERM.
 
     A file that changes replaces what the store had of it. What goes wrong is told in a line and tried again; an
     endpoint that is away gets all that it lacks when it is back. Killed at any moment, the same command goes on.
