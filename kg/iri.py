@@ -49,6 +49,7 @@ _ADDRESS: Final = re.compile(
     r"(?P<path>(?:/[^?#]*)?)(?:\?(?P<query>[^#]*))?(?:#.*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _OBJECT: Final = re.compile(r"(?:s3|gs|az)://", re.IGNORECASE)
 _DROPPED: Final = re.compile(
     r"[\t\r\n]"
@@ -71,6 +72,15 @@ _LIGATURES: Final = str.maketrans(
         "œ": "oe",
     }
 )
+
+
+def is_address(name: str) -> bool:
+    """Tell whether NAME is written as an address, of the web or of an object store, and is no path.
+
+    >>> is_address("https://a.example/feed"), is_address("s3://news/fire.txt"), is_address("../news/**/*.txt")
+    (True, True, False)
+    """
+    return _SCHEME.match(name) is not None
 
 
 def is_object(name: str) -> bool:

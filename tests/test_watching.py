@@ -378,3 +378,9 @@ def test_read_and_pushed_are_one_line(watch, incoming, tmp_path, endpoint):
     assert event.values["pushed_graphs"] == 1
     with connect(endpoint) as connection:
         assert len(Remote(connection).graphs()) == 1
+
+
+@pytest.mark.parametrize("source", ["s3://news/", "https://a.example/feed", "@outlets.txt"])
+def test_what_is_fetched_is_no_file_to_look_at(source, tmp_path):
+    watching = Watch(sources=[source], place=tmp_path, build=lambda _: None, screen=Screen())
+    assert watching._look().missing == ()

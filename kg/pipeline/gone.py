@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from kg import iri
 from kg.pipeline.report import Gone
 from kg.store import Embedded, notes
 
@@ -18,7 +19,7 @@ def gone(store: Embedded, place: Path, covered: Callable[[Path], bool]) -> tuple
 
     @cache
     def is_gone(file: str) -> bool:
-        if notes.is_address(file):  # what a feed lists no more is there still
+        if iri.is_address(file):  # what a feed lists no more is there still
             return False
         path = notes.absolute(file, place)
         return not os.path.lexists(path) and covered(Path(path))

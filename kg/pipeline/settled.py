@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from os.path import split
 from pathlib import Path
 
+from kg import iri
 from kg.store import Embedded, notes, stamps
 
 
@@ -68,7 +69,7 @@ class Files:
         return found
 
     def _name(self, file: str) -> str:
-        if notes.is_address(file):
+        if iri.is_address(file):
             return file
         folder, name = split(file)
         if folder != self._folder[0]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
+from kg import iri
 from kg.boundary import attempt, reason
 from kg.likeness import profile
 from kg.model import Document, SegmentKind, SourceFile
@@ -20,7 +21,6 @@ from kg.sources import (
     SourceFailure,
     Unchanged,
     identity,
-    is_web,
 )
 from kg.store import Note, notes
 
@@ -152,7 +152,7 @@ class Sieve:
         known = self.known()
         if known is not None and document.file and document.file.alone:
             path = document.file.path
-            former = () if is_web(path) else identity.former(self.base, path)
+            former = () if iri.is_address(path) else identity.former(self.base, path)
             before = (old for old in former if known.note(old) is None and known.has(old))
             for old in (*known.of_file(file), *before):
                 if old != document.id:

@@ -21,9 +21,8 @@ from kg.pipeline.mirror import Mirror
 from kg.pipeline.pause import Pause
 from kg.pipeline.report import Failure, Gone, Report
 from kg.plurals import counted
-from kg.sources import covers, is_web
+from kg.sources import covers, is_fetched
 from kg.sources.arrivals import QUIET, Arrivals, Look
-from kg.sources.discovery import is_address
 from kg.store import Embedded, Plan, Written, watched
 
 _FILES: Final = 1_000  # that one round reads: what is finished is pushed before the next ones
@@ -83,8 +82,8 @@ class Watch:
     _told_of: set[str] = field(default_factory=set)  # files that are gone, failures of addresses
 
     def __post_init__(self) -> None:
-        self._addresses = [source for source in self.sources if _is_fetched(source)]
-        self._arrivals = Arrivals([each for each in self.sources if not _is_fetched(each)])
+        self._addresses = [source for source in self.sources if is_fetched(source)]
+        self._arrivals = Arrivals([each for each in self.sources if not is_fetched(each)])
 
     def run(self, *, once: bool = False) -> bool:
         """Make rounds for ever, or with ONCE until nothing is left to read; tell whether all went well.
@@ -338,8 +337,3 @@ def _named(files: Sequence[str]) -> str:
 
 def _files(found: Iterable[Gone]) -> dict[str, Any]:
     return {"files": [each.file for each in found]}
-
-
-def _is_fetched(source: str) -> bool:
-    """Tell whether SOURCE is an address, or a file of addresses."""
-    return is_address(source) or is_web(source)

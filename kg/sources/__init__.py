@@ -36,7 +36,7 @@ __all__ = [
     "articles",
     "covers",
     "document",
-    "is_web",
+    "is_fetched",
     "read",
     "read_text",
     "require",
@@ -58,8 +58,16 @@ def require(source: str | Path) -> None:
 
 def covers(source: str | Path) -> Callable[[Path], bool]:
     """Return a function that tells whether SOURCE stands for the file at a path; an address stands for none."""
-    is_address = is_web(source) or iri.is_object(str(source))
-    return (lambda _: False) if is_address else discovery.covers(source)
+    return (lambda _: False) if is_fetched(source) else discovery.covers(source)
+
+
+def is_fetched(source: str | Path) -> bool:
+    """Tell whether SOURCE is an address, or a file of addresses, and nothing on this machine's disks.
+
+    >>> is_fetched("s3://news/"), is_fetched("@outlets.txt"), is_fetched("news/")
+    (True, True, False)
+    """
+    return is_web(source) or iri.is_address(str(source))
 
 
 def read(

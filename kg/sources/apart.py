@@ -19,7 +19,7 @@ from kg.sources import (
     SourceFailure,
     Web,
     encodings,
-    is_web,
+    is_fetched,
 )
 from kg.sources.copies import FirstPass, Mark, mark
 from kg.sources.discovery import LeftOut, Place
@@ -41,7 +41,7 @@ class Apart:
 def places(sources: Iterable[str | Path]) -> tuple[list[Item], list[LeftOut]]:
     """Return what there is to read in SOURCES, in order, and what folders have beside it."""
     given = list(sources)
-    if remote := [str(each) for each in given if is_web(each) or iri.is_object(str(each))]:
+    if remote := [str(each) for each in given if is_fetched(each)]:
         raise ConfigError(
             f"{remote[0]}: what is fetched is read by one machine; give files, or leave out --spark"
         )

@@ -14,6 +14,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import IO, Final, Literal
 
+from kg import iri
 from kg.errors import ConfigError, SourceError
 from kg.model import SourceFile
 from kg.plurals import counted
@@ -38,7 +39,6 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 _ALONE: Final = frozenset({"text", "markdown", "html"})  # kinds of files that have one article
 _MAGIC: Final = re.compile(r"[*?\[]")
-_ADDRESS: Final = re.compile(r"[a-z]+://", re.IGNORECASE)
 PROLOG: Final = r"(?:<!--.*?-->\s*|<\?.*?\?>\s*)*"
 _FEED: Final = re.compile(PROLOG + r"<(?:rss|feed|rdf:rdf)\b", re.DOTALL)
 _PAGE: Final = re.compile(
@@ -128,7 +128,7 @@ def find(source: str | Path, spool: Path) -> Iterator[Found]:
     name, path = str(source), Path(source)
     if name == "-":
         yield _spooled(sys.stdin.buffer, name, spool)
-    elif _ADDRESS.match(name):
+    elif iri.is_address(name):
         raise SourceError(
             f"{name}: is no address that is read; give one of https://, http://, s3://, gs:// or az://"
         )
@@ -272,15 +272,6 @@ def is_known(name: str) -> bool:
     (True, False)
     """
     return suffix(name) in KINDS
-
-
-def is_address(name: str) -> bool:
-    """Tell whether NAME is an address, and no file.
-
-    >>> is_address("https://a.example/feed"), is_address("news/**/*.txt")
-    (True, False)
-    """
-    return _ADDRESS.match(name) is not None
 
 
 def is_pattern(name: str) -> bool:

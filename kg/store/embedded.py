@@ -234,7 +234,7 @@ class Embedded:
             for document in found:
                 self.replace(document, (), ())
         else:
-            path = name if notes.is_address(name) else Path(name).resolve()
+            path = name if iri.is_address(name) else Path(name).resolve()
             file = notes.relative(path, self._place)
             if not (had := self.of_file(file)):
                 raise StoreError(self._unknown(name))

@@ -15,6 +15,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg import iri
+
 LEFT_OUT: Final = "\ufffc"  # in place of each character of a text that nobody wants to read, such as a navigation bar
 LEDGER: Final = NamedNode("urn:news-kg:ledger")
 _NOTE: Final = NamedNode("urn:news-kg:ledger#note")
@@ -152,21 +154,12 @@ def relative(path: Path | str, place: Path | str) -> str:
     >>> relative("/home/a/news/fire.txt", "/home/a/store")
     '../news/fire.txt'
     """
-    if is_address(str(path)):
+    if iri.is_address(str(path)):
         return str(path)
     try:
         return Path(os.path.relpath(path, _real(str(place)))).as_posix()
     except ValueError:  # another drive
         return Path(path).as_posix()
-
-
-def is_address(file: str) -> bool:
-    """Tell whether what the ledger has as a FILE is an address, of the web or of an object store.
-
-    >>> is_address("https://a.example/rain"), is_address("s3://news/fire.txt"), is_address("../news/fire.txt")
-    (True, True, False)
-    """
-    return "://" in file
 
 
 @lru_cache(maxsize=8)  # asked for each of a million files
