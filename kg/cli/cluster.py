@@ -52,8 +52,8 @@ def check(options: dict[str, Any]) -> None:
         raise ConfigError(f"{options['output']}: a file; name a new or empty folder")
 
 
-def build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "Report":
-    """Build on Spark what OPTIONS say, and return the report."""
+def build(options: dict[str, Any], common: dict[str, Any]) -> "Report":
+    """Build on Spark what OPTIONS say, with what is COMMON to all builds, and return the report."""
     from kg import cluster
 
     return cluster.build(
@@ -61,20 +61,5 @@ def build(options: dict[str, Any], fields: dict[str, str], progress: Any) -> "Re
         output=options["output"],
         master=options["spark"],
         configuration=pairs(options["spark_conf"], "--spark-conf"),
-        ontology=options["ontology"],
-        base=options["base"],
-        provenance=options["provenance"],
-        model=options["model"],
-        extractors=options["extractors"],
-        network=options["network"],
-        kb=options["kb"],
-        link_confidence=options["link_confidence"],
-        enrich=options["enrich"],
-        date=options["date"],
-        fields=fields or None,
-        encoding=options["encoding"],
-        with_ontology=not options["no_ontology"],
-        replace=options["replace"],
-        progress=progress,
-        missing_ok=True,
+        **common,
     )

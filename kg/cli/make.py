@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from kg.pipeline import Graph, Report
 
 _SHOWN: Final = 8
+# Options of the command that are those of kg.build, and of a build on a cluster.
+_COMMON: Final = (
+    *("ontology", "base", "provenance", "model", "extractors", "network", "kb", "link_confidence"),
+    *("enrich", "date", "encoding", "replace"),
+)
 
 
 @click.command(
@@ -154,7 +159,7 @@ def build(**options: Any) -> int:
 def _on_spark(options: dict[str, Any], fields: dict[str, str]) -> int:
     cluster.check(options)
     with ending(), counting("documents", shown=not options["quiet"]) as progress:
-        report = cluster.build(options, fields, progress)
+        report = cluster.build(options, _common(options, fields, progress))
     _tell(report, options)
     return 1 if report.failures or report.is_empty else 0
 
@@ -166,27 +171,23 @@ def run_build(options: dict[str, Any], fields: dict[str, str], progress: Any) ->
     return pipeline.build(
         *options["sources"],
         texts=iter(()),
-        ontology=options["ontology"],
-        base=options["base"],
-        provenance=options["provenance"],
         workers=options["workers"],
-        model=options["model"],
-        extractors=options["extractors"],
-        network=options["network"],
-        kb=options["kb"],
-        link_confidence=options["link_confidence"],
-        enrich=options["enrich"],
-        date=options["date"],
-        fields=fields or None,
-        encoding=options["encoding"],
         store=options["store"],
-        with_ontology=not options["no_ontology"],
-        replace=options["replace"],
         newest=options["newest"],
         pause=options["pause"],
-        progress=progress,
-        missing_ok=True,
+        **_common(options, fields, progress),
     )
+
+
+def _common(options: dict[str, Any], fields: dict[str, str], progress: Any) -> dict[str, Any]:
+    """Return what OPTIONS say of articles and their graph, wherever they are read."""
+    return {
+        **{name: options[name] for name in _COMMON},
+        "fields": fields or None,
+        "with_ontology": not options["no_ontology"],
+        "progress": progress,
+        "missing_ok": True,
+    }
 
 
 def _target(output: str | None, syntax: str | None, form: str | None) -> str | None:
