@@ -9,10 +9,10 @@ this endpoint, no redirects, a time limit for the whole answer.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from types import TracebackType
-from typing import Final, Literal, Self
+from typing import Final, Literal
 from urllib.parse import urlencode
 
+from kg.closing import Closing
 from kg.endpoint import profiles
 from kg.endpoint.address import Endpoint
 from kg.endpoint.credentials import find
@@ -34,7 +34,7 @@ _WRITTEN: Final = frozenset({200, 201, 202, 204})
 _CUT: Final = {"X-SQL-State": "after the time that it allows", "X-SPARQL-MaxRows": "after {} rows"}
 
 
-class Connection:
+class Connection(Closing):
     """A conversation with one endpoint; a context manager that ends it."""
 
     def __init__(self, endpoint: Endpoint, profile: Profile, transport: Transport) -> None:
@@ -43,15 +43,8 @@ class Connection:
         self.services = _services(endpoint, profile)
         self._transport = transport
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close all connections."""
         self._transport.close()
 
     @contextmanager

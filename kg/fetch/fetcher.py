@@ -4,10 +4,10 @@ import logging
 import threading
 from collections.abc import Mapping
 from http import HTTPStatus
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 from urllib.parse import urljoin
 
+from kg.closing import Closing
 from kg.errors import SourceError
 from kg.fetch import robots
 from kg.fetch.addresses import check_address, is_inside, key, server, site
@@ -42,7 +42,7 @@ _ADVICE: Final[Mapping[int, str]] = {
 }
 
 
-class Fetcher:
+class Fetcher(Closing):
     """Fetches pages for any number of threads, and keeps them in KEPT."""
 
     def __init__(self, manners: Manners, kept: Kept, clock: Clock | None = None) -> None:
@@ -54,15 +54,8 @@ class Fetcher:
         self._closed: dict[str, str] = {}  # sites that are asked no more, and why
         self._asking: dict[str, threading.Lock] = {}  # for each robots.txt
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Stop whoever waits for a turn, and close all connections."""
         self.clock.stop()
         for each in list(self._servers.values()):
             each.close()

@@ -10,9 +10,9 @@ import threading
 import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
+from kg.closing import Closing
 from kg.errors import StoreError
 
 _VERSION: Final = 1
@@ -39,7 +39,7 @@ class Page:
     digest: str | None = None  # of its bytes
 
 
-class Kept:
+class Kept(Closing):
     """The pages in the file at PATH, for any thread; without a path in memory, and gone at the end."""
 
     def __init__(self, path: Path | None = None) -> None:
@@ -64,17 +64,6 @@ class Kept:
             raise StoreError(
                 f"{path}: cannot be opened as the file of fetched pages: {error}; remove or move it"
             ) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -9,11 +9,11 @@ import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from kg.closing import Closing
 from kg.likeness.marks import Mark
 from kg.likeness.profile import Profile
 from kg.likeness.rules import Kind, may_be_versions, relation
@@ -77,7 +77,7 @@ class _Row(NamedTuple):
         return found
 
 
-class Index:
+class Index(Closing):
     """An open index; a context manager. PROFILES gives the profile of an article by its name, None where it is gone."""
 
     def __init__(self, path: Path | None, profiles: Callable[[str], Profile | None]) -> None:
@@ -93,15 +93,8 @@ class Index:
         self._file.execute("PRAGMA synchronous = NORMAL")
         self._file.executescript(_SCHEMA)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the file."""
         self._file.close()
 
     def finish(self) -> None:

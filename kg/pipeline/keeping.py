@@ -1,9 +1,9 @@
 """Puts what comes of documents into a store, which is made or opened when there is something to write, not before."""
 
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
+from kg.closing import Closing
 from kg.iri import ONTOLOGY_GRAPH
 from kg.ontology.vocabulary import Vocabulary
 from kg.pipeline.sifting import Sieve
@@ -13,7 +13,7 @@ from kg.store import Embedded, settling, stamps
 _BATCH: Final = 64  # documents that are written together
 
 
-class Keeper:
+class Keeper(Closing):
     """A store to which documents are added; a context manager that lets go of the folder at its end."""
 
     def __init__(self, place: Path, base: str, provenance: str) -> None:
@@ -24,15 +24,8 @@ class Keeper:
         self._writer: Embedded | None = None
         self._waiting: list[Quads] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let go of the folder."""
         for store in (self._writer, self._reader):
             if store is not None:
                 store.close()

@@ -9,8 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
+
+from kg.closing import Closing
 
 ROOM: Final = 256 * 1024 * 1024  # bytes that stay for the second time
 _AHEAD: Final = 8  # objects that are fetched before their turn
@@ -27,7 +28,7 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Spool:
+class Spool(Closing):
     """A FOLDER with what is fetched; ROOM is how many bytes may stay there when they are read."""
 
     folder: Path
@@ -38,15 +39,8 @@ class Spool:
     _coming: dict[int, Future[Path]] = field(default_factory=dict)
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(_AHEAD))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Fetch nothing more."""
         self._pool.shutdown(cancel_futures=True)
 
     def add(self, wanted: Wanted) -> bool:

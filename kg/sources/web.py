@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Final, Self, TypeVar
 from urllib.parse import urljoin
 
 from kg import iri
 from kg.boundary import attempt, reason
+from kg.closing import Closing
 from kg.errors import ConfigError, SourceError
 from kg.fetch import Clock, Fetcher, Interrupted, Kept, Manners, check_address, is_address, key
 from kg.fetch import Page as Fetched
@@ -132,7 +132,7 @@ def pages_beside(place: Path) -> Path:
 
 
 @dataclass(kw_only=True)
-class Web:
+class Web(Closing):
     """How pages are fetched: of each list the NEWEST. KEPT is the file in which they are kept.
 
     TOLD hears of how many pages are fetched, of how many.
@@ -155,15 +155,8 @@ class Web:
         if self.newest < 1:
             raise ConfigError(f"newest: {self.newest} is too few; use 1 or more")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close what keeps the pages."""
         if self._open is not None:
             self._open.close()
             self._open = None

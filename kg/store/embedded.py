@@ -11,12 +11,13 @@ from difflib import get_close_matches
 from itertools import chain
 from operator import length_hint
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import Final, Protocol, Self
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg import iri
+from kg.closing import Closing
 from kg.counts import Counts
 from kg.errors import StoreError
 from kg.files import write
@@ -58,7 +59,7 @@ class Contribution(Protocol):
         ...
 
 
-class Embedded:
+class Embedded(Closing):
     """An open store; a context manager that lets go of the folder at its end."""
 
     def __init__(self, store: Store, folder: Path | None) -> None:
@@ -113,17 +114,6 @@ class Embedded:
         opened = cls.read_only(path)
         opened._check_wanted({"base": base, "provenance": provenance})
         return opened
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __len__(self) -> int:
         return sum(1 for _ in self.quads())

@@ -10,9 +10,9 @@ import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal
 
+from kg.closing import Closing
 from kg.errors import StoreError
 from kg.store.local import Graph
 
@@ -47,7 +47,7 @@ _DELETE: Final[Mapping[_Compared, str]] = {
 }
 
 
-class Ledger:
+class Ledger(Closing):
     """An open ledger, for one TARGET: an endpoint and a layout. It is locked while it is open."""
 
     def __init__(self, path: Path, target: str) -> None:
@@ -75,15 +75,8 @@ class Ledger:
         self._compared: _Compared = "ledger"
         self._prune = False
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the file."""
         self._file.close()
 
     def graphs(self) -> dict[str, tuple[Graph, bool]]:
