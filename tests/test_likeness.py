@@ -10,7 +10,7 @@ from kg import read_text
 from kg.likeness import Index, Kind, Mark, Profile, profile, relation
 from kg.rdf import Quads
 from kg.rdf.terms import TYPE, node
-from kg.store import Embedded, Note, settling
+from kg.store import Embedded, Note, originals
 
 PARAGRAPHS = [
     f"On {day} the {thing} of Lesk {did}, and {who} told a crowd in the old harbour that {why}. "
@@ -164,7 +164,7 @@ def lines(store):
 def built(path, *found):
     with Embedded.open(path) as store:
         put(store, *found)
-        store.settle()
+        store.find_originals()
         return lines(store)
 
 
@@ -177,9 +177,9 @@ def test_a_store_says_the_same_however_its_articles_came(tmp_path):
         with Embedded.open(tmp_path / "store") as store:  # one process after the other
             put(store, each)
             if number % 3:
-                store.settle()  # and some are stopped before they settle
+                store.find_originals()  # and some are stopped before they look
     with Embedded.open(tmp_path / "store") as store:
-        store.settle()
+        store.find_originals()
         assert lines(store) == expected
         assert store.totals().triples == len(expected)
 
@@ -202,7 +202,7 @@ def test_an_index_that_is_lost_or_broken_is_made_anew(tmp_path):
         lambda file: file.write_bytes(b"no index at all" * 99),
     ):
         built(path, *found[:5])
-        spoil(path / settling.FILE)
+        spoil(path / originals.FILE)
         assert built(path, *found) == built(None, *found)
         with Embedded.open(path) as store:
             for each in store.documents():
@@ -226,13 +226,13 @@ def test_marks_that_were_not_written_are_written_by_the_next_process(tmp_path, m
         plain = Embedded.revise
         monkeypatch.setattr(Embedded, "revise", stopped)
         with pytest.raises(KeyboardInterrupt):
-            store.settle()
+            store.find_originals()
         monkeypatch.undo()
     with Embedded.open(path) as store:
-        assert not settling.is_settled(store.store)
-        store.settle()
+        assert not originals.are_found(store.store)
+        store.find_originals()
         assert lines(store) == built(None, *found)
-        assert settling.is_settled(store.store)
+        assert originals.are_found(store.store)
 
 
 def test_an_index_of_another_version_is_refused(tmp_path):

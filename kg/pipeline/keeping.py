@@ -8,7 +8,7 @@ from kg.iri import ONTOLOGY_GRAPH
 from kg.ontology.vocabulary import Vocabulary
 from kg.pipeline.sifting import Sieve
 from kg.rdf import Quads
-from kg.store import Embedded, settling, stamps
+from kg.store import Embedded, originals, stamps
 
 _BATCH: Final = 64  # documents that are written together
 
@@ -69,8 +69,8 @@ class Keeper(Closing):
         for new, old, file in sieve.left:
             if self._has(new):
                 self._opened().leave_file(old, file)
-        if self.store is not None and not settling.is_settled(self.store.store):
-            self._opened().settle()
+        if self.store is not None and not originals.are_found(self.store.store):
+            self._opened().find_originals()
         if self._writer is not None:  # where nothing else is written, the store stays as it is
             stamps.write(self._writer.store, sieve.files.ready(at_end=True))
 

@@ -3,7 +3,6 @@
 No file is opened. One that still changes is left for a later look: who writes it may not be done.
 """
 
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +11,10 @@ from typing import Final
 
 from kg.sources.discovery import is_known, is_pattern, matches
 from kg.sources.folders import walk
+from kg.sources.unchanged import Stamp, stamp
 
 QUIET: Final = 2.0  # seconds for which a file that is read has not changed
 _LONGEST: Final = 60.0  # seconds after which one that changes all the time is read all the same
-
-_Stamp = tuple[int, int, int]  # size, and when content and entry were changed, in nanoseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,7 @@ class _Change:
     """A file that changed: when somebody first saw it, how it was last, and since when it has been so."""
 
     since: float
-    stamp: _Stamp
+    stamp: Stamp
     unchanged_since: float
 
 
@@ -55,10 +53,8 @@ class Arrivals:
     """
 
     sources: Sequence[str]
-    _read: dict[str, _Stamp] = field(default_factory=dict)  # as they were when they were read
-    _there: dict[str, dict[str, _Stamp]] = field(
-        default_factory=dict
-    )  # by source, at the last look
+    _read: dict[str, Stamp] = field(default_factory=dict)  # as they were when they were read
+    _there: dict[str, dict[str, Stamp]] = field(default_factory=dict)  # by source, at the last look
     _changed: dict[str, _Change] = field(default_factory=dict)
 
     def look(self) -> Look:
@@ -70,7 +66,7 @@ class Arrivals:
             except OSError as error:
                 # What it had is not gone: a file system may be away for a while.
                 missing.append((source, (error.strerror or str(error)).lower()))
-        there = {name: stamp for found in self._there.values() for name, stamp in found.items()}
+        there = {name: each for found in self._there.values() for name, each in found.items()}
         ready = self._settled(there)
         gone = self._read.keys() - there.keys()
         for name in gone:
@@ -91,33 +87,33 @@ class Arrivals:
             if (change := self._changed.pop(str(file), None)) is not None:
                 self._read[str(file)] = change.stamp
 
-    def _settled(self, there: dict[str, _Stamp]) -> list[str]:
+    def _settled(self, there: dict[str, Stamp]) -> list[str]:
         """Return which of the files that changed may be read."""
         now, clock = time.monotonic(), time.time()
         before, self._changed = self._changed, {}
         ready = []
-        for name, stamp in there.items():
-            if self._read.get(name) == stamp:
+        for name, found in there.items():
+            if self._read.get(name) == found:
                 continue
-            change = before.get(name) or _Change(now, stamp, now)
-            if change.stamp != stamp:
-                change.stamp, change.unchanged_since = stamp, now
+            change = before.get(name) or _Change(now, found, now)
+            if change.stamp != found:
+                change.stamp, change.unchanged_since = found, now
             self._changed[name] = change
-            is_old = clock - max(stamp[1:]) / 1e9 >= QUIET  # the clock of a server may go wrong
+            is_old = clock - max(found[1:]) / 1e9 >= QUIET  # the clock of a server may go wrong
             is_quiet = is_old or now - change.unchanged_since >= QUIET
             if is_quiet or now - change.since >= _LONGEST:
                 ready.append(name)
         return ready
 
 
-def _stamps(source: str) -> Iterator[tuple[str, _Stamp]]:
+def _stamps(source: str) -> Iterator[tuple[str, Stamp]]:
     """Yield the files that SOURCE stands for, as they are now."""
     path = Path(source)
     if path.is_dir():
         for name in _files(str(path)):
             yield from _stamped(name)
     elif path.exists() or not is_pattern(source):
-        yield str(path), _stamp(path.stat())
+        yield str(path), stamp(str(path))
     else:
         for each in matches(source):
             yield from _stamped(str(each))
@@ -133,12 +129,8 @@ def _files(folder: str) -> Iterator[str]:
             raise each
 
 
-def _stamped(name: str) -> Iterator[tuple[str, _Stamp]]:
+def _stamped(name: str) -> Iterator[tuple[str, Stamp]]:
     try:
-        yield name, _stamp(os.stat(name))  # noqa: PTH116 - a million of them
+        yield name, stamp(name)
     except FileNotFoundError:
         return  # gone while we looked, or a link that leads nowhere
-
-
-def _stamp(status: os.stat_result) -> _Stamp:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns

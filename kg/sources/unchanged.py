@@ -12,6 +12,7 @@ from typing import Final
 
 _FRESH: Final = 2_000_000_000  # nanoseconds; the coarsest times of a file system in use
 
+Stamp = tuple[int, int, int]  # size, and when content and entry were changed, in nanoseconds
 # Tells how many articles a file has, by its path and its state, if all of them are known; None where it is to be read.
 Settled = Callable[[str, str], int | None]
 
@@ -37,9 +38,14 @@ def state(file: str) -> str:
     "" stands for a file that changed just now, or is not there.
     """
     try:
-        found = os.stat(file)
+        found = stamp(file)
     except OSError:
         return ""
-    if abs(time.time_ns() - found.st_mtime_ns) < _FRESH:
-        return ""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+    _, changed, _ = found
+    return "" if abs(time.time_ns() - changed) < _FRESH else " ".join(map(str, found))
+
+
+def stamp(file: str) -> Stamp:
+    """Return what the system knows of FILE now."""
+    found = os.stat(file)
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns

@@ -23,7 +23,7 @@ from kg.errors import StoreError
 from kg.files import write
 from kg.ontology import vocabulary
 from kg.snapshot import read_only
-from kg.store import notes, settling, transaction, written
+from kg.store import notes, originals, transaction, written
 from kg.store.addresses import documents_at
 from kg.store.enriched import enrichments
 from kg.store.folder import check_folder, open_store, reason
@@ -205,9 +205,9 @@ class Embedded(Closing):
         self.store.update(f"DELETE DATA {old} ; INSERT DATA {fresh}")
         self._totals.after(change, NamedNode(document), len(new) - len(gone))
 
-    def settle(self) -> None:
+    def find_originals(self) -> None:
         """Find out which articles are copies or later versions of others, if some were written or removed."""
-        settling.settle(self, self._folder)
+        originals.find(self, self._folder)
 
     def _drop_empty(self, graphs: Iterable[object]) -> None:
         for graph in graphs:
@@ -229,7 +229,7 @@ class Embedded(Closing):
             if not (had := self.of_file(file)):
                 raise StoreError(self._unknown(name))
             found = tuple(document for document in had if self.leave_file(document, file))
-        self.settle()
+        self.find_originals()
         self.describe()
         return found
 

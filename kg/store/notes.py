@@ -23,8 +23,8 @@ _NOTE: Final = NamedNode("urn:news-kg:ledger#note")
 _FILE: Final = NamedNode("urn:news-kg:ledger#file")
 _TEXT: Final = NamedNode("urn:news-kg:ledger#text")
 _PROFILE: Final = NamedNode("urn:news-kg:ledger#profile")
-_UNSETTLED: Final = NamedNode(
-    "urn:news-kg:ledger#unsettled"
+_UNCOMPARED: Final = NamedNode(
+    "urn:news-kg:ledger#uncompared"
 )  # what it is a copy of must be found out
 RESOLVED: Final = NamedNode("urn:news-kg:ledger#resolved")  # goes when what it says is no more
 
@@ -66,14 +66,14 @@ def quads(document: str, note: Note) -> Iterator[Quad]:
         yield Quad(name, _TEXT, Literal(note.text), LEDGER)
     if note.profile:
         yield Quad(name, _PROFILE, Literal(note.profile), LEDGER)
-        yield _unsettled(document)
+        yield _uncompared(document)
 
 
 def left(document: str, note: Note | None, before: Collection[Quad]) -> set[Quad]:
     """Return the quads of the ledger that stay of DOCUMENT, which had those BEFORE and has NOTE now."""
     if note is not None:
         return set(quads(document, note))
-    return {_unsettled(document)} if any(q.predicate == _PROFILE for q in before) else set()
+    return {_uncompared(document)} if any(q.predicate == _PROFILE for q in before) else set()
 
 
 def file_quad(document: str, file: str) -> Quad:
@@ -126,18 +126,18 @@ def profiled(store: Store) -> Iterator[str]:
     return _documents(store, _PROFILE)
 
 
-def unsettled(store: Store) -> Iterator[str]:
-    """Yield the documents that were written or removed since STORE was last settled, in no order."""
-    return _documents(store, _UNSETTLED)
+def uncompared(store: Store) -> Iterator[str]:
+    """Yield the documents that were written or removed and not compared with the others of STORE since, in no order."""
+    return _documents(store, _UNCOMPARED)
 
 
-def settled(store: Store, document: str) -> None:
-    """Note that STORE is settled as to DOCUMENT."""
-    store.remove(_unsettled(document))
+def compared(store: Store, document: str) -> None:
+    """Note that DOCUMENT was compared with the others of STORE."""
+    store.remove(_uncompared(document))
 
 
-def _unsettled(document: str) -> Quad:
-    return Quad(NamedNode(document), _UNSETTLED, Literal(""), LEDGER)
+def _uncompared(document: str) -> Quad:
+    return Quad(NamedNode(document), _UNCOMPARED, Literal(""), LEDGER)
 
 
 def _documents(store: Store, predicate: NamedNode) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Copies and later versions among the articles of a store: found once they are written, and said in their graphs.
 
-The ledger has the profile of each article, written with it, and a mark until its likeness to others is settled. A
-process that is killed in between leaves the mark, and the next one settles. The index lies in the folder of the store;
+The ledger has the profile of each article, written with it, and a mark until it is compared with the others. A
+process that is killed in between leaves the mark, and the next one compares. The index lies in the folder of the store;
 where it is missing or broken it is made anew from the profiles.
 """
 
@@ -29,43 +29,43 @@ class Written(Protocol):
         ...
 
 
-def settle(written: Written, place: Path | None) -> None:
+def find(written: Written, place: Path | None) -> None:
     """Say of all articles that were WRITTEN or removed lately what they are copies and versions of.
 
     PLACE is the folder of the store, None for one in memory.
     """
     store = written.store
-    waiting = sorted(notes.unsettled(store))
+    waiting = sorted(notes.uncompared(store))
     if not waiting:
         return
     path = place / FILE if place is not None else None
     try:
-        _settle(written, path, waiting)
+        _find(written, path, waiting)
     except sqlite3.DatabaseError:
-        _settle_anew(written, path, waiting)
+        _find_anew(written, path, waiting)
     for name in waiting:
-        notes.settled(store, name)
+        notes.compared(store, name)
 
 
-def is_settled(store: Store) -> bool:
+def are_found(store: Store) -> bool:
     """Tell whether no article waits for being compared with others."""
-    return next(notes.unsettled(store), None) is None
+    return next(notes.uncompared(store), None) is None
 
 
-def _settle_anew(written: Written, path: Path | None, waiting: list[str]) -> None:
-    """Settle with a new index in place of one that is broken or of another version."""
+def _find_anew(written: Written, path: Path | None, waiting: list[str]) -> None:
+    """Compare with a new index in place of one that is broken or of another version."""
     try:
         if path is not None:
             for each in path.parent.glob(f"{path.name}*"):
                 each.unlink()
-        _settle(written, path, waiting)
+        _find(written, path, waiting)
     except (sqlite3.Error, OSError) as error:
         raise StoreError(
             f"{path}: cannot be written: {error}; see that there is space, and build again"
         ) from error
 
 
-def _settle(written: Written, path: Path | None, waiting: list[str]) -> None:
+def _find(written: Written, path: Path | None, waiting: list[str]) -> None:
     # Here, not above: who only reads a store does without NumPy, and starts sooner.
     from kg.likeness import MARKS, Index, Profile, marked
 
