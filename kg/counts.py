@@ -109,8 +109,8 @@ def count_stored(
 def is_relation(quad: Quad) -> bool:
     """Tell whether a QUAD of the default graph says how a thing stands to another or to a value.
 
-    >>> who, what = NamedNode("https://w3id.org/news-kg/entity/A.person"), node("kg", "memberOf")
-    >>> is_relation(Quad(who, what, who)), is_relation(Quad(who, TYPE, node("kg", "Person")))
+    >>> who, what = NamedNode("https://w3id.org/news-kg/entity/A.person"), NamedNode(f"{ONTOLOGY}memberOf")
+    >>> is_relation(Quad(who, what, who)), is_relation(Quad(what, what, who))
     (True, False)
     """
     return quad.predicate not in _DESCRIBING and _ENTITY in _name(quad)

@@ -40,14 +40,12 @@ def test_room_is_what_cores_and_memory_allow(machine, count, memory, expected):
     [(None, 24, 1), (None, 25, 8), (None, 0, 1), (3, 1, 3), (1, 100, 1)],
 )
 def test_few_articles_are_read_by_one_process(machine, monkeypatch, wanted, documents, expected):
-    import kg.pipeline.workers as module
-
     machine(8, "")
     taken = []
     monkeypatch.setattr(
-        module,
+        running,
         "run",
-        lambda docs, settings, workers: taken.append((workers, len(list(docs)))) or (),
+        lambda docs, settings, workers, expected: taken.append((workers, len(list(docs)))) or (),
     )
     run = Run(Settings(base="https://w3id.org/news-kg/"), wanted, {}, None)
     assert list(run._built(iter([object()] * documents))) == []

@@ -113,7 +113,7 @@ def _await(page: str, processes: list[subprocess.Popen[bytes]]) -> None:
             with opener.open(page, timeout=5) as answer:
                 if json.load(answer)["aliveworkers"] == _WORKERS:
                     return
-        except OSError:
+        except (OSError, ValueError):  # nobody there yet, or the page of a master that is starting
             pass
         time.sleep(0.1)
     raise AssertionError("the workers did not come")
