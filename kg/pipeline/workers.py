@@ -17,6 +17,7 @@ from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
 from kg import ontology as ontologies
+from kg.closing import Closing
 from kg.errors import ConfigError
 from kg.model import Document
 from kg.pipeline import kept
@@ -63,8 +64,9 @@ def run(
             yield from _until_one_dies(chunks, pool, workers, under_way)
         if not under_way:
             return
-        for chunk in under_way:
-            yield from _carefully(chunk, settings)
+        with Guarded(settings) as guarded:
+            for chunk in under_way:
+                yield from guarded.run(chunk)
         under_way.clear()
 
 
@@ -90,30 +92,7 @@ def _until_one_dies(
         return
 
 
-def _carefully(chunk: Chunk, settings: Settings) -> Iterator[Outcome]:
-    """Yield what comes of a CHUNK that a worker may have died of; if it kills another one, document by document."""
-    if (found := _alone(chunk, settings)) is not None:
-        yield from found
-        return
-    for document in chunk:
-        found = _alone([document], settings)
-        yield from found or [Failure(document.source, f"{document.source}: {_DIED}")]
-
-
-def _alone(chunk: Chunk, settings: Settings) -> list[Outcome] | None:
-    """Return what comes of CHUNK in a process of its own; None where it dies."""
-    with _Pool(settings, 1) as pool:
-        try:
-            pool.submit([]).result()
-        except BrokenProcessPool as error:
-            raise ConfigError(_DIES_AT_ONCE) from error
-        try:
-            return pool.submit(chunk).result()
-        except BrokenProcessPool:
-            return None
-
-
-class Guarded:
+class Guarded(Closing):
     """One process that takes documents through the stages; who uses it outlives every document that kills it.
 
     The process is started with the first documents and kept for those that come later.
@@ -124,7 +103,7 @@ class Guarded:
         self._pool: _Pool | None = None
 
     def run(self, documents: Chunk) -> list[Outcome]:
-        """Return what comes of each of the DOCUMENTS."""
+        """Return what comes of DOCUMENTS, of which one may kill the process: then of each by itself."""
         found = self._attempt(documents)
         if found is not None:
             return found
