@@ -1,51 +1,43 @@
-"""``kg build --spark``: the same build on a cluster, whose output is a folder."""
+"""``kg build --spark`` and ``kg resolve --spark``: the same on a cluster, where the graph is a folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.core import ParameterSource
 
-from kg.cli.words import pairs
+from kg.cli.words import Command, pairs
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
     from kg.pipeline import Report
+    from kg.pipeline.resolve import Resolved
 
-_OTHERS: Final = ("store", "syntax", "statements", "workers")  # options that mean nothing there
+# Options that mean nothing there.
+_OTHERS: Final = ("store", "syntax", "statements", "workers")
+_OF_STORES: Final = ("store", "rewrite", "anew", "undo")
 
 
-def spark(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give COMMAND the options that say where Spark is, and how it works."""
-    options = (
-        click.option(
-            "--spark",
-            metavar="MASTER",
-            help="Build on Spark, as in spark://host:7077, yarn or local[4], into the folder that --output names; "
-            "submit takes the master of spark-submit.",
-        ),
-        click.option(
-            "--spark-conf",
-            multiple=True,
-            metavar="NAME=VALUE",
-            help="A setting of Spark, as in spark.executor.memory=4g; repeatable.",
-        ),
+def spark(told: str) -> Callable[[Command], Command]:
+    """Return what gives a command the options that say where Spark is, and how it works; TOLD is what it does there."""
+    master = click.option(
+        "--spark",
+        metavar="MASTER",
+        help=f"{told} spark://host:7077, yarn or local[4] are masters; submit takes that of spark-submit.",
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    settings = click.option(
+        "--spark-conf",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="A setting of Spark, as in spark.executor.memory=4g; repeatable.",
+    )
+    return lambda command: master(settings(command))
 
 
 def check(options: dict[str, Any]) -> None:
-    """Refuse OPTIONS that do not go with Spark."""
-    context = click.get_current_context()
-    for name in _OTHERS:
-        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            option = "format" if name == "syntax" else name
-            raise click.UsageError(
-                f"--{option} does not go with --spark, which writes N-Quads and tables to a folder"
-            )
+    """Refuse OPTIONS of a build that do not go with Spark."""
+    _refuse(_OTHERS, "which writes N-Quads and tables to a folder")
     if options["output"] in (None, "-"):
         raise click.UsageError("--spark writes a folder; give --output FOLDER")
     if Path(options["output"]).is_file():
@@ -63,3 +55,29 @@ def build(options: dict[str, Any], common: dict[str, Any]) -> "Report":
         configuration=pairs(options["spark_conf"], "--spark-conf"),
         **common,
     )
+
+
+def resolve(options: dict[str, Any], common: dict[str, Any]) -> "Resolved":
+    """Resolve on Spark the graph that OPTIONS name, with what is COMMON to stores, and return what was found."""
+    from kg import cluster
+
+    _refuse(_OF_STORES, "which resolves the folder that --graph names")
+    if options["graph"] is None:
+        raise click.UsageError("--spark resolves a folder; give --graph FOLDER")
+    return cluster.resolve(
+        options["graph"],
+        master=options["spark"],
+        configuration=pairs(options["spark_conf"], "--spark-conf"),
+        base=options["base"],
+        ontology=options["files"],
+        **common,
+    )
+
+
+def _refuse(names: Iterable[str], why: str) -> None:
+    """Refuse what was given of the options called NAMES, and say WHY."""
+    context = click.get_current_context()
+    for name in names:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            option = "format" if name == "syntax" else name
+            raise click.UsageError(f"--{option} does not go with --spark, {why}")

@@ -122,7 +122,7 @@ _COMMON: Final = (
     metavar="NAME",
     help="The encoding of the files, as in windows-1252, where they do not show it.",
 )
-@cluster.spark
+@cluster.spark("Build on Spark, into the folder that --output names.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report and no progress.")
 def build(**options: Any) -> int:

@@ -3,23 +3,26 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kg.cli import cluster
 from kg.cli.words import own_terms, writing
+from kg.iri import BASE
 from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.pipeline.resolve import Resolved
     from kg.rdf.resolution import Merge
+    from kg.store import Embedded
 
 
 @click.command(
     short_help="Find the entities of a store that are one thing.",
     epilog="Example:  kg resolve --store out/demo --review doubtful.csv",
 )
-@click.option("--store", required=True, type=Path, metavar="DIR", help="The store in this folder.")
+@click.option("--store", type=Path, metavar="DIR", help="The store in this folder.")
 @click.option(
     "--review",
     type=Path,
@@ -38,66 +41,90 @@ if TYPE_CHECKING:
     help="Compare everything again, as if for the first time; the outcome is the same.",
 )
 @click.option("--undo", is_flag=True, help="Take back what was found before.")
-@click.option(
-    "--dry-run", is_flag=True, help="Show what would be found, and write nothing into the store."
-)
+@click.option("--dry-run", is_flag=True, help="Show what would be found, and write nothing.")
 @own_terms
+@click.option(
+    "--graph",
+    metavar="FOLDER",
+    help="In place of a store, what kg build --spark wrote there, or to HDFS or an object store.",
+)
+@click.option(
+    "--base",
+    default=BASE,
+    metavar="IRI",
+    show_default=True,
+    help="Where the IRIs of things begin in --graph.",
+)
+@cluster.spark("Resolve the graph of --graph on Spark.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def resolve(
-    store: Path,
-    review: Path | None,
-    rewrite: Path | None,
-    anew: bool,
-    undo: bool,
-    dry_run: bool,
-    files: tuple[Path, ...],
-    as_json: bool,
-) -> None:
+def resolve(**options: Any) -> None:
     """Find the entities of a store that are one thing, and say so by owl:sameAs, with the evidence.
 
     Names, classes, what they are and what stands with them speak for it; two things with different ids are never one,
     nor is a family name alone without support. Run it again after each build: the outcome depends on what is in the
     store alone, not on the order in which it came.
     """
-    from kg.errors import StoreError
-    from kg.files import write
-    from kg.ontology import load
-    from kg.ontology.vocabulary import vocabulary
     from kg.pipeline import resolve as resolving
-    from kg.rdf import resolution, serialize
-    from kg.rdf.density import trimmed
-    from kg.store import Embedded
 
-    if not store.is_dir():
-        raise StoreError(f"{store}: no store is there; make one with kg build --store {store}")
-    with Embedded.open(store) as embedded:
-        if undo:
-            resolving.undo(embedded, store)
-            click.echo("taken back")
-            return
-        found = resolving.resolve(
-            embedded,
-            store,
-            load(*files),
-            files=files,
-            decided=resolving.read_decisions(review) if review else {},
-            anew=anew,
-            dry_run=dry_run,
-            review=review is not None,
-        )
-        names = found.names
-        if not dry_run and embedded.described():
-            embedded.describe(vocabulary(*files))
-        if rewrite:
-            quads = resolution.rewritten(
-                embedded.said(), names.everywhere, names.somewhere, embedded.base
-            )
-            with writing(rewrite):
-                write(rewrite, [serialize(trimmed(quads), rewrite.name)])
+    review = options["review"]
+    common = {
+        "decided": resolving.read_decisions(review) if review else {},
+        "dry_run": options["dry_run"],
+        "review": review is not None,
+    }
+    found: Resolved | None
+    if options["spark"] is not None:
+        found = cluster.resolve(options, common)
+    elif options["graph"] is not None:
+        raise click.UsageError("--graph is resolved on Spark; give --spark MASTER, as in local[2]")
+    elif options["store"] is None:
+        raise click.UsageError("Missing option '--store'.")
+    else:
+        found = _in_store(options, common)
+    if found is None:
+        click.echo("taken back")
+        return
     if review:
         with writing(review):
             resolving.write_review(review, found.review)
-    click.echo(_json(found) if as_json else _told(found, review), nl=False)
+    click.echo(_json(found) if options["as_json"] else _told(found, review), nl=False)
+
+
+def _in_store(options: dict[str, Any], common: dict[str, Any]) -> "Resolved | None":
+    """Resolve a store, as OPTIONS and what is COMMON to graphs on Spark say; None where that is only taken back."""
+    from kg.errors import StoreError
+    from kg.ontology import load
+    from kg.ontology.vocabulary import vocabulary
+    from kg.pipeline import resolve as resolving
+    from kg.store import Embedded
+
+    store, files = options["store"], options["files"]
+    if not store.is_dir():
+        raise StoreError(f"{store}: no store is there; make one with kg build --store {store}")
+    with Embedded.open(store) as embedded:
+        if options["undo"]:
+            resolving.undo(embedded, store)
+            return None
+        found = resolving.resolve(
+            embedded, store, load(*files), files=files, anew=options["anew"], **common
+        )
+        if not options["dry_run"] and embedded.described():
+            embedded.describe(vocabulary(*files))
+        if options["rewrite"]:
+            _rewrite(embedded, found, options["rewrite"])
+    return found
+
+
+def _rewrite(store: "Embedded", found: "Resolved", path: Path) -> None:
+    """Write the graph of STORE to PATH, with one IRI for each thing that was FOUND."""
+    from kg.files import write
+    from kg.rdf import resolution, serialize
+    from kg.rdf.density import trimmed
+
+    names = found.names
+    quads = resolution.rewritten(store.said(), names.everywhere, names.somewhere, store.base)
+    with writing(path):
+        write(path, [serialize(trimmed(quads), path.name)])
 
 
 def _told(found: "Resolved", review: Path | None) -> str:

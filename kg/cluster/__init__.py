@@ -1,4 +1,4 @@
-"""build(): articles in, RDF out, on Spark. The only package that knows it.
+"""build(): articles in, RDF out, on Spark; resolve(): which entities of that are one. No other package knows it.
 
 shares of files -> read -> names -> extract -> shards, tables, report
 
@@ -7,7 +7,6 @@ away is done again by others, and what was done before is not. See ``docs/spark.
 """
 
 import json
-import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,9 +20,10 @@ from pyoxigraph import Quad
 from kg import ontology as ontologies
 from kg.cluster import alike, names, reading, reports, shards, tables
 from kg.cluster.extraction import extract
-from kg.cluster.folder import FAILURES, REPORT, STAGED, SUCCESS, Folder
+from kg.cluster.folder import FAILURES, REPORT, RESOLUTION, SUCCESS, Folder
+from kg.cluster.resolving import resolve
 from kg.cluster.rows import DOCUMENT
-from kg.cluster.session import SUBMITTED, by_articles, started, telling
+from kg.cluster.session import SUBMITTED, by_articles, given, started
 from kg.cluster.shipping import ship
 from kg.ontology import vocabulary
 from kg.pipeline.report import Report
@@ -35,9 +35,8 @@ from kg.sources.apart import places
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-__all__ = ["SUBMITTED", "build"]
+__all__ = ["SUBMITTED", "build", "resolve"]
 
-_log = logging.getLogger(__name__)
 _BETWEEN: Final = 0.5  # seconds between two looks at how far the workers are
 
 Progress = Callable[[int], None]
@@ -72,17 +71,11 @@ def build(
             require(source)
     way = reading.Way(base=wanted.base, date=date, fields=fields, encoding=encoding)
     known = vocabulary.vocabulary(*wanted.ontology) if with_ontology else {}
-    given = started(master, configuration or {}) if spark is None else _given(spark)
-    with given as session, TemporaryDirectory(prefix="kg-") as shipped:
+    opened = started(master, configuration or {}) if spark is None else given(spark)
+    with opened as session, TemporaryDirectory(prefix="kg-") as shipped:
         job = _Job(session, Folder(session, str(output)), wanted, way, Path(shipped), progress)
         with by_articles(session):
             return job.run(sources, known, replace=replace, shard_size=shard_size)
-
-
-@contextmanager
-def _given(spark: "SparkSession") -> Iterator["SparkSession"]:
-    with telling():
-        yield spark
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +103,8 @@ class _Job:
         self.settings.knowledge.path(ontologies.load(*self.settings.ontology))
         items, left_out = places(sources)
         try:
-            read = self._kept(reading.read(self.spark, items, self.way), "read")
-            verdicts = self._kept(names.verdicts(read, replace=replace), "verdicts")
+            read = self.folder.kept(reading.read(self.spark, items, self.way), "read")
+            verdicts = self.folder.kept(names.verdicts(read, replace=replace), "verdicts")
             extracted = self._extracted(read, verdicts, known)
             density = self.settings.provenance
             marks = [] if density is Provenance.NONE else alike.marks(extracted)
@@ -136,14 +129,7 @@ class _Job:
         shipped = ship(self.spark.sparkContext, self.settings, self.shipped)
         with self._watched(total, count, done):
             found = extract(documents, count, shipped, done, with_ontology=bool(known))
-            return self._kept(found, "extracted")
-
-    def _kept(self, rows: "DataFrame", name: str) -> "DataFrame":
-        """Return ROWS once they are written: what later fails does not make them anew."""
-        place = self.folder.at(STAGED, name)
-        rows.write.mode("overwrite").option("compression", "zstd").parquet(place)
-        _log.info("%s: done", name)
-        return self.spark.read.schema(rows.schema).parquet(place)
+            return self.folder.kept(found, "extracted")
 
     def _write(
         self,
@@ -153,7 +139,8 @@ class _Job:
         report: Report,
         shard_size: int,
     ) -> None:
-        self.folder.remove(SUCCESS)
+        for name in (SUCCESS, RESOLUTION):
+            self.folder.remove(name)
         count = report.triples + report.ontology + report.enrichment
         shards.write(extracted, marks, along, self.folder, count=count, size=shard_size)
         tables.write(extracted, along, self.folder)

@@ -1,12 +1,15 @@
 """The folder that a build on a cluster writes, wherever Spark can: a disk that all share, HDFS, an object store."""
 
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
+
+_log = logging.getLogger(__name__)
 
 SUCCESS: Final = "_SUCCESS"  # the mark of a whole folder, as Spark's own jobs leave it
 REPORT: Final = "report.json"
@@ -14,8 +17,9 @@ STAGED: Final = (
     "_kg"  # what is kept between the stages; readers of Hadoop's files pass over such a name
 )
 QUADS, TABLES = "quads", "tables"
+RESOLUTION: Final = "resolution.nq.gz"
 FAILURES: Final = "failures.jsonl"
-_OURS: Final = frozenset({SUCCESS, REPORT, STAGED, QUADS, TABLES, FAILURES})
+_OURS: Final = frozenset({SUCCESS, REPORT, STAGED, QUADS, TABLES, FAILURES, RESOLUTION})
 
 
 class Folder:
@@ -65,13 +69,20 @@ class Folder:
         """Call OLD by the name NEW."""
         self._files.rename(self._path_of(self.at(*old)), self._path_of(self.at(*new)))
 
-    def write(self, text: str, *names: str) -> None:
+    def write(self, text: str | bytes, *names: str) -> None:
         """Write TEXT to the file called NAMES."""
         stream = self._files.create(self._path_of(self.at(*names)), True)
         try:
-            stream.write(bytearray(text.encode()))
+            stream.write(bytearray(text.encode() if isinstance(text, str) else text))
         finally:
             stream.close()
+
+    def kept(self, rows: "DataFrame", name: str) -> "DataFrame":
+        """Return ROWS once they are written between the stages: what later fails does not make them anew."""
+        place = self.at(STAGED, name)
+        rows.write.mode("overwrite").option("compression", "zstd").parquet(place)
+        _log.info("%s: done", name)
+        return rows.sparkSession.read.schema(rows.schema).parquet(place)
 
     def parts(self, *inner: str) -> Iterator[str]:
         """Yield the names of the files that a job of Spark has written into a folder INNER to it."""

@@ -20,6 +20,8 @@ _SPARK: Final[Mapping[str, str]] = MappingProxyType(
         _YES: "boolean",
         "float64": "double",
         "list<string>": "array<string>",
+        "list<int64>": "array<bigint>",
+        "list<bool>": "array<boolean>",
         "map<string,string>": "map<string,string>",
         "map<string,int64>": "map<string,bigint>",
         "list<fact>": "array<struct<line:string,subject:string,kinds:bigint>>",
@@ -59,6 +61,32 @@ EXTRACTED: Final[Columns] = {
 }
 BAND: Final[Columns] = {"key": _NUMBER, "graph": _TEXT}
 FOLLOWS: Final[Columns] = dict.fromkeys(("graph", "kind", "original", "at"), _TEXT)
+# Of a resolution: articles with what each of its entities is, entities, what they are looked up by, and pairs of them.
+ARTICLES: Final[Columns] = {
+    "article": _NUMBER,
+    "name": _TEXT,
+    "year": _NUMBER,
+    "entities": "list<int64>",
+    "names": "list<string>",
+    "mentioned": "list<bool>",
+    "told": "list<string>",
+}
+ENTITIES: Final[Columns] = {
+    "entity": _NUMBER,
+    "name": _TEXT,
+    "seen": _NUMBER,
+    "plain": _TEXT,
+    "apart": _YES,
+}
+KEYS: Final[Columns] = dict.fromkeys(("entity", "key", "role", "wider"), _NUMBER)
+PAIR: Final[Columns] = dict.fromkeys(("one", "other"), _NUMBER)
+PROFILES: Final[Columns] = {"entity": _NUMBER, "profiles": _BYTES}
+SCORES: Final[Columns] = {
+    **dict.fromkeys(("one", "one_in", "other", "other_in"), _NUMBER),
+    "score": "float64",
+    "short": _YES,
+    "weighed": _YES,
+}
 TOLD: Final[Columns] = {"table": _TEXT, "place": _TEXT, "number": _NUMBER, "row": _TEXT}
 
 DOCUMENT, FAILURE, OTHER = "document", "failure", "other language"  # kinds of what was read
@@ -100,6 +128,8 @@ def _arrow(columns: Columns) -> "pyarrow.Schema":
         _YES: pyarrow.bool_(),
         "float64": pyarrow.float64(),
         "list<string>": pyarrow.list_(text),
+        "list<int64>": pyarrow.list_(number),
+        "list<bool>": pyarrow.list_(pyarrow.bool_()),
         "map<string,string>": pyarrow.map_(text, text),
         "map<string,int64>": pyarrow.map_(text, number),
         "list<fact>": pyarrow.list_(

@@ -78,6 +78,13 @@ def started(master: str, options: Mapping[str, str]) -> Iterator["SparkSession"]
 
 
 @contextmanager
+def given(spark: "SparkSession") -> Iterator["SparkSession"]:
+    """Yield SPARK, a session of somebody else's, which goes on at the end."""
+    with telling():
+        yield spark
+
+
+@contextmanager
 def _session(conf: Any, gateway: Any) -> Iterator["SparkSession"]:
     from pyspark import SparkContext
     from pyspark.sql import SparkSession

@@ -7,8 +7,9 @@ intake -> pairs -> groups -> naming
 """
 
 from kg.pipeline.resolve.naming import Names
+from kg.pipeline.resolve.outcome import Resolved
 from kg.pipeline.resolve.review import Doubt, read_decisions, write_review
-from kg.pipeline.resolve.running import Resolved, resolve, undo
+from kg.pipeline.resolve.running import resolve, undo
 from kg.pipeline.resolve.state import state_beside
 
 __all__ = [

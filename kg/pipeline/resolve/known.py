@@ -1,14 +1,14 @@
 """What is known of entities, as profiles that can be compared; each is made when asked for, and held for a while."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 from typing import Any, Final
 
 from kg.link.resolve import Profile, Rarity
 from kg.link.resolve.rarity import FREQUENT
-from kg.pipeline.resolve.reading import MOST_ARTICLES, ages, telling
+from kg.pipeline.resolve.reading import MOST_ARTICLES, Fact, ages, telling
 from kg.pipeline.resolve.state import ALL, Entity, Place, State
 
 _HELD: Final = 50_000  # of what is looked up again and again
@@ -93,40 +93,26 @@ class Known:
     def _profile(self, place: Place) -> Profile:
         """Return what is known of an entity in all articles, or in one."""
         entity, article = place
-        whole, found = self.whole(entity), self.entity(entity)
+        found = self.entity(entity)
         assert found is not None  # noqa: S101
         articles = (article,) if article else self.articles(entity)
-        facts, old = whole.facts, found.ages
-        if article:
-            told = self._told(place)
-            facts, old = telling(told), ages(told)
-        company: set[int] = set()
-        # A sample that no order changes: who stands with everybody in a thousand articles says nothing.
-        for each in islice(articles, MOST_ARTICLES):
-            company |= self.mentions(each)
-        years = {year for _, year in map(self.article, articles) if year is not None} if old else ()
-        # An age is that on the day of one article; of several nobody knows which.
-        born = {year - age for year in years for age in old} if len(years) == 1 else ()
-        return Profile(
-            iri=whole.iri,
-            article=self.article(article)[0] if article else "",
-            type=whole.type,
-            label=whole.label,
-            names=whole.names,
-            ids=whole.ids,
-            documents=frozenset(self.article(each)[0] for each in articles),
-            company=frozenset(company - {entity}),
-            facts=facts,
-            born=frozenset(born),
+        return profile(
+            self.whole(entity),
+            found,
+            self.article(article)[0] if article else "",
+            [self.article(each) for each in articles],
+            # A sample that no order changes: who stands with everybody in a thousand articles says nothing.
+            map(self.mentions, articles[:MOST_ARTICLES]),
+            self._told(place) if article else frozenset(),
         )
 
-    def _told(self, place: Place) -> frozenset[tuple[str, str]]:
+    def _told(self, place: Place) -> frozenset[Fact]:
         """Return what one article tells of an entity."""
         entity, article = place
         told = self._state.value(
             "SELECT told FROM part WHERE article = ? AND entity = ?", article, entity
         )
-        return _pairs(json.loads(told)) if told else frozenset()
+        return pairs(json.loads(told)) if told else frozenset()
 
 
 def whole(name: str, found: Entity) -> Profile:
@@ -137,9 +123,37 @@ def whole(name: str, found: Entity) -> Profile:
         label=found.label,
         names=frozenset(found.names),
         ids=found.ids,
-        facts=_pairs(found.facts),
+        facts=pairs(found.facts),
     )
 
 
-def _pairs(lists: Iterable[list[str]]) -> frozenset[tuple[str, str]]:
+def profile(
+    whole: Profile,
+    found: Entity,
+    article: str,
+    articles: Sequence[tuple[str, int | None]],
+    mentions: Iterable[Collection[int]],
+    told: frozenset[Fact],
+) -> Profile:
+    """Return WHOLE, what an entity that was FOUND is by itself, with the company that it keeps.
+
+    ARTICLE is where it is looked at, which TOLD facts of it; "" where it is looked at in all of the ARTICLES. Each of
+    these has a name and a year; MENTIONS are the numbers of the entities that some of them speak of.
+    """
+    facts, old = (telling(told), ages(told)) if article else (whole.facts, found.ages)
+    years = {year for _, year in articles if year is not None} if old else ()
+    # An age is that on the day of one article; of several nobody knows which.
+    born = {year - age for year in years for age in old} if len(years) == 1 else ()
+    return replace(
+        whole,
+        article=article,
+        documents=frozenset(name for name, _ in articles),
+        company=frozenset[int]().union(*mentions) - {whole.number},
+        facts=facts,
+        born=frozenset(born),
+    )
+
+
+def pairs(lists: Iterable[list[str]]) -> frozenset[Fact]:
+    """Return facts that were written as LISTS."""
     return frozenset((name, value) for name, value in lists)

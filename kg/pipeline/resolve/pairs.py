@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, product
 from typing import Final
 
-from kg.link.resolve import Comparison, Profile, Rarity, keys, weigh
+from kg.link.resolve import Comparison, Profile, Rarity, keys, number, weigh
 from kg.link.resolve.blocks import MOST, SHARED
 from kg.link.resolve.compare import Fit, fit
 from kg.ontology import Ontology
 from kg.pipeline.resolve.intake import Changes
 from kg.pipeline.resolve.known import Known
-from kg.pipeline.resolve.review import Doubt
+from kg.pipeline.resolve.review import Doubt, Pair
 from kg.pipeline.resolve.state import Place, State
 
 DECIDED: Final = Comparison(1.0, ("somebody decided so",))
@@ -19,6 +19,11 @@ _OF_TWO: Final = "SELECT one_in, other_in, score, short FROM pair WHERE one = ? 
 _NONE: Final = frozenset[int]()
 
 Decisions = Mapping[tuple[int, int], bool]  # by numbers of entities, the first by its IRI first
+
+
+def numbered(decided: Mapping[Pair, bool]) -> Decisions:
+    """Return what was DECIDED about pairs of IRIs, by their numbers."""
+    return {(number(one), number(other)): same for (one, other), same in decided.items()}
 
 
 class Pairs:

@@ -36,6 +36,20 @@ _PREDICATE: Final = node("rdf", "predicate")
 _OBJECT: Final = node("rdf", "object")
 _STATUS: Final = node("kg", "status")
 _ASSERTED: Final = node("kg", "Asserted")
+# What is looked up in the graph of an article, and in the facts about a thing.
+OF_ARTICLES: Final = frozenset(
+    (_MENTIONS, _PUBLISHER, _PUBLISHED, _SUBJECT, _PREDICATE, _OBJECT, _STATUS)
+)
+OF_THINGS: Final = frozenset(
+    (
+        LABEL,
+        TYPE,
+        _ALTERNATIVE,
+        _SAME,
+        _DESCRIBED,
+        *(node("kg", each) for each in (*_TELLING, _AGE)),
+    )
+)
 
 Fact = tuple[str, str]  # property and value
 

@@ -1,45 +1,23 @@
 """One run of a resolution, from the articles that have changed to the graph that says which entities are one."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from kg import iri
 from kg.link.resolve import number
 from kg.ontology import Ontology
 from kg.pipeline import fingerprint
-from kg.pipeline.resolve.groups import Groups
 from kg.pipeline.resolve.intake import Intake
 from kg.pipeline.resolve.known import Known
-from kg.pipeline.resolve.naming import Names, Naming
-from kg.pipeline.resolve.pairs import Decisions, Pairs
+from kg.pipeline.resolve.outcome import Resolved, settled
+from kg.pipeline.resolve.pairs import Pairs, numbered
 from kg.pipeline.resolve.reading import Reading
-from kg.pipeline.resolve.review import Doubt, Pair
+from kg.pipeline.resolve.review import Pair
 from kg.pipeline.resolve.state import State, state_beside
 from kg.rdf import resolution
-from kg.rdf.resolution import Merge
 from kg.store import Embedded
 from kg.store.resolved import mark, marks
-
-_DOUBTFUL: Final = "SELECT COUNT(*) FROM (SELECT DISTINCT one, other FROM pair WHERE is_open)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """What came of a run: what entities are called, why, and how much was new, compared and changed."""
-
-    names: Names
-    merges: Sequence[Merge]
-    doubtful: int  # pairs of entities
-    review: Sequence[Doubt]  # the same one by one, if somebody asked for them
-    labels: Mapping[str, str]  # of what has another name now, or gave it one
-    changed: frozenset[str]  # entities that are called otherwise than before
-    new: int  # articles
-    read_again: int
-    removed: int
-    compared: int  # pairs
-    is_anew: bool
 
 
 def resolve(
@@ -110,31 +88,17 @@ class _Run:
         state = self.state
         reading = Reading(self._store.store, self._ontology, self._store.base)
         changes = Intake(state, reading).take(self._fresh, self._removed)
-        known, decided = Known(state), self._numbered()
+        known, decided = Known(state), numbered(self._decided)
         pairs = Pairs(state, known, self._ontology, known.rarity(), decided)
         pairs.decide(self._redecided(), changes)
         pairs.update(changes)
-        groups = Groups(state, known, pairs, decided)
-        groups.update(pairs.touched, changes.gone)
-        naming = Naming(state, known)
-        naming.update(groups.heads, groups.alone, changes.gone)
-        names, merges = naming.names(), tuple(naming.merges())
-        return Resolved(
-            names=names,
-            merges=merges,
-            doubtful=state.value(_DOUBTFUL),
-            review=tuple(pairs.doubtful()) if review else (),
-            labels=_labels(names, merges, known),
-            changed=frozenset(map(known.name, naming.changed)),
+        found = settled(state, known, pairs, decided, gone=changes.gone, review=review)
+        return replace(
+            found,
             new=len(self._fresh - self._had),
             read_again=len(self._fresh & self._had),
             removed=len(self._removed),
-            compared=pairs.compared,
-            is_anew=state.is_new,
         )
-
-    def _numbered(self) -> Decisions:
-        return {(number(one), number(other)): same for (one, other), same in self._decided.items()}
 
     def _redecided(self) -> set[tuple[int, int]]:
         """Note what is decided, and return the pairs of which something else was decided before."""
@@ -167,13 +131,3 @@ class _Run:
         )
         self._store.replace(self._name, written.facts, written.graph)
         mark(self._store.store, seen, self._name, generation)
-
-
-def _labels(names: Names, merges: Collection[Merge], known: Known) -> dict[str, str]:
-    found = {*names.everywhere, *names.everywhere.values(), *(one for one, _ in names.somewhere)}
-    found |= {each for merge in merges for each in (merge.one, merge.other)}
-    return {
-        each: entity.label
-        for each in sorted(found)
-        if (entity := known.entity(number(each))) is not None
-    }
