@@ -65,7 +65,7 @@ class _Copies(io.RawIOBase):
 
     def __init__(self, text: str, copies: int) -> None:
         self._left = self._texts(text, copies)
-        self._now = b""
+        self._now = io.BytesIO()
 
     @staticmethod
     def _texts(text: str, copies: int) -> Iterator[bytes]:
@@ -77,10 +77,10 @@ class _Copies(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        if not self._now:
-            self._now = next(self._left, b"")
-        found, self._now = self._now[:size], self._now[size:]
-        return found
+        if found := self._now.read(size):
+            return found
+        self._now = io.BytesIO(next(self._left, b""))
+        return self._now.read(size)
 
 
 def measure(source: Path, into: Path, triples: int, limit: float) -> dict[str, Rows]:
