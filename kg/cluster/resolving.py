@@ -27,7 +27,7 @@ from kg.rdf import resolution
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-_NO_MORE: Final = 0  # as the time in a packed file, which is the same whenever it is written
+_NO_TIME: Final = 0  # as the time in a packed file, which is the same whenever it is written
 
 
 def resolve(
@@ -68,7 +68,7 @@ def _write(found: Resolved, folder: Folder, base: str) -> None:
     names = found.names
     quads = resolution.to_quads(names.everywhere, names.somewhere, found.merges, base)
     lines = sorted({f"{line(quad)}\n" for quad in (*quads.facts, *quads.graph)})
-    folder.write(gzip.compress("".join(lines).encode(), mtime=_NO_MORE), RESOLUTION)
+    folder.write(gzip.compress("".join(lines).encode(), mtime=_NO_TIME), RESOLUTION)
 
 
 class _Run:

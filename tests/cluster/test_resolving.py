@@ -1,4 +1,4 @@
-"""kg resolve --spark on a real cluster: it finds in the shards of a build what kg resolve finds in a store."""
+"""kg resolve --spark: it finds in the shards of a build what kg resolve finds in a store."""
 
 import csv
 import gzip
@@ -23,11 +23,9 @@ from kg.store import Embedded
 
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 SETTINGS = {
-    "spark.executor.memory": "768m",
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "2",
     "spark.driver.extraJavaOptions": JAVA,
-    "spark.executor.extraJavaOptions": JAVA,
 }
 RUIZES = 60  # more than may share a key, of whom two have one position
 KNOWN = f"{iri.BASE}graph/kb"
@@ -105,7 +103,8 @@ def on_spark(folder: Path, master: str, *options: object) -> Any:
     )
 
 
-def test_the_shards_are_resolved_as_a_store_is(cluster, tmp_path, kg):
+@pytest.mark.slow
+def test_the_shards_are_resolved_as_a_store_is(spark_home, tmp_path, kg):
     written, place = articles(), tmp_path / "store"
     more = ruizes()
     with Embedded.open(place) as store:
@@ -131,7 +130,7 @@ def test_the_shards_are_resolved_as_a_store_is(cluster, tmp_path, kg):
     decided = review.read_text()
     every = [quad for each in written for part in each.quads() for quad in part]
     shards(tmp_path / "graph", [*every, *more, *enrichment()])
-    done = on_spark(tmp_path / "graph", cluster.master, "--review", review, "--json")
+    done = on_spark(tmp_path / "graph", "local[2]", "--review", review, "--json")
     assert (done.returncode, done.stdout, done.stderr) == (0, out, "")
     assert review.read_text() == decided
     lines = gzip.decompress((tmp_path / "graph" / "resolution.nq.gz").read_bytes()).decode()
@@ -156,6 +155,7 @@ def decide(review: Path, *decisions: str) -> None:
     assert len(read_decisions(review)) == len(decisions)
 
 
+@pytest.mark.slow
 def test_a_folder_without_a_whole_graph_is_refused(spark_home, tmp_path):
     done = on_spark(tmp_path, "local[1]")
     assert done.returncode == 1

@@ -28,7 +28,6 @@ PLACES = {
     "firsthour": "model",
     "model": "model",
     "cluster/test_cluster.py": "model",
-    "cluster/test_resolving.py": "server",
     "assist": "server",
     "serve": "server",
     "training": "slow",  # reads the corpus of the network
