@@ -1,10 +1,11 @@
 """What is open until somebody closes it: a file, a connection, a store."""
 
+from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import Self
 
 
-class Closing:
+class Closing(ABC):
     """A context manager that closes itself at its end, whatever happened.
 
     >>> class Door(Closing):
@@ -18,9 +19,9 @@ class Closing:
 
     __slots__ = ()
 
+    @abstractmethod
     def close(self) -> None:
         """Let go of what is open."""
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         return self

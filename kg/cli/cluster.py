@@ -1,6 +1,6 @@
 """``kg build --spark`` and ``kg resolve --spark``: the same on a cluster, where the graph is a folder."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,7 +37,7 @@ def spark(told: str) -> Callable[[Command], Command]:
 
 def check(options: dict[str, Any]) -> None:
     """Refuse OPTIONS of a build that do not go with Spark."""
-    _refuse(_OTHERS, "which writes N-Quads and tables to a folder")
+    refuse(_OTHERS, "--spark, which writes N-Quads and tables to a folder")
     if options["output"] in (None, "-"):
         raise click.UsageError("--spark writes a folder; give --output FOLDER")
     if Path(options["output"]).is_file():
@@ -61,7 +61,7 @@ def resolve(options: dict[str, Any], common: dict[str, Any]) -> "Resolved":
     """Resolve on Spark the graph that OPTIONS name, with what is COMMON to stores, and return what was found."""
     from kg import cluster
 
-    _refuse(_OF_STORES, "which resolves the folder that --graph names")
+    refuse(_OF_STORES, "--spark, which resolves the folder that --graph names")
     if options["graph"] is None:
         raise click.UsageError("--spark resolves a folder; give --graph FOLDER")
     return cluster.resolve(
@@ -74,10 +74,10 @@ def resolve(options: dict[str, Any], common: dict[str, Any]) -> "Resolved":
     )
 
 
-def _refuse(names: Iterable[str], why: str) -> None:
-    """Refuse what was given of the options called NAMES, and say WHY."""
+def refuse(names: Container[str], why: str) -> None:
+    """Refuse what was given of the options of parameters called NAMES, and say WHY it goes not with the others."""
     context = click.get_current_context()
-    for name in names:
-        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            option = "format" if name == "syntax" else name
-            raise click.UsageError(f"--{option} does not go with --spark, {why}")
+    for option in context.command.params:
+        name = option.name or ""
+        if name in names and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{option.opts[-1]} does not go with {why}")

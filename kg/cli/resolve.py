@@ -78,8 +78,9 @@ def resolve(**options: Any) -> None:
     elif options["graph"] is not None:
         raise click.UsageError("--graph is resolved on Spark; give --spark MASTER, as in local[2]")
     elif options["store"] is None:
-        raise click.UsageError("Missing option '--store'.")
+        raise click.UsageError("give --store DIR, or --graph FOLDER with --spark MASTER")
     else:
+        cluster.refuse(("base", "spark_conf"), "--store, which knows its own")
         found = _in_store(options, common)
     if found is None:
         click.echo("taken back")

@@ -1,17 +1,15 @@
 """Which entities are compared on a cluster, and how alike they are: a join finds pairs, and each is decided as ever."""
 
-import json
 import pickle
 from collections.abc import Collection, Iterator
 from functools import partial
-from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.cluster.rows import PAIR, SCORES, Batches, Row, batched, ddl, rows_of
 from kg.link.resolve import Profile, Rarity, fit, weigh
 from kg.link.resolve.blocks import MOST, SHARED
 from kg.pipeline.resolve.known import whole
-from kg.pipeline.resolve.pairs import DECIDED
+from kg.pipeline.resolve.pairs import DECIDED, couples
 from kg.pipeline.resolve.state import Entity
 
 if TYPE_CHECKING:
@@ -68,7 +66,7 @@ def _fitting(batches: Batches, ontology: Any) -> Batches:
         for row in rows_of(batches):
             one, other = sorted(
                 (
-                    whole(row[f"{side}_name"], Entity(**json.loads(row[f"{side}_plain"])))
+                    whole(row[f"{side}_name"], Entity.read(row[f"{side}_plain"]))
                     for side in ("one", "other")
                 ),
                 key=lambda each: each.iri,
@@ -108,11 +106,13 @@ def _scored(batches: Batches, same: frozenset[Two], ontology: Any, rarity: Any) 
         for row in rows_of(batches):
             one, other = row["one"], row["other"]
             is_decided = (one, other) in same
-            here, there = (pickle.loads(row[side]) for side in ("here", "there"))  # noqa: S301 - written by the workers
-            places = _places(here, there, is_one=one == other)
+            here: Known = pickle.loads(row["here"])  # noqa: S301 - written by the workers
+            there: Known = pickle.loads(row["there"])  # noqa: S301
             fits = None
-            for (one_in, mine), (other_in, theirs) in places:
-                fits = fits or (None if is_decided else fit(mine, theirs, ontology.value))
+            if here and there and not is_decided:
+                fits = fit(here[0][1], there[0][1], ontology.value)
+            others = None if one == other else there
+            for (one_in, mine), (other_in, theirs) in couples(here, others, lambda at: at[1].key):
                 found = DECIDED if is_decided else None
                 if fits is not None:
                     found = weigh(mine, theirs, fits, weights)
@@ -123,9 +123,3 @@ def _scored(batches: Batches, same: frozenset[Two], ontology: Any, rarity: Any) 
                 yield at
 
     return batched(rows(), SCORES, size=_ROWS)
-
-
-def _places(here: Known, there: Known, *, is_one: bool) -> Iterator[Any]:
-    if is_one:
-        return combinations(sorted(here, key=lambda each: each[1].key), 2)
-    return product(here, there)

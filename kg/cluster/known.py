@@ -4,14 +4,12 @@ All that an article says lies in one file, and so do all facts about one thing; 
 because others may have cut the files.
 """
 
-import json
 import pickle
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg import iri
 from kg.cluster.rows import (
@@ -23,11 +21,13 @@ from kg.cluster.rows import (
     Row,
     batched,
     ddl,
+    groups,
     rows_of,
+    stored,
 )
 from kg.link.resolve import Profile, keys, number
-from kg.pipeline.resolve.known import pairs, profile, whole
-from kg.pipeline.resolve.reading import MOST_ARTICLES, OF_ARTICLES, OF_THINGS, Reading
+from kg.pipeline.resolve.known import profile, whole
+from kg.pipeline.resolve.reading import MOST_ARTICLES, OF_ARTICLES, OF_THINGS, Reading, facts_in
 from kg.pipeline.resolve.state import ALL, Entity
 from kg.rdf.enrichment import CLASS as ENRICHMENT
 from kg.rdf.terms import TYPE
@@ -74,7 +74,7 @@ def articles(said: "DataFrame", ontology: Any, base: str) -> "DataFrame":
 
 def _articles(batches: Batches, ontology: Any, base: str) -> Batches:
     def rows() -> Iterator[Row]:
-        for group in _groups(rows_of(batches)):
+        for group in groups(rows_of(batches), _GROUP):
             store = _store(group)
             reading = Reading(store, ontology.value, base)
             for row in group:
@@ -88,16 +88,15 @@ def _articles(batches: Batches, ontology: Any, base: str) -> Batches:
 
 def _article(reading: Reading, name: str) -> Row:
     found = reading.article(name)
-    named = sorted(found.mentions | found.others)
-    told = (sorted(found.told.get(each, ())) for each in named)
+    parts = list(found.parts())
     return {
         "article": number(name),
         "name": name,
         "year": found.year,
-        "entities": list(map(number, named)),
-        "names": named,
-        "mentioned": [each in found.mentions for each in named],
-        "told": [json.dumps(each) if each else "" for each in told],
+        "entities": [number(each) for each, _, _ in parts],
+        "names": [each for each, _, _ in parts],
+        "mentioned": [mentioned for _, mentioned, _ in parts],
+        "told": [told for _, _, told in parts],
     }
 
 
@@ -130,7 +129,7 @@ def entities(said: "DataFrame", parts: "DataFrame", ontology: Any, base: str) ->
 
 def _entities(batches: Batches, ontology: Any, base: str) -> Batches:
     def rows() -> Iterator[Row]:
-        for group in _groups(rows_of(batches)):
+        for group in groups(rows_of(batches), _GROUP):
             reading = Reading(_store(group), ontology.value, base)
             for row in group:
                 found = reading.entity(row["name"], row["seen"])
@@ -151,7 +150,7 @@ def looked_up(entities: "DataFrame") -> "DataFrame":
 def _keys(batches: Batches) -> Batches:
     def rows() -> Iterator[Row]:
         for row in rows_of(batches):
-            found = whole(row["name"], Entity(**json.loads(row["plain"])))
+            found = whole(row["name"], Entity.read(row["plain"]))
             for key in keys(found):
                 same = {"entity": row["entity"], "role": key.role}
                 yield {**same, "key": key.number}
@@ -188,9 +187,7 @@ def profiles(
 def _profiles(batches: Batches) -> Batches:
     def rows() -> Iterator[Row]:
         for row in rows_of(batches):
-            profiles = list(
-                _known(row["name"], Entity(**json.loads(row["plain"])), row["articles"])
-            )
+            profiles = list(_known(row["name"], Entity.read(row["plain"]), row["articles"]))
             yield {"entity": row["entity"], "profiles": pickle.dumps(profiles)}
 
     return batched(rows(), PROFILES, size=_ROWS)
@@ -209,18 +206,10 @@ def _known(name: str, found: Entity, articles: list[Row] | None) -> Iterator[tup
                 rows[0]["called"] if article else "",
                 [(row["called"], row["year"]) for row in rows],
                 [row["company"] for row in rows if row["company"] is not None],
-                pairs(json.loads(rows[0]["told"] or "[]")) if article else frozenset(),
+                facts_in(rows[0]["told"]) if article else frozenset(),
             ),
         )
 
 
-def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while group := list(islice(rows, _GROUP)):
-        yield group
-
-
 def _store(group: list[Row]) -> Store:
-    store = Store()
-    lines = (line for row in group for line in row["lines"] or ())
-    store.load("\n".join(lines).encode(), RdfFormat.N_QUADS)
-    return store
+    return stored(line for row in group for line in row["lines"] or ())

@@ -1,8 +1,11 @@
 """What goes from stage to stage on a cluster: the columns of each table, and rows as plain dictionaries."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import RdfFormat, Store
 
 if TYPE_CHECKING:
     import pyarrow
@@ -92,6 +95,25 @@ TOLD: Final[Columns] = {"table": _TEXT, "place": _TEXT, "number": _NUMBER, "row"
 DOCUMENT, FAILURE, OTHER = "document", "failure", "other language"  # kinds of what was read
 COPY, REPLACED = "copy", "replaced"  # kinds of verdicts, beside failures
 RELATION, EVENT, ONTOLOGY = 1, 2, 4  # kinds of facts, added up
+
+
+def groups(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """Yield ROWS in groups of SIZE; the last one may be smaller.
+
+    >>> [len(group) for group in groups([{}, {}, {}], 2)]
+    [2, 1]
+    """
+    iterator = iter(rows)
+    while group := list(islice(iterator, size)):
+        yield group
+
+
+def stored(*lines: Iterable[str]) -> Store:
+    """Return a store in memory of LINES of N-Quads without their ends."""
+    store = Store()
+    for part in lines:
+        store.load("\n".join(part).encode(), RdfFormat.N_QUADS)
+    return store
 
 
 def rows_of(batches: Batches) -> Iterator[Row]:

@@ -22,7 +22,7 @@ SUBMITTED: Final = (
 )
 EXTRA: Final = "spark"
 _USUAL: Final[Mapping[str, str]] = {
-    "spark.app.name": "kg build",
+    "spark.app.name": "kg",
     "spark.log.level": "ERROR",
     "spark.ui.showConsoleProgress": "false",
     # Without it, Hadoop writes a hidden file of checksums beside each file on a local disk.

@@ -7,13 +7,12 @@ which all articles together say: they are asked by a join, and each article's an
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode
 
 from kg.cluster.folder import STAGED, TABLES, Folder
-from kg.cluster.rows import RELATION, TOLD, Batches, Row, batched, ddl, rows_of
+from kg.cluster.rows import RELATION, TOLD, Batches, Row, batched, ddl, groups, rows_of, stored
 from kg.explore import Explorer
 from kg.explore import tables as local
 
@@ -71,7 +70,7 @@ def _of_articles(built: "DataFrame", ontology: Any) -> "DataFrame":
 
 def _read_articles(batches: Batches, ontology: Any) -> Batches:
     def rows() -> Iterator[Row]:
-        for group in _groups(rows_of(batches), _ARTICLES):
+        for group in groups(rows_of(batches), _ARTICLES):
             lines = (
                 line
                 for row in group
@@ -99,7 +98,7 @@ def _of_things(built: "DataFrame", ontology: Any) -> "DataFrame":
 
 def _read_things(batches: Batches, ontology: Any) -> Batches:
     def rows() -> Iterator[Row]:
-        for group in _groups(rows_of(batches), _THINGS):
+        for group in groups(rows_of(batches), _THINGS):
             lines = (line for row in group for line in row["lines"])
             reader = _explorer(ontology.value, lines).reader
             articles = {_iri(row): row["articles"] or 0 for row in group}
@@ -116,16 +115,8 @@ def _iri(row: Row) -> str:
     return subject.removeprefix("<").removesuffix(">")
 
 
-def _groups(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
-    while group := list(islice(rows, size)):
-        yield group
-
-
 def _explorer(ontology: Iterable[str], lines: Iterable[str]) -> Explorer:
-    store = Store()
-    for part in (ontology, lines):
-        store.load("\n".join(part).encode(), RdfFormat.N_QUADS)
-    return Explorer(store)
+    return Explorer(stored(ontology, lines))
 
 
 def _told(table: str, place: str, number: int, row: Row) -> Row:

@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 from invented import COUNTRIES, PEOPLE, THINGS, Article, write
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg import iri
 from kg.ontology import load
 from kg.pipeline.resolve import read_decisions, resolve, write_review
 from kg.rdf import resolution
+from kg.rdf.terms import LABEL, TYPE, node, words
 from kg.store import Embedded
 
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
@@ -28,7 +29,6 @@ SETTINGS = {
     "spark.driver.extraJavaOptions": JAVA,
 }
 RUIZES = 60  # more than may share a key, of whom two have one position
-KNOWN = f"{iri.BASE}graph/kb"
 
 
 def articles() -> list[Article]:
@@ -50,32 +50,28 @@ def articles() -> list[Article]:
 def ruizes() -> list[Quad]:
     """Facts and an article about many people of one family name."""
     article = NamedNode("https://news.example/ruizes")
-    kg, kind = iri.ONTOLOGY, NamedNode(f"{iri.VOCABULARIES['rdf']}type")
-    mentions = NamedNode(f"{iri.VOCABULARIES['schema']}mentions")
-    label = NamedNode(f"{iri.VOCABULARIES['rdfs']}label")
-    holds = NamedNode(f"{kg}holdsPosition")
-    found = [Quad(article, kind, NamedNode(f"{iri.VOCABULARIES['schema']}NewsArticle"), article)]
+    found = [Quad(article, TYPE, node("schema", "NewsArticle"), article)]
     for number in range(RUIZES):
         name = "".join(chr(97 + int(digit)) for digit in f"{number:03}").title()
-        thing = NamedNode(f"{iri.BASE}entity/{name}_Ruiz.person")
+        thing = NamedNode(iri.entity(iri.BASE, f"{name} Ruiz", "person"))
         found += [
-            Quad(article, mentions, thing, article),
-            Quad(thing, kind, NamedNode(f"{kg}Person")),
-            Quad(thing, label, Literal(f"{name} Ruiz", language="en")),
+            Quad(article, node("schema", "mentions"), thing, article),
+            Quad(thing, TYPE, node("kg", "Person")),
+            Quad(thing, LABEL, words(f"{name} Ruiz")),
         ]
         if number < 2:
-            found.append(Quad(thing, holds, NamedNode(f"{iri.BASE}entity/judge.position")))
+            judge = NamedNode(iri.entity(iri.BASE, "judge", "position"))
+            found.append(Quad(thing, node("kg", "holdsPosition"), judge))
     return found
 
 
 def enrichment() -> list[Quad]:
     """What a knowledge base says, in a graph that is no article."""
-    graph = NamedNode(KNOWN)
-    kind = NamedNode(f"{iri.VOCABULARIES['rdf']}type")
-    mentions = NamedNode(f"{iri.VOCABULARIES['schema']}mentions")
+    graph = NamedNode(f"{iri.BASE}graph/kb")
+    acme = NamedNode(iri.entity(iri.BASE, "Acme", "company"))
     return [
-        Quad(graph, kind, NamedNode(f"{iri.ONTOLOGY}Enrichment"), graph),
-        Quad(graph, mentions, NamedNode(f"{iri.BASE}entity/Acme.company"), graph),
+        Quad(graph, TYPE, node("kg", "Enrichment"), graph),
+        Quad(graph, node("schema", "mentions"), acme, graph),
     ]
 
 
@@ -121,7 +117,7 @@ def test_the_shards_are_resolved_as_a_store_is(spark_home, tmp_path, kg):
     with Embedded.open(place) as store:
         name = resolution.name(store.base)
         record = set(store.store.quads_for_pattern(None, None, None, NamedNode(name)))
-        same = NamedNode(f"{iri.VOCABULARIES['owl']}sameAs")
+        same = node("owl", "sameAs")
         facts = {
             quad
             for quad in store.quads()
@@ -167,7 +163,9 @@ def test_a_folder_without_a_whole_graph_is_refused(spark_home, tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ((), "Missing option '--store'"),
+        ((), "give --store DIR, or --graph FOLDER"),
+        (("--store", "s", "--base", "https://a.example/"), "--base does not go with --store"),
+        (("--store", "s", "--spark-conf", "a=b"), "--spark-conf does not go with --store"),
         (("--graph", "out"), "give --spark MASTER"),
         (("--spark", "local[1]"), "give --graph FOLDER"),
         (("--graph", "out", "--spark", "local[1]", "--store", "s"), "--store does not go with"),

@@ -1,6 +1,5 @@
 """Takes changed articles into the state, and finds which entities they touch."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -86,8 +85,8 @@ class Intake:
         for name in names:
             found, article = self._reading.article(name), number(name)
             rows.append((article, name, found.year))
-            for iri in sorted(found.mentions | found.others, key=number):
-                entity, mentioned = number(iri), iri in found.mentions
+            for iri, mentioned, told in found.parts():
+                entity = number(iri)
                 self._names[entity] = iri
                 if self._state.is_new:
                     self._numbers[entity] += mentioned
@@ -95,8 +94,7 @@ class Intake:
                     self._came[entity].add(article)
                 else:
                     self._came[entity] |= set()
-                told = sorted(found.told.get(iri, ()))
-                parts.append((article, entity, mentioned, json.dumps(told) if told else ""))
+                parts.append((article, entity, mentioned, told))
         self._state.many("INSERT INTO article VALUES (?, ?, ?)", rows)
         self._state.many("INSERT INTO part VALUES (?, ?, ?, ?)", parts)
 

@@ -1,6 +1,5 @@
 """What is known of entities, as profiles that can be compared; each is made when asked for, and held for a while."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -8,7 +7,7 @@ from typing import Any, Final
 
 from kg.link.resolve import Profile, Rarity
 from kg.link.resolve.rarity import FREQUENT
-from kg.pipeline.resolve.reading import MOST_ARTICLES, Fact, ages, telling
+from kg.pipeline.resolve.reading import MOST_ARTICLES, Fact, ages, facts_in, facts_of, telling
 from kg.pipeline.resolve.state import ALL, Entity, Place, State
 
 _HELD: Final = 50_000  # of what is looked up again and again
@@ -36,7 +35,7 @@ class Known:
 
     def _entity(self, entity: int) -> Entity | None:
         plain = self._state.value("SELECT plain FROM entity WHERE number = ?", entity)
-        return Entity(**json.loads(plain)) if plain else None
+        return Entity.read(plain) if plain else None
 
     def _articles(self, entity: int) -> tuple[int, ...]:
         """Return the articles that speak of an entity, in the order of their numbers, which is none."""
@@ -112,7 +111,7 @@ class Known:
         told = self._state.value(
             "SELECT told FROM part WHERE article = ? AND entity = ?", article, entity
         )
-        return pairs(json.loads(told)) if told else frozenset()
+        return facts_in(told)
 
 
 def whole(name: str, found: Entity) -> Profile:
@@ -123,7 +122,7 @@ def whole(name: str, found: Entity) -> Profile:
         label=found.label,
         names=frozenset(found.names),
         ids=found.ids,
-        facts=pairs(found.facts),
+        facts=facts_of(found.facts),
     )
 
 
@@ -152,8 +151,3 @@ def profile(
         facts=facts,
         born=frozenset(born),
     )
-
-
-def pairs(lists: Iterable[list[str]]) -> frozenset[Fact]:
-    """Return facts that were written as LISTS."""
-    return frozenset((name, value) for name, value in lists)

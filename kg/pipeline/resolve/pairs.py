@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, product
-from typing import Final
+from typing import Final, TypeVar
 
 from kg.link.resolve import Comparison, Profile, Rarity, keys, number, weigh
 from kg.link.resolve.blocks import MOST, SHARED
@@ -19,6 +19,19 @@ _OF_TWO: Final = "SELECT one_in, other_in, score, short FROM pair WHERE one = ? 
 _NONE: Final = frozenset[int]()
 
 Decisions = Mapping[tuple[int, int], bool]  # by numbers of entities, the first by its IRI first
+
+
+Item = TypeVar("Item")
+
+
+def couples(
+    ones: Iterable[Item], others: Iterable[Item] | None, key: Callable[[Item], str]
+) -> Iterator[tuple[Item, Item]]:
+    """Return what is compared of two entities: each of the ONES with each of the OTHERS, which are where they stand.
+
+    Without OTHERS it is one entity in two articles, the first by its KEY first.
+    """
+    return combinations(sorted(ones, key=key), 2) if others is None else product(ones, others)
 
 
 def numbered(decided: Mapping[Pair, bool]) -> Decisions:
@@ -218,10 +231,8 @@ class Pairs:
         return self._known.profile(one), self._known.profile(other)
 
     def _places(self, one: int, other: int) -> Iterator[tuple[Place, Place]]:
-        if one == other:
-            places = sorted(self._known.places(one), key=self._known.key)
-            return combinations(places, 2)
-        return product(self._known.places(one), self._known.places(other))
+        others = None if one == other else self._known.places(other)
+        return couples(self._known.places(one), others, self._known.key)
 
     def _write(
         self,

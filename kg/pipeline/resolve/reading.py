@@ -1,5 +1,6 @@
 """Reads from a store what tells who an entity is: what each article says of it, and what all of them say together."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg import iri
+from kg.link.resolve import number
 from kg.ontology import Ontology
 from kg.pipeline.resolve.state import Entity
 from kg.rdf.terms import LABEL, TYPE, node
@@ -62,6 +64,12 @@ class Article:
     mentions: frozenset[str]
     told: dict[str, set[Fact]]
     others: frozenset[str]
+
+    def parts(self) -> Iterator[tuple[str, bool, str]]:
+        """Yield each entity, whether the article speaks of it, and what it tells of it, as text."""
+        for name in sorted(self.mentions | self.others, key=number):
+            told = sorted(self.told.get(name, ()))
+            yield name, name in self.mentions, json.dumps(told) if told else ""
 
 
 class Reading:
@@ -148,6 +156,16 @@ class _Said:
             self.facts.add((local, value))
         elif local == _AGE:
             self.ages.add(int(value))
+
+
+def facts_of(lists: Iterable[list[str]]) -> frozenset[Fact]:
+    """Return facts that were written as LISTS."""
+    return frozenset((name, value) for name, value in lists)
+
+
+def facts_in(text: str | None) -> frozenset[Fact]:
+    """Return what a part of an article told, of its TEXT."""
+    return facts_of(json.loads(text)) if text else frozenset()
 
 
 def telling(facts: Iterable[Fact]) -> frozenset[Fact]:

@@ -72,6 +72,11 @@ class Entity:
         found = {each.name: getattr(self, each.name) for each in fields(self)}
         return json.dumps(found, ensure_ascii=False)
 
+    @classmethod
+    def read(cls, plain: str) -> Self:
+        """Return what was written as PLAIN text."""
+        return cls(**json.loads(plain))
+
 
 class State:
     """An open file. What is done to it counts once it is kept; else it is as it was."""
