@@ -22,6 +22,9 @@ from kg.endpoint import (
     connect,
     find,
 )
+from kg.endpoint.connection import Connection
+from kg.endpoint.profiles import GENERIC
+from kg.endpoint.transport import Transport
 from kg.errors import ConfigError, EndpointError
 
 # --- what the documentation of each store says of its services
@@ -101,6 +104,24 @@ def test_secrets_are_never_shown():
     )
     assert "s3cret" not in f"{endpoint!r}{endpoint.url}"
     assert "t0ken" not in repr(endpoint)
+
+
+@pytest.mark.parametrize("sign", "/?#[]")
+def test_password_with_a_sign_of_addresses_is_asked_for_and_not_shown(sign):
+    for address in (f"https://ana:s3{sign}cret@example.org/sparql", f"ana:12{sign}cret@localhost"):
+        with pytest.raises(EndpointError, match="which part is the password") as raised:
+            Endpoint(address)
+        assert "cret" not in str(raised.value)
+
+
+def test_password_is_not_shown_where_the_address_is_none():
+    with pytest.raises(EndpointError, match="no address of an endpoint") as raised:
+        Endpoint("ftp://ana:s3cret@example.org")
+    assert "s3cret" not in str(raised.value)
+
+
+def test_path_may_have_an_at_sign_where_nothing_looks_like_a_password():
+    assert Endpoint("https://example.org/@news/sparql").url == "https://example.org/@news/sparql"
 
 
 def test_password_does_not_travel_in_the_clear():
@@ -327,6 +348,44 @@ def test_wrong_password_is_told_without_it(play):
     assert "s3cret" not in str(caught.value)
 
 
+def challenged(request, body):
+    known = request.headers.get("Authorization")
+    return YES if known else (401, {"WWW-Authenticate": 'Basic realm="r"'}, "")
+
+
+def test_credentials_go_to_the_host_and_port_alone_that_they_were_given_for(play):
+    asked, elsewhere = play(lambda request, body: YES), play(lambda request, body: YES)
+    who = Credentials("ana", "s3cret", scheme="basic")
+    endpoint = Endpoint(
+        asked.url, profile="sparql11", credentials=who, update=f"{elsewhere.url}/update"
+    )
+    with connect(endpoint) as connection:
+        connection.ask("ASK {}")
+        connection.update("DROP ALL")
+    assert "Authorization" in asked.seen[0][2]
+    assert "Authorization" not in elsewhere.seen[0][2]
+
+
+def test_service_elsewhere_may_have_credentials_of_its_own(play, monkeypatch):
+    monkeypatch.setenv("KG_TOKEN", "t0ken")  # is for the endpoint
+    asked, elsewhere = play(lambda request, body: YES), play(challenged)
+    update = elsewhere.url.replace("http://", "http://bob:0ther@") + "/update"
+    with connect(Endpoint(asked.url, profile="sparql11", update=update)) as connection:
+        connection.ask("ASK {}")
+        connection.update("DROP ALL")
+    sent = [headers.get("Authorization") for _, _, headers, _ in elsewhere.seen]
+    assert sent == [None, "Basic " + base64.b64encode(b"bob:0ther").decode()]
+    assert asked.seen[0][2]["Authorization"] == "Bearer t0ken"
+
+
+def test_password_of_a_service_elsewhere_does_not_travel_in_the_clear_either():
+    endpoint = Endpoint(
+        "https://db.example/", profile="sparql11", update="http://ana:s3cret@other.example/update"
+    )
+    with pytest.raises(EndpointError, match=r"other\.example/update: a password would travel"):
+        connect(endpoint)
+
+
 def test_token_is_sent_as_bearer(play):
     server = play(lambda request, body: YES)
     endpoint = Endpoint(server.url, profile="stardog", credentials=Credentials(token="abc"))
@@ -453,4 +512,16 @@ def test_certificate_of_the_user_is_trusted(secure):
         address, profile="sparql11", certificates=certificate, credentials=Credentials("ana", "x")
     )
     with connect(endpoint) as connection:
+        assert b"true" in connection.ask("ASK {}")
+
+
+def test_certificate_of_the_user_wins_over_the_environment(secure, monkeypatch):
+    address, certificate = secure
+    other = certificate.with_name("other.pem")
+    other.write_text("no certificate")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(other))
+    endpoint = Endpoint(address, profile="sparql11", certificates=certificate)
+    transport = Transport(endpoint)
+    transport.session.trust_env = True  # as for a server elsewhere
+    with Connection(endpoint, GENERIC, transport) as connection:
         assert b"true" in connection.ask("ASK {}")

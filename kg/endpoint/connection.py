@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from kg.closing import Closing
 from kg.endpoint import profiles
 from kg.endpoint.address import Endpoint
-from kg.endpoint.credentials import find
+from kg.endpoint.credentials import find, without
 from kg.endpoint.profiles import Profile, Services
 from kg.endpoint.transport import Answered, RefusedError, Request, Transport
 from kg.errors import EndpointError
@@ -205,6 +205,6 @@ def _services(endpoint: Endpoint, profile: Profile) -> Services:
     found = profile.services(endpoint.url, signed_in=endpoint.credentials is not None)
     return replace(
         found,
-        update=endpoint.update or found.update,
-        graph_store=endpoint.graph_store or found.graph_store,
+        update=without(endpoint.update) if endpoint.update else found.update,
+        graph_store=without(endpoint.graph_store) if endpoint.graph_store else found.graph_store,
     )

@@ -78,7 +78,10 @@ def without(address: str) -> str:
     >>> without("https://user:secret@example.org:81/sparql")
     'https://example.org:81/sparql'
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # square brackets in the password, and no password can be told from the rest
+        return f"…{address.rpartition('@')[2]}"
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 

@@ -16,12 +16,13 @@ from http.client import IncompleteRead
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urljoin
 
-from kg.endpoint.address import Endpoint
-from kg.endpoint.credentials import authentication
+from kg.endpoint.address import Endpoint, is_local, origin
+from kg.endpoint.credentials import authentication, find, without
 from kg.errors import EndpointError
 
 if TYPE_CHECKING:
     from requests import Response
+    from requests.auth import AuthBase
     from tenacity import RetryCallState
 
 _T = TypeVar("_T")
@@ -79,16 +80,22 @@ class Transport:
         self.endpoint = endpoint
         self.session: Session = Session()
         weakref.finalize(self, self.session.close)
-        self.session.auth = authentication(endpoint.credentials)
         self.session.trust_env = not endpoint.is_local  # a proxy is not on the way to this machine
-        if endpoint.certificates:
-            self.session.verify = str(endpoint.certificates)
-        if self.session.auth is None:
-            self.session.auth = _nobody  # otherwise the library looks into netrc by itself
-        elif endpoint.url.startswith("http://") and not (endpoint.is_local or endpoint.insecure):
+        self._keys: dict[tuple[str, str, int], AuthBase | None] = {}  # by where they may go
+        self._let_in(endpoint.url, authentication(endpoint.credentials))
+        for service in filter(None, (endpoint.update, endpoint.graph_store)):
+            if origin(service) not in self._keys:
+                # What the environment has is for the endpoint.
+                self._let_in(service, authentication(find(service, environ={})))
+
+    def _let_in(self, address: str, key: "AuthBase | None") -> None:
+        """Note that KEY may go where ADDRESS is, and nowhere else."""
+        place = origin(address)
+        if key and place[0] == "http" and not (is_local(address) or self.endpoint.insecure):
             raise EndpointError(
-                f"{endpoint.url}: a password would travel in the clear; use https, or say --insecure"
+                f"{without(address)}: a password would travel in the clear; use https, or say --insecure"
             )
+        self._keys[place] = key
 
     def close(self) -> None:
         """Close the connections."""
@@ -142,6 +149,10 @@ class Transport:
                 params=request.params,
                 data=request.data,
                 headers=request.headers,
+                # Without one, the library looks into netrc by itself.
+                auth=self._keys.get(origin(request.url)) or _nobody,
+                # Given with the request: of those of a session, the environment wins.
+                verify=str(self.endpoint.certificates) if self.endpoint.certificates else None,
                 timeout=(min(remaining, 10.0), remaining),
                 stream=True,
                 allow_redirects=False,
