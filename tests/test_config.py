@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import commands
+from kg.cli import commands, run
 from kg.cli.config import defaults
 from kg.errors import ConfigError
 
@@ -20,8 +20,50 @@ def test_options_have_the_names_of_the_command_line(tmp_path: Path) -> None:
     assert found == {"build": {"extractors": ["rules"], "workers": 2, "fields": ["text=body"]}}
 
 
-def test_no_file_gives_nothing(tmp_path: Path) -> None:
-    assert defaults(commands, tmp_path / "kg.toml") == {}
+def test_no_file_gives_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert defaults(commands) == {}
+
+
+def test_file_that_is_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"other\.toml: cannot be read"):
+        defaults(commands, tmp_path / "other.toml")
+
+
+REACHING = [
+    ("push", "to", '"http://elsewhere.example/"'),
+    ("query", "endpoint", '"http://elsewhere.example/"'),
+    ("pull", "from", '"http://elsewhere.example/"'),
+    ("watch", "push", '"http://elsewhere.example/"'),
+    ("push", "update", '"http://elsewhere.example/"'),
+    ("sync", "graph-store", '"http://elsewhere.example/"'),
+    ("push", "certificates", '"theirs.pem"'),
+    ("push", "insecure", "true"),
+    ("serve", "host", '"0.0.0.0"'),
+    ("build", "spark", '"spark://elsewhere.example:7077"'),
+]
+
+
+@pytest.mark.parametrize(("command", "option", "value"), REACHING)
+def test_file_of_the_folder_cannot_reach_beyond_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, option: str, value: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = f"[{command}]\n{option} = {value}\n"
+    assert len(given(tmp_path, text)[command]) == 1  # where it is named
+    with pytest.raises(ConfigError, match=f"say kg --config kg.toml {command}"):
+        defaults(commands)
+
+
+def test_option_config_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kg.toml").write_text('[query]\nendpoint = "http://127.0.0.1:9/"\n')
+    assert run(commands, ["query", "documents"]) == 1
+    assert "say kg --config kg.toml query" in capsys.readouterr().err
+    assert run(commands, ["--config", "kg.toml", "query", "documents"]) == 1
+    assert "http://127.0.0.1:9/: cannot be reached" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

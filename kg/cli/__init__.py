@@ -3,7 +3,6 @@
 Exit codes: 0 all is well; 1 a user's error, or a document that failed; 2 a wrong use of the command.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,8 +41,16 @@ from kg.errors import KgError
     epilog="Example:  kg build articles/ -o graph.trig && kg query who-is-charged --data graph.trig",
 )
 @click.version_option(package_name="news-kg", prog_name="kg", message="%(prog)s %(version)s")
-def commands() -> None:
+@click.option(
+    "--config",
+    type=Path,
+    metavar="FILE",
+    help=f"A file of options, in place of {FILE} in this folder; it may name endpoints, too.",
+)
+@click.pass_context
+def commands(context: click.Context, config: Path | None) -> None:
     """Build RDF knowledge graphs from news: every fact answers who says so, and where."""
+    context.default_map = dict(defaults(commands, config))
 
 
 for command in (
@@ -77,11 +84,7 @@ def run(command: click.Command, arguments: Sequence[str] | None = None, *, name:
     """Run COMMAND, called NAME, with ARGUMENTS, and return the exit code; a user's error is one line."""
     try:
         with logs.told(), telling():
-            # The tab key must not stumble over a mistake in kg.toml.
-            given = {}
-            if isinstance(command, click.Group) and tab.VARIABLE not in os.environ:
-                given = defaults(command, Path(FILE))
-            code = command.main(arguments, prog_name=name, standalone_mode=False, default_map=given)
+            code = command.main(arguments, prog_name=name, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code

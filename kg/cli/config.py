@@ -4,7 +4,8 @@
     extractors = ["rules"]
     workers = 2
 
-What the command line says wins.
+What the command line says wins. A file that nobody named, which lies where ``kg`` is started, may come from whoever
+made the folder: it cannot name other machines, nor whom to trust. ``kg --config FILE`` takes all from a file.
 """
 
 import tomllib
@@ -17,20 +18,39 @@ from kg.cli.words import nearest
 from kg.errors import ConfigError
 
 FILE: Final = "kg.toml"
+# Options that name other machines, open this one to them, or say whom to trust and who asks.
+_REACHING: Final = frozenset(
+    "auth certificates cors endpoint federate from graph-store host insecure push spark spark-conf to token "
+    "update user".split()
+)
 
 
-def defaults(group: click.Group, path: Path) -> dict[str, dict[str, Any]]:
-    """Return the options of the commands of GROUP that the file at PATH gives; none where there is no file.
+def defaults(group: click.Group, named: Path | None = None) -> dict[str, dict[str, Any]]:
+    """Return the options of the commands of GROUP that the file NAMED gives, else that of this folder, if there is one.
 
-    Raises ConfigError for a file that is no TOML, and for a command or an option that there is not.
+    Raises ConfigError for a file that is no TOML, for a command or an option that there is not, and for an option that
+    reaches other machines in a file that nobody named.
     """
-    if not path.exists():
+    path = named or Path(FILE)
+    if named is None and not path.exists():
         return {}
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}; write it as TOML") from error
-    return {name: _options(group, name, options, path) for name, options in given.items()}
+    found = {name: _options(group, name, options, path) for name, options in given.items()}
+    if named is None:
+        _check(given, path)
+    return found
+
+
+def _check(given: dict[str, dict[str, Any]], path: Path) -> None:
+    for name, options in given.items():
+        for option in sorted(_REACHING & options.keys()):
+            raise ConfigError(
+                f"{path}: {option!r} of [{name}] reaches beyond this machine, and nobody named the file; "
+                f"if you trust it, say kg --config {path} {name}"
+            )
 
 
 def _options(group: click.Group, name: str, options: Any, path: Path) -> dict[str, Any]:
