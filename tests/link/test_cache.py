@@ -119,6 +119,59 @@ def test_a_temporary_folder_of_others_is_not_used(folder, tmp_path):
     assert list(shared.iterdir()) == []
 
 
+@pytest.fixture
+def give_away(monkeypatch):
+    """A function after which a file or folder belongs to another user."""
+
+    def give(path: Path) -> None:
+        if os.getuid() == 0:
+            os.chown(path, 12_345, -1)
+        else:
+            monkeypatch.setattr(cache, "_user", lambda: os.getuid() + 1)
+
+    return give
+
+
+def test_a_cache_folder_of_others_is_not_used(folder, give_away):
+    theirs = cache.kept(MARK, Maker())
+    give_away(folder)
+    assert cache.kept(MARK, Maker()) != theirs
+
+
+def test_a_base_of_others_is_made_anew(folder, give_away, monkeypatch):
+    make = Maker()
+    path = cache.kept(MARK, make)
+    give_away(path)
+    if os.getuid():  # the folder is given away, too, where the test may not change owners
+        monkeypatch.setattr(cache, "_keep_others_out", lambda folder: None)
+    cache.kept(MARK, make)
+    assert make.times == 2
+
+
+@pytest.mark.parametrize("bits", [0o020, 0o002])
+def test_a_base_that_others_can_write_to_is_made_anew(folder, bits):
+    make = Maker()
+    path = cache.kept(MARK, make)
+    path.chmod(0o644 | bits)
+    assert cache.kept(MARK, make) == path
+    assert make.times == 2
+    assert path.stat().st_mode & 0o022 == 0
+
+
+def test_others_are_kept_out_of_the_cache_folder(folder):
+    make = Maker()
+    before = os.umask(0o002)
+    try:
+        cache.kept(MARK, make)
+    finally:
+        os.umask(before)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    folder.chmod(0o777)
+    cache.kept(MARK, make)
+    assert folder.stat().st_mode & 0o022 == 0
+    assert make.times == 1
+
+
 def test_nowhere_to_write_is_said_in_one_line(folder, tmp_path, monkeypatch):
     folder.parent.write_text("a file in the way")
     monkeypatch.setattr("tempfile.tempdir", str(folder.parent))

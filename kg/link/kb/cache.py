@@ -24,6 +24,8 @@ _DAY: Final = 24 * 3600
 _SIZES: Final = slice(16, 18)  # where an SQLite file says how large its pages are
 _PAGES: Final = slice(28, 32)  # and how many it has
 _HEAD: Final = 100  # bytes
+# Who else may write; systems without users know no such bits.
+_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH if hasattr(os, "getuid") else 0
 _LARGEST: Final = 65536  # a page size that two bytes cannot hold; it is written as 1
 
 
@@ -68,8 +70,10 @@ def kept(fingerprint: str, write: Callable[[Path], None], *beneath: Part) -> Pat
 
 def _kept_in(folder: Path, part: Part) -> Path:
     path = folder / part.name
-    if not is_whole(path, part.fingerprint):
-        folder.mkdir(parents=True, exist_ok=True)
+    if folder.exists():
+        _keep_others_out(folder)
+    if not is_whole(path, part.fingerprint) or _is_others(path):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(f"{folder}: is read-only")
         _log.info(
@@ -78,6 +82,7 @@ def _kept_in(folder: Path, part: Part) -> Path:
             path,
         )
         part.write(path)
+        path.chmod(path.stat().st_mode & ~_OTHERS)
         _tidy(folder, path)
     _mark(path)
     return path
@@ -120,14 +125,33 @@ def _of_user() -> Path:
 
 def _of_user_beside() -> Path:
     """Return a temporary folder that is this user's alone: others may write where temporary files lie."""
-    user = os.getuid() if hasattr(os, "getuid") else 0
-    folder = Path(tempfile.gettempdir()) / f"kg-{user}"
+    folder = Path(tempfile.gettempdir()) / f"kg-{_user()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    is_own = stat.S_ISDIR(found.st_mode) and found.st_uid == user
-    if not is_own or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+    if folder.is_symlink() or not folder.is_dir() or _is_others(folder):
         raise PermissionError(f"{folder}: others can write there")
     return folder
+
+
+def _keep_others_out(folder: Path) -> None:
+    """Let nobody but the user write to FOLDER; raises PermissionError where that is for others to say."""
+    found = folder.stat()
+    if found.st_uid == _user() and found.st_mode & _OTHERS:
+        folder.chmod(found.st_mode & ~_OTHERS)
+    if _is_others(folder):
+        raise PermissionError(f"{folder}: others can write there")
+
+
+def _is_others(path: Path) -> bool:
+    """Tell whether what is at PATH is that of another user, or may be written to by others.
+
+    An administrator may write everywhere: what is theirs is as good as one's own.
+    """
+    found = path.stat()
+    return found.st_uid not in (_user(), 0) or bool(found.st_mode & _OTHERS)
+
+
+def _user() -> int:
+    return os.getuid() if hasattr(os, "getuid") else 0
 
 
 @cache
