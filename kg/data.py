@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 Kind = Literal["ontology", "queries"]
 
-_PACKAGE: Final = Path(__file__).parent
+DISTRIBUTION: Final = "news-kg"
+PACKAGE: Final = Path(__file__).parent
 _INSTALLED: Final[dict[Kind, str]] = {"ontology": "ontology_files", "queries": "query_files"}
 
 
@@ -18,5 +19,5 @@ def find(kind: Kind) -> Path:
     >>> (find("ontology") / "kg.ttl").name
     'kg.ttl'
     """
-    installed = _PACKAGE / _INSTALLED[kind]
-    return installed if installed.is_dir() else _PACKAGE.parent / kind
+    installed = PACKAGE / _INSTALLED[kind]
+    return installed if installed.is_dir() else PACKAGE.parent / kind

@@ -185,8 +185,10 @@ def _network() -> str:
 
 
 def _ontology() -> str:
+    from kg import data, intact
     from kg.ontology import load
 
+    intact.check_installed(data.DISTRIBUTION, data.PACKAGE)
     known = load()
     return (
         f"{len(known.classes):,} classes, {len(known.properties):,} properties, "

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg import intact
 from kg.errors import ConfigError
 from kg.learned.choice import MANIFEST, WEIGHTS
 from kg.learned.decode import Floats
@@ -35,6 +36,7 @@ SENSES: Final = "senses.npz"
 LABELS: Final = "labels.npz"
 TOKENIZER: Final = "tokenizer.json"
 _OURS: Final = "kg"
+_REMEDY: Final = "install kg again, or run make train"
 _UNKNOWN_BIAS: Final = -4.0
 _IMPOSSIBLE: Final = -1e4
 # The sum of two inputs and its norm in one step takes six times as long as the two steps apart.
@@ -151,14 +153,18 @@ def session(graph: Path | bytes, threads: int) -> Any:
 
 def _found(path: Path) -> Path:
     if not path.exists():
-        raise ConfigError(f"{path}: the network is not there; install kg again, or run make train")
+        raise ConfigError(f"{path}: the network is not there; {_REMEDY}")
     return path
 
 
 @cache
 def manifest(folder: Path = WEIGHTS) -> Mapping[str, Any]:
     """Return what FOLDER says of its weights: version, digests of the files, calibration, cuts of other labels."""
-    found: Mapping[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    path = folder / MANIFEST
+    try:
+        found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}; {_REMEDY}") from error
     return found
 
 
@@ -175,7 +181,10 @@ def load_reader(
 
     Labels that were trained have their vectors in FOLDER; of those that were not, the network reads the words. WORDS
     are labels of one's own in place of a scheme, by name; BETWEEN has the domain and the range of each.
+
+    Raises ConfigError where a file of FOLDER is not the one that training wrote.
     """
+    intact.check(folder, manifest(folder)["files"], _REMEDY)
     runtime = OnnxRuntime(folder)
     tokenizer = WordPieces.read(folder / TOKENIZER)
     known = np.load(folder / LABELS)

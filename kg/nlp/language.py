@@ -1,13 +1,15 @@
 """The spaCy pipeline: which one, and the few things about English news that its tokeniser does not know."""
 
 from importlib.metadata import distributions
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 
 import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
-from kg import vocabulary
+from kg import intact, vocabulary
 from kg.errors import ConfigError
 from kg.nlp.attributes import quicken
 from kg.nlp.dictionary import tables
@@ -28,11 +30,15 @@ _IRREGULAR: Final = {
 
 
 def load_model(name: str | None = None) -> Language:
-    """Load the pipeline called NAME, or the one that comes with the package."""
+    """Load the pipeline called NAME, or the one that comes with the package.
+
+    Raises ConfigError where it is not installed, lacks a part that is needed, or is not as it was installed.
+    """
     wanted = name or DEFAULT
     if not spacy.util.is_package(wanted):
         have = ", ".join(installed()) or "none"
         raise ConfigError(f"model: {wanted!r} is not an installed spaCy pipeline; have: {have}")
+    intact.check_installed(wanted, _folder(wanted))
     nlp = spacy.load(wanted)
     missing = [part for part in _NEEDED if part not in nlp.pipe_names]
     if missing:
@@ -46,6 +52,11 @@ def load_model(name: str | None = None) -> Language:
     quicken(nlp)
     mend_trees(nlp)
     return nlp
+
+
+def _folder(package: str) -> Path:
+    found = find_spec(package)
+    return Path(str(found.origin)).parent if found else Path(package)
 
 
 def installed() -> list[str]:

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg import data, intact
 from kg import ontology as ontologies
 from kg.boundary import attempt, reason
 from kg.extract import NETWORK, extract
@@ -36,6 +37,7 @@ class Stages:
     def __init__(self, settings: Settings) -> None:
         clock = Stopwatch()
         self.settings = settings
+        intact.check_installed(data.DISTRIBUTION, data.PACKAGE)
         self.ontology: Ontology = ontologies.load(*settings.ontology)
         self.nlp: Language = load_model(settings.model)
         has_network = NETWORK in settings.extractors

@@ -53,6 +53,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache" / "kg"
 
 
+def flip(path: Path, at: int = -20) -> None:
+    """Change one bit of a file, and nothing of its times."""
+    before, content = path.stat(), bytearray(path.read_bytes())
+    content[at] ^= 1
+    path.write_bytes(content)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 def age(path: Path, days: float) -> None:
     then = time.time() - days * 24 * 3600
     os.utime(path, (then, then))
@@ -75,6 +83,7 @@ def test_it_is_made_once(folder):
         pytest.param(lambda path: path.write_bytes(path.read_bytes()[:50]), id="a stump"),
         pytest.param(lambda path: path.write_bytes(path.read_bytes() + b"x"), id="too long"),
         pytest.param(lambda path: path.write_text("a diary\n" * 100), id="foreign"),
+        pytest.param(lambda path: flip(path), id="a flipped bit"),
         pytest.param(lambda path: Maker("stale")(path), id="stale"),
         pytest.param(
             lambda path: path.write_bytes(b"\0" * 4096 + path.read_bytes()[4096:]), id="zeros"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ConfigError
+from kg.link.kb.seal import is_sealed
 
 _log = logging.getLogger(__name__)
 _OLD: Final = (
@@ -89,11 +90,11 @@ def _kept_in(folder: Path, part: Part) -> Path:
 
 
 def is_whole(path: Path, fingerprint: str) -> bool:
-    """Tell whether the file at PATH is a knowledge base with this FINGERPRINT and nothing of it is missing."""
+    """Tell whether the file at PATH is a knowledge base with this FINGERPRINT, as it was written."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        if len(head) < _HEAD or _length(head) != path.stat().st_size:
+        if len(head) < _HEAD or _length(head) != path.stat().st_size or not is_sealed(path):
             return False
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     except (OSError, sqlite3.Error):

@@ -9,6 +9,7 @@ from kg.errors import ConfigError
 from kg.iri import slug
 from kg.link.kb import installed
 from kg.link.kb.lookup import KnowledgeBase
+from kg.link.kb.seal import is_sealed
 from kg.ontology import Ontology
 
 DEFAULT: Final = "default"
@@ -39,8 +40,13 @@ class Choice:
         return self.file or installed.default(ontology, small=self.small)
 
     def open(self, ontology: Ontology) -> KnowledgeBase:
-        """Open it."""
-        return KnowledgeBase.open(self.path(ontology))
+        """Open it; raises ConfigError where a FILE is no knowledge base, or not as it was written."""
+        found = KnowledgeBase.open(self.path(ontology))
+        if self.file is not None and not is_sealed(self.file):
+            raise ConfigError(
+                f"{self.file}: is damaged, or from an earlier version; make it anew: kg kb build, kg kb import"
+            )
+        return found
 
 
 def chosen(given: Path | str | None) -> Choice:

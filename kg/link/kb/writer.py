@@ -24,6 +24,7 @@ from kg.link.kb.schema import (
     VERSION,
     views,
 )
+from kg.link.kb.seal import seal
 from kg.link.kb.stored import to_row
 from kg.link.kb.thing import GEONAMES, NameKind, Thing
 
@@ -107,6 +108,7 @@ class Writer:
             if base is not None or job is not None:
                 connection.execute("VACUUM")
             connection.close()
+            seal(beside)
             _flushed(beside)
             beside.replace(path)
         except sqlite3.IntegrityError as error:
