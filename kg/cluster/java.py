@@ -16,6 +16,7 @@ _ADVICE: Final = (
     f"Spark needs a Java runtime, {LEAST} or later: install one, such as Debian's default-jre-headless, "
     "or set JAVA_HOME"
 )
+_QUIET: Final = "-XX:-UsePerfData"  # otherwise it leaves a file with its counters in /tmp
 
 
 def java() -> Path | None:
@@ -32,7 +33,11 @@ def check_java() -> str:
         raise ConfigError(f"java: it is not installed; {_ADVICE}")
     try:
         told = subprocess.run(  # noqa: S603 - the user's own Java
-            [program, "-version"], capture_output=True, text=True, timeout=_SECONDS, check=True
+            [program, _QUIET, "-version"],
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise ConfigError(f"java: {program} does not run; {_ADVICE}") from error
