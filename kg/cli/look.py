@@ -116,9 +116,26 @@ def _entry(entry: "Entry") -> Iterator[str]:
 )
 @click.option("--store", type=Path, metavar="DIR", help="Look at the store in this folder too.")
 @click.option("--model", metavar="NAME", help="Look at this spaCy pipeline.")
+@click.option(
+    "--licenses", is_flag=True, help="Show what is installed for kg, its licences and uses."
+)
+@click.option("--advisories", type=Path, metavar="FILE",
+              help="Show which of it has vulnerabilities, by records of OSV: a file, a folder, a zip.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def doctor(store: Path | None, model: str | None, as_json: bool) -> int:
-    """Show versions, and whether the model, the ontology and a store can be used."""
+def doctor(
+    store: Path | None, model: str | None, as_json: bool, licenses: bool, advisories: Path | None
+) -> int:
+    """Show versions, and whether the model, the ontology and a store can be used.
+
+    Nothing is asked of anybody: https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip has the records for
+    --advisories; the exit code is 1 if one concerns what is installed.
+    """
+    from kg.cli.supply import show_advisories, show_licenses
+
+    if licenses:
+        return show_licenses(as_json=as_json)
+    if advisories:
+        return show_advisories(advisories, as_json=as_json)
     checks: dict[str, tuple[bool | None, str]] = {
         "python": (True, sys.version.split()[0]),
         **{name: _version(name) for name in _PACKAGES},
