@@ -163,6 +163,15 @@ bench: $(READY)  ## Measure how fast articles become a graph
 INTERPRETERS ?= python3.11 python3.12 python3.13
 ARTICLES ?= examples/news
 
+# Atheris finds inputs by the branches that they take; nothing else needs it.
+ATHERIS := atheris>=3.0,<4
+MINUTES ?= 10
+
+.PHONY: fuzz
+fuzz: $(READY)  ## Look for inputs that break a promise, guided by coverage, for MINUTES=10 in all
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(call PIP,$(VENV)) '$(ATHERIS)'
+	@PYTHONPATH=tests $(BIN)/python -m fuzz --minutes $(MINUTES)
+
 .PHONY: same-bytes
 same-bytes: $(READY)  ## Build the same articles under several Pythons, and compare what comes out
 	$(BIN)/python -m benchmarks.same_bytes $(ARTICLES) $(INTERPRETERS)

@@ -52,6 +52,8 @@ def fold(name: str) -> str:
 
     >>> fold("The U.S."), fold("São Paulo"), fold("Côte d’Ivoire"), fold("AT&T")
     ('us', 'sao paulo', 'cote divoire', 'at and t')
+    >>> fold("Ærø"), fold("ǼGIR"), fold("℡ ＆ Co")
+    ('aero', 'aegir', 'tel and co')
     >>> fold("World Health Organisation"), fold("Centre for Defence"), fold("Dept. of Labour")
     ('world health organization', 'center for defense', 'department of labor')
     >>> fold("J. K. Rowling"), fold("J K Rowling"), fold("A Ruiz"), fold("A. Ruiz")
@@ -66,8 +68,9 @@ def fold(name: str) -> str:
     elif text.isascii():
         text = text.replace("&", " and ")
     else:
-        parts = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-        text = "".join(filterfalse(unicodedata.combining, parts))
+        parts = unicodedata.normalize("NFKD", text)  # an accent may stand on a ligature: "Ǽ", "Ǿ"
+        plain = "".join(filterfalse(unicodedata.combining, parts))
+        text = plain.casefold().translate(_LIGATURES)
     if not _is_plain(text):
         text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
         text = _BETWEEN.sub(" ", _APOSTROPHES.sub(_possessive, text))
