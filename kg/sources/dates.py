@@ -150,7 +150,7 @@ def _parse(plain: str, default: datetime, *, day_first: bool = False) -> datetim
 
     try:
         return parser.parse(plain, default=default, dayfirst=day_first, tzinfos=_zone)
-    except (ValueError, OverflowError) as error:
+    except (ValueError, ArithmeticError) as error:  # of years beyond all, of numbers too long for a decimal
         raise ValueError("is no date") from error
 
 

@@ -19,7 +19,7 @@ _KEPT: Final = HERE / "kept"
 _SLOWEST: Final = 20  # seconds for one input
 _LARGEST: Final = 20_000  # bytes of one input
 _MEMORY: Final = 4_000  # megabytes
-_RAISED: Final = "=== Uncaught"  # what Atheris says before a traceback
+_RAISED: Final = re.compile(r"=== Uncaught[\s\S]*?\n\n")  # what Atheris says of an exception
 # What a target may begin with: files of these kinds.
 _SEEDS: Final = {
     "txt": "examples/news/*.txt",
@@ -70,8 +70,9 @@ def _is_sound(name: str, seconds: int) -> bool:
     runs = re.search(r"number_of_executed_units: *(\d+)", done.stderr)
     sys.stdout.write(f"{name:<12} {int(runs[1]) if runs else 0:>10,} inputs\n")
     if done.returncode:
-        said = f"{done.stdout}{done.stderr}"
-        sys.stdout.write(said[max(0, said.find(_RAISED)) :])
+        raised = re.search(_RAISED, f"{done.stdout}{done.stderr}")
+        sys.stdout.write(f"{raised[0] if raised else done.stderr}\n")
+    sys.stdout.flush()  # somebody may be watching
     return done.returncode == 0
 
 
@@ -96,6 +97,7 @@ def _fuzz(name: str, seconds: int) -> None:
         "timeout": _SLOWEST,
         "max_len": _LARGEST,
         "rss_limit_mb": _MEMORY,
+        "report_slow_units": 2 * _SLOWEST,
         "verbosity": 0,
         "print_final_stats": 1,
         "artifact_prefix": f"{_KEPT / name}/",
