@@ -35,7 +35,7 @@ _SHOWN: Final = 8
 # Options of the command that are those of kg.build, and of a build on a cluster.
 _COMMON: Final = (
     *("ontology", "base", "provenance", "model", "extractors", "network", "kb", "link_confidence"),
-    *("enrich", "date", "encoding", "replace"),
+    *("calibration", "enrich", "date", "encoding", "replace"),
 )
 
 
@@ -107,6 +107,8 @@ _COMMON: Final = (
 )
 @click.option("--link-confidence", type=click.FloatRange(0, 1), default=LINK_CONFIDENCE, show_default=True,
               help="How probable a link must be to become owl:sameAs; else it stays a candidate.")  # fmt: skip
+@click.option("--calibration", type=Path, metavar="FILE",
+              help="A table of kg audit --calibrate: confidences are the shares that were measured.")  # fmt: skip
 @click.option(
     "--date", metavar="DATE", help="The day of publication of articles that do not say theirs."
 )

@@ -46,6 +46,7 @@ def build(
     enrich: bool = False,
     with_ontology: bool = True,
     link_confidence: float = LINK_CONFIDENCE,
+    calibration: Path | str | None = None,
     newest: int = NEWEST,
     pause: float = PAUSE,
     progress: Progress | None = None,
@@ -66,9 +67,11 @@ def build(
     cores and memory for. NETWORK is "small", the one that comes along, "base", the larger one
     that ``make train TEACHER=yes`` makes, or a folder of weights. KB is a knowledge base of your own to look names up
     in, or "small" for the places and terms alone of the one that comes along. What a name means is claimed
-    (``owl:sameAs``) where it is at least as probable as LINK_CONFIDENCE; else it stays a candidate. The part of the
-    ontology that the graph uses goes along, unless WITH_ONTOLOGY is false. With ENRICH, so does what the knowledge base
-    says of linked entities, in a graph of its own: description, country, bodies, years of birth and death.
+    (``owl:sameAs``) where it is at least as probable as LINK_CONFIDENCE; else it stays a candidate. CALIBRATION is a
+    table that ``kg audit --calibrate`` wrote: the confidence of a claim is then the measured share of such claims that
+    are right. The part of the ontology that the graph uses goes along, unless WITH_ONTOLOGY is false. With ENRICH, so
+    does what the knowledge base says of linked entities, in a graph of its own: description, country, bodies, years of
+    birth and death.
 
     >>> import kg
     >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
@@ -86,6 +89,7 @@ def build(
         network=network,
         kb=kb,
         link_confidence=link_confidence,
+        calibration=calibration,
         enrich=enrich,
     )
     if store is not None and settings.provenance is Provenance.NONE:

@@ -23,6 +23,7 @@ _PACKAGE: Final = Path(data.__file__).parent
 _WEIGHTS: Final = _PACKAGE / "learned" / "weights"
 # Parts of the package that are not on the way from an article to its graph.
 _BESIDE: Final = (
+    "audit",
     "cli",
     "evaluate",
     "serve",
@@ -54,6 +55,7 @@ class Fingerprints:
                 *([settings.knowledge.name] if settings.enrich else []),
                 *settings.extractors,
             ),
+            "calibration": settings.calibration.digest,
             "ontology": _digested((*_ontology(), *settings.ontology)),
             "knowledge base": _digested([settings.knowledge.file])
             if settings.knowledge.file is not None

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg import calibration as calibrations
+from kg.calibration import GIVEN, Calibration
 from kg.errors import ConfigError
 from kg.extract import EXTRACTORS, published
 from kg.iri import BASE, check_base
@@ -25,6 +27,7 @@ class Settings:
     network: Path = WEIGHTS  # the folder of its weights
     knowledge: Choice = field(default_factory=Choice)  # what names are looked up in
     link_confidence: float = LINK_CONFIDENCE  # what is less probable stays a candidate
+    calibration: Calibration = GIVEN  # the measured confidences of claims
     enrich: bool = False  # what the knowledge base says of linked entities goes along
 
 
@@ -38,6 +41,7 @@ def checked(
     network: Path | str = SMALL,
     kb: Path | str | None = None,
     link_confidence: float = LINK_CONFIDENCE,
+    calibration: Path | str | None = None,
     enrich: bool = False,
 ) -> Settings:
     """Return the settings that the options of ``kg.build`` stand for; raise ConfigError where one is wrong.
@@ -61,6 +65,7 @@ def checked(
         network=weights(str(network)),
         knowledge=chosen(kb),
         link_confidence=_probability(link_confidence),
+        calibration=GIVEN if calibration is None else calibrations.read(Path(calibration)),
         enrich=enrich,
     )
 

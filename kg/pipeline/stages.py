@@ -102,6 +102,7 @@ class Stages:
             base=self.settings.base,
             provenance=self.settings.provenance,
             known=known,
+            calibration=self.settings.calibration,
         )
         if quads is None:
             return at.failure

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.account import Enrichment
+from kg.calibration import GIVEN, Calibration
 from kg.iri import BASE
 from kg.model import Claim, Document, Entity, Extraction, Mention
 from kg.ontology import Ontology
@@ -77,12 +78,14 @@ def to_quads(
     base: str = BASE,
     provenance: Provenance = Provenance.FULL,
     known: Enrichment | None = None,
+    calibration: Calibration = GIVEN,
 ) -> Quads:
     """Return what DOCUMENT adds; ENTITIES has every mention of the extraction.
 
     What was found in several sections is given as several extractions: the quads of such a long document wait in a
     file, see ``kg.rdf.spill``. The facts are the same at every density of PROVENANCE. KNOWN is what a knowledge base
-    says of entities; what is said of those that the facts describe goes along.
+    says of entities; what is said of those that the facts describe goes along. CALIBRATION has the measured confidences
+    of claims; it changes no fact.
     """
     found = [extraction] if isinstance(extraction, Extraction) else extraction
     names = Names(document=document, entities=entities, ontology=ontology, base=base)
@@ -92,7 +95,9 @@ def to_quads(
     described = {triple[0] for triple in supported}
     told = (
         triple
-        for triple in _told(names, found, described, is_full=provenance is Provenance.FULL)
+        for triple in _told(
+            names, found, described, calibration, is_full=provenance is Provenance.FULL
+        )
         if triple not in supported
     )
     is_long = len(found) > 1
@@ -113,13 +118,18 @@ def _claims(found: Iterable[Extraction]) -> Iterator[Claim]:
 
 
 def _told(
-    names: Names, found: Iterable[Extraction], described: Container[Term], *, is_full: bool
+    names: Names,
+    found: Iterable[Extraction],
+    described: Container[Term],
+    calibration: Calibration,
+    *,
+    is_full: bool,
 ) -> Iterator[Triple]:
     """Yield what stands in the graph of a document, some of it more than once; mentions of what is DESCRIBED."""
     mentioned = {NamedNode(entity.iri) for entity in names.entities.values()}
     shown = sorted((each for each in mentioned if each in described), key=str)
     yield from record.article(names, shown)
-    yield from record.claims(names, lambda: _claims(found))
+    yield from record.claims(names, lambda: _claims(found), calibration)
     yield from record.place(names, next(iter(found)).dateline)
     if not is_full:
         return

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pyoxigraph import NamedNode
 
 from kg import iri
+from kg.calibration import Calibration
 from kg.model import (
     Claim,
     Entity,
@@ -63,15 +64,21 @@ def place(names: Names, dateline: Sequence[Mention]) -> Iterator[Triple]:
         yield names.article, node("schema", "locationCreated"), names.entity(mention)
 
 
-def claims(names: Names, told: Callable[[], Iterable[Claim]]) -> Iterator[Triple]:
-    """Yield the claims of a document, which TOLD gives twice; the best confidence of a node counts."""
+def claims(
+    names: Names, told: Callable[[], Iterable[Claim]], calibration: Calibration
+) -> Iterator[Triple]:
+    """Yield the claims of a document, which TOLD gives twice; the best confidence of a node counts.
+
+    A confidence is the share that CALIBRATION has for such claims.
+    """
     events = {names.event(c, c.content) for c in told() if isinstance(c.content, Event)}
     confidence: dict[NamedNode, float] = {}
     for claim in told():
+        measured = calibration.confidence(claim.rule, claim.status.value, claim.confidence)
         for subject, content in _nodes(names, claim, events):
             yield from ((subject, predicate, value) for predicate, value in content)
             yield from _standing(names, subject, claim)
-            confidence[subject] = max(claim.confidence, confidence.get(subject, 0.0))
+            confidence[subject] = max(measured, confidence.get(subject, 0.0))
     for subject, value in confidence.items():
         yield subject, node("kg", "confidence"), terms.decimal(value)
 
