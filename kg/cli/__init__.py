@@ -13,6 +13,7 @@ import click
 from kg.cli import (
     ask,
     assist,
+    audit,
     bulk,
     convert,
     draw,
@@ -66,6 +67,7 @@ for command in (
     *knowledge.COMMANDS,
     *resolve.COMMANDS,
     *score.COMMANDS,
+    *audit.COMMANDS,
     *serve.COMMANDS,
     *assist.COMMANDS,
     *tab.COMMANDS,

@@ -26,8 +26,9 @@ RELAY: Final = node("kg", "relayedBy")
 CLAIMED_TYPE: Final = node("kg", "claimedType")
 WORDS: Final = node("nif", "anchorOf")
 _SENSE: Final = node("kg", "predicate")
-_TEXTS: Final = {name: node("kg", name) for name in ("cue", "qualifier", "rule")}
-_CONFIDENCE: Final = node("kg", "confidence")
+CONFIDENCE: Final = node("kg", "confidence")
+RULE: Final = node("kg", "rule")
+_TEXTS: Final = {"cue": node("kg", "cue"), "qualifier": node("kg", "qualifier"), "rule": RULE}
 _ENDED: Final = node("kg", "ended")
 _AT, _FROM, _UNTIL = (node("kg", name) for name in ("validTime", "validFrom", "validUntil"))
 _TIME, _START, _END = (node("kg", name) for name in ("time", "startTime", "endTime"))
@@ -47,7 +48,7 @@ NO_ROLES: Final = frozenset(
             SPEAKER,
             RELAY,
         ),
-        *(CLAIMED_TYPE, _SENSE, _CONFIDENCE, _ENDED, _AT, _FROM, _UNTIL, *_TEXTS.values()),
+        *(CLAIMED_TYPE, _SENSE, CONFIDENCE, _ENDED, _AT, _FROM, _UNTIL, *_TEXTS.values()),
         *(node("kg", name) for name in ("reportedTime", "reason", "candidateFor", "describedIn")),
         *(node("prov", "wasDerivedFrom"), node("schema", "mentions"), node("itsrdf", "taIdentRef")),
         *(node("schema", "locationCreated"), node("nif", "referenceContext")),
@@ -280,7 +281,7 @@ class Claims:
             found = reader.values(claim, predicate, article)
             if found:
                 made[name] = ", ".join(dict.fromkeys(term.value for term in found))  # type: ignore[literal-required]
-        confidence = reader.one(claim, _CONFIDENCE, article)
+        confidence = reader.one(claim, CONFIDENCE, article)
         if (number := finite(confidence)) is not None:
             made["confidence"] = number
         if any(term.value in ("true", "1") for term in reader.values(claim, _ENDED, article)):
