@@ -5,10 +5,9 @@ import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from kg.audit import words
 from kg.audit.draw import Drawn
 from kg.cells import harmless
-from kg.explore import Explorer
+from kg.explore import Explorer, words
 from kg.store import notes
 
 COLUMNS: Final = (

@@ -1,4 +1,4 @@
-"""A claim in plain words, for people who judge it: what it says, and who says so."""
+"""A claim in plain words: what it says, and who says so."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
