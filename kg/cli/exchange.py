@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kg.cli.between import two_stores
 from kg.cli.words import SYNTAXES, asking, endpoint_at, no_ontology, statements, writing
 from kg.errors import ConfigError
 
@@ -24,18 +25,25 @@ _RETRIES: Final = 5  # a push is long: a server may be started again under it
 Progress = Callable[[str, int], None]
 
 
+_store = click.option("--store", type=Path, metavar="DIR", help="The store in this folder.")
+_to = click.option(
+    "--to",
+    "address",
+    required=True,
+    metavar="URL",
+    help="The endpoint: its root, or any of its services.",
+)
+
+
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give COMMAND what all that compare a store with an endpoint take."""
+    """Give COMMAND what all take that write a store to an endpoint."""
+    return _store(_to(_comparing(command)))
+
+
+def _comparing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give COMMAND what all that compare a store with an endpoint take, but for the two."""
     options = (
         click.argument("files", nargs=-1, type=Path),
-        click.option("--store", type=Path, metavar="DIR", help="The store in this folder."),
-        click.option(
-            "--to",
-            "address",
-            required=True,
-            metavar="URL",
-            help="The endpoint: its root, or any of its services.",
-        ),
         click.option(
             "--graphs",
             type=click.Choice(_GRAPHS),
@@ -134,17 +142,34 @@ def sync(**options: Any) -> None:
 
 
 @click.command(
-    short_help="Show how a store and an endpoint differ.",
-    epilog="Example:  kg diff --store out/demo --to http://localhost:7878 --full",
+    short_help="Show how two stores, or a store and an endpoint, differ.",
+    epilog="Example:  kg diff --store out/yesterday --store out/today --full",
 )
-@_common
-@_full
+@click.option("--store", "stores", type=Path, multiple=True, metavar="DIR",
+              help="The store in this folder; twice: the one before and the one after.")  # fmt: skip
+@click.option(
+    "--to", "address", metavar="URL", help="The endpoint: its root, or any of its services."
+)
+@_comparing
+@click.option("--full", is_flag=True,
+              help="Show every triple that differs; of two stores, every claim in words.")  # fmt: skip
 @click.option("--prune", is_flag=True, help="Count what others wrote as a difference, too.")
+@click.option("-o", "--output", type=Path, metavar="FILE",
+              help="Of two stores, write the difference here as RDF Patch.")  # fmt: skip
 def diff(**options: Any) -> int:
-    """Read what an endpoint has, and show how it differs from a store or RDF FILES; exit code 1 if it does."""
+    """Show how two stores differ, or how an endpoint differs from a store or RDF FILES; exit code 1 if they do.
+
+    With --store twice, the second is what the first became: article by article, the claims that are gone and the new
+    ones. A claim that has only moved in the text is neither.
+    """
     from kg import store
 
-    options |= {"dry_run": True}
+    stores = options.pop("stores")
+    if options["address"] is None:
+        return two_stores(stores, options)
+    if len(stores) > 1 or options["output"]:
+        raise click.UsageError("--to compares one store; leave out --to to compare two, or -o FILE")
+    options |= {"dry_run": True, "store": stores[0] if stores else None}
     with _opened(options) as between:
         with _progress(options) as progress:
             plan = store.compare(between, prune=options["prune"], progress=progress)
