@@ -1,7 +1,8 @@
 """The graphs of articles in a file that has no named graphs: what stands in which follows from what is said of it.
 
 An article tells by its digest that it is one of ours. Its claims name it by ``prov:wasDerivedFrom``, stretches of its
-text by ``nif:referenceContext``, and what only a candidate that did not pass speaks of by ``kg:describedIn``.
+text by ``nif:referenceContext``, its earlier texts by ``prov:specializationOf``, and what only a candidate that did not
+pass speaks of by ``kg:describedIn``.
 """
 
 from collections import defaultdict
@@ -24,10 +25,12 @@ _QUANTITY: Final = NamedNode(f"{ONTOLOGY}Quantity")
 _RESOLUTION: Final = frozenset(NamedNode(ONTOLOGY + name) for name in ("Merge", "Split"))
 _MENTIONS: Final = NamedNode(PREFIXES["schema"] + "mentions")
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
+_TEXT_OF: Final = NamedNode(PREFIXES["prov"] + "specializationOf")  # an earlier text of an article
 _OF_ARTICLES: Final = frozenset(
     {
         NamedNode(PREFIXES["prov"] + "wasDerivedFrom"),
         NamedNode(PREFIXES["nif"] + "referenceContext"),
+        _TEXT_OF,
     }
 )
 _FACTS: Final = DefaultGraph()
@@ -45,11 +48,12 @@ def with_graphs(quads: Iterable[Quad]) -> list[Quad]:
     """
     given = list(quads)
     flat = [quad for quad in given if isinstance(quad.graph_name, DefaultGraph)]
+    earlier = {quad.subject for quad in flat if quad.predicate == _TEXT_OF}
     articles = {
         quad.subject
         for quad in flat
         if quad.predicate == _DIGEST and isinstance(quad.subject, NamedNode)
-    }
+    } - earlier
     if not articles:
         return given
     homes = _homes(flat, articles)

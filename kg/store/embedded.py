@@ -23,7 +23,7 @@ from kg.errors import StoreError
 from kg.files import write
 from kg.ontology import vocabulary
 from kg.snapshot import read_only
-from kg.store import notes, originals, transaction, written
+from kg.store import notes, originals, revisions, transaction, written
 from kg.store.addresses import documents_at
 from kg.store.enriched import enrichments
 from kg.store.folder import check_folder, open_store, reason
@@ -168,13 +168,16 @@ class Embedded(Closing):
     ) -> None:
         """Make SHARED, GRAPH and NOTE all that the store has of DOCUMENT, in one transaction.
 
+        What its graph tells of earlier texts stays; if NOTE is of another text, the one that goes becomes one of them.
         A document without any of them is no document.
         """
         name = NamedNode(document)
         lines = {transaction.line(quad): quad for quad in shared}
         before, supported = self._graph(name), self._supported(name)
-        after = set(graph)
         noted = set(notes.old(self.store, document))
+        corrected = revisions.is_corrected(self.note(document), note)
+        after = set(graph)
+        after |= revisions.kept(name, before, after, corrected=corrected)
         told = notes.left(document, note, noted)
         if before == after and supported == lines.keys() and noted == told:
             return
