@@ -135,6 +135,7 @@ class Document:
     place: str | None = None  # the place of reporting, from the dateline
     published: str | None = None  # ISO 8601: 2026-03-12, or 2026-03-12T08:30:00Z
     language: str = "en"
+    retracted: bool = False  # its outlet has withdrawn it: what it says is claimed no more
     file: SourceFile | None = field(default=None, compare=False, repr=False)  # None: no file
     origins: tuple[Origin, ...] = ()  # of a text that was rendered from a file, in its order
 

@@ -303,6 +303,11 @@ def _rows_of_others(table: "Table", report: "Report") -> None:
         table.add_row("unchanged", f"{report.unchanged:,}", "in the store already, not read again")
     if report.anew:
         table.add_row("read anew", "", f"why: {_top(report.anew)}")
+    if report.retracted:
+        found = f"{len(report.retracted):,}"
+        table.add_row(
+            "retracted", found, f"no claim is left of them: {named(list(report.retracted))}"
+        )
     if report.copies:
         table.add_row("copies", f"{report.copies:,}", "of other articles, word for word")
     if report.other_languages:

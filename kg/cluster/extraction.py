@@ -127,6 +127,7 @@ def _counted(tally: Tally) -> Row:
             name: sorted(getattr(tally, name).items()) for name in ("entities", "claims", "unknown")
         },
         "undated": tally.undated,
+        "retracted": tally.retracted,
     }
 
 

@@ -39,20 +39,27 @@ def report(
     in_graphs = told.pop("in_graphs") + len(marks)
     others = read.where(f"kind = '{OTHER}'").select("source").collect()
     claims, unknown = _added(built)
-    undated = built.where("undated is not null").select("undated").collect()
+    undated, retracted = (_named(built, each) for each in ("undated", "retracted"))
     return Report(
         **told,
         **_finished(built, along, in_graphs),
         entities=_classes(built),
         claims={each.value: claims[each.value] for each in Status if claims[each.value]},
         unknown_predicates=dict(sorted(unknown.items(), key=lambda item: (-item[1], item[0]))),
-        undated=tuple(sorted(row["undated"] for row in undated)),
+        undated=undated,
+        retracted=retracted,
         failures=failures,
         copies=copies,
         other_languages=tuple(sorted(row["source"] for row in others)),
         replaced=replaced,
         left_out=tuple(left_out),
     )
+
+
+def _named(built: "DataFrame", column: str) -> tuple[str, ...]:
+    """Return the articles that a COLUMN names, sorted."""
+    rows = built.where(f"{column} is not null").select(column).collect()
+    return tuple(sorted(row[column] for row in rows))
 
 
 def _left(

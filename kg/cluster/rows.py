@@ -58,7 +58,7 @@ EXTRACTED: Final[Columns] = {
     **dict.fromkeys(COUNTED, _NUMBER),
     "entities": "map<string,string>",
     **dict.fromkeys(("claims", "unknown"), "map<string,int64>"),
-    **dict.fromkeys(("undated", "graph", "profile"), _TEXT),
+    **dict.fromkeys(("undated", "retracted", "graph", "profile"), _TEXT),
     "facts": "list<fact>",
     **dict.fromkeys(("own", "enrichment", "terms", "asked", "mentioned"), "list<string>"),
 }

@@ -63,6 +63,7 @@ class Tally:
     general: int  # of the claims, those of events of general classes
     unknown: Mapping[str, int]
     undated: str | None = None  # where the document was read, if it has no date
+    retracted: str | None = None  # where it was read, if its outlet has withdrawn it
 
     def __str__(self) -> str:
         claims, entities = sum(self.claims.values()), len(self.entities)
@@ -101,6 +102,7 @@ class Report:
     enrichment: int = 0
     unknown_predicates: dict[str, int] = field(default_factory=dict)
     undated: tuple[str, ...] = ()  # documents without a date, by where they were read
+    retracted: tuple[str, ...] = ()  # documents that their outlets have withdrawn, likewise
     failures: tuple[Failure, ...] = ()
     unchanged: int = 0  # documents that the store has already, and that were not read again
     anew: dict[str, int] = field(default_factory=dict)  # why others were, and how many
@@ -190,6 +192,7 @@ def tally(document: Document, found: Iterable[Extraction], entities: Mapping[Any
         claims=claims,
         unknown=unknown,
         undated=None if document.published else document.source,
+        retracted=document.source if document.retracted else None,
         **counts,
     )
 
@@ -208,6 +211,7 @@ class Counts:
         self._unknown: Counter[str] = Counter()
         self._failures: list[Failure] = []
         self._undated: list[str] = []
+        self._retracted: list[str] = []
         self._anew: Counter[str] = Counter()
         self._replaced: list[Replaced] = []
         self.left_out: list[LeftOut] = []
@@ -259,6 +263,7 @@ class Counts:
         self._claims.update(counted.claims)
         self._unknown.update(counted.unknown)
         self._undated += [counted.undated] if counted.undated else []
+        self._retracted += [counted.retracted] if counted.retracted else []
 
     def fail(self, failure: Failure) -> None:
         """Add a document that could not be taken in."""
@@ -277,6 +282,7 @@ class Counts:
             sorted(self._unknown.items(), key=lambda item: (-item[1], item[0]))
         )
         report.undated = tuple(sorted(self._undated))
+        report.retracted = tuple(sorted(self._retracted))
         report.failures = tuple(
             sorted(self._failures, key=lambda failure: (failure.document, failure.message))
         )

@@ -15,7 +15,7 @@ from kg.extract import NETWORK, extract
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
 from kg.link.accounts import Accounts
-from kg.model import Document, Entity, Mention
+from kg.model import Document, Entity, Extraction, Mention
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
 from kg.pipeline.built import Built
@@ -76,11 +76,17 @@ class Stages:
         """Yield what comes of a document whose last section DOC is; nothing before it."""
         section: Document = doc.user_data["kg"].document
         at = _At(section, clock)
-        extraction = at("extract", extract, doc, self.ontology, self.settings.extractors)
+        extraction = at("extract", self._extracted, doc, section)
         if extraction is None:
             yield from whole.failed([at.failure])
         elif (made := whole.add(section, extraction)) is not None:
             yield self._built(*made, clock)
+
+    def _extracted(self, doc: Doc, section: Document) -> Extraction:
+        """Return what a SECTION says: nothing where its outlet has withdrawn it."""
+        if section.retracted:
+            return Extraction()
+        return extract(doc, self.ontology, self.settings.extractors)
 
     def _built(self, document: Document, parts: Parts, clock: Stopwatch) -> Built | Failure:
         at = _At(document, clock)

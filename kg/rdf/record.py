@@ -27,6 +27,8 @@ def article(names: Names, mentioned: Sequence[NamedNode]) -> Iterator[Triple]:
     yield subject, TYPE, node("schema", "NewsArticle")
     yield subject, node("schema", "inLanguage"), terms.string(document.language.lower())
     yield subject, node("kg", "textDigest"), terms.string(iri.digest(document.text))
+    if document.retracted:
+        yield subject, node("schema", "creativeWorkStatus"), terms.string("Retracted")
     if document.title:
         yield subject, node("schema", "headline"), terms.words(document.title, document.language)
     if document.published:

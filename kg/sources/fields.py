@@ -53,6 +53,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         ),
     ),
     "language": ("language", "lang", "in_language", "language_code"),
+    "status": ("creative_work_status", "publication_status", "article_status", "status"),
     "id": ("id", "_id", "uuid", "guid"),
 }
 # What is read in the place of a text where there is nothing longer: a teaser.

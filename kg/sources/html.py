@@ -135,6 +135,7 @@ def _record(page: str, head: _Head, source: str, key: str | None) -> Record:
         authors=tuple(dict.fromkeys(name for each in written for name in people.authors(each))),
         published=_string(node.get("datePublished")) or _first(head.meta, _PUBLISHED) or head.time,
         language=_string(node.get("inLanguage")) or head.language,
+        status=_string(node.get("creativeWorkStatus")) or head.meta.get("creativeworkstatus"),
     )
 
 

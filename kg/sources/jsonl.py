@@ -165,6 +165,14 @@ def _record(found: Any, where: str, key: str | None, names: Fields) -> Record:
         authors=_authors(article, names["authors"]),
         published=_published(article, where, names["published"]),
         language=_line(article, where, "language", names),
+        status=next(
+            (
+                each
+                for each in map(fields.inner, fields.values(article, names["status"]))
+                if isinstance(each, str)
+            ),
+            None,
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from kg import iri
 from kg.errors import SourceError
 from kg.model import Document, Origin, SegmentKind, SourceFile
 from kg.sources import identity, people, publication, segments
+from kg.sources.retractions import is_retracted
 
 MAX_CHARACTERS: Final = 10_000_000  # of one article; a longer text is a dump
 _NEAR: Final = 6  # lines of a rendered text in which its headline stands
@@ -38,6 +39,7 @@ class Record:
     authors: tuple[str, ...] = ()
     published: str | None = None  # as written
     language: str | None = None
+    status: str | None = None  # as its source says: "Published", "Retracted"
     skip: int = 0  # characters at the start of the text that are no prose
     origins: tuple[Origin, ...] = ()  # of its characters in the file, where it was rendered
     is_page: bool = False  # the text is still that of a web page
@@ -81,6 +83,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
             given=date,
         ),
         language=_language(record.language),
+        retracted=is_retracted(record.status, title, text, layout.segments),
         file=record.file,
         origins=_moved(record.origins, len(text) - len(record.text)),
     )

@@ -44,6 +44,7 @@ def _record(text: str, source: str, key: str | None) -> Record:
         authors=people.authors(pairs.get("author") or pairs.get("authors")),
         published=pairs.get("date") or pairs.get("published"),
         language=pairs.get("lang") or pairs.get("language"),
+        status=pairs.get("status"),
     )
 
 
