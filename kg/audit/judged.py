@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from kg.audit.sheet import COLUMNS
 from kg.calibration import band
 from kg.cells import plain
 from kg.errors import SourceError
+from kg.plurals import counted
 
+_MOST: Final = 1e12  # claims of a store
 _SEPARATORS: Final = ",;\t"  # some spreadsheets write the one that their country is used to
 
 
@@ -90,9 +93,8 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _named(header: Sequence[str], cells: Sequence[str], place: str) -> dict[str, str]:
     if len(cells) < len(header) or any(cells[len(header) :]):
-        raise SourceError(
-            f"{place}: has {len(cells)} cells, and the first line has {len(header)}; save the sheet again as CSV"
-        )
+        has = f"{counted(len(cells), 'cell')}, and the first line has {len(header)}"
+        raise SourceError(f"{place}: has {has}; save the sheet again as CSV")
     return {name: plain(cell) for name, cell in zip(header, cells, strict=False)}
 
 
@@ -114,26 +116,26 @@ def _separator(text: str) -> str:
 def _judged(row: dict[str, str], place: str, number: int) -> Judged:
     return Judged(
         stratum=f"{number} {row['stratum']}",
-        in_store=int(_number(row, "in_store", place)),
+        in_store=int(_number(row, "in_store", place, 1, _MOST)),
         rule=row["rule"],
         status=row["status"],
         fact=row["fact"] == "yes",
         predicate=row["predicate"],
-        confidence=_number(row, "confidence", place) if row["confidence"] else 0.0,
+        confidence=_number(row, "confidence", place, 0, 1) if row["confidence"] else 0.0,
         measured=row["measured"] == "yes",
         judgement=_judgement(row["judgement"], place),
     )
 
 
-def _number(row: dict[str, str], name: str, place: str) -> float:
-    """Return the number in the cell NAME; a decimal comma is one, as spreadsheets of some countries save it."""
+def _number(row: dict[str, str], name: str, place: str, least: float, most: float) -> float:
+    """Return the number from LEAST to MOST in the cell NAME; a decimal comma is one, as some spreadsheets write it."""
     try:
         number = float(row[name].replace(",", "."))
     except ValueError:
-        number = -1
-    if not 0 <= number < float("inf"):
+        number = math.nan
+    if not least <= number <= most:
         raise SourceError(
-            f"{place}: {row[name]!r} in the column {name} is no number; give the cell that kg audit wrote"
+            f"{place}: {row[name]!r} in the column {name} is no such number; give the cell that kg audit wrote"
         )
     return number
 
