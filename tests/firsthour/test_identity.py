@@ -171,7 +171,8 @@ def test_with_replace_the_last_text_stands_in_one_run_and_one_by_one(build):
     assert build("all.jsonl", "--replace") == (0, "")
     for number, text in enumerate((ONE, TWO, THREE)):
         assert build(lines(f"{number}.jsonl", text), "--replace", store="one-by-one") == (0, "")
-    assert quads() == quads("one-by-one")
+    # What saw the texts one by one knows that there were earlier ones, and nothing of what they said.
+    assert quads() == {quad for quad in quads("one-by-one") if "#revision=" not in quad}
     assert any("Codelco" in quad for quad in quads())
 
 
