@@ -150,7 +150,8 @@ def _parse(plain: str, default: datetime, *, day_first: bool = False) -> datetim
 
     try:
         return parser.parse(plain, default=default, dayfirst=day_first, tzinfos=_zone)
-    except (ValueError, ArithmeticError) as error:  # of years beyond all, of numbers too long for a decimal
+    # Also of years beyond all, and of numbers too long for a decimal.
+    except (ValueError, ArithmeticError) as error:
         raise ValueError("is no date") from error
 
 
