@@ -7,7 +7,7 @@ ends the program, such as Ctrl-C, is let through.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from kg.errors import KgError
 
@@ -16,6 +16,26 @@ _log = logging.getLogger(__name__)
 _LONGEST: Final = 300  # characters of an exception that are shown
 
 Result = TypeVar("Result")
+
+
+class Within(Protocol):
+    """Does a piece of work within the limits that a document has, here or in another process."""
+
+    def __call__(self, name: str, size: int, work: Callable[..., Result], *args: Any) -> Result:
+        """Return what WORK returns for ARGS, which are of SIZE, in characters or bytes; NAME is what is read.
+
+        Raise SourceError where that takes too long, or kills the process that does it.
+        """
+        ...
+
+
+def here(name: str, size: int, work: Callable[..., Result], *args: Any) -> Result:
+    """Return what WORK returns for ARGS, without any limit.
+
+    >>> here("a.txt", 4, len, "Rain")
+    4
+    """
+    return work(*args)
 
 
 def attempt(

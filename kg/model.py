@@ -364,6 +364,7 @@ class Extraction:
 # How probable it must be that a name means a thing for its id to be claimed, unless a build is told otherwise. Below
 # this, links were right one time in three, just above it three times in four: docs/decisions/0022.
 LINK_CONFIDENCE: Final = 0.6
+DOCUMENT_TIMEOUT: Final = 120.0  # seconds that 40,000 characters of a document may take, or less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

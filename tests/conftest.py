@@ -69,6 +69,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     shared = base.parent if base.name.startswith("popen-") else base  # by all workers
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        # A process for each build would load the model each time; tests of the limit set one.
+        patch.setenv("KG_DOCUMENT_TIMEOUT", "0")
         yield
 
 

@@ -45,7 +45,9 @@ def test_few_articles_are_read_by_one_process(machine, monkeypatch, wanted, docu
     monkeypatch.setattr(
         running,
         "run",
-        lambda docs, settings, workers, expected: taken.append((workers, len(list(docs)))) or (),
+        lambda docs, settings, workers, expected, **_: (
+            taken.append((workers, len(list(docs)))) or ()
+        ),
     )
     run = Run(Settings(base="https://w3id.org/news-kg/"), wanted, {}, None)
     assert list(run._built(iter([object()] * documents))) == []

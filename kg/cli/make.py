@@ -23,7 +23,7 @@ from kg.cli.words import (
 )
 from kg.errors import ConfigError
 from kg.iri import BASE
-from kg.model import LINK_CONFIDENCE
+from kg.model import DOCUMENT_TIMEOUT, LINK_CONFIDENCE
 from kg.plurals import counted
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ _COMMON: Final = (
     type=click.IntRange(min=1),
     help="Processes to work with; by default as many as there are cores and memory for.",
 )
+@click.option("--document-timeout", type=click.FloatRange(min=0), default=DOCUMENT_TIMEOUT, show_default=True,
+              envvar="KG_DOCUMENT_TIMEOUT", metavar="SECONDS",
+              help="What a document may take, a longer one for each 40,000 characters; 0: no limit.")  # fmt: skip
 @click.option(
     "--model", metavar="NAME", help="A spaCy pipeline in place of the one that comes along."
 )
@@ -177,6 +180,7 @@ def run_build(options: dict[str, Any], fields: dict[str, str], progress: Any) ->
         store=options["store"],
         newest=options["newest"],
         pause=options["pause"],
+        document_timeout=options["document_timeout"],
         **_common(options, fields, progress),
     )
 

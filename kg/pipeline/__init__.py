@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from kg.boundary import here
 from kg.errors import ConfigError
 from kg.extract import EXTRACTORS
 from kg.iri import BASE
 from kg.learned.choice import SMALL
 from kg.model import LINK_CONFIDENCE, Document
 from kg.ontology import vocabulary
+from kg.pipeline import kept, limits
 from kg.pipeline.graph import Graph
 from kg.pipeline.opening import open
 from kg.pipeline.report import Failure, Report, Tally
@@ -49,6 +51,7 @@ def build(
     calibration: Path | str | None = None,
     newest: int = NEWEST,
     pause: float = PAUSE,
+    document_timeout: float | None = None,
     progress: Progress | None = None,
     missing_ok: bool = False,
 ) -> Graph:
@@ -64,14 +67,15 @@ def build(
     it, and the graph returned is the whole store's. A second text of one name fails, or with REPLACE takes the place of
     the first. ENCODING is that of all files, where they do not show it. EXTRACTORS say who looks for claims: "rules",
     "network", or what another package publishes. WORKERS are processes; None takes as many as the machine has
-    cores and memory for. NETWORK is "small", the one that comes along, "base", the larger one
-    that ``make train TEACHER=yes`` makes, or a folder of weights. KB is a knowledge base of your own to look names up
-    in, or "small" for the places and terms alone of the one that comes along. What a name means is claimed
-    (``owl:sameAs``) where it is at least as probable as LINK_CONFIDENCE; else it stays a candidate. CALIBRATION is a
-    table that ``kg audit --calibrate`` wrote: the confidence of a claim is then the measured share of such claims that
-    are right. The part of the ontology that the graph uses goes along, unless WITH_ONTOLOGY is false. With ENRICH, so
-    does what the knowledge base says of linked entities, in a graph of its own: description, country, bodies, years of
-    birth and death.
+    cores and memory for. Each 40,000 characters of a document, or less, may take DOCUMENT_TIMEOUT seconds; what takes
+    longer is a failure, and so is what kills the process that reads it, which is then one beside this. NETWORK is
+    "small", the one that comes along, "base", the larger one that ``make train TEACHER=yes`` makes, or a folder of
+    weights. KB is a knowledge base of your own to look names up in, or "small" for the places and terms alone of the
+    one that comes along. What a name means is claimed (``owl:sameAs``) where it is at least as probable as
+    LINK_CONFIDENCE; else it stays a candidate. CALIBRATION is a table that ``kg audit --calibrate`` wrote: the
+    confidence of a claim is then the measured share of such claims that are right. The part of the ontology that the
+    graph uses goes along, unless WITH_ONTOLOGY is false. With ENRICH, so does what the knowledge base says of linked
+    entities, in a graph of its own: description, country, bodies, years of birth and death.
 
     >>> import kg
     >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
@@ -102,27 +106,28 @@ def build(
     if not missing_ok:
         _require(named)
     known = vocabulary.vocabulary(*settings.ontology) if with_ontology else {}
-    run = Run(settings, workers, known, progress)
-    pages = Web.beside(store, newest=newest, pause=pause, told=run.fetching)
-    found = articles(
-        *named,
-        texts=texts,
-        base=base,
-        date=date,
-        fields=fields,
-        encoding=encoding,
-        replace=replace,
-        english=True,
-        total=run.expect,
-        settled=None if store is None else run.settled,
-        pages=pages,
-    )
-    with closing(found):
-        return (
-            run.in_memory(found)
-            if store is None
-            else run.into(Path(store), found, replace, _covered(named))
+    with kept.reader(settings, limits.checked(document_timeout)) as reader:
+        run = Run(settings, workers, known, progress, reader)
+        found = articles(
+            *named,
+            texts=texts,
+            base=base,
+            date=date,
+            fields=fields,
+            encoding=encoding,
+            replace=replace,
+            english=True,
+            total=run.expect,
+            settled=None if store is None else run.settled,
+            pages=Web.beside(store, newest=newest, pause=pause, told=run.fetching),
+            within=reader or here,
         )
+        with closing(found):
+            return (
+                run.in_memory(found)
+                if store is None
+                else run.into(Path(store), found, replace, _covered(named))
+            )
 
 
 def _each(sources: Iterable[Source | list[Source] | tuple[Source, ...]]) -> Iterator[Source]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from kg.model import Document
 from kg.pipeline.built import Built
 from kg.pipeline.fingerprint import Fingerprints
+from kg.pipeline.limits import Limit, Reader
+from kg.pipeline.processes import Alone
 from kg.pipeline.report import Failure
 from kg.pipeline.settings import Settings
 
@@ -31,6 +33,7 @@ class _Kept:
     fingerprints: Fingerprints
     stages: "list[Stages]" = field(default_factory=list)  # one or none
     read: int = 0
+    alone: list[Alone] = field(default_factory=list)  # one or none
 
 
 _kept: ContextVar[list[_Kept] | None] = ContextVar("_kept", default=None)
@@ -39,11 +42,13 @@ _kept: ContextVar[list[_Kept] | None] = ContextVar("_kept", default=None)
 @contextmanager
 def keeping() -> Iterator[None]:
     """Let builds of one kind use what the first of them has loaded, in this thread."""
-    before = _kept.set([])
+    found: list[_Kept] = []
+    before = _kept.set(found)
     try:
         yield
     finally:
         _kept.reset(before)
+        _close(found)
 
 
 def is_keeping() -> bool:
@@ -81,10 +86,35 @@ def read(documents: Iterable[Document], settings: Settings) -> Iterator[Built | 
         yield each
 
 
+@contextmanager
+def reader(settings: Settings, limit: Limit | None) -> Iterator[Reader | None]:
+    """Yield who reads with SETTINGS within LIMIT, in a process beside this one; None where there is no limit.
+
+    The process ends with the build, or with the last of several.
+    """
+    kept = _of(settings)
+    if limit is None:
+        yield None
+    elif kept is None:
+        with Alone(settings) as process:
+            yield Reader(process, limit)
+    else:
+        if not kept.alone:
+            kept.alone.append(Alone(settings))
+        yield Reader(kept.alone[0], limit)
+
+
+def _close(found: list[_Kept]) -> None:
+    for each in found:
+        for process in each.alone:
+            process.close()
+
+
 def _of(settings: Settings) -> _Kept | None:
     all_kept = _kept.get()
     if all_kept is None:
         return None
     if not all_kept or all_kept[0].settings != settings:
+        _close(all_kept)
         all_kept[:] = [_Kept(settings, Fingerprints(settings))]
     return all_kept[0]

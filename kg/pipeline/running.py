@@ -23,6 +23,7 @@ from kg.pipeline.cores import room
 from kg.pipeline.gone import gone
 from kg.pipeline.graph import Graph
 from kg.pipeline.keeping import Keeper
+from kg.pipeline.limits import Reader
 from kg.pipeline.report import Counts, Failure
 from kg.pipeline.settings import Settings
 from kg.pipeline.settled import Files
@@ -67,14 +68,19 @@ class Run:
         workers: int | None,
         known: Vocabulary,
         progress: Progress | None,
+        reader: Reader | None = None,
     ) -> None:
-        """Take KNOWN for the ontology that goes along; without it, none does. Without WORKERS, the machine tells."""
+        """Take KNOWN for the ontology that goes along; without it, none does. Without WORKERS, the machine tells.
+
+        Where there is a READER, documents have its limit, and one worker is its process.
+        """
         self.settings = settings
         self.known = known
         self.counts = Counts()
         self.total = 0
         self._workers = workers
         self._progress = progress
+        self._reader = reader
         self._told = 0
         self._files: Files | None = None  # of a store
 
@@ -186,7 +192,16 @@ class Run:
         # Where nothing could be read, what is wrong with the settings is told all the same.
         workers = (self._workers or room()) if len(begun) > _FEW or not few_alone else 1
         waiting = chain(begun, documents)
-        for each in run(waiting, self.settings, workers if begun else 1, self.total):
+        reader = self._reader
+        found = run(
+            waiting,
+            self.settings,
+            workers if begun else 1,
+            self.total,
+            limit=reader.limit if reader else None,
+            alone=reader.alone if reader else None,
+        )
+        for each in found:
             if isinstance(each, Failure):
                 self.counts.fail(each)
             else:

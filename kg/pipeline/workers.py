@@ -1,27 +1,26 @@
-"""Several processes that take documents through the stages, and what happens when one of them dies.
+"""Processes that take documents through the stages, and what happens when one of them dies.
 
-A process that is killed, or that runs out of memory, takes all its pool with it and says no name. What was under way is
-then tried again, a chunk at a time and, where that dies again, a document at a time, in a fresh process: only the
-documents that kill it are failures.
+A process that is killed, that runs out of memory, or whose time is over takes all its pool with it and says no name.
+What was under way is then tried again, a document at a time, in a fresh process: only the documents that kill it are
+failures.
 """
 
-import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
-from multiprocessing import active_children, get_context, parent_process
+from contextlib import closing
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from kg import ontology as ontologies
 from kg.closing import Closing
 from kg.errors import ConfigError
 from kg.model import Document
-from kg.pipeline import kept
+from kg.pipeline import kept, limits
 from kg.pipeline.built import Built
+from kg.pipeline.limits import Limit
+from kg.pipeline.processes import DIES_AT_ONCE, Alone, Answer, EndedError, Pool, given, told
 from kg.pipeline.report import Failure
 from kg.pipeline.settings import Settings
 
@@ -34,10 +33,8 @@ _CHUNK: Final = 32
 _LEAST: Final = 4
 _SHARES: Final = 4  # that each worker gets of what is left
 _CHUNKS_AHEAD: Final = 2
-_DIED: Final = "the process that read it died, perhaps for want of memory; leave it out, or use fewer --workers"
-
-_DIES_AT_ONCE: Final = (
-    "workers: a process dies before it reads anything, perhaps for want of memory; use --workers 1"
+_MOST: Final = (
+    20_000  # documents after which a process is started anew: its model remembers every word
 )
 
 Outcome = Built | Failure
@@ -45,46 +42,80 @@ Chunk = Sequence[Document]
 
 
 def run(
-    documents: Iterable[Document], settings: Settings, workers: int, expected: int = 0
+    documents: Iterable[Document],
+    settings: Settings,
+    workers: int,
+    expected: int = 0,
+    *,
+    limit: Limit | None = None,
+    alone: Alone | None = None,
 ) -> Iterator[Outcome]:
     """Return what comes of each of the DOCUMENTS, in their order, by one process or by several WORKERS.
 
-    How many are EXPECTED decides how they are dealt out, not what comes of them.
+    How many are EXPECTED decides how they are dealt out, not what comes of them. With a LIMIT, one worker is a process
+    beside this one, which can be ended; it is the one ALONE, if there is one.
     """
-    if workers == 1:
+    if workers == 1 and limit is None:
         yield from kept.read(documents, settings)
         return
     chunks = _chunks(documents, workers, expected)
+    with Guarded(settings, limit=limit, alone=alone) as guarded:
+        if workers == 1:
+            _share_knowledge(settings)
+            guarded.load()  # where there is nothing to read, what is wrong with the settings is told all the same
+            for chunk in chunks:
+                yield from guarded.run(chunk)
+        else:
+            yield from _by_several(chunks, settings, workers, limit, guarded)
+
+
+def _by_several(
+    chunks: Iterator[Chunk],
+    settings: Settings,
+    workers: int,
+    limit: Limit | None,
+    guarded: "Guarded",
+) -> Iterator[Outcome]:
     under_way: list[Chunk] = []
     while True:
-        with _Pool(settings, workers) as pool:
-            pool.wake(workers)
-            # Made once, here, while the workers import what they need: they share the file.
-            settings.knowledge.path(ontologies.load(*settings.ontology))
-            yield from _until_one_dies(chunks, pool, workers, under_way)
+        with Pool(settings, workers) as pool:
+            for _ in range(workers):
+                pool.submit(None, _wake)
+            _share_knowledge(settings)  # while the workers import what they need
+            with closing(_until_one_dies(chunks, pool, workers, limit, under_way)) as found:
+                yield from found
         if not under_way:
             return
-        with Guarded(settings) as guarded:
-            for chunk in under_way:
-                yield from guarded.run(chunk)
+        for document in chain.from_iterable(under_way):
+            yield from guarded.by_itself(document)
+        guarded.rest()  # it would only take memory from the next pool
         under_way.clear()
 
 
+def _share_knowledge(settings: Settings) -> None:
+    """Make the file of the knowledge base once, for all processes."""
+    settings.knowledge.path(ontologies.load(*settings.ontology))
+
+
 def _until_one_dies(
-    chunks: Iterator[Chunk], pool: "_Pool", workers: int, under_way: list[Chunk]
-) -> Iterator[Outcome]:
+    chunks: Iterator[Chunk],
+    pool: Pool,
+    workers: int,
+    limit: Limit | None,
+    under_way: list[Chunk],
+) -> Generator[Outcome, None, None]:
     """Yield what comes of CHUNKS; where a worker dies, stop and leave UNDER_WAY what was begun."""
-    futures: deque[Future[list[Outcome]]] = deque()
+    futures: deque[Future[Answer[list[Outcome]]]] = deque()
 
     def send(count: int) -> None:
         for chunk in islice(chunks, count):
             under_way.append(chunk)  # first: where the pool is broken, it cannot even be sent
-            futures.append(pool.submit(chunk))
+            futures.append(pool.submit(_seconds(chunk, limit), _work, chunk, before=_load))
 
     try:
         send(workers * _CHUNKS_AHEAD)
         while futures:
-            found = futures.popleft().result()
+            found = told(futures.popleft().result())
             under_way.pop(0)
             yield from found
             send(1)
@@ -92,48 +123,68 @@ def _until_one_dies(
         return
 
 
+def _seconds(documents: Chunk, limit: Limit | None) -> float | None:
+    """Return how many seconds DOCUMENTS may take together."""
+    return None if limit is None else limit.of(sum(len(each.text) for each in documents))
+
+
 class Guarded(Closing):
     """One process that takes documents through the stages; who uses it outlives every document that kills it.
 
-    The process is started with the first documents and kept for those that come later.
+    The process is started with the first documents and kept for those that come later. One that was given, ALONE, is
+    left to its owner.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._pool: _Pool | None = None
+    def __init__(
+        self, settings: Settings, *, limit: Limit | None = None, alone: Alone | None = None
+    ) -> None:
+        self._limit = limit
+        self._is_owner = alone is None
+        self._alone = alone or Alone(settings)
 
     def run(self, documents: Chunk) -> list[Outcome]:
         """Return what comes of DOCUMENTS, of which one may kill the process: then of each by itself."""
-        found = self._attempt(documents)
-        if found is not None:
-            return found
-        alone = ((document, self._attempt([document])) for document in documents)
-        return [
-            outcome
-            for document, found in alone
-            for outcome in found or [Failure(document.source, f"{document.source}: {_DIED}")]
-        ]
+        try:
+            return self._attempt(documents)
+        except EndedError as died:
+            if len(documents) == 1 and died.late:
+                return [self._failure(documents[0], died)]
+        return [outcome for document in documents for outcome in self.by_itself(document)]
+
+    def load(self) -> None:
+        """Load the model, which takes its own time; what is wrong with the settings is raised."""
+        try:
+            self._alone.call(None, _load)
+        except EndedError:
+            try:
+                self._alone.call(None, _load)  # it may have been somebody else's fault
+            except EndedError as died:
+                raise ConfigError(DIES_AT_ONCE) from died
+
+    def rest(self) -> None:
+        """End the process until there is more to be done."""
+        self._alone.close()
 
     def close(self) -> None:
-        """End the process."""
-        if self._pool is not None:
-            self._pool.__exit__(None)
-            self._pool = None
+        """End the process, if it is not somebody else's."""
+        if self._is_owner:
+            self._alone.close()
 
-    def _attempt(self, documents: Chunk) -> list[Outcome] | None:
-        """Return what comes of DOCUMENTS, which are tried once; None where the process dies."""
+    def by_itself(self, document: Document) -> list[Outcome]:
+        """Return what comes of a DOCUMENT, which may kill the process."""
         try:
-            if self._pool is None:
-                self._pool = _Pool(self._settings, 1)
-                self._pool.submit([]).result()
-        except BrokenProcessPool as error:
-            self.close()
-            raise ConfigError(_DIES_AT_ONCE) from error
-        try:
-            return self._pool.submit(documents).result()
-        except BrokenProcessPool:
-            self.close()
-            return None
+            return self._attempt([document])
+        except EndedError as died:
+            return [self._failure(document, died)]
+
+    def _failure(self, document: Document, died: EndedError) -> Failure:
+        seconds = _seconds([document], self._limit)
+        return Failure(document.source, limits.lost(document.source, died, seconds))
+
+    def _attempt(self, documents: Chunk) -> list[Outcome]:
+        """Return what comes of DOCUMENTS, which are tried once; raise EndedError where the process dies."""
+        self.load()
+        return self._alone.call(_seconds(documents, self._limit), _work, documents)
 
 
 def _chunks(documents: Iterable[Document], workers: int, expected: int) -> Iterator[Chunk]:
@@ -143,63 +194,25 @@ def _chunks(documents: Iterable[Document], workers: int, expected: int) -> Itera
         yield chunk
 
 
-class _Pool:
-    """A pool of processes that ends at once when its user is done with it, whatever they are doing."""
-
-    def __init__(self, settings: Settings, workers: int) -> None:
-        self._before = set(active_children())
-        # Spawned, not forked: a process with threads of numerical libraries must not be copied as it runs.
-        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (settings,))
-
-    def __enter__(self) -> "_Pool":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if (
-            kind is not None
-        ):  # stopped, or closed before the end: nobody waits for what is under way
-            for child in set(active_children()) - self._before:
-                child.terminate()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def wake(self, workers: int) -> None:
-        """Start so many processes, though nothing is there to be done."""
-        for _ in range(workers):
-            self._pool.submit(_wake)
-
-    def submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
-        """Send CHUNK to a process."""
-        return self._pool.submit(_work, chunk)
-
-
 # A worker process keeps its stages here: a spaCy model is loaded once a process, not once a chunk.
 _stages: list["Stages"] = []
-_settings: list[Settings] = []
-
-
-def _start(settings: Settings) -> None:
-    # Ctrl-C goes to the whole group of processes; it is the parent's to answer, which ends its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _settings[:] = [settings]
-
-
-def _end_with_parent() -> None:
-    """End this process when its parent has, which may have been killed and could not tell."""
-    if (parent := parent_process()) is not None:
-        parent.join()
-        os._exit(1)
+_read: list[int] = [0]  # documents, with these
 
 
 def _wake() -> None:
     import kg.pipeline.stages  # noqa: F401 - takes a second
 
 
-def _work(documents: Chunk) -> list[Outcome]:
+def _load() -> None:
     from kg.pipeline.stages import Stages
 
-    if (
-        not _stages
-    ):  # here, not at the start: what is wrong with the settings comes back to the user
-        _stages[:] = [Stages(_settings[0])]
+    if _read[0] > _MOST:
+        _stages.clear()  # first: two of them need twice the memory
+    if not _stages:
+        _stages[:] = [Stages(given())]
+        _read[0] = 0
+
+
+def _work(documents: Chunk) -> list[Outcome]:
+    _read[0] += len(documents)
     return list(_stages[0].run(documents))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg import iri
+from kg.boundary import Within, here
 from kg.model import Document
 from kg.sources import discovery, encodings, objects, web
 from kg.sources.discovery import LeftOut
@@ -106,6 +107,7 @@ def articles(
     total: Callable[[int], object] = int,
     settled: Settled | None = None,
     pages: Web | None = None,
+    within: Within = here,
 ) -> Generator[Article | LeftOut | Unchanged | Finished, None, None]:
     """Yield what ``read`` does, the copies that fall together with others, and which files of folders are not read.
 
@@ -113,7 +115,7 @@ def articles(
     With REPLACE the last text of a name stands, and the others name it; with ENGLISH, articles in other languages
     are told as such.
     A file of which SETTLED tells how many articles it has is not read; of others it is told when they were read whole.
-    PAGES says how those of the web are fetched.
+    PAGES says how those of the web are fetched. What is parsed is parsed WITHIN the limits of one document.
     """
     given = list(read_texts(texts, base=base, date=date, fields=fields))
     way = Way(
@@ -126,6 +128,7 @@ def articles(
         claims=claims or Claims(),
         settled=settled,
         pages=pages or Web(),
+        within=within,
         options=iri.digest(base, repr(date), repr(sorted((fields or {}).items())), repr(encoding)),
     )
     return read_twice((*sources, *given), way, total)

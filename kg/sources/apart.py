@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from kg import iri
-from kg.boundary import attempt
+from kg.boundary import attempt, here
 from kg.errors import ConfigError
 from kg.model import Document
 from kg.sources import (
@@ -74,6 +74,7 @@ def apart(
         claims=Claims(),
         settled=None,
         pages=Web(),
+        within=here,
         options="",
     )
     for article in articles_in(item, way):

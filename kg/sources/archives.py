@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from kg.boundary import Within, here
 from kg.errors import SourceError, library
 from kg.sources import html, text
 from kg.sources.record import Record, SourceFailure
@@ -20,24 +21,27 @@ _FOUND: Final = 200  # the status of a page that was there
 _LARGEST: Final = 32 * 1024 * 1024  # bytes of a record
 
 
-def read(path: Path, source: str, encoding: str | None = None) -> Iterator[Record | SourceFailure]:
+def read(
+    path: Path, source: str, encoding: str | None = None, within: Within = here
+) -> Iterator[Record | SourceFailure]:
     """Yield the articles of the archive at PATH: web pages that were found, and texts that were made of pages.
 
-    An article has the address of its record. Other records count for nothing.
+    An article has the address of its record. Other records count for nothing. Each is parsed WITHIN the limits of one
+    document.
     """
     warc = library("fastwarc.warc", "archives")
     wanted = warc.WarcRecordType.response | warc.WarcRecordType.conversion
     with path.open("rb") as stream:
         try:
             for number, record in enumerate(warc.ArchiveIterator(stream, wanted), 1):
-                yield from _articles(record, f"{source}:{number}", warc, encoding)
+                yield from _articles(record, f"{source}:{number}", warc, encoding, within)
         except (OSError, ValueError, RuntimeError) as error:  # of a stream that is cut or broken
             why = " ".join(str(error).split()) or "it ends too early"
             yield SourceFailure(source, f"{source}: cannot be read: {why}")
 
 
 def _articles(
-    record: Any, where: str, warc: Any, encoding: str | None
+    record: Any, where: str, warc: Any, encoding: str | None, within: Within
 ) -> Iterator[Record | SourceFailure]:
     is_page = record.record_type == warc.WarcRecordType.response
     if is_page and not _is_wanted(record):
@@ -48,14 +52,18 @@ def _articles(
         yield SourceFailure(where, f"{where}: {address} is larger than {_LARGEST // 2**20} MiB")
         return
     try:
-        if is_page:
-            made = html.read(raw, where, None, encoding or record.http_charset)
-        else:
-            made = text.read(raw, where, None, "utf-8")
+        charset = encoding or record.http_charset if is_page else "utf-8"
+        made = within(where, len(raw), _made, raw, where, is_page, charset)
         for each in made:
             yield replace(each, url=each.url or address or None)
     except SourceError as error:
         yield SourceFailure(where, str(error))
+
+
+def _made(raw: bytes, where: str, is_page: bool, encoding: str | None) -> list[Record]:
+    """Return the article of RAW bytes, of a page or of a text."""
+    read = html.read if is_page else text.read
+    return list(read(raw, where, None, encoding))
 
 
 def _is_wanted(record: Any) -> bool:

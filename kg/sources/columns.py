@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from kg.boundary import Within, here
 from kg.errors import library
 from kg.sources import jsonl
 from kg.sources.fields import Fields
-from kg.sources.record import Record, SourceFailure
+from kg.sources.record import Record, SourceFailure, limited
 
 _ROWS: Final = 256  # that are held at once
 _PARQUET: Final = b"PAR1"
@@ -16,16 +17,18 @@ _ARROW: Final = b"ARROW1"
 
 
 def read(
-    path: Path, source: str, key: str | None, names: Fields
+    path: Path, source: str, key: str | None, names: Fields, within: Within = here
 ) -> Iterator[Record | SourceFailure]:
-    """Yield the article of each row of the file at PATH, or why it can't be read."""
+    """Yield the article of each row of the file at PATH, WITHIN the limits of a document, or why it can't be read."""
     arrow = library("pyarrow.lib", "archives")
     number = 0
     try:
         for batch in _batches(path, arrow):
             for row in batch.to_pylist():
                 number += 1
-                yield jsonl.guarded(_plain(row), f"{source}:{number}", key, names)
+                found, where = _plain(row), f"{source}:{number}"
+                size = sum(len(each) for each in found.values() if isinstance(each, str))
+                yield limited(within, where, size, jsonl.guarded, found, where, key, names)
     except (arrow.ArrowException, OSError) as error:
         why = " ".join(str(error).split())
         yield SourceFailure(source, f"{source}: cannot be read: {why}")

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final, cast
 
 from kg import iri
-from kg.boundary import attempt, reason
+from kg.boundary import Within, attempt, here, reason
 from kg.errors import SourceError
 from kg.sources import encodings, fields, jsonld, people
 from kg.sources.fields import Fields
-from kg.sources.record import Record, SourceFailure
+from kg.sources.record import Record, SourceFailure, limited
 
 _log = logging.getLogger(__name__)
 
@@ -34,9 +34,14 @@ _KINDS: Final = {
 
 
 def read(
-    stream: IO[bytes], source: str, key: str | None, names: Fields, encoding: str | None = None
+    stream: IO[bytes],
+    source: str,
+    key: str | None,
+    names: Fields,
+    encoding: str | None = None,
+    within: Within = here,
 ) -> Iterator[Record | SourceFailure]:
-    """Yield the article of each line, or why it can't be read."""
+    """Yield the article of each line, which is parsed WITHIN the limits of one document, or why it can't be read."""
     number = 0
     level = logging.WARNING  # of a guess; the first line that needs one tells it for all
     lines = _utf8(stream, source, encoding)
@@ -48,7 +53,8 @@ def read(
             while (raw := lines.readline(MAX_LINE)) and not raw.endswith(b"\n"):
                 pass
         elif plain := raw.removeprefix(b"\xef\xbb\xbf").strip():
-            yield _parse(plain, where, key, names, encoding, level)
+            line = (plain, where, key, names, encoding, level)
+            yield limited(within, where, len(plain), _parse, *line)
             level = level if _is_utf8(plain) else logging.INFO
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kg import iri
-from kg.boundary import attempt, attempt_each, reason
+from kg.boundary import Within, attempt, attempt_each, reason
 from kg.errors import ConfigError, SourceError
 from kg.model import Document
 from kg.sources import (
@@ -25,7 +25,7 @@ from kg.sources import (
     text,
 )
 from kg.sources.copies import FirstPass, mark
-from kg.sources.discovery import LeftOut, Place
+from kg.sources.discovery import Kind, LeftOut, Place
 from kg.sources.english import OtherLanguage, is_english
 from kg.sources.fields import Fields
 from kg.sources.folders import Seen
@@ -57,6 +57,7 @@ class Way:
     claims: Claims
     settled: Settled | None
     pages: Web
+    within: Within
     options: str  # a digest of those that the user named for the articles
 
 
@@ -132,34 +133,53 @@ def _read_from(place: Place, way: Way) -> Iterator[Record | SourceFailure]:
     """Yield the articles of a file: of collections one after the other, of all else from the whole file."""
     match place.kind:
         case "archive":
-            yield from archives.read(place.path, place.name, way.encoding)
+            yield from archives.read(place.path, place.name, way.encoding, way.within)
         case "columns":
-            yield from columns.read(place.path, place.name, place.key, way.fields)
+            yield from columns.read(place.path, place.name, place.key, way.fields, way.within)
         case "jsonl" | "table" as kind:
             reader = jsonl.read if kind == "jsonl" else tables.read
             with place.open() as stream:
-                yield from reader(stream, place.name, place.key, way.fields, way.encoding)
+                yield from reader(
+                    stream, place.name, place.key, way.fields, way.encoding, way.within
+                )
         case _:
             with place.open() as stream:
                 raw = stream.read(MAX_FILE + 1)
             if len(raw) > MAX_FILE:
                 size = f"larger than {MAX_FILE // 2**20} MiB"
                 raise SourceError(f"{place.name}: {size}; split it, or write JSON Lines")
-            yield from _parse(raw, place, way)
+            file = _File(raw, place.kind, place.name, place.key, place.declared)
+            yield from way.within(place.name, len(raw), _parse, file, way.fields, way.encoding)
 
 
-def _parse(raw: bytes, place: Place, way: Way) -> Iterator[Record | SourceFailure]:
-    match place.kind:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that is read as a whole: its RAW bytes, and what its place tells of it."""
+
+    raw: bytes
+    kind: Kind
+    name: str
+    key: str | None
+    declared: str | None
+
+
+def _parse(file: _File, names: Fields, encoding: str | None) -> list[Record | SourceFailure]:
+    """Return the articles of a FILE, and what of it could not be read; it may be done in another process."""
+    return list(_parsed(file, names, encoding))
+
+
+def _parsed(file: _File, names: Fields, encoding: str | None) -> Iterator[Record | SourceFailure]:
+    match file.kind:
         case "html":
-            return html.read(raw, place.name, place.key, way.encoding, place.declared)
+            return html.read(file.raw, file.name, file.key, encoding, file.declared)
         case "feed":
-            return feed.read(raw, place.name, place.key, way.encoding)
+            return feed.read(file.raw, file.name, file.key, encoding)
         case "json":
-            return jsonl.read_file(raw, place.name, place.key, way.fields, way.encoding)
+            return jsonl.read_file(file.raw, file.name, file.key, names, encoding)
         case "markdown":
-            return text.read_markdown(raw, place.name, place.key, way.encoding)
+            return text.read_markdown(file.raw, file.name, file.key, encoding)
         case _:
-            return text.read(raw, place.name, place.key, way.encoding)
+            return text.read(file.raw, file.name, file.key, encoding)
 
 
 def outcome(
@@ -190,13 +210,22 @@ def _unreadable(name: str, error: Exception) -> SourceFailure:
 def _identified(article: Record | Document, first: FirstPass, way: Way) -> Article:
     """Return the document of an ARTICLE under its own name, or what else it turns out to be."""
     seen = mark(article, way.base)
-    found = _document(article, way.base, way.date)
-    if way.english and not is_english(found):
-        return OtherLanguage(found.source)
+    size = len(article.text)
+    found = way.within(article.source, size, _made, article, way.base, way.date, way.english)
+    if isinstance(found, OtherLanguage):
+        return found
     if way.replace and (by := first.replaced_by(seen)):
         return Copy(found.id, found.source, None, replaced_by=by)
     verdict = way.claims.claim(found, stands=first.is_fullest(seen))
     return SourceFailure(found.source, verdict) if isinstance(verdict, str) else verdict or found
+
+
+def _made(
+    article: Record | Document, base: str, date: str | None, english: bool
+) -> Document | OtherLanguage:
+    """Return the document of an ARTICLE; with ENGLISH, only where it is not in another language."""
+    found = _document(article, base, date)
+    return OtherLanguage(found.source) if english and not is_english(found) else found
 
 
 def _document(article: Record | Document, base: str, date: str | None) -> Document:

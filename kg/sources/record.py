@@ -2,11 +2,13 @@
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from kg import iri
+from kg.boundary import Within
 from kg.errors import SourceError
 from kg.model import Document, Origin, SegmentKind, SourceFile
 from kg.sources import identity, people, publication, segments
@@ -48,6 +50,16 @@ class Record:
     def id(self, base: str) -> str:
         """Return the IRI that the article has by its address, its key, or else its text."""
         return identity.name(base, self.text, url=self.url, key=self.key)
+
+
+def limited(
+    within: Within, where: str, size: int, work: Callable[..., Record | SourceFailure], *args: Any
+) -> Record | SourceFailure:
+    """Return what WORK makes of the article at WHERE, WITHIN the limits of one document, or why there is none."""
+    try:
+        return within(where, size, work, *args)
+    except SourceError as error:
+        return SourceFailure(where, str(error))
 
 
 def to_document(record: Record, *, base: str, date: str | None = None) -> Document:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import IO, Final, TextIO
 
+from kg.boundary import Within, here
 from kg.errors import SourceError
 from kg.plurals import counted
 from kg.sources import fields, jsonl, streams
 from kg.sources.fields import Fields
-from kg.sources.record import Record, SourceFailure
+from kg.sources.record import Record, SourceFailure, limited
 
 _SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _MAX: Final = 32 * 1024 * 1024  # characters of a cell
@@ -26,14 +27,21 @@ Row = tuple[str, list[str] | SourceFailure]  # where it begins, and its cells
 
 
 def read(
-    stream: IO[bytes], source: str, key: str | None, names: Fields, encoding: str | None = None
+    stream: IO[bytes],
+    source: str,
+    key: str | None,
+    names: Fields,
+    encoding: str | None = None,
+    within: Within = here,
 ) -> Iterator[Record | SourceFailure]:
-    """Yield the article of each row of a table, or why it can't be read."""
+    """Yield the article of each row, which is read WITHIN the limits of one document, or why it can't be read."""
     with streams.opened(stream, source, encoding) as text:
-        yield from _read(_Lines(text, source), key, names)
+        yield from _read(_Lines(text, source), key, names, within)
 
 
-def _read(lines: "_Lines", key: str | None, names: Fields) -> Iterator[Record | SourceFailure]:
+def _read(
+    lines: "_Lines", key: str | None, names: Fields, within: Within
+) -> Iterator[Record | SourceFailure]:
     separator = _separator(lines.peek(), names)
     if (declared := lines.peek().strip().lower())[:4] == "sep=" and len(declared) == 5:
         separator = next(lines).strip()[4]  # what Excel writes above a table
@@ -44,7 +52,11 @@ def _read(lines: "_Lines", key: str | None, names: Fields) -> Iterator[Record | 
     _check(header, known, names, lines.source)
     table = _Table(header, separator, key, names)
     for where, cells in chain(first, rows):
-        yield cells if isinstance(cells, SourceFailure) else _article(where, cells, table)
+        if isinstance(cells, SourceFailure):
+            yield cells
+        else:
+            size = sum(map(len, cells))
+            yield limited(within, where, size, _article, where, cells, table)
 
 
 def is_header(line: str) -> bool:
