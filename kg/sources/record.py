@@ -73,6 +73,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
     text = _with_headline(title, record)
     address = iri.from_url(record.url) if record.url else None
     _check(text, record.source)
+    _check_address(address, record.source, base)
     layout = segments.split(text, title=title, skip=record.skip)
     return Document(
         id=identity.name(base, text, url=record.url, key=record.key),
@@ -144,6 +145,19 @@ def _rights(text: str, layout: segments.Layout) -> list[str]:
 def _moved(origins: tuple[Origin, ...], by: int) -> tuple[Origin, ...]:
     """Return ORIGINS of a text before which BY characters were put."""
     return tuple(replace(each, start=each.start + by, end=each.end + by) for each in origins)
+
+
+def _check_address(address: str | None, source: str, base: str) -> None:
+    """Refuse an ADDRESS among our own IRIs: its article could say what other things of the graph are."""
+    for own in (base, iri.BASE):
+        if address and _plain(address).startswith(_plain(own)):
+            what = f"the address {address} is among those of the graph, {own}"
+            raise SourceError(f"{source}: {what}; give the article its own, or none")
+
+
+def _plain(address: str) -> str:
+    """Return an ADDRESS for a comparison: http and https, capitals and escapes are alike."""
+    return unquote(address).lower().partition("://")[2]
 
 
 def _check(text: str, source: str) -> None:
