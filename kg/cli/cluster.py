@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.pipeline.resolve import Resolved
 
 # Options that mean nothing there.
-_OTHERS: Final = ("store", "syntax", "statements", "workers", "document_timeout")
+_OTHERS: Final = ("store", "syntax", "statements", "workers", "document_timeout", "follow_links")
 _OF_STORES: Final = ("store", "rewrite", "anew", "undo")
 
 

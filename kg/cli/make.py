@@ -117,6 +117,8 @@ _COMMON: Final = (
 )
 @click.option("--field", "fields", multiple=True, metavar="OURS=THEIRS",
               help="What a field is called in your JSON or CSV, as in text=body; repeatable.")  # fmt: skip
+@click.option("--follow-links", is_flag=True,
+              help="Also read files outside of a folder that links in it lead to.")  # fmt: skip
 @click.option("--newest", type=click.IntRange(min=1), default=100, show_default=True, metavar="N",
               help="How many articles of each feed and sitemap are fetched.")  # fmt: skip
 @click.option("--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="SECONDS",
@@ -181,6 +183,7 @@ def run_build(options: dict[str, Any], fields: dict[str, str], progress: Any) ->
         newest=options["newest"],
         pause=options["pause"],
         document_timeout=options["document_timeout"],
+        follow_links=options["follow_links"],
         **_common(options, fields, progress),
     )
 

@@ -99,6 +99,7 @@ def watch(**options: Any) -> int:
             screen=screen,
             mirror=_mirror(options),
             remove_gone=options["remove_gone"],
+            follow_links=options["follow_links"],
             every=options["every"],
             fetch_every=options["fetch_every"],
         )

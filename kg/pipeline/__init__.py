@@ -52,6 +52,7 @@ def build(
     newest: int = NEWEST,
     pause: float = PAUSE,
     document_timeout: float | None = None,
+    follow_links: bool = False,
     progress: Progress | None = None,
     missing_ok: bool = False,
 ) -> Graph:
@@ -60,8 +61,8 @@ def build(
     A source is a file, a folder, a pattern such as ``news/**/*.html``, the address of a web page, a feed or a sitemap,
     ``@outlets.txt`` for a file of addresses, a document, or a list of such; what is named and not there raises before
     anything is done, unless MISSING_OK. Of a feed or a sitemap the NEWEST articles are fetched, with a PAUSE of seconds
-    between two requests to a server. A text is a string, a document, or a dictionary like
-    a line of JSON Lines. DATE is the publication date of those that have none.
+    between two requests to a server. A link that leads out of a folder is a failure, unless FOLLOW_LINKS. A text is a
+    string, a document, or a dictionary like a line of JSON Lines. DATE is the publication date of those that have none.
 
     With a STORE, articles that it has unchanged are not read again, a file that changed replaces what the store had of
     it, and the graph returned is the whole store's. A second text of one name fails, or with REPLACE takes the place of
@@ -121,6 +122,7 @@ def build(
             settled=None if store is None else run.settled,
             pages=Web.beside(store, newest=newest, pause=pause, told=run.fetching),
             within=reader or here,
+            follow_links=follow_links,
         )
         with closing(found):
             return (

@@ -66,6 +66,7 @@ class Watch:
     screen: Screen
     mirror: Mirror | None = None
     remove_gone: bool = False
+    follow_links: bool = False  # that lead out of folders
     every: float = 10.0  # seconds between two looks at files
     fetch_every: float = 600.0  # seconds between two looks at addresses
     articles: int = 0  # that were read
@@ -83,7 +84,9 @@ class Watch:
 
     def __post_init__(self) -> None:
         self._addresses = [source for source in self.sources if is_fetched(source)]
-        self._arrivals = Arrivals([each for each in self.sources if not is_fetched(each)])
+        self._arrivals = Arrivals(
+            [each for each in self.sources if not is_fetched(each)], self.follow_links
+        )
 
     def run(self, *, once: bool = False) -> bool:
         """Make rounds for ever, or with ONCE until nothing is left to read; tell whether all went well.

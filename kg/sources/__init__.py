@@ -108,6 +108,7 @@ def articles(
     settled: Settled | None = None,
     pages: Web | None = None,
     within: Within = here,
+    follow_links: bool = False,
 ) -> Generator[Article | LeftOut | Unchanged | Finished, None, None]:
     """Yield what ``read`` does, the copies that fall together with others, and which files of folders are not read.
 
@@ -116,6 +117,7 @@ def articles(
     are told as such.
     A file of which SETTLED tells how many articles it has is not read; of others it is told when they were read whole.
     PAGES says how those of the web are fetched. What is parsed is parsed WITHIN the limits of one document.
+    With FOLLOW_LINKS, links in folders count that lead out of them; else they are failures.
     """
     given = list(read_texts(texts, base=base, date=date, fields=fields))
     way = Way(
@@ -129,6 +131,7 @@ def articles(
         settled=settled,
         pages=pages or Web(),
         within=within,
+        follow=follow_links,
         options=iri.digest(base, repr(date), repr(sorted((fields or {}).items())), repr(encoding)),
     )
     return read_twice((*sources, *given), way, total)

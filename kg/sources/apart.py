@@ -75,6 +75,7 @@ def apart(
         settled=None,
         pages=Web(),
         within=here,
+        follow=False,
         options="",
     )
     for article in articles_in(item, way):

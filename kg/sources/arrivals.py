@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.sources.discovery import is_known, is_pattern, matches
-from kg.sources.folders import walk
+from kg.sources.folders import OutsideError, walk
 from kg.sources.unchanged import Stamp, stamp
 
 QUIET: Final = 2.0  # seconds for which a file that is read has not changed
@@ -53,6 +53,7 @@ class Arrivals:
     """
 
     sources: Sequence[str]
+    follow: bool = False  # links that lead out of folders
     _read: dict[str, Stamp] = field(default_factory=dict)  # as they were when they were read
     _there: dict[str, dict[str, Stamp]] = field(default_factory=dict)  # by source, at the last look
     _changed: dict[str, _Change] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class Arrivals:
         missing = []
         for source in self.sources:
             try:
-                self._there[source] = dict(_stamps(source))
+                self._there[source] = dict(_stamps(source, self.follow))
             except OSError as error:
                 # What it had is not gone: a file system may be away for a while.
                 missing.append((source, (error.strerror or str(error)).lower()))
@@ -106,26 +107,26 @@ class Arrivals:
         return ready
 
 
-def _stamps(source: str) -> Iterator[tuple[str, Stamp]]:
+def _stamps(source: str, follow: bool) -> Iterator[tuple[str, Stamp]]:
     """Yield the files that SOURCE stands for, as they are now."""
     path = Path(source)
     if path.is_dir():
-        for name in _files(str(path)):
+        for name in _files(str(path), follow):
             yield from _stamped(name)
     elif path.exists() or not is_pattern(source):
         yield str(path), stamp(str(path))
     else:
-        for each in matches(source):
+        for each in matches(source, follow=follow):
             yield from _stamped(str(each))
 
 
-def _files(folder: str) -> Iterator[str]:
+def _files(folder: str, follow: bool) -> Iterator[str]:
     """Yield the files below FOLDER that are read."""
-    for each in walk(folder):
+    for each in walk(folder, follow=follow):
         if isinstance(each, str):
             if is_known(each):
                 yield each
-        elif not isinstance(each, FileNotFoundError):  # a folder may go while somebody looks
+        elif not isinstance(each, FileNotFoundError | OutsideError):  # a folder may go meanwhile
             raise each
 
 

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import shutil
+import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -18,8 +19,8 @@ from kg import iri
 from kg.errors import ConfigError, SourceError
 from kg.model import SourceFile
 from kg.plurals import counted
-from kg.sources import packed, tables, unchanged
-from kg.sources.folders import suffix, walk
+from kg.sources import encodings, packed, tables, unchanged
+from kg.sources.folders import OutsideError, Root, suffix, walk
 from kg.sources.record import Record, SourceFailure
 
 _log = logging.getLogger(__name__)
@@ -120,10 +121,11 @@ class LeftOut:
 Found = Place | LeftOut | SourceFailure
 
 
-def find(source: str | Path, spool: Path) -> Iterator[Found]:
+def find(source: str | Path, spool: Path, *, follow: bool = False) -> Iterator[Found]:
     """Yield the files that SOURCE stands for; what can be read only once is kept in SPOOL.
 
-    A folder that cannot be read is a failure. What a folder has beside them comes last; hidden files count for nothing.
+    A folder that cannot be read is a failure, and so is a link that leads out of a folder, unless links are to FOLLOW.
+    What a folder has beside them comes last; hidden files count for nothing.
     """
     name, path = str(source), Path(source)
     if name == "-":
@@ -133,14 +135,15 @@ def find(source: str | Path, spool: Path) -> Iterator[Found]:
             f"{name}: is no address that is read; give one of https://, http://, s3://, gs:// or az://"
         )
     elif path.is_dir():
-        yield from _in_folder(path)
+        yield from _in_folder(path, follow=follow)
     elif path.is_file():
         yield Place(name, name, _kind(path))
     elif path.exists():  # a pipe: <(zcat news.gz)
+        _check_special(path)
         with path.open("rb") as stream:
             yield _spooled(stream, name, spool)
     elif _MAGIC.search(name):
-        yield from _matching(name)
+        yield from _matching(name, follow=follow)
     else:
         raise SourceError(f"{name}: no such file or folder; {_suggestion(path)}")
 
@@ -164,6 +167,20 @@ def require(source: str | Path) -> None:
         next(find(source, path))  # of a folder or a pattern the first file is enough
 
 
+def _check_special(path: Path) -> None:
+    """Raise SourceError where PATH is neither a pipe nor what somebody types at a terminal: it may never end."""
+    mode = path.stat().st_mode
+    if stat.S_ISSOCK(mode):
+        raise SourceError(f"{path}: is a socket; give a file, a folder or a pipe")
+    if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not _is_terminal(path)):
+        raise SourceError(f"{path}: is a device; give a file, a folder or a pipe")
+
+
+def _is_terminal(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.isatty()
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
@@ -185,18 +202,23 @@ def _is_prose(name: str) -> bool:
 def _spooled(stream: IO[bytes], name: str, spool: Path) -> Place:
     path = spool / f"{len(list(spool.iterdir()))}"
     with path.open("wb") as copy:
+        begin = stream.read(SNIFFED)
+        if not packed.is_packed(begin) and not encodings.begins_as(begin):
+            encodings.refuse_binary(begin, name)  # before a disk is full of it
+        copy.write(begin)
         shutil.copyfileobj(stream, copy)
     return Place(str(path), name, sniff(path), spooled=True)
 
 
-def _in_folder(folder: Path) -> Iterator[Found]:
+def _in_folder(folder: Path, *, follow: bool) -> Iterator[Found]:
     others: list[str] = []
     is_empty = True
-    for file in walk(str(folder)):
-        if isinstance(file, OSError):
-            yield SourceFailure(
-                str(file.filename), f"{file.filename}: cannot be read: {file.strerror}"
-            )
+    for file in walk(str(folder), follow=follow):
+        if isinstance(file, OutsideError) and suffix(file.filename) not in KINDS:
+            others.append(file.filename)
+        elif isinstance(file, OSError):
+            is_empty = False
+            yield _unreadable(file)
         elif (kind := KINDS.get(suffix(file))) is not None:
             is_empty = False
             yield Place(file, file, kind)
@@ -245,19 +267,35 @@ def _split(pattern: str) -> tuple[Path, tuple[str, ...]]:
     return Path(*parts[:fixed]), parts[fixed:]
 
 
-def matches(pattern: str) -> list[Path]:
-    """Return the files that match PATTERN, sorted; ``**`` goes down any number of folders."""
+def matches(pattern: str, *, follow: bool = False) -> list[Path]:
+    """Return the files that match PATTERN, sorted; ``**`` goes down any number of folders.
+
+    Those that links lead to outside of the folder count only with FOLLOW.
+    """
+    root = Root(str(_split(pattern)[0]))
+    return [path for path in _matched(pattern) if follow or root.has(str(path))]
+
+
+def _matched(pattern: str) -> list[Path]:
     folder, rest = _split(pattern)
     found = folder.glob(str(Path(*rest)))
     paths = [p for p in found if p.is_file() and not is_hidden(p.relative_to(folder))]
     return sorted(paths, key=lambda p: p.as_posix())
 
 
-def _matching(pattern: str) -> Iterator[Place]:
-    if not (paths := matches(pattern)):
+def _matching(pattern: str, *, follow: bool) -> Iterator[Place | SourceFailure]:
+    if not (paths := _matched(pattern)):
         raise SourceError(f"{pattern}: matches no file; quote patterns, and use ** for any depth")
-    for path in paths:
-        yield Place(str(path), str(path), _kind(path))
+    root = Root(str(_split(pattern)[0]))
+    for path in map(str, paths):
+        if follow or root.has(path):
+            yield Place(path, path, _kind(Path(path)))
+        else:
+            yield _unreadable(OutsideError(path, root.folder))
+
+
+def _unreadable(error: OSError) -> SourceFailure:
+    return SourceFailure(error.filename, f"{error.filename}: cannot be read: {error.strerror}")
 
 
 def is_hidden(relative: PurePath) -> bool:

@@ -29,6 +29,15 @@ def opened(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
+def is_packed(begin: bytes) -> bool:
+    r"""Tell whether the first bytes of a file, its BEGIN, say that it is packed.
+
+    >>> is_packed(b"\x1f\x8b\x08"), is_packed(b"Rain")
+    (True, False)
+    """
+    return begin.startswith((_GZIP, _ZSTD))
+
+
 def broken() -> tuple[type[Exception], ...]:
     """Return what is raised where a file cannot be read, or is not what it was packed as."""
     zstd: Any = sys.modules.get(_LIBRARY)

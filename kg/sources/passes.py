@@ -43,7 +43,7 @@ def read_twice(
         way.pages as pages,
     ):
         left: list[LeftOut] = []
-        found = items(_fetched(sources, pages), spool, left)
+        found = items(_fetched(sources, pages), spool, left, follow=way.follow)
         listed = list(found if way.settled is None else _asked(found, way, way.settled))
         first = FirstPass(sum(each.articles for each in listed if isinstance(each, Unchanged)))
         with _silent():  # the second pass tells it

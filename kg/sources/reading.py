@@ -58,16 +58,24 @@ class Way:
     settled: Settled | None
     pages: Web
     within: Within
+    follow: bool  # links that lead out of folders
     options: str  # a digest of those that the user named for the articles
 
 
 def items(
-    sources: Iterable[Source | WebPlace], spool: Spool, left: list[LeftOut]
+    sources: Iterable[Source | WebPlace],
+    spool: Spool,
+    left: list[LeftOut],
+    *,
+    follow: bool = False,
 ) -> Iterator[Item]:
-    """Yield the documents and the files of SOURCES, each file once; add to LEFT which files of folders are none."""
+    """Yield the documents and the files of SOURCES, each file once; add to LEFT which files of folders are none.
+
+    Links that lead out of folders are failures, unless they are to FOLLOW.
+    """
     seen = Seen()
     others: list[LeftOut] = []
-    for each in chain.from_iterable(_found(source, spool) for source in sources):
+    for each in chain.from_iterable(_found(source, spool, follow) for source in sources):
         if isinstance(each, LeftOut):
             others.append(each)
         elif not isinstance(each, Place) or isinstance(each, WebPlace) or seen.add(each.file):
@@ -75,7 +83,7 @@ def items(
     left += _once(others, seen)
 
 
-def _found(source: Source | WebPlace, spool: Spool) -> Iterator[Item | LeftOut]:
+def _found(source: Source | WebPlace, spool: Spool, follow: bool) -> Iterator[Item | LeftOut]:
     if isinstance(source, Document | SourceFailure | WebPlace):
         yield source
         return
@@ -83,7 +91,7 @@ def _found(source: Source | WebPlace, spool: Spool) -> Iterator[Item | LeftOut]:
         if iri.is_object(str(source)):
             yield from objects.find(str(source), spool)
         else:
-            yield from discovery.find(source, spool.folder)
+            yield from discovery.find(source, spool.folder, follow=follow)
     except (SourceError, ConfigError) as error:
         yield SourceFailure(str(source), str(error))
     except OSError as error:
