@@ -40,7 +40,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 _ALONE: Final = frozenset({"text", "markdown", "html"})  # kinds of files that have one article
 _MAGIC: Final = re.compile(r"[*?\[]")
-PROLOG: Final = r"(?:<!--.*?-->\s*|<\?.*?\?>\s*)*"
+PROLOG: Final = r"(?>(?>(?:<!--.*?-->|<\?.*?\?>)\s*)*)"  # atomic: what was passed is not tried anew
 _FEED: Final = re.compile(PROLOG + r"<(?:rss|feed|rdf:rdf)\b", re.DOTALL)
 _PAGE: Final = re.compile(
     PROLOG + r"<(?:!doctype html|html|head|body|article|div|p|meta|title)\b", re.DOTALL

@@ -18,9 +18,10 @@ from kg.sources.record import Record, SourceFailure
 
 _ENTITY: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:(\w+);)?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_CDATA: Final = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_CDATA: Final = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 ROOTS: Final = ("rss", "feed", "RDF")
 _WHOLE: Final = 200  # words of an item that are more than a teaser
+_LONGEST: Final = 400  # characters of a mail address with a name
 _MAIL: Final = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
 
 
@@ -165,6 +166,6 @@ def _authors(item: Element) -> tuple[str, ...]:
     for each in item:
         if name(each) in ("author", "creator"):
             written = words(each, "name") or " ".join("".join(each.itertext()).split())
-            match = _MAIL.fullmatch(written)
+            match = _MAIL.fullmatch(written[:_LONGEST])
             found += people.authors(match["name"] if match else written)
     return tuple(dict.fromkeys(name for name in found if "@" not in name))

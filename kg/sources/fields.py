@@ -117,22 +117,24 @@ def values(found: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[Any]:
     >>> list(values({"Fields": {"bodyText": "Rain."}}, ("fields.body_text",)))
     ['Rain.']
     """
+    given = _folded(found)  # once, for an object may have a million names
     for name in names:
-        value = _get(found, name)
+        value = given.get(_fold(name))
         if value is None and "." in name:
             value = found
             for part in name.split("."):
-                value = _get(value, part) if isinstance(value, dict) else None
+                value = _folded(value).get(_fold(part)) if isinstance(value, dict) else None
         if value not in _EMPTY:
             yield value
 
 
-def _get(found: Mapping[str, Any], name: str) -> Any:
-    folded = _fold(name)
-    return next(
-        (value for key, value in found.items() if _fold(key) == folded and value not in _EMPTY),
-        None,
-    )
+def _folded(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of an object by their folded names, of each the first that is not empty."""
+    given: dict[str, Any] = {}
+    for key, value in found.items():
+        if value not in _EMPTY:
+            given.setdefault(_fold(key), value)
+    return given
 
 
 @lru_cache(4096)

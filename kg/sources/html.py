@@ -44,6 +44,10 @@ _AUTHOR: Final = (
 )
 _SITE: Final = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher")
 _HEADLINE: Final = ("og:title", "parsely-title", "dc.title", "twitter:title", "headline")
+_BLOCKS: Final = ("p", "div", "td", "tr", "li", "dd", "dt", "pre", "blockquote", "br")
+_MANY: Final = 5_000  # blocks of a page; articles have hundreds
+_P: Final = re.compile(r"<p\b", re.IGNORECASE)
+_P_END: Final = re.compile("</p>", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"\s+[|·•»—–-]\s+[^|·•»—–]{2,40}$")
 
 
@@ -163,13 +167,19 @@ def _main_text(page: str) -> tuple[str, str | None]:
         return page, None
     advertising.remove(tree)
     page = lxml_html.tostring(tree, encoding="unicode")
-    found = bare_extraction(tree, include_comments=False, include_tables=False)
+    # A second opinion on what little was found compares each block with all others.
+    is_large = sum(1 for _ in tree.iter(*_BLOCKS)) > _MANY
+    found = bare_extraction(tree, include_comments=False, include_tables=False, fast=is_large)
     lines = str(getattr(found, "text", None) or "").splitlines()
     return page, "\n\n".join(line.strip() for line in lines if line.strip()) or None
 
 
-def _paragraphs(page: str) -> list[str]:
-    return re.findall(r"<p\b.*?</p>", page, re.DOTALL | re.IGNORECASE)
+def _paragraphs(page: str) -> Iterator[str]:
+    """Yield the paragraphs of a PAGE, each up to the first end of one."""
+    place = 0
+    while (begin := _P.search(page, place)) and (end := _P_END.search(page, begin.end())):
+        place = end.end()
+        yield page[begin.start() : place]
 
 
 def _first(meta: Mapping[str, str], names: tuple[str, ...]) -> str | None:
@@ -190,11 +200,12 @@ def _string(value: Any) -> str | None:
 
 def _headline(head: _Head) -> str | None:
     """Return the page's headline; the site's name goes from a title that has it."""
-    title = _first(head.meta, _HEADLINE) or head.texts.get("h1") or head.texts.get("title")
+    named = _first(head.meta, _HEADLINE) or head.texts.get("h1") or head.texts.get("title")
+    title = " ".join((named or "").split()) or None
     site = _first(head.meta, _SITE)
     if title and (match := _SUFFIX.search(title)):
-        named = site is not None and site.casefold() in match[0].casefold()
-        if named or title == head.texts.get("title"):
+        is_site = site is not None and site.casefold() in match[0].casefold()
+        if is_site or title == head.texts.get("title"):
             return title[: match.start()]
     return title
 

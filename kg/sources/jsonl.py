@@ -24,6 +24,7 @@ _DIGITS: Final = 300  # of a number; more of them are infinite
 _CUT: Final = re.compile(
     r"(?:\S*(?P<dots>…|\.\.\.))?\s*\[\+\d+ chars\]\s*$"
 )  # https://newsapi.org/docs
+_END: Final = 400  # characters of a text in which it says that it was cut
 _KINDS: Final = {
     bool: "a boolean",
     int: "a number",
@@ -188,7 +189,7 @@ def _text(found: Mapping[str, Any], where: str, names: tuple[str, ...]) -> str:
     if text is None and len(names) > 1:
         text = fields.teaser(found)
     if text is not None:
-        cut = _CUT.search(text)
+        cut = _CUT.search(text, max(len(text) - _END, 0))
         return text[: cut.start()] + (cut["dots"] or "") if cut else text
     if given and not isinstance(given[0], dict | list | str):
         raise SourceError(f"{where}: the text is no string but {_kind(given[0])}; name its field")

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Final
 
 _BLOCKS: Final = frozenset(
@@ -12,6 +13,7 @@ _SILENT: Final = frozenset({"script", "style", "noscript", "template", "iframe",
 _TAG: Final = re.compile(
     r"<(?:/?(?:p|div|br|span|a|em|strong|b|i|h\d|ul|li|img|figure)\b[^<>]*)>", re.I
 )
+_BEGIN: Final = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 _SECTION: Final = re.compile(r"<!\[(?!CDATA\[)")
 
 
@@ -48,8 +50,14 @@ def is_html(text: str) -> bool:
 
 
 def feed(parser: HTMLParser, page: str) -> None:
-    """Let PARSER read a PAGE; sections that the parser does not know become text."""
-    parser.feed(_SECTION.sub("&lt;![", page))
+    """Let PARSER read a PAGE; sections that the parser does not know become text.
+
+    Behind the last end of a tag one tag may begin, and be cut off; what begins after it goes. The parser would look for
+    the end of each of them in all that follows.
+    """
+    begins = islice(_BEGIN.finditer(page, page.rfind(">") + 1), 1, None)
+    cut = next(begins, None)
+    parser.feed(_SECTION.sub("&lt;![", page[: cut.start()] if cut else page))
     parser.close()
 
 

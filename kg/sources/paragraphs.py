@@ -18,6 +18,7 @@ _OPEN_END: Final = re.compile(
 _ABBREVIATED: Final = re.compile(
     r"\b(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|St|No|Inc|Corp|Co|Ltd)\.)$"
 )
+_LAST: Final = 20  # characters of a line in which its last abbreviation stands
 _NARROW, _WIDE = 40, 130  # line lengths at which somebody may have wrapped a text
 _SLACK: Final = 0.85  # a hand-wrapped line may end this early
 
@@ -75,7 +76,9 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
 
 
 def _ends(line: str) -> bool:
-    return bool(_SENTENCE_END.search(line)) and not _ABBREVIATED.search(line)
+    if not _SENTENCE_END.search(line):
+        return False
+    return not _ABBREVIATED.search(line, max(len(line) - _LAST, 0))
 
 
 def _is_full(before: str, here: str, width: int) -> bool:

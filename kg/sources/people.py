@@ -63,6 +63,7 @@ _SEPARATOR: Final = re.compile(
 _SOMEWHERE: Final = re.compile(
     rf"(?P<name>{NAME})(?:,)? (?:in|from|at) (?P<place>(?:the )?{PLACE})"
 )
+_LONGEST: Final = 1_000  # characters of a credit
 _HANDLE: Final = re.compile(r"@\w+|\S+@\S+\.\w+")
 _RUN: Final = re.compile(rf"[{_CAPITAL}]{{2,}}")
 _ROMAN: Final = frozenset({"II", "III", "IV", "VI"})
@@ -139,6 +140,7 @@ def authors(credit: str | None) -> tuple[str, ...]:
     >>> authors("By Jane Doe and JOHN ROE, Staff Writers"), authors("Reuters")
     (('Jane Doe', 'John Roe'), ('Reuters',))
     """
-    listed = parts(re.sub(r"(?i)^\s*by[\s:]+", "", credit or ""))
+    written = " ".join((credit or "").split())
+    listed = parts(re.sub(r"(?i)^by[ :]+", "", written)) if len(written) <= _LONGEST else []
     names = [name for part in listed if (name := person(part))]
     return tuple(dict.fromkeys(names or listed))

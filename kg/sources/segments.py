@@ -23,7 +23,7 @@ _LETTERS: Final = re.compile(r"[\W_]+")
 _SURE: Final = 15  # letters that do not stand in another headline by chance
 _MARKED: Final = re.compile(rf"^(?:{paragraphs.MARK.pattern}\s+)+")
 _LEAD: Final = re.compile(rf"(?:{paragraphs.MARK.pattern}|{noise.STUB.pattern})\s*")
-_TRAIL: Final = re.compile(rf"\s*{noise.STUB.pattern}$")
+_TRAIL: Final = re.compile(rf"(?<!\s)\s*+{noise.STUB.pattern}$")  # a run of blanks is tried once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

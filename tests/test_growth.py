@@ -1,0 +1,78 @@
+"""The time that it takes to read an article grows with its length, whatever it consists of."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.sources import read
+
+SENTENCE = "The mayor of Oslo resigned on Monday after the court had charged her with bribery. "
+PARAGRAPH = f"<p>{SENTENCE * 5}</p>"
+# What an article has again and again, by the suffix of its file and what stands before it.
+REPEATED = {
+    "comments at the begin of a file that no suffix tells": ("", "", "<!---->"),
+    "instructions at its begin": ("", "", "<?x?>"),
+    "tags that are never closed": ("", "", "<p "),
+    "the like with a name of HTML's": ("", "", "<meta "),
+    "comments that are never closed": ("html", PARAGRAPH, "<!--"),
+    "sections that are never closed": ("html", PARAGRAPH, "<![CDATA["),
+    "paragraphs that are never closed": ("html", "", "<p>a "),
+    "rows of tables that are never closed": ("html", PARAGRAPH, "<table><tr><td>a"),
+    "blanks": ("txt", SENTENCE, " "),
+    "tabs": ("txt", SENTENCE, "\t"),
+    "blanks that do not break": ("txt", SENTENCE, "\u00a0"),
+    "ends of lines": ("txt", SENTENCE, "\n"),
+    "initials": ("txt", "", "A."),
+    "one word": ("txt", SENTENCE, "a"),
+    "images of Markdown": ("md", SENTENCE, "!["),
+    "lines of a header": ("txt", SENTENCE, "Date: 2026-03-01\n"),
+    "bylines": ("txt", SENTENCE, "By Ann Lee and Bob Ray\n\n"),
+}
+# The same in a field of JSON.
+FIELDS_OF = {
+    "text": "a",
+    "title": " a",
+    "authors": "a@",
+    "published": "1 ",
+    "url": "https://a.example/a",
+}
+LESS, MORE = 10_000, 80_000
+GROWTH = 24  # eight times as much takes eight times as long; where it is squared, 64 times
+LEAST = 0.03  # seconds that are no measure
+
+
+def seconds(file: Path, text: str) -> float:
+    """How long this process works to read a FILE of TEXT; what others do on the machine does not count."""
+    file.write_text(text)
+    began = time.process_time()
+    assert list(read(file))
+    return time.process_time() - began
+
+
+def check_growth(file: Path, head: str, piece: str, tail: str = "") -> None:
+    read_once = [
+        seconds(file, head + piece * (size // len(piece)) + SENTENCE + tail)
+        for size in (LESS, LESS, MORE)  # the first time something is loaded
+    ]
+    assert read_once[2] < GROWTH * max(read_once[1], LEAST)
+
+
+@pytest.mark.parametrize(("suffix", "head", "piece"), REPEATED.values(), ids=REPEATED)
+def test_text_of_one_kind(tmp_path, suffix, head, piece):
+    check_growth(tmp_path / f"a.{suffix}".rstrip("."), head, piece)
+
+
+@pytest.mark.parametrize(("field", "piece"), FIELDS_OF.items(), ids=FIELDS_OF)
+def test_fields_of_one_kind(tmp_path, field, piece):
+    head = f'{{"text": "{SENTENCE}", "{field}": "'
+    check_growth(tmp_path / "a.json", head, piece, '"}')
+
+
+@pytest.mark.parametrize("inside", ["", '<meta name="author" content="', "<title>"])
+def test_blanks_in_the_head_of_a_page(tmp_path, inside):
+    check_growth(tmp_path / "a.html", f"<html><head>{inside}", " ", f'"></head>{PARAGRAPH}')
+
+
+def test_sections_of_a_feed_that_are_never_closed(tmp_path):
+    check_growth(tmp_path / "a.xml", "<rss><channel><item><title>", "<![CDATA[")
