@@ -59,6 +59,15 @@ class Contribution(Protocol):
         ...
 
 
+def _begin(store: Store, wanted: Mapping[str, str | None]) -> None:
+    """Write into an empty STORE what it was made with, as WANTED."""
+    values = {"format": _FORMAT, "base": wanted["base"] or iri.BASE}
+    values["provenance"] = wanted["provenance"] or "full"
+    store.extend(
+        Quad(_STORE, _MARKS[name], Literal(value), LEDGER) for name, value in values.items()
+    )
+
+
 class Embedded(Closing):
     """An open store; a context manager that lets go of the folder at its end."""
 
@@ -84,7 +93,8 @@ class Embedded(Closing):
             opened = cls(Store(), None)
         else:
             check_folder(path)
-            opened = cls(open_store(path), path)
+            marks = {"base": base, "provenance": provenance}
+            opened = cls(open_store(path, lambda store: _begin(store, marks)), path)
         try:
             opened._check_marks({"base": base, "provenance": provenance})
         except StoreError:
@@ -372,11 +382,7 @@ class Embedded(Closing):
     def _check_marks(self, wanted: dict[str, str | None]) -> None:
         """Check that the store goes on as it began; a new one begins as WANTED."""
         if next(iter(self.store), None) is None:
-            values = {"format": _FORMAT, "base": wanted["base"] or iri.BASE}
-            values["provenance"] = wanted["provenance"] or "full"
-            self.store.extend(
-                Quad(_STORE, _MARKS[name], Literal(value), LEDGER) for name, value in values.items()
-            )
+            _begin(self.store, wanted)
             return
         self._check_format()
         self._check_wanted(wanted)
