@@ -466,3 +466,11 @@ def test_a_folder_that_cannot_be_read_costs_what_is_in_it(tmp_path: Path) -> Non
     [error] = walk(missing)
     assert isinstance(error, OSError)
     assert error.filename == missing
+
+
+@pytest.mark.parametrize("name", ["hex", "zip", "rot13", "base64", "undefined", "no-such-encoding"])
+def test_a_page_that_says_it_is_in_what_encodes_no_text_is_read_without_that(tmp_path, name):
+    page = f"<html><head><meta charset={name}></head><body><p>{TEXT}</p></body></html>"
+    (tmp_path / "a.html").write_text(page)
+    (document,) = sources.read(tmp_path / "a.html")
+    assert document.text == TEXT

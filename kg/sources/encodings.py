@@ -202,8 +202,9 @@ def _declaration(raw: bytes) -> str | None:
 def _known(name: str, source: str) -> str | None:
     """Return Python's name of an encoding; text that says UTF-16 in ASCII letters is not UTF-16."""
     try:
+        "".encode(name)  # more than a look-up: it refuses what is no encoding of text, such as hex
         encoding = codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         _log.warning("%s: says it is in %r, which is no known encoding", source, name)
         return None
     if encoding in _LATIN:
