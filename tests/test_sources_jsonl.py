@@ -408,3 +408,16 @@ def test_any_values_give_a_document_that_can_be_written_or_a_failure(article):
             else:
                 assert isinstance(found, SourceFailure)
                 assert "\n" not in found.message
+
+
+@pytest.mark.parametrize("field", ["title", "publisher", "published", "authors"])
+def test_half_a_character_in_what_is_said_of_an_article_costs_that_article(tmp_path, field):
+    found = read_lines(
+        tmp_path, {"text": TEXT, field: "\ud800 Lake"}, {"text": f"{TEXT} It rained."}
+    )
+    failure, document = found
+    assert isinstance(failure, SourceFailure)
+    assert failure.message == (
+        f"{failure.source}: has half a character in its {field}; write it out again as UTF-8"
+    )
+    assert isinstance(document, Document)

@@ -72,6 +72,7 @@ def to_document(record: Record, *, base: str, date: str | None = None) -> Docume
     title = _title(record)
     text = _with_headline(title, record)
     address = iri.from_url(record.url) if record.url else None
+    _check_characters(record)
     _check(text, record.source)
     _check_address(address, record.source, base)
     layout = segments.split(text, title=title, skip=record.skip)
@@ -166,8 +167,23 @@ def _check(text: str, source: str) -> None:
     if len(text) > MAX_CHARACTERS:
         size = f"{len(text):,} characters, more than {MAX_CHARACTERS:,}"
         raise SourceError(f"{source}: has {size}; give one article a file, or split it")
+    if (half := _half(text)) is not None:
+        raise SourceError(f"{source}: has half a character at {half}; write it out again as UTF-8")
+
+
+def _check_characters(record: Record) -> None:
+    """Refuse half characters in what is said of an article, which no graph can have."""
+    for name in ("title", "publisher", "published", "authors"):
+        given = getattr(record, name) or ""
+        if _half(given if isinstance(given, str) else "".join(given)) is not None:
+            what = f"has half a character in its {name}"
+            raise SourceError(f"{record.source}: {what}; write it out again as UTF-8")
+
+
+def _half(text: str) -> int | None:
+    """Return where half a character stands in TEXT; None where there is none."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        message = f"{source}: has half a character at {error.start}; write it out again as UTF-8"
-        raise SourceError(message) from error
+        return error.start
+    return None
