@@ -4,7 +4,10 @@ import time
 from pathlib import Path
 
 import pytest
+from spacy.tokens import Doc
 
+from kg.nlp import clauses
+from kg.nlp.annotate import _tokenized, _unbroken
 from kg.sources import read
 
 SENTENCE = "The mayor of Oslo resigned on Monday after the court had charged her with bribery. "
@@ -76,3 +79,42 @@ def test_blanks_in_the_head_of_a_page(tmp_path, inside):
 
 def test_sections_of_a_feed_that_are_never_closed(tmp_path):
     check_growth(tmp_path / "a.xml", "<rss><channel><item><title>", "<![CDATA[")
+
+
+@pytest.mark.parametrize("piece", ["_", '"', "(", "-a", "\u201c"])
+def test_tokens_of_a_run_that_no_blank_breaks(nlp, piece):
+    def seconds_of(size: int) -> float:
+        text = f"Rain fell. {piece * (size // len(piece))} It stopped."
+        began = time.process_time()
+        doc = _tokenized(text, [0], nlp)
+        assert doc.text == text
+        return time.process_time() - began
+
+    seconds_of(100)
+    assert seconds_of(16_000) < GROWTH * max(seconds_of(2_000), LEAST)
+
+
+def test_what_is_short_enough_for_a_word_or_an_address_is_cut_as_ever(nlp):
+    address = f"https://a.example/{'story-of-the-dam/' * 20}"
+    text = f"See {address} for more."
+    assert list(_unbroken(text)) == [text]
+
+
+def test_clauses_of_a_verb_with_thousands_of_children(nlp):
+    def seconds_of(size: int) -> float:
+        words = ["ran", *["("] * size]
+        doc = Doc(
+            nlp.vocab,
+            words,
+            heads=[0] * len(words),
+            deps=["ROOT", *["punct"] * size],
+            pos=["VERB", *["PUNCT"] * size],
+            tags=["VBD", *["("] * size],
+            lemmas=words,
+        )
+        began = time.process_time()
+        clauses.begin(doc)
+        return time.process_time() - began
+
+    seconds_of(10)
+    assert seconds_of(8_000) < GROWTH * max(seconds_of(1_000), LEAST)

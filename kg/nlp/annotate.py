@@ -1,5 +1,6 @@
 """From documents to annotated spaCy ``Doc`` objects, a stream in and a stream out."""
 
+import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,8 @@ from kg.nlp.times.dates import find_times
 from kg.ontology import Ontology
 
 _BATCH_TOKENS: Final = 12_000  # read together: enough to be fast, few enough to keep memory flat
+_RUN: Final = re.compile(r"(?<!\S)\S{500,}")  # longer than any word or address
+_PART: Final = 100  # characters
 _PIECE: Final = (
     100_000  # characters that the parser reads at once; longer documents are read in pieces
 )
@@ -170,9 +173,24 @@ def _pieces(reading: Reading) -> Iterator[tuple[str, list[int]]]:
 
 def _tokenized(text: str, paragraphs: list[int], nlp: Language) -> Doc:
     # The space at a cut stands at the end of its piece: nothing is lost when the pieces are joined.
-    doc = nlp.tokenizer(text)
+    doc = _joined([nlp.tokenizer(part) for part in _unbroken(text)])
     limit_starts(doc, paragraphs)
     return doc
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """Yield TEXT in parts, and what no blank breaks for too long a part of its own every so often.
+
+    The tokenizer takes one mark after the other off such a run, and looks through the rest of it each time.
+    """
+    start = 0
+    for run in _RUN.finditer(text):
+        if start < run.start():
+            yield text[start : run.start()]
+        yield from (run[0][part : part + _PART] for part in range(0, len(run[0]), _PART))
+        start = run.end()
+    if start < len(text) or not text:
+        yield text[start:]
 
 
 def _joined(pieces: list[Doc]) -> Doc:

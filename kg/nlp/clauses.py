@@ -374,9 +374,9 @@ def _parted(doc: Doc) -> None:
     """Give a verb the subject that stands before its auxiliary: "Britain has, according to the BBC, sent troops"."""
     for word in doc:
         verb = word.head.head
-        parted = word.dep_ in SUBJECTS and word.head.dep_ in AUXILIARIES
-        other = any(child.dep_ in SUBJECTS for child in verb.children)
-        if parted and verb.pos_ == "VERB" and not other:
+        parted = word.dep_ in SUBJECTS and word.head.dep_ in AUXILIARIES and verb.pos_ == "VERB"
+        # Asked last: a verb may have thousands of children.
+        if parted and not any(child.dep_ in SUBJECTS for child in verb.children):
             put([word], verb, "nsubjpass" if word.head.dep_ == "auxpass" else "nsubj")
             if word.head.lemma_ == "have" and verb.tag_ == "VBD":
                 verb.tag_ = "VBN"
