@@ -21,7 +21,7 @@ from kg.model import Bound, Extraction, Relation, Status, Time, Words
 from kg.rdf import Provenance, Quads, format_for, serialize, to_quads
 from kg.rdf.density import thinned
 from kg.rdf.facts import describe_predicate
-from kg.rdf.terms import node, words
+from kg.rdf.terms import calendar, node, words
 
 GOLDEN = Path(__file__).parent / "golden"
 GRAPHS = ["trig", "nq", "jsonld"]
@@ -624,3 +624,11 @@ def test_quads_come_back_from_another_process_as_they_were(text):
         enrichment=(Quad(*fact.triple, NamedNode("https://news.example/base")),),
     )
     assert pickle.loads(pickle.dumps(sent)) == sent
+
+
+def test_a_moment_that_is_out_of_the_calendar_in_utc_stays_a_string():
+    made = calendar("9999-12-31T23:59:59-14:00")
+    assert (made.value, made.datatype.value.rpartition("#")[2]) == (
+        "9999-12-31T23:59:59-14:00",
+        "string",
+    )

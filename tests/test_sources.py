@@ -474,3 +474,10 @@ def test_a_page_that_says_it_is_in_what_encodes_no_text_is_read_without_that(tmp
     (tmp_path / "a.html").write_text(page)
     (document,) = sources.read(tmp_path / "a.html")
     assert document.text == TEXT
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_date_that_is_out_of_the_calendar_in_utc_is_left_out(tmp_path, date):
+    (tmp_path / "a.txt").write_text(f"---\ndate: {date}\n---\n{TEXT}\n")
+    (document,) = sources.read(tmp_path / "a.txt")
+    assert document.published is None

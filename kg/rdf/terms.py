@@ -110,9 +110,9 @@ def calendar(text: str) -> Literal:
             return typed(text, datatype)
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        in_utc = moment.astimezone(UTC) if moment.tzinfo else moment
+    except (ValueError, OverflowError):  # the last day of the calendar may be over in UTC
         return string(text)
-    in_utc = moment.astimezone(UTC) if moment.tzinfo else moment
     return typed(in_utc.strftime("%Y-%m-%dT%H:%M:%SZ"), "dateTime")
 
 

@@ -166,4 +166,8 @@ def _zone(name: str | None, offset: int | None) -> tzinfo | None:
 def _iso(moment: datetime, *, timed: bool) -> str:
     if not timed or moment.tzinfo is None:
         return moment.date().isoformat()
+    try:
+        moment.astimezone(UTC)  # what every moment of the graph is told in
+    except OverflowError as error:
+        raise ValueError("lies outside of the calendar") from error
     return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")

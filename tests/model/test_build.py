@@ -172,3 +172,9 @@ def test_models_that_are_done_with_are_let_go():
         del made, built
         gc.collect()
     assert sum(each() is not None for each in gone) <= 4
+
+
+def test_a_text_without_a_sentence_is_read():
+    texts = ["By Ann Lee and Bob Ray\n\n" * 20]
+    report = build(texts=texts, extractors=["rules"], kb="small").report
+    assert (report.documents, report.failures) == (1, ())

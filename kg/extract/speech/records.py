@@ -6,6 +6,7 @@ until the outlet tells what the court did. Of *According to evidence presented a
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Span, Token
@@ -36,7 +37,7 @@ def records(reading: Reading) -> Iterator[Quotation]:
         sentences[bisect_left(starts, start) : bisect_left(starts, end)]
         for start, end in bounds(reading.doc, reading.layers.paragraphs)
     ]
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], []], strict=True):
+    for paragraph, following in pairwise([*paragraphs, []]):
         for place, sentence in enumerate(paragraph):
             if (found := _paper(reading, sentence)) is None:
                 continue
