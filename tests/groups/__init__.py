@@ -26,6 +26,7 @@ PLACES = {
     "test_push.py": "server",
     "test_watching.py": "server",
     "firsthour": "model",
+    "hostile": "model",
     "model": "model",
     "cluster/test_cluster.py": "model",
     "assist": "server",
