@@ -8,23 +8,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+# A name before a colon, or a row of words and dots that no colon follows. Nothing that is taken is given back, here and
+# below: each part ends where its next character cannot be in it, so another try would find nothing, and take its time.
+_NAME: Final = r"[^\W\d_][\w-]*+(?:\.++[\w-]++)*+"
 # https://www.w3.org/TR/sparql11-query/#sparqlGrammar
-_TOKEN: Final = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-    |(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-    |(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-    |(?P<language>@[A-Za-z][\w-]*)
-    |(?P<variable>[?$]\w+)
+_GRAMMAR: Final = r"""(?P<comment>\#[^\n\r]*+)
+    |(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
+    |(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
+        |"(?:[^"\\\n\r]|\\.)*+"|'(?:[^'\\\n\r]|\\.)*+')
+    |(?P<language>@[A-Za-z][\w-]*+)
+    |(?P<variable>[?$]\w++)
     |(?P<bracket>[{}()\[\]])
-    |(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-    |(?P<blank>_:[\w-]*(?:\.+[\w-]+)*)
-    |(?P<prefixed>(?:[^\W\d_][\w-]*(?:\.+[\w-]+)*)?:(?:[\w:%-]|\\.|\.+(?=[\w:%\\-]))*)
-    |(?P<word>[^\W\d_]\w*)
+    |(?P<number>(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?)
+    |(?P<blank>_:[\w-]*+(?:\.++[\w-]++)*+)
+    |(?P<prefixed>%s:(?:[\w:%%-]|\\.|\.++(?=[\w:%%\\-]))*+)
+    |(?P<word>[^\W\d_]\w*+)
     |(?P<escape>\\.)
-    |(?P<sign>[^\s\w])""",
-    re.VERBOSE | re.DOTALL,
-)
+    |(?P<sign>[^\s\w])"""
+_FLAGS: Final = re.VERBOSE | re.DOTALL
+_TOKEN: Final = re.compile(_GRAMMAR % f"(?:{_NAME})?", _FLAGS)
+_WITHOUT_NAME: Final = re.compile(_GRAMMAR % "", _FLAGS)
+_ROW: Final = re.compile(_NAME)
 
 Token = re.Match[str]
 
@@ -45,4 +49,19 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [(token.lastgroup, token[0]) for token in tokens(r"ASK { ?s ex:a\#b '#' } # {")][2:5]
     [('variable', '?s'), ('prefixed', 'ex:a\\#b'), ('string', "'#'")]
     """
-    return (token for token in _TOKEN.finditer(text) if token.lastgroup != "comment")
+    return (token for token in _all(text) if token.lastgroup != "comment")
+
+
+def _all(text: str) -> Iterator[Token]:
+    """Yield all tokens, in time that grows as the text does.
+
+    In ``BASE.BASE.BASE …`` each word may begin a name, up to the end of the row. The end is looked for once: where no
+    colon stands there, none of them does.
+    """
+    place = 0
+    row = 0  # before this place no name begins
+    while token := (_TOKEN if place >= row else _WITHOUT_NAME).search(text, place):
+        yield token
+        place = token.end()
+        if token.lastgroup == "word" and place > row and (found := _ROW.match(text, token.start())):
+            row = found.end()

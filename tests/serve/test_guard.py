@@ -1,6 +1,7 @@
 """No query asks another server or sees the ledger, however it is written."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -278,3 +279,28 @@ def test_brackets_that_do_not_match_are_told(bracket):
 )
 def test_tokens_are_those_of_the_grammar(text, kinds):
     assert [token.lastgroup for token in tokens(text)] == kinds.split()
+
+
+PARTS = [
+    "BASE.",
+    "a-",
+    "a..",
+    "x.y.",
+    ":..a",
+    "'\"",
+    "'''\"\"\"",
+    "<a",
+    "_:a.",
+    "1e",
+    "\\",
+    ".",
+    "<",
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_tokens_take_time_that_grows_with_the_text(part):
+    text = part * 100_000
+    began = time.monotonic()
+    assert sum(1 for _ in tokens(text)) <= len(text)
+    assert time.monotonic() - began < 15  # minutes, where each word looks for the end of its row
