@@ -1,7 +1,7 @@
 """Questions of the tools to the child processes of ``kg serve``, which can be stopped in the middle of one."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,14 +16,16 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kg.query.bind import Term, form
+from kg.query.bind import Term
 from kg.serve.job import Job, Kind
+from kg.serve.media import media
 from kg.serve.pool import Pool
 from kg.serve.refusal import RefusedError
 
 _LONGEST: Final = 1 << 26  # bytes of rows that are counted
 _WIDEST: Final = 1 << 22  # bytes of rows that are kept
-_GRAPHS: Final = ("CONSTRUCT", "DESCRIBE")
+_TRIPLES: Final = media("nt").type
+_ACCEPT: Final = f"{media('tsv').type}, {_TRIPLES}"  # rows, and triples; each a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,31 +57,14 @@ class Asking:
 
     async def rows(self, query: str, most: int) -> Rows:
         """Return the first rows of the answer to QUERY, MOST of them at most; the others are counted."""
-        graph = form(query) in _GRAPHS
-        media = "nt" if graph else "tsv"
-        job = Job(kind=Kind.QUERY, text=query, media=media, limit=self._limit)
-        kept, more = await self._lines(job, most if graph else most + 1)
-        return _triples(kept, more) if graph else _solutions(kept, more)
+        job = Job(kind=Kind.QUERY, text=query, accept=_ACCEPT, limit=self._limit)
+        async with aclosing(self._frames(job)) as parts:
+            if await anext(parts) == _TRIPLES.encode():
+                return _triples(*await _lines(parts, most))
+            return _solutions(*await _lines(parts, most + 1))
 
-    async def _lines(self, job: Job, most: int) -> tuple[bytes, int]:
-        """Return the first MOST lines of the answer, and how many others there are: each row is one line."""
-        kept, have, count, read = bytearray(), 0, 0, 0
-        async for part in self._frames(job):
-            read += len(part)
-            if read > _LONGEST:
-                raise RefusedError(
-                    400, "query: its answer is too long; narrow it, or give it a LIMIT"
-                )
-            count += part.count(b"\n")
-            if have < most:
-                kept += part
-                have = kept.count(b"\n")
-                if len(kept) > _WIDEST and have < most:
-                    raise RefusedError(400, "query: its rows are too long; ask for less in each")
-        whole = kept if have < most else b"".join(each + b"\n" for each in kept.split(b"\n")[:most])
-        return bytes(whole), max(0, count - most)
-
-    async def _frames(self, job: Job) -> AsyncIterator[bytes]:
+    async def _frames(self, job: Job) -> AsyncGenerator[bytes]:
+        """Yield the parts of the answer to JOB; that to a query begins with its media type."""
         try:
             async with (
                 self._pool.lend() as child,
@@ -93,6 +78,23 @@ class Asking:
     @property
     def _limit(self) -> float:
         return self._pool.limits.timeout
+
+
+async def _lines(parts: AsyncIterator[bytes], most: int) -> tuple[bytes, int]:
+    """Return the first MOST lines of PARTS, and how many others there are: each row is one line."""
+    kept, have, count, read = bytearray(), 0, 0, 0
+    async for part in parts:
+        read += len(part)
+        if read > _LONGEST:
+            raise RefusedError(400, "query: its answer is too long; narrow it, or give it a LIMIT")
+        count += part.count(b"\n")
+        if have < most:
+            kept += part
+            have = kept.count(b"\n")
+            if len(kept) > _WIDEST and have < most:
+                raise RefusedError(400, "query: its rows are too long; ask for less in each")
+    whole = kept if have < most else b"".join(each + b"\n" for each in kept.split(b"\n")[:most])
+    return bytes(whole), max(0, count - most)
 
 
 def _solutions(kept: bytes, more: int) -> Rows:

@@ -24,17 +24,19 @@ from kg.errors import QueryError
 from kg.explore import Explorer, NothingError
 from kg.ontology import vocabulary
 from kg.query import load
-from kg.query.bind import PREFIXES, Term, bind, declare
+from kg.query.bind import PREFIXES, Term, bind, declare, form
 from kg.query.mistakes import explain
 from kg.query.parameters import to_term
 from kg.query.stores import one_line
 from kg.serve.description import description
 from kg.serve.guard import guarded
 from kg.serve.job import Job, Kind
-from kg.serve.media import media
+from kg.serve.media import GRAPHS, RESULTS, Media, choose, media
 from kg.serve.refusal import RefusedError
+from kg.serve.shape import check_shape
 from kg.store.notes import LEDGER
 
+_TRIPLES: Final = ("CONSTRUCT", "DESCRIBE")
 _READING: Final = frozenset({"home", "suggest"})  # views that read all names of a store
 _PAUSE: Final = 10  # no more than a tenth of the time is spent on looking at a store anew
 
@@ -55,7 +57,17 @@ def write(job: Job, store: Store, out: object) -> None:
     writers[job.kind](job, store, cast("IO[bytes]", out))
 
 
+def media_of(job: Job) -> Media:
+    """Return how the answer to the query of JOB is written: as the client likes best of what its form allows.
+
+    >>> media_of(Job(kind=Kind.QUERY, text="DESCRIBE <urn:a>", accept="application/json")).name
+    'jsonld'
+    """
+    return choose(job.accept, GRAPHS if form(job.text) in _TRIPLES else RESULTS)
+
+
 def _query(job: Job, store: Store, out: IO[bytes]) -> None:
+    check_shape(job.text)
     text = _guarded(job.text)
     dataset: dict[str, Any] = {}
     if job.default is not None or job.named is not None:
@@ -69,7 +81,7 @@ def _query(job: Job, store: Store, out: IO[bytes]) -> None:
         raise RefusedError(400, f"query: {_where(job.text, error)}") from error
     except RuntimeError as error:
         raise RefusedError(400, f"query: {one_line(str(error))}") from error
-    format = media(job.media).format
+    format = media_of(job).format
     try:
         if isinstance(results, QueryTriples):
             _serialize(results, _of(RdfFormat, format), out)

@@ -50,6 +50,7 @@ class _Reading:
         self.graphs: list[tuple[int, str]] = []
         self.dataset: list[str] = []
         self._open: list[tuple[str, str]] = []
+        self._within = 0  # how many of these belong to a GRAPH with a variable
         self._before: tuple[_Token | None, _Token | None] = (None, None)
         for token in tokens(text):
             self._check(token)
@@ -69,13 +70,16 @@ class _Reading:
         if opening is None:
             first, last = self._before
             named = token[0] == "{" and _is_word(first, "GRAPH") and last is not None
-            self._open.append((token[0], last[0] if named and last else ""))
+            term = last[0] if named and last else ""
+            self._open.append((token[0], term))
+            self._within += term.startswith(("?", "$"))
             return
         if not self._open or self._open[-1][0] != opening:
             raise RefusedError(
                 400, f"query: {token[0]!r} closes nothing that is open; check brackets"
             )
         _, term = self._open.pop()
+        self._within -= term.startswith(("?", "$"))
         if term:
             self.graphs.append((token.end(), term))
 
@@ -94,7 +98,7 @@ class _Reading:
         """Refuse SERVICE, and keywords without a space between: the engine takes ``trueGRAPH`` for two words."""
         if "SERVICE" in word:
             raise _no_service()
-        if "SELECT" in word and any(term.startswith(("?", "$")) for _, term in self._open):
+        if "SELECT" in word and self._within:
             raise RefusedError(
                 400,
                 "query: SELECT within GRAPH ?…: the engine would take it for one over all graphs; "

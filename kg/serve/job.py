@@ -23,9 +23,13 @@ class Kind(StrEnum):
 
 
 class Frame:
-    """The kinds of frames; every answer ends with LAST or with ERROR."""
+    """The kinds of frames; every answer ends with LAST or with ERROR.
+
+    The answer to a query begins with TYPE, its media type: only who has read the query knows it.
+    """
 
     READY: Final = b"R"
+    TYPE: Final = b"T"
     MORE: Final = b"D"
     LAST: Final = b"Z"
     ERROR: Final = b"E"
@@ -35,12 +39,14 @@ class Frame:
 class Job:
     """A question for a child: its text or IRI, the name of the media type, and the dataset where the client gives one.
 
+    A query has what the client likes, ACCEPT, in place of the media type, since its form decides what can be written.
     LIMIT is the time after which a child ends by itself, should nobody be left to end it.
     """
 
     kind: Kind
     text: str = ""
     media: str = "json"
+    accept: str | None = None
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
     values: tuple[tuple[str, str], ...] = ()

@@ -75,7 +75,7 @@ class Child:
             self._pipe_in.write(job.to_line())
             while True:
                 kind, body = await self._frame()
-                if kind != Frame.MORE:
+                if kind in (Frame.LAST, Frame.ERROR):
                     self.whole = True
                 if kind == Frame.ERROR:
                     said = json.loads(body)

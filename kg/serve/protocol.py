@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import parse_qsl
 
-from kg.query.bind import form
 from kg.serve.guard import graph_name
 from kg.serve.job import Job, Kind
-from kg.serve.media import DATASETS, GRAPHS, RESULTS, choose, media
+from kg.serve.media import DATASETS, GRAPHS, choose, media
 from kg.serve.refusal import RefusedError
 
 Pairs = Sequence[tuple[str, str]]
@@ -54,10 +53,10 @@ def parsed(text: str) -> Pairs:
 
 
 def query_job(pairs: Pairs, accept: str | None, limit: float) -> Job:
-    """Return the job for a query operation.
+    """Return the job for a query operation. The text is a stranger's, and is read by the child, which can be stopped.
 
-    >>> query_job([("query", "ASK {}")], "application/sparql-results+xml", 30).media
-    'xml'
+    >>> query_job([("query", "ASK {}")], "application/sparql-results+xml", 30).text
+    'ASK {}'
     """
     if _values(pairs, "update"):
         raise RefusedError(403, _READ_ONLY)
@@ -66,13 +65,12 @@ def query_job(pairs: Pairs, accept: str | None, limit: float) -> Job:
     texts = _values(pairs, "query")
     if len(texts) != 1:
         raise RefusedError(400, f"query: one is needed, {len(texts) or 'none'} given")
-    triples = form(texts[0]) in ("CONSTRUCT", "DESCRIBE")
     default, named = _values(pairs, "default-graph-uri"), _values(pairs, "named-graph-uri")
     given = bool(default or named)
     return Job(
         kind=Kind.QUERY,
         text=texts[0],
-        media=choose(accept, GRAPHS if triples else RESULTS).name,
+        accept=accept,
         default=tuple(graph_name(name).value for name in default) if given else None,
         named=tuple(graph_name(name).value for name in named) if given else None,
         limit=limit,
@@ -137,7 +135,7 @@ def try_values(body: bytes) -> tuple[tuple[str, str], ...]:
 
 
 def content_type(job: Job) -> str:
-    """Return the Content-Type of the answer to JOB."""
+    """Return the Content-Type of the answer to JOB, where it is no query."""
     if job.kind in (Kind.VIEW, Kind.TRY):
         return "application/json"
     return _QUERY if job.kind is Kind.BIND else media(job.media).header

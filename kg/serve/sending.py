@@ -28,6 +28,7 @@ class Sending:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request; once the client is gone, end the process that works for it."""
+        self._type = b""
         watch = _Watch()
         watching = asyncio.create_task(watch.until_gone(receive))
         try:
@@ -57,6 +58,9 @@ class Sending:
                         505, "the answer is too long for HTTP/1.0; ask with HTTP/1.1"
                     )
                 if whole and kind != Frame.LAST:
+                if kind == Frame.TYPE:
+                    self._type = part
+                    continue
                     continue
                 if not self._begun:
                     await self._start(send, len(collected) if kind == Frame.LAST else None)
@@ -71,7 +75,8 @@ class Sending:
 
     async def _start(self, send: Send, length: int | None) -> None:
         self._begun = True
-        headers = [(b"content-type", content_type(self._job).encode()), _VARY]
+        kind = self._type or content_type(self._job).encode()
+        headers = [(b"content-type", kind), _VARY]
         if length is not None:
             headers.append((b"content-length", str(length).encode()))
         await send({"type": "http.response.start", "status": 200, "headers": headers})

@@ -18,8 +18,8 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-from kg.serve.answers import write
-from kg.serve.job import Frame, Job, frame
+from kg.serve.answers import media_of, write
+from kg.serve.job import Frame, Job, Kind, frame
 from kg.serve.refusal import RefusedError
 from kg.serve.snapshot import Snapshot
 
@@ -141,6 +141,8 @@ def _listen(jobs: "queue.SimpleQueue[Job]") -> None:
 
 
 def _from_store(snapshot: Snapshot, job: Job, out: Output) -> None:
+    if job.kind is Kind.QUERY:
+        out.send(Frame.TYPE, media_of(job).header.encode())
     try:
         write(job, snapshot.store(), out)
     except OSError:

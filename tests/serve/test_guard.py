@@ -13,6 +13,7 @@ from kg import query
 from kg.query.tokens import tokens
 from kg.serve.guard import guarded
 from kg.serve.refusal import RefusedError
+from kg.serve.shape import check_shape
 from kg.store.notes import LEDGER
 
 NOWHERE = "http://127.0.0.1:1/"
@@ -259,6 +260,43 @@ def test_named_query_means_the_same_when_guarded(path):
 def test_brackets_that_do_not_match_are_told(bracket):
     with pytest.raises(RefusedError, match=r"closes nothing that is open|is never closed"):
         guarded(f"ASK {{ GRAPH ?g {{}} }} {bracket}")
+
+
+# Shape
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"ASK {'{' * 201}{'}' * 201}", "nested more than 200 deep"),
+        (f"ASK {{ FILTER({'(' * 200}1{')' * 200}) }}", "nested more than 200 deep"),
+        (f"ASK {{ FILTER({'STR(' * 200}1{')' * 200}) }}", "nested more than 200 deep"),
+        (f"ASK {{ FILTER({'!' * 1001}true) }}", "nested more than 1000 deep"),
+        (f"ASK {{ {'{} UNION ' * 5000}{{}} }}", "more than 5000 keywords and operators"),
+        (f"ASK {{ ?s {'<urn:a>|' * 5000}<urn:a> ?o }}", "more than 5000 keywords and operators"),
+    ],
+    ids=["braces", "parentheses", "calls", "not", "union", "path"],
+)
+def test_query_that_would_overflow_the_engine_is_refused(text, message):
+    with pytest.raises(RefusedError, match=message):
+        check_shape(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"ASK {'{' * 200}{'}' * 200}",
+        f"ASK {{{'FILTER EXISTS {' * 199}{'}' * 200}",
+        f"ASK {{ FILTER(1 IN ({', '.join(['1'] * 20_000)})) }}",
+        f"ASK {{ VALUES ?x {{ {'true UNDEF <urn:a> ' * 20_000} }} }}",
+        f"{'PREFIX ex: <urn:a> ' * 6000} ASK {{}}",
+        f"ASK {{ {'OPTIONAL { ?s ?p 1 } ' * 400} }}",
+    ],
+    ids=["braces", "exists", "in", "values", "prefixes", "optional"],
+)
+def test_query_with_long_lists_is_none_of_these(text):
+    check_shape(text)
+    Store().query(text)
 
 
 # Tokens
