@@ -72,10 +72,12 @@ def application(pool: Pool, doors: Doors, trials: Pool | None = None) -> Starlet
             if trials is not None:
                 await trials.close()
 
-    return Starlette(
+    made = Starlette(
         routes=[Route(path, _Door(handler, doors)) for path, handler in routes.items()],
         lifespan=lifespan,
     )
+    made.router.redirect_slashes = False  # it would lead to whatever host the client names
+    return made
 
 
 class _Door:

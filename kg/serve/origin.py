@@ -35,7 +35,7 @@ class Doors:
             return {}
         if origin in self.origins or "*" in self.origins:
             return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
-        if urlsplit(origin).netloc != host:
+        if _place(origin) != host:
             raise _stranger(origin)
         return {}
 
@@ -62,6 +62,14 @@ def hostname(host: str) -> str:
     """
     try:
         return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _place(origin: str) -> str:
+    """Return the host and port of an origin; empty where it has none, or cannot be read."""
+    try:
+        return urlsplit(origin).netloc
     except ValueError:
         return ""
 

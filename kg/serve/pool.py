@@ -159,6 +159,11 @@ class Pool:
         self._failed = 0  # starts without a success between them
         self._opening = asyncio.Lock()
 
+    @property
+    def has_waiting(self) -> bool:
+        """Whether somebody waits for a child."""
+        return self._waiting > 0 and self._free.empty()
+
     async def open(self) -> None:
         """Start all children, and wait for them; once they are there, do nothing."""
         async with self._opening:

@@ -1,5 +1,6 @@
 """The server: a socket, the application, and a clean end."""
 
+import asyncio
 import logging
 import os
 import signal
@@ -7,17 +8,24 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import uvicorn
 from starlette.applications import Starlette
 
 from kg.errors import ConfigError
 from kg.serve.app import application
+from kg.serve.connection import Connection
 from kg.serve.origin import Doors
 from kg.serve.pool import Limits, Pool
 
+_SPARE: Final = 100  # connections beside those whose queries run or wait
+_BACKLOG: Final = 1024  # connections that wait to be taken
+_BURST: Final = (
+    128  # of these that are taken at a time: more might be more than files that may be open
+)
 _PATIENCE: Final = 1  # seconds for answers on their way when the server is stopped
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 
@@ -38,10 +46,13 @@ class Server:
         self._socket = _bind(doors.host, port)
         pool = Pool("kg.serve.worker", [str(folder)], limits)
         trials = Pool("kg.serve.trying", [], replace(limits, workers=1)) if tries else None
+        most = limits.queue + limits.workers + _SPARE
         config = uvicorn.Config(
             make(pool, doors) if make else application(pool, doors, trials),
             access_log=False,
             log_config=None,
+            http=cast("type[asyncio.Protocol]", partial(Connection, most=most)),
+            backlog=_BURST,
             server_header=False,
             headers=[("Server", "news-kg")],  # by which kg query and kg pull know it
             date_header=True,
@@ -71,6 +82,12 @@ class _Uvicorn(uvicorn.Server):
         super().__init__(config)
         self._pools = pools
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin; uvicorn has made the queue of the socket as short as a burst."""
+        await super().startup(sockets)
+        for listening in sockets or ():
+            listening.listen(_BACKLOG)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End all children first: their clients are told, and none of them is waited for."""
         for pool in self._pools:
@@ -89,15 +106,21 @@ class _Uvicorn(uvicorn.Server):
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Return whether a message is one for the operator: not that an answer was broken off on purpose."""
-    quiet = ("ASGI callable returned without completing", "Cancel ")
+    """Return whether a message is for the operator: not what strangers cause, nor what is broken off on purpose."""
+    quiet = (
+        "ASGI callable returned without completing",
+        "Cancel ",
+        "Invalid HTTP request",
+        "Unsupported upgrade",
+        "No supported WebSocket",
+    )
     return record.levelno >= logging.WARNING and not record.getMessage().startswith(quiet)
 
 
 def _bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family, backlog=1024)
+        listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
         raise ConfigError(

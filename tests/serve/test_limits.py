@@ -123,7 +123,7 @@ def test_client_that_does_not_read_is_cut_off(single):
     with pytest.raises(http.client.IncompleteRead):
         response.read()
     connection.close()
-    assert single.query("ASK {}").status == 200
+    assert wait(lambda: single.query("ASK {}").status == 200)
 
 
 # Clients that go away
