@@ -7,12 +7,14 @@ an answer that is streamed, is limited where they are read and sent (``kg.serve.
 import asyncio
 from typing import Any, Final
 
+import h11
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 _READ: Final = 1 << 14  # bytes that are read from one connection before others have their turn
 _ASKING: Final = 10.0  # seconds in which the head of a request must have come
+_REST: Final = 1.0  # seconds for the rest of a body whose request is answered already
 _READING: Final = 30.0  # seconds after which an answer that waits for its reader must have gone on
 _SLOWEST: Final = 1 << 10  # bytes a second that a reader must take
 _LOOK: Final = 2.0  # seconds between two looks at a connection
@@ -97,7 +99,8 @@ class Connection(H11Protocol, asyncio.BufferedProtocol):
             return self._is_stuck()
         self._stood = None
         asks = self.cycle is None or self.cycle.response_complete
-        return asks and self.loop.time() - self._since > _ASKING
+        most = _REST if self.conn.their_state is h11.SEND_BODY else _ASKING
+        return asks and self.loop.time() - self._since > most
 
     def _is_stuck(self) -> bool:
         """Return whether the reader has taken too little of what waits for it; nothing is added meanwhile."""

@@ -116,6 +116,14 @@ def test_client_that_does_not_finish_its_request_is_cut_off(server, sent, drip):
         assert ended(slow, drip)
 
 
+def test_rest_of_a_body_is_not_waited_for_once_its_request_is_answered(monkeypatch):
+    monkeypatch.setattr(connection, "_LOOK", 0.05)
+    monkeypatch.setattr(connection, "_REST", 0.3)
+    with listening() as server, server.connect() as slow:
+        slow.sendall(GET + b"Content-Length: 1000000\r\n\r\n")
+        assert ended(slow, b"y")
+
+
 def test_client_that_asks_again_and_again_stays(server):
     with server.connect() as asking:
         for _ in range(8):
