@@ -32,6 +32,7 @@ from kg.cli import (
     completion as tab,
 )
 from kg.cli.config import FILE, defaults
+from kg.cli.terminal import shown
 from kg.cli.words import STOPPED, Nearest, telling
 from kg.errors import KgError
 
@@ -84,6 +85,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(command: click.Command, arguments: Sequence[str] | None = None, *, name: str = "kg") -> int:
     """Run COMMAND, called NAME, with ARGUMENTS, and return the exit code; a user's error is one line."""
+    with shown():
+        return _run(command, arguments, name)
+
+
+def _run(command: click.Command, arguments: Sequence[str] | None, name: str) -> int:
     try:
         with logs.told(), telling():
             code = command.main(arguments, prog_name=name, standalone_mode=False)

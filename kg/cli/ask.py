@@ -57,7 +57,7 @@ def query(question: str | None, **options: Any) -> None:
             federate=options["federate"],
             ontology=files,
         ):
-            click.echo(part, nl=False)
+            click.echo(part, nl=False, color=True)  # else it takes out what looks like a colour
         return
     answer = queries.answer(asked, graph, values, federate=options["federate"], ontology=files)
     width = min(_WIDEST, shutil.get_terminal_size((120, 24)).columns)

@@ -17,6 +17,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from kg.cli.terminal import steered
+
 
 class Count(ProgressColumn):
     """How many are done, of how many where that is known, and how many a second."""
@@ -65,6 +67,6 @@ def bar(things: str, console: Console | None = None) -> Iterator[Counter]:
         TextColumn("left:"),
         TimeRemainingColumn(compact=True),
     )
-    shown = console or Console(stderr=True)
+    shown = console or Console(file=steered())
     with Progress(*columns, console=shown, transient=True) as progress:
         yield Counter(progress, progress.add_task(things, total=None))

@@ -12,6 +12,7 @@ from kg.iri import ONTOLOGY
 from kg.query.bind import PREFIXES, Term
 from kg.query.formats import XML_START, csv_line, csv_rows, json_rows, plain, xml_rows
 from kg.query.values import Value, to_python
+from kg.visible import visible
 
 if TYPE_CHECKING:
     import pandas
@@ -113,7 +114,7 @@ class Answer:
         if self.boolean is not None:
             return "yes\n" if self.boolean else "no\n"
         if self.triples is not None:
-            return self.to_turtle()
+            return visible(self.to_turtle())
         return _table(self, width)
 
     def to_csv(self) -> str:
@@ -253,7 +254,8 @@ def _block(columns: list[str], row: list[str]) -> str:
 def _cell(bound: dict[str, Term | None], column: str) -> str:
     term, label = bound[column], bound.get(column + _LABEL)
     shown = short(term) if term is not None else ""
-    return f"{plain(label)}\n{shown}" if label is not None and term is not None else shown
+    told = f"{plain(label)}\n{shown}" if label is not None and term is not None else shown
+    return visible(told)
 
 
 def _rdf(triples: tuple[Triple, ...], syntax: RdfFormat) -> str:

@@ -14,6 +14,7 @@ from kg.query.ask import Source, answer, to_thing
 from kg.query.bind import Term
 from kg.query.catalogue import Parameter
 from kg.query.display import explanation_html, explanation_text
+from kg.visible import visible
 
 Labels = Mapping[str, str]  # what terms are called, by IRI
 
@@ -101,7 +102,7 @@ class Explanation:
         )
 
     def __str__(self) -> str:
-        return explanation_text(self)
+        return visible(explanation_text(self))
 
     def _repr_html_(self) -> str:
         """Return the sentences as HTML, for a notebook."""
