@@ -24,6 +24,8 @@ _WIDEST: Final = 200
               help="A value of the query: a label, an IRI, a status, a date …; repeatable.")  # fmt: skip
 @own_terms
 @click.option("--format", "syntax", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--safe-csv", is_flag=True,
+              help="With --format csv, put an apostrophe before cells that a spreadsheet would run.")  # fmt: skip
 @click.option("--federate", is_flag=True, help="Let the query call other endpoints (SERVICE).")
 @click.option(
     "--list", "listed", is_flag=True, help="List the named queries, or the parameters of one."
@@ -56,6 +58,7 @@ def query(question: str | None, **options: Any) -> None:
             syntax=options["syntax"],
             federate=options["federate"],
             ontology=files,
+            safe=options["safe_csv"],
         ):
             click.echo(part, nl=False, color=True)  # else it takes out what looks like a colour
         return

@@ -117,8 +117,10 @@ class Answer:
             return visible(self.to_turtle())
         return _table(self, width)
 
-    def to_csv(self) -> str:
+    def to_csv(self, *, safe: bool = False) -> str:
         """Return the answer as SPARQL 1.1 CSV; triples as three columns.
+
+        With SAFE, no spreadsheet takes a cell for a formula, see ``kg.query.formats.inert``.
 
         >>> graph.query("SELECT ?name { ?someone kg:chargedWith ?offence ; rdfs:label ?name }").to_csv().split()
         ['name', 'Ana', 'Ruiz']
@@ -126,8 +128,8 @@ class Answer:
         if self.boolean is not None:
             return csv_line(["boolean"]) + csv_line([str(self.boolean).lower()])
         if self.triples is not None:
-            return "".join(csv_rows(_PARTS, map(tuple, self.triples)))
-        return "".join(csv_rows(self.columns, self.rows))
+            return "".join(csv_rows(_PARTS, map(tuple, self.triples), safe=safe))
+        return "".join(csv_rows(self.columns, self.rows, safe=safe))
 
     def to_json(self) -> str:
         """Return the answer as SPARQL 1.1 JSON results; triples as JSON-LD.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -51,31 +52,36 @@ def stream(
     syntax: str,
     federate: bool = False,
     ontology: Sequence[Path] = (),
+    safe: bool = False,
 ) -> Iterator[str]:
-    """Yield the answer in SYNTAX (csv, json, xml, turtle, ntriples) as it comes.
+    """Yield the answer in SYNTAX (csv, json, xml, turtle, ntriples) as it comes; SAFE is for CSV: no cell is a formula.
 
     Rows and N-Triples are never held as a whole; triples in another syntax are, to be sorted.
     """
     query = load(question) if isinstance(question, str) else question
     with _readable(query):
         text = _prepared(query, source, values or {}, ontology)
-        yield from _streamed(query.name, text, source, syntax, federate=federate)
+        yield from _streamed(query.name, text, source, syntax, federate=federate, safe=safe)
 
 
 def _streamed(
-    name: str, text: str, source: Source, syntax: str, *, federate: bool
+    name: str, text: str, source: Source, syntax: str, *, federate: bool, safe: bool
 ) -> Iterator[str]:
     kind = _form(name, text, federate=federate)
     if kind == "SELECT" and syntax in formats.ROWS:
         with _selected(name, text, source) as (columns, rows):
-            yield from formats.ROWS[syntax](columns, rows)
+            write = (
+                partial(formats.csv_rows, safe=safe) if syntax == "csv" else formats.ROWS[syntax]
+            )
+            yield from write(columns, rows)
     elif kind in _GRAPHS and syntax == "ntriples":
         with _constructed(name, text, source) as triples:
             yield from (
                 f"{triple.subject} {triple.predicate} {triple.object} .\n" for triple in triples
             )
     else:
-        yield _ask(name, text, source, federate=federate).to_syntax(syntax)
+        found = _ask(name, text, source, federate=federate)
+        yield found.to_csv(safe=safe) if syntax == "csv" else found.to_syntax(syntax)
 
 
 class _UnreadableError(QueryError):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -11,6 +12,10 @@ from xml.sax.saxutils import escape, quoteattr
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.query.bind import Term
+
+# What spreadsheets begin a formula with, in the wide forms of East Asian text too; they skip blanks before it.
+_RUNS: Final = re.compile(r"[\s\0]*[=+\-@＝＋－＠]|[\t\r\n\0]")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 Columns = tuple[str, ...]
 Rows = Iterable[tuple[Term | None, ...]]
@@ -29,15 +34,25 @@ def plain(term: Term) -> str:
     return str(term) if isinstance(term, BlankNode | Triple) else term.value
 
 
-def csv_rows(columns: Columns, rows: Rows) -> Iterator[str]:
-    r"""Yield SPARQL 1.1 CSV.
+def csv_rows(columns: Columns, rows: Rows, *, safe: bool = False) -> Iterator[str]:
+    r"""Yield SPARQL 1.1 CSV; with SAFE, no spreadsheet takes a cell for a formula.
 
     >>> "".join(csv_rows(("a",), [(Literal("x, y"),)]))
     'a\r\n"x, y"\r\n'
     """
+    cell = inert if safe else str
     yield csv_line(columns)
     for row in rows:
-        yield csv_line([plain(term) if term else "" for term in row])
+        yield csv_line([cell(plain(term)) if term else "" for term in row])
+
+
+def inert(cell: str) -> str:
+    """Return a CELL that a spreadsheet shows and does not run: behind an apostrophe, where it could; numbers stay.
+
+    >>> inert("=HYPERLINK(...)"), inert("@SUM(1)"), inert("-12.5"), inert("+1e3"), inert("-1+2")
+    ("'=HYPERLINK(...)", "'@SUM(1)", '-12.5', '+1e3', "'-1+2")
+    """
+    return f"'{cell}" if _RUNS.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def csv_line(cells: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ from kg.explore import Explorer, NothingError
 from kg.ontology import vocabulary
 from kg.query import load
 from kg.query.bind import PREFIXES, Term, bind, declare, form
+from kg.query.formats import csv_rows
 from kg.query.mistakes import explain
 from kg.query.parameters import to_term
 from kg.query.stores import one_line
@@ -83,12 +84,20 @@ def _query(job: Job, store: Store, out: IO[bytes]) -> None:
         raise RefusedError(400, f"query: {one_line(str(error))}") from error
     format = media_of(job).format
     try:
-        if isinstance(results, QueryTriples):
+        if job.safe and isinstance(results, QuerySolutions) and format == QueryResultsFormat.CSV:
+            _safe_csv(results, out)
+        elif isinstance(results, QueryTriples):
             _serialize(results, _of(RdfFormat, format), out)
         else:
             results.serialize(output=out, format=_of(QueryResultsFormat, format))
     except RuntimeError as error:
         raise RefusedError(500, f"query: {one_line(str(error))}") from error
+
+
+def _safe_csv(found: QuerySolutions, out: IO[bytes]) -> None:
+    columns = tuple(variable.value for variable in found.variables)
+    for line in csv_rows(columns, (tuple(row) for row in found), safe=True):
+        out.write(line.encode("utf-8", "replace"))
 
 
 def _guarded(text: str) -> str:

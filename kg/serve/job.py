@@ -49,6 +49,7 @@ class Job:
     accept: str | None = None
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
+    safe: bool = False  # of an answer as CSV: no cell is a formula
     values: tuple[tuple[str, str], ...] = ()
     limit: float = 30.0
 

@@ -71,6 +71,7 @@ def query_job(pairs: Pairs, accept: str | None, limit: float) -> Job:
         kind=Kind.QUERY,
         text=texts[0],
         accept=accept,
+        safe="yes" in _values(pairs, "safe-csv"),
         default=tuple(graph_name(name).value for name in default) if given else None,
         named=tuple(graph_name(name).value for name in named) if given else None,
         limit=limit,

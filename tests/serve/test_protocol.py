@@ -71,6 +71,15 @@ def test_triples_come_in_every_format(media, text, served):
     assert any("Ana_Ruiz" in str(quad) for quad in parse(reply.body, media.format))
 
 
+def test_csv_is_safe_for_a_spreadsheet_where_that_is_asked_for(served):
+    text = "SELECT * { VALUES (?a ?b) { ('=1+1' -5) } }"
+    assert served.query(text, Accept="text/csv").text == "a,b\r\n=1+1,-5\r\n"
+    safe = served.query(text, ("safe-csv", "yes"), Accept="text/csv")
+    assert (safe.type, safe.text) == ("text/csv", "a,b\r\n'=1+1,-5\r\n")
+    assert served.query(text, ("safe-csv", "yes")).rows() == served.query(text).rows()
+    assert served.query("ASK {}", ("safe-csv", "yes"), Accept="text/csv").text == "true"
+
+
 @pytest.mark.parametrize(
     ("accept", "name"),
     [

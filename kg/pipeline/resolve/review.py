@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.errors import ConfigError
 from kg.files import write
+from kg.query.formats import inert
 
 _COLUMNS: Final = ("decision", "score", "one", "one is called", "other", "other is called", "why")
 _DECISIONS: Final = {"same": True, "different": False}
@@ -59,10 +60,10 @@ def _row(doubt: Doubt) -> dict[str, str]:
         "decision": "",
         "score": f"{doubt.score:.2f}",
         "one": doubt.pair[0],
-        "one is called": doubt.labels[0],
+        "one is called": inert(doubt.labels[0]),
         "other": doubt.pair[1],
-        "other is called": doubt.labels[1],
-        "why": "; ".join(doubt.reasons),
+        "other is called": inert(doubt.labels[1]),
+        "why": inert("; ".join(doubt.reasons)),
     }
 
 

@@ -31,8 +31,8 @@ export function textOf(term: Term | undefined): string {
   return [term.value.subject, term.value.predicate, term.value.object].map(textOf).join(" ");
 }
 
-export async function post(query: string, accept: string, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch("/sparql", { method: "POST", body: query, signal, headers: { "Content-Type": "application/sparql-query", Accept: accept } });
+export async function post(query: string, accept: string, signal?: AbortSignal, address = "/sparql"): Promise<Response> {
+  const response = await fetch(address, { method: "POST", body: query, signal, headers: { "Content-Type": "application/sparql-query", Accept: accept } });
   if (!response.ok) throw new Failed(response.status, (await response.text()).trim() || `HTTP ${response.status}`);
   return response;
 }
@@ -60,9 +60,9 @@ export function tidy(turtle: string): string {
 /** An IRI as it stands in a query; what may not stand there is escaped. */
 export const written = (iri: string): string => `<${iri.replace(/[<>"{}|^`\\\u0000-\u0020]/g, encodeURIComponent)}>`;
 
-/** Save what the QUERY answers as a file of TYPE: it is asked again, so that the file has all of it. */
+/** Save what the QUERY answers as a file of TYPE: it is asked again, so that the file has all of it. In a file of CSV no cell is a formula. */
 export async function download(query: string, extension: string, type: string): Promise<void> {
-  const address = URL.createObjectURL(await (await post(query, type)).blob());
+  const address = URL.createObjectURL(await (await post(query, type, undefined, "/sparql?safe-csv=yes")).blob());
   const link = document.createElement("a");
   link.href = address;
   link.download = `answer.${extension}`;
