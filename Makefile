@@ -159,6 +159,12 @@ fmt: $(READY)  ## Format the code and mend what can be mended
 bench: $(READY)  ## Measure how fast articles become a graph
 	$(BIN)/python -m benchmarks
 
+MINUTES ?= 20
+
+.PHONY: soak
+soak: $(READY)  ## Ask kg serve for MINUTES=20 while its store is built, removed from and pushed; no error, level memory
+	$(BIN)/python -m benchmarks.soak --minutes $(MINUTES)
+
 # Interpreters that are missing are left out; python3.11+babel==2.18.0 has that beside.
 INTERPRETERS ?= python3.11 python3.12 python3.13
 ARTICLES ?= examples/news
