@@ -1,7 +1,6 @@
 """From frames to a response: whole where it is short, streamed where it is long, broken off where it is cut."""
 
 import asyncio
-import math
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing
 from typing import Final
@@ -83,16 +82,20 @@ class Sending:
     async def _pass_on(self, send: Send, message: Message) -> None:
         """Send MESSAGE; raise TimeoutError where the client does not read, sooner where others wait for its child."""
         loop = asyncio.get_running_loop()
-        sending = asyncio.ensure_future(send(message))
-        began = loop.time()
-        try:
-            while not (await asyncio.wait({sending}, timeout=_LOOK))[0]:
-                others = _POLITE if self._pool.has_waiting else math.inf
-                if loop.time() - began > min(self._pool.limits.timeout, others):
-                    raise TimeoutError
-            await sending
-        finally:
-            sending.cancel()
+        async with asyncio.timeout(self._pool.limits.timeout) as patience:
+            self._looking = loop.call_later(_POLITE, self._look, patience)
+            try:
+                await send(message)
+            finally:
+                self._looking.cancel()
+
+    def _look(self, patience: asyncio.Timeout) -> None:
+        """End the PATIENCE with a client where others wait, or look again in a moment."""
+        loop = asyncio.get_running_loop()
+        if self._pool.has_waiting:
+            patience.reschedule(loop.time())
+        else:
+            self._looking = loop.call_later(_LOOK, self._look, patience)
 
     async def _start(self, send: Send, length: int | None) -> None:
         self._begun = True
