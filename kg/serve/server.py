@@ -26,6 +26,7 @@ _BACKLOG: Final = 1024  # connections that wait to be taken
 _BURST: Final = (
     128  # of these that are taken at a time: more might be more than files that may be open
 )
+_HEAD: Final = 1 << 16  # bytes of the head of a request: a query may stand in its address
 _PATIENCE: Final = 1  # seconds for answers on their way when the server is stopped
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 
@@ -53,6 +54,7 @@ class Server:
             log_config=None,
             http=cast("type[asyncio.Protocol]", partial(Connection, most=most)),
             backlog=_BURST,
+            h11_max_incomplete_event_size=_HEAD,
             server_header=False,
             headers=[("Server", "news-kg")],  # by which kg query and kg pull know it
             date_header=True,

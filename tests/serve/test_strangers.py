@@ -58,6 +58,12 @@ def test_nothing_that_is_sent_leaves_a_traceback(serve, folder):
         assert server.process.stderr.read() == ""
 
 
+def test_query_may_be_as_long_in_an_address_as_addresses_are(server):
+    long = f"ASK {{ VALUES ?x {{ {'1 ' * 9_000} }} }}"
+    assert server.query(long).json()["boolean"] is True
+    assert server.query(long * 4).status == 400
+
+
 def test_origin_that_is_none_is_refused(server):
     assert server.ask("GET", "/queries", Origin="http://[").status == 403
 
