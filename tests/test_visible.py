@@ -1,12 +1,16 @@
 """What others write cannot steer a terminal."""
 
 import io
+import logging
 import sys
 
 import pytest
 from commands import run
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from rich.console import Console
 
+from kg.cli.bar import bar
+from kg.cli.logs import told
 from kg.cli.terminal import shown, steered
 from kg.visible import visible
 
@@ -102,5 +106,14 @@ def test_bar_still_moves(monkeypatch):
     monkeypatch.setattr(sys, "stderr", terminal)
     with shown():
         sys.stderr.write("\x1b[1A\n")
-        steered().write("\x1b[1A")
+        steered(sys.stderr).write("\x1b[1A")
     assert terminal.getvalue() == "\\x1b[1A\n\x1b[1A"
+
+
+def test_log_shows_what_would_steer_a_terminal_beside_a_bar(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with shown(), told(), bar("articles", Console(file=steered(sys.stderr), force_terminal=False)):
+        logging.getLogger("kg.test").warning("Ana\x1b[2J")
+    assert "kg: Ana\\x1b[2J\n" in terminal.getvalue()
+    assert "\x1b[2J" not in terminal.getvalue()

@@ -1,5 +1,6 @@
 """The bar that shows how much of long work is done, how fast it goes, and how much is left; on a terminal only."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -67,6 +68,6 @@ def bar(things: str, console: Console | None = None) -> Iterator[Counter]:
         TextColumn("left:"),
         TimeRemainingColumn(compact=True),
     )
-    shown = console or Console(file=steered())
+    shown = console or Console(file=steered(sys.stderr))
     with Progress(*columns, console=shown, transient=True) as progress:
         yield Counter(progress, progress.add_task(things, total=None))

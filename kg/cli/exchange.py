@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kg.cli.between import two_stores
+from kg.cli.terminal import steered
 from kg.cli.words import SYNTAXES, asking, endpoint_at, no_ontology, statements, writing
 from kg.errors import ConfigError
 
@@ -343,7 +344,7 @@ def _progress(options: dict[str, Any], plan: "Plan | None" = None) -> Iterator[P
         TextColumn("{task.completed:>9,.0f}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(file=steered(sys.stderr)), transient=True) as bar:
         tasks = {name: bar.add_task(name, total=total) for name, total in totals.items()}
         yield lambda what, number: bar.advance(tasks[what], number)
 

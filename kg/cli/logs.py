@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import click
 
+from kg.visible import visible
+
 _OURS: Final = "kg"
 _SHOWN: Final = (_OURS, "uvicorn")  # whose errors are ours: it runs our application
 _LEVELS: Final = (logging.WARNING, logging.INFO, logging.DEBUG)
@@ -38,9 +40,10 @@ class _Lines(logging.Handler):
         head = f"{record.levelname} {record.name}" if self.verbosity else _OURS
         if (line := f"{head}: {message}") not in self._told:
             self._told.add(line)
-            click.echo(line, err=True)
+            click.echo(visible(line), err=True)  # a bar may have put itself between
         if record.exc_info:  # a bug keeps its traceback
-            click.echo("".join(traceback.format_exception(*record.exc_info)), err=True, nl=False)
+            told = "".join(traceback.format_exception(*record.exc_info))
+            click.echo(visible(told), err=True, nl=False)
 
 
 @contextmanager

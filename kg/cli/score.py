@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kg.cli.terminal import steered
 from kg.cli.words import names as name_list
 from kg.cli.words import writing
 
@@ -143,7 +144,7 @@ def _progress(title: str) -> Iterator[Any]:
         TextColumn("{task.completed:.0f} texts"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(file=steered(sys.stderr)), transient=True) as bar:
         task = bar.add_task("texts", total=None)
         yield lambda done: bar.update(task, completed=done)
 

@@ -35,7 +35,6 @@ def shown() -> Iterator[None]:
         yield
 
 
-def steered() -> IO[str]:
-    """Return standard error for what may steer a terminal: a bar that moves."""
-    stream = sys.stderr
+def steered(stream: IO[str]) -> IO[str]:
+    """Return what STREAM, standard output or error, writes to, for what may steer a terminal: a bar that moves."""
     return stream.stream if isinstance(stream, Shown) else stream

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kg.cli import make
+from kg.cli.terminal import steered
 from kg.cli.words import asking, ending, endpoint_at, pairs
+from kg.visible import visible
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -138,7 +140,7 @@ class Screen:
                 shown = {**said, **event.values, "words": event.words}
                 click.echo(json.dumps(shown, ensure_ascii=False))
             elif self._status is not None:
-                self._status.console.out(f"{self._last}  {event.words}", highlight=False)
+                self._status.console.out(visible(f"{self._last}  {event.words}"), highlight=False)
             else:
                 click.echo(f"{self._last}  {event.words}", err=event.kind in _WRONG)
 
@@ -166,7 +168,7 @@ def _screen(as_json: bool) -> Iterator[Screen]:
         return
     from rich.console import Console
 
-    with Console(markup=False).status("loading the model") as status:
+    with Console(file=steered(sys.stdout), markup=False).status("loading the model") as status:
         yield Screen(as_json=False, status=status)
 
 

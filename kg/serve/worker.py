@@ -22,6 +22,7 @@ from kg.serve.answers import media_of, write
 from kg.serve.job import Frame, Job, Kind, frame
 from kg.serve.refusal import RefusedError
 from kg.serve.snapshot import Snapshot
+from kg.visible import visible
 
 _CHUNK: Final = 1 << 16
 _GRACE: Final = 5  # seconds that a parent has to end a child before that ends itself
@@ -128,7 +129,8 @@ def serve(prepare: Callable[[], Answer], memory: int) -> None:
         except (
             Exception
         ):  # a mistake of ours or in the graph: one answer is lost, and not what the child has read
-            traceback.print_exc()
+            sys.stderr.write(visible(traceback.format_exc()))
+            sys.stderr.flush()
             out.fail(RefusedError(500, "it failed; the messages of the server say why"))
         _alarm(0)
 
