@@ -158,7 +158,7 @@ class Screen:
 
     def _show(self, words: str) -> None:
         if self._status is not None:
-            self._status.update(words)
+            self._status.update(visible(words))
 
 
 @contextmanager

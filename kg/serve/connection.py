@@ -12,7 +12,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-_READ: Final = 1 << 14  # bytes that are read from one connection before others have their turn
+_READ: Final = 1 << 12  # bytes that are read from one connection before others have their turn
 _ASKING: Final = 10.0  # seconds in which the head of a request must have come
 _REST: Final = 1.0  # seconds for the rest of a body whose request is answered already
 _READING: Final = 30.0  # seconds after which an answer that waits for its reader must have gone on
