@@ -40,6 +40,33 @@ def test_a_paragraph_begins_a_sentence(nlp):
     assert [t.i for t in doc if t.is_sent_start] == [0, 2]
 
 
+def lengths(doc):
+    starts = [t.i for t in doc if t.is_sent_start]
+    return [end - start for start, end in zip(starts, [*starts[1:], len(doc)], strict=True)]
+
+
+@pytest.mark.parametrize("words", ["he said ", "killed ", "and Norway ", "Ana Ruiz, ", "Is it? "])
+def test_no_sentence_is_longer_than_prose_has_them(nlp, words):
+    doc = nlp.make_doc(words * 1500)
+    limit_starts(doc, [0])
+    assert max(lengths(doc)) <= 400
+
+
+def test_a_sentence_that_is_too_long_ends_where_one_may_else_behind_a_comma(nlp):
+    doc = nlp.make_doc(f'{"he said " * 150}"Why?" Bob asked {"and left " * 150}')
+    limit_starts(doc, [0])
+    assert [t.text for t in doc if t.is_sent_start] == ["he", "Bob"]
+    doc = nlp.make_doc(f"{'he said ' * 150}, she left {'and came ' * 150}")
+    limit_starts(doc, [0])
+    assert [t.text for t in doc if t.is_sent_start] == ["he", "she"]
+
+
+def test_a_long_sentence_of_prose_stays_whole(nlp):
+    doc = nlp.make_doc(f"The court ruled that {'the firm, which sold oil, ' * 50}must pay.")
+    limit_starts(doc, [0])
+    assert [t.i for t in doc if t.is_sent_start] == [0]
+
+
 @pytest.mark.parametrize(
     ("text", "tokens"),
     [

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from kg.nlp.language import TITLES
@@ -13,12 +14,15 @@ _SET: Final[Mapping[bool | None, int]] = {True: 1, False: -1, None: 0}  # as spa
 _FINAL: Final = frozenset(".!?…:;")
 _CLOSING: Final = frozenset("\"')]}")
 _OPENING: Final = frozenset("\"'([{")
+# Tokens of a sentence; what is longer is no prose, and rules that look from word to word would take its square.
+_LONGEST: Final = 400
+_PAUSES: Final = frozenset(",;:–—")
 
 
 def limit_starts(doc: Doc, paragraphs: Sequence[int]) -> tuple[int, ...]:
     """Force a sentence at each paragraph, forbid one in the midst of a clause, and return the paragraphs' first tokens.
 
-    PARAGRAPHS are characters of the text. Between the two, the parser decides.
+    PARAGRAPHS are characters of the text. Between the two, the parser decides; no sentence has more than 400 tokens.
     """
     places = set(paragraphs)
     firsts = []
@@ -41,9 +45,24 @@ def limit_starts(doc: Doc, paragraphs: Sequence[int]) -> tuple[int, ...]:
             after_final = text[-1] in _FINAL and not _abbreviates(text)
             after_stop = text in (".", "?") and bool(token.whitespace_)
         previous = token
+    _cut(doc, starts)
     wide: Any = starts.astype(np.uint64)  # more than the type of its parameter says
     doc.from_array([_SENT_START], wide)
     return tuple(firsts)
+
+
+def _cut(doc: Doc, starts: NDArray[np.int64]) -> None:
+    """Set STARTS so that a sentence that is too long ends: where one may, else behind a comma, else anywhere."""
+    begin = 0
+    for i in range(len(doc)):
+        if starts[i] == _SET[True]:
+            begin = i
+        elif i - begin >= _LONGEST:
+            late = range(i, begin + _LONGEST // 2, -1)
+            may = (k for k in late if starts[k] == _SET[None])
+            pauses = (k for k in late if doc[k - 1].text in _PAUSES)
+            begin = next(may, next(pauses, i))
+            starts[begin] = _SET[True]
 
 
 def _start(token: Token, previous: Token, after_final: bool, after_stop: bool) -> bool | None:
