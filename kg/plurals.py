@@ -4,6 +4,7 @@ from typing import Final
 
 _CODE: Final = 3  # letters of a currency
 _UNCHANGED: Final = ("percent", "hertz")
+_LONGEST: Final = 18  # digits of a number of things
 _ODD: Final = {"foot": "feet", "inch": "inches", "century": "centuries"}
 
 
@@ -14,6 +15,15 @@ def counted(number: int, thing: str, things: str = "") -> str:
     ('1 file', '1,200 files', '0 countries')
     """
     return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def written(text: str) -> int | None:
+    """Return the number that TEXT writes in digits; None where it is none, or longer than any count of things.
+
+    >>> written("42"), written("4½"), written("³"), written("9" * 5000)
+    (42, None, None, None)
+    """
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST else None
 
 
 def measured(number: str, unit: str) -> str:

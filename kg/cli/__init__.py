@@ -34,7 +34,8 @@ from kg.cli import (
 from kg.cli.config import FILE, defaults
 from kg.cli.terminal import shown
 from kg.cli.words import STOPPED, Nearest, telling
-from kg.errors import KgError
+from kg.errors import ConfigError, KgError
+from kg.visible import visible
 
 
 @click.group(
@@ -92,6 +93,7 @@ def run(command: click.Command, arguments: Sequence[str] | None = None, *, name:
 def _run(command: click.Command, arguments: Sequence[str] | None, name: str) -> int:
     try:
         with logs.told(), telling():
+            _check_text(sys.argv[1:] if arguments is None else arguments)
             code = command.main(arguments, prog_name=name, standalone_mode=False)
     except click.ClickException as error:
         error.show()
@@ -103,3 +105,10 @@ def _run(command: click.Command, arguments: Sequence[str] | None, name: str) -> 
         click.echo(f"{name}: stopped", err=True)
         return STOPPED
     return int(code or 0)
+
+
+def _check_text(arguments: Sequence[str]) -> None:
+    """Refuse what is no text in ARGUMENTS, unless it is the name of a file, which may be anything."""
+    for each in arguments:
+        if not Path(each).exists() and each.encode(errors="replace").decode() != each:
+            raise ConfigError(f"{visible(each)}: is not in UTF-8; give it in UTF-8")

@@ -101,7 +101,7 @@ def remove(documents: tuple[str, ...], store: Path) -> None:
     from kg.errors import StoreError
     from kg.store import Embedded
 
-    if not store.is_dir():
+    if not store.is_dir() or not any(store.iterdir()):
         raise StoreError(f"{store}: no store is there; make one with kg build --store {store}")
     with Embedded.open(store) as embedded:
         for name in documents:

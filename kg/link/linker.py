@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kg import vocabulary
+from kg import plurals, vocabulary
 from kg.iri import BASE
 from kg.link.around import NOTHING, Around, around
 from kg.link.bodies import Bodies
@@ -322,8 +322,7 @@ def _meant(question: Question) -> Thing | None:
 
 def _year(document: Document) -> int | None:
     """Return the year in which DOCUMENT was published, where it is known."""
-    year = (document.published or "")[:4]
-    return int(year) if year.isdigit() else None
+    return plurals.written((document.published or "")[:4])
 
 
 def _behind(

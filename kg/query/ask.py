@@ -17,6 +17,7 @@ from kg.query.bind import Term, bind, calls_service, declare, form, variables
 from kg.query.catalogue import Parameter, Query, load
 from kg.query.mistakes import explain
 from kg.query.parameters import Ask, to_term
+from kg.query.shape import check_shape
 from kg.query.stores import one_line
 
 _GRAPHS: Final = ("CONSTRUCT", "DESCRIBE")
@@ -67,7 +68,7 @@ def stream(
 def _streamed(
     name: str, text: str, source: Source, syntax: str, *, federate: bool, safe: bool
 ) -> Iterator[str]:
-    kind = _form(name, text, federate=federate)
+    kind = _form(name, text, source, federate=federate)
     if kind == "SELECT" and syntax in formats.ROWS:
         with _selected(name, text, source) as (columns, rows):
             write = (
@@ -145,8 +146,10 @@ def _term(
     return to_term(value, param, _rows(source), ontology)
 
 
-def _form(name: str, text: str, *, federate: bool) -> str:
-    """Return the form of the query TEXT, which is one that may run."""
+def _form(name: str, text: str, source: Source, *, federate: bool) -> str:
+    """Return the form of the query TEXT, which is one that may run at SOURCE."""
+    if isinstance(source, Store):
+        check_shape(text)
     kind = form(text)
     if not kind:
         raise _UnreadableError("not a query; begin it with SELECT, ASK, CONSTRUCT or DESCRIBE")
@@ -158,7 +161,7 @@ def _form(name: str, text: str, *, federate: bool) -> str:
 
 
 def _ask(name: str, text: str, source: Source, *, federate: bool = False) -> Answer:
-    kind = _form(name, text, federate=federate)
+    kind = _form(name, text, source, federate=federate)
     if kind in _GRAPHS:
         with _constructed(name, text, source) as triples:
             return _graph(triples)

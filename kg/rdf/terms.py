@@ -104,6 +104,8 @@ def calendar(text: str) -> Literal:
     'gYearMonth'
     >>> calendar("2026-03-12T09:30:00.500+01:00").value
     '2026-03-12T08:30:00Z'
+    >>> calendar("0001-01-01T00:00:00-14:00").value
+    '0001-01-01T14:00:00Z'
     """
     for pattern, datatype in _CALENDAR:
         if pattern.fullmatch(text):
@@ -113,7 +115,10 @@ def calendar(text: str) -> Literal:
         in_utc = moment.astimezone(UTC) if moment.tzinfo else moment
     except (ValueError, OverflowError):  # the last day of the calendar may be over in UTC
         return string(text)
-    return typed(in_utc.strftime("%Y-%m-%dT%H:%M:%SZ"), "dateTime")
+    plain = in_utc.replace(
+        tzinfo=None, microsecond=0
+    )  # strftime writes the year 1 as it is, not as 0001
+    return typed(f"{plain.isoformat()}Z", "dateTime")
 
 
 def times(role: str, time: Time) -> list[tuple[NamedNode, Literal]]:

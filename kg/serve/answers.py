@@ -28,13 +28,13 @@ from kg.query.bind import PREFIXES, Term, bind, declare, form
 from kg.query.formats import csv_rows
 from kg.query.mistakes import explain
 from kg.query.parameters import to_term
+from kg.query.shape import check_shape
 from kg.query.stores import one_line
 from kg.serve.description import description
 from kg.serve.guard import guarded
 from kg.serve.job import Job, Kind
 from kg.serve.media import GRAPHS, RESULTS, Media, choose, media
 from kg.serve.refusal import RefusedError
-from kg.serve.shape import check_shape
 from kg.store.notes import LEDGER
 
 _TRIPLES: Final = ("CONSTRUCT", "DESCRIBE")
@@ -67,8 +67,15 @@ def media_of(job: Job) -> Media:
     return choose(job.accept, GRAPHS if form(job.text) in _TRIPLES else RESULTS)
 
 
+def _check_shape(text: str) -> None:
+    try:
+        check_shape(text)
+    except QueryError as error:
+        raise RefusedError(400, str(error)) from error
+
+
 def _query(job: Job, store: Store, out: IO[bytes]) -> None:
-    check_shape(job.text)
+    _check_shape(job.text)
     text = _guarded(job.text)
     dataset: dict[str, Any] = {}
     if job.default is not None or job.named is not None:

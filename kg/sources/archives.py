@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kg.boundary import Within, here
 from kg.errors import SourceError, library
-from kg.sources import html, text
+from kg.sources import encodings, html, text
 from kg.sources.record import Record, SourceFailure
 
 _log = logging.getLogger(__name__)
@@ -52,12 +52,17 @@ def _articles(
         yield SourceFailure(where, f"{where}: {address} is larger than {_LARGEST // 2**20} MiB")
         return
     try:
-        charset = encoding or record.http_charset if is_page else "utf-8"
+        charset = encoding or _charset(record, where) if is_page else "utf-8"
         made = within(where, len(raw), _made, raw, where, is_page, charset)
         for each in made:
             yield replace(each, url=each.url or address or None)
     except SourceError as error:
         yield SourceFailure(where, str(error))
+
+
+def _charset(record: Any, where: str) -> str | None:
+    """Return the encoding that a server said, where it is one of text."""
+    return encodings.known(record.http_charset, where) if record.http_charset else None
 
 
 def _made(raw: bytes, where: str, is_page: bool, encoding: str | None) -> list[Record]:

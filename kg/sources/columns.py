@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from kg.boundary import Within, here
+from kg.boundary import Within, attempt, here
 from kg.errors import library
 from kg.sources import jsonl
 from kg.sources.fields import Fields
@@ -24,14 +24,30 @@ def read(
     number = 0
     try:
         for batch in _batches(path, arrow):
-            for row in batch.to_pylist():
+            for start in range(batch.num_rows):
                 number += 1
-                found, where = _plain(row), f"{source}:{number}"
+                where = f"{source}:{number}"
+                found = _row(batch.slice(start, 1), where)
+                if isinstance(found, SourceFailure):
+                    yield found
+                    continue
                 size = sum(len(each) for each in found.values() if isinstance(each, str))
                 yield limited(within, where, size, jsonl.guarded, found, where, key, names)
     except (arrow.ArrowException, OSError) as error:
         why = " ".join(str(error).split())
         yield SourceFailure(source, f"{source}: cannot be read: {why}")
+
+
+def _row(batch: Any, where: str) -> dict[str, Any] | SourceFailure:
+    """Return the only row of a BATCH; a moment out of the calendar, or bytes that are no text, cost this row alone."""
+    failures: list[SourceFailure] = []
+
+    def failed(error: Exception) -> None:
+        why = " ".join(str(error).split()) or type(error).__name__
+        failures.append(SourceFailure(where, f"{where}: has a value that cannot be read: {why}"))
+
+    found = attempt(lambda: _plain(batch.to_pylist()[0]), failed, where, "read")
+    return failures[0] if found is None else found
 
 
 def _batches(path: Path, arrow: Any) -> Iterator[Any]:

@@ -22,6 +22,7 @@ from kg.plurals import counted
 from kg.sources import encodings, packed, tables, unchanged
 from kg.sources.folders import OutsideError, Root, suffix, walk
 from kg.sources.record import Record, SourceFailure
+from kg.visible import visible
 
 _log = logging.getLogger(__name__)
 
@@ -278,7 +279,11 @@ def matches(pattern: str, *, follow: bool = False) -> list[Path]:
 
 def _matched(pattern: str) -> list[Path]:
     folder, rest = _split(pattern)
-    found = folder.glob(str(Path(*rest)))
+    try:
+        found = list(folder.glob(str(Path(*rest))))
+    except ValueError as error:  # "**" within a name
+        reason = str(error)[0].lower() + str(error)[1:]
+        raise SourceError(f"{pattern}: {reason}; give a simpler one") from error
     paths = [p for p in found if p.is_file() and not is_hidden(p.relative_to(folder))]
     return sorted(paths, key=lambda p: p.as_posix())
 
@@ -295,7 +300,8 @@ def _matching(pattern: str, *, follow: bool) -> Iterator[Place | SourceFailure]:
 
 
 def _unreadable(error: OSError) -> SourceFailure:
-    return SourceFailure(error.filename, f"{error.filename}: cannot be read: {error.strerror}")
+    name = visible(error.filename)
+    return SourceFailure(name, f"{name}: cannot be read: {error.strerror}")
 
 
 def is_hidden(relative: PurePath) -> bool:

@@ -104,9 +104,9 @@ def decode(
     refuse_binary(raw, source)
     # A server that says Latin-1 of all pages says it of those in UTF-8, too.
     said = (None if _shows_utf8(raw) else declared) or _declaration(raw)
-    if said and (known := _known(said, source)):
+    if said and (name := known(said, source)):
         try:
-            return raw.decode(known)
+            return raw.decode(name)
         except UnicodeDecodeError:
             _log.warning("%s: says it is %s but is not; read without that", source, said)
     try:
@@ -199,7 +199,7 @@ def _declaration(raw: bytes) -> str | None:
     return (match[1] or match[2]).decode("ascii") if match else None
 
 
-def _known(name: str, source: str) -> str | None:
+def known(name: str, source: str) -> str | None:
     """Return Python's name of an encoding; text that says UTF-16 in ASCII letters is not UTF-16."""
     try:
         "".encode(name)  # more than a look-up: it refuses what is no encoding of text, such as hex

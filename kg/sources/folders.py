@@ -53,8 +53,16 @@ def _entries(folder: str) -> Iterator[tuple[str, bool]]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield f"{entry.name}/", False
-            elif entry.is_file():
+            elif _is_file(entry):
                 yield entry.name, entry.is_symlink()
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether ENTRY is a file, or a link that leads nowhere but to itself: opening it tells what is wrong."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
 
 
 class Root:

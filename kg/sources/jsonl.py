@@ -104,7 +104,9 @@ def _listed(found: Any, names: Fields, depth: int) -> list[Any] | None:
 
 
 def _is_list(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+    """Tell whether VALUE is a list of objects; nothing in the place of one costs that one alone."""
+    some = [each for each in value if each is not None] if isinstance(value, list) else []
+    return bool(some) and all(isinstance(each, dict) for each in some)
 
 
 def _parse(

@@ -34,6 +34,7 @@ from kg.sources.record import Record, SourceFailure, to_document
 from kg.sources.spool import Spool
 from kg.sources.unchanged import Settled
 from kg.sources.web import Web, WebPlace
+from kg.visible import visible
 
 _log = logging.getLogger(__name__)
 
@@ -91,11 +92,20 @@ def _found(source: Source | WebPlace, spool: Spool, follow: bool) -> Iterator[It
         if iri.is_object(str(source)):
             yield from objects.find(str(source), spool)
         else:
-            yield from discovery.find(source, spool.folder, follow=follow)
+            yield from map(_named, discovery.find(source, spool.folder, follow=follow))
     except (SourceError, ConfigError) as error:
         yield SourceFailure(str(source), str(error))
     except OSError as error:
         yield _unreadable(str(source), error)
+
+
+def _named(found: discovery.Found) -> discovery.Found:
+    """Return what was FOUND; a file whose name is no text has no name that a graph could give."""
+    name = found.name if isinstance(found, Place) else ""
+    if name.encode(errors="replace").decode() == name:
+        return found
+    shown = visible(name)
+    return SourceFailure(shown, f"{shown}: its name is not in UTF-8; give the file another one")
 
 
 def _once(others: Iterable[LeftOut], seen: Seen) -> Iterator[LeftOut]:

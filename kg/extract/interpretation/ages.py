@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg import vocabulary
+from kg import plurals, vocabulary
 from kg.extract.grammar.frames import antecedent
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -122,7 +122,7 @@ class Ages:
         years: str | None = None,
     ) -> Iterator[Found]:
         years = number.text if years is None and number is not None else years
-        if number is None or years is None or not years.isdigit() or int(years) not in _AGES:
+        if number is None or years is None or plurals.written(years) not in _AGES:
             return
         if any(child.lower_ in _ROUNDING for child in (*number.lefts, *number.head.lefts)):
             return  # "about 20 years old"

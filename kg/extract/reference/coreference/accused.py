@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg import vocabulary
+from kg import plurals, vocabulary
 from kg.extract.grammar.frames import OBJECT, Frame, frame
 from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.reading import Reading
@@ -123,8 +123,9 @@ class Accused:
         doc = name.head.doc
         for i in range(name.place + 1, min(name.place + _GAP, len(doc) - 1)):
             token = doc[i]
-            if token.text.isdigit() and doc[i - 1].text == "," and doc[i + 1].text in (",", ")"):
-                return int(token.text) in _AGES
+            age = plurals.written(token.text)
+            if age is not None and doc[i - 1].text == "," and doc[i + 1].text in (",", ")"):
+                return age in _AGES
             if token.pos_ in ("VERB", "AUX"):
                 return False
         return False

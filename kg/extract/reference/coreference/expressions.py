@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Span, Token
 
-from kg import vocabulary
+from kg import plurals, vocabulary
 from kg.extract.grammar.phrases import DENYING, PREFIXES, is_nominal, noun_class, of
 from kg.extract.grammar.syntax import in_headline
 from kg.extract.reading import Reading
@@ -214,8 +214,10 @@ def _number(reading: Reading, token: Token) -> int | None:
         if child.lower_ == "both":
             return 2
         quantity = reading.quantity_of(child)
-        if quantity is not None and quantity.unit is None and quantity.value.isdigit():
-            return int(quantity.value)
+        if quantity is not None and quantity.unit is None:
+            count = plurals.written(quantity.value)
+            if count is not None:
+                return count
     return None
 
 

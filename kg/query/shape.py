@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from kg.errors import QueryError
 from kg.query.tokens import Token, tokens
-from kg.serve.refusal import RefusedError
 
 _DEEPEST: Final = 200  # brackets within brackets; at some hundred more FILTER EXISTS overflows
 _ROW: Final = 1_000  # signs in a row, such as "!" before "!"
@@ -19,7 +19,7 @@ def check_shape(text: str) -> None:
     >>> check_shape("ASK {" + "{" * 300)
     Traceback (most recent call last):
     ...
-    kg.serve.refusal.RefusedError: query: nested more than 200 deep; write it flatter
+    kg.errors.QueryError: query: nested more than 200 deep; write it flatter
     """
     depth = row = parts = 0
     for token in tokens(text):
@@ -28,11 +28,10 @@ def check_shape(text: str) -> None:
         parts += token.lastgroup in ("sign", "word") and token[0].upper() not in _OF_LISTS
         if depth > _DEEPEST or row > _ROW:
             limit = _DEEPEST if depth > _DEEPEST else _ROW
-            raise RefusedError(400, f"query: nested more than {limit} deep; write it flatter")
+            raise QueryError(f"query: nested more than {limit} deep; write it flatter")
         if parts > _PARTS:
-            raise RefusedError(
-                400,
-                f"query: more than {_PARTS} keywords and operators; put long lists into VALUES",
+            raise QueryError(
+                f"query: more than {_PARTS} keywords and operators; put long lists into VALUES"
             )
 
 
