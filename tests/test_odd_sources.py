@@ -86,6 +86,13 @@ def test_an_argument_that_is_no_text_is_one_line(command, tmp_path, capsys):
     assert capsys.readouterr().err == "kg: \\udcff: is not in UTF-8; give it in UTF-8\n"
 
 
+def test_an_argument_may_be_longer_than_a_name_of_a_file(tmp_path, capsys):
+    data = tmp_path / "a.nq"
+    data.write_text("<urn:s> <urn:p> <urn:o> .\n")
+    assert run(commands, ["query", f"SELECT * {'{' * 9000}", "--data", str(data)]) == 1
+    assert "nested more than 200 deep" in capsys.readouterr().err
+
+
 def test_nothing_is_removed_from_a_folder_without_a_store(tmp_path, capsys):
     assert run(commands, ["remove", "https://a.example/1", "--store", str(tmp_path)]) == 1
     assert f"{tmp_path}: no store is there" in capsys.readouterr().err

@@ -110,5 +110,12 @@ def _run(command: click.Command, arguments: Sequence[str] | None, name: str) -> 
 def _check_text(arguments: Sequence[str]) -> None:
     """Refuse what is no text in ARGUMENTS, unless it is the name of a file, which may be anything."""
     for each in arguments:
-        if not Path(each).exists() and each.encode(errors="replace").decode() != each:
+        if each.encode(errors="replace").decode() != each and not _is_there(each):
             raise ConfigError(f"{visible(each)}: is not in UTF-8; give it in UTF-8")
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:  # the name is too long
+        return False
