@@ -4,6 +4,7 @@ One flipped byte in the weights or in a table changes a graph without a word, so
 """
 
 import base64
+import csv
 import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,6 +16,7 @@ from kg.errors import ConfigError
 
 _ALGORITHM: Final = "sha256"
 _CODE: Final = ".py"
+_RECORD: Final = "RECORD"
 
 
 def check(folder: Path, digests: Mapping[str, str], remedy: str) -> None:
@@ -35,13 +37,15 @@ def check_installed(name: str, folder: Path) -> None:
     Raises ConfigError for the first file that is missing or another one.
     """
     try:
-        files = distribution(name).files or ()
+        known = distribution(name)
     except PackageNotFoundError:
         return
+    # Read here: the library leaves out files that are missing.
+    record = csv.reader((known.read_text(_RECORD) or "").splitlines())
     found = (
-        (Path(str(each.locate())), _hexadecimal(each.hash.value))
-        for each in files
-        if each.hash is not None and each.hash.mode == _ALGORITHM and each.suffix != _CODE
+        (Path(str(known.locate_file(file))), _hexadecimal(digest.removeprefix(_ALGORITHM + "=")))
+        for file, digest, *_ in filter(None, record)
+        if digest.startswith(_ALGORITHM + "=") and not file.endswith(_CODE)
     )
     below = ((path, digest) for path, digest in found if path.is_relative_to(folder))
     _check(below, f"install {name} again: pip install --force-reinstall {name}")
