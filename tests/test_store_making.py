@@ -76,3 +76,12 @@ def test_a_store_is_made_where_a_link_leads(tmp_path):
     (tmp_path / "news").symlink_to(tmp_path / "real")
     Embedded.open(tmp_path / "news").close()
     assert (tmp_path / "real" / "CURRENT").is_file()
+
+
+def test_a_folder_that_is_there_stays_the_folder_that_it_is(tmp_path):
+    """It may be a volume, in a folder in which nothing can be made."""
+    place = tmp_path / "news"
+    place.mkdir()
+    before = place.stat().st_ino, tmp_path.stat().st_mtime_ns
+    Embedded.open(place).close()
+    assert (place.stat().st_ino, tmp_path.stat().st_mtime_ns) == before

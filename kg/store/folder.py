@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -33,25 +33,34 @@ def open_store(path: Path, begin: Callable[[Store], None]) -> Store:
 
 
 def _make(path: Path, begin: Callable[[Store], None]) -> None:
-    """Make a store under another name, which it keeps until it can be opened: half of one nobody could use."""
+    """Make a store at PATH, where nothing is or an empty folder; what could not be made leaves nothing.
+
+    It is made under another name, which it keeps until it can be opened: half of one nobody could use. Only a folder
+    that is there already is kept: it may be a volume, in whose place none can be put.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.part")
-    if (
-        unfinished.exists()
-    ):  # of a run that was killed, or of one that is under way and has it locked
+    unfinished = path if path.is_dir() else path.with_name(f".{path.name}.part")
+    if unfinished is not path and unfinished.exists():  # of a run that was killed, or is under way
         with _unless_locked():
             Store(str(unfinished))
         shutil.rmtree(unfinished)
-    try:
+    with ExitStack() as failing:
+        failing.callback(_clear, unfinished, keep=unfinished is path)
         store = Store(str(unfinished))
         begin(store)
         store.flush()
         del store  # the lock goes with it
-        if path.is_dir():  # an empty one
-            path.rmdir()
         unfinished.rename(path)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        failing.pop_all()
+
+
+def _clear(folder: Path, *, keep: bool) -> None:
+    """Remove FOLDER, or all that is in one that is to KEEP."""
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for each in folder.iterdir():
+        each.unlink()  # the engine makes no folders in its own
 
 
 @contextmanager
