@@ -7,11 +7,8 @@ import argparse
 import contextlib
 import json
 import multiprocessing
-import shutil
 import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,6 +18,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from benchmarks.corpus import articles
+from benchmarks.servers import kg_serve, oxigraph
 from benchmarks.table import Rows, show
 from kg.query import load
 from kg.query.bind import declare
@@ -108,33 +106,12 @@ def _read(reader: Any) -> None:
 
 @contextlib.contextmanager
 def _kg(store: Path) -> Iterator[int]:
-    command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0"]
-    with _running(command, stdout=subprocess.PIPE, text=True) as process:
-        yield int(process.stdout.readline().rpartition(":")[2].strip().rstrip("/"))
-
-
-@contextlib.contextmanager
-def _oxigraph(store: Path) -> Iterator[int]:
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [program, "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
-    with _running(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
-        for _ in range(200):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            time.sleep(0.05)
+    with kg_serve(store) as (_, port):
         yield port
 
 
-@contextlib.contextmanager
-def _running(command: list[str], **options: Any) -> Iterator[Any]:
-    with subprocess.Popen(command, **options) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
+def _oxigraph(store: Path) -> contextlib.AbstractContextManager[int]:
+    return oxigraph("serve-read-only", "--location", str(store))
 
 
 def main() -> None:

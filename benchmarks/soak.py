@@ -10,7 +10,6 @@ import argparse
 import contextlib
 import http.client
 import random
-import shutil
 import socket
 import statistics
 import subprocess
@@ -18,14 +17,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from json import loads
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Any
 from urllib.parse import quote, urlencode
 
+from benchmarks.servers import kg_serve, oxigraph
 from kg.query import load, names
 from kg.query.bind import declare
 
@@ -219,12 +218,18 @@ def level(samples: list[int]) -> tuple[int, int, bool]:
 
 def soaked(store: Path, log: Path, *, minutes: float, clients: int, seed: int) -> int:
     """Run it all for MINUTES, print what was found, and return the exit code."""
-    with _serving(store, log) as (process, port), _endpoint() as endpoint:
+    with (
+        log.open("w") as errors,
+        kg_serve(store, stderr=errors) as (process, port),
+        oxigraph("serve") as elsewhere,
+    ):
         soak = Soak(port, {}, [])
         soak.articles = {row["g"]: int(row["n"]) for row in soak.rows(SIZES)}
         soak.people = [row["s"] for row in soak.rows(PEOPLE)]
         threads = [Thread(target=reader, args=(soak, seed + n)) for n in range(clients)]
-        threads.append(Thread(target=writer, args=(soak, store, endpoint, seed)))
+        threads.append(
+            Thread(target=writer, args=(soak, store, f"http://127.0.0.1:{elsewhere}", seed))
+        )
         for thread in threads:
             thread.start()
         samples = []
@@ -267,36 +272,6 @@ def _told(soak: Soak, samples: list[tuple[int, list[int]]]) -> int:
         print(f"wrong: {wrong}")
     print(f"{len(soak.wrong)} wrong")
     return 1 if soak.wrong else 0
-
-
-@contextlib.contextmanager
-def _serving(store: Path, log: Path) -> Iterator[tuple[Any, int]]:
-    command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0"]
-    with (
-        log.open("w") as errors,
-        _running(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
-    ):
-        yield process, int(process.stdout.readline().rpartition(":")[2].strip().rstrip("/"))
-
-
-@contextlib.contextmanager
-def _endpoint() -> Iterator[str]:
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [program, "serve", "--bind", f"127.0.0.1:{port}"]
-    with _running(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
-        yield f"http://127.0.0.1:{port}"
-
-
-@contextlib.contextmanager
-def _running(command: list[str], **options: Any) -> Iterator[Any]:
-    with subprocess.Popen(command, **options) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
 
 
 def main() -> int:

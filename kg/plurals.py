@@ -1,4 +1,4 @@
-"""Numbers of things in words: one document, two documents."""
+"""Numbers of things in words, one document, two documents; and numbers that are written in digits."""
 
 from typing import Final
 

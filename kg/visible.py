@@ -8,6 +8,7 @@ from typing import Final
 _STEERING: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
 )
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
@@ -22,3 +23,12 @@ def visible(text: str) -> str:
 def _escaped(found: re.Match[str]) -> str:
     code = ord(found[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def is_text(name: str) -> bool:
+    r"""Tell whether a NAME of a file, or an argument, is text; bytes that are not UTF-8 stand in it as half characters.
+
+    >>> is_text("Ölpreis.txt"), is_text("\udcd6lpreis.txt")
+    (True, False)
+    """
+    return not _HALF.search(name)

@@ -35,7 +35,7 @@ from kg.cli.config import FILE, defaults
 from kg.cli.terminal import shown
 from kg.cli.words import STOPPED, Nearest, telling
 from kg.errors import ConfigError, KgError
-from kg.visible import visible
+from kg.visible import is_text, visible
 
 
 @click.group(
@@ -110,7 +110,7 @@ def _run(command: click.Command, arguments: Sequence[str] | None, name: str) -> 
 def _check_text(arguments: Sequence[str]) -> None:
     """Refuse what is no text in ARGUMENTS, unless it is the name of a file, which may be anything."""
     for each in arguments:
-        if each.encode(errors="replace").decode() != each and not _is_there(each):
+        if not is_text(each) and not _is_there(each):
             raise ConfigError(f"{visible(each)}: is not in UTF-8; give it in UTF-8")
 
 

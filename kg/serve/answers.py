@@ -67,15 +67,20 @@ def media_of(job: Job) -> Media:
     return choose(job.accept, GRAPHS if form(job.text) in _TRIPLES else RESULTS)
 
 
-def _check_shape(text: str) -> None:
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Refuse, in its own words, what is found wrong with a question, and what there is not."""
     try:
-        check_shape(text)
+        yield
+    except NothingError as error:
+        raise RefusedError(404, str(error)) from error
     except QueryError as error:
         raise RefusedError(400, str(error)) from error
 
 
 def _query(job: Job, store: Store, out: IO[bytes]) -> None:
-    _check_shape(job.text)
+    with _refusing():
+        check_shape(job.text)
     text = _guarded(job.text)
     dataset: dict[str, Any] = {}
     if job.default is not None or job.named is not None:
@@ -176,13 +181,8 @@ def _view(job: Job, store: Store, out: IO[bytes]) -> None:
     values: dict[str, list[str]] = {}
     for name, value in job.values:
         values.setdefault(name, []).append(value)
-    try:
-        with _explorers.of(store, is_reading=job.text in _READING) as explorer:
-            told = explorer.view(job.text, values)
-    except NothingError as error:
-        raise RefusedError(404, str(error)) from error
-    except QueryError as error:
-        raise RefusedError(400, str(error)) from error
+    with _refusing(), _explorers.of(store, is_reading=job.text in _READING) as explorer:
+        told = explorer.view(job.text, values)
     if job.text == "about":
         told |= {
             "prefixes": dict(PREFIXES),
@@ -194,13 +194,8 @@ def _view(job: Job, store: Store, out: IO[bytes]) -> None:
 
 def _resource(job: Job, store: Store, out: IO[bytes]) -> None:
     """Write what the store says of one thing."""
-    try:
-        with _explorers.of(store) as explorer:
-            found = explorer.described(job.text)
-    except NothingError as error:
-        raise RefusedError(404, str(error)) from error
-    except QueryError as error:
-        raise RefusedError(400, str(error)) from error
+    with _refusing(), _explorers.of(store) as explorer:
+        found = explorer.described(job.text)
     _serialize(found, _of(RdfFormat, media(job.media).format), out)
 
 
@@ -245,7 +240,7 @@ def _bind(job: Job, store: Store, out: IO[bytes]) -> None:
         found = store.query(text)
         return tuple(tuple(row) for row in found) if isinstance(found, QuerySolutions) else ()
 
-    try:
+    with _refusing():
         query = load(job.text)
         terms: dict[str, Term] = {}
         for name, value in job.values:
@@ -256,6 +251,4 @@ def _bind(job: Job, store: Store, out: IO[bytes]) -> None:
         missing = [p for p in query.params if p.required and p.name not in terms]
         if missing:
             raise QueryError(f"{missing[0].name} is needed: {missing[0].about}")
-    except QueryError as error:
-        raise RefusedError(400, str(error)) from error
     out.write(bind(declare(query.text), terms).encode())

@@ -34,7 +34,7 @@ from kg.sources.record import Record, SourceFailure, to_document
 from kg.sources.spool import Spool
 from kg.sources.unchanged import Settled
 from kg.sources.web import Web, WebPlace
-from kg.visible import visible
+from kg.visible import is_text, visible
 
 _log = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def _found(source: Source | WebPlace, spool: Spool, follow: bool) -> Iterator[It
 def _named(found: discovery.Found) -> discovery.Found:
     """Return what was FOUND; a file whose name is no text has no name that a graph could give."""
     name = found.name if isinstance(found, Place) else ""
-    if name.encode(errors="replace").decode() == name:
+    if is_text(name):
         return found
     shown = visible(name)
     return SourceFailure(shown, f"{shown}: its name is not in UTF-8; give the file another one")
