@@ -365,6 +365,7 @@ class Extraction:
 # this, links were right one time in three, just above it three times in four: docs/decisions/0022.
 LINK_CONFIDENCE: Final = 0.6
 DOCUMENT_TIMEOUT: Final = 120.0  # seconds that 40,000 characters of a document may take, or less
+DOCUMENT_MEMORY: Final = 4.0  # gigabytes that a million may take beside the model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
         # A process for each build would load the model each time; tests of the limit set one.
         patch.setenv("KG_DOCUMENT_TIMEOUT", "0")
+        patch.setenv("KG_DOCUMENT_MEMORY", "0")
         yield
 
 

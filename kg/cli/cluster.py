@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from kg.pipeline.resolve import Resolved
 
 # Options that mean nothing there.
-_OTHERS: Final = ("store", "syntax", "statements", "workers", "document_timeout", "follow_links")
+_OTHERS: Final = (
+    "store",
+    "syntax",
+    "statements",
+    "workers",
+    "document_timeout",
+    "document_memory",
+    "follow_links",
+)
 _OF_STORES: Final = ("store", "rewrite", "anew", "undo")
 
 

@@ -23,7 +23,7 @@ from kg.cli.words import (
 )
 from kg.errors import ConfigError
 from kg.iri import BASE
-from kg.model import DOCUMENT_TIMEOUT, LINK_CONFIDENCE
+from kg.model import DOCUMENT_MEMORY, DOCUMENT_TIMEOUT, LINK_CONFIDENCE
 from kg.plurals import counted
 
 if TYPE_CHECKING:
@@ -78,6 +78,9 @@ _COMMON: Final = (
 @click.option("--document-timeout", type=click.FloatRange(min=0), default=DOCUMENT_TIMEOUT, show_default=True,
               envvar="KG_DOCUMENT_TIMEOUT", metavar="SECONDS",
               help="What a document may take, a longer one for each 40,000 characters; 0: no limit.")  # fmt: skip
+@click.option("--document-memory", type=click.FloatRange(min=0), default=DOCUMENT_MEMORY, show_default=True,
+              envvar="KG_DOCUMENT_MEMORY", metavar="GB",
+              help="What it may take beside the model, a longer one for each million; 0: no limit.")  # fmt: skip
 @click.option(
     "--model", metavar="NAME", help="A spaCy pipeline in place of the one that comes along."
 )
@@ -183,6 +186,7 @@ def run_build(options: dict[str, Any], fields: dict[str, str], progress: Any) ->
         newest=options["newest"],
         pause=options["pause"],
         document_timeout=options["document_timeout"],
+        document_memory=options["document_memory"],
         follow_links=options["follow_links"],
         **_common(options, fields, progress),
     )

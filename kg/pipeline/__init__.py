@@ -52,6 +52,7 @@ def build(
     newest: int = NEWEST,
     pause: float = PAUSE,
     document_timeout: float | None = None,
+    document_memory: float | None = None,
     follow_links: bool = False,
     progress: Progress | None = None,
     missing_ok: bool = False,
@@ -68,8 +69,9 @@ def build(
     it, and the graph returned is the whole store's. A second text of one name fails, or with REPLACE takes the place of
     the first. ENCODING is that of all files, where they do not show it. EXTRACTORS say who looks for claims: "rules",
     "network", or what another package publishes. WORKERS are processes; None takes as many as the machine has
-    cores and memory for. Each 40,000 characters of a document, or less, may take DOCUMENT_TIMEOUT seconds; what takes
-    longer is a failure, and so is what kills the process that reads it, which is then one beside this. NETWORK is
+    cores and memory for. Each 40,000 characters of a document, or less, may take DOCUMENT_TIMEOUT seconds, and each
+    million DOCUMENT_MEMORY gigabytes beside the model, on Linux; what takes more is a failure, and so is what kills the
+    process that reads it, which is then one beside this. NETWORK is
     "small", the one that comes along, "base", the larger one that ``make train TEACHER=yes`` makes, or a folder of
     weights. KB is a knowledge base of your own to look names up in, or "small" for the places and terms alone of the
     one that comes along. What a name means is claimed (``owl:sameAs``) where it is at least as probable as
@@ -107,7 +109,7 @@ def build(
     if not missing_ok:
         _require(named)
     known = vocabulary.vocabulary(*settings.ontology) if with_ontology else {}
-    with kept.reader(settings, limits.checked(document_timeout)) as reader:
+    with kept.reader(settings, limits.checked(document_timeout, document_memory)) as reader:
         run = Run(settings, workers, known, progress, reader)
         found = articles(
             *named,

@@ -1,4 +1,4 @@
-"""How long a document may take, and what is said of one that takes longer or kills the process that reads it."""
+"""What a document may take, and what is said of one that takes more or kills the process that reads it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,50 +6,71 @@ from math import ceil
 from typing import Any, Final, TypeVar
 
 from kg.errors import ConfigError, SourceError
+from kg.pipeline.bounds import Bounds
 from kg.pipeline.processes import Alone, EndedError
 
 _SHARE: Final = 40_000  # characters, as many as a section of a long article has
 _PARSED: Final = 1_000_000  # bytes or characters of what is parsed into articles: that is fast
-_DIED: Final = "the process that read it died, perhaps for want of memory; leave it out, or use fewer --workers"
+_GIGABYTE: Final = 1024**3
+_DIED: Final = (
+    "the process that read it died, perhaps for want of memory; "
+    "leave it out, use fewer --workers, or give a larger --document-memory"
+)
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The SECONDS that each 40,000 characters of a document may take, or less where there are less.
+    """The SECONDS that each 40,000 characters of a document may take, and the bytes of MEMORY of each million.
 
-    >>> limit = Limit(120.0)
-    >>> limit.of(5_000), limit.of(10_000_000)
-    (120.0, 30000.0)
+    Fewer characters may take as much.
+
+    >>> limit = Limit(120.0, 2**30)
+    >>> limit.of(5_000)
+    Bounds(seconds=120.0, memory=1073741824)
+    >>> limit.of(10_000_000).seconds
+    30000.0
     """
 
-    seconds: float
+    seconds: float | None
+    memory: int | None = None
 
-    def of(self, characters: int) -> float:
-        """Return how many seconds it may take to extract what CHARACTERS say."""
-        return self.seconds * max(ceil(characters / _SHARE), 1)
+    def of(self, characters: int) -> Bounds:
+        """Return what it may take to extract what CHARACTERS say."""
+        return self._bounds(ceil(characters / _SHARE), characters)
 
-    def parsing(self, size: int) -> float:
-        """Return how many seconds it may take to find the article in so many bytes or characters."""
-        return self.seconds * max(ceil(size / _PARSED), 1)
+    def parsing(self, size: int) -> Bounds:
+        """Return what it may take to find the article in so many bytes or characters."""
+        return self._bounds(ceil(size / _PARSED), size)
+
+    def _bounds(self, shares: int, size: int) -> Bounds:
+        seconds = None if self.seconds is None else self.seconds * max(shares, 1)
+        memory = None if self.memory is None else self.memory * max(ceil(size / _PARSED), 1)
+        return Bounds(seconds, memory)
 
 
-def checked(seconds: float | None) -> Limit | None:
-    """Return the limit of so many SECONDS; None where there is none.
+def checked(seconds: float | None, gigabytes: float | None = None) -> Limit | None:
+    """Return the limit of so many SECONDS and GIGABYTES, of which 0 and None are no limit; None where there is neither.
 
-    >>> checked(0.0), checked(None)
+    >>> checked(0.0), checked(None, None)
     (None, None)
+    >>> checked(None, 0.5)
+    Limit(seconds=None, memory=536870912)
     >>> checked(-1.0)
     Traceback (most recent call last):
     ...
     kg.errors.ConfigError: document_timeout: -1.0 is no time; use seconds, or 0 for no limit
     """
-    if seconds is None or seconds == 0:
+    for name, what, unit, given in (
+        ("document_timeout", "time", "seconds", seconds),
+        ("document_memory", "size", "gigabytes", gigabytes),
+    ):
+        if given is not None and not 0 <= given < float("inf"):
+            raise ConfigError(f"{name}: {given} is no {what}; use {unit}, or 0 for no limit")
+    if not seconds and not gigabytes:
         return None
-    if not 0 < seconds < float("inf"):
-        raise ConfigError(f"document_timeout: {seconds} is no time; use seconds, or 0 for no limit")
-    return Limit(seconds)
+    return Limit(seconds or None, int(gigabytes * _GIGABYTE) if gigabytes else None)
 
 
 def lost(name: str, died: EndedError, seconds: float | None) -> str:
@@ -79,14 +100,14 @@ class Reader:
             try:
                 return self._read(size, work, *args)
             except EndedError as died:
-                self._lost[key] = lost(name, died, self.limit.parsing(size))
+                self._lost[key] = lost(name, died, self.limit.parsing(size).seconds)
         raise SourceError(self._lost[key])
 
     def _read(self, size: int, work: Callable[..., Result], *args: Any) -> Result:
-        seconds = self.limit.parsing(size)
+        bounds = self.limit.parsing(size)
         try:
-            return self.alone.call(seconds, work, *args)
+            return self.alone.call(bounds, work, *args)
         except EndedError as died:
             if died.late:
                 raise
-            return self.alone.call(seconds, work, *args)  # it may have been somebody else's fault
+            return self.alone.call(bounds, work, *args)  # it may have been somebody else's fault

@@ -1,10 +1,8 @@
-"""Processes beside this one that do work for it: each piece within its time, and none outlives who started it.
+"""Processes beside this one that do work for it: each piece within its bounds, and none outlives who started it.
 
-A piece of work that takes too long ends its process, also where the time is spent in a library that asks nobody: the
-timer is that of ``faulthandler``, a thread of C that waits for no lock of Python.
+A piece of work that takes too long ends its process, also where the time is spent in a library that asks nobody.
 """
 
-import faulthandler
 import logging
 import os
 import pickle
@@ -12,17 +10,17 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import active_children, get_context, parent_process
-from pathlib import Path
 from typing import Any, Final, Generic, TypeVar, cast
 
 from kg.closing import Closing
 from kg.errors import ConfigError
+from kg.pipeline import bounds as limited
+from kg.pipeline.bounds import FREE, Bounds
 from kg.pipeline.settings import Settings
 
 DIES_AT_ONCE: Final = (
@@ -71,16 +69,16 @@ class Pool:
 
     def submit(
         self,
-        seconds: float | None,
+        bounds: Bounds,
         work: Callable[..., Result],
         *args: Any,
         before: Callable[[], object] | None = None,
     ) -> "Future[Answer[Result]]":
-        """Have WORK done with ARGS by one of the processes, which ends if it takes longer than SECONDS.
+        """Have WORK done with ARGS by one of the processes, which keeps to BOUNDS.
 
-        What is done BEFORE it in the same process takes its own time.
+        What is done BEFORE it in the same process is not bounded.
         """
-        return self._pool.submit(_timed, seconds, before, work, args)
+        return self._pool.submit(_bounded, bounds, before, work, args)
 
 
 class Alone(Closing):
@@ -91,17 +89,17 @@ class Alone(Closing):
         self._pool: Pool | None = None
         self._is_busy = False
 
-    def call(self, seconds: float | None, work: Callable[..., Result], *args: Any) -> Result:
-        """Return what WORK returns for ARGS; raise EndedError where that takes longer than SECONDS."""
+    def call(self, bounds: Bounds, work: Callable[..., Result], *args: Any) -> Result:
+        """Return what WORK returns for ARGS; raise EndedError where the process dies of it, or of its BOUNDS."""
         pool = self._started()
         began = time.monotonic()
         self._is_busy = True
         try:
-            come = pool.submit(seconds, work, *args).result()
+            come = pool.submit(bounds, work, *args).result()
         except BrokenProcessPool as error:
             self._is_busy = False
             self.close()
-            is_late = seconds is not None and time.monotonic() - began >= seconds
+            is_late = bounds.seconds is not None and time.monotonic() - began >= bounds.seconds
             raise EndedError(late=is_late) from error
         self._is_busy = False  # unless somebody has interrupted it
         return told(come)
@@ -118,7 +116,7 @@ class Alone(Closing):
             return self._pool
         self._pool = Pool(self.settings, 1)
         try:
-            self._pool.submit(None, _nothing).result()
+            self._pool.submit(FREE, _nothing).result()
         except BrokenProcessPool as error:
             self.close()
             raise ConfigError(DIES_AT_ONCE) from error
@@ -154,10 +152,9 @@ class _Records(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep RECORD as text; objects in it may not travel."""
-        trace = logging.Formatter().formatException(record.exc_info) if record.exc_info else ""
-        message = record.getMessage()
-        record.msg, record.args = f"{message}\n{trace}" if trace else message, None
-        record.exc_info = record.exc_text = None
+        if record.exc_info:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        record.msg, record.args, record.exc_info = record.getMessage(), None, None
         self.records.append(record)
 
 
@@ -171,6 +168,7 @@ def _start(settings: Settings, level: int) -> None:
     logging.getLogger("kg").setLevel(level)
     logging.getLogger().addHandler(_records)
     _settings[:] = [settings]
+    limited.ready()
 
 
 def _end_with_parent() -> None:
@@ -184,8 +182,8 @@ def _nothing() -> None:
     """Show that the process is there."""
 
 
-def _timed(
-    seconds: float | None,
+def _bounded(
+    bounds: Bounds,
     before: Callable[[], object] | None,
     work: Callable[..., Any],
     args: tuple[Any, ...],
@@ -195,7 +193,7 @@ def _timed(
     try:
         if before is not None:
             before()
-        with _ending_after(seconds):
+        with bounds.kept():
             found = work(*args)
     except Exception as error:  # whatever it is: it is raised in the other process
         raised = _travelling(error)
@@ -210,17 +208,3 @@ def _travelling(error: Exception) -> Exception:
     except Exception:  # raised by whatever a library has in its exceptions
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
-
-
-@contextmanager
-def _ending_after(seconds: float | None) -> Iterator[None]:
-    """End this process if what is done within takes longer than SECONDS."""
-    if seconds is None:
-        yield
-        return
-    with Path(os.devnull).open("w", encoding="ascii") as nowhere:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()

@@ -17,7 +17,9 @@ from kg import ontology as ontologies
 from kg.closing import Closing
 from kg.errors import ConfigError
 from kg.model import Document
+from kg.pipeline import bounds as limited
 from kg.pipeline import kept, limits
+from kg.pipeline.bounds import FREE, Bounds
 from kg.pipeline.built import Built
 from kg.pipeline.limits import Limit
 from kg.pipeline.processes import DIES_AT_ONCE, Alone, Answer, EndedError, Pool, given, told
@@ -80,7 +82,7 @@ def _by_several(
     while True:
         with Pool(settings, workers) as pool:
             for _ in range(workers):
-                pool.submit(None, _wake)
+                pool.submit(FREE, _wake)
             _share_knowledge(settings)  # while the workers import what they need
             with closing(_until_one_dies(chunks, pool, workers, limit, under_way)) as found:
                 yield from found
@@ -110,7 +112,7 @@ def _until_one_dies(
     def send(count: int) -> None:
         for chunk in islice(chunks, count):
             under_way.append(chunk)  # first: where the pool is broken, it cannot even be sent
-            futures.append(pool.submit(_seconds(chunk, limit), _work, chunk, before=_load))
+            futures.append(pool.submit(_bounds(chunk, limit), _work, chunk, before=_load))
 
     try:
         send(workers * _CHUNKS_AHEAD)
@@ -123,9 +125,9 @@ def _until_one_dies(
         return
 
 
-def _seconds(documents: Chunk, limit: Limit | None) -> float | None:
-    """Return how many seconds DOCUMENTS may take together."""
-    return None if limit is None else limit.of(sum(len(each.text) for each in documents))
+def _bounds(documents: Chunk, limit: Limit | None) -> Bounds:
+    """Return what DOCUMENTS may take together."""
+    return FREE if limit is None else limit.of(sum(len(each.text) for each in documents))
 
 
 class Guarded(Closing):
@@ -154,10 +156,10 @@ class Guarded(Closing):
     def load(self) -> None:
         """Load the model, which takes its own time; what is wrong with the settings is raised."""
         try:
-            self._alone.call(None, _load)
+            self._alone.call(FREE, _load)
         except EndedError:
             try:
-                self._alone.call(None, _load)  # it may have been somebody else's fault
+                self._alone.call(FREE, _load)  # it may have been somebody else's fault
             except EndedError as died:
                 raise ConfigError(DIES_AT_ONCE) from died
 
@@ -178,13 +180,13 @@ class Guarded(Closing):
             return [self._failure(document, died)]
 
     def _failure(self, document: Document, died: EndedError) -> Failure:
-        seconds = _seconds([document], self._limit)
+        seconds = _bounds([document], self._limit).seconds
         return Failure(document.source, limits.lost(document.source, died, seconds))
 
     def _attempt(self, documents: Chunk) -> list[Outcome]:
         """Return what comes of DOCUMENTS, which are tried once; raise EndedError where the process dies."""
         self.load()
-        return self._alone.call(_seconds(documents, self._limit), _work, documents)
+        return self._alone.call(_bounds(documents, self._limit), _work, documents)
 
 
 def _chunks(documents: Iterable[Document], workers: int, expected: int) -> Iterator[Chunk]:
@@ -211,6 +213,7 @@ def _load() -> None:
     if not _stages:
         _stages[:] = [Stages(given())]
         _read[0] = 0
+        limited.ready()
 
 
 def _work(documents: Chunk) -> list[Outcome]:

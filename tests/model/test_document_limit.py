@@ -1,4 +1,4 @@
-"""A document that takes too long, or kills the process that reads it, costs itself; real processes, and real C code."""
+"""A document that takes too much, or kills the process that reads it, costs itself; real processes, and real C code."""
 
 import itertools
 import json
@@ -17,6 +17,7 @@ from pyoxigraph import parse
 import kg
 from kg.errors import ConfigError, SourceError
 from kg.pipeline import limits
+from kg.pipeline.bounds import FREE, Bounds
 from kg.pipeline.kept import keeping, reader
 from kg.pipeline.limits import Limit, Reader
 from kg.pipeline.processes import Alone, EndedError
@@ -27,6 +28,7 @@ ENDLESS = (max, itertools.repeat(0, 10**14))
 SAID = {
     "endless": "not read within 8 seconds; leave it out",
     "deadly": "the process that read it died",
+    "greedy": "failed in stage extract: MemoryError; leave it out",
 }
 PLUGIN = """
 import itertools, os, signal
@@ -34,6 +36,8 @@ import itertools, os, signal
 def hurt(doc, ontology):
     if "endless" in doc.text:
         max(itertools.repeat(0, 10**14))
+    if "greedy" in doc.text:
+        bytearray(2**30)
     if "deadly" in doc.text:
         os.kill(os.getpid(), signal.SIGKILL)
     return []
@@ -51,8 +55,8 @@ def article(number: int, words: str = "") -> dict[str, str]:
     return {"url": f"https://a.example/{number}", "text": text}
 
 
-@pytest.mark.parametrize(("workers", "bad"), [(1, "deadly"), (2, "endless")])
-def test_who_is_endless_or_deadly_costs_one_document(workers, bad, tmp_path):
+@pytest.mark.parametrize(("workers", "bad"), [(1, "deadly"), (2, "endless"), (1, "greedy")])
+def test_who_is_endless_deadly_or_greedy_costs_one_document(workers, bad, tmp_path):
     package = tmp_path / "plugin"
     info = package / "hurtful-1.dist-info"
     info.mkdir(parents=True)
@@ -65,7 +69,8 @@ def test_who_is_endless_or_deadly_costs_one_document(workers, bad, tmp_path):
     news.write_text("\n".join(map(json.dumps, given)))
     done = subprocess.run(
         [sys.executable, "-m", "kg", "build", news, "-o", graph, "--kb", "small",
-         "--workers", str(workers), "--document-timeout", "8", "--extractors", "rules,hurtful"],
+         "--workers", str(workers), "--document-timeout", "8", "--document-memory", "0.5",
+         "--extractors", "rules,hurtful"],
         capture_output=True, text=True, check=False, timeout=200,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(package), *sys.path])},
     )  # fmt: skip
@@ -98,26 +103,60 @@ def test_a_process_that_was_killed_from_outside_is_replaced(alone):
 
 def test_what_is_raised_and_logged_comes_back(alone, caplog):
     with pytest.raises(ZeroDivisionError) as caught:
-        alone.call(None, divmod, 1, 0)
+        alone.call(FREE, divmod, 1, 0)
     assert "divmod" not in str(caught.value)
     assert "Traceback" in "".join(caught.value.__notes__)
     with caplog.at_level("WARNING", "kg.sources"):
         from kg.sources import encodings
 
-        assert alone.call(None, encodings.decode, b"Zo\xeb ran.", "a.txt") == "Zoë ran."
+        assert alone.call(FREE, encodings.decode, b"Zo\xeb ran.", "a.txt") == "Zoë ran."
     assert "a.txt: not UTF-8 at byte 2; read as windows-1252" in caplog.text
 
 
-def test_a_long_document_has_more_time():
-    limit = Limit(2.0)
-    assert [limit.of(n) for n in (1, 40_000, 40_001, 10_000_000)] == [2.0, 2.0, 4.0, 500.0]
-    assert limit.parsing(32_000_000) == 64.0
+def test_a_process_has_its_memory_and_no_more(alone):
+    within = Reader(alone, Limit(None, 300 * 2**20))
+    assert within("a.html", 10, len, bytes(10)) == 10
+    process = alone.call(FREE, os.getpid)
+    with pytest.raises(MemoryError):
+        within("b.html", 10, bytearray, 400 * 2**20)
+    assert (
+        within("c.html", 2_000_000, _length_of, 400 * 2**20) == 400 * 2**20
+    )  # a longer one has more
+    assert alone.call(FREE, os.getpid) == process
 
 
-@pytest.mark.parametrize("seconds", [-1.0, float("nan"), float("inf")])
-def test_what_is_no_limit_is_refused(seconds):
+def test_what_one_document_leaves_in_memory_costs_no_other(alone):
+    within = Reader(alone, Limit(None, 300 * 2**20))
+    within("a.html", 10, _keep, 200 * 2**20)
+    process = alone.call(FREE, os.getpid)
+    assert within("b.html", 10, _length_of, 250 * 2**20) == 250 * 2**20
+    assert alone.call(FREE, os.getpid) != process
+
+
+_kept: list[bytearray] = []
+
+
+def _keep(size: int) -> None:
+    _kept.append(bytearray(size))
+
+
+def _length_of(size: int) -> int:
+    return len(bytearray(size))
+
+
+def test_a_long_document_has_more_time_and_memory():
+    limit = Limit(2.0, 10)
+    bounds = [limit.of(n) for n in (1, 40_000, 40_001, 10_000_000)]
+    assert bounds == [Bounds(2.0, 10), Bounds(2.0, 10), Bounds(4.0, 10), Bounds(500.0, 100)]
+    assert limit.parsing(32_000_000) == Bounds(64.0, 320)
+
+
+@pytest.mark.parametrize("given", [-1.0, float("nan"), float("inf")])
+def test_what_is_no_limit_is_refused(given):
     with pytest.raises(ConfigError, match=r"document_timeout: .* is no time"):
-        limits.checked(seconds)
+        limits.checked(given)
+    with pytest.raises(ConfigError, match=r"document_memory: .* is no size"):
+        limits.checked(60.0, given)
 
 
 def test_builds_after_one_another_share_the_process():
@@ -127,15 +166,15 @@ def test_builds_after_one_another_share_the_process():
             first("a", 1, len, "")
             (child,) = active_children()
         with reader(settings, limit) as second:
-            assert second.alone.call(None, os.getpid) == child.pid
+            assert second.alone.call(FREE, os.getpid) == child.pid
     assert child not in active_children()
 
 
 def test_late_is_told_from_dead(alone):
     with pytest.raises(EndedError) as dead:
-        alone.call(30.0, os._exit, 3)
+        alone.call(Bounds(30.0), os._exit, 3)
     with pytest.raises(EndedError) as late:
-        alone.call(0.2, *ENDLESS)
+        alone.call(Bounds(0.2), *ENDLESS)
     assert (dead.value.late, late.value.late) == (False, True)
 
 
