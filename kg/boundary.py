@@ -1,8 +1,9 @@
 """The boundary around one document: what goes wrong within it costs that document, and nothing else.
 
 The only place where any exception is caught. A batch of a million articles meets every bug there is, ours, a library's
-or that of an extractor of somebody else, and whoever started it wants the other articles. The traceback is logged. What
-ends the program, such as Ctrl-C, is let through.
+or that of an extractor of somebody else, and whoever started it wants the other articles. The traceback of what is no
+error of ours goes to the logger ``kg.tracebacks``, also where nothing else below a warning is logged: the command line
+writes it to a file. What ends the program, such as Ctrl-C, is let through.
 """
 
 import logging
@@ -11,7 +12,13 @@ from typing import Any, Final, Protocol, TypeVar
 
 from kg.errors import KgError
 
+_FOR_BUGS: Final = "report it, with the article if you can"
+_FOR_MEMORY: Final = "leave it out, or give a larger --document-memory"
+TRACEBACKS: Final = "kg.tracebacks"
+
 _log = logging.getLogger(__name__)
+_tracebacks = logging.getLogger(TRACEBACKS)
+_tracebacks.setLevel(logging.INFO)
 
 _LONGEST: Final = 300  # characters of an exception that are shown
 
@@ -51,7 +58,9 @@ def attempt(
     try:
         return work()
     except Exception as error:  # see above; MemoryError and RecursionError are such, too
-        _log.info("%s: failed in stage %s", name, stage, exc_info=True)
+        is_said = isinstance(error, KgError)
+        told = _log if is_said else _tracebacks
+        told.info("%s: failed in stage %s", name, stage, exc_info=not is_said)
         failed(error)
         return None
 
@@ -78,4 +87,5 @@ def reason(name: str, stage: str, error: Exception) -> str:
     if isinstance(error, KgError):
         return said if said.startswith(name) else f"{name}: {said}"
     what = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    return f"{name}: failed in stage {stage}: {what}; report it, with the article if you can"
+    remedy = _FOR_MEMORY if isinstance(error, MemoryError) else _FOR_BUGS
+    return f"{name}: failed in stage {stage}: {what}; {remedy}"

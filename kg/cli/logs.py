@@ -3,17 +3,19 @@
     kg: news/a.txt: not UTF-8 at byte 12; read as cp1252, a guess          warnings, as they always come
     INFO kg.pipeline: news/a.txt: 12 sentences, 9 claims, 14 entities, 0 rejected          with -v
 
+A traceback goes to a file, with or without ``-v``; with it, the file is named.
 Logging is set up here alone; who uses the package from Python sets up what he likes.
 """
 
 import logging
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
 import click
 
+from kg.boundary import TRACEBACKS
+from kg.cli.tracebacks import Tracebacks
 from kg.visible import visible
 
 _OURS: Final = "kg"
@@ -29,6 +31,7 @@ class _Lines(logging.Handler):
         super().__init__()
         self.verbosity = 0
         self._told: set[str] = set()
+        self._tracebacks = Tracebacks()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether RECORD is shown."""
@@ -38,12 +41,14 @@ class _Lines(logging.Handler):
         """Write RECORD to standard error."""
         message = " ".join(record.getMessage().split())
         head = f"{record.levelname} {record.name}" if self.verbosity else _OURS
-        if (line := f"{head}: {message}") not in self._told:
+        line = f"{head}: {message}"
+        if record.exc_text or record.exc_info:
+            line = f"{line}; {self._tracebacks.kept(record)}"
+        if record.name == TRACEBACKS and not self.verbosity:
+            return  # the failure is told as such
+        if line not in self._told:
             self._told.add(line)
             click.echo(visible(line), err=True)  # a bar may have put itself between
-        if record.exc_info:  # a bug keeps its traceback
-            told = "".join(traceback.format_exception(*record.exc_info))
-            click.echo(visible(told), err=True, nl=False)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from spacy.language import Language
 
 import kg
 from kg import boundary, cli, sources
+from kg.cli import logs, tracebacks
 from kg.extract import extractors as parts
 from kg.pipeline import stages
 from kg.sources import jsonl
@@ -167,10 +168,52 @@ def test_an_article_that_no_store_can_name_costs_one_article(tmp_path):
 
 
 def test_the_traceback_is_logged(caplog):
-    caplog.set_level("INFO", "kg.boundary")
     assert boundary.attempt(lambda: 1 // 0, lambda error: None, "a.txt", "link") is None
     assert "Traceback" in caplog.text
     assert "a.txt" in caplog.text
+
+
+@pytest.mark.parametrize("asked", [[], ["-v"]])
+def test_the_traceback_stands_in_a_file_that_v_names(
+    asked, news, plugged, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    old = [tmp_path / "kg" / "tracebacks" / f"2026-01-{day:02}.txt" for day in range(1, 26)]
+    old[0].parent.mkdir(parents=True)
+    for each in old:
+        each.write_text("an earlier one")
+    plugged(poisoned(KeyError))
+    with pytest.raises(SystemExit):
+        cli.main(["build", str(news), "-q", "-o", str(tmp_path / "g.nq"), "--kb", "small", "--extractors",
+                  "rules,poison", *asked])  # fmt: skip
+    (file,) = {*old[0].parent.iterdir()} - {*old}
+    assert len(list(file.parent.iterdir())) == 20
+    assert not old[0].exists()
+    assert file.stat().st_mode & 0o77 == 0
+    text = file.read_text()
+    assert text.startswith(f"{news}:2: failed in stage extract\nTraceback (most recent call last):")
+    told = capsys.readouterr().err
+    assert "Traceback" not in told
+    named = f"INFO kg.tracebacks: {news}:2: failed in stage extract; traceback in {file}\n"
+    assert (named in told) == bool(asked)
+
+
+def test_a_batch_of_bugs_fills_no_disk(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(tracebacks, "_LARGEST", 1_000)
+    with logs.told():
+        for n in range(9):
+            boundary.attempt(lambda: 1 // 0, lambda error: None, f"{n}.txt", "link")
+    (file,) = (tmp_path / "kg" / "tracebacks").iterdir()
+    assert 0 < file.stat().st_size <= 1_000
+    assert capsys.readouterr().err == ""
+
+
+def test_where_no_file_can_be_written_the_build_goes_on(tmp_path, monkeypatch):
+    (tmp_path / "kg").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with logs.told():
+        assert boundary.attempt(lambda: 1 // 0, lambda error: None, "a.txt", "link") is None
 
 
 def test_ctrl_c_is_let_through():

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg import cli
+from kg import cli, private
 from kg import ontology as ontologies
-from kg.link.kb import cache, installed
+from kg.link.kb import installed
 
 
 def kg(*arguments: str) -> int:
@@ -25,7 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
-    cache._of_process.cache_clear()
+    private.of_process.cache_clear()
     return tmp_path / "home"
 
 

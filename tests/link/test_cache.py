@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg import ontology as ontologies
+from kg import private
 from kg.errors import ConfigError
 from kg.link.kb import KnowledgeBase, Name, Thing, Writer, cache, installed
 
@@ -49,7 +50,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
-    cache._of_process.cache_clear()
+    private.of_process.cache_clear()
     return tmp_path / "cache" / "kg"
 
 
@@ -136,7 +137,7 @@ def give_away(monkeypatch):
         if os.getuid() == 0:
             os.chown(path, 12_345, -1)
         else:
-            monkeypatch.setattr(cache, "_user", lambda: os.getuid() + 1)
+            monkeypatch.setattr(private, "_user", lambda: os.getuid() + 1)
 
     return give
 
@@ -152,7 +153,7 @@ def test_a_base_of_others_is_made_anew(folder, give_away, monkeypatch):
     path = cache.kept(MARK, make)
     give_away(path)
     if os.getuid():  # the folder is given away, too, where the test may not change owners
-        monkeypatch.setattr(cache, "_keep_others_out", lambda folder: None)
+        monkeypatch.setattr(private, "keep_others_out", lambda folder: None)
     cache.kept(MARK, make)
     assert make.times == 2
 

@@ -1,19 +1,15 @@
 """Where the default knowledge base is kept: in the cache folder of the user, else in a private temporary folder."""
 
-import atexit
 import logging
 import os
-import shutil
 import sqlite3
-import stat
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
+from kg import private
 from kg.errors import ConfigError
 from kg.link.kb.seal import is_sealed
 
@@ -25,8 +21,6 @@ _DAY: Final = 24 * 3600
 _SIZES: Final = slice(16, 18)  # where an SQLite file says how large its pages are
 _PAGES: Final = slice(28, 32)  # and how many it has
 _HEAD: Final = 100  # bytes
-# Who else may write; systems without users know no such bits.
-_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH if hasattr(os, "getuid") else 0
 _LARGEST: Final = 65536  # a page size that two bytes cannot hold; it is written as 1
 
 
@@ -54,7 +48,7 @@ def kept(fingerprint: str, write: Callable[[Path], None], *beneath: Part) -> Pat
     several installations share the folder in peace.
     """
     failure = ""
-    for folder in (_of_user, _of_user_beside, _of_process):
+    for folder in private.FOLDERS:
         try:
             place = folder()
             return [_kept_in(place, part) for part in (*beneath, Part("base", fingerprint, write))][
@@ -72,8 +66,8 @@ def kept(fingerprint: str, write: Callable[[Path], None], *beneath: Part) -> Pat
 def _kept_in(folder: Path, part: Part) -> Path:
     path = folder / part.name
     if folder.exists():
-        _keep_others_out(folder)
-    if not is_whole(path, part.fingerprint) or _is_others(path):
+        private.keep_others_out(folder)
+    if not is_whole(path, part.fingerprint) or private.is_others(path):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(f"{folder}: is read-only")
@@ -83,7 +77,7 @@ def _kept_in(folder: Path, part: Part) -> Path:
             path,
         )
         part.write(path)
-        path.chmod(path.stat().st_mode & ~_OTHERS)
+        path.chmod(path.stat().st_mode & ~private.OTHERS)
         _tidy(folder, path)
     _mark(path)
     return path
@@ -112,55 +106,6 @@ def _length(head: bytes) -> int:
     """Return how long an SQLite file is by its HEAD."""
     size = int.from_bytes(head[_SIZES])
     return (_LARGEST if size == 1 else size) * int.from_bytes(head[_PAGES])
-
-
-def _of_user() -> Path:
-    """Return the cache folder of the user."""
-    if given := os.environ.get("XDG_CACHE_HOME"):
-        return Path(given) / "kg"
-    try:
-        return Path.home() / ".cache" / "kg"
-    except RuntimeError as error:  # neither is HOME set nor does the system know the user
-        raise FileNotFoundError(str(error)) from None
-
-
-def _of_user_beside() -> Path:
-    """Return a temporary folder that is this user's alone: others may write where temporary files lie."""
-    folder = Path(tempfile.gettempdir()) / f"kg-{_user()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.is_symlink() or not folder.is_dir() or _is_others(folder):
-        raise PermissionError(f"{folder}: others can write there")
-    return folder
-
-
-def _keep_others_out(folder: Path) -> None:
-    """Let nobody but the user write to FOLDER; raises PermissionError where that is for others to say."""
-    found = folder.stat()
-    if found.st_uid == _user() and found.st_mode & _OTHERS:
-        folder.chmod(found.st_mode & ~_OTHERS)
-    if _is_others(folder):
-        raise PermissionError(f"{folder}: others can write there")
-
-
-def _is_others(path: Path) -> bool:
-    """Tell whether what is at PATH is that of another user, or may be written to by others.
-
-    An administrator may write everywhere: what is theirs is as good as one's own.
-    """
-    found = path.stat()
-    return found.st_uid not in (_user(), 0) or bool(found.st_mode & _OTHERS)
-
-
-def _user() -> int:
-    return os.getuid() if hasattr(os, "getuid") else 0
-
-
-@cache
-def _of_process() -> Path:
-    """Return a temporary folder that goes when this process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="kg-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 def _mark(path: Path) -> None:
