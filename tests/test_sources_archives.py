@@ -5,6 +5,7 @@ import gzip
 import json
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ ROWS = [
 ]  # fmt: skip
 
 
+def zstd():
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
+
+
 def record(kind: str, address: str, content: bytes, type: str) -> bytes:
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{abs(hash((kind, address))):032x}>\r\n"
@@ -36,12 +45,15 @@ def record(kind: str, address: str, content: bytes, type: str) -> bytes:
 
 
 def response(
-    address: str, body: str, kind: str = "text/html; charset=utf-8", status: str = "200 OK"
+    address: str,
+    body: str | bytes,
+    kind: str = "text/html; charset=utf-8",
+    status: str = "200 OK",
+    more: str = "",
 ) -> bytes:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n"
-    return record(
-        "response", address, head.encode() + body.encode(), "application/http; msgtype=response"
-    )
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}\r\n".encode()
+    sent = body.encode() if isinstance(body, str) else body
+    return record("response", address, head + sent, "application/http; msgtype=response")
 
 
 def crawl() -> list[bytes]:
@@ -66,6 +78,64 @@ def documents(*sources: Path, **options) -> list[Document]:
     found = list(read(*sources, **options))
     assert not [each for each in found if isinstance(each, SourceFailure)], found
     return found
+
+
+def in_chunks(body: bytes) -> bytes:
+    pieces = [body[at : at + 50] for at in range(0, len(body), 50)]
+    return b"".join(b"%x;a=b\r\n%s\r\n" % (len(each), each) for each in [*pieces, b""])
+
+
+def bare(body: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(body) + packer.flush()
+
+
+GZIP, CHUNKED = "Content-Encoding: gzip\r\n", "Transfer-Encoding: Chunked\r\n"
+WRAPPED = {
+    "gzip": (gzip.compress(PAGE.encode()), GZIP),
+    "deflate with a head": (zlib.compress(PAGE.encode()), "Content-Encoding: deflate\r\n"),
+    "deflate without": (bare(PAGE.encode()), "content-encoding: Deflate\r\n"),
+    "Zstandard": (
+        zstd().compress(PAGE.encode()),
+        "Content-Encoding: zstd\r\n",
+    ),
+    "chunks": (in_chunks(PAGE.encode()), CHUNKED),
+    "gzip in chunks": (in_chunks(gzip.compress(PAGE.encode())), GZIP + CHUNKED),
+    "gzip twice": (
+        gzip.compress(zlib.compress(PAGE.encode())),
+        "Content-Encoding: deflate, gzip\r\n",
+    ),
+    "taken off, but for the words": (PAGE.encode(), GZIP + CHUNKED),
+    "Brotli taken off": (PAGE.encode(), "Content-Encoding: br\r\n"),
+    "a last chunk that is missing": (in_chunks(PAGE.encode())[:-9], CHUNKED),
+    "the end of gzip that is missing": (gzip.compress(PAGE.encode())[:-8], GZIP),
+    "what nobody knows": (PAGE.encode(), "Content-Encoding: utf-8\r\n"),
+}
+
+
+@pytest.mark.parametrize(("body", "more"), WRAPPED.values(), ids=WRAPPED)
+def test_pages_are_unwrapped(tmp_path, body, more):
+    (tmp_path / "a.warc").write_bytes(response("https://news.example/dam", body, more=more))
+    (dam,) = documents(tmp_path / "a.warc")
+    (tmp_path / "b.warc").write_bytes(response("https://news.example/dam", PAGE))
+    assert dam.text == documents(tmp_path / "b.warc")[0].text
+
+
+@pytest.mark.parametrize(
+    ("body", "coding", "said"),
+    [
+        (b"\x1b\x00", "br", "it is packed with Brotli (br), which kg cannot unpack"),
+        (gzip.compress(bytes(10**8)), "gzip", "https://news.example/bad is larger than 32 MiB"),
+        (b"\x28\xb5\x2f\xfd nothing", "zstd", "https://news.example/bad cannot be unpacked: "),
+    ],
+)
+def test_what_cannot_be_unwrapped_costs_its_page(tmp_path, body, coding, said):
+    bad = response("https://news.example/bad", body, more=f"Content-Encoding: {coding}\r\n")
+    good = response("https://news.example/dam", PAGE)
+    (tmp_path / "a.warc").write_bytes(bad + good)
+    failure, dam = read(tmp_path / "a.warc")
+    assert failure.message.startswith(f"{tmp_path / 'a.warc'}:1: {said}")
+    assert dam.url == "https://news.example/dam"
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -187,11 +257,3 @@ def test_what_is_not_installed_is_named(tmp_path, name, begin, module):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     said = f"{path}: {module}: it is not installed; pip install 'news-kg[archives]'\n"
     assert done.stdout == said
-
-
-def zstd():
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd
-    return zstd

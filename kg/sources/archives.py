@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from kg.boundary import Within, here
 from kg.errors import SourceError, library
-from kg.sources import encodings, html, text
+from kg.sources import encodings, html, payloads, text
+from kg.sources.packed import broken
 from kg.sources.record import Record, SourceFailure
 
 _log = logging.getLogger(__name__)
@@ -48,16 +49,36 @@ def _articles(
         return
     raw = record.reader.read(_LARGEST + 1)
     address = record.headers.get("WARC-Target-URI", "").strip("<>")
-    if len(raw) > _LARGEST:
-        yield SourceFailure(where, f"{where}: {address} is larger than {_LARGEST // 2**20} MiB")
-        return
     try:
+        _check_size(raw, address)
+        if is_page:
+            raw = _unwrapped(raw, record, address)
         charset = encoding or _charset(record, where) if is_page else "utf-8"
         made = within(where, len(raw), _made, raw, where, is_page, charset)
         for each in made:
             yield replace(each, url=each.url or address or None)
     except SourceError as error:
-        yield SourceFailure(where, str(error))
+        said = str(error)
+        yield SourceFailure(where, said if said.startswith(where) else f"{where}: {said}")
+
+
+def _check_size(raw: bytes, address: str) -> None:
+    if len(raw) > _LARGEST:
+        raise SourceError(f"{address} is larger than {_LARGEST // 2**20} MiB")
+
+
+def _unwrapped(raw: bytes, record: Any, address: str) -> bytes:
+    """Return the page that came RAW in a RECORD."""
+    chunked, packed = (
+        str(record.http_headers.get(name) or "")
+        for name in ("Transfer-Encoding", "Content-Encoding")
+    )
+    try:
+        page = payloads.unwrapped(raw, chunked, packed, _LARGEST)
+    except broken() as error:
+        raise SourceError(f"{address} cannot be unpacked: {error}") from error
+    _check_size(page, address)
+    return page
 
 
 def _charset(record: Any, where: str) -> str | None:

@@ -25,7 +25,7 @@ def opened(path: Path) -> IO[bytes]:
     if begin.startswith(_GZIP):
         return cast("IO[bytes]", gzip.open(path))
     if begin == _ZSTD:
-        return cast("IO[bytes]", library(_LIBRARY, "archives").open(path))
+        return cast("IO[bytes]", zstandard().open(path))
     return path.open("rb")
 
 
@@ -36,6 +36,11 @@ def is_packed(begin: bytes) -> bool:
     (True, False)
     """
     return begin.startswith((_GZIP, _ZSTD))
+
+
+def zstandard() -> Any:
+    """Return the library that unpacks Zstandard; raise ConfigError where there is none."""
+    return library(_LIBRARY, "archives")
 
 
 def broken() -> tuple[type[Exception], ...]:
