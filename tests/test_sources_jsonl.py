@@ -421,3 +421,12 @@ def test_half_a_character_in_what_is_said_of_an_article_costs_that_article(tmp_p
         f"{failure.source}: has half a character in its {field}; write it out again as UTF-8"
     )
     assert isinstance(document, Document)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.jsonl", "\n \n"), ("a.jsonl", ""), ("a.csv", "text,url\n")]
+)
+def test_a_file_without_any_article_is_named(tmp_path, caplog, name, content):
+    (tmp_path / name).write_text(content)
+    assert list(sources.read(tmp_path / name)) == []
+    assert f"{tmp_path / name}: has no article" in caplog.messages

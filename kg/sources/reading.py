@@ -39,6 +39,8 @@ from kg.visible import is_text, visible
 _log = logging.getLogger(__name__)
 
 MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
+# What has any number of articles, even none; nobody would know of a crawl that found nothing.
+_COLLECTIONS: Final = ("archive", "columns", "jsonl", "table")
 
 Source = str | Path | Document | SourceFailure
 Item = Place | Document | SourceFailure
@@ -136,9 +138,13 @@ def _records(place: Place, way: Way) -> Iterator[Record | SourceFailure]:
     try:
         with place.held() as held:
             _log.debug("%s: read as %s", held.name, held.kind)
+            is_empty = held.kind in _COLLECTIONS
             for each in _read_from(held, way):
+                is_empty = False
                 if told := held.told(each) if isinstance(each, Record) else each:
                     yield told
+            if is_empty:
+                _log.warning("%s: has no article", held.name)
     except SourceError as error:
         yield SourceFailure(place.name, str(error))
     except ConfigError as error:  # what reads it is not installed
