@@ -45,8 +45,21 @@ def own_terms(command: Command) -> Command:
         type=Path,
         multiple=True,
         metavar="FILE",
+        callback=_readable,
         help="Terms of your own; repeatable.",
     )(command)
+
+
+def _readable(_: click.Context, __: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return FILES; a command that needs them for some questions only would say nothing of one that is not there."""
+    for each in files:
+        try:
+            with each.open("rb") as stream:
+                stream.read(1)
+        except OSError as error:
+            reason = (error.strerror or "it cannot be read").lower()
+            raise ConfigError(f"{each}: {reason}; give the path of an RDF file") from error
+    return files
 
 
 def no_ontology(command: Command) -> Command:
