@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -45,13 +45,12 @@ def own_terms(command: Command) -> Command:
         type=Path,
         multiple=True,
         metavar="FILE",
-        callback=_readable,
         help="Terms of your own; repeatable.",
     )(command)
 
 
-def _readable(_: click.Context, __: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Return FILES; a command that needs them for some questions only would say nothing of one that is not there."""
+def require_readable(files: Iterable[Path]) -> None:
+    """Raise ConfigError where one of FILES cannot be read; some questions need none of them, and would say nothing."""
     for each in files:
         try:
             with each.open("rb") as stream:
@@ -59,7 +58,6 @@ def _readable(_: click.Context, __: click.Parameter, files: tuple[Path, ...]) ->
         except OSError as error:
             reason = (error.strerror or "it cannot be read").lower()
             raise ConfigError(f"{each}: {reason}; give the path of an RDF file") from error
-    return files
 
 
 def no_ontology(command: Command) -> Command:
