@@ -58,7 +58,7 @@ class Beside:
     def apposed(self, token: Token) -> Iterator[Token]:
         """Return the heads in apposition to TOKEN: names behind a title, on either side of a comma."""
         yield from self._before(token)
-        for child in token.rights:
+        for child in token.rights if not self._is_taken(token) else ():
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 yield child
                 if token.tag_ in ("NNS", "NNPS"):
@@ -69,6 +69,12 @@ class Beside:
         for other in (titled(token, self.reading), apposed_late(token, self.reading)):
             if other is not None:
                 yield other
+
+    def _is_taken(self, token: Token) -> bool:
+        """Tell whether TOKEN is said of a person before it, so that the names behind are of others in a list."""
+        before = self.reading.mention_at.get(token.head.i) if token.dep_ == "appos" else None
+        person = before.value if before is not None and token.head.i < token.i else None
+        return isinstance(person, Mention) and person.type == "Person"
 
     def _before(self, token: Token) -> Iterator[Token]:
         """Yield what TOKEN stands before or in apposition to, and the other names that it is a title of."""

@@ -1,6 +1,7 @@
 """The mentions of a document: spaCy's names mended, the gazetteer's names and nouns laid over them."""
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -23,6 +24,7 @@ from kg.nlp.names.possessives import point_possessives
 from kg.nlp.names.spans import Candidate
 from kg.nlp.words import Words, words_of
 
+_CLITICS: Final = ("MD", "POS", "VBD", "VBP", "VBZ")
 MakeSpan = Callable[[int, int], Span]
 
 
@@ -42,6 +44,9 @@ def find_mentions(
     """
     words = words_of(doc, headline_end)
     layer, acronyms = lay_names(words, gazetteer)
+    for candidate in list(layer):
+        if words.tags[candidate.first] == "PRP" and words.tags[candidate.last - 1] in _CLITICS:
+            layer.remove(candidate)  # "It's", which a brand may be called
     _clear(layer, values)
     names = _settle(layer, acronyms, words, gazetteer, carried or Carried())
     spread(layer, names.table, words)

@@ -4,6 +4,7 @@ A name has no article, title, nationality or possessive mark around it, and no c
 is left of a span without a name in it is dropped.
 """
 
+import calendar
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ _BROAD: Final = ("Person", "Organization", "Facility", "Place", "Product", "Crea
 HONORIFICS: Final = vocabulary.words("titles", "honorifics")
 ADDRESSED: Final = vocabulary.words("titles", "addressed")
 _ADDRESSED_IN_FULL: Final = vocabulary.words("titles", "addressed_in_full")
+_WEEKDAYS: Final = frozenset(calendar.day_name)
+_BEFORE_DAYS: Final = vocabulary.words("time", "before_days")
 CALENDAR: Final = vocabulary.words("time", "calendar")
 DIRECTIONS: Final = vocabulary.words("places", "directions")
 _SEAT: Final = re.compile(r"[RDI]-[A-Z]")  # of a member of the US Congress: "R-Ky."
@@ -227,6 +230,8 @@ def _is_loose_end(i: int, words: Words) -> bool:
         return False
     if text.isdigit() and _is_in_score(i, words):
         return True
+    if text in _WEEKDAYS and words.texts[i - 1][:1].isupper():
+        return words.lowers[i - 1] not in _BEFORE_DAYS  # "left the base at Poti Monday"
     if words.lowers[i] in _TRIMMED or not any(c.isalnum() for c in text):
         return True
     return text[0].islower() and not _is_brand(text)
