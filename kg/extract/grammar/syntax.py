@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.model import Status
 
+_BIDDING: Final = vocabulary.words("control", "bidding")
 _FUTURE: Final = vocabulary.words("grammar", "future")
 _MODALS: Final = vocabulary.words("grammar", "modals")
 _GENERAL: Final = vocabulary.words("grammar", "general")
@@ -78,6 +79,19 @@ def is_infinitive(token: Token) -> bool:
     return any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.lefts)
 
 
+def before_gerund(token: Token) -> Token | None:
+    """Return the "to" of a gerund that the parser takes for an infinitive: "confessed to illegally selling"."""
+    to = (c for c in token.lefts if c.tag_ == "TO" and c.dep_ == "aux")
+    return next(to, None) if token.tag_ == "VBG" else None
+
+
+def is_forbidden(token: Token) -> bool:
+    """Tell whether somebody is asked or told that TOKEN be not done: "urged residents not to leave"."""
+    if not is_infinitive(token) or not any(child.dep_ == "neg" for child in token.lefts):
+        return False
+    return token.head.lemma_.lower() in _BIDDING
+
+
 def is_finite(token: Token) -> bool:
     """Tell whether TOKEN or its auxiliary has a tense."""
     return token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
@@ -141,8 +155,21 @@ def is_said_of(noun: Token, head: Token) -> bool:
 
 def has_no_part(predicate: Token, head: Token) -> bool:
     """Tell whether the place of HEAD in the sentence keeps it out of what PREDICATE tells."""
-    tests = (sets_scene, is_of_other, is_remnant, looks_on, is_half_of_name, is_said_of, is_outside)
+    tests = (
+        *(sets_scene, is_of_other, is_remnant, looks_on),
+        *(is_half_of_name, is_said_of, is_outside, is_beside),
+    )
     return any(is_apart(predicate, head) for is_apart in tests)
+
+
+def is_beside(predicate: Token, head: Token) -> bool:
+    """Tell whether a participle before one noun of a list says nothing of HEAD: "Ruiz and visiting envoy Bell met"."""
+    noun = predicate.head
+    if predicate.tag_ != "VBG" or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if predicate.dep_ == "conj":  # as a parser may take it
+        return head == noun
+    return predicate.dep_ == "amod" and noun.dep_ == "conj" and head in noun.conjuncts
 
 
 def is_outside(predicate: Token, head: Token) -> bool:

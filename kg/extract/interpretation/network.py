@@ -18,6 +18,7 @@ from kg.extract.grammar.phrases import is_partitive
 from kg.extract.grammar.syntax import (
     has_no_part,
     is_alternative,
+    is_forbidden,
     is_over,
     joined_to,
     stand_apart,
@@ -160,7 +161,7 @@ class Network:
         plan to contain the outbreak".
         """
         evoking = self.evoking.get(token.i)
-        if evoking is None or evoking.status is verdict.status:
+        if evoking is None or evoking.status is verdict.status or is_forbidden(token):
             return verdict
         is_fact = evoking.status is Status.ASSERTED
         proposal = Proposal.FACT if is_fact else Proposal.STATUS
@@ -170,8 +171,7 @@ class Network:
             doubted = sure and verdict.status is not Status.DENIED
             return replace(verdict, status=evoking.status) if doubted else verdict
         granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED and not verdict.speakers
-        # "planned talks", "lifted sanctions"
-        granted = granted and (verdict.cue is None or verdict.cue.head != token)
+        granted = granted and (verdict.cue is None or verdict.cue.head != token)  # "planned talks"
         undone = verdict.status is Status.NEGATED and verdict.cue == token.head
         granted = granted and sure and not undone
         return replace(verdict, status=Status.ASSERTED, cue=None) if granted else verdict

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, Frame, coordinated, frame
 from kg.extract.grammar.phrases import counted_clauses
+from kg.extract.grammar.syntax import is_forbidden
 from kg.extract.predications.nominals import supports
 from kg.extract.reading import Reading
 from kg.model import Claim, Event, Rejection
@@ -114,6 +115,8 @@ class _Links:
         if token is not None:
             about = _DEEDS if self._embedded.is_legal(event) else _ABOUT  # "sentenced for selling"
             for clause in self._embedded.clauses(token, about):
+                if is_forbidden(clause):
+                    continue  # "told not to go" tells nobody to go
                 told = self._told.get(clause.i)
                 for noun in self._embedded.carried(clause) if told is None else ():
                     yield from self._told.get(noun.i, ())

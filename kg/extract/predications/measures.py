@@ -184,6 +184,8 @@ class Measures:
             heads = [*frame.slots.get(function, ())]
             heads.extend(head for name, head in behind if name == function)
             found = next(filter(None, map(self.reading.quantity_of, heads)), None)
+            if any(found == value for filled in roles.values() for _, value in filled):
+                continue  # "from $7 to $15", which a parser takes for one sum
             if found is not None and found.unit not in DURATIONS and role not in roles:
                 yield from (Argument(role, each) for each in self._kin(found))
 

@@ -5,9 +5,11 @@ After the attribution relations of PARC and PolNeAR: a cue, the source that it n
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.cues import Cue, cue, source
@@ -16,7 +18,10 @@ from kg.extract.speech.quotemarks import MARK, Quotation, by_token
 from kg.extract.speech.quotes import asides, quotations, statements
 from kg.extract.speech.reach import governed
 from kg.extract.speech.records import records
-from kg.model import Attribution, Span, Speech
+from kg.model import Attribution, Mention, Span, Speech
+
+_SHOWING_PAPERS: Final = vocabulary.words("speech", "showing_papers")
+_LETTING_SEE: Final = vocabulary.words("speech", "letting_see")
 
 
 @dataclass(slots=True)
@@ -49,6 +54,16 @@ class Voices:
         """Return the head of who speaks or thinks what CUE governs."""
         draft = self.drafts.get(cue.i)
         return draft.source if draft is not None else source(cue)
+
+
+def heard(mention: Mention | None, cue: Token | None) -> Mention | None:
+    """Return MENTION if it speaks by CUE: a ruling proves something, but the word is of who tells so."""
+    if mention is None or mention.type != "Topic" or cue is None:
+        return mention
+    if mention.name.split()[-1].lower() in _SHOWING_PAPERS:
+        return mention
+    speaks = cue.pos_ not in ("AUX", "NOUN") and cue.lemma_.lower() not in _LETTING_SEE
+    return mention if speaks else None
 
 
 def voices(reading: Reading) -> Voices:
@@ -89,9 +104,18 @@ def _called(found: Cue, speaker: Token | None) -> Iterator[Quotation]:
     """Yield what somebody calls a thing, which is nobody else's word: "described it as a firm that sold arms"."""
     if "predicate" in found.takes and speaker is not None:
         for child in found.token.rights:
+            named = _renamed(child) if child.dep_ == "dobj" else None
+            if named is not None:
+                yield Quotation(named.left_edge.i, named.right_edge.i + 1, found.token.i, speaker.i)
             if child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ == "as"):
                 first, last = child.left_edge.i, child.right_edge.i + 1
                 yield Quotation(first, last, found.token.i, speaker.i)
+
+
+def _renamed(noun: Token) -> Token | None:
+    """Return what a NOUN is called where the parser takes that for an apposition: "called the vote a plan by spies"."""
+    behind = (child for child in noun.rights if child.dep_ == "appos")
+    return next((each for each in behind if each.left_edge.i == noun.i + 1), None)
 
 
 def _add(reading: Reading, drafts: dict[int, Draft], found: Cue) -> Draft:

@@ -57,7 +57,15 @@ def is_refused(noun: Token, cue: Token | None, reading: Reading) -> bool:
         return False
     entry = attitude(cue.lemma_.lower(), "verb", reading)
     negative = entry is not None and entry.status is Status.NEGATED
-    return negative and attitude(noun.lemma_.lower(), "noun", reading) is not None
+    lemma = noun.lemma_.lower()
+    return negative and (attitude(lemma, "noun", reading) is not None or _is_speech(lemma, reading))
+
+
+def _is_speech(lemma: str, reading: Reading) -> bool:
+    """Tell whether a noun always names words of somebody."""
+    ontology = reading.ontology
+    kinds = [entry.evokes for entry in ontology.nouns(lemma) if entry.evokes]
+    return bool(kinds) and all(ontology.is_a(kind, "CommunicationEvent") for kind in kinds)
 
 
 def is_made(noun: Token, reading: Reading) -> bool:
@@ -65,9 +73,7 @@ def is_made(noun: Token, reading: Reading) -> bool:
     verb = noun.head
     if not any(child.dep_ == "poss" for child in noun.lefts) or verb.pos_ != "VERB":
         return False
-    ontology = reading.ontology
-    kinds = [entry.evokes for entry in ontology.nouns(noun.lemma_.lower()) if entry.evokes]
-    spoken = bool(kinds) and all(ontology.is_a(kind, "CommunicationEvent") for kind in kinds)
+    spoken = _is_speech(noun.lemma_.lower(), reading)
     return spoken and noun.dep_ == "dobj" and not carries(verb, reading)
 
 

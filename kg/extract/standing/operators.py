@@ -8,7 +8,9 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.functions import is_announced
 from kg.extract.grammar.syntax import (
+    before_gerund,
     in_headline,
+    is_forbidden,
     is_infinitive,
     is_inverted,
     is_question,
@@ -127,6 +129,8 @@ def _deemed(token: Token, reading: Reading) -> tuple[Status, Token] | None:
 
 def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
     dep, word = child.dep_, child.lower_
+    if dep == "neg" and is_forbidden(token):
+        return Status.HYPOTHETICAL  # "told not to go": whether they went is open
     if dep == "neg" or (dep in ("det", "preconj") and word in _NEGATIVE):
         return Status.NEGATED
     if dep == "aux":
@@ -240,8 +244,15 @@ def denying(noun: Token, reading: Reading) -> Entry | None:
     return entry if entry is not None and entry.status is Status.DENIED else None
 
 
-def result(head: Token, reading: Reading) -> Entry | None:
-    """Return what makes an infinitive behind HEAD no purpose but what came of it: "went on to win"."""
+def result(head: Token, token: Token, reading: Reading) -> Entry | None:
+    """Return what makes TOKEN behind HEAD no purpose: what came of it, or was confessed.
+
+    "Went on to win"; "confessed to illegally selling", where the parser sees an infinitive.
+    """
+    if (to := before_gerund(token)) is not None:
+        words = (attitude(name, pos, reading, to) for name, pos in governors(head, to))
+        if (spoken := next((each for each in words if each and each.speaks), None)) is not None:
+            return spoken
     lemma = head.lemma_.lower()
     names = [f"{lemma} {c.lower_}" for c in head.rights if c.dep_ in ("dobj", "prt")]
     clauses = (child.lemma_ for child in head.rights if child.dep_ in ("advcl", "xcomp"))
@@ -266,7 +277,7 @@ def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
     lemma, pos = head.lemma_.lower(), _PARTS.get(head.pos_)
     if pos is None:
         return
-    if below.pos_ == "ADP":
+    if below.pos_ == "ADP" or below.tag_ == "TO":
         yield f"{lemma} {below.lower_}", pos
     if below.dep_ == "dobj":
         yield f"{lemma} {below.lemma_.lower()}", pos  # "declare victory"

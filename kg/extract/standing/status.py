@@ -34,7 +34,7 @@ from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.background import is_background
 from kg.extract.standing.anchoring import said_at
-from kg.extract.standing.attribution import Voices
+from kg.extract.standing.attribution import Voices, heard
 from kg.extract.standing.eventnouns import (
     carries,
     holds,
@@ -128,7 +128,7 @@ class Judge:
 
     def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
         """Return INNER as the words of SPEAKER."""
-        mention = self.fillers.speaker(speaker) if speaker is not None else None
+        mention = heard(self.fillers.speaker(speaker), cue) if speaker is not None else None
         speakers = inner.speakers if mention is None else joined((mention,), inner.speakers)
         told = replace(inner, speakers=speakers, spoken=True)
         return told.under(Status.REPORTED, cue if cue is not None else speaker)
@@ -139,9 +139,8 @@ class Judge:
         if head is token or dep == "ROOT":
             return inner
         if dep in ("ccomp", "xcomp", "csubj", "csubjpass"):
-            return self._complement(
-                head, token, inner, "clause" if dep == "ccomp" else "infinitive"
-            )
+            kind = "clause" if dep == "ccomp" else "infinitive"
+            return self._complement(head, token, inner, kind)
         if dep == "pcomp":
             return self._gerund(head, token, inner)
         if self._is_background(token):
@@ -177,7 +176,7 @@ class Judge:
         return self._around(noun, inner)
 
     def _adverbial(self, head: Token, token: Token, inner: Verdict) -> Verdict:
-        if is_infinitive(token) and (entry := result(head, self.reading)) is not None:
+        if is_infinitive(token) and (entry := result(head, token, self.reading)) is not None:
             return self._governed(entry, head, token, inner)
         if is_infinitive(token) and token.lemma_.lower() in _SHOWN:
             # "marched to demand": who marches, demands
@@ -225,6 +224,8 @@ class Judge:
             return self._around(
                 head, inner.under(Status.HYPOTHETICAL, token)
             )  # "not clear whether"
+        if head.lower_ == "able" and head.dep_ == "acomp" and is_past(head.head):
+            return self._merge(inner, self.verdict(head.head))  # "was able to win": and won
         entry = self._governing(head, token)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
