@@ -13,15 +13,17 @@ from kg.audit.draw import draw
 from kg.audit.estimate import Estimate
 from kg.audit.judged import Judged, Judgement, read
 from kg.audit.precision import Precision, precision
-from kg.audit.sheet import rows, written
+from kg.audit.sheet import COLUMNS, rows, written
 from kg.explore import Explorer
 
 __all__ = [
+    "COLUMNS",
     "Estimate",
     "Judged",
     "Judgement",
     "Precision",
     "calibrate",
+    "draw_rows",
     "draw_sheet",
     "precision",
     "read",
@@ -30,6 +32,10 @@ __all__ = [
 
 def draw_sheet(store: Store, sample: int, *, seed: int = 0) -> tuple[int, bytes]:
     """Return how many claims of STORE were drawn, SAMPLE or all that there are, and the sheet with them."""
-    explorer = Explorer(store)
-    drawn = draw(explorer.reader, sample, seed)
-    return len(drawn), b"".join(written(rows(explorer, drawn)))
+    drawn = draw_rows(Explorer(store), sample, seed=seed)
+    return len(drawn), b"".join(written(drawn))
+
+
+def draw_rows(explorer: Explorer, sample: int, *, seed: int = 0) -> list[dict[str, str]]:
+    """Return the rows of the sheet with SAMPLE claims of the store of EXPLORER, or with all that there are."""
+    return list(rows(explorer, draw(explorer.reader, sample, seed)))

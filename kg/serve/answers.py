@@ -30,6 +30,7 @@ from kg.query.mistakes import explain
 from kg.query.parameters import to_term
 from kg.query.shape import check_shape
 from kg.query.stores import one_line
+from kg.serve.audited import sheet
 from kg.serve.description import description
 from kg.serve.guard import guarded
 from kg.serve.job import Job, Kind
@@ -54,6 +55,7 @@ def write(job: Job, store: Store, out: object) -> None:
         Kind.BIND: _bind,
         Kind.VIEW: _view,
         Kind.RESOURCE: _resource,
+        Kind.AUDIT: _audit,
     }
     writers[job.kind](job, store, cast("IO[bytes]", out))
 
@@ -178,9 +180,7 @@ def _described(format: RdfFormat) -> dict[str, str] | None:
 
 def _view(job: Job, store: Store, out: IO[bytes]) -> None:
     """Write what a view of the explorer tells, as JSON."""
-    values: dict[str, list[str]] = {}
-    for name, value in job.values:
-        values.setdefault(name, []).append(value)
+    values = _by_name(job)
     with _refusing(), _explorers.of(store, is_reading=job.text in _READING) as explorer:
         told = explorer.view(job.text, values)
     if job.text == "about":
@@ -189,6 +189,24 @@ def _view(job: Job, store: Store, out: IO[bytes]) -> None:
             "tries": "tries" in values,
             "version": version("news-kg"),
         }
+    _json(told, out)
+
+
+def _audit(job: Job, store: Store, out: IO[bytes]) -> None:
+    """Write the sheet of claims to judge, as JSON: of the store as it is now, and not of what pages still show."""
+    with _refusing():
+        told = sheet(Explorer(store), _by_name(job))
+    _json(told, out)
+
+
+def _by_name(job: Job) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for name, value in job.values:
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _json(told: object, out: IO[bytes]) -> None:
     out.write(json.dumps(told, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace"))
 
 

@@ -51,6 +51,7 @@ def application(pool: Pool, doors: Doors, trials: Pool | None = None) -> Starlet
         "/queries": endpoints.queries,
         "/queries/{name}": endpoints.bound,
         "/api/try": explorer.tried,
+        "/api/audit": explorer.audited,
         "/api/{view}": explorer.view,
         "/assets/{name}": explorer.asset,
         "/licences.txt": explorer.asset,

@@ -86,6 +86,13 @@ class Explored:
         job = Job(kind=Kind.VIEW, text=name, values=asked, limit=self._pool.limits.timeout)
         return Sending(self._pool, job)
 
+    async def audited(self, request: Request) -> ASGIApp:
+        """Answer with the rows of a sheet of claims to judge, as JSON."""
+        asked = tuple(protocol.parsed(request.url.query))
+        return Sending(
+            self._pool, Job(kind=Kind.AUDIT, values=asked, limit=self._pool.limits.timeout)
+        )
+
     async def tried(self, request: Request) -> ASGIApp:
         """Answer with what a pasted text says; nothing of it is kept."""
         if self._trials is None:

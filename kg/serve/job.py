@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DESCRIPTION = "description"
     BIND = "bind"
     VIEW = "view"
+    AUDIT = "audit"
     RESOURCE = "resource"
     TRY = "try"
 

@@ -19,6 +19,7 @@ _ASKED: Final = {
     Kind.QUERY: ("query", "narrow it"),
     Kind.VIEW: ("page", "ask for less"),
     Kind.RESOURCE: ("page", "ask for less"),
+    Kind.AUDIT: ("audit", "draw the sheet with kg audit and open it on this page"),
     Kind.TRY: ("text", "take a shorter one"),
 }
 _RETRY: Final = {"Retry-After": "1"}

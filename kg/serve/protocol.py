@@ -137,7 +137,7 @@ def try_values(body: bytes) -> tuple[tuple[str, str], ...]:
 
 def content_type(job: Job) -> str:
     """Return the Content-Type of the answer to JOB, where it is no query."""
-    if job.kind in (Kind.VIEW, Kind.TRY):
+    if job.kind in (Kind.VIEW, Kind.AUDIT, Kind.TRY):
         return "application/json"
     return _QUERY if job.kind is Kind.BIND else media(job.media).header
 
