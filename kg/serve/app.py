@@ -55,7 +55,7 @@ def application(pool: Pool, doors: Doors, trials: Pool | None = None) -> Starlet
         "/api/{view}": explorer.view,
         "/assets/{name}": explorer.asset,
         "/licences.txt": explorer.asset,
-        **dict.fromkeys(("/read", "/graph", "/try"), explorer.page),
+        **dict.fromkeys(("/read", "/graph", "/audit", "/try"), explorer.page),
         "/resource": explorer.resource,
         "/favicon.ico": endpoints.nothing,
         "/{path:path}": explorer.resource,

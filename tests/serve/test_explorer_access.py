@@ -22,6 +22,8 @@ PAGES = {
     "graph of an article": f"/graph?article={quote('https://harbourwire.example/business/chevron-hess', safe='')}",
     "query": "/query",
     "question": "/query?question=who-is-charged",
+    "audit": "/audit",
+    "claim to judge": "/audit?sample=200&seed=0&at=120",
     "try": "/try",
     "ontology": "/ontology",
 }
@@ -153,6 +155,7 @@ def test_hostile_texts_are_shown_as_text(browser, hostile, look):
     person = hostile.ask("GET", "/api/home").json()["people"][0]["iri"]
     pages = [
         "/",
+        "/audit?sample=100",
         f"/{person.removeprefix(BASE)}",
         f"/read?article={quote(article, safe='')}",
         f"/read?article={quote(article, safe='')}&tab=rejected",

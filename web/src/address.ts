@@ -15,6 +15,7 @@ export function pageOf(iri: string): string {
 /** The page of an article; AT is the claim or the sentence that is shown in it. */
 export const articlePage = (iri: string, at?: string): string => `/read?article=${encodeURIComponent(iri)}${at ? `&at=${encodeURIComponent(at)}` : ""}`;
 export const graphPage = (...iris: string[]): string => `/graph?${iris.map((iri) => `from=${encodeURIComponent(iri)}`).join("&")}`;
+export const auditPage = (sample: string, seed: string): string => `/audit?sample=${encodeURIComponent(sample)}&seed=${encodeURIComponent(seed)}`;
 export const queryPage = (query: string): string => `/query?query=${encodeURIComponent(query)}`;
 /** The IRI that a path stands for. */
 export const iriOf = (path: string): string => base + path.slice(1).split("/").map(decodeURIComponent).join("/");

@@ -16,6 +16,7 @@ const pages: [RegExp, () => Promise<{ default: Page }>][] = [
   [/^\/read$/, () => import("./pages/ArticlePage")],
   [/^\/graph$/, () => import("./graph/GraphPage")],
   [/^\/query$/, () => import("./query/QueryPage")],
+  [/^\/audit$/, () => import("./audit/AuditPage")],
   [/^\/try$/, () => import("./pages/TryPage")],
   [/./, () => import("./pages/ThingPage")],
 ];
@@ -39,6 +40,7 @@ function App() {
       <nav aria-label="Pages">
         <a href="/graph" aria-current={path === "/graph" ? "page" : undefined}>{texts.site.graph}</a>
         <a href="/query" aria-current={path === "/query" ? "page" : undefined}>{texts.site.query}</a>
+        <a href="/audit" aria-current={path === "/audit" ? "page" : undefined}>{texts.site.audit}</a>
         {about?.tries && <a href="/try" aria-current={path === "/try" ? "page" : undefined}>{texts.site.tryIt}</a>}
       </nav>
     </header>

@@ -18,16 +18,17 @@ export function Problem({ error }: { error: unknown }) {
   return <div class="problem" role="alert"><h1>{texts.failed.title}</h1><p>{message}</p></div>;
 }
 
-/** What a view answers; undefined while it is asked for. Asked anew when the KEY of its values changes. */
-export function useView<T>(view: string, values: Record<string, string | number | string[] | undefined>): { answer?: T; error?: unknown; waiting: boolean } {
+/** What a view answers; undefined while it is asked for. Asked anew when the KEY of its values changes; without a VIEW nothing is asked. */
+export function useView<T>(view: string | undefined, values: Record<string, string | number | string[] | undefined>): { answer?: T; error?: unknown; waiting: boolean } {
   const key = JSON.stringify([view, values]);
   const [state, set] = useState<{ key: string; answer?: T; error?: unknown }>({ key: "" });
   useEffect(() => {
+    if (view === undefined) return;
     let current = true;
     ask<T>(view, values).then((answer) => current && set({ key, answer }), (error: unknown) => current && set({ key, error }));
     return () => { current = false; };
   }, [key]);
-  return state.key === key ? { ...state, waiting: false } : { waiting: true };
+  return state.key === key ? { ...state, waiting: false } : { waiting: view !== undefined };
 }
 
 /** The title of the document, as the history of the browser shows it. */
