@@ -234,6 +234,20 @@ def test_another_job_begins_anew(tmp_path, monkeypatch):
     assert KnowledgeBase.open(tmp_path / "a.kb").thing("Q1") is None
 
 
+@pytest.mark.parametrize("job", [None, "towns"])
+def test_what_cannot_be_begun_leaves_nothing_and_is_told_in_one_line(job, tmp_path, monkeypatch):
+    def full(*rest: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("kg.link.kb.writer.views", full)
+    with (
+        pytest.raises(ConfigError, match=r"a\.kb: cannot be written \(database or disk is full\)"),
+        Writer.open(tmp_path / "a.kb", job=job),
+    ):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_is_no_knowledge_base_is_told(tmp_path):
     with pytest.raises(ConfigError, match="is not there; make it: kg kb build"):
         KnowledgeBase.open(tmp_path / "none.kb")

@@ -4,7 +4,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from shutil import copyfile
 from typing import Final
@@ -92,8 +92,9 @@ class Writer:
         own = "part" if job else f"{os.getpid()}-{secrets.token_hex(4)}"
         beside = path.with_name(f".{path.name}.{own}")
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _resumed(beside, job) or _begun(beside, base, job)
+        connection: sqlite3.Connection | None = None
         try:
+            connection = _resumed(beside, job) or _begun(beside, base, job)
             yield cls(
                 connection,
                 frozenset(organizations),
@@ -119,9 +120,10 @@ class Writer:
         except sqlite3.DatabaseError as error:
             raise ConfigError(f"{path}: cannot be written ({error}); is the disk full?") from error
         finally:
-            connection.close()
-            if job is None:
-                beside.unlink(missing_ok=True)
+            if connection is not None:
+                connection.close()
+            if job is None or connection is None:
+                _remove(beside)
 
     def add(
         self, source: str, things: Iterable[Thing], *, rank: int = IMPORTED, heard: int = 0
@@ -252,15 +254,21 @@ def _resumed(beside: Path, job: str | None) -> sqlite3.Connection | None:
     """Return what an earlier writer left BESIDE if it had the same JOB."""
     if job is None or not beside.exists():
         return None
+    connection = sqlite3.connect(beside)
     try:
-        connection = sqlite3.connect(beside)
         row = connection.execute("SELECT value FROM about WHERE name = 'job'").fetchone()
     except sqlite3.DatabaseError:
-        return None
+        row = None
     if row != (job,):
         connection.close()
         return None
     return connection
+
+
+def _remove(beside: Path) -> None:
+    """Remove what lies BESIDE, with its journal: SQLite would apply that to the next file of the name."""
+    beside.unlink(missing_ok=True)
+    beside.with_name(f"{beside.name}-journal").unlink(missing_ok=True)
 
 
 def _flushed(path: Path) -> None:
@@ -270,29 +278,38 @@ def _flushed(path: Path) -> None:
 
 
 def _begun(beside: Path, base: Path | None, job: str | None) -> sqlite3.Connection:
-    beside.unlink(missing_ok=True)
+    _remove(beside)
     below = None if base is None else _beneath(base)
     if base is not None:
         copyfile(below or base, beside)
     else:
         beside.touch()  # SQLite would not say why it cannot
-    connection = sqlite3.connect(beside, uri=True)
+    with ExitStack() as failing:
+        connection = failing.enter_context(closing(sqlite3.connect(beside, uri=True)))
+        _prepare(connection, base if below is not None else None, job, is_empty=base is None)
+        failing.pop_all()
+    return connection
+
+
+def _prepare(
+    connection: sqlite3.Connection, upper: Path | None, job: str | None, *, is_empty: bool
+) -> None:
+    """Let a JOB write to CONNECTION, to which all of the file UPPER is added; the tables of an empty one are made."""
     # A process that is killed leaves whole batches; a disk that fails is no matter, for the dump is still there.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -65536")  # KiB: the more, the fewer runs to merge
     if job is None:  # what fails is thrown away
         connection.execute("PRAGMA journal_mode = OFF")
-    if base is None:
+    if is_empty:
         connection.executescript(TABLES + views((OWN,)))
         connection.execute("INSERT INTO about VALUES ('version', ?)", (str(VERSION),))
-    if base is not None and below is not None:
-        _join(connection, base)
+    if upper is not None:
+        _join(connection, upper)
     # What a job has put aside must be there when it goes on.
     connection.executescript(ASIDE.format(kind="" if job is not None else "TEMP"))
     if job is not None:
         connection.execute("INSERT OR REPLACE INTO about VALUES ('job', ?)", (job,))
     connection.commit()
-    return connection
 
 
 def _beneath(base: Path) -> Path | None:
