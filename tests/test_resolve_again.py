@@ -1,6 +1,7 @@
 """``kg resolve`` again and again: it looks at what has changed, and finds what a run from the beginning finds."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from itertools import combinations
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from invented import COUNTRIES, PEOPLE, THINGS, Article, write
 
 from kg import iri
+from kg.errors import StoreError
 from kg.ontology import load
 from kg.pipeline.resolve import Resolved, intake, known, pairs, reading, resolve, state_beside, undo
+from kg.pipeline.resolve.state import State
 from kg.rdf import resolution
 from kg.store import Embedded
 from kg.store.resolved import marks
@@ -134,6 +137,7 @@ def test_whatever_comes_and_goes_the_outcome_is_that_of_a_run_from_the_beginning
 DIED = """
 import os, signal, sys
 from pathlib import Path
+from kg.errors import StoreError
 from kg.ontology import load
 from kg.pipeline.resolve import resolve, running, state
 from kg.store import Embedded
@@ -206,6 +210,55 @@ def test_a_run_that_is_killed_is_made_good_by_the_next_one(moment, first, tmp_pa
     undisturbed, expected = resolved(filled(tmp_path / "other", *FIRST, *LATER))
     assert (told(found), graph) == (told(undisturbed), expected)
     assert not list(tmp_path.glob("*.new"))
+
+
+BROKEN_OFF = """
+import os, signal, sqlite3, sys
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+file.execute("PRAGMA cache_size = 1")  # as when a run changes more than memory holds
+file.execute("BEGIN IMMEDIATE")
+for table in ("part", "block", "member", "called", "entity", "article"):
+    file.execute(f"DELETE FROM {table}")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("next_one", ["anew", "undo"])
+def test_a_new_state_takes_nothing_from_the_journal_of_a_run_that_was_killed(next_one, tmp_path):
+    place = filled(tmp_path / "store", *FIRST)
+    resolved(place)
+    state = state_beside(place)
+    ended = subprocess.run([sys.executable, "-c", BROKEN_OFF, str(state)], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert state.with_name(f"{state.name}-journal").stat().st_size > 0
+    filled(place, *LATER)
+    if next_one == "undo":
+        with Embedded.open(place) as store:
+            undo(store, place)
+    found, graph = resolved(place, anew=next_one == "anew")
+    undisturbed, expected = resolved(filled(tmp_path / "other", *FIRST, *LATER))
+    assert (told(found), graph) == (told(undisturbed), expected)
+    again, _ = resolved(place)
+    assert (again.is_anew, again.compared, told(again)) == (False, 0, told(found))
+    assert not list(tmp_path.glob("*-journal"))
+
+
+def test_a_state_that_the_disk_does_not_take_is_told_in_one_line(tmp_path, monkeypatch):
+    def full(*rest: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    place = filled(tmp_path / "store", *FIRST)
+    for name in ("rows", "mark", "keep"):
+        with monkeypatch.context() as patch:
+            patch.setattr(State, name, full)
+            with pytest.raises(StoreError) as caught:
+                resolved(place)
+        assert str(caught.value) == (
+            f"{place}.resolution: cannot be written: database or disk is full; "
+            "make room, or give it another place, and run kg resolve again"
+        )
+        assert not list(tmp_path.glob("store.resolution*"))
+    assert told(resolved(place)[0]) == told(resolved(filled(tmp_path / "other", *FIRST))[0])
 
 
 def test_only_what_is_new_is_read_and_compared(tmp_path):

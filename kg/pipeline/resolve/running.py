@@ -14,7 +14,7 @@ from kg.pipeline.resolve.outcome import Resolved, settled
 from kg.pipeline.resolve.pairs import Pairs, numbered
 from kg.pipeline.resolve.reading import Reading
 from kg.pipeline.resolve.review import Pair
-from kg.pipeline.resolve.state import State, state_beside
+from kg.pipeline.resolve.state import State, forget, state_beside, writing
 from kg.rdf import resolution
 from kg.store import Embedded
 from kg.store.resolved import mark, marks
@@ -37,16 +37,17 @@ def resolve(
     they are one. What the last run remembers is used if it belongs to the store and was made by the same rules, but
     never if ANEW. With REVIEW the doubtful pairs are told one by one.
     """
-    run = _Run(store, place, ontology, files, decided or {}, anew=anew)
-    try:
-        found = run.found(review=review)
-        if dry_run:
+    with writing(state_beside(place)):
+        run = _Run(store, place, ontology, files, decided or {}, anew=anew)
+        try:
+            found = run.found(review=review)
+            if dry_run:
+                run.state.leave()
+            else:
+                run.keep(found)
+        except BaseException:
             run.state.leave()
-        else:
-            run.keep(found)
-    except BaseException:
-        run.state.leave()
-        raise
+            raise
     return found
 
 
@@ -54,7 +55,7 @@ def undo(store: Embedded, place: Path) -> None:
     """Take back what was found in STORE before."""
     store.replace(resolution.name(store.base), (), ())
     store.describe()
-    state_beside(place).unlink(missing_ok=True)
+    forget(state_beside(place))
 
 
 class _Run:
@@ -75,16 +76,20 @@ class _Run:
         path, rules = state_beside(place), fingerprint.rules(files)
         found = None if anew else State.open(path, rules, self._generation)
         self.state = found or State.new(path, rules)
-        self._had = set(self._names("SELECT name FROM article"))
-        documents = set(store.documents()) - {self._name}
+        self._had: set[str] = set()
+        self._fresh: set[str] = set()
+        self._removed: set[str] = set()
+
+    def _look(self) -> None:
+        """Find out what is new in the store, and what is gone from it."""
+        self._had = {str(name) for (name,) in self.state.rows("SELECT name FROM article")}
+        documents = set(self._store.documents()) - {self._name}
         self._fresh = documents - (self._had & self._marks.keys())
         self._removed = self._had - documents
 
-    def _names(self, select: str) -> list[str]:
-        return [str(name) for (name,) in self.state.rows(select)]
-
     def found(self, *, review: bool) -> Resolved:
         """Bring the state up to date, and return what it says."""
+        self._look()
         state = self.state
         reading = Reading(self._store.store, self._ontology, self._store.base)
         changes = Intake(state, reading).take(self._fresh, self._removed)

@@ -8,7 +8,7 @@ Articles and entities go by the numbers of their IRIs, so nothing depends on the
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Self
@@ -83,8 +83,9 @@ class State:
 
     def __init__(self, path: Path, target: Path) -> None:
         self._path, self._target = path, target
-        try:
+        with writing(target), ExitStack() as failing:
             self._file = sqlite3.connect(path, isolation_level=None)
+            failing.callback(self.leave)
             self._file.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._file.execute(f"PRAGMA cache_size = {_CACHE}")
             if self.is_new:
@@ -94,10 +95,7 @@ class State:
             else:
                 self._file.execute("PRAGMA synchronous = FULL")
             self._file.execute("BEGIN IMMEDIATE")
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise StoreError(
-                f"{target}: cannot be written: {error}; remove it, and run kg resolve again"
-            ) from error
+            failing.pop_all()
 
     @classmethod
     def open(cls, path: Path, rules: str, generation: str) -> Self | None:
@@ -116,10 +114,15 @@ class State:
     @classmethod
     def new(cls, path: Path, rules: str) -> Self:
         """Begin a new file that takes the place of the one at PATH when it is kept."""
+        _settle(path)
         fresh = path.with_name(f"{path.name}.new")
         fresh.unlink(missing_ok=True)
         found = cls(fresh, path)
-        found.mark("rules", rules)
+        try:
+            found.mark("rules", rules)
+        except sqlite3.DatabaseError:
+            found.leave()
+            raise
         return found
 
     @property
@@ -183,6 +186,40 @@ class State:
     def many(self, statement: str, rows: Iterable[Row]) -> None:
         """Carry out a STATEMENT for each of the ROWS."""
         self._file.executemany(statement, rows)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Tell in one line why the state at PATH cannot be written."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:  # what the disk does
+        advice = "make room, or give it another place, and run kg resolve again"
+        raise StoreError(f"{path}: cannot be written: {error}; {advice}") from error
+    except sqlite3.DatabaseError as error:
+        advice = "remove it, and run kg resolve again"
+        raise StoreError(f"{path}: cannot be written: {error}; {advice}") from error
+
+
+def forget(path: Path) -> None:
+    """Remove the state at PATH, and the journal of a run that was killed."""
+    path.unlink(missing_ok=True)
+    _journal(path).unlink(missing_ok=True)
+
+
+def _settle(path: Path) -> None:
+    """Undo what a killed run has begun at PATH: SQLite would apply its journal to the next file of that name."""
+    if not _journal(path).exists():
+        return
+    try:
+        with closing(sqlite3.connect(path)) as file:
+            file.execute("SELECT name FROM mark").fetchone()
+    except sqlite3.DatabaseError:
+        forget(path)
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
 
 
 def state_beside(place: Path) -> Path:
