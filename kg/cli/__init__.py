@@ -3,6 +3,7 @@
 Exit codes: 0 all is well; 1 a user's error, or a document that failed; 2 a wrong use of the command.
 """
 
+import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ from kg.cli import (
     completion as tab,
 )
 from kg.cli.config import FILE, defaults
+from kg.cli.disk import takes_no_more, trouble
 from kg.cli.terminal import shown
 from kg.cli.words import STOPPED, Nearest, telling
 from kg.errors import ConfigError, KgError
@@ -100,6 +102,12 @@ def _run(command: click.Command, arguments: Sequence[str] | None, name: str) -> 
         return error.exit_code
     except KgError as error:
         click.echo(f"{name}: {error}", err=True)
+        return 1
+    except (OSError, sqlite3.Error) as error:
+        place = "standard output" if takes_no_more() else "a temporary file"
+        if (told := trouble(error, place)) is None:
+            raise
+        click.echo(f"{name}: {told}", err=True)
         return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo(f"{name}: stopped", err=True)
