@@ -5,6 +5,7 @@ The only writer of results: what it does not finish leaves the file of before as
 
 import gzip
 import hashlib
+import os
 import shutil
 import zlib
 from collections.abc import Iterable
@@ -46,8 +47,9 @@ class Written:
 def write(path: Path, chunks: Iterable[bytes]) -> Written:
     """Write CHUNKS to PATH, packed where it ends in ``.gz``, under another name until it is whole.
 
-    A link stays and its target is replaced; a device or a pipe such as ``/dev/stdout`` is written to as it is. The same
-    content gives the same bytes: neither a time nor a name is packed with it.
+    It is on the disk before it has its name, so that it is whole even if the power fails. A link stays and its target
+    is replaced; a device or a pipe such as ``/dev/stdout`` is written to as it is. The same content gives the same
+    bytes: neither a time nor a name is packed with it.
     """
     if path.exists() and not path.is_file():
         with path.open("wb") as device:
@@ -58,6 +60,8 @@ def write(path: Path, chunks: Iterable[bytes]) -> Written:
     try:
         with unfinished.open("wb") as file:
             counted = _fill(file, chunks, packed=path.suffix == PACKED)
+            file.flush()
+            os.fsync(file.fileno())  # some disks say only now that they are full
         if target.exists():
             shutil.copymode(target, unfinished)
         unfinished.replace(target)

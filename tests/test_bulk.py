@@ -2,6 +2,7 @@
 
 import configparser
 import csv
+import errno
 import gzip
 import hashlib
 import json
@@ -229,6 +230,34 @@ def test_run_that_fails_leaves_what_was_there(kg, store, tmp_path):
     assert (code, "bad.nq:1: not N-Quads" in err) == (1, True)
     assert contents(tmp_path / "out") == before
     assert sorted(each.name for each in tmp_path.iterdir()) == ["bad.nq", "out"]
+
+
+def test_folder_that_cannot_get_its_name_leaves_what_was_there(kg, store, tmp_path, monkeypatch):
+    output = tmp_path / "out"
+    kg("bulk", "tdb2", "--store", store, "-o", output)
+    before, rename = contents(output), Path.rename
+
+    def fails(self: Path, target: Path) -> Path:
+        if self.name == ".out.part":
+            raise OSError(errno.EIO, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fails)
+    code, _, err = kg("bulk", "neo4j", "--store", store, "-o", output)
+    told = f"kg: {output}: cannot be written: input/output error; give another --output\n"
+    assert (code, err) == (1, told)
+    assert contents(output) == before
+    assert [each.name for each in tmp_path.iterdir()] == ["out"]
+
+
+def test_folder_of_a_run_that_was_killed_between_two_names_comes_back(kg, store, tmp_path):
+    output = tmp_path / "out"
+    kg("bulk", "tdb2", "--store", store, "-o", output)
+    before = contents(output)
+    output.rename(tmp_path / ".out.old")
+    assert kg("bulk", "tdb2", tmp_path / "missing.nq", "-o", output)[0] == 1
+    assert contents(output) == before
+    assert [each.name for each in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,19 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path):
     assert target.read_bytes() == b"old"
 
 
+def test_a_file_has_its_name_only_when_it_is_on_the_disk(tmp_path, monkeypatch):
+    def fails(handle: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    target = tmp_path / "graph.ttl"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(OSError, match="Input/output"):
+        write(target, [b"new"])
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
+    assert target.read_bytes() == b"old"
+
+
 def test_a_link_stays_and_its_target_is_replaced(tmp_path):
     (tmp_path / "real").mkdir()
     target, link = tmp_path / "real" / "graph.ttl", tmp_path / "latest.ttl"

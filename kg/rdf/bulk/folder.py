@@ -18,6 +18,9 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
     A folder that an earlier run wrote is replaced; one that has something else in it is refused.
     """
+    old = target.with_name(f".{target.name}.old")
+    if old.exists() and not target.exists():  # of a run that was killed between two names
+        old.rename(target)
     check_folder(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.part")
@@ -26,14 +29,23 @@ def whole_folder(target: Path) -> Iterator[Path]:
     try:
         yield unfinished
         (unfinished / SUMS).write_text(_sums(unfinished), encoding="utf-8")
-        old = target.with_name(f".{target.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if target.exists():
-            target.rename(old)
-        unfinished.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+        _swap(unfinished, target, old)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _swap(unfinished: Path, target: Path, old: Path) -> None:
+    """Let UNFINISHED become TARGET; what is there waits as OLD meanwhile, and comes back where that fails."""
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    try:
+        unfinished.rename(target)
+    except BaseException:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def check_folder(target: Path) -> None:
