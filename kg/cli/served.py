@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
@@ -81,10 +80,11 @@ def readable(store: Path | None, data: tuple[Path, ...]) -> Iterator[Path]:
         return
     from pyoxigraph import Store
 
+    from kg.leftovers import scratch
     from kg.query import open_files
 
-    with TemporaryDirectory(prefix="kg-serve-") as temporary:
-        folder = Path(temporary) / "store"
+    with scratch() as temporary:
+        folder = temporary / "store"
         made = Store(str(folder))
         made.bulk_extend(open_files(data))
         del made  # lets go of the folder

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Quad
@@ -25,6 +24,7 @@ from kg.cluster.resolving import resolve
 from kg.cluster.rows import DOCUMENT
 from kg.cluster.session import SUBMITTED, by_articles, given, started
 from kg.cluster.shipping import ship
+from kg.leftovers import scratch
 from kg.ontology import vocabulary
 from kg.pipeline.report import Report
 from kg.pipeline.settings import Settings, checked
@@ -72,8 +72,8 @@ def build(
     way = reading.Way(base=wanted.base, date=date, fields=fields, encoding=encoding)
     known = vocabulary.vocabulary(*wanted.ontology) if with_ontology else {}
     opened = started(master, configuration or {}) if spark is None else given(spark)
-    with opened as session, TemporaryDirectory(prefix="kg-") as shipped:
-        job = _Job(session, Folder(session, str(output)), wanted, way, Path(shipped), progress)
+    with opened as session, scratch() as shipped:
+        job = _Job(session, Folder(session, str(output)), wanted, way, shipped, progress)
         with by_articles(session):
             return job.run(sources, known, replace=replace, shard_size=shard_size)
 

@@ -7,7 +7,6 @@ import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from kg import iri
@@ -17,6 +16,7 @@ from kg.cluster.extraction import line
 from kg.cluster.folder import QUADS, RESOLUTION, SUCCESS, Folder
 from kg.cluster.session import SUBMITTED, by_articles, given, started
 from kg.errors import ConfigError
+from kg.leftovers import scratch
 from kg.link.resolve.rarity import FREQUENT
 from kg.pipeline.resolve import Resolved
 from kg.pipeline.resolve.elsewhere import Compared, settle
@@ -134,10 +134,8 @@ class _Run:
             apart=(entity for (entity,) in _rows(entities.where("apart").select("entity"))),
             number=scores.where("weighed").count(),
         )
-        with TemporaryDirectory(prefix="kg-") as place:
-            return settle(
-                Path(place) / "state", compared, self._ontology, self._decided, review=review
-            )
+        with scratch() as place:
+            return settle(place / "state", compared, self._ontology, self._decided, review=review)
 
 
 def _rows(rows: "DataFrame") -> Iterator[Any]:

@@ -7,8 +7,6 @@ the stores. The same stores give the same answer.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
@@ -16,6 +14,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 from kg.explore import words
 from kg.explore.claims import Claims
 from kg.explore.reader import ARTICLE, FACTS, TYPE, Graph, Reader
+from kg.leftovers import scratch
 from kg.rdf.sort import sorted_lines
 from kg.store.notes import LEDGER
 
@@ -63,8 +62,8 @@ def patch(before: Store, after: Store) -> Iterator[str]:
     The format is that of Apache Jena (https://jena.apache.org/documentation/rdf-patch/).
     """
     yield "TX .\n"
-    with TemporaryDirectory(prefix="kg-") as folder:
-        for line in sorted_lines(_marked(before, after), Path(folder)):
+    with scratch() as folder:
+        for line in sorted_lines(_marked(before, after), folder):
             yield f"{_MARKS[line[0]]} {line[1:]}"
     yield "TC .\n"
 
@@ -106,8 +105,8 @@ def _alone(graph: Graph, one: Store, other: Store) -> Iterator[Quad]:
 
 def _graphs(*stores: Store) -> Iterator[Graph]:
     """Yield the graphs of STORES by their names, the default graph last."""
-    with TemporaryDirectory(prefix="kg-") as folder:
-        for line in sorted_lines(_names(*stores), Path(folder)):
+    with scratch() as folder:
+        for line in sorted_lines(_names(*stores), folder):
             yield NamedNode(line.rstrip("\n"))
     yield FACTS
 

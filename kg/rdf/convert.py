@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from pyoxigraph import Quad, RdfFormat
 
 from kg.errors import ConfigError
+from kg.leftovers import scratch
 from kg.rdf.density import facts_of, used_by_facts
 from kg.rdf.lines import lines_of
 from kg.rdf.quads import Provenance
@@ -46,9 +46,9 @@ def convert(
 
     by_lines = _goes_by_lines([source or syntax_of(p) for p in sources], target)
     if statements is None and by_lines and provenance is not Provenance.COMPACT:
-        with TemporaryDirectory(prefix="kg-") as folder:
+        with scratch() as folder:
             chosen = facts if provenance is Provenance.NONE else quads
-            yield from (line.encode() for line in lines_of(chosen, Path(folder)))
+            yield from (line.encode() for line in lines_of(chosen, folder))
         return
     kept = with_stable_blank_nodes(quads())
     whole = statements is None and provenance is not Provenance.NONE

@@ -10,6 +10,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from kg.leftovers import scratch
 from kg.rdf.naming import Triple
 from kg.rdf.sort import sorted_lines
 
@@ -33,11 +34,11 @@ class Spilled:
         count = 0
         try:
             with (
-                tempfile.TemporaryDirectory(prefix="kg-") as runs,
+                scratch() as runs,
                 os.fdopen(handle, "w", encoding="utf-8", newline="\n") as target,
             ):
                 lines = (f"{each[0]} {each[1]} {each[2]} {graph} .\n" for each in triples)
-                for line in sorted_lines(lines, Path(runs), run=_RUN):
+                for line in sorted_lines(lines, runs, run=_RUN):
                     target.write(line)
                     count += 1
         except BaseException:

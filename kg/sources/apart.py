@@ -3,7 +3,6 @@
 Which copy stands, and who has a name first, is decided when the marks of all have come together.
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +11,7 @@ from pathlib import Path
 from kg import iri
 from kg.boundary import attempt, here
 from kg.errors import ConfigError
+from kg.leftovers import scratch
 from kg.model import Document
 from kg.sources import (
     Day,
@@ -46,7 +46,7 @@ def places(sources: Iterable[str | Path]) -> tuple[list[Item], list[LeftOut]]:
             f"{remote[0]}: what is fetched is read by one machine; give files, or leave out --spark"
         )
     left: list[LeftOut] = []
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder, Spool(Path(folder)) as spool:
+    with scratch() as folder, Spool(folder) as spool:
         found = list(items(given, spool, left))
     if any(isinstance(item, Place) and item.spooled for item in found):
         raise ConfigError(

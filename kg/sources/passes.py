@@ -1,7 +1,6 @@
 """The two passes over all sources: the first counts and sees which copy tells most, the second yields the articles."""
 
 import logging
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from kg.boundary import attempt
+from kg.leftovers import scratch
 from kg.model import Document
 from kg.sources.copies import FirstPass, mark
 from kg.sources.discovery import LeftOut, Place
@@ -38,8 +38,8 @@ def read_twice(
 ) -> Generator[Article | LeftOut | Unchanged | Finished, None, None]:
     """Yield what comes of SOURCES, read in that WAY; TOTAL is told how many articles there are before the first."""
     with (
-        tempfile.TemporaryDirectory(prefix="kg-") as folder,
-        Spool(Path(folder)) as spool,
+        scratch() as folder,
+        Spool(folder) as spool,
         way.pages as pages,
     ):
         left: list[LeftOut] = []

@@ -5,11 +5,13 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
+from glob import escape
 from pathlib import Path
 from shutil import copyfile
 from typing import Final
 
 from kg.errors import ConfigError
+from kg.leftovers import held, sweep
 from kg.link.kb.fold import core, fold, initials, sound
 from kg.link.kb.schema import (
     APART,
@@ -93,7 +95,14 @@ class Writer:
         beside = path.with_name(f".{path.name}.{own}")
         path.parent.mkdir(parents=True, exist_ok=True)
         connection: sqlite3.Connection | None = None
+        holding = ExitStack()
         try:
+            if job is None:
+                sweep(
+                    path.parent.glob(f".{escape(path.name)}.[0-9]*-*")
+                )  # of runs that were killed
+                beside.touch()
+                holding.enter_context(held(beside))
             connection = _resumed(beside, job) or _begun(beside, base, job)
             yield cls(
                 connection,
@@ -124,6 +133,7 @@ class Writer:
                 connection.close()
             if job is None or connection is None:
                 _remove(beside)
+            holding.close()
 
     def add(
         self, source: str, things: Iterable[Thing], *, rank: int = IMPORTED, heard: int = 0
@@ -278,7 +288,8 @@ def _flushed(path: Path) -> None:
 
 
 def _begun(beside: Path, base: Path | None, job: str | None) -> sqlite3.Connection:
-    _remove(beside)
+    if job is not None:  # else it is new, and held
+        _remove(beside)
     below = None if base is None else _beneath(base)
     if base is not None:
         copyfile(below or base, beside)

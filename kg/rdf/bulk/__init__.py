@@ -6,7 +6,6 @@ write("virtuoso", read, Path("out/virtuoso"), ontology=load())
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
@@ -14,6 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 from kg.errors import ConfigError
 from kg.files import Written, write
 from kg.iri import BASE
+from kg.leftovers import scratch
 from kg.ontology import Ontology
 from kg.rdf.bulk.describe import About, describe
 from kg.rdf.bulk.folder import check_folder, whole_folder
@@ -85,8 +85,8 @@ def _write_rdf(
     def quads() -> Iterable[Quad]:
         return _placed(read(), chosen, place, facts_only=options.turtle)
 
-    with TemporaryDirectory(prefix="kg-") as runs:
-        lines = counted.count(lines_of(quads, Path(runs)))
+    with scratch() as runs:
+        lines = counted.count(lines_of(quads, runs))
         cut = write_turtle if options.turtle else write_lines
         files = tuple(
             cut(
@@ -160,8 +160,8 @@ def _write_property_graph(
             _write_tables(graph, data, options.shard_size, neo4j=chosen.kind is Kind.NEO4J)
         )
     counted = Statistics(facts_graph=_place(options.facts_graph))
-    with TemporaryDirectory(prefix="kg-") as runs:
-        for _ in counted.count(lines_of(read, Path(runs))):
+    with scratch() as runs:
+        for _ in counted.count(lines_of(read, runs)):
             pass
     _describe(folder, options, counted, files, ontology)
     names = _names(files)

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.counts import event_of, is_relation
+from kg.leftovers import scratch
 from kg.ontology import vocabulary
 from kg.rdf.lines import batches, quads_of
 from kg.rdf.sort import sorted_lines
@@ -64,8 +63,8 @@ class Statistics:
     def count(self, lines: Iterable[str]) -> Iterator[str]:
         """Yield LINES, which are sorted N-Quads, and count what they say; complete with the last one."""
         with (
-            TemporaryDirectory(prefix="kg-") as folder,
-            (Path(folder) / "objects").open("w+", encoding="utf-8", newline="\n") as objects,
+            scratch() as folder,
+            (folder / "objects").open("w+", encoding="utf-8", newline="\n") as objects,
         ):
             last: list[Quad] = []  # what is known of the last subject so far
             for batch in batches(lines, _BATCH):
@@ -73,7 +72,7 @@ class Statistics:
                 yield from batch
             self._subject(last)
             objects.seek(0)
-            self.objects = sum(1 for _ in sorted_lines(objects, Path(folder)))
+            self.objects = sum(1 for _ in sorted_lines(objects, folder))
 
     def _add(self, quads: Iterable[Quad], last: list[Quad], objects: IO[str]) -> list[Quad]:
         for _, about in groupby(quads, key=lambda quad: quad.subject):
