@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from kg.errors import ConfigError
+
 try:
     import fcntl
 except ImportError:  # not a POSIX system
@@ -55,14 +57,26 @@ def sweep(found: Iterable[Path]) -> None:
 def scratch() -> Iterator[Path]:
     """Yield a temporary folder, which goes at the end of the block; those that killed processes have left go before.
 
+    Raises ConfigError where no folder for temporary files can be written.
+
     >>> with scratch() as folder:
     ...     _ = (folder / "run").write_text("lines")
     >>> folder.exists()
     False
     """
-    _swept(tempfile.gettempdir())
+    _swept(_place())
     with ExitStack() as stack:
         yield _made(stack)
+
+
+def _place() -> str:
+    """Return the folder for temporary files."""
+    try:
+        return tempfile.gettempdir()
+    except FileNotFoundError as error:
+        raise ConfigError(
+            "TMPDIR: no folder for temporary files can be written; set it to one that can"
+        ) from error
 
 
 def _made(stack: ExitStack) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg import leftovers
+from kg.errors import ConfigError
 from kg.leftovers import held, scratch, sweep
 from kg.link.kb import KnowledgeBase, Thing, Writer
 
@@ -45,6 +46,19 @@ def test_a_temporary_folder_of_a_killed_run_goes_with_the_next_one(temporary):
     with scratch() as folder:
         assert list(temporary.iterdir()) == [folder]
     assert not list(temporary.iterdir())
+
+
+def test_without_a_folder_for_temporary_files_there_is_one_line(tmp_path, monkeypatch):
+    def nowhere() -> list[str]:
+        return [str(tmp_path / "nothing")]
+
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", nowhere)
+    with (
+        pytest.raises(ConfigError, match=r"^TMPDIR: no folder .* can be written; set it to"),
+        scratch(),
+    ):
+        pass
 
 
 def test_what_somebody_works_in_stays(temporary):
