@@ -175,6 +175,15 @@ def empty(server: Server) -> Server:
     return server
 
 
+def fetched(url: str, accept: str) -> bytes:
+    """What is at URL, in the media type that ACCEPT says."""
+    request = urllib.request.Request(url, headers={"Accept": accept})
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request, timeout=60) as response:
+        found: bytes = response.read()
+    return found
+
+
 def _ask(url: str, form: dict[str, str], accept: str = "*/*") -> str:
     body = urllib.parse.urlencode(form).encode()
     request = urllib.request.Request(url, data=body, headers={"Accept": accept})

@@ -10,7 +10,7 @@ from pyoxigraph import Store
 from kg.endpoint import Endpoint, connect
 from kg.iri import BASE
 from kg.store.layout import Graphs, layout_for
-from kg.store.ledger import Ledger
+from kg.store.ledger import Ledger, writing
 from kg.store.local import Local
 from kg.store.remote import Remote
 
@@ -44,7 +44,7 @@ def exchange(
         layout = layout_for(connection.profile, graphs, shared=shared, base=base)
         target = f"{connection.services.update} {layout.graphs} {layout.shared or ''}"
         local = Local(store, layout, with_ontology=with_ontology)
-        with Ledger(ledger, target) as opened:
+        with Ledger(ledger, target) as opened, writing(ledger):
             yield Exchange(local, Remote(connection), opened)
 
 

@@ -9,6 +9,7 @@ unknown and is written again.
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -45,6 +46,16 @@ _DELETE: Final[Mapping[_Compared, str]] = {
     "EXCEPT SELECT line FROM wanted",
     "part": "SELECT line FROM there WHERE line IN (SELECT line FROM shared WHERE target = :target)",
 }
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Tell in one line why the ledger at PATH cannot be written."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        advice = "make room, and run the same command again: it goes on where it was stopped"
+        raise StoreError(f"{path}: cannot be written: {error}; {advice}") from error
 
 
 class Ledger(Closing):

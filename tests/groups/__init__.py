@@ -21,6 +21,7 @@ TESTS = Path(__file__).parents[1]
 PLACES = {
     "link/test_installed.py": "slow",  # builds the knowledge base of all that is installed, again and again
     "link/test_kb_commands.py": "slow",
+    "faults/test_pushes.py": "server",
     "faults": "slow",  # starts commands, each twice
     "test_bulk.py": "slow",
     "test_resolve.py": "slow",
