@@ -36,7 +36,7 @@ _OF_RUNS: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r" <((?:https://news\.example/|\S+/document/)[^>]*)>$")
 _AT_END: Final = re.compile(r"ontology#(?:copyOf|versionOf)>")
-_ONE_LINE: Final = re.compile(r"kg: [^\n]+\n")
+_ONE_LINE: Final = re.compile(r"(?:kg:|\d\d:\d\d:\d\d ) [^\n]+\n")  # the latter of kg watch
 Content = bytes | frozenset[str]
 Contents = dict[str, Content]
 
