@@ -12,8 +12,6 @@ from typing import Any, Final, Protocol, TypeVar
 
 from kg.errors import KgError
 
-_FOR_BUGS: Final = "report it, with the article if you can"
-_FOR_MEMORY: Final = "leave it out, or give a larger --document-memory"
 TRACEBACKS: Final = "kg.tracebacks"
 
 _log = logging.getLogger(__name__)
@@ -21,6 +19,8 @@ _tracebacks = logging.getLogger(TRACEBACKS)
 _tracebacks.setLevel(logging.INFO)
 
 _LONGEST: Final = 300  # characters of an exception that are shown
+_FOR_BUGS: Final = "report it, with the article if you can"
+_FOR_MEMORY: Final = "leave it out, or give a larger --document-memory"
 
 Result = TypeVar("Result")
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from kg.cli.words import own_terms, pairs, require_readable, source, where
+from kg.cli.words import own_terms, pairs, source, where
 
 FORMATS: Final = ("table", "csv", "json", "xml", "turtle", "ntriples")
 _WIDEST: Final = 200
@@ -47,7 +47,6 @@ def query(question: str | None, **options: Any) -> None:
     )
     graph, values = source(options), pairs(options["params"], "--param")
     files = options["files"]
-    require_readable(files)
     if asked.name not in queries.names():
         for wrong in queries.unknown(asked.text, *files):
             click.echo(f"kg: {asked.name}: {wrong}", err=True)

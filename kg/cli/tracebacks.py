@@ -9,9 +9,7 @@ from typing import Final, TextIO
 from kg import private
 
 _MOST: Final = 20  # files that are kept
-_LARGEST: Final = (
-    10_000_000  # characters of one; a bug that each of a million articles meets is one bug
-)
+_LARGEST: Final = 10_000_000  # characters of one: a bug that a million articles meet is one bug
 
 
 class Tracebacks:
@@ -31,7 +29,9 @@ class Tracebacks:
                     file.write(told)
         except (OSError, RuntimeError) as error:
             return f"its traceback could not be written: {error}"
-        return f"traceback in {self._path}" if self._left >= 0 else f"{self._path} is full"
+        return (
+            f"traceback in {self._path}" if self._left >= 0 else "too many tracebacks for one file"
+        )
 
     def _opened(self) -> TextIO:
         if self._path is None:

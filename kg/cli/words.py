@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -47,17 +47,6 @@ def own_terms(command: Command) -> Command:
         metavar="FILE",
         help="Terms of your own; repeatable.",
     )(command)
-
-
-def require_readable(files: Iterable[Path]) -> None:
-    """Raise ConfigError where one of FILES cannot be read; some questions need none of them, and would say nothing."""
-    for each in files:
-        try:
-            with each.open("rb") as stream:
-                stream.read(1)
-        except OSError as error:
-            reason = (error.strerror or "it cannot be read").lower()
-            raise ConfigError(f"{each}: {reason}; give the path of an RDF file") from error
 
 
 def no_ontology(command: Command) -> Command:

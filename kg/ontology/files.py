@@ -3,7 +3,7 @@
 The only module that parses the ontology's files.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -159,6 +159,20 @@ def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
         yield subject.value, triple.predicate.value, found
 
 
+def require(paths: Iterable[Path]) -> None:
+    """Raise OntologyError where one of the files at PATHS cannot be read."""
+    for path in paths:
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> OntologyError:
+    reason = (error.strerror or "it cannot be read").lower()
+    return OntologyError(f"{path}: {reason}; give the path of an RDF file")
+
+
 def triples(path: Path) -> Iterator[ox.Triple]:
     """Yield the triples of the file at PATH that have no blank nodes."""
     extension = path.suffix.lower().lstrip(".")
@@ -169,8 +183,7 @@ def triples(path: Path) -> Iterator[ox.Triple]:
             if is_named and isinstance(quad.object, ox.NamedNode | ox.Literal):
                 yield quad.triple
     except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        raise OntologyError(f"{path}: {reason}; give the path of an RDF file") from error
+        raise _unreadable(path, error) from error
     except SyntaxError as error:
         where = f"{path.name}:{error.lineno}" if error.lineno else path.name
         reason = error.msg.partition(": ")[2] or error.msg

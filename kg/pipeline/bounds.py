@@ -14,9 +14,7 @@ from typing import Final
 
 _STATUS: Final = Path("/proc/self/status")
 _MEASURED: Final = "VmData:"  # in kB; what RLIMIT_DATA bounds
-_TIRED: Final = (
-    137  # how a process ends that has kept too much memory, as if it had been killed for that
-)
+_TIRED: Final = 137  # the exit code of what has kept too much memory: as if it had been killed
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 from kg.closing import Closing
 from kg.errors import ConfigError
-from kg.pipeline import bounds as limited
-from kg.pipeline.bounds import FREE, Bounds
+from kg.pipeline.bounds import FREE, Bounds, ready
 from kg.pipeline.settings import Settings
 
 DIES_AT_ONCE: Final = (
@@ -168,7 +167,7 @@ def _start(settings: Settings, level: int) -> None:
     logging.getLogger("kg").setLevel(level)
     logging.getLogger().addHandler(_records)
     _settings[:] = [settings]
-    limited.ready()
+    ready()
 
 
 def _end_with_parent() -> None:

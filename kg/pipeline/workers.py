@@ -17,9 +17,8 @@ from kg import ontology as ontologies
 from kg.closing import Closing
 from kg.errors import ConfigError
 from kg.model import Document
-from kg.pipeline import bounds as limited
 from kg.pipeline import kept, limits
-from kg.pipeline.bounds import FREE, Bounds
+from kg.pipeline.bounds import FREE, Bounds, ready
 from kg.pipeline.built import Built
 from kg.pipeline.limits import Limit
 from kg.pipeline.processes import DIES_AT_ONCE, Alone, Answer, EndedError, Pool, given, told
@@ -213,7 +212,7 @@ def _load() -> None:
     if not _stages:
         _stages[:] = [Stages(given())]
         _read[0] = 0
-        limited.ready()
+        ready()
 
 
 def _work(documents: Chunk) -> list[Outcome]:

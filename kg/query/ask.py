@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, QuerySolutions, QueryTriples, Store, Triple
 
 from kg.endpoint import Endpoint, RefusedError
 from kg.errors import EndpointError, QueryError
+from kg.ontology.files import require
 from kg.query import formats, remote
 from kg.query.answers import Answer
 from kg.query.bind import Term, bind, calls_service, declare, form, variables
@@ -108,6 +109,7 @@ def _prepared(
     query: Query, source: Source, values: Mapping[str, str | Term], ontology: Sequence[Path]
 ) -> str:
     """Return the text of QUERY that runs."""
+    require(ontology)  # some questions need none of the files, and would say nothing
     terms = {name: _term(query, name, value, source, ontology) for name, value in values.items()}
     missing = [param for param in query.params if param.required and param.name not in terms]
     if missing:

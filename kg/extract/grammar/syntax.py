@@ -76,13 +76,17 @@ def is_question(token: Token) -> bool:
 
 def is_infinitive(token: Token) -> bool:
     """Tell whether TOKEN is an infinitive with "to", active or passive."""
-    return any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.lefts)
+    return _to(token) is not None
+
+
+def _to(token: Token) -> Token | None:
+    """Return the "to" before TOKEN."""
+    return next((c for c in token.lefts if c.tag_ == "TO" and c.dep_ == "aux"), None)
 
 
 def before_gerund(token: Token) -> Token | None:
     """Return the "to" of a gerund that the parser takes for an infinitive: "confessed to illegally selling"."""
-    to = (c for c in token.lefts if c.tag_ == "TO" and c.dep_ == "aux")
-    return next(to, None) if token.tag_ == "VBG" else None
+    return _to(token) if token.tag_ == "VBG" else None
 
 
 def is_forbidden(token: Token) -> bool:

@@ -201,7 +201,9 @@ def _finished(reading: Reading, fillers: Fillers, draft: Draft) -> Attribution |
         cue=reading.span(draft.cue_words.start, draft.cue_words.stop),
         content=tuple(_stretches(reading, content)),
         source=reading.span(told.start, told.stop) if told else None,
-        speaker=fillers.speaker(draft.source) if draft.source is not None else None,
+        speaker=heard(fillers.speaker(draft.source), draft.cue)
+        if draft.source is not None
+        else None,
         speech=speech,
     )
 

@@ -45,6 +45,7 @@ from kg.extract.standing.eventnouns import (
     undoes,
 )
 from kg.extract.standing.operators import (
+    achieved,
     attitude,
     by_itself,
     denying,
@@ -139,8 +140,7 @@ class Judge:
         if head is token or dep == "ROOT":
             return inner
         if dep in ("ccomp", "xcomp", "csubj", "csubjpass"):
-            kind = "clause" if dep == "ccomp" else "infinitive"
-            return self._complement(head, token, inner, kind)
+            return self._complement(head, token, inner)
         if dep == "pcomp":
             return self._gerund(head, token, inner)
         if self._is_background(token):
@@ -216,23 +216,23 @@ class Judge:
             return self._merge(inner, above)  # "is said to have cheated by hiding income"
         return self._around(head, inner)
 
-    def _complement(self, head: Token, token: Token, inner: Verdict, kind: str) -> Verdict:
+    def _complement(self, head: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER as the complement of HEAD."""
         if token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
             return self._around(head, inner)  # two sentences with a semicolon between them
         if head.pos_ in ("AUX", "ADJ") and any(c.lower_ == "whether" for c in token.lefts):
-            return self._around(
-                head, inner.under(Status.HYPOTHETICAL, token)
-            )  # "not clear whether"
-        if head.lower_ == "able" and head.dep_ == "acomp" and is_past(head.head):
+            # "not clear whether"
+            return self._around(head, inner.under(Status.HYPOTHETICAL, token))
+        if achieved(head):
             return self._merge(inner, self.verdict(head.head))  # "was able to win": and won
         entry = self._governing(head, token)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
-        if kind == "clause" and token.i < head.i and not any(c.dep_ == "mark" for c in token.lefts):
+        is_clause = token.dep_ == "ccomp"
+        if is_clause and token.i < head.i and not any(c.dep_ == "mark" for c in token.lefts):
             return self._around(head, inner)  # two sentences with a comma between them
         # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
-        if kind == "clause" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        if is_clause and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             inner = (
                 self._told(inner, self.voices.source(head), head)
                 if is_finite(token)

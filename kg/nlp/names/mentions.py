@@ -44,9 +44,7 @@ def find_mentions(
     """
     words = words_of(doc, headline_end)
     layer, acronyms = lay_names(words, gazetteer)
-    for candidate in list(layer):
-        if words.tags[candidate.first] == "PRP" and words.tags[candidate.last - 1] in _CLITICS:
-            layer.remove(candidate)  # "It's", which a brand may be called
+    _drop_pronouns(layer, words)
     _clear(layer, values)
     names = _settle(layer, acronyms, words, gazetteer, carried or Carried())
     spread(layer, names.table, words)
@@ -65,6 +63,13 @@ def _clear(layer: Layer, values: Iterable[Annotation]) -> None:
     """Take away what stands on a time or a quantity."""
     for value in values:
         for candidate in layer.over(value.first, value.last):
+            layer.remove(candidate)
+
+
+def _drop_pronouns(layer: Layer, words: Words) -> None:
+    """Take away pronouns with their verb, which a brand may be called: "It's"."""
+    for candidate in list(layer):
+        if words.tags[candidate.first] == "PRP" and words.tags[candidate.last - 1] in _CLITICS:
             layer.remove(candidate)
 
 
