@@ -16,7 +16,7 @@ from kg import vocabulary
 from kg.layers import Annotation
 from kg.model import Span, Time, TimeKind
 from kg.nlp.times.periods import Grain, Period, day
-from kg.nlp.times.tense import direction
+from kg.nlp.times.tense import direction, extends
 from kg.nlp.times.timecues import Found, accepted, is_listed
 from kg.nlp.times.timeml import Terms, interval, terms
 from kg.nlp.times.timeshifts import is_beyond, is_forward
@@ -107,7 +107,7 @@ def _value(found: Found, view: Viewpoint) -> Period | None:
     if expression.kind == "month" and found.is_repeated:
         return None
     looking = direction(found.words[-1])
-    if looking is Direction.UNKNOWN and found.preposition in _COMING:
+    if found.preposition in _COMING and (looking is Direction.UNKNOWN or extends(found.words[-1])):
         looking = Direction.FUTURE
     return resolve(expression.kind, expression.fields, replace(view, direction=looking))
 

@@ -11,6 +11,7 @@ _FUTURE_AUXILIARIES: Final = vocabulary.words("tense", "future")
 _PROSPECTIVE: Final = vocabulary.words("tense", "prospective")
 _PROSPECTIVE_PARTICIPLES: Final = vocabulary.words("tense", "prospective_participles")
 _SCHEDULED: Final = vocabulary.words("tense", "scheduled")
+_EXTENDING: Final = vocabulary.words("tense", "extending")
 _LONGEST_CLIMB: Final = 12
 
 
@@ -28,6 +29,14 @@ def direction(token: Token) -> Direction:
             if found is not Direction.UNKNOWN:
                 return found
     return Direction.UNKNOWN
+
+
+def extends(token: Token) -> bool:
+    """Tell whether the verb above TOKEN decided for some time to come: "released on bail until October"."""
+    verb = next((step for step in _above(token) if step.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in _EXTENDING:
+        return False
+    return not any(child.lower_ == "had" for child in verb.children)
 
 
 def _above(token: Token) -> list[Token]:
@@ -49,6 +58,8 @@ def _of_verb(verb: Token) -> Direction:
         return _of_past(verb, words)
     if "to" in words:
         return Direction.FUTURE if _is_prospect(verb) else Direction.UNKNOWN
+    if verb.tag_ == "VBN" and any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries):
+        return Direction.PAST if words & {"been", "has", "have"} else Direction.UNKNOWN  # "is shut"
     if verb.tag_ == "VBN":
         return Direction.FUTURE if verb.lemma_ in _PROSPECTIVE_PARTICIPLES else Direction.PAST
     if verb.tag_ == "VBG":
