@@ -128,6 +128,7 @@ def test_pages_are_unwrapped(tmp_path, body, more):
         (gzip.compress(bytes(10**8)), "gzip", "https://news.example/bad is larger than 32 MiB"),
         (b"\x28\xb5\x2f\xfd nothing", "zstd", "https://news.example/bad cannot be unpacked: "),
     ],
+    ids=["Brotli", "too large", "damaged"],
 )
 def test_what_cannot_be_unwrapped_costs_its_page(tmp_path, body, coding, said):
     bad = response("https://news.example/bad", body, more=f"Content-Encoding: {coding}\r\n")
