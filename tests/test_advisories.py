@@ -89,7 +89,7 @@ def test_a_file_that_is_not_there_is_one_line(tmp_path):
 
 def test_every_dependency_has_a_licence_and_says_who_needs_it():
     known = {each.name: each for each in dependencies()}
-    assert known["numpy"].licence.startswith("BSD-3-Clause")
+    assert known["numpy"].licence.startswith("BSD")  # older releases name no clauses
     assert known["thinc"].needed_by == "spacy"
     assert {each.licence for each in known.values()}.isdisjoint({"", "not told"})
     assert "pytest" not in known  # what only those need who work on kg
