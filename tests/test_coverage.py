@@ -25,6 +25,6 @@ def test_report_counts_numbers(make_doc, ontology):
     doc = make_doc(SENTENCE, mentions=NAMES, quantities={"40": "40", "3": "3", "9": ("9", "USD")})
     counts = Counts()
     for _ in range(2):
-        counts.add(tally(doc.user_data["kg"].document, [extract(doc, ontology)], {}))
+        counts.add(tally(doc.user_data["kg"].document, [extract(doc, ontology)], {}, ontology))
     report = counts.report(Counted())
     assert (report.numbers, report.numbers_lost) == (6, 2)

@@ -9,6 +9,7 @@ from kg import build
 from kg.counts import Counts as Counted
 from kg.errors import ConfigError, OntologyError
 from kg.model import Event, Extraction, Status
+from kg.ontology import load
 from kg.pipeline.graph import Graph
 from kg.pipeline.report import Counts, Failure, Report, tally
 from kg.rdf import Provenance, Statements, restate
@@ -124,7 +125,7 @@ def test_saved_graph_takes_the_format_that_is_given(graph, tmp_path):
 
 def test_tally_counts_what_a_document_says(stories):
     story = stories["ruiz"]
-    counted = tally(story.document, [story.extraction()], {})
+    counted = tally(story.document, [story.extraction()], {}, load())
     assert counted.general == 1
     assert sum(counted.claims.values()) == len(story.claims)
     assert counted.claims["Denied"] == 1
@@ -133,7 +134,9 @@ def test_tally_counts_what_a_document_says(stories):
 
 
 def test_report_adds_up_whatever_the_order(stories):
-    tallies = [tally(story.document, [story.extraction()], {}) for story in stories.values()]
+    tallies = [
+        tally(story.document, [story.extraction()], {}, load()) for story in stories.values()
+    ]
     failures = [Failure("b", "is empty"), Failure("a", "is empty")]
 
     def report(counted, failed) -> Report:
@@ -162,7 +165,7 @@ def test_report_is_plain_for_json():
 
 
 def test_tally_of_nothing_is_nothing(stories):
-    counted = tally(stories["ruiz"].document, [Extraction()], {})
+    counted = tally(stories["ruiz"].document, [Extraction()], {}, load())
     assert (counted.sentences, counted.claims, counted.general) == (0, {}, 0)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from kg.counts import Counts as Numbers
 from kg.model import Extraction
+from kg.ontology import load
 from kg.pipeline.report import Counts, tally
 from kg.rdf import to_quads
 from kg.sources import articles
@@ -171,7 +172,7 @@ def test_the_graph_of_a_retracted_article_says_so(ontology):
 def test_the_report_names_retracted_articles():
     counts = Counts()
     document = read(STORY, status="retracted")
-    counts.add(tally(document, [Extraction()], {}))
+    counts.add(tally(document, [Extraction()], {}, load()))
     report = counts.report(Numbers())
     assert report.retracted == (document.source,)
     assert report.to_dict()["retracted"] == (document.source,)

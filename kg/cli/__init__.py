@@ -27,6 +27,7 @@ from kg.cli import (
     resolve,
     score,
     serve,
+    terms,
     watch,
 )
 from kg.cli import (
@@ -67,6 +68,7 @@ for command in (
     *draw.COMMANDS,
     *bulk.COMMANDS,
     *exchange.COMMANDS,
+    *terms.COMMANDS,
     *look.COMMANDS,
     *knowledge.COMMANDS,
     *resolve.COMMANDS,

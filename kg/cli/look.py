@@ -1,21 +1,15 @@
-"""``kg ontology`` and ``kg doctor``: what the tool knows, and whether it can work."""
+"""``kg doctor``: whether the tool can work."""
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
-from kg.cli.words import nearest, own_terms
-from kg.errors import KgError, OntologyError
+from kg.errors import KgError
 from kg.plurals import counted
-
-if TYPE_CHECKING:
-    from kg.ontology import ClassTerm, Entry, Ontology, PropertyTerm
 
 _PACKAGES: Final = (
     "news-kg",
@@ -30,84 +24,6 @@ _PACKAGES: Final = (
 
 
 _MARKS: Final = {True: "ok ", False: "BAD", None: "-  "}  # the last for what is not needed
-
-
-@click.command(
-    short_help="Show the ontology, or all about a word.", epilog="Example:  kg ontology charge"
-)
-@click.argument("word", required=False)
-@own_terms
-def ontology(word: str | None, files: tuple[Path, ...]) -> None:
-    """Show the classes and properties, or all that there is about WORD: a term, a lemma, a name."""
-    from kg.ontology import load
-
-    known = load(*files)
-    lines = list(_about(known, word) if word else _overview(known))
-    if not lines:
-        names = {name.casefold(): name for name in _names(known)}
-        advice = nearest(word.casefold(), sorted(names)) if word else ""
-        raise OntologyError(
-            f"ontology: nothing is called {word!r}; {advice if 'mean' in advice else 'try kg ontology'}"
-        )
-    click.echo("\n".join(lines))
-
-
-def _names(known: "Ontology") -> set[str]:
-    labels = {label for term in known.terms for label in term.labels}
-    return {*known.classes, *known.properties, *(entry.lemma for entry in known.entries), *labels}
-
-
-def _overview(known: "Ontology") -> Iterator[str]:
-    groups = {
-        "Classes": [c.name for c in known.classes.values() if not c.is_event],
-        "Events": [c.name for c in known.classes.values() if c.is_event],
-        "Direct properties": [p.name for p in known.properties.values() if p.is_direct],
-        "Roles": [p.name for p in known.properties.values() if p.is_role],
-    }
-    for title, names in groups.items():
-        yield f"{title} ({len(names)})"
-        yield "  " + ", ".join(sorted(names))
-    kinds = Counter(entry.kind.value for entry in known.entries)
-    yield f"Lexicon ({len(known.entries):,})"
-    yield "  " + ", ".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items()))
-    yield f"Gazetteer ({len(known.terms):,})"
-
-
-def _about(known: "Ontology", word: str) -> Iterator[str]:
-    folded = word.casefold()
-    terms: list[ClassTerm | PropertyTerm] = [*known.classes.values(), *known.properties.values()]
-    for term in terms:
-        if folded in (term.name.casefold(), term.label.casefold()):
-            yield from _term(term)
-    for entry in known.entries:
-        if folded in (entry.lemma.casefold(), entry.name.casefold()) or word == entry.evokes:
-            yield from _entry(entry)
-    for named in known.terms:
-        if folded in {label.casefold() for label in named.labels}:
-            yield f"gaz:{named.key}  {named.type}  {', '.join(sorted(named.labels))}"
-
-
-def _term(term: "ClassTerm | PropertyTerm") -> Iterator[str]:
-    parents = f" below {', '.join(term.parents)}" if term.parents else ""
-    yield f"kg:{term.name}{parents}"
-    yield f"  {term.comment}"
-    domain, values = (getattr(term, name, ()) for name in ("domain", "range"))
-    if domain or values:
-        yield f"  from {_any(domain)} to {_any(values)}"
-
-
-def _any(names: Any) -> str:
-    return " or ".join(sorted(names)) or "anything"
-
-
-def _entry(entry: "Entry") -> Iterator[str]:
-    meaning = f"evokes {entry.evokes}" if entry.evokes else ""
-    if entry.status:
-        meaning = f"makes its {entry.complement or 'complement'} {entry.status.value}"
-    yield f"lex:{entry.name}  {entry.kind.value} {entry.lemma!r}  {meaning}"
-    if entry.slots:
-        yield "  " + "; ".join(f"{function}: {role}" for function, role in entry.slots.items())
-    yield f"  “{entry.example}”"
 
 
 @click.command(
@@ -225,4 +141,4 @@ def _store(path: Path) -> str:
     return f"{counted(len(articles), 'document')}, {resolved}{facts} in {triples}"
 
 
-COMMANDS: Final = (ontology, doctor)
+COMMANDS: Final = (doctor,)

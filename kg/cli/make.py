@@ -35,7 +35,7 @@ _SHOWN: Final = 8
 # Options of the command that are those of kg.build, and of a build on a cluster.
 _COMMON: Final = (
     *("ontology", "base", "provenance", "model", "extractors", "network", "kb", "link_confidence"),
-    *("calibration", "enrich", "date", "encoding", "replace"),
+    *("calibration", "enrich", "only_mine", "date", "encoding", "replace"),
 )
 
 
@@ -63,6 +63,9 @@ _COMMON: Final = (
     multiple=True,
     metavar="FILE",
     help="Add terms of your own; repeatable.",
+)
+@click.option(
+    "--only-mine", is_flag=True, help="Claims in the terms of --ontology alone, and none in ours."
 )
 @click.option(
     "--base", default=BASE, metavar="IRI", show_default=True, help="Where the IRIs of things begin."
@@ -244,6 +247,11 @@ def _tell(report: "Report", options: dict[str, Any]) -> None:
 def _tell_people(report: "Report", options: dict[str, Any]) -> None:
     to_error = options["output"] == "-"
     click.echo(summary(report, options["store"]), err=to_error, nl=False)
+    if options["ontology"] and report.documents and not report.yours:
+        files = " ".join(map(str, options["ontology"]))
+        click.echo(
+            f"nothing is told in your terms; what may: kg ontology check {files}", err=to_error
+        )
     if options["output"] and not to_error:
         click.echo(f"written: {options['output']}")
     if options["store"]:
@@ -300,6 +308,8 @@ def _rows(table: "Table", report: "Report") -> None:
     table.add_row("facts", f"{report.facts:,}", f"{report.triples_per_fact:.1f} triples a fact")
     along = f"and {report.ontology:,} of the ontology" if report.ontology else ""
     table.add_row("triples", f"{report.triples:,}", along)
+    if report.yours:
+        table.add_row("yours", f"{sum(report.yours.values()):,}", _top(report.yours))
     if report.enrichment:
         table.add_row(
             "enrichment", f"{report.enrichment:,}", "triples of the knowledge base, apart"

@@ -124,7 +124,8 @@ def _counted(tally: Tally) -> Row:
     return {
         **{name: getattr(tally, name) for name in COUNTED},
         **{
-            name: sorted(getattr(tally, name).items()) for name in ("entities", "claims", "unknown")
+            name: sorted(getattr(tally, name).items())
+            for name in ("entities", "claims", "unknown", "yours")
         },
         "undated": tally.undated,
         "retracted": tally.retracted,

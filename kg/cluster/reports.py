@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad
@@ -38,7 +39,7 @@ def report(
     told = sums.collect()[0].asDict()
     in_graphs = told.pop("in_graphs") + len(marks)
     others = read.where(f"kind = '{OTHER}'").select("source").collect()
-    claims, unknown = _added(built)
+    claims, unknown, yours = _added(built)
     undated, retracted = (_named(built, each) for each in ("undated", "retracted"))
     return Report(
         **told,
@@ -46,6 +47,7 @@ def report(
         entities=_classes(built),
         claims={each.value: claims[each.value] for each in Status if claims[each.value]},
         unknown_predicates=dict(sorted(unknown.items(), key=lambda item: (-item[1], item[0]))),
+        yours=dict(sorted(yours.items(), key=lambda item: (-item[1], item[0]))),
         undated=undated,
         retracted=retracted,
         failures=failures,
@@ -93,20 +95,21 @@ def _classes(built: "DataFrame") -> dict[str, int]:
     return {row["class"]: row["count"] for row in sorted(last.groupBy("class").count().collect())}
 
 
-def _added(built: "DataFrame") -> tuple[Counter[str], Counter[str]]:
-    """Return the claims by their status, and the predicates that the ontology does not know."""
+def _added(built: "DataFrame") -> tuple[Counter[str], ...]:
+    """Return the claims by status, the predicates that no ontology knows, and the claims in the user's terms."""
     from pyspark.sql import functions as f
 
-    names = ("claims", "unknown")
+    names = ("claims", "unknown", "yours")
     each = [
         built.select(f.lit(name).alias("of"), f.explode(name).alias("name", "number"))
         for name in names
     ]
-    sums = each[0].union(each[1]).groupBy("of", "name").agg(f.sum("number").alias("number"))
+    every = reduce(lambda one, other: one.union(other), each)
+    sums = every.groupBy("of", "name").agg(f.sum("number").alias("number"))
     found: dict[str, Counter[str]] = {name: Counter() for name in names}
     for row in sums.collect():
         found[row["of"]][row["name"]] = row["number"]
-    return found["claims"], found["unknown"]
+    return tuple(found[name] for name in names)
 
 
 def _finished(built: "DataFrame", along: Sequence[str], in_graphs: int) -> dict[str, Any]:

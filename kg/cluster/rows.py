@@ -57,7 +57,7 @@ EXTRACTED: Final[Columns] = {
     **dict.fromkeys(("source", "message"), _TEXT),
     **dict.fromkeys(COUNTED, _NUMBER),
     "entities": "map<string,string>",
-    **dict.fromkeys(("claims", "unknown"), "map<string,int64>"),
+    **dict.fromkeys(("claims", "unknown", "yours"), "map<string,int64>"),
     **dict.fromkeys(("undated", "retracted", "graph", "profile"), _TEXT),
     "facts": "list<fact>",
     **dict.fromkeys(("own", "enrichment", "terms", "asked", "mentioned"), "list<string>"),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.extractors import EXTRACTORS, NETWORK, RULES, chosen, published
+from kg.extract.yours import only_own, term_of
 from kg.model import Extraction
 
 if TYPE_CHECKING:
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
 
-__all__ = ["EXTRACTORS", "NETWORK", "RULES", "chosen", "extract", "published"]
+__all__ = [
+    "EXTRACTORS",
+    "NETWORK",
+    "RULES",
+    "chosen",
+    "extract",
+    "only_own",
+    "published",
+    "term_of",
+]
 
 
 def extract(doc: "Doc", ontology: "Ontology", extractors: Sequence[str] = EXTRACTORS) -> Extraction:

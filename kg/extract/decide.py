@@ -3,7 +3,7 @@
 Rules, network and extractors of other packages hand in candidates; none of them writes a claim.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -31,6 +31,8 @@ from kg.model import (
     Span,
     Time,
 )
+from kg.ontology import Wording
+from kg.ontology.own.literals import worded
 
 # How often a rule of this kind was right when read beside its sentence; see benchmarks/README.md.
 CONFIDENCE: Final = {
@@ -94,6 +96,31 @@ class Decisions:
             held=when,
         )
         return self.claim(claim)
+
+    def claims(self) -> list[Claim]:
+        """Return what is claimed so far."""
+        return [each for each in self._found if isinstance(each, Claim)]
+
+    def translate(self, same: Mapping[str, Sequence[Wording]]) -> None:
+        """Claim in the user's terms what is claimed in ours that mean the SAME; as sure as both are."""
+        for claim in self.claims():
+            content = claim.content
+            if not isinstance(content, Relation) or not isinstance(content.object, Mention):
+                continue
+            for wording in same.get(content.predicate, ()):
+                ends = content.subject, content.object
+                one, other = reversed(ends) if wording.inverse else ends
+                relation = Relation(one, wording.term, other)
+                term = self._reading.ontology.properties[wording.term]
+                if self._reading.ontology.surely(wording.term, one.type, other.type):
+                    relation = replace(relation, object=worded(other, term))
+                    rule, sure = (
+                        f"label:{wording.term}:{claim.rule}",
+                        min(claim.confidence, wording.score),
+                    )
+                    self.claim(
+                        replace(claim, content=relation, rule=rule, confidence=sure, event=None)
+                    )
 
     def _held(self, candidate: Candidate) -> Time | None:
         """Return when a relation holds or held, where no event that it abbreviates has that time."""

@@ -31,6 +31,7 @@ from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.qualities import Qualities
 from kg.extract.interpretation.relations import relations
 from kg.extract.interpretation.shortcuts import idiom, shortcuts
+from kg.extract.owning import in_own_terms
 from kg.extract.predications.adjuncts import Adjuncts, told_once
 from kg.extract.predications.arguments import Arguments
 from kg.extract.predications.carriers import carries, is_carrier, may_happen
@@ -102,6 +103,7 @@ class Extractor:
         for token in [evoking.token for evoking, _ in self.bare.values()]:
             if self.network is not None and token.i not in self.told:
                 self._network_event(self.network, token)
+        in_own_terms(self.reading, self.fillers, self.judge, self.decisions)
         for part in filter(None, self.extractors.values()):
             self._of_others(part)
         claims, rejections = self.decisions.outcome()
@@ -195,12 +197,10 @@ class Extractor:
         ontology = self.reading.ontology
         names = predicate_names(frame)
         entries = next((found for name in names if (found := ontology.statives(name))), ())
-        once = any(child.lower_ in _ONCE for child in frame.token.lefts)
-        once = once or (frame.token.dep_ == "acl" and word_before(frame.token) == "then")
-        used = (
-            frame.token.dep_ == "xcomp" and frame.token.head.lower_ == "used"
-        )  # "used to work for"
-        once = once or used or is_over(frame.token)
+        token = frame.token
+        once = any(child.lower_ in _ONCE for child in token.lefts) or is_over(token)
+        once = once or (token.dep_ == "acl" and word_before(token) == "then")
+        once = once or (token.dep_ == "xcomp" and token.head.lower_ == "used")  # "used to work for"
         past = once or (frame.token.tag_ == "VBD" and not in_headline(frame.token))
         for entry in entries:
             if entry.evokes == "holdsPosition":

@@ -30,7 +30,7 @@ def class_words(ontology: Ontology) -> dict[str, str]:
     return {
         name: f"{term.label}: {term.comment}"
         for name, term in sorted(ontology.classes.items())
-        if term.is_event and not (term.general or term.by_rules) and name != "Event"
+        if term.is_event and not (term.general or term.by_rules or term.own) and name != "Event"
     }
 
 
@@ -44,6 +44,6 @@ def pair_words(ontology: Ontology) -> dict[str, str]:
     return {
         name: f"{'role ' if term.is_role else ''}{term.label}: {term.comment}"
         for name, term in sorted(ontology.properties.items())
-        if (term.is_role or term.is_direct) and not (term.general or term.by_rules)
+        if (term.is_role or term.is_direct) and not (term.general or term.by_rules or term.own)
         if term.datatype != "langString"
     }

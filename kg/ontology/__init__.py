@@ -11,8 +11,9 @@ to a term that does not exist, or contradicts another line, is an ``OntologyErro
 
 from kg.iri import ONTOLOGY
 from kg.ontology.files import GAZETTEER, GRAMMAR, LEXICON
-from kg.ontology.load import load, problems
+from kg.ontology.load import load, problems, remarks
 from kg.ontology.model import Ontology
+from kg.ontology.own import WHEN, WHERE, EventKind, Kind, Own, RoleLike, Wording
 from kg.ontology.terms import ClassTerm, Entry, EntryKind, PropertyTerm, Term
 
 __all__ = [
@@ -20,12 +21,20 @@ __all__ = [
     "GRAMMAR",
     "LEXICON",
     "ONTOLOGY",
+    "WHEN",
+    "WHERE",
     "ClassTerm",
     "Entry",
     "EntryKind",
+    "EventKind",
+    "Kind",
     "Ontology",
+    "Own",
     "PropertyTerm",
+    "RoleLike",
     "Term",
+    "Wording",
     "load",
     "problems",
+    "remarks",
 ]

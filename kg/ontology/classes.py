@@ -40,6 +40,7 @@ def read(descriptions: Collection[Description], schema: Schema) -> None:
             is_event=schema.is_a(name, "Event"),
             general=_GENERAL in _types(description),
             by_rules=_BY_RULES in _types(description),
+            own=description.own,
             authorities=frozenset(b for a in schema.ancestors[name] for b in bodies[a]),
             once=frozenset(split(iri)[1] for iri in _values(description, f"{ONTOLOGY}onceFor")),
         )

@@ -37,6 +37,8 @@ _PREFIXES: Final = {
     SKOS: "skos",
     SCHEMA: "schema",
 }
+_INCLUDES: Final = {f"{RDFS}{end}": f"{SCHEMA}{end}Includes" for end in ("domain", "range")}
+_OURS: Final = frozenset({ONTOLOGY, LEXICON, GRAMMAR, GAZETTEER})
 _OTHER_SYNTAX: Final = {"owl": ox.RdfFormat.RDF_XML}
 
 
@@ -97,11 +99,16 @@ class Description:
     file: str  # the one that gives it a type first
     name: str  # its local name
     values: dict[str, list[Value]] = field(default_factory=dict)
+    own: bool = (
+        False  # a file of the user's gives it a type first, and no vocabulary of ours has it
+    )
 
     @property
     def label(self) -> str:
         """Its English label, else its name as words."""
-        return self.text(f"{RDFS}label") or words(self.name)
+        return (
+            self.text(f"{RDFS}label") or self.text(f"{SKOS}prefLabel") or words(split(self.iri)[1])
+        )
 
     def __str__(self) -> str:
         return compact(self.iri)
@@ -125,17 +132,19 @@ class Description:
         return any(text in ("true", "1") for text in self.texts(predicate))
 
 
-def read(paths: Sequence[Path]) -> dict[str, Description]:
-    """Return what the files at PATHS say, by subject; the files add to one another.
+def read(paths: Sequence[Path], own: Sequence[Path] = ()) -> dict[str, Description]:
+    """Return what the files at PATHS, and the user's OWN ones, say, by subject; the files add to one another.
 
     Subjects with ``owl:deprecated true`` are left out: so a file of yours can switch an entry off.
     """
     found: dict[str, Description] = {}
-    for path in paths:
+    for path in (*paths, *own):
+        is_own = path not in paths
         for subject, predicate, value in _triples(path):
             description = found.get(subject)
             if description is None:
                 description = Description(subject, value.file, split(subject)[1])
+                description.own = is_own and split(subject)[0] not in _OURS
                 found[subject] = description
             if predicate == TYPE and TYPE not in description.values:
                 description.file = value.file
@@ -149,8 +158,8 @@ def _add(values: list[Value], value: Value) -> None:
 
 
 def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
-    """Yield the triples of a file; those with blank nodes say nothing that is read here."""
-    for triple in triples(path):
+    """Yield the triples of a file; of those with blank nodes only what a property joins one of several classes by."""
+    for triple in (*triples(path), *_alternatives(path)):
         subject, value = cast("ox.NamedNode", triple.subject), triple.object
         if isinstance(value, ox.Literal):
             found = Value(value.value, False, value.language, path.name)
@@ -175,13 +184,37 @@ def _unreadable(path: Path, error: OSError) -> OntologyError:
 
 def triples(path: Path) -> Iterator[ox.Triple]:
     """Yield the triples of the file at PATH that have no blank nodes."""
+    for triple in _parsed(path):
+        is_named = isinstance(triple.subject, ox.NamedNode)
+        if is_named and isinstance(triple.object, ox.NamedNode | ox.Literal):
+            yield triple
+
+
+def _alternatives(path: Path) -> Iterator[ox.Triple]:
+    """Yield the members of the unions that properties have as domain or range, each as one of several."""
+    every = list(_parsed(path))  # once: blank nodes are other ones each time
+    by_subject: dict[object, dict[str, object]] = {}
+    for triple in every:
+        if isinstance(triple.subject, ox.BlankNode):
+            by_subject.setdefault(triple.subject, {})[triple.predicate.value] = triple.object
+    for triple in every if by_subject else ():
+        includes = _INCLUDES.get(triple.predicate.value)
+        cell = by_subject.get(triple.object, {}).get(f"{OWL}unionOf") if includes else None
+        seen: set[object] = set()
+        while cell in by_subject and cell not in seen and includes is not None:
+            seen.add(cell)
+            member = by_subject[cell].get(f"{RDF}first")
+            if isinstance(member, ox.NamedNode):
+                yield ox.Triple(triple.subject, ox.NamedNode(includes), member)
+            cell = by_subject[cell].get(f"{RDF}rest")
+
+
+def _parsed(path: Path) -> Iterator[ox.Triple]:
     extension = path.suffix.lower().lstrip(".")
     syntax = _OTHER_SYNTAX.get(extension) or ox.RdfFormat.from_extension(extension)
     try:
         for quad in ox.parse(path.read_bytes(), format=syntax or ox.RdfFormat.TURTLE):
-            is_named = isinstance(quad.subject, ox.NamedNode)
-            if is_named and isinstance(quad.object, ox.NamedNode | ox.Literal):
-                yield quad.triple
+            yield quad.triple
     except OSError as error:
         raise _unreadable(path, error) from error
     except SyntaxError as error:

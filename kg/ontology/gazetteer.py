@@ -57,7 +57,7 @@ def _is_named(description: Description) -> bool:
 def _term(description: Description, kind: str, schema: Schema) -> Term:
     preferred = description.texts(f"{SKOS}prefLabel")
     labels = preferred + description.texts(f"{SKOS}altLabel")
-    if not preferred:
+    if not preferred and not description.own:
         schema.note(description.file, f"{description} has no skos:prefLabel", "give it a name")
     return Term(
         key=description.name,

@@ -7,6 +7,8 @@ from kg import data
 from kg.errors import OntologyError
 from kg.ontology import classes, files, gazetteer, lexicon, properties
 from kg.ontology.model import Ontology, assemble
+from kg.ontology.own.build import build
+from kg.ontology.own.untold import untold
 from kg.ontology.schema import Schema
 
 _FIRST: Final = "kg.ttl"
@@ -18,7 +20,7 @@ def load(*extra: Path) -> Ontology:
 
     The first of its problems is raised; ``problems`` returns all of them.
     """
-    ontology, found = _read(extra)
+    ontology, found, _ = _read(extra)
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise OntologyError(f"{found[0]}{more}")
@@ -30,10 +32,16 @@ def problems(*extra: Path) -> tuple[str, ...]:
     return _read(extra)[1]
 
 
-def _read(extra: tuple[Path, ...]) -> tuple[Ontology, tuple[str, ...]]:
+def remarks(*extra: Path) -> tuple[str, ...]:
+    """Return what is not read in the EXTRA files as it may be meant, and which of their terms no text can tell."""
+    ontology, _, said = _read(extra)
+    return (*said, *untold(ontology))
+
+
+def _read(extra: tuple[Path, ...]) -> tuple[Ontology, tuple[str, ...], tuple[str, ...]]:
     folder = data.find("ontology")
     others = sorted(p for p in folder.glob("*.ttl") if p.name not in (_FIRST, _SHAPES))
-    descriptions = files.read([folder / _FIRST, *others, *extra]).values()
+    descriptions = files.read([folder / _FIRST, *others], extra).values()
     schema = Schema()
     classes.read(descriptions, schema)
     properties.read(descriptions, schema)
@@ -47,4 +55,7 @@ def _read(extra: tuple[Path, ...]) -> tuple[Ontology, tuple[str, ...]]:
         entries=entries,
         terms=terms,
     )
-    return ontology, tuple(dict.fromkeys(schema.problems))
+    if extra:
+        ontology = build(ontology, descriptions, schema.bridges)
+    said = tuple(dict.fromkeys(schema.remarks))
+    return ontology, tuple(dict.fromkeys(schema.problems)), said

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.ontology.own.terms import Own, accepts, fits
 from kg.ontology.terms import ClassTerm, Entry, EntryKind, PropertyTerm, Term
 
 Words = Mapping[tuple[EntryKind, str], tuple[Entry, ...]]
@@ -30,6 +31,7 @@ class Ontology:
     usual_shortcuts: Mapping[str, tuple[str, ...]] = field(
         repr=False
     )  # what follows from a class of events as a rule
+    own: Own = field(default_factory=Own, repr=False)  # the user's terms, and what tells them
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Tell whether the class or property NAME is ANCESTOR or lies below it."""
@@ -40,12 +42,28 @@ class Ontology:
         term = self.properties[name]
         if not term.range and not term.datatypes:
             return True
+        if term.own:
+            return accepts(term.range, type, self.own, self.ancestors) and bool(term.range)
         return type in term.datatypes or any(self.is_a(type, c) for c in term.range)
 
     def accepts_subject(self, name: str, type: str) -> bool:
         """Tell whether something of class TYPE can be the subject of the property or role NAME."""
         domain = self.properties[name].domain
+        if self.properties[name].own:
+            return accepts(domain, type, self.own, self.ancestors)
         return not domain or any(self.is_a(type, c) for c in domain)
+
+    def surely(self, name: str, subject: str, thing: str) -> bool:
+        """Tell whether the user's property NAME can stand between a SUBJECT and a THING of these classes.
+
+        Their classes must say so: that the kind of a body is not known is not enough.
+        """
+        term = self.properties[name]
+        return all(
+            not classes or fits(classes, kind, self.own, self.ancestors)
+            for classes, kind in ((term.domain, subject), (term.range, thing))
+            if not (term.datatypes and classes is term.range)
+        )
 
     def iri(self, name: str) -> str:
         """Return the IRI of the class or property NAME, in its own namespace."""

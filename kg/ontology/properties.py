@@ -15,7 +15,13 @@ _RECORD: Final = f"{ONTOLOGY}RecordProperty"
 _FUNCTION: Final = f"{ONTOLOGY}GrammaticalFunction"
 _DATA: Final = f"{OWL}DatatypeProperty"
 _LANG_STRING: Final = f"{RDF}langString"  # words with their language; no datatype of XML Schema
-_PROPERTY: Final = {f"{OWL}ObjectProperty", _DATA, f"{RDF}Property", _ROLE, _RECORD}
+_PROPERTY: Final = {
+    *(
+        f"{OWL}{kind}Property"
+        for kind in ("Object", "Functional", "Symmetric", "InverseFunctional")
+    ),
+    *(_DATA, f"{RDF}Property", _ROLE, _RECORD),
+}
 _ABOVE: Final = f"{RDFS}subPropertyOf"
 _ANYTHING: Final = {f"{OWL}Thing", f"{RDFS}Resource", _ROLE}
 
@@ -59,7 +65,7 @@ def _property(description: Description, schema: Schema, parents: tuple[str, ...]
         range=_classes(description, "range", schema),
         datatypes=frozenset(datatypes),
         parents=parents,
-        symmetric=description.is_true(f"{ONTOLOGY}symmetric"),
+        symmetric=description.is_true(f"{ONTOLOGY}symmetric") or f"{OWL}SymmetricProperty" in types,
         event=_reference(description, "abbreviates", schema),
         subject_role=_reference(description, "subjectRole", schema),
         object_role=_reference(description, "objectRole", schema),
@@ -68,6 +74,7 @@ def _property(description: Description, schema: Schema, parents: tuple[str, ...]
         is_record=_RECORD in types,
         general=_GENERAL in types,
         by_rules=_BY_RULES in types,
+        own=description.own,
     )
 
 
@@ -124,7 +131,8 @@ def _check(description: Description, schema: Schema) -> None:
         wrong = (
             f"{description} has {len(ranges)} values of rdfs:range, which means all of them at once"
         )
-        schema.note(ranges[1].file, wrong, "use schema:rangeIncludes for alternatives")
+        remedy = "use schema:rangeIncludes for alternatives"
+        schema.note(ranges[1].file, wrong, remedy, own=description.own)
     if (term.subject_role is None) != (term.object_role is None):
         missing = "kg:objectRole" if term.subject_role else "kg:subjectRole"
         schema.note(description.file, f"{description} has no {missing}", "give it both or none")

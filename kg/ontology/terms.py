@@ -54,6 +54,7 @@ class ClassTerm:
     by_rules: bool = False  # a kg:RuleClass: the network was not trained on it
     authorities: frozenset[str] = frozenset()  # nouns of bodies whose own word makes the act a fact
     once: frozenset[str] = frozenset()  # roles in which a thing takes part in one such event only
+    own: bool = False  # of a vocabulary of the user's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,7 @@ class PropertyTerm:
     is_record: bool = False  # of claims, quantities, articles, and of the ontology itself
     general: bool = False  # a kg:GeneralRole: senses of predicates give it, not the lexicon
     by_rules: bool = False  # a kg:RuleProperty: the network was not trained on it
+    own: bool = False  # of a vocabulary of the user's
 
     @property
     def is_direct(self) -> bool:

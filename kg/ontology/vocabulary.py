@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 from kg import data
 from kg.iri import ONTOLOGY, ONTOLOGY_GRAPH
 from kg.ontology.files import OWL, RDF, RDFS, SKOS, TYPE, triples
+from kg.ontology.load import load
 
 Vocabulary = Mapping[NamedNode, frozenset[Triple]]  # what is said of each term
 
@@ -23,6 +24,8 @@ ABOVE: Final = frozenset(NamedNode(f"{RDFS}{name}") for name in ("subClassOf", "
 # What a term is described by goes along too: what is above it, what it is, the scheme that it is of.
 _FOLLOWED: Final = ABOVE | {_TYPE, NamedNode(f"{SKOS}inScheme")}
 _FILES: Final = ("kg.ttl", "general.ttl")
+_BELOW: Final = NamedNode(f"{RDFS}subClassOf")
+_EVENT: Final = NamedNode(f"{ONTOLOGY}Event")
 _HEAD: Final = NamedNode(f"{OWL}Ontology")
 TERMS: Final = frozenset(
     NamedNode(name)
@@ -38,13 +41,21 @@ _DEPRECATED: Final = NamedNode(f"{OWL}deprecated")
 
 
 def vocabulary(*extra: Path) -> Vocabulary:
-    """Return what the package's files and the EXTRA ones say of each term, but for lexicon and gazetteer."""
+    """Return what the package's files and the EXTRA ones say of each term, but for lexicon and gazetteer.
+
+    Classes of the user's that are read as classes of events are said to be below ours.
+    """
     said: dict[NamedNode, set[Triple]] = defaultdict(set)
     folder = data.find("ontology")
     for path in (*(folder / name for name in _FILES), *extra):
         for triple in triples(path):
             if isinstance(triple.subject, NamedNode):
                 said[triple.subject].add(triple)
+    if extra:
+        ontology = load(*extra)
+        for name in ontology.own.events:
+            term = NamedNode(ontology.iri(name))
+            said[term].add(Triple(term, _BELOW, _EVENT))
     return {term: frozenset(about) for term, about in said.items() if _is_term(about)}
 
 

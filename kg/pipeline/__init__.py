@@ -46,6 +46,7 @@ def build(
     network: Path | str = SMALL,
     kb: Path | str | None = None,
     enrich: bool = False,
+    only_mine: bool = False,
     with_ontology: bool = True,
     link_confidence: float = LINK_CONFIDENCE,
     calibration: Path | str | None = None,
@@ -78,7 +79,8 @@ def build(
     LINK_CONFIDENCE; else it stays a candidate. CALIBRATION is a table that ``kg audit --calibrate`` wrote: the
     confidence of a claim is then the measured share of such claims that are right. The part of the ontology that the
     graph uses goes along, unless WITH_ONTOLOGY is false. With ENRICH, so does what the knowledge base says of linked
-    entities, in a graph of its own: description, country, bodies, years of birth and death.
+    entities, in a graph of its own: description, country, bodies, years of birth and death. With ONLY_MINE, claims are
+    made in the terms of the files of ONTOLOGY alone, and not in ours beside them.
 
     >>> import kg
     >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
@@ -98,6 +100,7 @@ def build(
         link_confidence=link_confidence,
         calibration=calibration,
         enrich=enrich,
+        only_mine=only_mine,
     )
     if store is not None and settings.provenance is Provenance.NONE:
         raise ConfigError(

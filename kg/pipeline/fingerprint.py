@@ -53,6 +53,7 @@ class Fingerprints:
                 settings.model or MODEL,
                 str(settings.link_confidence),
                 *([settings.knowledge.name] if settings.enrich else []),
+                *(["only mine"] if settings.only_mine else []),
                 *settings.extractors,
             ),
             "calibration": settings.calibration.digest,

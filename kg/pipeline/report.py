@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kg.counts import Counts as Numbers
+from kg.extract import term_of
 from kg.model import Claim, Document, Entity, Event, Extraction, Status
+from kg.ontology import Ontology
 from kg.plurals import counted
 from kg.sources import Copy, LeftOut, OtherLanguage
 
@@ -62,6 +64,7 @@ class Tally:
     claims: Mapping[str, int]  # status -> how many
     general: int  # of the claims, those of events of general classes
     unknown: Mapping[str, int]
+    yours: Mapping[str, int]  # claims in terms of the user's ontology, by label
     undated: str | None = None  # where the document was read, if it has no date
     retracted: str | None = None  # where it was read, if its outlet has withdrawn it
 
@@ -101,6 +104,7 @@ class Report:
     ontology: int = 0
     enrichment: int = 0
     unknown_predicates: dict[str, int] = field(default_factory=dict)
+    yours: dict[str, int] = field(default_factory=dict)  # claims in your own terms, by label
     undated: tuple[str, ...] = ()  # documents without a date, by where they were read
     retracted: tuple[str, ...] = ()  # documents that their outlets have withdrawn, likewise
     failures: tuple[Failure, ...] = ()
@@ -166,14 +170,21 @@ class Report:
         return plain
 
 
-def tally(document: Document, found: Iterable[Extraction], entities: Mapping[Any, Entity]) -> Tally:
-    """Count what was FOUND in one DOCUMENT, in each of its sections."""
+def tally(
+    document: Document,
+    found: Iterable[Extraction],
+    entities: Mapping[Any, Entity],
+    ontology: Ontology,
+) -> Tally:
+    """Count what was FOUND in one DOCUMENT, in each of its sections, by the terms of ONTOLOGY."""
     claims: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
+    yours: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     for each in found:
         claims.update(claim.status.value for claim in each.claims)
         unknown.update(each.unknown)
+        yours.update(t.label for c in each.claims if (t := term_of(c, ontology)) and t.own)
         counts.update(
             general=sum(map(_is_general, each.claims)),
             sentences=len(set(each.sentences)),
@@ -191,6 +202,7 @@ def tally(document: Document, found: Iterable[Extraction], entities: Mapping[Any
         entities={entity.iri: entity.type for entity in entities.values()},
         claims=claims,
         unknown=unknown,
+        yours=yours,
         undated=None if document.published else document.source,
         retracted=document.source if document.retracted else None,
         **counts,
@@ -209,6 +221,7 @@ class Counts:
         self._entities: dict[str, str] = {}
         self._claims: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
+        self._yours: Counter[str] = Counter()
         self._failures: list[Failure] = []
         self._undated: list[str] = []
         self._retracted: list[str] = []
@@ -262,6 +275,7 @@ class Counts:
         self._entities.update(counted.entities)
         self._claims.update(counted.claims)
         self._unknown.update(counted.unknown)
+        self._yours.update(counted.yours)
         self._undated += [counted.undated] if counted.undated else []
         self._retracted += [counted.retracted] if counted.retracted else []
 
@@ -281,6 +295,7 @@ class Counts:
         report.unknown_predicates = dict(
             sorted(self._unknown.items(), key=lambda item: (-item[1], item[0]))
         )
+        report.yours = dict(sorted(self._yours.items(), key=lambda item: (-item[1], item[0])))
         report.undated = tuple(sorted(self._undated))
         report.retracted = tuple(sorted(self._retracted))
         report.failures = tuple(

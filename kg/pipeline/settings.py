@@ -29,6 +29,7 @@ class Settings:
     link_confidence: float = LINK_CONFIDENCE  # what is less probable stays a candidate
     calibration: Calibration = GIVEN  # the measured confidences of claims
     enrich: bool = False  # what the knowledge base says of linked entities goes along
+    only_mine: bool = False  # claims in the terms of the user's ontology alone
 
 
 def checked(
@@ -43,6 +44,7 @@ def checked(
     link_confidence: float = LINK_CONFIDENCE,
     calibration: Path | str | None = None,
     enrich: bool = False,
+    only_mine: bool = False,
 ) -> Settings:
     """Return the settings that the options of ``kg.build`` stand for; raise ConfigError where one is wrong.
 
@@ -56,6 +58,10 @@ def checked(
         raise ConfigError(
             "enrich: without provenance there are facts alone, and no graphs; use full or compact"
         )
+    if only_mine and not ontology:
+        raise ConfigError(
+            "only_mine: no ontology of yours is named; name one, as in --ontology mine.ttl"
+        )
     return Settings(
         model=model,
         ontology=tuple(Path(path) for path in ontology),
@@ -67,6 +73,7 @@ def checked(
         link_confidence=_probability(link_confidence),
         calibration=GIVEN if calibration is None else calibrations.read(Path(calibration)),
         enrich=enrich,
+        only_mine=only_mine,
     )
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg import data, intact
 from kg import ontology as ontologies
 from kg.boundary import attempt, reason
-from kg.extract import NETWORK, extract
+from kg.extract import NETWORK, extract, only_own
 from kg.learned.runtime import load_reader
 from kg.link import Linker, NameLinker, mentions
 from kg.link.accounts import Accounts
@@ -86,7 +86,8 @@ class Stages:
         """Return what a SECTION says: nothing where its outlet has withdrawn it."""
         if section.retracted:
             return Extraction()
-        return extract(doc, self.ontology, self.settings.extractors)
+        found = extract(doc, self.ontology, self.settings.extractors)
+        return only_own(found, self.ontology) if self.settings.only_mine else found
 
     def _built(self, document: Document, parts: Parts, clock: Stopwatch) -> Built | Failure:
         at = _At(document, clock)
@@ -112,7 +113,9 @@ class Stages:
         )
         if quads is None:
             return at.failure
-        return Built(document, quads, tally(document, parts, entities), clock.taken())
+        return Built(
+            document, quads, tally(document, parts, entities, self.ontology), clock.taken()
+        )
 
     def _linked(self, parts: Parts, document: Document) -> Mapping[Mention, Entity]:
         return self.link(frozenset().union(*map(mentions, parts)), document)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from kg import iri
-from kg.model import Claim, Content, Entity, Event, Mention, Quantity, Relation
+from kg.model import Claim, Content, Entity, Event, Filler, Mention, Quantity, Relation
 from kg.predicates import links
 from kg.rdf import terms, units
 from kg.rdf.naming import Names, Term, Triple, fillers
@@ -54,10 +54,24 @@ def _described(names: Names, content: Content) -> tuple[list[Mention], list[Quan
 def _content(names: Names, claim: Claim) -> Iterator[Triple]:
     if claim.is_fact:
         match claim.content:
-            case Relation():
+            case Relation() as relation:
                 yield from (statement for statement, holds in statements(names, claim) if holds)
+                yield from _ends(names, relation.predicate, relation.subject, relation.object)
             case Event() as event:
                 yield from describe_event(names, names.event(claim, event), event)
+                for argument in event.arguments:
+                    yield from _ends(names, argument.role, None, argument.filler)
+
+
+def _ends(names: Names, name: str, subject: Mention | None, value: Filler) -> Iterator[Triple]:
+    """Yield that what a property of the user's joins is of the class that it asks for, if it asks for one."""
+    term = names.ontology.properties.get(name)
+    if term is None or not term.own:
+        return
+    for thing, classes in ((subject, term.domain), (value, term.range)):
+        known = [each for each in classes if names.ontology.classes[each].own]
+        if isinstance(thing, Mention) and len(known) == len(classes) == 1:
+            yield names.entity(thing), TYPE, names.term(known[0])
 
 
 def statements(names: Names, claim: Claim) -> Iterator[tuple[Triple, bool]]:

@@ -26,6 +26,7 @@ from kg.model import (
     Words,
 )
 from kg.ontology import Ontology
+from kg.ontology.own.literals import lexical
 from kg.rdf import terms
 
 Term = NamedNode | Literal
@@ -81,6 +82,8 @@ class Names:
         return pairs(chain(own, inner))
 
     def _role(self, argument: Argument) -> Iterable[tuple[NamedNode, Term]]:
+        if (literal := self._literal(argument.role, argument.filler)) is not None:
+            return [(self.term(argument.role), literal)]
         match argument.filler:
             case Time() as time:
                 return terms.times(argument.role, time)
@@ -98,12 +101,25 @@ class Names:
         value = relation.object
         if isinstance(value, Mention):
             return self.entity(value)
+        if (literal := self._literal(relation.predicate, value)) is not None:
+            return literal
         if isinstance(value, Words):
             return self.said(value)
         if isinstance(value, Time):
             point = value.start or value.end
             return terms.calendar(point) if point else None
         return self._number(relation.predicate, value) or self.filler(value)
+
+    def _literal(self, name: str, value: Filler) -> Literal | None:
+        """Return VALUE as a literal of a datatype of the user's property NAME."""
+        known = self.ontology.properties.get(name)
+        found = lexical(value, known.datatypes) if known is not None and known.own else None
+        if found is None:
+            return None
+        text, datatype = found
+        if isinstance(value, Words):
+            return terms.string(text) if datatype == "string" else self.said(value)
+        return terms.typed(text, datatype)
 
     def _number(self, predicate: str, value: Quantity) -> Literal | None:
         """Return VALUE as a literal where PREDICATE takes one and nothing is lost by it."""

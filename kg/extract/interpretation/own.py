@@ -1,0 +1,368 @@
+"""Relations of the user's own ontology, found by what its labels say (``kg.ontology.own``).
+
+Three things tell a property: a verb (*was acquired by*), a noun that names one end of it (*its director*, *a capital
+of*), and a property of ours that means the same. Which end is which is a matter of grammatical functions; whether
+something can stand there is one of types. How the relation stands, and who says so, is decided by the word that tells
+it, as for all others.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frame, frames
+from kg.extract.grammar.functions import antecedent, coordinated, predicate_names, prepositional
+from kg.extract.grammar.phrases import phrase
+from kg.extract.predications.nominals import noun_frame
+from kg.extract.reading import Reading
+from kg.extract.reference.fillers import Fillers
+from kg.extract.reference.neighbours import Beside
+from kg.extract.reference.subjects import Bearers
+from kg.extract.standing.anchoring import time_of
+from kg.learned.layer import LAYER, VALUES, DocumentRead
+from kg.model import Filler, Mention, Quantity, Relation, Span, Time, Words
+from kg.ontology import WHEN, WHERE, PropertyTerm, Wording
+from kg.ontology.own.labels import deeds
+from kg.ontology.own.literals import TEXTS, lexical
+
+_BEARER: Final = "bearer"
+_NUMBER: Final = "number"
+_PLACES: Final = vocabulary.words("prepositions", "of_places") | {"from", "near"}
+_HAVING: Final = vocabulary.words("wordings", "having")
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_BEFORE: Final = frozenset({"compound", "nmod", "amod"})
+# In a noun of a deed: "the acquisition of Lonza by Roche", "Roche's acquisition".
+_OF_DEED: Final = {
+    OBJECT: ("of", "poss", "compound"),
+    SUBJECT: ("by", "poss", "compound", "modifier"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFound:
+    """A relation in the user's terms, the word that tells it, how sure the label makes it, and the label."""
+
+    relation: Relation
+    anchor: Token
+    wording: Wording
+    by_verb: bool = False
+    nominal: bool = False
+    ended: bool = False
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule, as claims have it."""
+        return f"label:{self.wording.term}:{self.wording.word.replace(' ', '-')}"
+
+
+class OwnTerms:
+    """Looks for the user's properties in one document."""
+
+    def __init__(self, reading: Reading, fillers: Fillers) -> None:
+        self.reading = reading
+        self.fillers = fillers
+        self.ontology = reading.ontology
+        self.own = reading.ontology.own
+        self.beside = Beside(reading, fillers)
+        self.bearers = Bearers(reading, self.beside)
+        self.seen = dict(_seen(reading))
+
+    def __iter__(self) -> Iterator[OwnFound]:
+        if not self.own:
+            return
+        for each in frames(self.reading.doc):
+            yield from self._verb(each)
+        for token in self.reading.doc:
+            if token.pos_ in _NOUNS or token.pos_ == "ADJ":
+                yield from self._noun(token)
+            if (
+                token.pos_ == "NOUN"
+                and (verb := deeds().get(token.lemma_.lower(), "")) in self.own.verbs
+            ):
+                yield from self._deed(token, self.own.verbs[verb])
+
+    # -- verbs ---------------------------------------------------------------------------------
+
+    def _verb(self, found: Frame) -> Iterator[OwnFound]:
+        for name in predicate_names(found):
+            for wording in self.own.verbs.get(name, ()):
+                yield from self._told(found, wording)
+
+    def _told(self, found: Frame, wording: Wording) -> Iterator[OwnFound]:
+        term = self.ontology.properties[wording.term]
+        ends = (
+            self._subjects(found, wording.subject, term),
+            self.objects(found, wording.object, term),
+        )
+        for relation in self._relations(term, *ends):
+            yield OwnFound(relation, found.token, wording, by_verb=True)
+
+    def _subjects(
+        self, found: Frame, functions: Sequence[str], term: PropertyTerm
+    ) -> list[Mention]:
+        for function in functions:
+            heads = self._heads(found, function)
+            things = [
+                one for head in heads for one in self._things(head) if self._is_subject(one, term)
+            ]
+            if things:
+                return things
+        return []
+
+    def objects(self, found: Frame, functions: Sequence[str], term: PropertyTerm) -> list[Filler]:
+        """Return what stands beside a predicate in the first of FUNCTIONS that has a value of TERM."""
+        for function in functions:
+            values: list[Filler]
+            if function == WHEN:
+                values = [*self._times(found)]
+            elif function == _NUMBER:
+                values = [*self._numbers(found)]
+            else:
+                heads = self._heads(found, function)
+                values = [value for head in heads for value in self._values(head, term)]
+            if fitting := [value for value in values if self._is_object(value, term)]:
+                return fitting
+        return []
+
+    def _heads(self, found: Frame, function: str) -> list[Token]:
+        if function != WHERE:
+            return found.slots.get(function, [])
+        return [head for name in _PLACES for head in found.slots.get(name, ())]
+
+    def _times(self, found: Frame) -> Iterator[Time]:
+        """Yield the time that is said of a predicate, or else the only one in its clause."""
+        time = time_of([found.token], found.token, self.reading)
+        if time is not None:
+            yield time
+            return
+        within = (self.reading.time_of(word) for word in found.token.subtree)
+        every = dict.fromkeys(each for each in within if each is not None)
+        if len(every) == 1:
+            yield from every
+
+    def _numbers(self, found: Frame) -> Iterator[Quantity]:
+        """Yield the numbers that a verb is completed by: "weighs 1,850 tonnes", "sold for 3 million"."""
+        for child in found.token.rights:
+            below = [child, *(t for t in child.rights if child.dep_ == "prep")]
+            for token in below:
+                for each in (token, *token.lefts):
+                    if (number := self.reading.quantity_of(each)) is not None:
+                        yield number
+                        break
+
+    # -- nouns ---------------------------------------------------------------------------------
+
+    def _deed(self, noun: Token, wordings: Iterable[Wording]) -> Iterator[OwnFound]:
+        """Yield what the noun of a verb tells: "the acquisition of Lonza by Roche"."""
+        built = noun_frame(noun, self.reading)
+        for wording in wordings:
+            term = self.ontology.properties[wording.term]
+            subjects = self._subjects(built, [*_spread(wording.subject)], term)
+            objects = self.objects(built, [*_spread(wording.object)], term)
+            for relation in self._relations(term, subjects, objects):
+                yield OwnFound(relation, noun, wording, nominal=True)
+
+    def _noun(self, token: Token) -> Iterator[OwnFound]:
+        for wording in self.own.nouns.get(token.lemma_.lower(), ()):
+            if not _has_before(token, wording.before):
+                continue
+            term = self.ontology.properties[wording.term]
+            if wording.object == (_NUMBER,):
+                yield from self._counted(token, wording, term)
+            elif wording.subject == (_BEARER,):
+                yield from self._borne(token, wording, term, wording.object, inverse=True)
+            else:
+                yield from self._borne(token, wording, term, wording.subject)
+
+    def _borne(
+        self,
+        noun: Token,
+        wording: Wording,
+        term: PropertyTerm,
+        functions: Sequence[str],
+        *,
+        inverse: bool = False,
+    ) -> Iterator[OwnFound]:
+        """Yield what is called so by a NOUN, with what stands at it in one of FUNCTIONS."""
+        owners = [*self._owners(noun, functions)]
+        bearers = [(b.head, b.anchor, b.by_verb) for b in self.bearers.of(noun)]
+        bearers += [(head, noun, False) for head in self._named_by(noun)]
+        for head, anchor, by_verb in bearers:
+            ones = [*self._things(head)] if inverse else [*self._values(head, term)]
+            others = [
+                v
+                for owner in owners
+                for v in (self._values(owner, term) if inverse else self._things(owner))
+            ]
+            subjects, objects = (ones, others) if inverse else (others, ones)
+            fit = [
+                each
+                for each in subjects
+                if isinstance(each, Mention) and self._is_subject(each, term)
+            ]
+            values = [each for each in objects if self._is_object(each, term)]
+            for relation in self._relations(term, fit, values):
+                past = by_verb and self.beside.is_past(anchor)
+                yield OwnFound(
+                    relation, anchor, wording, by_verb, ended=past or self.beside.is_former(noun)
+                )
+
+    def _named_by(self, noun: Token) -> Iterator[Token]:
+        """Yield what a NOUN introduces without being said of it: "a runtime of 83 minutes", "the genre is horror"."""
+        yield from (head for name, head in prepositional(noun) if name == "of")
+        head = noun.head
+        if noun.dep_ == "nsubj" and head.lemma_ == "be":
+            yield from (c for c in head.rights if c.dep_ in ("attr", "acomp", "npadvmod"))
+        if noun.dep_ in _BEFORE and noun.head.pos_ in _NOUNS and noun.i < noun.head.i:
+            yield noun.head
+
+    def _owners(self, noun: Token, functions: Sequence[str]) -> Iterator[Token]:
+        """Yield what stands at a NOUN in one of FUNCTIONS, or has what it names."""
+        if "poss" in functions:
+            yield from (antecedent(child) for child in noun.lefts if child.dep_ == "poss")
+        if "compound" in functions:
+            yield from (
+                c for c in noun.lefts if c.dep_ in _BEFORE and c.i in self.reading.mention_at
+            )
+        for name, head in prepositional(noun):
+            if name in functions:
+                yield from coordinated(head)
+        yield from self._having(noun)
+        yield from self._of_clause(noun)
+
+    def _of_clause(self, noun: Token) -> Iterator[Token]:
+        """Yield what a relative clause is about in which a NOUN stands: "Italy, where the language is Italian"."""
+        verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass", "attr") else None
+        while verb is not None and verb.dep_ == "conj":
+            verb = verb.head
+        is_clause = verb is not None and verb.dep_ == "relcl"
+        if verb is not None and is_clause and any(word.lower_ == "where" for word in verb.lefts):
+            yield verb.head
+
+    def _having(self, noun: Token) -> Iterator[Token]:
+        """Yield who has what a NOUN names: "it has a floor area of", "a film with a runtime of", "boasts 50 floors"."""
+        head = noun.head
+        if (
+            noun.dep_ in ("dobj", "obj", "attr")
+            and head.pos_ in ("VERB", "AUX")
+            and head.lemma_ in _HAVING
+        ):
+            yield from frame(head).slots.get(SUBJECT, ())
+        elif noun.dep_ == "pobj" and head.lower_ == "with":
+            owner = head.head
+            yield from (
+                frame(owner).slots.get(SUBJECT, ()) if owner.pos_ in ("VERB", "AUX") else [owner]
+            )
+
+    def _counted(self, noun: Token, wording: Wording, term: PropertyTerm) -> Iterator[OwnFound]:
+        """Yield the number that stands with a NOUN or an adjective: "50 floors", "a height of 97 m", "97 m tall"."""
+        numbers = [q for t in (noun, *noun.lefts) if (q := self.reading.quantity_of(t)) is not None]
+        for head in (
+            *self._named_by(noun),
+            *(child for child in noun.rights if child.dep_ == "nummod"),
+        ):
+            numbers += [
+                q for t in (head, *head.lefts) if (q := self.reading.quantity_of(t)) is not None
+            ]
+        owners = [*self._owners(noun, wording.subject)]
+        verb = noun.head if noun.head.pos_ in ("VERB", "AUX") else None
+        if noun.dep_ in ("acomp", "attr", "advmod") and verb is not None:
+            owners += frame(verb).slots.get(SUBJECT, ())
+        things = [
+            one for owner in owners for one in self._things(owner) if self._is_subject(one, term)
+        ]
+        values = [each for each in dict.fromkeys(numbers) if self._is_object(each, term)]
+        for relation in self._relations(term, things, values[:1]):
+            yield OwnFound(relation, verb or noun, wording, by_verb=verb is not None)
+
+    # -- ends ----------------------------------------------------------------------------------
+
+    def _things(self, head: Token) -> Iterator[Mention]:
+        for each in self.fillers.spread(head):
+            yield from self._readings(each)
+
+    def _readings(self, head: Token) -> list[Mention]:
+        """Return what HEAD names or describes; where the rules know no name, the one that the network sees there."""
+        found, seen = self.fillers.mention(head), self.seen.get(head.i)
+        if found is not None and (found.named or seen is None):
+            other = seen is not None and seen.span == found.span and seen.type != found.type
+            return [found, replace(found, type=seen.type)] if other and seen else [found]
+        return [seen] if seen is not None else []
+
+    def _values(self, head: Token, term: PropertyTerm) -> Iterator[Filler]:
+        if term.datatypes & TEXTS:
+            yield self._phrase(head)
+            return
+        for each in self.fillers.spread(head):
+            found = self.fillers.at(each)
+            if isinstance(found, Time | Quantity):
+                yield found
+            else:
+                yield from self._readings(each)
+
+    def _phrase(self, head: Token) -> Words:
+        """Return the words of the phrase of HEAD: "10 years in prison"."""
+        first, last = phrase(head)
+        while first < head.i and self.reading.doc[first].pos_ in ("DET", "PRON"):
+            first += 1
+        return Words(span=self.reading.span(first, last), text=self.reading.text(first, last))
+
+    def _is_subject(self, one: Mention, term: PropertyTerm) -> bool:
+        return self.ontology.accepts_subject(term.name, one.type)
+
+    def _is_object(self, value: Filler, term: PropertyTerm) -> bool:
+        if isinstance(value, Mention):
+            return not term.datatypes and self.ontology.accepts(term.name, value.type)
+        return lexical(value, term.datatypes) is not None
+
+    def _relations(
+        self, term: PropertyTerm, subjects: Iterable[Mention], objects: Sequence[Filler]
+    ) -> Iterator[Relation]:
+        """Yield the relations of TERM between SUBJECTS and OBJECTS, one of which has a name or is a value."""
+        for one in subjects:
+            for other in objects:
+                named = one.named or not isinstance(other, Mention) or other.named
+                same = isinstance(other, Mention) and other.name == one.name
+                if named and not same and not _overlap(one.span, other.span):
+                    yield Relation(one, term.name, other)
+
+
+def _seen(reading: Reading) -> Iterator[tuple[int, Mention]]:
+    """Yield the words of the names that the network sees, each with the likeliest one around it."""
+    layer: DocumentRead = reading.doc.user_data.get(LAYER, DocumentRead())
+    for read in layer.sentences:
+        for mention in sorted(read.found.mentions, key=lambda each: each.score):
+            first, last = read.tokens[mention.words[0]], read.tokens[mention.words[1] - 1] + 1
+            while first < last - 1 and reading.doc[first].pos_ == "DET":
+                first += 1
+            if mention.type in VALUES or not any(
+                word.pos_ == "PROPN" for word in reading.doc[first:last]
+            ):
+                continue
+            text = reading.text(first, last)
+            name = Mention(
+                span=reading.span(first, last), text=text, type=mention.type, name=text.strip('"')
+            )
+            yield from ((i, name) for i in range(first, last))
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return first.start < second.end and second.start < first.end
+
+
+def _spread(functions: Iterable[str]) -> Iterator[str]:
+    """Yield where in a noun of a deed stands what the verb has in one of FUNCTIONS."""
+    for function in functions:
+        yield from _OF_DEED.get(function, (function,))
+
+
+def _has_before(noun: Token, words: Sequence[str]) -> bool:
+    """Tell whether the last of the WORDS of a label stands before NOUN, or behind it with "of": "place of birth"."""
+    if not words:
+        return True
+    beside = {child.lower_ for child in noun.lefts} | {child.lemma_.lower() for child in noun.lefts}
+    beside |= {head.lemma_.lower() for name, head in prepositional(noun) if name == "of"}
+    return words[-1] in beside

@@ -1,0 +1,127 @@
+"""What the reader of a text is told of the user's own terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+WHEN: Final = "@when"  # the function of a time, wherever it stands in the clause
+WHERE: Final = "@where"  # the function of a place, behind any preposition of places
+
+
+class Kind(StrEnum):
+    """What tells a property: a verb, a noun for one end of it, a noun that has a number, or a property of ours."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    NUMBER = "number"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One way in which English tells a property of the user's.
+
+    SUBJECT and OBJECT are the grammatical functions in which its ends stand beside the word, the likeliest first; of
+    a noun, OBJECT is what is called so, or what its "of" has. The score is how sure it is that the word means the
+    property.
+    """
+
+    term: str  # the name of the property
+    kind: Kind
+    word: str  # the lemma of the verb, with its particle; the last word of the noun; the name of our property
+    before: tuple[str, ...] = ()  # of a noun: the words before it in the label
+    subject: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    score: float
+    because: str  # in words, for kg why: 'the label "acquired by"'
+
+    @property
+    def inverse(self) -> bool:
+        """Whether our property goes the other way."""
+        return self.kind is Kind.SAME and self.subject == ("object",)
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """Which events are of a class of the user's: those of CLASSES of ours, and those that one of LEMMAS tells of.
+
+    Those of classes NEAR are where two of its roles are filled: an acquirer and a target make a merger of an
+    acquisition.
+    """
+
+    classes: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()  # that tell of one, and are no verbs that do
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLike:
+    """A role of the user's, which roles of OURS it is like, the words of its labels, and what else tells it.
+
+    Where a label names somebody by what they do, as *acquirer*, DOING has the classes of such events: in no other is
+    the one who acts an acquirer.
+    """
+
+    name: str
+    ours: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    doing: frozenset[str] = frozenset()
+    wordings: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """The terms of the user's, the classes of ours that each class may be, and the words that tell each property."""
+
+    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    verbs: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
+    nouns: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
+    same: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
+    events: Mapping[str, EventKind] = field(default_factory=dict)
+    roles: Mapping[str, tuple[RoleLike, ...]] = field(
+        default_factory=dict
+    )  # of each class of events
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any property that a text could tell."""
+        return bool(self.verbs or self.nouns or self.same or self.events)
+
+
+def accepts(
+    classes: frozenset[str], kind: str, own: Own, ancestors: Mapping[str, frozenset[str]]
+) -> bool:
+    """Tell whether something of the class KIND of ours may be of one of CLASSES, which may be the user's.
+
+    A body whose kind is not known may be any; what no class of ours stands for takes what is neither a person nor a
+    place.
+    """
+    return not classes or any(_is(kind, name, own, ancestors) for name in classes)
+
+
+def fits(
+    classes: frozenset[str], kind: str, own: Own, ancestors: Mapping[str, frozenset[str]]
+) -> bool:
+    """Tell whether something of the class KIND of ours surely may be of one of CLASSES."""
+    above = ancestors.get(kind, frozenset({kind}))
+    return any(
+        name in above
+        or above & own.anchors.get(name, frozenset())
+        or own.anchors.get(name) == frozenset()
+        for name in classes
+    )
+
+
+def _is(kind: str, name: str, own: Own, ancestors: Mapping[str, frozenset[str]]) -> bool:
+    if name == kind or name in ancestors.get(kind, ()):
+        return True
+    anchors = own.anchors.get(name)
+    if anchors is None:
+        return False
+    if not anchors:
+        return not ancestors.get(kind, frozenset()) & {"Person", "Place", "Position"}
+    above = ancestors.get(kind, frozenset({kind}))
+    if above & anchors:
+        return True
+    return kind in ("Organization", "Place") and any(kind in ancestors.get(a, ()) for a in anchors)
