@@ -159,7 +159,8 @@ def _add(values: list[Value], value: Value) -> None:
 
 def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
     """Yield the triples of a file; of those with blank nodes only what a property joins one of several classes by."""
-    for triple in (*triples(path), *_alternatives(path)):
+    every = list(_parsed(path))  # once: it takes time, and blank nodes are other ones each time
+    for triple in (*filter(_is_plain, every), *_alternatives(every)):
         subject, value = cast("ox.NamedNode", triple.subject), triple.object
         if isinstance(value, ox.Literal):
             found = Value(value.value, False, value.language, path.name)
@@ -183,16 +184,17 @@ def _unreadable(path: Path, error: OSError) -> OntologyError:
 
 
 def triples(path: Path) -> Iterator[ox.Triple]:
-    """Yield the triples of the file at PATH that have no blank nodes."""
-    for triple in _parsed(path):
-        is_named = isinstance(triple.subject, ox.NamedNode)
-        if is_named and isinstance(triple.object, ox.NamedNode | ox.Literal):
-            yield triple
+    """Return the triples of the file at PATH that have no blank nodes."""
+    return filter(_is_plain, _parsed(path))
 
 
-def _alternatives(path: Path) -> Iterator[ox.Triple]:
+def _is_plain(triple: ox.Triple) -> bool:
+    named = isinstance(triple.subject, ox.NamedNode)
+    return named and isinstance(triple.object, ox.NamedNode | ox.Literal)
+
+
+def _alternatives(every: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Yield the members of the unions that properties have as domain or range, each as one of several."""
-    every = list(_parsed(path))  # once: blank nodes are other ones each time
     by_subject: dict[object, dict[str, object]] = {}
     for triple in every:
         if isinstance(triple.subject, ox.BlankNode):

@@ -179,6 +179,8 @@ def _usual_shortcuts(
     """
     found: dict[str, list[str]] = {}
     for term in properties.values():
+        if term.event is None:
+            continue
         ends = {term.subject_role, term.object_role}
         evoking = [e for e in entries if e.kind.evokes_event and e.evokes == term.event]
         able = [

@@ -287,10 +287,24 @@ class OwnTerms:
     def _readings(self, head: Token) -> list[Mention]:
         """Return what HEAD names or describes; where the rules know no name, the one that the network sees there."""
         found, seen = self.fillers.mention(head), self.seen.get(head.i)
+        if (found is None or not found.named) and (name := self._described(head)) is not None:
+            return [name]
         if found is not None and (found.named or seen is None):
             other = seen is not None and seen.span == found.span and seen.type != found.type
             return [found, replace(found, type=seen.type)] if other and seen else [found]
         return [seen] if seen is not None else []
+
+    def _described(self, head: Token) -> Mention | None:
+        """Return the name of what is said to be HEAD, also one that only the network sees: "Bananaman is a series"."""
+        if head.pos_ != "NOUN":
+            return None
+        for bearer in self.bearers.of(head):
+            known, seen = self.fillers.mention(bearer.head), self.seen.get(bearer.head.i)
+            if known is not None and known.named and known.type != "Position":
+                return known
+            if seen is not None:
+                return seen
+        return None
 
     def _values(self, head: Token, term: PropertyTerm) -> Iterator[Filler]:
         if term.datatypes & TEXTS:

@@ -8,7 +8,7 @@ from kg.ontology.own.labels import doer, singular, words
 
 NounKind = Callable[[str], str | None]
 
-_KINDS: Final = vocabulary.table("wordings", "kinds")
+KINDS: Final = vocabulary.table("wordings", "kinds")
 _ALONE: Final = vocabulary.table("wordings", "kinds_alone")
 _PEOPLE: Final = ("man", "woman", "ist", "ian", "eer", "person")
 
@@ -53,7 +53,7 @@ class Anchors:
         for first in range(len(head)):
             name = " ".join((*head[first:-1], singular(head[-1])))
             alone = _ALONE if len(head) == 1 else {}
-            found = alone.get(name) or _KINDS.get(name) or self.ours.get(name) or self.nouns(name)
+            found = alone.get(name) or KINDS.get(name) or self.ours.get(name) or self.nouns(name)
             if found is not None:
                 return found
         last = singular(head[-1]) if head else ""

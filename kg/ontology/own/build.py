@@ -1,5 +1,6 @@
 """The user's terms of a loaded ontology, with what their labels say."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -7,12 +8,12 @@ from typing import Final
 from kg.ontology.files import OWL, RDFS, SCHEMA, SKOS, Description
 from kg.ontology.model import Ontology
 from kg.ontology.own.anchors import Anchors
-from kg.ontology.own.events import Labelled, event_kind, role_like
+from kg.ontology.own.events import Labelled, event_classes, event_kind, role_like
 from kg.ontology.own.labels import deeds, doer, singular, words
 from kg.ontology.own.literals import TEXTS
 from kg.ontology.own.terms import EventKind, Kind, Own, RoleLike, Wording
 from kg.ontology.own.wordings import Range, by_word, read
-from kg.ontology.terms import ClassTerm, EntryKind, PropertyTerm
+from kg.ontology.terms import EntryKind, PropertyTerm
 
 _LABELS: Final = (
     (f"{RDFS}label", "the label"),
@@ -120,14 +121,22 @@ def _with_events(
 ) -> tuple[Ontology, dict[str, EventKind]]:
     """Return ONTOLOGY with the user's classes of events as such and their properties as roles, and those classes."""
     kinds: dict[str, EventKind] = {}
+    classes = event_classes(ontology)
+    of_class: dict[str, list[Description]] = defaultdict(list)
+    for each in known.values():
+        for value in each.iris(f"{RDFS}domain"):
+            of_class[value.text].append(each)
+    # What nothing is said of, such as the award that somebody gets, is a thing.
+    ends = {domain for term in ontology.properties.values() if term.own for domain in term.domain}
     for name, term in ontology.classes.items():
         if term.own and name in known:
             above = {value.text for value in known[name].iris(f"{RDFS}subClassOf", *_LIKE_CLASS)}
             labels = tuple(label for label, _ in _labels(known[name]))
-            found = event_kind(Labelled(name, labels, frozenset(above)), ontology)
-            if found is not None:
-                kinds[name] = replace(found, near=_done(term, ontology, known))
-    classes = {
+            found = event_kind(Labelled(name, labels, frozenset(above)), ontology, classes)
+            roles = term.name in ends or any(each in ends for each in ontology.ancestors[name])
+            if found is not None and roles:
+                kinds[name] = replace(found, near=_done(of_class[term.iri], ontology))
+    known_as = {
         n: replace(t, is_event=True) if n in kinds else t for n, t in ontology.classes.items()
     }
     properties = {
@@ -140,13 +149,11 @@ def _with_events(
         name: (above - {"Entity"}) | {"Event"} if name in kinds else above
         for name, above in ontology.ancestors.items()
     }
-    return replace(ontology, classes=classes, properties=properties, ancestors=ancestors), kinds
+    return replace(ontology, classes=known_as, properties=properties, ancestors=ancestors), kinds
 
 
-def _done(term: ClassTerm, ontology: Ontology, known: Mapping[str, Description]) -> frozenset[str]:
-    """Return the events of ours that the roles of a class of events name somebody for: of an acquirer, acquisitions."""
-    iris = {term.iri}
-    own = [d for d in known.values() if any(v.text in iris for v in d.iris(f"{RDFS}domain"))]
+def _done(own: Iterable[Description], ontology: Ontology) -> frozenset[str]:
+    """Return the events of ours that OWN properties of a class name somebody for: of an acquirer, acquisitions."""
     verbs = (
         doer(singular(parts[-1])) for d in own for label, _ in _labels(d) if (parts := words(label))
     )

@@ -4,13 +4,14 @@ A class is of events where its label names one: a noun that our lexicon or PropB
 no thing, or a class of others for events. Its properties are then roles.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kg import vocabulary
 from kg.ontology.model import Ontology
-from kg.ontology.own.anchors import behind_of
+from kg.ontology.own.anchors import KINDS, behind_of
 from kg.ontology.own.labels import deeds, doer, done_to, singular, verbal, words
 from kg.ontology.own.terms import EventKind, RoleLike
 from kg.rolesets import rolesets
@@ -40,35 +41,42 @@ class Labelled:
     above: frozenset[str]  # IRIs
 
 
-def event_kind(term: Labelled, ontology: Ontology) -> EventKind | None:
-    """Return which events are of the class TERM; None where it is a class of things."""
-    classes = {c.label.lower(): n for n, c in ontology.classes.items() if c.is_event and not c.own}
-    said = bool(term.above & _EVENTS)
+def event_classes(ontology: Ontology) -> dict[str, str]:
+    """Return our classes of events by their labels."""
+    return {c.label.lower(): n for n, c in ontology.classes.items() if c.is_event and not c.own}
+
+
+def event_kind(term: Labelled, ontology: Ontology, classes: Mapping[str, str]) -> EventKind | None:
+    """Return which events are of the class TERM, of our CLASSES by label; None where it is a class of things."""
     kinds: list[str] = []
     lemmas: list[str] = []
     nouns: list[str] = []
-    for label in term.labels:
-        head = behind_of(words(label))
-        if not head:
-            continue
-        whole, last = " ".join((*head[:-1], singular(head[-1]))), singular(head[-1])
-        if last in ("event", "incident") and len(head) > 1:
-            last = whole = singular(head[-2])
-        if whole in classes:
-            kinds.append(classes[whole])
+    for whole, last in filter(None, map(_named, term.labels)):
+        kinds += [classes[whole]] if whole in classes else []
         for noun in dict.fromkeys((whole, last)):
-            if ontology.noun_kind(noun) is None and (
-                ontology.nouns(noun) or noun in _event_nouns()
-            ):
-                others = _HAPPENINGS.get(noun, "").split()
-                nouns += [noun, *others, *_spellings(noun, ontology)]
+            known = ontology.nouns(noun) or noun in _event_nouns()
+            if known and ontology.noun_kind(noun) is None:
+                nouns += [noun, *_HAPPENINGS.get(noun, "").split(), *_spellings(noun, ontology)]
                 lemmas += filter(None, [deeds().get(noun)])
                 break
-    if not (kinds or nouns or said):
+    if not (kinds or nouns or term.above & _EVENTS):
         return None
     return EventKind(frozenset(kinds), frozenset(lemmas), nouns=frozenset(nouns))
 
 
+def _named(label: str) -> tuple[str, str] | None:
+    """Return the noun of a LABEL, whole and its last word; None where it names a thing, as "musical work" does."""
+    head = behind_of(words(label))
+    if len(head) > 1 and head[-1] in ("event", "incident"):
+        head = head[:-1]
+    if not head:
+        return None
+    last = singular(head[-1])
+    whole = " ".join((*head[:-1], last))
+    return None if last in KINDS or whole in KINDS else (whole, last)
+
+
+@cache
 def _event_nouns() -> frozenset[str]:
     return frozenset(
         alias[:-2]

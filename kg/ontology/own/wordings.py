@@ -291,7 +291,8 @@ def _noun(words: tuple[str, ...], values: Range) -> Iterator[Wording]:
         return  # "date" says nothing of what
     yield _wording(Kind.NOUN, head, _OWNERS, (_BEARER,), SURE, before=before)
     if not before or not (of_places or of_times):
-        yield from _tells(head)
+        whole = " ".join((*before, head))
+        yield from _tells(whole if whole in _TELLS else head)
     yield from _behind_noun(head, alone=not before and values.things)
 
 
