@@ -251,6 +251,21 @@ def test_any_syntax_of_rdf_is_read(write, tmp_path, suffix, syntax):
     assert ("verb", "own", ("subject",), ("object",)) in told(known, "desk:owns")
 
 
+def test_the_concepts_of_a_skos_scheme_are_names_by_their_english_labels(write):
+    known = ontologies.load(
+        write(
+            """
+:scheme a skos:ConceptScheme .
+:c1 a skos:Concept ; skos:prefLabel "Geldpolitik"@de, "monetary policy"@en ; skos:altLabel "rate policy"@en, "Zins"@de .
+:c2 a skos:Concept ; skos:prefLabel "Zoll"@de .
+"""
+        )
+    )
+    (concept,) = (term for term in known.terms if term.concept)
+    assert concept.labels == ("monetary policy", "rate policy")
+    assert (concept.type, concept.concept) == ("Topic", "https://example.org/desk#c1")
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_nothing_is_wrong_with_the_examples(path):
     assert problems(path) == ()

@@ -17,6 +17,7 @@ from kg.ontology.schema import Schema
 from kg.ontology.terms import Term
 
 _DENOTING: Final = frozenset({"NounKind", "NameEnding"})
+_TOPIC: Final = "Topic"  # what a concept names, unless its file says of which class it is
 _WORDS: Final = _DENOTING | {"GenderWord", "GeneralNoun"}
 
 
@@ -41,6 +42,8 @@ def _type(
     description: Description, types: Mapping[str, str], namespaces: Collection[str], schema: Schema
 ) -> str | None:
     """Return the class of a thing, a noun or a name's ending; None for all else that files hold."""
+    if _is_concept(description):
+        return _TOPIC
     for value in description.iris(TYPE):
         name = types.get(value.text)
         if name in _WORDS or (name and schema.is_a(name, "Entity")):
@@ -50,13 +53,29 @@ def _type(
     return None
 
 
+def _is_concept(description: Description) -> bool:
+    """Tell whether it is a concept of a SKOS scheme of the user's, with a name in English, and nothing else."""
+    if not description.own or {v.text for v in description.iris(TYPE)} != {f"{SKOS}Concept"}:
+        return False
+    preferred = description.values.get(f"{SKOS}prefLabel", ())
+    return any((label.language or "en").startswith("en") for label in preferred)
+
+
 def _is_named(description: Description) -> bool:
     return f"{SKOS}prefLabel" in description.values
 
 
+def _names(description: Description, says: str) -> list[str]:
+    """Return the labels that stand with skos:SAYS; of a concept of the user's the English ones alone."""
+    if not _is_concept(description):
+        return description.texts(f"{SKOS}{says}")
+    values = description.values.get(f"{SKOS}{says}", ())
+    return [value.text for value in values if (value.language or "en").startswith("en")]
+
+
 def _term(description: Description, kind: str, schema: Schema) -> Term:
-    preferred = description.texts(f"{SKOS}prefLabel")
-    labels = preferred + description.texts(f"{SKOS}altLabel")
+    preferred = _names(description, "prefLabel")
+    labels = preferred + _names(description, "altLabel")
     if not preferred and not description.own:
         schema.note(description.file, f"{description} has no skos:prefLabel", "give it a name")
     return Term(
@@ -73,6 +92,7 @@ def _term(description: Description, kind: str, schema: Schema) -> Term:
         capital=description.text(f"{ONTOLOGY}capital"),
         gender=description.text(f"{ONTOLOGY}gender"),
         own=Path(description.file).name not in _packaged(),
+        concept=description.iri if _is_concept(description) else None,
     )
 
 

@@ -131,6 +131,7 @@ class Term:
     capital: str | None = None  # of a state: the city whose name stands for its government
     gender: str | None = None  # of a person's given name or of a noun: "female" or "male"
     own: bool = False  # it is of a file of the user's: no other knowledge base has it
+    concept: str | None = None  # the IRI of a concept of the user's SKOS scheme
 
     @property
     def labels(self) -> tuple[str, ...]:
