@@ -137,3 +137,8 @@ class Term:
     def labels(self) -> tuple[str, ...]:
         """All its names, the preferred one first."""
         return (self.label, *self.alt_labels)
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """The IRIs of what is the same in a file of the user's."""
+        return (self.concept,) if self.concept else ()

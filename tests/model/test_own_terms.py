@@ -51,7 +51,8 @@ CASES = list(cases())
 
 @cache
 def reader(ontology: str) -> Reader:
-    return Reader(ontology=[ONTOLOGIES / f"{ontology}.ttl"])
+    own = Path(__file__).with_name(f"{ontology}.ttl")
+    return Reader(ontology=[own if own.exists() else ONTOLOGIES / f"{ontology}.ttl"])
 
 
 def shown(claim: Claim, using: Reader) -> str:
@@ -84,7 +85,7 @@ def test_a_sentence_says_it_in_the_terms_of_the_ontology(case):
     found = {shown(claim, using) for claim in own}
     assert set(case.said) <= found
     assert found.isdisjoint({line.removesuffix("  Asserted") for line in case.unsaid})
-    assert case.said or not found
+    assert case.said or case.unsaid or not found
 
 
 @pytest.mark.parametrize("mine", [False, True])

@@ -104,6 +104,8 @@ class OwnTerms:
         self, found: Frame, functions: Sequence[str], term: PropertyTerm
     ) -> list[Mention]:
         for function in functions:
+            if function == SUBJECT and OBJECT in functions and found.slots.get(OBJECT):
+                continue  # who appoints somebody is not appointed
             heads = self._heads(found, function)
             things = [
                 one for head in heads for one in self._things(head) if self._is_subject(one, term)

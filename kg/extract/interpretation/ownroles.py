@@ -10,6 +10,7 @@ LEAST: Final = 1.0  # of a likeness: what is less is none
 _LIKE: Final = 2.0  # the role of ours is one that the label is like
 _NAMED: Final = 3.0  # the label is the name of the role of ours
 _OWN_CLASS: Final = 1.0  # the range says more than that it is somebody
+_OF_PLACES: Final = frozenset({"place", "location"})
 _COUNTS: Final = frozenset({"count", "number", "size", "total"})
 _SUMS: Final = frozenset(
     "amount bail bonus cost deal fee fine money payment penalty price salary sum value worth".split()
@@ -47,7 +48,7 @@ class OwnRoles:
             score += _LIKE if any(is_a(argument.role, each) for each in role.ours) else 0.0
         match argument.filler:
             case Mention(type=found) if term.range:
-                score += self._of_class(found, term, bool(score))
+                score += self._of_class(found, argument.role, term, bool(score))
             case Time() if argument.role == "time" and term.datatypes & TIMES:
                 score += 0.0 if "end" in role.words else _OWN_CLASS
             case Quantity() if argument.role == "amount" and role.words & _SUMS:
@@ -56,13 +57,17 @@ class OwnRoles:
                 score += _OWN_CLASS if role.ours else 0.0
         return score
 
-    def _of_class(self, found: str, term: PropertyTerm, likely: bool) -> float:
-        """Return what it says for a role that somebody is of the class FOUND."""
+    def _of_class(self, found: str, ours: str, term: PropertyTerm, likely: bool) -> float:
+        """Return what it says for a role of the user's that something of the class FOUND is in a role of OURS."""
         own = self.ontology.own.anchors
         anchors = {a for each in term.range for a in own.get(each, frozenset({each}))}
         if not anchors:
             return -_OWN_CLASS / 2 if likely else 0.0
         narrow = not anchors & self._wide
+        if not likely and all(self.ontology.is_a(each, "Place") for each in anchors):
+            narrow = (
+                narrow and ours in _OF_PLACES
+            )  # where a thing is sent to is not where it starts
         return _OWN_CLASS if narrow and any(self.ontology.is_a(found, a) for a in anchors) else 0.0
 
     def _says_little(self, filler: Mention) -> bool:

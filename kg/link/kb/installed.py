@@ -278,11 +278,7 @@ def _terms(ontology: Ontology, ids: dict[str, Territory]) -> Iterator[Thing]:
             label=term.label,
             names=(*map(Name, dict.fromkeys(others)), *demonyms),
             count=_COUNTRY + inhabitants[term.iso] // 1000 if term.iso in inhabitants else 0,
-            same_as=(f"{WIKIDATA}{key}",)
-            if key.startswith("Q")
-            else (term.concept,)
-            if term.concept
-            else (),
+            same_as=(f"{WIKIDATA}{key}",) if key.startswith("Q") else term.same,
         )
 
 
