@@ -132,7 +132,10 @@ class OwnEvents:
                 places = (*token.children, *(head for _, head in prepositional(token)))
                 near = (token.nbor(-1) if token.i else token, *places, *token.ancestors)
             elif lemma in tolls:
-                near = (*token.children, *(word for c in token.children for word in c.children))
+                # Of "33 people dead" the adjective hangs on the people or on the verb.
+                about = (token, token.head) if token.pos_ == "ADJ" else (token,)
+                below = [child for each in about for child in each.children]
+                near = (*below, *(word for child in below for word in child.children))
             else:
                 continue
             for each in near:
