@@ -46,8 +46,12 @@ def build(
     own = Own(anchors=anchors)
     found: list[Wording] = []
     like = _like(descriptions, ours)
+    # Who writes an entry of the lexicon for a property has the say about it.
+    entered = {name for e in ontology.entries for name in (e.evokes, *e.shortcuts)}
     properties = {
-        n: t for n, t in ontology.properties.items() if t.own and t.is_direct and n in known
+        name: term
+        for name, term in ontology.properties.items()
+        if term.own and term.is_direct and name in known and name not in entered
     }
     by_iri = {term.iri: name for name, term in properties.items()}
     for name, term in properties.items():
