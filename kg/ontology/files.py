@@ -127,6 +127,11 @@ class Description:
         english = [v for v in found if (v.language or "").startswith("en")]
         return next((v.text for v in english or found), None)
 
+    def english(self, predicate: str) -> list[str]:
+        """Return the literals that stand with PREDICATE and are of no other language."""
+        found = (v for v in self.values.get(predicate, ()) if not v.is_iri)
+        return [v.text for v in found if (v.language or "en").startswith("en")]
+
     def is_true(self, predicate: str) -> bool:
         """Tell whether PREDICATE stands with the boolean true."""
         return any(text in ("true", "1") for text in self.texts(predicate))

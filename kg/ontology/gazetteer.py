@@ -57,8 +57,7 @@ def _is_concept(description: Description) -> bool:
     """Tell whether it is a concept of a SKOS scheme of the user's, with a name in English, and nothing else."""
     if not description.own or {v.text for v in description.iris(TYPE)} != {f"{SKOS}Concept"}:
         return False
-    preferred = description.values.get(f"{SKOS}prefLabel", ())
-    return any((label.language or "en").startswith("en") for label in preferred)
+    return bool(description.english(f"{SKOS}prefLabel"))
 
 
 def _is_named(description: Description) -> bool:
@@ -67,10 +66,8 @@ def _is_named(description: Description) -> bool:
 
 def _names(description: Description, says: str) -> list[str]:
     """Return the labels that stand with skos:SAYS; of a concept of the user's the English ones alone."""
-    if not _is_concept(description):
-        return description.texts(f"{SKOS}{says}")
-    values = description.values.get(f"{SKOS}{says}", ())
-    return [value.text for value in values if (value.language or "en").startswith("en")]
+    labels = description.english if _is_concept(description) else description.texts
+    return labels(f"{SKOS}{says}")
 
 
 def _term(description: Description, kind: str, schema: Schema) -> Term:

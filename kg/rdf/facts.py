@@ -55,8 +55,10 @@ def _content(names: Names, claim: Claim) -> Iterator[Triple]:
     if claim.is_fact:
         match claim.content:
             case Relation() as relation:
-                yield from (statement for statement, holds in statements(names, claim) if holds)
-                yield from _ends(names, relation.predicate, relation.subject, relation.object)
+                held = [statement for statement, holds in statements(names, claim) if holds]
+                yield from held
+                if held:
+                    yield from _ends(names, relation.predicate, relation.subject, relation.object)
             case Event() as event:
                 yield from describe_event(names, names.event(claim, event), event)
                 for argument in event.arguments:

@@ -82,8 +82,10 @@ class Names:
         return pairs(chain(own, inner))
 
     def _role(self, argument: Argument) -> Iterable[tuple[NamedNode, Term]]:
-        if (literal := self._literal(argument.role, argument.filler)) is not None:
-            return [(self.term(argument.role), literal)]
+        known = self.ontology.properties.get(argument.role)
+        if known is not None and known.own and known.datatypes:
+            literal = self._literal(argument.role, argument.filler)
+            return [(self.term(argument.role), literal)] if literal is not None else []
         match argument.filler:
             case Time() as time:
                 return terms.times(argument.role, time)
@@ -111,7 +113,9 @@ class Names:
         return self._number(relation.predicate, value) or self.filler(value)
 
     def _literal(self, name: str, value: Filler) -> Literal | None:
-        """Return VALUE as a literal of a datatype of the user's property NAME."""
+        """Return VALUE as a literal of a datatype of the user's property NAME; "at least 40" is none."""
+        if isinstance(value, Quantity) and value.bound != "Exact":
+            return None
         known = self.ontology.properties.get(name)
         found = lexical(value, known.datatypes) if known is not None and known.own else None
         if found is None:

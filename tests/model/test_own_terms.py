@@ -18,6 +18,7 @@ from kg.validate import validate
 
 ROOT = Path(__file__).parents[2]
 ONTOLOGIES = ROOT / "examples" / "ontologies"
+DESK = Path(__file__).with_name("desk.ttl")
 PUBLISHED = "2026-03-12"
 TEXT = "Norwood Corp was acquired by Hale Group for 3 billion dollars on Monday."
 Run = Callable[..., "tuple[int, str, str]"]
@@ -122,3 +123,27 @@ def test_the_same_terms_give_the_same_bytes():
         kg.build(texts=[TEXT, CASES[-1].text], ontology=[path]).serialize("nq") for _ in "ab"
     )
     assert one == other
+
+
+@pytest.mark.parametrize(
+    ("toll", "told"), [("33", "33"), ("at least 33", None), ("about 33", None)]
+)
+def test_a_number_with_a_bound_is_no_fact(toll, told):
+    text = f"A 5.7 magnitude earthquake struck Lesk on Tuesday, killing {toll} people."
+    graph = kg.build(texts=[text], date=PUBLISHED, ontology=[DESK])
+    facts = {
+        str(quad.predicate.value).rpartition("#")[2]: quad.object.value for quad in graph.facts
+    }
+    assert facts["magnitude"] in ("5.7", "https://w3id.org/news-kg/value/5.7")
+    assert facts.get("dead") == told
+    assert validate(graph.quads, ontology=[DESK]).conforms
+
+
+def test_what_is_over_gives_nothing_a_class():
+    text = "Tom Hale, the former chief executive of Norwood Corp, was born in Geneva."
+    graph = kg.build(texts=[text], ontology=[ONTOLOGIES / "ownership.ttl"])
+    classes = {
+        quad.object.value for quad in graph.facts if str(quad.predicate.value).endswith("#type")
+    }
+    assert not {each for each in classes if each.startswith("https://example.org/ownership#")}
+    assert graph.report.yours == {"chief executive": 1}

@@ -8,11 +8,11 @@ from typing import Final
 from kg.ontology.files import OWL, RDFS, SCHEMA, SKOS, Description
 from kg.ontology.model import Ontology
 from kg.ontology.own.anchors import Anchors
-from kg.ontology.own.events import Labelled, event_classes, event_kind, role_like
+from kg.ontology.own.events import event_classes, event_kind, role_like
 from kg.ontology.own.labels import deeds, doer, singular, words
 from kg.ontology.own.literals import TEXTS
 from kg.ontology.own.terms import EventKind, Kind, Own, RoleLike, Wording
-from kg.ontology.own.wordings import Range, by_word, read
+from kg.ontology.own.wordings import Range, by_word, read, surest
 from kg.ontology.terms import EntryKind, PropertyTerm
 
 _LABELS: Final = (
@@ -63,7 +63,7 @@ def build(
             other = by_iri.get(value.text)
             if other is not None:
                 found += _turned(found, name, other)
-    kept = _best(found)
+    kept = surest(found)
     own = replace(
         own,
         events=events,
@@ -110,16 +110,6 @@ def _inheriting(ontology: Ontology, known: Mapping[str, Description]) -> Ontolog
     return replace(ontology, properties=terms)
 
 
-def _best(found: Iterable[Wording]) -> list[Wording]:
-    """Return each wording of FOUND once, as sure as its surest reading."""
-    best: dict[object, Wording] = {}
-    for each in found:
-        key = each.term, each.kind, each.word, each.before, each.subject, each.object
-        if key not in best or best[key].score < each.score:
-            best[key] = each
-    return list(best.values())
-
-
 def _with_events(
     ontology: Ontology, known: Mapping[str, Description]
 ) -> tuple[Ontology, dict[str, EventKind]]:
@@ -136,7 +126,7 @@ def _with_events(
         if term.own and name in known:
             above = {value.text for value in known[name].iris(f"{RDFS}subClassOf", *_LIKE_CLASS)}
             labels = tuple(label for label, _ in _labels(known[name]))
-            found = event_kind(Labelled(name, labels, frozenset(above)), ontology, classes)
+            found = event_kind(labels, above, ontology, classes)
             roles = term.name in ends or any(each in ends for each in ontology.ancestors[name])
             if found is not None and roles:
                 kinds[name] = replace(found, near=_done(of_class[term.iri], ontology))
@@ -206,12 +196,10 @@ def _labels(term: Description) -> Iterator[tuple[str, str]]:
     """Yield the English labels of TERM with what they are; without any, the local name."""
     seen: set[tuple[str, ...]] = set()
     for predicate, place in _LABELS:
-        for value in term.values.get(predicate, ()):
-            key = words(value.text)
-            english = not value.is_iri and (value.language or "en").startswith("en")
-            if english and key and key not in seen:
+        for text in term.english(predicate):
+            if (key := words(text)) and key not in seen:
                 seen.add(key)
-                yield value.text, place
+                yield text, place
     name = term.iri[max(term.iri.rfind("#"), term.iri.rfind("/")) + 1 :]
     letters = [c for c in name if c.isalpha()]
     if not seen and (len(letters) > _CODED or not any(map(str.isdigit, name))):

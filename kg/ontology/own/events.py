@@ -4,8 +4,7 @@ A class is of events where its label names one: a noun that our lexicon or PropB
 no thing, or a class of others for events. Its properties are then roles.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import Final
 
@@ -32,26 +31,22 @@ _EVENTS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A class or property with its labels and what it is said to be below."""
-
-    name: str
-    labels: tuple[str, ...]
-    above: frozenset[str]  # IRIs
-
-
 def event_classes(ontology: Ontology) -> dict[str, str]:
     """Return our classes of events by their labels."""
     return {c.label.lower(): n for n, c in ontology.classes.items() if c.is_event and not c.own}
 
 
-def event_kind(term: Labelled, ontology: Ontology, classes: Mapping[str, str]) -> EventKind | None:
-    """Return which events are of the class TERM, of our CLASSES by label; None where it is a class of things."""
+def event_kind(
+    labels: Iterable[str], above: Set[str], ontology: Ontology, classes: Mapping[str, str]
+) -> EventKind | None:
+    """Return which events are of a class with LABELS, below the IRIs ABOVE; None where it is one of things.
+
+    CLASSES are ours by their labels.
+    """
     kinds: list[str] = []
     lemmas: list[str] = []
     nouns: list[str] = []
-    for whole, last in filter(None, map(_named, term.labels)):
+    for whole, last in filter(None, map(_named, labels)):
         kinds += [classes[whole]] if whole in classes else []
         for noun in dict.fromkeys((whole, last)):
             known = ontology.nouns(noun) or noun in _event_nouns()
@@ -59,7 +54,7 @@ def event_kind(term: Labelled, ontology: Ontology, classes: Mapping[str, str]) -
                 nouns += [noun, *_HAPPENINGS.get(noun, "").split(), *_spellings(noun, ontology)]
                 lemmas += filter(None, [deeds().get(noun)])
                 break
-    if not (kinds or nouns or term.above & _EVENTS):
+    if not (kinds or nouns or above & _EVENTS):
         return None
     return EventKind(frozenset(kinds), frozenset(lemmas), nouns=frozenset(nouns))
 

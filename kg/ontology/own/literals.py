@@ -21,8 +21,8 @@ TEXTS: Final = frozenset(
 def lexical(value: Filler, datatypes: frozenset[str]) -> tuple[str, str] | None:
     """Return VALUE as text and datatype of a literal, the datatype one of DATATYPES; None where none takes it.
 
-    A day is no year more than it says: a year has no day. The bound of a number ("at least 40") and its unit do not fit
-    into a literal and stand in the sentence alone.
+    A day is no year more than it says: a year has no day. The unit of a number does not fit into a literal, and stands
+    in the sentence alone.
 
     >>> from kg.model import Span
     >>> day = Time(span=Span("d", 0, 9), text="12 March", start="2026-03-12", end="2026-03-12")

@@ -7,6 +7,8 @@ from typing import Final
 
 WHEN: Final = "@when"  # the function of a time, wherever it stands in the clause
 WHERE: Final = "@where"  # the function of a place, behind any preposition of places
+_UNTOLD: Final = frozenset({"Organization", "Place"})  # classes of what is not known closer
+_APART: Final = frozenset({"Person", "Place", "Position"})
 
 
 class Kind(StrEnum):
@@ -94,34 +96,24 @@ def accepts(
 ) -> bool:
     """Tell whether something of the class KIND of ours may be of one of CLASSES, which may be the user's.
 
-    A body whose kind is not known may be any; what no class of ours stands for takes what is neither a person nor a
-    place.
+    A body or a place whose kind is not known may be of any kind.
     """
-    return not classes or any(_is(kind, name, own, ancestors) for name in classes)
+    if not classes or fits(classes, kind, own, ancestors):
+        return True
+    anchors = (anchor for name in classes for anchor in own.anchors.get(name, ()))
+    return kind in _UNTOLD and any(kind in ancestors.get(anchor, ()) for anchor in anchors)
 
 
 def fits(
     classes: frozenset[str], kind: str, own: Own, ancestors: Mapping[str, frozenset[str]]
 ) -> bool:
-    """Tell whether something of the class KIND of ours surely may be of one of CLASSES."""
+    """Tell whether something of the class KIND of ours surely may be of one of CLASSES.
+
+    What no class of ours stands for takes what is no person, no place and no position.
+    """
     above = ancestors.get(kind, frozenset({kind}))
     return any(
-        name in above
-        or above & own.anchors.get(name, frozenset())
-        or own.anchors.get(name) == frozenset()
+        name in above or above & anchors or (name in own.anchors and not anchors | (above & _APART))
         for name in classes
+        for anchors in [own.anchors.get(name, frozenset())]
     )
-
-
-def _is(kind: str, name: str, own: Own, ancestors: Mapping[str, frozenset[str]]) -> bool:
-    if name == kind or name in ancestors.get(kind, ()):
-        return True
-    anchors = own.anchors.get(name)
-    if anchors is None:
-        return False
-    if not anchors:
-        return not ancestors.get(kind, frozenset()) & {"Person", "Place", "Position"}
-    above = ancestors.get(kind, frozenset({kind}))
-    if above & anchors:
-        return True
-    return kind in ("Organization", "Place") and any(kind in ancestors.get(a, ()) for a in anchors)

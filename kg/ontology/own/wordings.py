@@ -13,7 +13,7 @@ from typing import Final
 from kg import vocabulary
 from kg.ontology.own import labels
 from kg.ontology.own.labels import deeds, doer, done_to, singular, verbal
-from kg.ontology.own.literals import TEXTS
+from kg.ontology.own.literals import NUMBERS, TEXTS, TIMES
 from kg.ontology.own.terms import WHEN, WHERE, Kind, Wording
 
 _OPTIONAL: Final = vocabulary.words("wordings", "optional")
@@ -38,11 +38,6 @@ _OBJECT: Final = "object"
 _BEARER: Final = "bearer"
 _OF_PLACES: Final = frozenset({"at", "from", "in", "near", "on"})
 _OWNERS: Final = ("poss", "of", "compound", "for", "at", "in", "to", "from", "on", "with")
-_TIMES: Final = frozenset({"date", "dateTime", "gYear", "gYearMonth", "time", "dateTimeStamp"})
-_NUMBERS: Final = frozenset(
-    "decimal double float int integer long short byte nonNegativeInteger positiveInteger unsignedInt unsignedLong "
-    "unsignedShort duration".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +62,8 @@ class Range:
         """Return what values of DATATYPES, or things of these KINDS among our classes, are."""
         own, things = set(datatypes), list(kinds)
         return cls(
-            times=bool(own & _TIMES) or things == ["Time"],
-            numbers=bool(own & _NUMBERS) or things == ["Quantity"],
+            times=bool(own & TIMES) or things == ["Time"],
+            numbers=bool(own & NUMBERS) or things == ["Quantity"],
             places=bool(things) and all(map(is_place, things)),
             texts=bool(own & TEXTS),
         )
@@ -82,14 +77,22 @@ def read(name: str, known: Iterable[tuple[str, str]], values: Range) -> tuple[Wo
     >>> [(w.kind.value, w.word, w.subject, w.object) for w in read("x", [("acquired by", "label")], Range())][:2]
     [('same', 'acquired', ('object',), ('subject',)), ('verb', 'acquire', ('object',), ('subject', 'by'))]
     """
+    found = (
+        replace(wording, term=name, because=f'{place} "{label}"{wording.because}')
+        for label, place in known
+        for wording in _of_label(labels.words(label), values)
+    )
+    return tuple(surest(found))
+
+
+def surest(found: Iterable[Wording]) -> list[Wording]:
+    """Return each wording of FOUND once, as sure as its surest reading."""
     best: dict[object, Wording] = {}
-    for label, place in known:
-        for wording in _of_label(labels.words(label), values):
-            own = replace(wording, term=name, because=f'{place} "{label}"{wording.because}')
-            key = own.kind, own.word, own.before, own.subject, own.object
-            if key not in best or best[key].score < own.score:
-                best[key] = own
-    return tuple(best.values())
+    for each in found:
+        key = each.term, each.kind, each.word, each.before, each.subject, each.object
+        if key not in best or best[key].score < each.score:
+            best[key] = each
+    return list(best.values())
 
 
 def by_word(wordings: Iterable[Wording]) -> dict[str, tuple[Wording, ...]]:
@@ -327,8 +330,8 @@ def _tells(noun: str) -> Iterator[Wording]:
 
 def _of_deed(words: tuple[str, ...], end: tuple[str, ...]) -> Iterator[Wording]:
     """Yield the verbs of a deed whose time or place, at END, a label names: "birth", "building start", "launched"."""
-    for word, table in ((words[-1], _BEGINNINGS), (words[-1], _ENDS)):
-        told = table.get(word, "")
+    for table in (_BEGINNINGS, _ENDS):
+        told = table.get(words[-1], "")
         for each in filter(None, (verb.strip() for verb in told.split(","))):
             yield _wording(Kind.VERB, each, (_OBJECT, _SUBJECT), end, SURE * _OTHER)
     known = [verb for word in words if (verb := deeds().get(singular(word)))]
