@@ -346,7 +346,10 @@ def _number(words: tuple[str, ...]) -> Iterator[Wording]:
     """Yield the nouns that a number stands with, the adjectives and verbs that tell a measure."""
     kept = tuple(word for word in words if singular(word) not in _COUNTS) or words
     head, before = singular(kept[-1]), kept[:-1]
-    yield _wording(Kind.NUMBER, head, _OWNERS, ("number",), SURE, before=before)
+    # "Two employees of the firm" are some of them; "its 5,000 employees" are all.
+    is_count = kept != words or head != kept[-1]
+    owners = ("poss",) if is_count else _OWNERS
+    yield _wording(Kind.NUMBER, head, owners, ("number",), SURE, before=before)
     for table, kind in ((_MEASURES, Kind.VERB), (_EXTENTS, Kind.NUMBER)):
         for word in table.get(head, "").split():
             yield _wording(kind, word, (_SUBJECT,), ("number",), SURE * _OTHER)
