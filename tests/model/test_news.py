@@ -1,6 +1,7 @@
 """A corpus of real news: everything is read, the graph keeps to its shapes, and the same comes out every time.
 
-The corpus is not part of the project. KG_DATA names the folder that has ``news/*.jsonl``.
+The corpus is not part of the project. KG_DATA names the folder that has ``news/*.jsonl``. Every third article is read;
+KG_NEWS=all reads all of them.
 """
 
 import os
@@ -20,6 +21,7 @@ from kg.store import Embedded
 
 DATA = Path(os.environ.get("KG_DATA") or Path(__file__).parents[3] / "shared/data")
 CORPUS = sorted(DATA.glob("news/*.jsonl"))
+EVERY = 1 if os.environ.get("KG_NEWS") == "all" else 3
 
 pytestmark = [
     pytest.mark.news,
@@ -29,7 +31,9 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
-    return [each for each in sources.read(*CORPUS) if isinstance(each, Document)]
+    whole = [each for each in sources.read(*CORPUS) if isinstance(each, Document)]
+    assert len(whole) == 287  # two more have the address of another one
+    return whole[::EVERY]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +63,6 @@ def stored(path: Path) -> Iterator[str]:
 
 
 def test_every_article_is_built(graph, documents):
-    assert len(documents) == 287  # two more have the address of another one
     assert graph.report.documents == len(documents)
     assert graph.report.failures == ()
 
@@ -67,7 +70,7 @@ def test_every_article_is_built(graph, documents):
 def test_articles_say_something(graph):
     report = graph.report
     assert report.coverage > 0.3
-    assert report.facts > 1_000
+    assert report.facts > 1_000 // EVERY
     assert set(report.claims) == {
         *("Asserted", "Reported", "Alleged", "Denied", "Planned", "Hypothetical", "Negated")
     }
@@ -83,7 +86,7 @@ def test_order_of_documents_does_not_matter(store, graph):
 
 
 def test_two_workers_write_the_same_bytes(documents):
-    some = documents[::4]  # with a worker for each core they would all be read a third time
+    some = documents[::2]  # with a worker for each core they would all be read a third time
     assert build(*some, workers=2).serialize("nq") == build(*some).serialize("nq")
 
 
@@ -93,7 +96,7 @@ def test_adding_everything_again_changes_nothing(store, graph, documents):
     assert list(stored(store)) == before
 
 
-@pytest.mark.parametrize("place", [0, 100, -1])
+@pytest.mark.parametrize("place", [0, 50, -1])
 def test_document_removed_and_added_again_leaves_the_same(place, store, documents):
     before = list(stored(store))
     with Embedded.open(store) as embedded:
@@ -145,7 +148,7 @@ def test_union_of_all_graphs_says_the_same_in_every_form(form, graph):
 
 def test_every_edge_of_the_network_has_its_sentence(graph):
     network = graph.to_networkx()
-    assert network.number_of_edges() > 1_000
+    assert network.number_of_edges() > 1_000 // EVERY
     assert all(said["support"] and said["sentence"] for _, _, said in network.edges(data=True))
     assert {said["status"] for _, _, said in network.edges(data=True)} == {"Asserted"}
 
