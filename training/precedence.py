@@ -15,7 +15,8 @@ from evaluation.corpus import Said, annotated, found, read_passages, same, takes
 from evaluation.corpusfile import load
 from kg.evaluate.reader import Read, Reader
 from kg.extract import RULES
-from kg.extract.interpretation.network import Evoking, Network, predicate
+from kg.extract.interpretation.network import Network
+from kg.extract.interpretation.seen import Evoking, predicate
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.learned.precedence import ANY, DEFAULTS, NEVER, Precedence, Predicate, Proposal, Row

@@ -23,13 +23,14 @@ from kg.extract.interpretation.descriptions import Descriptions, hedged
 from kg.extract.interpretation.events import EventReader, Interpretation
 from kg.extract.interpretation.gaps import Gaps
 from kg.extract.interpretation.general import NAME, General, GeneralReader
-from kg.extract.interpretation.happened import declared, is_realised, is_told
+from kg.extract.interpretation.happened import UNSURE, UNTOLD, declared, is_realised, is_told
 from kg.extract.interpretation.lives import lives
-from kg.extract.interpretation.network import Evoking, Network
+from kg.extract.interpretation.network import Network
 from kg.extract.interpretation.officewords import is_part
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.qualities import Qualities
 from kg.extract.interpretation.relations import relations
+from kg.extract.interpretation.seen import Evoking
 from kg.extract.interpretation.shortcuts import idiom, shortcuts
 from kg.extract.owning import in_own_terms
 from kg.extract.predications.adjuncts import Adjuncts, told_once
@@ -56,12 +57,10 @@ from kg.model import (
     Relation,
     Span,
     Status,
-)
+)  # fmt: skip
 from kg.ontology import Entry
 
 _PRONOUNS: Final = vocabulary.words("pronouns", "open")
-_UNSURE: Final = "nothing says that it happened"
-_UNTOLD: Final = "nothing with a name takes part"
 _LONE: Final = "too little takes part to say anything"
 _OTHERWISE: Final = "the network reads an event of another class here"
 _ONCE: Final = vocabulary.words("offices", "formerly")
@@ -226,12 +225,12 @@ class Extractor:
         self.general.fill(best)
         if not is_told(best) and not (best.participants and frame.carrier is not None):
             rule = f"lexicon:{best.entry.name}"
-            self.decisions.reject(self.events.event(best), frame.token, rule, _UNTOLD)
+            self.decisions.reject(self.events.event(best), frame.token, rule, UNTOLD)
             return
         verdict = self.judge.nominal(frame.token)
         if verdict.status is Status.ASSERTED and not is_realised(frame.token, self.reading):
             rule = f"lexicon:{best.entry.name}"
-            self.decisions.reject(self.events.event(best), frame.token, rule, _UNSURE)
+            self.decisions.reject(self.events.event(best), frame.token, rule, UNSURE)
             return
         self._event(best, verdict, "noun")
 

@@ -17,7 +17,8 @@ from kg.extract.decide import CONFIDENCE
 from kg.extract.gate import refusal
 from kg.extract.grammar.frames import frames
 from kg.extract.interpretation.events import EventReader
-from kg.extract.interpretation.network import Evoking, Network, predicate
+from kg.extract.interpretation.network import Network
+from kg.extract.interpretation.seen import Evoking, predicate
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.standing.verdict import Verdict

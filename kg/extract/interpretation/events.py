@@ -11,6 +11,8 @@ from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, RECIPIENT, SUBJECT, Frame, coordinated, prepositional
 from kg.extract.grammar.phrases import of, participle_behind
 from kg.extract.interpretation.deeds import offences
+from kg.extract.interpretation.filled import distinct, is_oneself, order
+from kg.extract.interpretation.strikes import Strikes
 from kg.extract.predications.magnitudes import MAGNITUDE, magnitudes
 from kg.extract.predications.measures import MEASURING, Measures
 from kg.extract.predications.scores import SCORE, scores
@@ -22,7 +24,6 @@ from kg.extract.standing.anchoring import time_of
 from kg.model import Argument, Event, Filler, Mention, Quantity, Relation, Time
 from kg.ontology import Entry
 
-_PERSONAL: Final = vocabulary.words("pronouns", "personal")
 _BEFORE: Final = frozenset({"compound", "nmod", "amod"})
 _PLACE_PREPOSITIONS: Final = vocabulary.words("prepositions", "of_places")
 _TWO: Final = 2
@@ -80,10 +81,12 @@ class EventReader:
         self.reading = reading
         self.fillers = fillers
         self.measures = Measures(reading, fillers)
+        self.strikes = Strikes(reading, fillers)
 
     def interpret(self, frame: Frame, entries: Iterable[Entry]) -> Interpretation | None:
         """Return the reading of FRAME by that one of the ENTRIES which explains most of it."""
-        found = [self._read(frame, entry) for entry in entries]
+        fitting = (each for each in entries if self.strikes.agrees(frame.token, each.evokes))
+        found = [self._read(frame, entry) for entry in fitting]
         complete = [each for each in found if each.complete and not self._is_one_sided(each)]
         best = max(complete, key=lambda each: each.weight, default=None)
         if best is not None:
@@ -117,9 +120,9 @@ class EventReader:
         arguments = [
             Argument(role, value)
             for role, fillers in interpretation.roles.items()
-            for value in _distinct(value for _, value in fillers)
+            for value in distinct(value for _, value in fillers)
         ]
-        arguments = [each for each in arguments if not _is_oneself(each, arguments)]
+        arguments = [each for each in arguments if not is_oneself(each, arguments)]
         taken = {token.i for fillers in interpretation.roles.values() for token, _ in fillers}
         kind = entry.evokes or "Event"
         arguments.extend(self._circumstances(kind, frame, taken, interpretation.roles))
@@ -127,7 +130,7 @@ class EventReader:
             type=kind,
             trigger=self.reading.word(frame.token),
             lemma=frame.lemma,
-            arguments=tuple(sorted(dict.fromkeys(arguments), key=_order)),
+            arguments=tuple(sorted(dict.fromkeys(arguments), key=order)),
         )
 
     def stative(self, frame: Frame, entry: Entry) -> Iterator[Relation]:
@@ -375,25 +378,3 @@ def _finding(noun: Token) -> list[Token]:
 def _is_meant(value: Filler) -> bool:
     """Tell whether VALUE only stands for a name: "the city"."""
     return isinstance(value, Mention) and value.referring
-
-
-def _distinct(values: Iterable[Filler]) -> list[Filler]:
-    """Return VALUES, each thing once, whatever it is called: "the actress … her"."""
-    return list({(v.name, v.type) if isinstance(v, Mention) else v: v for v in values}.values())
-
-
-def _is_oneself(argument: Argument, others: Iterable[Argument]) -> bool:
-    """Tell whether a pronoun was taken for what fills another role: "Hale sued the firm, alleging it had lied"."""
-    value = argument.filler
-    if not isinstance(value, Mention) or value.text.lower() not in _PERSONAL:
-        return False
-    alike = (o.filler for o in others if o.role != argument.role)
-    return any(
-        isinstance(o, Mention) and o.name == value.name and o.text != value.text for o in alike
-    )
-
-
-def _order(argument: Argument) -> tuple[str, int, str, str]:
-    filler = argument.filler
-    name = filler.name if isinstance(filler, Mention) else ""
-    return (argument.role, filler.span.start, filler.text, name)

@@ -15,6 +15,8 @@ from kg.extract.reading import Reading
 from kg.extract.standing.verdict import Verdict
 from kg.model import Event, Mention, Status
 
+UNSURE: Final = "nothing says that it happened"
+UNTOLD: Final = "nothing with a name takes part"
 _GAP: Final = 2  # characters between an office and a name
 _COUNTED: Final = ("Election", "Victory")  # what those who take part claim and others count
 _SERVING: Final = vocabulary.words("offices", "officers")

@@ -6,7 +6,7 @@ it happened, how it stands and who says so is decided as for every other extract
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -27,6 +27,8 @@ from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.kinds import is_known_part
 from kg.extract.interpretation.officewords import aspires, leads_side, office_at
 from kg.extract.interpretation.roles import directed
+from kg.extract.interpretation.seen import Evoking, Related, best, is_named, predicate
+from kg.extract.interpretation.strikes import Strikes
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
 from kg.extract.predications.nominals import is_no_deed, known_as
@@ -56,28 +58,6 @@ _MODIFYING: Final = frozenset({"compound", "nmod"})  # the "radio" of "radio add
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
 
 
-@dataclass(frozen=True, slots=True)
-class Evoking:
-    """A word that evokes a class of events, and what fills the roles."""
-
-    token: Token
-    type: str
-    chance: float
-    status: Status
-    certainty: float
-    roles: tuple[tuple[str, Token, float], ...]  # role, head of the filler, probability
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A relation between two things, how probable it is, how it stands, and whether a clause parts its ends."""
-
-    found: FoundRelation
-    chance: float
-    status: Status
-    ends: Predicate
-
-
 class Network:
     """The findings of the network in one document, by token."""
 
@@ -88,6 +68,7 @@ class Network:
         self.calibration = layer.calibration
         self.precedence = layer.precedence
         self.version = layer.version
+        self.strikes = Strikes(reading, fillers)
         self._read = layer.sentences
         self.evoking: Mapping[int, Evoking] = {e.token.i: e for e in self._evoking()}
 
@@ -106,11 +87,11 @@ class Network:
                     continue
                 yield Evoking(
                     token,
-                    event.type,
+                    self.strikes.corrected(token, event.type),
                     round(curves.events(event.score, event.type), _DIGITS),
                     event.status,
                     curves.statuses(event.certainty, event.status),
-                    tuple(_best(roles[event.word])),
+                    tuple(best(roles[event.word])),
                 )
 
     def _is_part_of_name(self, token: Token) -> bool:
@@ -343,7 +324,7 @@ class Network:
     def _related(self, own: Token, label: str, head: Token) -> Relation | None:
         """Return the relation called LABEL between what OWN and HEAD stand for, if it says anything that holds."""
         subject, thing = self._end(own, label), self._value(head, label)
-        if subject is None or thing is None or not _is_named(subject, thing):
+        if subject is None or thing is None or not is_named(subject, thing):
             return None
         relation = Relation(subject, label, thing)
         idle = is_known_part(relation) or aspires(own, label) or leads_side(own, relation)
@@ -370,31 +351,3 @@ class Network:
                 return value if nation and accepts(label, value.type) else None
             case _:
                 return None
-
-
-def predicate(token: Token) -> Predicate:
-    """Return what kind of word tells of an event."""
-    if token.pos_ in _NOUNS:
-        return Predicate.NOUN
-    if token.pos_ not in _PARTS:
-        return Predicate.OTHER
-    marked = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
-    reduced = token.dep_ == "acl" and token.tag_ == "VBN"  # "a town held by rebels"
-    return Predicate.PASSIVE if marked or reduced else Predicate.VERB
-
-
-def _is_named(subject: Mention, thing: Mention | Time | Quantity) -> bool:
-    """Tell whether a relation says more of a name than the name: not "hospitals in the area", "Iranian officials"."""
-    known = isinstance(thing, Mention) and thing.named and thing.type != "Position"
-    told = subject.type == "PeopleGroup" and thing.span.within(subject.span)
-    return (subject.named or known) and not told
-
-
-def _best(roles: list[tuple[str, Token, float]]) -> Iterator[tuple[str, Token, float]]:
-    """Yield the most probable role of each filler, in the order of the text."""
-    best: dict[int, tuple[str, Token, float]] = {}
-    for role, head, chance in roles:
-        if head.i not in best or chance > best[head.i][2]:
-            best[head.i] = (role, head, chance)
-    for place in sorted(best):
-        yield best[place]
