@@ -9,13 +9,17 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg import vocabulary
 from kg.extract.grammar.frames import Frame, coordinated
-from kg.extract.grammar.phrases import counted_clauses, stretch
+from kg.extract.grammar.phrases import counted_clauses, of, phrase, stretch
 from kg.extract.reading import Reading
 from kg.model import Filler, Mention
 from kg.ontology import Entry
 
 _OFFENCE: Final = "offence"
+_COUNT: Final = "count"
+_GERUND: Final = "VBG"
+_PAPERS: Final = vocabulary.words("speech", "charging_papers")
 _LONGEST: Final = 14  # words of what somebody is said to have done
 _APART: Final = frozenset({"advcl", "cc", "conj", "mark", "punct", "relcl"})
 _VERBAL: Final = frozenset({"NN", "VBG"})
@@ -29,26 +33,81 @@ def offences(
     """Return the offences of FRAME read with ENTRY: those KNOWN by name, and what clauses say that somebody did."""
     functions = [name for name, role in entry.slots.items() if role == _OFFENCE]
     heads = [head for name in functions for head in frame.slots.get(name, ())]
+    nested = _counts_within(heads)
+    papers = {head.i: [*_charged_in(head)] for head in heads}
+    charged = [each for own in papers.values() for each in own]
+    known = [(head, value) for head, value in known if not papers.get(head.i)]
+    heads = [*heads, *nested, *(each for each in charged if each.tag_ != _GERUND)]
     counts = {head.i: list(counted_clauses(head)) for head in heads}
     found = [(head, value) for head, value in known if not counts.get(head.i)]
     named = {head.i for head, _ in found}
     clauses = chain(
         (clause for name in functions for clause in frame.clauses.get(name, ())),
         chain.from_iterable(counts.values()),
+        (each for each in charged if each.tag_ == _GERUND),
     )
     for clause in (each for first in clauses for each in coordinated(first)):
-        first, last = stretch(clause, (c for c in clause.children if c.dep_ in _APART))
-        if clause.tag_ == "VBG":
+        if _shares_object(clause.head) and clause.dep_ == "conj":
+            continue  # told with the one before: "possessing and using a gun"
+        apart = (c for c in clause.children if c.dep_ in _APART)
+        first, last = stretch(clause, () if _shares_object(clause) else apart)
+        last = _before(nested, clause, last)
+        if clause.tag_ == _GERUND:
             found.extend(_deed(clause, first, last, reading))
     for head in heads:
-        if (
-            head.i not in named
-            and not counts.get(head.i)
-            and (verb := _verb_before(head)) is not None
-        ):
+        if head.i in named or counts.get(head.i):
+            continue
+        if (verb := _verb_before(head)) is not None:
             found.extend(_deed(head, verb.i, head.i + 1, reading))
+        elif head in charged:
+            found.extend(_deed(head, *phrase(head), reading))
+    found.extend(_named_counts(nested, reading))
     found.extend(_misplaced(heads, named, reading))
     return found
+
+
+def _shares_object(clause: Token) -> bool:
+    """Tell whether a gerund has its object from the one that is joined to it: "possessing and using a gun"."""
+    nothing = not any(child.dep_ in ("dobj", "prep", "xcomp", "ccomp") for child in clause.rights)
+    return nothing and any(c.dep_ == "conj" and c.tag_ == _GERUND for c in clause.rights)
+
+
+def _counts_within(heads: Sequence[Token]) -> list[Token]:
+    """Return the further counts of a list that the parser hung within the first: "one count of X, one count of Y"."""
+    below = (token for head in heads for token in head.subtree if token not in heads)
+    return [
+        token
+        for token in below
+        if token.lemma_ == _COUNT and any(child.dep_ == "nummod" for child in token.lefts)
+    ]
+
+
+def _before(counts: Sequence[Token], clause: Token, last: int) -> int:
+    """Return where a CLAUSE that goes on to LAST ends if one of COUNTS stands within it."""
+    starts = [each.left_edge.i for each in counts if clause.i < each.left_edge.i < last]
+    end = min(starts, default=last)
+    while end < last and (clause.doc[end - 1].is_punct or clause.doc[end - 1].dep_ == "cc"):
+        end -= 1
+    return end
+
+
+def _named_counts(counts: Sequence[Token], reading: Reading) -> Filled:
+    """Return the offences that are named behind COUNTS: "one count of bribery"."""
+    found: Filled = []
+    for head in (of(count) for count in counts):
+        known = reading.mention_at.get(head.i) if head is not None else None
+        value = known.value if known is not None else None
+        if head is not None and isinstance(value, Mention) and value.type == "Offence":
+            found.append((head, value))
+    return found
+
+
+def _charged_in(paper: Token) -> Iterator[Token]:
+    """Yield what a PAPER of prosecutors charges somebody with: "to an information charging him with fraud"."""
+    if paper.lemma_.lower() in _PAPERS:
+        for verb in (c for c in paper.rights if c.dep_ == "acl" and c.lemma_ == "charge"):
+            behind = (child for child in verb.rights if child.lower_ == "with")
+            yield from (c for each in behind for c in each.rights if c.dep_ in ("pobj", "pcomp"))
 
 
 def _misplaced(heads: Sequence[Token], named: Collection[int], reading: Reading) -> Filled:

@@ -102,15 +102,18 @@ class Offices:
                     yield Found(relation, bearer.anchor, "party", former, bearer.by_verb)
 
     def demonym(self, token: Token) -> Iterator[Found]:
-        """Return the nationality that stands right before a name: "the Dane Erik Dahl"."""
+        """Return the nationality or party right before a name: "the Dane Erik Dahl", "Democrat Ana Ruiz"."""
         country, holder = self.beside.named(token), self.fillers.mention(token.head)
         if country is None or holder is None or token.dep_ not in ("compound", "nmod", "amod"):
             return
         follower = self.reading.mention_at.get(token.i + 1)
-        if follower is None or follower != self.reading.mention_at.get(token.head.i):
+        same = follower is not None and follower == self.reading.mention_at.get(token.head.i)
+        if not same or holder.type != "Person" or getattr(follower, "value", None) != holder:
             return
-        if follower.value == holder and holder.type == "Person" and self.is_adjective(country):
+        if self.is_adjective(country):
             yield Found(Relation(holder, "citizenOf", country), token, "nationality")
+        elif country.type == "PoliticalParty":
+            yield Found(Relation(holder, "memberOf", country), token, "party")
 
     def seat(self, token: Token, party: Mention) -> Iterator[Found]:
         """Return the PARTY and the region of who stands before their seat: "Ana Ruiz (R-Texas)"."""

@@ -79,6 +79,8 @@ class _Finder:
         elif mention is not None and mention.named and mention.type in _CONTAINERS:
             yield from self._within(token, mention)
             yield from self.offices.demonym(token)
+        elif mention is not None and mention.named and mention.type == "PoliticalParty":
+            yield from self.offices.demonym(token)
         if mention is not None:
             yield from self.peoples.at(token, mention)
             yield from self.wholes.at(token, mention)

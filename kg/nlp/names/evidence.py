@@ -12,6 +12,7 @@ from kg.nlp.names.placing import LOCATIVE, speaks_for_place
 from kg.nlp.names.spans import DIRECTIONS, HONORIFICS, Candidate
 from kg.nlp.words import Words
 from kg.ontology import Ontology
+from kg.topics import Topic
 
 Vote = tuple[str, float]
 
@@ -25,6 +26,10 @@ _AREAS: Final = frozenset({"Region", "BodyOfWater"})  # "North Kivu province"
 _ACTS: Final = vocabulary.words("bodies", "acts")
 _BEATS: Final = vocabulary.words("sports", "beating")
 _PLAYS: Final = vocabulary.words("sports", "playing")
+_PLAYERS: Final = vocabulary.words("sports", "players")
+_SIDES: Final = vocabulary.words("sports", "sides")
+_OWNING: Final = frozenset({"'s", "'", "\u2019s", "\u2019"})
+_TEAM: Final = "SportsTeam"
 _OF_SPOUSES: Final = vocabulary.words("titles", "of_spouses")
 _SCORE: Final = re.compile(r"\b\d{1,3} ?[-–] ?\d{1,3}\b")
 _COLLECTIVES: Final = frozenset({"Person", "PeopleGroup", "Position"})
@@ -44,6 +49,8 @@ def votes(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Iterator[
         yield "City", _NOUN
     if _acts(candidate, words) or _plays(candidate, words):
         yield "Organization", _NOUN
+    if _has_players(candidate, words):
+        yield _TEAM, TITLE
     for kind in _described(candidate, words, gazetteer):
         yield kind, _NOUN
 
@@ -85,6 +92,19 @@ def _plays(candidate: Candidate, words: Words) -> bool:
     verb = root.head.lemma_.lower()
     has_score = _SCORE.search(root.sent.text) is not None
     return verb in _BEATS or (verb in _PLAYS and root.dep_ == "nsubj" and has_score)
+
+
+def _has_players(candidate: Candidate, words: Words) -> bool:
+    """Tell whether its players or their coach stand right behind a name: "Liverpool striker", "Lesk's captain"."""
+    last = candidate.last
+    if candidate.type == "PeopleGroup":
+        return False
+    if last < len(words.texts) and words.lowers[last] in _OWNING:
+        last += 1
+    behind = words.lemmas[last : last + 2]
+    behind = behind[:1] if behind and words.is_noun(last) else behind  # "Lesk defensive midfielder"
+    known = _PLAYERS | (_SIDES if words.topic is Topic.SPORT else frozenset())
+    return any(lemma.lower() in known for lemma in behind)
 
 
 def _acts(candidate: Candidate, words: Words) -> bool:
