@@ -108,6 +108,8 @@ class Decisions:
             if not isinstance(content, Relation) or not isinstance(content.object, Mention):
                 continue
             for wording in same.get(content.predicate, ()):
+                if wording.among and content.object.name.split()[-1].lower() not in wording.among:
+                    continue
                 ends = content.subject, content.object
                 one, other = reversed(ends) if wording.inverse else ends
                 relation = Relation(one, wording.term, other)

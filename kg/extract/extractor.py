@@ -102,7 +102,7 @@ class Extractor:
         for token in [evoking.token for evoking, _ in self.bare.values()]:
             if self.network is not None and token.i not in self.told:
                 self._network_event(self.network, token)
-        in_own_terms(self.reading, self.fillers, self.judge, self.decisions)
+        in_own_terms(self.reading, self.events, self.judge, self.decisions)
         for part in filter(None, self.extractors.values()):
             self._of_others(part)
         claims, rejections = self.decisions.outcome()

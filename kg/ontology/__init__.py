@@ -13,7 +13,7 @@ from kg.iri import ONTOLOGY
 from kg.ontology.files import GAZETTEER, GRAMMAR, LEXICON
 from kg.ontology.load import load, problems, remarks
 from kg.ontology.model import Ontology
-from kg.ontology.own import WHEN, WHERE, EventKind, Kind, Own, RoleLike, Wording
+from kg.ontology.own import WHEN, WHERE, EventKind, FrameLike, Kind, Own, RoleLike, Wording
 from kg.ontology.terms import ClassTerm, Entry, EntryKind, PropertyTerm, Term
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "EventKind",
+    "FrameLike",
     "Kind",
     "Ontology",
     "Own",

@@ -86,7 +86,7 @@ class EventReader:
     def interpret(self, frame: Frame, entries: Iterable[Entry]) -> Interpretation | None:
         """Return the reading of FRAME by that one of the ENTRIES which explains most of it."""
         fitting = (each for each in entries if self.strikes.agrees(frame.token, each.evokes))
-        found = [self._read(frame, entry) for entry in fitting]
+        found = [self.read(frame, entry) for entry in fitting]
         complete = [each for each in found if each.complete and not self._is_one_sided(each)]
         best = max(complete, key=lambda each: each.weight, default=None)
         if best is not None:
@@ -157,7 +157,8 @@ class EventReader:
         bare = head.tag_ in ("NNS", "NNPS") and self.fillers.number_of(head) is None
         return not bare or is_definite(head)
 
-    def _read(self, frame: Frame, entry: Entry) -> Interpretation:
+    def read(self, frame: Frame, entry: Entry) -> Interpretation:
+        """Return FRAME as ENTRY has it, whether or not all takes part that the entry needs."""
         found = Interpretation(frame, entry)
         # What rises is the number of horses, not the horses.
         measured = entry.evokes in MEASURING

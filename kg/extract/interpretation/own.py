@@ -16,13 +16,14 @@ from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frame, frames
 from kg.extract.grammar.functions import antecedent, coordinated, predicate_names, prepositional
 from kg.extract.grammar.phrases import phrase
+from kg.extract.interpretation.officewords import office_at
+from kg.extract.interpretation.ownwords import beyond, has_before, names_seen, overlap, spread
 from kg.extract.predications.nominals import noun_frame
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Beside
 from kg.extract.reference.subjects import Bearers
 from kg.extract.standing.anchoring import time_of
-from kg.learned.layer import LAYER, VALUES, DocumentRead
 from kg.model import Filler, Mention, Quantity, Relation, Span, Time, Words
 from kg.ontology import WHEN, WHERE, PropertyTerm, Wording
 from kg.ontology.own.labels import deeds
@@ -34,11 +35,6 @@ _PLACES: Final = vocabulary.words("prepositions", "of_places") | {"from", "near"
 _HAVING: Final = vocabulary.words("wordings", "having")
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _BEFORE: Final = frozenset({"compound", "nmod", "amod"})
-# In a noun of a deed: "the acquisition of Lonza by Roche", "Roche's acquisition".
-_OF_DEED: Final = {
-    OBJECT: ("of", "poss", "compound"),
-    SUBJECT: ("by", "poss", "compound", "modifier"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class OwnTerms:
         self.own = reading.ontology.own
         self.beside = Beside(reading, fillers)
         self.bearers = Bearers(reading, self.beside)
-        self.seen = dict(_seen(reading))
+        self.seen = dict(names_seen(reading))
 
     def __iter__(self) -> Iterator[OwnFound]:
         if not self.own:
@@ -108,7 +104,7 @@ class OwnTerms:
                 continue  # who appoints somebody is not appointed
             heads = self._heads(found, function)
             things = [
-                one for head in heads for one in self._things(head) if self._is_subject(one, term)
+                one for head in heads for one in self._things(head) if self.is_subject(one, term)
             ]
             if things:
                 return things
@@ -124,14 +120,14 @@ class OwnTerms:
                 values = [*self._numbers(found)]
             else:
                 heads = self._heads(found, function)
-                values = [value for head in heads for value in self._values(head, term)]
-            if fitting := [value for value in values if self._is_object(value, term)]:
+                values = [value for head in heads for value in self.values(head, term)]
+            if fitting := [value for value in values if self.is_object(value, term)]:
                 return fitting
         return []
 
     def _heads(self, found: Frame, function: str) -> list[Token]:
         if function != WHERE:
-            return found.slots.get(function, [])
+            return found.slots.get(function) or [*beyond(found, function)]
         return [head for name in _PLACES for head in found.slots.get(name, ())]
 
     def _times(self, found: Frame) -> Iterator[Time]:
@@ -162,14 +158,14 @@ class OwnTerms:
         built = noun_frame(noun, self.reading)
         for wording in wordings:
             term = self.ontology.properties[wording.term]
-            subjects = self._subjects(built, [*_spread(wording.subject)], term)
-            objects = self.objects(built, [*_spread(wording.object)], term)
+            subjects = self._subjects(built, [*spread(wording.subject)], term)
+            objects = self.objects(built, [*spread(wording.object)], term)
             for relation in self._relations(term, subjects, objects):
                 yield OwnFound(relation, noun, wording, nominal=True)
 
     def _noun(self, token: Token) -> Iterator[OwnFound]:
         for wording in self.own.nouns.get(token.lemma_.lower(), ()):
-            if not _has_before(token, wording.before):
+            if not has_before(token, wording.before):
                 continue
             term = self.ontology.properties[wording.term]
             if wording.object == (_NUMBER,):
@@ -189,23 +185,23 @@ class OwnTerms:
         inverse: bool = False,
     ) -> Iterator[OwnFound]:
         """Yield what is called so by a NOUN, with what stands at it in one of FUNCTIONS."""
-        owners = [*self._owners(noun, functions)]
+        owners = [*self.owners(noun, functions)]
         bearers = [(b.head, b.anchor, b.by_verb) for b in self.bearers.of(noun)]
         bearers += [(head, noun, False) for head in self._named_by(noun)]
         for head, anchor, by_verb in bearers:
-            ones = [*self._things(head)] if inverse else [*self._values(head, term)]
+            ones = [*self._things(head)] if inverse else [*self.values(head, term)]
             others = [
                 v
                 for owner in owners
-                for v in (self._values(owner, term) if inverse else self._things(owner))
+                for v in (self.values(owner, term) if inverse else self._things(owner))
             ]
             subjects, objects = (ones, others) if inverse else (others, ones)
             fit = [
                 each
                 for each in subjects
-                if isinstance(each, Mention) and self._is_subject(each, term)
+                if isinstance(each, Mention) and self.is_subject(each, term)
             ]
-            values = [each for each in objects if self._is_object(each, term)]
+            values = [each for each in objects if self.is_object(each, term)]
             for relation in self._relations(term, fit, values):
                 past = by_verb and self.beside.is_past(anchor)
                 yield OwnFound(
@@ -221,7 +217,7 @@ class OwnTerms:
         if noun.dep_ in _BEFORE and noun.head.pos_ in _NOUNS and noun.i < noun.head.i:
             yield noun.head
 
-    def _owners(self, noun: Token, functions: Sequence[str]) -> Iterator[Token]:
+    def owners(self, noun: Token, functions: Sequence[str]) -> Iterator[Token]:
         """Yield what stands at a NOUN in one of FUNCTIONS, or has what it names."""
         if "poss" in functions:
             yield from (antecedent(child) for child in noun.lefts if child.dep_ == "poss")
@@ -269,14 +265,14 @@ class OwnTerms:
             numbers += [
                 q for t in (head, *head.lefts) if (q := self.reading.quantity_of(t)) is not None
             ]
-        owners = [*self._owners(noun, wording.subject)]
+        owners = [*self.owners(noun, wording.subject)]
         verb = noun.head if noun.head.pos_ in ("VERB", "AUX") else None
         if noun.dep_ in ("acomp", "attr", "advmod") and verb is not None:
             owners += frame(verb).slots.get(SUBJECT, ())
         things = [
-            one for owner in owners for one in self._things(owner) if self._is_subject(one, term)
+            one for owner in owners for one in self._things(owner) if self.is_subject(one, term)
         ]
-        values = [each for each in dict.fromkeys(numbers) if self._is_object(each, term)]
+        values = [each for each in dict.fromkeys(numbers) if self.is_object(each, term)]
         for relation in self._relations(term, things, values[:1]):
             yield OwnFound(relation, verb or noun, wording, by_verb=verb is not None)
 
@@ -308,16 +304,23 @@ class OwnTerms:
                 return seen
         return None
 
-    def _values(self, head: Token, term: PropertyTerm) -> Iterator[Filler]:
+    def values(self, head: Token, term: PropertyTerm) -> Iterator[Filler]:
+        """Yield what HEAD stands for as a value of TERM: things, times, numbers, or the words of the phrase."""
         if term.datatypes & TEXTS:
             yield self._phrase(head)
             return
         for each in self.fillers.spread(head):
+            office = office_at(each, self.reading) if self._takes_offices(term) else None
+            if office is not None:
+                yield office
             found = self.fillers.at(each)
             if isinstance(found, Time | Quantity):
                 yield found
             else:
                 yield from self._readings(each)
+
+    def _takes_offices(self, term: PropertyTerm) -> bool:
+        return any("Position" in self.own.anchors.get(each, ()) for each in term.range)
 
     def _phrase(self, head: Token) -> Words:
         """Return the words of the phrase of HEAD: "10 years in prison"."""
@@ -326,10 +329,12 @@ class OwnTerms:
             first += 1
         return Words(span=self.reading.span(first, last), text=self.reading.text(first, last))
 
-    def _is_subject(self, one: Mention, term: PropertyTerm) -> bool:
+    def is_subject(self, one: Mention, term: PropertyTerm) -> bool:
+        """Tell whether TERM may be said of ONE."""
         return self.ontology.accepts_subject(term.name, one.type)
 
-    def _is_object(self, value: Filler, term: PropertyTerm) -> bool:
+    def is_object(self, value: Filler, term: PropertyTerm) -> bool:
+        """Tell whether TERM may have VALUE."""
         if isinstance(value, Mention):
             return not term.datatypes and self.ontology.accepts(term.name, value.type)
         return lexical(value, term.datatypes) is not None
@@ -338,47 +343,13 @@ class OwnTerms:
         self, term: PropertyTerm, subjects: Iterable[Mention], objects: Sequence[Filler]
     ) -> Iterator[Relation]:
         """Yield the relations of TERM between SUBJECTS and OBJECTS, one of which has a name or is a value."""
+        told: set[tuple[Span, Span]] = set()
         for one in subjects:
             for other in objects:
+                if (one.span, other.span) in told:
+                    continue  # another reading of what stands there
                 named = one.named or not isinstance(other, Mention) or other.named
                 same = isinstance(other, Mention) and other.name == one.name
-                if named and not same and not _overlap(one.span, other.span):
+                if named and not same and not overlap(one.span, other.span):
+                    told.add((one.span, other.span))
                     yield Relation(one, term.name, other)
-
-
-def _seen(reading: Reading) -> Iterator[tuple[int, Mention]]:
-    """Yield the words of the names that the network sees, each with the likeliest one around it."""
-    layer: DocumentRead = reading.doc.user_data.get(LAYER, DocumentRead())
-    for read in layer.sentences:
-        for mention in sorted(read.found.mentions, key=lambda each: each.score):
-            first, last = read.tokens[mention.words[0]], read.tokens[mention.words[1] - 1] + 1
-            while first < last - 1 and reading.doc[first].pos_ == "DET":
-                first += 1
-            if mention.type in VALUES or not any(
-                word.pos_ == "PROPN" for word in reading.doc[first:last]
-            ):
-                continue
-            text = reading.text(first, last)
-            name = Mention(
-                span=reading.span(first, last), text=text, type=mention.type, name=text.strip('"')
-            )
-            yield from ((i, name) for i in range(first, last))
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
-
-
-def _spread(functions: Iterable[str]) -> Iterator[str]:
-    """Yield where in a noun of a deed stands what the verb has in one of FUNCTIONS."""
-    for function in functions:
-        yield from _OF_DEED.get(function, (function,))
-
-
-def _has_before(noun: Token, words: Sequence[str]) -> bool:
-    """Tell whether the last of the WORDS of a label stands before NOUN, or behind it with "of": "place of birth"."""
-    if not words:
-        return True
-    beside = {child.lower_ for child in noun.lefts} | {child.lemma_.lower() for child in noun.lefts}
-    beside |= {head.lemma_.lower() for name, head in prepositional(noun) if name == "of"}
-    return words[-1] in beside

@@ -7,6 +7,7 @@ may a number beside a word of the label (*magnitude 6.2*).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from spacy.tokens import Token
@@ -20,13 +21,17 @@ from kg.extract.standing.anchoring import time_of
 from kg.model import Argument, Claim, Event, Filler, Mention, Quantity
 from kg.ontology import EventKind, RoleLike
 from kg.ontology.own.labels import singular
-from kg.ontology.own.literals import NUMBERS, TIMES
+from kg.ontology.own.literals import NUMBERS, TEXTS, TIMES
 
-_SURE: Final = 0.8
+SURE: Final = 0.8
 _TOLLS: Final = vocabulary.table("wordings", "tolls")
 _PLAIN: Final = frozenset(
     "amount at count date estimated from in number of rate the to total".split()
 )
+_FOR: Final = "for"  # "the union called for a strike"
+_WITHIN: Final = vocabulary.words("wordings", "within")
+_OF_BODIES: Final = ("PeopleGroup", "Person", "Facility")
+_OWNING: Final = ("poss", "compound", "for", "at", "of", "with")
 _OF_SUBJECT: Final = frozenset({"dobj", "obj", "nsubj", "nsubjpass", "pobj"})
 
 
@@ -43,9 +48,14 @@ class OwnEvents:
 
     def of(self, claim: Claim) -> Iterator[Claim]:
         """Yield what CLAIM is in the user's terms: of each class that its event is of, where any role is filled."""
-        event = claim.content
-        if not isinstance(event, Event):
-            return
+        if isinstance(claim.content, Event):
+            for found in self.told(claim.content):
+                rule = f"label:{found.type}:{claim.rule}"
+                chance = min(claim.confidence, SURE)
+                yield replace(claim, content=found, rule=rule, confidence=chance)
+
+    def told(self, event: Event) -> Iterator[Event]:
+        """Yield what EVENT is in the user's terms."""
         sure = {name for name, kind in self.own.events.items() if self._is_told(event, kind)}
         for name, kind in self.own.events.items():
             if any(name != other and self.ontology.is_a(other, name) for other in sure):
@@ -55,9 +65,7 @@ class OwnEvents:
             arguments = tuple(self._arguments(event, self.own.roles.get(name, ())))
             things = {each.role for each in arguments if isinstance(each.filler, Mention)}
             if arguments if name in sure else len(things) > 1:
-                found = replace(event, type=name, arguments=arguments, predicate=None, contents=())
-                rule, chance = f"label:{name}:{claim.rule}", min(claim.confidence, _SURE)
-                yield replace(claim, content=found, rule=rule, confidence=chance)
+                yield replace(event, type=name, arguments=arguments, predicate=None, contents=())
 
     def _is_told(self, event: Event, kind: EventKind) -> bool:
         """Tell whether EVENT is of a KIND by its class or by its word."""
@@ -65,7 +73,8 @@ class OwnEvents:
             return True
         lemma, trigger = event.lemma.lower(), self._at.get(event.trigger.start)
         is_noun = trigger is not None and trigger.pos_ in ("NOUN", "PROPN")
-        return lemma in kind.lemmas or (is_noun and lemma in kind.nouns)
+        last = lemma.split()[-1] if lemma else ""  # "general strike"
+        return lemma in kind.lemmas or (is_noun and bool({lemma, last} & kind.nouns))
 
     def _arguments(self, event: Event, roles: Sequence[RoleLike]) -> Iterator[Argument]:
         found = [*self._matched(event, roles)]
@@ -75,7 +84,8 @@ class OwnEvents:
         if trigger is not None:
             for role in roles:
                 if role.name not in filled:
-                    told = (self.roles.value(each, role) for each in self._told(trigger, role))
+                    near = chain(self._told(trigger, role), self._within(event, role))
+                    told = (self.roles.value(each, role) for each in near)
                     value = next((each for each in told if each is not None), None)
                     if value is not None:
                         yield Argument(role.name, value)
@@ -92,7 +102,8 @@ class OwnEvents:
         for score, place, number in scored:
             argument, role = event.arguments[place], roles[number]
             value = self.roles.value(argument.filler, role) if -score >= LEAST else None
-            single = role.name in taken and bool(self.ontology.properties[role.name].datatypes)
+            datatypes = self.ontology.properties[role.name].datatypes
+            single = role.name in taken and bool(datatypes - TEXTS)
             other = taken.get(role.name, argument.role) != argument.role
             if value is not None and place not in used and not single and not other:
                 used.add(place)
@@ -107,7 +118,7 @@ class OwnEvents:
         for above in self._verbs(trigger):
             names = predicate_names(above)
             for wording in role.wordings:
-                about = (above.slots.get(function, ()) for function in wording.subject)
+                about = (above.slots.get(name, ()) for name in (*wording.subject, _FOR))
                 if wording.word in names and any(trigger in heads for heads in about):
                     yield from self.terms.objects(above, wording.object, term)
         if term.datatypes & TIMES and role.ours & {"time", "startTime"}:
@@ -116,6 +127,21 @@ class OwnEvents:
             yield from (time for time in times if time is not None)
         if term.datatypes & NUMBERS and (number := self._number(trigger, role)) is not None:
             yield number
+
+    def _within(self, event: Event, role: RoleLike) -> Iterator[Filler]:
+        """Yield the body that stands in the phrase of its people or of its house: "pilots for the airline"."""
+        if not role.words & _WITHIN:
+            return
+        term = self.ontology.properties[role.name]
+        for filler in (each.filler for each in event.arguments):
+            if isinstance(filler, Mention) and filler.type in _OF_BODIES and not filler.referring:
+                for owner in self.terms.owners(self._head(filler), _OWNING):
+                    yield from self.terms.values(owner, term)
+
+    def _head(self, filler: Mention) -> Token:
+        doc = self.reading.doc
+        span = doc.char_span(filler.span.start, filler.span.end, alignment_mode="expand")
+        return doc[0] if span is None else span.root
 
     def _verbs(self, trigger: Token) -> Iterator[Frame]:
         """Yield the verbs that stand above TRIGGER, and those that are said of it behind it."""

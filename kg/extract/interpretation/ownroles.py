@@ -4,13 +4,15 @@ from typing import Final
 
 from kg.model import Argument, Filler, Mention, Quantity, Time
 from kg.ontology import Ontology, PropertyTerm, RoleLike
-from kg.ontology.own.literals import NUMBERS, TIMES, lexical, worded
+from kg.ontology.own.literals import NUMBERS, TEXTS, TIMES, lexical, worded
 
 LEAST: Final = 1.0  # of a likeness: what is less is none
 _LIKE: Final = 2.0  # the role of ours is one that the label is like
 _NAMED: Final = 3.0  # the label is the name of the role of ours
 _OWN_CLASS: Final = 1.0  # the range says more than that it is somebody
 _OF_PLACES: Final = frozenset({"place", "location"})
+_ACTING: Final = frozenset({"agent", "coAgent", "patient", "person", "victim", "accused"})
+_ACTORS: Final = ("Person", "Organization")  # "the strike against the firm": no demand
 _COUNTS: Final = frozenset({"count", "number", "size", "total"})
 _SUMS: Final = frozenset(
     "amount bail bonus cost deal fee fine money payment penalty price salary sum value worth".split()
@@ -49,6 +51,8 @@ class OwnRoles:
         match argument.filler:
             case Mention(type=found) if term.range:
                 score += self._of_class(found, argument.role, term, bool(score))
+            case Mention(type=found) if term.datatypes & TEXTS and not role.ours & _ACTING:
+                score -= _NAMED if any(is_a(found, each) for each in _ACTORS) else 0.0
             case Time() if argument.role == "time" and term.datatypes & TIMES:
                 score += 0.0 if "end" in role.words else _OWN_CLASS
             case Quantity() if argument.role == "amount" and role.words & _SUMS:

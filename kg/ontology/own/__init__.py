@@ -6,6 +6,6 @@ where its two ends stand beside them (``wordings``). What its classes mean in te
 too (``anchors``).
 """
 
-from kg.ontology.own.terms import WHEN, WHERE, EventKind, Kind, Own, RoleLike, Wording
+from kg.ontology.own.terms import WHEN, WHERE, EventKind, FrameLike, Kind, Own, RoleLike, Wording
 
-__all__ = ["WHEN", "WHERE", "EventKind", "Kind", "Own", "RoleLike", "Wording"]
+__all__ = ["WHEN", "WHERE", "EventKind", "FrameLike", "Kind", "Own", "RoleLike", "Wording"]

@@ -9,6 +9,7 @@ from kg.ontology.files import OWL, RDFS, SCHEMA, SKOS, Description
 from kg.ontology.model import Ontology
 from kg.ontology.own.anchors import Anchors
 from kg.ontology.own.events import event_classes, event_kind, role_like
+from kg.ontology.own.frames import frames
 from kg.ontology.own.labels import deeds, doer, singular, words
 from kg.ontology.own.literals import TEXTS
 from kg.ontology.own.terms import EventKind, Kind, Own, RoleLike, Wording
@@ -70,6 +71,7 @@ def build(
         roles={
             name: tuple(_roles(name, ontology, known, events[name], anchors)) for name in events
         },
+        frames=frames(kept, ontology),
         verbs=by_word(w for w in kept if w.kind is Kind.VERB),
         nouns=by_word(w for w in kept if w.kind in (Kind.NOUN, Kind.NUMBER)),
         same=by_word(w for w in kept if w.kind is Kind.SAME),

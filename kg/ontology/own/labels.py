@@ -22,6 +22,8 @@ _NO_DOERS: Final = vocabulary.words("wordings", "no_doers")
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+(?:st|nd|rd|th)?|[^\W\d_]+")
 _VOWELS: Final = "aeiou"
 _DOERS: Final = ("er", "or", "ar")
+_OF_OR: Final = ("ate", "ct", "edit", "vest", "sess")
+_DOUBLING: Final = re.compile(r"[^aeiou]*[aeiou][bdgmnpt]")  # "run", not "lead"
 _DONE_TO: Final = "ee"
 _SHORTEST: Final = 3
 
@@ -120,6 +122,25 @@ def doer(noun: str) -> str | None:
                 if stem in verbs():
                     return stem
     return None
+
+
+def doers_of(verb: str) -> Iterator[str]:
+    """Yield the nouns for who does what a VERB tells.
+
+    >>> list(doers_of("direct")), list(doers_of("win")), list(doers_of("operate")), list(doers_of("employ"))
+    (['director'], ['champion', 'victor', 'winner'], ['operator'], ['employer'])
+    """
+    known = [noun for noun, own in _DOING.items() if own == verb]
+    if verb.endswith(_OF_OR):
+        formed = f"{verb.removesuffix('e')}or"
+    elif verb.endswith("e"):
+        formed = f"{verb}r"
+    else:
+        doubled = _DOUBLING.fullmatch(verb) is not None
+        formed = f"{verb}{verb[-1:] if doubled else ''}er"
+    if doer(formed) == verb or formed in _DOING:
+        known.append(formed)
+    yield from dict.fromkeys(known)
 
 
 def done_to(noun: str) -> str | None:

@@ -37,11 +37,22 @@ class Wording:
     object: tuple[str, ...] = ()
     score: float
     because: str  # in words, for kg why: 'the label "acquired by"'
+    among: frozenset[str] = frozenset()  # the last words that a value may have; empty: any
 
     @property
     def inverse(self) -> bool:
         """Whether our property goes the other way."""
         return self.kind is Kind.SAME and self.subject == ("object",)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLike:
+    """A property of the user's that an event tells: between what fills its role SUBJECT and its role OBJECT."""
+
+    term: str
+    subject: str
+    object: str
+    wording: Wording  # the words of the label that led there
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,9 @@ class Own:
     verbs: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
     same: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
+    frames: Mapping[str, tuple[FrameLike, ...]] = field(
+        default_factory=dict
+    )  # by entries of the lexicon
     events: Mapping[str, EventKind] = field(default_factory=dict)
     roles: Mapping[str, tuple[RoleLike, ...]] = field(
         default_factory=dict

@@ -6,13 +6,13 @@ site*, *date of birth*), and any other noun (*director*, *record label*, *number
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kg import vocabulary
 from kg.ontology.own import labels
-from kg.ontology.own.labels import deeds, doer, done_to, singular, verbal
+from kg.ontology.own.labels import deeds, doer, doers_of, done_to, singular, verbal
 from kg.ontology.own.literals import NUMBERS, TEXTS, TIMES
 from kg.ontology.own.terms import WHEN, WHERE, Kind, Wording
 
@@ -30,6 +30,9 @@ _MEASURES: Final = vocabulary.table("wordings", "measures")
 _EXTENTS: Final = vocabulary.table("wordings", "extents")
 _OURS: Final = vocabulary.table("wordings", "ours")
 _TURNED: Final = vocabulary.table("wordings", "ours_inverse")
+_CALLED: Final = vocabulary.table("wordings", "called")
+_AMONG: Final = vocabulary.table("wordings", "among")
+_ALSO: Final = vocabulary.table("wordings", "also")
 SURE: Final = 0.8
 _SAME: Final = 0.85
 _OTHER: Final = 0.75  # of the score: a verb that a table says means the same
@@ -145,7 +148,9 @@ def _same(words: tuple[str, ...]) -> Iterator[Wording]:
             if table is _OURS:
                 every.add(" ".join(labels.words(ours)))
             if told & every:
-                yield _wording(Kind.SAME, ours, ends[:1], ends[1:], _SAME, f", as kg:{ours}")
+                found = _wording(Kind.SAME, ours, ends[:1], ends[1:], _SAME, f", as kg:{ours}")
+                among = " ".join(_AMONG.get(label, "") for label in told)
+                yield replace(found, among=frozenset(among.split()))
 
 
 def _wording(
@@ -210,9 +215,20 @@ def _verb(verb: labels.Verbal, preposition: str, values: Range) -> Iterator[Word
     behind = (WHEN,) if values.times else (preposition, *where)
     if preposition == "by" and verb.form == "ed":
         yield from _verbs(verb.lemma, (_OBJECT,), (_SUBJECT, "by"))
+        yield from _called(verb.lemma, inverse=True)
     else:
         subject = (_OBJECT, _SUBJECT) if verb.form == "ed" else (_SUBJECT,)
         yield from _verbs(verb.lemma, subject, behind)
+        yield from _read_tells(f"{verb.lemma} {preposition}", _ALSO)
+        yield from _called(f"{verb.lemma} {preposition}")
+
+
+def _called(verb: str, *, inverse: bool = False) -> Iterator[Wording]:
+    """Yield the nouns for who does what a VERB tells: a club's captain plays for it, its owner owns it."""
+    for noun in (*_CALLED.get(verb, "").split(), *doers_of(verb)):
+        ends: tuple[tuple[str, ...], tuple[str, ...]] = ((_BEARER,), _OWNERS)
+        because = f", as who does is called {noun!r}"
+        yield _wording(Kind.NOUN, noun, *(ends[::-1] if inverse else ends), SURE * _OTHER, because)
 
 
 def verbal_only(word: str) -> bool:
@@ -246,6 +262,8 @@ def _bare_verb(word: str, verb: labels.Verbal, values: Range) -> Iterator[Wordin
         yield from _verbs(verb.lemma, (_SUBJECT,), (_OBJECT,))
     else:
         yield from _verbs(verb.lemma, (_SUBJECT,), (_OBJECT,))
+        if values.things:
+            yield from _called(verb.lemma)
         if verb.form == "base":
             yield from _noun((word,), values)
 
@@ -263,6 +281,8 @@ def _noun_of(noun: tuple[str, ...], behind: tuple[str, ...], values: Range) -> I
             yield from _noun((*behind, head), values)
             return
         yield from _titled(noun, ("of", "poss", "compound", "for", "in", "at", "to"))
+        if len(noun) == 1 and not behind:
+            yield from map(_turned, _read_tells(head, _TELLS))
         if (verb := doer(head)) is not None:
             yield from _verbs(verb, (_SUBJECT,), (_OBJECT,))
 
@@ -309,9 +329,18 @@ def _behind_noun(head: str, *, alone: bool) -> Iterator[Wording]:
         yield from _verbs(verb, (_SUBJECT,), (_OBJECT,), SURE * _OTHER)
 
 
+def _turned(wording: Wording) -> Wording:
+    return replace(wording, subject=wording.object, object=wording.subject)
+
+
 def _tells(noun: str) -> Iterator[Wording]:
     """Yield the verbs that say of something that it has what a NOUN names: a club's players play for it."""
-    for told in filter(None, (each.strip() for each in _TELLS.get(noun, "").split(","))):
+    yield from _read_tells(noun, _TELLS)
+
+
+def _read_tells(noun: str, table: Mapping[str, str]) -> Iterator[Wording]:
+    """Yield the verbs that a TABLE has for a NOUN or for a verb with its preposition, from the thing to the value."""
+    for told in filter(None, (each.strip() for each in table.get(noun, "").split(","))):
         ends: tuple[tuple[str, ...], tuple[str, ...]] = ((_SUBJECT,), (_OBJECT,))
         verb = told.removeprefix("< ")
         *lemma, last = verb.split()
@@ -325,7 +354,7 @@ def _tells(noun: str) -> Iterator[Wording]:
             ends = ((_OBJECT, _SUBJECT), ends[1])
         if told.startswith("< "):
             ends = ends[::-1]
-        yield _wording(Kind.VERB, verb, *ends, SURE * _OTHER, f", as a {noun} is told by {verb!r}")
+        yield _wording(Kind.VERB, verb, *ends, SURE * _OTHER, f", as {noun!r} is told by {verb!r}")
 
 
 def _of_deed(words: tuple[str, ...], end: tuple[str, ...]) -> Iterator[Wording]:
