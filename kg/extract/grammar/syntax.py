@@ -12,6 +12,9 @@ _BIDDING: Final = vocabulary.words("control", "bidding")
 _FUTURE: Final = vocabulary.words("grammar", "future")
 _MODALS: Final = vocabulary.words("grammar", "modals")
 _GENERAL: Final = vocabulary.words("grammar", "general")
+_HABIT: Final = vocabulary.words("grammar", "habit")
+_NARRATING: Final = frozenset({"after", "when"})
+_PRESENT: Final = ("VBZ", "VBP")
 _OF_OTHERS: Final = vocabulary.words("speech", "of_others")
 _COPULAS: Final = vocabulary.words("grammar", "copulas")
 _LOOKING_ON: Final = vocabulary.words("events", "looking_on")
@@ -235,13 +238,34 @@ def predicated(noun: Token) -> Token | None:
 
 
 def is_general(clause: Token) -> bool:
-    """Tell whether a clause of time is in the present: it says what happens as a rule, not what happened."""
+    """Tell whether a clause of time is in the present: it says what happens as a rule, not what happened.
+
+    In news that is told in the present it says what happened: "Two people die when a car hits a crowd".
+    """
     words = {child.lower_ for child in clause.lefts if child.dep_ in ("advmod", "mark")}
-    present = clause.tag_ in ("VBZ", "VBP") or any(
-        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP") for child in clause.lefts
-    )
     perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in clause.lefts)
-    return present and not perfect and bool(words & _GENERAL)
+    told = bool(words & _GENERAL) and _is_present(clause) and not perfect
+    return told and not (words & _NARRATING and _is_told_in_present(clause.head))
+
+
+def _is_present(verb: Token) -> bool:
+    """Tell whether VERB or its auxiliary stands in the present."""
+    aux = [child.tag_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+    return verb.tag_ in _PRESENT or any(tag in _PRESENT for tag in aux)
+
+
+def _is_told_in_present(verb: Token) -> bool:
+    """Tell whether VERB says in the present what happened to so and so many: "Twelve people are injured"."""
+    while verb.dep_ in ("oprd", "xcomp"):  # "are reported killed"
+        verb = verb.head
+    if any(word.lower_ in _HABIT for word in verb.subtree):
+        return False
+    modal = any(child.tag_ in ("MD", "TO") or child.dep_ == "neg" for child in verb.lefts)
+    if modal or verb.dep_ not in ("ROOT", "conj", "ccomp") or not _is_present(verb):
+        return False
+    subjects = (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass"))
+    objects = (child for child in verb.rights if child.dep_ == "dobj")
+    return any(c.dep_ == "nummod" for each in (*subjects, *objects) for c in each.lefts)
 
 
 def is_awaited(clause: Token) -> bool:
