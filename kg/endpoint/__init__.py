@@ -3,7 +3,7 @@
     with connect(Endpoint("http://localhost:7878")) as connection:
         connection.ask("ASK {}")
 
-No other module knows SPARQLWrapper, or how one graph store differs from another; HTTP only ``kg.fetch``.
+No other module knows SPARQLWrapper, or how one graph store differs from another; HTTP only ``kg.fetch`` and ``kg.llm``.
 """
 
 from kg.endpoint.address import Endpoint
