@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from kg.proposals import Proposals
+
 
 class Status(StrEnum):
     """How a claim stands; the closed SKOS scheme of the ontology.
@@ -218,9 +220,7 @@ class Words:
     text: str
 
 
-DESCRIPTION: Final = (
-    "description"  # the property that says what something is, in the words of the text
-)
+DESCRIPTION: Final = "description"  # the property for what something is, in the words of the text
 ALTERNATE_NAME: Final = "alternateName"  # the property that tells another name of a thing
 # Roles that words fill and that tell no two events apart: how, why, when, where, on what condition.
 IN_WORDS: Final = frozenset({"manner", "proviso", "rank", "score", "when", "where", "why"})
@@ -301,14 +301,15 @@ class Claim:
     qualifier: Span | None = None  # what sets it apart from others like it: "the largest", "sole"
     reported: Time | None = None  # when it was said, where that is told apart from when it happened
     held: Time | None = None  # of a relation: when it holds or held
+    proposed: bool = False  # a language model alone says that the sentence tells it
 
     @property
     def is_fact(self) -> bool:
         """Whether the outlet itself asserts it, of something that can be told from others.
 
-        What held once counts: of a relation that ended, that it held.
+        What held once counts: of a relation that ended, that it held. What is only proposed never does.
         """
-        if self.status is not Status.ASSERTED:
+        if self.proposed or self.status is not Status.ASSERTED:
             return False
         if isinstance(self.content, Event):
             return not (self.ended or self.confidence < SURE or self.content.is_vague)
@@ -336,12 +337,13 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """A candidate that did not pass the grounding gate, kept for "kg why"."""
+    """A candidate that did not pass the grounding gate, kept for "kg why"; without CONTENT, it is only SAID."""
 
-    content: Content
+    content: Content | None
     evidence: Span
     rule: str
     reason: str
+    said: str = ""  # in words: what was proposed of words that are not there, or name nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,10 +357,9 @@ class Extraction:
     attributions: tuple[Attribution, ...] = ()  # ordered by their cues
     numbers: tuple[Span, ...] = ()  # those that a claim tells
     numbers_lost: tuple[Span, ...] = ()  # said of a predicate of a claim that does not tell them
-    unknown: Mapping[str, int] = field(
-        default_factory=dict
-    )  # predicates that the lexicon does not know
+    unknown: Mapping[str, int] = field(default_factory=dict)  # predicates without a lexicon entry
     dateline: tuple[Mention, ...] = ()  # the place of reporting, then what that lies in
+    became: Proposals = field(default_factory=Proposals)  # of what a language model proposed
 
 
 # How probable it must be that a name means a thing for its id to be claimed, unless a build is told otherwise. Below

@@ -9,7 +9,7 @@ the reason.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract.extractors import EXTRACTORS, NETWORK, RULES, chosen, published
+from kg.extract.extractors import EXTRACTORS, LLM, NETWORK, RULES, chosen, published
 from kg.extract.yours import only_own, term_of
 from kg.model import Extraction
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXTRACTORS",
+    "LLM",
     "NETWORK",
     "RULES",
     "chosen",
@@ -33,7 +34,7 @@ __all__ = [
 def extract(doc: "Doc", ontology: "Ontology", extractors: Sequence[str] = EXTRACTORS) -> Extraction:
     """Return all claims of an annotated document, the candidates that were refused, and what is unknown.
 
-    The network speaks only where it was laid over DOC (``kg.nlp.network``).
+    The network speaks only where it was laid over DOC (``kg.nlp.network``), and so does a language model (``kg.llm``).
     """
     # Imported here, like all that loads spaCy: who has nothing to read must not wait for it.
     from kg.extract.extractor import Extractor

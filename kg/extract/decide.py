@@ -43,6 +43,7 @@ CONFIDENCE: Final = {
     "general": 0.45,
     "open": 0.5,  # of which too little is said to be a fact
     "other": 0.85,
+    "proposed": 0.4,  # by a language model; not measured, and below what may be a fact
 }
 
 
@@ -63,6 +64,7 @@ class Candidate:
     event: Event | None = None  # of a relation: the event that it abbreviates
     ended: bool = False  # it held once
     apart: Span | None = None  # what sets it apart from others like it
+    proposed: bool = False  # by a language model alone
 
 
 class Decisions:
@@ -94,8 +96,14 @@ class Decisions:
             qualifier=candidate.apart or self._qualifiers.of_clause(token),
             reported=verdict.reported,
             held=when,
+            proposed=candidate.proposed,
         )
         return self.claim(claim)
+
+    def refused(self, candidate: Candidate) -> str | None:
+        """Return why CANDIDATE would not pass the gate; None if it would."""
+        evidence, status = self._reading.evidence(candidate.token), candidate.verdict.status
+        return refusal(candidate.content, evidence, self._reading.ontology, status)
 
     def claims(self) -> list[Claim]:
         """Return what is claimed so far."""

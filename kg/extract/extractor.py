@@ -12,7 +12,7 @@ from kg import vocabulary
 from kg.extract.coverage import numbers
 from kg.extract.datelines import places
 from kg.extract.decide import CONFIDENCE, Candidate, Decisions
-from kg.extract.extractors import NETWORK, RULES, Part
+from kg.extract.extractors import LLM, NETWORK, RULES, Part
 from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frames
 from kg.extract.grammar.functions import is_raising, predicate_names
 from kg.extract.grammar.syntax import in_headline, is_over, word_before
@@ -40,6 +40,7 @@ from kg.extract.predications.embedded import Embedded
 from kg.extract.predications.nominals import noun_frames
 from kg.extract.predications.predicates import Predications
 from kg.extract.predications.scores import beside_scores
+from kg.extract.proposing import Proposing
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found
@@ -48,17 +49,9 @@ from kg.extract.standing.anchoring import settled
 from kg.extract.standing.attribution import attributions, voices
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict
-from kg.model import (
-    DESCRIPTION,
-    Content,
-    Event,
-    Extraction,
-    Mention,
-    Relation,
-    Span,
-    Status,
-)  # fmt: skip
+from kg.model import DESCRIPTION, Content, Event, Extraction, Mention, Relation, Span, Status
 from kg.ontology import Entry
+from kg.proposals import Proposals
 
 _PRONOUNS: Final = vocabulary.words("pronouns", "open")
 _LONE: Final = "too little takes part to say anything"
@@ -108,6 +101,11 @@ class Extractor:
         claims, rejections = self.decisions.outcome()
         told, lost = numbers(self.reading, claims)
         mentioned = mentions(self.reading, self.fillers, claims, rejections)
+        became = Proposals()
+        if LLM in self.extractors:  # beside what was decided, which it cannot change
+            apart = Decisions(self.reading, self.qualifiers, self.embedded)
+            proposing = Proposing(self.reading, self.fillers, self.judge, apart, mentioned)
+            became = proposing.add(claims, rejections)
         return Extraction(
             mentions=mentioned,
             claims=tuple(claims),
@@ -118,6 +116,7 @@ class Extractor:
             numbers_lost=lost,
             unknown=dict(sorted(self.unknown.items())),
             dateline=places(self.reading.document, mentioned, self.reading.ontology),
+            became=became,
         )
 
     def _rules(self) -> None:

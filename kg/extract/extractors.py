@@ -1,4 +1,4 @@
-"""Which extractors there are: our own two, and those that other packages publish as ``kg.extractors``.
+"""Which extractors there are: our own two, a language model, and what other packages publish as ``kg.extractors``.
 
 An extractor of another package is a function that takes an annotated ``Doc`` and the ontology and returns claims:
 
@@ -25,7 +25,9 @@ Part = Callable[["Doc", "Ontology"], Iterable[Claim]]
 
 RULES: Final = "rules"
 NETWORK: Final = "network"
+LLM: Final = "llm"  # what a language model of the user's proposed (kg.llm)
 EXTRACTORS: Final = (RULES, NETWORK)  # what reads where nobody chooses
+_OURS: Final = (*EXTRACTORS, LLM)
 GROUP: Final = "kg.extractors"
 
 
@@ -38,19 +40,19 @@ def published(names: Sequence[str]) -> Mapping[str, EntryPoint | None]:
     {'network': None, 'rules': None}
     """
     if not names:
-        raise ConfigError(f"extractors: none is chosen; have: {', '.join(EXTRACTORS)}")
-    if set(names) <= set(EXTRACTORS):
+        raise ConfigError(f"extractors: none is chosen; have: {', '.join(_OURS)}")
+    if set(names) <= set(_OURS):
         return dict.fromkeys(
             names
         )  # at once: asking all packages what they publish takes milliseconds
     points = {point.name: point for point in entry_points(group=GROUP)}
     for name in names:
-        if name not in EXTRACTORS and name not in points:
-            known = [*EXTRACTORS, *sorted(points)]
+        if name not in _OURS and name not in points:
+            known = [*_OURS, *sorted(points)]
             near = get_close_matches(name, known, n=1, cutoff=0.5)
             advice = f"did you mean {near[0]!r}?" if near else f"have: {', '.join(known)}"
             raise ConfigError(f"extractors: {name!r} is none; {advice}")
-    return {name: None if name in EXTRACTORS else points[name] for name in names}
+    return {name: None if name in _OURS else points[name] for name in names}
 
 
 def chosen(names: Sequence[str]) -> Mapping[str, Part | None]:

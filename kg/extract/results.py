@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference import APPOSITION
 from kg.extract.reference.fillers import Fillers
-from kg.model import Claim, Event, Mention, Rejection
+from kg.model import Claim, Event, Mention, Rejection, Relation
 
 
 def distinct(claims: Iterable[Claim]) -> list[Claim]:
@@ -61,9 +61,9 @@ def _named_in(item: Claim | Rejection) -> Iterator[Mention]:
             yield from (
                 argument.filler for argument in arguments if isinstance(argument.filler, Mention)
             )
-        case _ as relation:
-            yield relation.subject
-            if isinstance(relation.object, Mention):
-                yield relation.object
+        case Relation(subject=subject, object=thing):
+            yield subject
+            if isinstance(thing, Mention):
+                yield thing
     if isinstance(item, Claim):
         yield from item.speakers

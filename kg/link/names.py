@@ -43,7 +43,8 @@ def mentions(extraction: Extraction) -> frozenset[Mention]:
         if claim.event:
             found.update(_in(claim.event))
     for rejected in extraction.rejections:
-        found.update(_in(rejected.content))
+        if rejected.content is not None:
+            found.update(_in(rejected.content))
     return frozenset(found)
 
 

@@ -6,11 +6,12 @@ The timer is that of ``faulthandler``, a thread of C that waits for no lock of P
 
 import faulthandler
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 _STATUS: Final = Path("/proc/self/status")
 _MEASURED: Final = "VmData:"  # in kB; what RLIMIT_DATA bounds
@@ -39,6 +40,36 @@ class Bounds:
 FREE: Final = Bounds()
 
 _floor: list[int] = []
+# Where the timer of what is under way writes to, and when its time is over: one of both, or none.
+_timer: list[tuple[IO[str], float]] = []
+_SHORTEST: Final = 0.001  # seconds
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Let no time pass within: what is waited for has a limit of its own.
+
+    >>> with Bounds(seconds=60.0).kept(), paused():
+    ...     print("waited")
+    waited
+    """
+    if not _timer:
+        yield
+        return
+    nowhere, until = _timer[0]
+    faulthandler.cancel_dump_traceback_later()
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        _start(nowhere, until + time.monotonic() - began)
+
+
+def _start(nowhere: IO[str], until: float) -> None:
+    """End this process at the moment UNTIL."""
+    _timer[:] = [(nowhere, until)]
+    left = max(until - time.monotonic(), _SHORTEST)
+    faulthandler.dump_traceback_later(left, exit=True, file=nowhere)
 
 
 def ready() -> None:
@@ -52,11 +83,12 @@ def _ending_after(seconds: float | None) -> Iterator[None]:
         yield
         return
     with Path(os.devnull).open("w", encoding="ascii") as nowhere:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        _start(nowhere, time.monotonic() + seconds)
         try:
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
+            _timer.clear()
 
 
 @contextmanager

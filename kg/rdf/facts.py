@@ -29,6 +29,8 @@ def of_document(
     values: set[Quantity] = set()
     senses: set[str] = set()
     for claim in claims:
+        if claim.proposed:
+            continue  # what it speaks of is described where it stands
         spoken.update(claim.speakers)
         named, counted = _described(names, claim.content)
         spoken.update(named)

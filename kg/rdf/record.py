@@ -16,6 +16,7 @@ from kg.model import (
     Relation,
     Span,
 )
+from kg.model import Content as Claimed
 from kg.rdf import facts, terms
 from kg.rdf.naming import Names, Term, Triple, fillers
 from kg.rdf.terms import LABEL, TYPE, node
@@ -81,6 +82,8 @@ def claims(
             yield from ((subject, predicate, value) for predicate, value in content)
             yield from _standing(names, subject, claim)
             confidence[subject] = max(measured, confidence.get(subject, 0.0))
+        if claim.proposed:
+            yield from _spoken_of(names, claim.content, claim.speakers)
     for subject, value in confidence.items():
         yield subject, node("kg", "confidence"), terms.decimal(value)
 
@@ -218,6 +221,8 @@ def rejection(names: Names, rejected: Rejection) -> Iterator[Triple]:
             content = _reified(subject, predicate, names.object(relation))
         case Event() as event:
             content = _happening(names, event)
+        case None:
+            content = [(LABEL, terms.words(rejected.said))]
     key = (f"{predicate} {value}" for predicate, value in content)
     place = f"{rejected.evidence.start}-{rejected.evidence.end}"
     subject = names.rejection(place, rejected.rule, *key)
@@ -229,7 +234,15 @@ def rejection(names: Names, rejected: Rejection) -> Iterator[Triple]:
     yield from _evidence(names, subject, rejected.evidence)
     if isinstance(rejected.content, Event) and rejected.content.predicate is not None:
         yield from facts.describe_predicate(names.base, rejected.content.predicate)
-    for filler in fillers(rejected.content):
+    if rejected.content is not None:
+        yield from _spoken_of(names, rejected.content)
+
+
+def _spoken_of(
+    names: Names, content: Claimed, speakers: Sequence[Mention] = ()
+) -> Iterator[Triple]:
+    """Yield what the things and numbers are that CONTENT and its SPEAKERS speak of."""
+    for filler in (*fillers(content), *speakers):
         if isinstance(filler, Mention):
             yield from facts.describe_entity(names, names.entities[filler])
         elif isinstance(filler, Quantity):

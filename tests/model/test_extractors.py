@@ -22,8 +22,8 @@ def test_both_of_ours_read_where_nobody_chooses() -> None:
     ("names", "message"),
     [
         (("rule",), "extractors: 'rule' is none; did you mean 'rules'?"),
-        (("llm",), "extractors: 'llm' is none; have: rules, network"),
-        ((), "extractors: none is chosen; have: rules, network"),
+        (("zzz",), "extractors: 'zzz' is none; have: rules, network, llm"),
+        ((), "extractors: none is chosen; have: rules, network, llm"),
     ],
 )
 def test_an_unknown_name_is_told_at_once(names: tuple[str, ...], message: str) -> None:

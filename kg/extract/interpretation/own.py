@@ -280,9 +280,9 @@ class OwnTerms:
 
     def _things(self, head: Token) -> Iterator[Mention]:
         for each in self.fillers.spread(head):
-            yield from self._readings(each)
+            yield from self.readings(each)
 
-    def _readings(self, head: Token) -> list[Mention]:
+    def readings(self, head: Token) -> list[Mention]:
         """Return what HEAD names or describes; where the rules know no name, the one that the network sees there."""
         found, seen = self.fillers.mention(head), self.seen.get(head.i)
         if (found is None or not found.named) and (name := self._described(head)) is not None:
@@ -317,7 +317,7 @@ class OwnTerms:
             if isinstance(found, Time | Quantity):
                 yield found
             else:
-                yield from self._readings(each)
+                yield from self.readings(each)
 
     def _takes_offices(self, term: PropertyTerm) -> bool:
         return any("Position" in self.own.anchors.get(each, ()) for each in term.range)
