@@ -46,6 +46,8 @@ def spark(told: str) -> Callable[[Command], Command]:
 def check(options: dict[str, Any]) -> None:
     """Refuse OPTIONS of a build that do not go with Spark."""
     refuse(_OTHERS, "--spark, which writes N-Quads and tables to a folder")
+    if "llm" in options["extractors"]:
+        raise click.UsageError("--extractors llm does not go with --spark; build on one machine")
     if options["output"] in (None, "-"):
         raise click.UsageError("--spark writes a folder; give --output FOLDER")
     if Path(options["output"]).is_file():

@@ -21,8 +21,9 @@ FILE: Final = "kg.toml"
 # Options that name other machines, open this one to them, or say whom to trust and who asks.
 _REACHING: Final = frozenset(
     "auth certificates cors endpoint federate from graph-store host insecure push spark spark-conf to token "
-    "update user".split()
+    "update user llm llm-model llm-key llm-budget llm-price llm-cache llm-certificates llm-insecure".split()
 )
+_SENDING: Final = "llm"  # the extractor that sends sentences to another machine
 
 
 def defaults(group: click.Group, named: Path | None = None) -> dict[str, dict[str, Any]]:
@@ -46,11 +47,18 @@ def defaults(group: click.Group, named: Path | None = None) -> dict[str, dict[st
 
 def _check(given: dict[str, dict[str, Any]], path: Path) -> None:
     for name, options in given.items():
-        for option in sorted(_REACHING & options.keys()):
+        asks = {"extractors"} if _SENDING in _named(options.get("extractors")) else set()
+        for option in sorted((_REACHING | asks) & options.keys()):
             raise ConfigError(
                 f"{path}: {option!r} of [{name}] reaches beyond this machine, and nobody named the file; "
                 f"if you trust it, say kg --config {path} {name}"
             )
+
+
+def _named(extractors: Any) -> list[str]:
+    """Return the names of EXTRACTORS, which are a list or stand in a text with commas."""
+    given = extractors.split(",") if isinstance(extractors, str) else extractors
+    return [str(each).strip() for each in given] if isinstance(given, list) else []
 
 
 def _options(group: click.Group, name: str, options: Any, path: Path) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli import cluster
+from kg.cli import cluster, model
 from kg.cli.remarks import named, remarks
 from kg.cli.words import (
     DENSITIES,
@@ -94,7 +94,7 @@ _COMMON: Final = (
     default="rules,network",
     show_default=True,
     callback=names,
-    help="What finds claims: our rules, our network, or what another package publishes.",
+    help="What finds claims: our rules, our network, llm for a language model of yours, or what a package publishes.",
 )
 @click.option(
     "--network",
@@ -135,6 +135,7 @@ _COMMON: Final = (
     metavar="NAME",
     help="The encoding of the files, as in windows-1252, where they do not show it.",
 )
+@model.language_model
 @cluster.spark("Build on Spark, into the folder that --output names.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report and no progress.")
@@ -200,6 +201,7 @@ def _common(options: dict[str, Any], fields: dict[str, str], progress: Any) -> d
     return {
         **{name: options[name] for name in _COMMON},
         "fields": fields or None,
+        "llm": model.given(options),
         "with_ontology": not options["no_ontology"],
         "progress": progress,
         "missing_ok": True,
@@ -305,6 +307,8 @@ def _rows(table: "Table", report: "Report") -> None:
     _rows_of_others(table, report)
     if report.documents:
         _rows_of_reading(table, report)
+    for row in model.rows(report.proposals) if report.proposals else ():
+        table.add_row(*row)
     table.add_row("facts", f"{report.facts:,}", f"{report.triples_per_fact:.1f} triples a fact")
     along = f"and {report.ontology:,} of the ontology" if report.ontology else ""
     table.add_row("triples", f"{report.triples:,}", along)

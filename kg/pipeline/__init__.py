@@ -12,6 +12,7 @@ from kg.errors import ConfigError
 from kg.extract import EXTRACTORS
 from kg.iri import BASE
 from kg.learned.choice import SMALL
+from kg.llm.options import LanguageModel
 from kg.model import LINK_CONFIDENCE, Document
 from kg.ontology import vocabulary
 from kg.pipeline import kept, limits
@@ -47,6 +48,7 @@ def build(
     kb: Path | str | None = None,
     enrich: bool = False,
     only_mine: bool = False,
+    llm: LanguageModel | None = None,
     with_ontology: bool = True,
     link_confidence: float = LINK_CONFIDENCE,
     calibration: Path | str | None = None,
@@ -80,7 +82,8 @@ def build(
     confidence of a claim is then the measured share of such claims that are right. The part of the ontology that the
     graph uses goes along, unless WITH_ONTOLOGY is false. With ENRICH, so does what the knowledge base says of linked
     entities, in a graph of its own: description, country, bodies, years of birth and death. With ONLY_MINE, claims are
-    made in the terms of the files of ONTOLOGY alone, and not in ours beside them.
+    made in the terms of the files of ONTOLOGY alone, and not in ours beside them. LLM is a language model of yours that
+    is asked where "llm" is among the EXTRACTORS: what it proposes and the text holds up becomes claims, and no facts.
 
     >>> import kg
     >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
@@ -101,6 +104,7 @@ def build(
         calibration=calibration,
         enrich=enrich,
         only_mine=only_mine,
+        llm=llm,
     )
     if store is not None and settings.provenance is Provenance.NONE:
         raise ConfigError(

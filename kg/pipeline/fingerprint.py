@@ -13,7 +13,7 @@ from typing import Final
 
 from kg import data
 from kg.errors import ConfigError
-from kg.extract import NETWORK, published
+from kg.extract import LLM, NETWORK, published
 from kg.iri import digest
 from kg.model import Document
 from kg.pipeline.settings import Settings
@@ -65,6 +65,7 @@ class Fingerprints:
             if NETWORK in settings.extractors
             else "none",
             "version": digest(*_versions(settings), _digested(_code())),
+            **({LLM: settings.llm.fingerprint} if settings.llm is not None else {}),
         }
 
     def of(self, document: Document) -> Mapping[str, str]:

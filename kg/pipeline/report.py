@@ -11,6 +11,7 @@ from kg.extract import term_of
 from kg.model import Claim, Document, Entity, Event, Extraction, Status
 from kg.ontology import Ontology
 from kg.plurals import counted
+from kg.proposals import ProposalReport, Proposals
 from kg.sources import Copy, LeftOut, OtherLanguage
 
 _log = logging.getLogger(__name__)
@@ -67,6 +68,12 @@ class Tally:
     yours: Mapping[str, int]  # claims in terms of the user's ontology, by label
     undated: str | None = None  # where the document was read, if it has no date
     retracted: str | None = None  # where it was read, if its outlet has withdrawn it
+    became: tuple[Proposals, ...] = ()  # of what a language model proposed, section by section
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a language model that was asked has answered about every sentence."""
+        return not any(each.usage.missing for each in self.became)
 
     def __str__(self) -> str:
         claims, entities = sum(self.claims.values()), len(self.entities)
@@ -114,9 +121,8 @@ class Report:
     other_languages: tuple[str, ...] = ()  # articles that are not English, by where they were read
     replaced: tuple[Replaced, ...] = ()  # texts that gave way to others of their name
     left_out: tuple[LeftOut, ...] = ()  # files of folders that were not read
-    gone: tuple[
-        Gone, ...
-    ] = ()  # files that are not there any more, and their articles of the store
+    gone: tuple[Gone, ...] = ()  # files that are not there any more, and their articles here
+    proposals: ProposalReport | None = None  # of a language model, if one was asked
 
     @property
     def is_empty(self) -> bool:
@@ -181,7 +187,9 @@ def tally(
     unknown: Counter[str] = Counter()
     yours: Counter[str] = Counter()
     counts: Counter[str] = Counter()
+    became: list[Proposals] = []
     for each in found:
+        became += [each.became] if each.became.usage.asked else []
         claims.update(claim.status.value for claim in each.claims)
         unknown.update(each.unknown)
         yours.update(t.label for c in each.claims if (t := term_of(c, ontology)) and t.own)
@@ -205,6 +213,7 @@ def tally(
         yours=yours,
         undated=None if document.published else document.source,
         retracted=document.source if document.retracted else None,
+        became=tuple(became),
         **counts,
     )
 
@@ -278,6 +287,9 @@ class Counts:
         self._yours.update(counted.yours)
         self._undated += [counted.undated] if counted.undated else []
         self._retracted += [counted.retracted] if counted.retracted else []
+        for each in counted.became:
+            report.proposals = report.proposals or ProposalReport()
+            report.proposals.add(each)
 
     def fail(self, failure: Failure) -> None:
         """Add a document that could not be taken in."""

@@ -146,6 +146,8 @@ class Run:
             try:
                 with closing(self._built(self._watched(sieve.through(found)))) as built:
                     for each in built:
+                        if not each.tally.is_whole:
+                            sieve.unfinished(each.document.id)
                         keeper.add(each.quads, sieve)
                 keeper.finish(sieve)
             except KeyboardInterrupt:

@@ -7,10 +7,11 @@ from pathlib import Path
 from kg import calibration as calibrations
 from kg.calibration import GIVEN, Calibration
 from kg.errors import ConfigError
-from kg.extract import EXTRACTORS, published
+from kg.extract import EXTRACTORS, LLM, published
 from kg.iri import BASE, check_base
 from kg.learned.choice import SMALL, WEIGHTS, weights
 from kg.link.kb.choice import Choice, chosen
+from kg.llm.options import Asking, LanguageModel
 from kg.model import LINK_CONFIDENCE
 from kg.rdf import Provenance
 
@@ -30,6 +31,7 @@ class Settings:
     calibration: Calibration = GIVEN  # the measured confidences of claims
     enrich: bool = False  # what the knowledge base says of linked entities goes along
     only_mine: bool = False  # claims in the terms of the user's ontology alone
+    llm: Asking | None = None  # the language model that is asked, where it is among the extractors
 
 
 def checked(
@@ -45,6 +47,7 @@ def checked(
     calibration: Path | str | None = None,
     enrich: bool = False,
     only_mine: bool = False,
+    llm: LanguageModel | None = None,
 ) -> Settings:
     """Return the settings that the options of ``kg.build`` stand for; raise ConfigError where one is wrong.
 
@@ -74,7 +77,16 @@ def checked(
         calibration=GIVEN if calibration is None else calibrations.read(Path(calibration)),
         enrich=enrich,
         only_mine=only_mine,
+        llm=_asking(llm) if LLM in extractors else None,
     )
+
+
+def _asking(llm: LanguageModel | None) -> Asking:
+    if llm is None:
+        raise ConfigError(
+            "llm: no model is named; give its server and its name, as in --llm http://localhost:8080 --llm-model gemma"
+        )
+    return llm.checked()
 
 
 def _probability(given: float) -> float:

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from kg import iri
 from kg.boundary import attempt, reason
+from kg.extract import LLM
 from kg.likeness import profile
 from kg.model import Document, SegmentKind, SourceFile
 from kg.pipeline.fingerprint import Fingerprints
@@ -28,6 +29,7 @@ Other = Copy | SourceFailure | LeftOut | OtherLanguage | Unchanged | Finished
 Found = Document | Other
 
 _EARLIER: Final = "made by an earlier version"
+_MISSING: Final = "answers are missing"
 _OWN: Final = frozenset({"text", "metadata"})  # parts of a fingerprint that are the article's
 
 
@@ -75,6 +77,12 @@ class Sieve:
             if attempt(wanted, partial(self._failed, each), each.source, "store"):
                 self.files.begin(self._file(each.file))
                 yield each
+
+    def unfinished(self, name: str) -> None:
+        """Note of the document NAME, which is under way, that a model did not answer: it is read again next time."""
+        note = self.notes[name]
+        self.notes[name] = replace(note, parts={**note.parts, LLM: _MISSING})
+        self.files.begin(note.file)  # and it never ends: the file is read again
 
     def _count_other(self, found: Other) -> None:
         match found:

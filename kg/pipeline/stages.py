@@ -18,6 +18,7 @@ from kg.link.accounts import Accounts
 from kg.model import Document, Entity, Extraction, Mention
 from kg.nlp import annotate, load_model
 from kg.ontology import Ontology
+from kg.pipeline.asking import AskedDocuments
 from kg.pipeline.built import Built
 from kg.pipeline.report import Failure, tally
 from kg.pipeline.settings import Settings
@@ -50,6 +51,11 @@ class Stages:
         self.accounts = (
             Accounts(knowledge, self.ontology, settings.base, settings.knowledge.name)
             if settings.enrich
+            else None
+        )
+        self.asked = (
+            AskedDocuments(settings.llm, self.ontology, only_mine=settings.only_mine)
+            if settings.llm is not None
             else None
         )
         clock.lap("loaded")
@@ -86,6 +92,8 @@ class Stages:
         """Return what a SECTION says: nothing where its outlet has withdrawn it."""
         if section.retracted:
             return Extraction()
+        if self.asked is not None:
+            doc = self.asked.lay(doc)
         found = extract(doc, self.ontology, self.settings.extractors)
         return only_own(found, self.ontology) if self.settings.only_mine else found
 
