@@ -153,6 +153,8 @@ def build(**options: Any) -> int:
             "--json and -o - both want standard output; write the graph to a file"
         )
     fields = pairs(options["fields"], "--field")
+    if options["dry_run"]:
+        return _dry_run(options, fields)
     if options["spark"] is not None:
         return _on_spark(options, fields)
     target = _target(options["output"], options["syntax"], options["statements"])
@@ -168,6 +170,21 @@ def build(**options: Any) -> int:
         _write(graph, options["output"], target, options["statements"] or "reification")
     _tell(graph.report, options)
     return 1 if graph.report.failures or graph.report.is_empty else 0
+
+
+def _dry_run(options: dict[str, Any], fields: dict[str, str]) -> int:
+    from kg.pipeline.preview import unsent
+
+    common = _common(options, fields, None)
+    for name in ("with_ontology", "progress", "missing_ok"):
+        del common[name]
+    reading = {name: options[name] for name in ("newest", "pause", "follow_links")}
+    failures: list[str] = []
+    found = unsent(*options["sources"], failed=failures.append, **reading, **common)
+    model.show_unsent(found, as_json=options["as_json"])
+    for failure in failures:
+        click.echo(f"kg: {failure}", err=True)
+    return 1 if failures else 0
 
 
 def _on_spark(options: dict[str, Any], fields: dict[str, str]) -> int:

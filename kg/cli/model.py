@@ -1,6 +1,7 @@
 """Options of ``kg build`` for a language model of one's own, and what is shown of asking it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +12,7 @@ from kg.plurals import counted
 
 if TYPE_CHECKING:
     from kg.llm import LanguageModel
+    from kg.pipeline.preview import Unsent
     from kg.proposals import ProposalReport
 
 _SHOWN: Final = 5
@@ -33,6 +35,8 @@ def language_model(command: Command) -> Command:
         click.option("--llm-certificates", type=Path, metavar="FILE",
                      help="Certificates to trust for it, as PEM."),
         click.option("--llm-insecure", is_flag=True, help="Let the key travel over http to another machine."),
+        click.option("-n", "--dry-run", is_flag=True,
+                     help="Print what would be sent to the language model; send and write nothing."),
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -56,6 +60,40 @@ def given(options: dict[str, Any]) -> "LanguageModel | None":
         certificates=options["llm_certificates"],
         insecure=options["llm_insecure"],
     )
+
+
+def show_unsent(found: Iterable["Unsent"], *, as_json: bool) -> None:
+    """Print the requests FOUND that would be sent: the instructions once, then each sentence with what goes along."""
+    total = kept = size = 0
+    source = ""
+    for each in found:
+        if as_json:
+            plain = {
+                "source": each.source,
+                "url": each.url,
+                "kept": each.kept,
+                "request": each.request,
+            }
+            click.echo(json.dumps(plain, ensure_ascii=False))
+        else:
+            if not total:
+                click.echo("\n".join(_once(each)))
+            if each.source != source:
+                source = each.source
+                click.echo(f"# {source}")
+            note = "  (its answer is kept: not sent again)" if each.kept else ""
+            click.echo(f"{each.request['messages'][-1]['content']}{note}")
+        total, kept = total + 1, kept + each.kept
+        size += 0 if each.kept else each.size
+    left = f"{counted(total, 'request')}, of which {kept:,} have answers that are kept"
+    click.echo(f"{left}; {size:,} bytes to send; nothing was sent", err=as_json)
+
+
+def _once(first: "Unsent") -> Iterator[str]:
+    body = {name: value for name, value in first.request.items() if name != "messages"}
+    yield f"# POST {first.url}"
+    yield first.request["messages"][0]["content"]
+    yield f"# with each request: {json.dumps(body, ensure_ascii=False)}"
 
 
 def rows(report: "ProposalReport") -> Iterator[tuple[str, str, str]]:

@@ -35,6 +35,7 @@ _OF_BUILD: Final = frozenset(
         "quiet",
         "spark",
         "spark_conf",
+        "dry_run",
     }
 )
 _WRONG: Final = frozenset({"failed", "trouble"})  # events

@@ -56,6 +56,10 @@ def test_fingerprint_of_an_article_knows_which_model_is_asked() -> None:
     [
         (("--extractors", "llm"), "llm: no model is named"),
         (("--extractors", "llm", "--llm", "localhost:1"), "llm_model: no model is named"),
+        (
+            ("--dry-run",),
+            "dry_run: no language model is asked; give --extractors rules,network,llm",
+        ),
         (("--extractors", "llm", "--spark", "local", "-o", "out"), "does not go with --spark"),
         (("--extractors", "lmm"), "extractors: 'lmm' is none; did you mean 'llm'?"),
     ],

@@ -98,6 +98,30 @@ def test_budget_holds_for_all_processes_together(server: Answering, tmp_path: Pa
     assert len(server.requests) == 25
 
 
+def test_dry_run_prints_what_is_sent_then(server: Answering, folder: Path, kg: Any) -> None:
+    code, out, err = kg(*command(folder, server, "--dry-run", "--json"))
+    assert (code, server.requests) == (0, [])
+    assert err.startswith("4 requests, of which 0 have answers that are kept; ")
+    assert err.endswith("nothing was sent\n")
+    told = [json.loads(line) for line in out.splitlines()]
+    assert {each["url"] for each in told} == {f"{server.url}/v1/chat/completions"}
+    assert [Path(each["source"]).name for each in told] == ["0.txt", "0.txt", "1.txt", "1.txt"]
+    code, out, err = kg(*command(folder, server))
+    assert code == 0
+    sent = [
+        {name: value for name, value in each.items() if name != "path"} for each in server.requests
+    ]
+    assert [each["request"] for each in told] == sent
+    rows = {line.split()[0]: " ".join(line.split()[1:]) for line in out.splitlines()}
+    assert rows["asked"] == "4 of 4 sentences answered by m"
+    assert rows["proposed"] == "2 2 are new claims, 0 said by rules or network, too"
+    assert rows["calls"] == "4 400 tokens sent, 80 answered; 0 answers were kept from before"
+    code, out, _ = kg(*command(folder, server, "-n"))
+    assert out.count("(its answer is kept: not sent again)") == 4
+    assert "Propose what the value" in out
+    assert len(server.requests) == 4
+
+
 def test_build_goes_on_without_the_server_and_asks_again_later(
     server: Answering, switch: Switch, folder: Path, kg: Any
 ) -> None:
