@@ -62,6 +62,7 @@ def doctor(
     if store:
         checks["store"] = _try(lambda: _store(store))
     checks["spark"] = spark()
+    checks["llm"] = llm()
     if as_json:
         plain = {name: {"ok": well, "found": found} for name, (well, found) in checks.items()}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
@@ -83,6 +84,15 @@ def spark() -> tuple[bool | None, str]:
     told = f"{installed}; {f'Java {java}' if well else java}"
     is_there = well and "not installed" not in installed
     return (True, told) if is_there else (None, f"for kg build --spark alone: {told}")
+
+
+def llm() -> tuple[bool | None, str]:
+    """Return whether a language model could be asked from here; None where what only that needs is not there."""
+    try:
+        return True, f"httpx {version('httpx')}"
+    except PackageNotFoundError:
+        needs = "httpx is not installed: pip install 'news-kg[llm]'"
+        return None, f"for kg build --extractors llm alone: {needs}"
 
 
 def _version(package: str) -> tuple[bool, str]:

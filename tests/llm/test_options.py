@@ -4,13 +4,14 @@ import importlib
 import subprocess
 import sys
 import time
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import pytest
 from models import answering, error
 
-from kg.cli import commands
+from kg.cli import commands, look
 from kg.cli.config import defaults
 from kg.errors import ConfigError
 from kg.llm import LanguageModel
@@ -106,6 +107,18 @@ def test_waiting_for_a_model_takes_no_time_of_the_document() -> None:
     assert ended.stdout == "waited\n"
     assert ended.returncode != 0
     assert time.monotonic() - began < 20
+
+
+def test_doctor_tells_whether_a_model_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert look.llm() == (True, f"httpx {version('httpx')}")
+
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(look, "version", missing)
+    well, told = look.llm()
+    assert well is None
+    assert told.endswith("pip install 'news-kg[llm]'")
 
 
 def test_missing_library_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
