@@ -92,7 +92,7 @@ def build(
     """
     if workers is not None and workers < 1:
         raise ConfigError(f"workers: {workers} is too few; use 1 or more")
-    settings = checked(
+    wanted = checked(
         ontology=ontology,
         base=base,
         provenance=provenance,
@@ -106,6 +106,7 @@ def build(
         only_mine=only_mine,
         llm=llm,
     )
+    settings = kept.begun(wanted)
     if store is not None and settings.provenance is Provenance.NONE:
         raise ConfigError(
             "store: without provenance no document could be changed or removed; use full or compact"

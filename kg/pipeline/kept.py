@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from kg.llm.account import Account
 from kg.model import Document
 from kg.pipeline.built import Built
 from kg.pipeline.fingerprint import Fingerprints
@@ -67,6 +68,18 @@ def fingerprints(settings: Settings) -> Fingerprints:
     """Return the fingerprints of SETTINGS."""
     kept = _of(settings)
     return Fingerprints(settings) if kept is None else kept.fingerprints
+
+
+def begun(settings: Settings) -> Settings:
+    """Return SETTINGS for a build that begins: of several, those of the first, whose budget holds for all of them.
+
+    A language model that was away may be back, and is asked again.
+    """
+    kept = _of(settings)
+    found = settings if kept is None else kept.settings
+    if found.llm is not None:
+        Account(found.llm.account).begin()
+    return found
 
 
 def read(documents: Iterable[Document], settings: Settings) -> Iterator[Built | Failure]:

@@ -15,6 +15,9 @@ from kg.cli import commands, look
 from kg.cli.config import defaults
 from kg.errors import ConfigError
 from kg.llm import LanguageModel
+from kg.llm.account import Account
+from kg.llm.budget import Budget
+from kg.pipeline import kept
 from kg.pipeline.fingerprint import Fingerprints
 from kg.pipeline.settings import checked
 
@@ -133,3 +136,20 @@ def test_missing_library_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ConfigError) as raised:
         LanguageModel("http://localhost:1", "m").checked()
     assert str(raised.value) == "httpx: it is not installed; pip install 'news-kg[llm]'"
+
+
+def test_builds_one_after_the_other_have_one_budget_and_ask_again_each_time() -> None:
+    def begin() -> Path:
+        model = LanguageModel("http://localhost:1", "m")
+        settings = kept.begun(checked(extractors=("rules", "llm"), llm=model))
+        assert settings.llm is not None
+        return settings.llm.account
+
+    with kept.keeping():
+        first = begin()
+        Account(first).failed("nobody is there", for_good=True)
+        assert Account(first).take(Budget(calls=1), 0, 0.0)
+        assert begin() == first
+        assert Account(first).away == ""
+        assert not Account(first).take(Budget(calls=1), 0, 0.0)
+    assert begin() != first
