@@ -24,6 +24,7 @@ from kg.cluster.resolving import resolve
 from kg.cluster.rows import DOCUMENT
 from kg.cluster.session import SUBMITTED, by_articles, given, started
 from kg.cluster.shipping import ship
+from kg.errors import ConfigError
 from kg.leftovers import scratch
 from kg.ontology import vocabulary
 from kg.pipeline.report import Report
@@ -66,6 +67,10 @@ def build(
     there. If no article can be read, the folder stays as it is.
     """
     wanted = checked(**settings)
+    if wanted.llm is not None:
+        raise ConfigError(
+            "extractors: no language model is asked on Spark; leave out llm, or build on one machine"
+        )
     if not missing_ok:
         for source in sources:
             require(source)

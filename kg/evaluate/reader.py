@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from kg import iri
 from kg import ontology as ontologies
-from kg.extract import EXTRACTORS, NETWORK, extract
+from kg.errors import ConfigError
+from kg.extract import EXTRACTORS, LLM, NETWORK, extract
 from kg.learned.reader import NetworkReader
 from kg.learned.runtime import load_reader
 from kg.link.kb import KnowledgeBase, installed
@@ -44,6 +45,8 @@ class Reader:
     ) -> None:
         """NETWORK stands in for the one that is shipped, as in its training; KNOWN for the default knowledge base."""
         self.extractors = tuple(extractors)
+        if LLM in self.extractors:
+            raise ConfigError("extractors: llm is asked by kg build alone; leave it out")
         self.ontology = ontologies.load(*ontology)
         self.nlp = load_model(model)
         self.network = network

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.endpoint import Credentials, Endpoint, find
+from kg.endpoint.credentials import without
 from kg.errors import ConfigError, library
 from kg.iri import digest
 from kg.llm import prompt
@@ -58,6 +59,10 @@ class LanguageModel:
     def checked(self) -> Asking:
         """Return this as the stages are told; raise ConfigError or EndpointError where something is wrong."""
         library("httpx", "llm")
+        if "@" in self.address:
+            raise ConfigError(
+                f"{without(self.address)}: a user in the address is not used; set {KEY}, or give --llm-key"
+            )
         if not self.model.strip():
             raise ConfigError("llm_model: no model is named; give its name as the server knows it")
         certificates = None if self.certificates is None else Path(self.certificates)

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from models import answering, error
 
+from kg import cluster
 from kg.cli import commands, look
 from kg.cli.config import defaults
 from kg.errors import ConfigError
+from kg.evaluate.reader import Reader
 from kg.llm import LanguageModel
 from kg.llm.account import Account
 from kg.llm.budget import Budget
@@ -153,3 +155,14 @@ def test_builds_one_after_the_other_have_one_budget_and_ask_again_each_time() ->
         assert Account(first).away == ""
         assert not Account(first).take(Budget(calls=1), 0, 0.0)
     assert begin() != first
+
+
+def test_what_asks_no_model_says_so() -> None:
+    with pytest.raises(ConfigError, match="extractors: llm is asked by kg build alone"):
+        Reader(extractors=("rules", "llm"))
+    with pytest.raises(ConfigError, match="no language model is asked on Spark"):
+        cluster.build(
+            output="nowhere",
+            extractors=("rules", "llm"),
+            llm=LanguageModel("http://localhost:1", "m"),
+        )
