@@ -96,6 +96,8 @@ def _nodes(
 ) -> Iterator[tuple[NamedNode, Content]]:
     """Yield the nodes that CLAIM needs, each with what it says."""
     match claim.content:
+        case Relation() as relation if claim.proposed:
+            yield _proposal(names, claim, relation)
         case Relation():
             yield from _statements(names, claim, events)
         case Event() as event:
@@ -116,6 +118,23 @@ def _statements(
         if abbreviated is not None and abbreviated in events:
             content.append((node("kg", "event"), abbreviated))
         yield names.claim(claim, *map(str, triple)), content
+
+
+def _proposal(names: Names, claim: Claim, relation: Relation) -> tuple[NamedNode, Content]:
+    """Return the node of a RELATION that a language model proposed: it keeps no triple, and supports no fact."""
+    subject, value = names.entity(relation.subject), names.object(relation)
+    property_ = names.term(relation.predicate)
+    term = names.ontology.properties[relation.predicate]
+    thing = relation.object
+    told = thing.name if isinstance(thing, Mention) else thing.text
+    content: Content = [
+        (TYPE, node("kg", "Claim")),
+        (LABEL, terms.words(f"{relation.subject.name}: {term.label}: {' '.join(told.split())}")),
+        (node("kg", "proposedProperty"), property_),
+        (node("rdf", "subject"), subject),
+        *([(node("rdf", "object"), value)] if value is not None else []),
+    ]
+    return names.claim(claim, "proposed", *map(str, (subject, property_, value))), content
 
 
 def _reified(subject: Term, predicate: Term, value: Term | None) -> Content:

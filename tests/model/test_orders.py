@@ -12,6 +12,8 @@ from pyoxigraph import Quad
 
 import kg
 from kg.llm import LanguageModel
+from kg.rdf import Statements, restate
+from kg.validate import validate
 
 OTHERS = [
     {"url": orders.OTHER, "text": "The dam at Riva burst on Sunday. Police blamed Hale Group for the flood."},
@@ -79,6 +81,24 @@ def test_there_are_forty_and_the_model_obeys(built: Built) -> None:
 
 def test_no_fact_comes_or_goes(built: Built) -> None:
     assert built.obeyed.facts == built.silent.facts
+
+
+@pytest.mark.parametrize(
+    "query", ["facts-with-sentences", "independent-support", "who-is-charged", "positions"]
+)
+def test_no_proposal_stands_behind_the_fact_of_another_article(built: Built, query: str) -> None:
+    proposed = [q for q in built.obeyed.quads if q.predicate.value.endswith("#proposedProperty")]
+    assert any(quad.object.value.endswith("#chargedWith") for quad in proposed)
+    assert built.obeyed.query(query).records() == built.silent.query(query).records()
+    assert built.obeyed.query(query).records()
+
+
+def test_graph_keeps_its_shapes_and_forms(built: Built) -> None:
+    assert validate(built.obeyed.quads).conforms
+    for form in Statements:
+        assert restate(restate(built.obeyed.quads, form), Statements.REIFICATION) == set(
+            built.obeyed.quads
+        )
 
 
 def test_no_other_article_changes(built: Built) -> None:
