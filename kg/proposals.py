@@ -69,6 +69,20 @@ class ProposalReport:
     refused: dict[str, int] = field(default_factory=dict)
     trouble: tuple[str, ...] = ()
 
+    @property
+    def lack(self) -> str:
+        """Why sentences have no answer, and what to do, in one line; empty where all have one.
+
+        >>> ProposalReport(missing=1, trouble=("nobody is there",)).lack
+        'llm: 1 sentence without an answer: nobody is there; all else is whole, and the same command asks again'
+        """
+        if not self.missing:
+            return ""
+        why = "; ".join(self.trouble) or "nobody answered"
+        sentences = "1 sentence" if self.missing == 1 else f"{self.missing:,} sentences"
+        what = f"llm: {sentences} without an answer: {why}"
+        return f"{what}; all else is whole, and the same command asks again"
+
     def add(self, became: Proposals) -> None:
         """Add what became of the proposals of one document, or of a section of it.
 

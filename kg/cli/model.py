@@ -112,13 +112,3 @@ def rows(report: "ProposalReport") -> Iterator[tuple[str, str, str]]:
     cost = f", {report.cost:.4f} {report.currency}" if report.currency else ""
     tokens = f"{report.tokens_in:,} tokens sent, {report.tokens_out:,} answered{cost}"
     yield "calls", f"{report.calls:,}", f"{tokens}; {report.cached:,} answers were kept from before"
-
-
-def trouble(report: "ProposalReport") -> Iterator[str]:
-    """Yield why answers are missing, and what to do, in one line."""
-    if report.missing:
-        why = "; ".join(report.trouble) or "nobody answered"
-        yield (
-            f"llm: {counted(report.missing, 'sentence')} without an answer: {why}; the rest of the build is whole, "
-            "and the same command asks about them again"
-        )

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.cli.model import trouble
 from kg.plurals import counted
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ def remarks(report: "Report", store: Path | None = None) -> Iterator[str]:
         yield f"{each}; name a file itself to have it read"
     if report.gone:
         yield _gone(report.gone, store)
-    if report.proposals is not None:
-        yield from trouble(report.proposals)
+    if report.unanswered:
+        yield report.unanswered
 
 
 def named(those: Sequence[str]) -> str:

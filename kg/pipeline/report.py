@@ -133,6 +133,11 @@ class Report:
         """
         return not self.documents and not self.unchanged
 
+    @property
+    def unanswered(self) -> str:
+        """What a language model that was asked did not answer, and why, in one line; empty where nothing is missing."""
+        return self.proposals.lack if self.proposals is not None else ""
+
     def __repr__(self) -> str:
         return (
             f"<Report: {counted(self.documents, 'document')}, {counted(self.facts, 'fact')}, "

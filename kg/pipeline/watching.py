@@ -247,6 +247,7 @@ class Watch:
         words = f"{counted(report.documents, 'article')} read: {_new(facts)}"
         words += f"; {replaced:,} replaced" if replaced else ""
         words += f"; {len(report.failures):,} failed" if report.failures else ""
+        words += f"; {lack}" if (lack := report.unanswered) else ""
         values = {"read": report.documents, "new_facts": facts, "replaced": replaced}
         self._push(Event("read", words, {**values, "failed": len(report.failures)}))
 

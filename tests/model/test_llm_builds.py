@@ -133,6 +133,7 @@ def test_build_goes_on_without_the_server_and_asks_again_later(
     (line,) = [each for each in out.splitlines() if each.startswith("llm: ")]
     assert line.startswith("llm: 4 sentences without an answer: http://127.0.0.1:")
     assert "HTTP 404: no such model; nothing is at this address" in line
+    assert line.endswith("; all else is whole, and the same command asks again")
     assert len(server.requests) == 1
     switch.off = None
     _, out, _ = kg(*command(folder, server, "--store", store, "--json"))
