@@ -13,6 +13,7 @@ from kg.llm.layer import Proposed, ProposedRole
 _MOST: Final = 24  # proposals of one sentence; what comes behind them is left out
 _LONGEST: Final = 4_000  # characters of a quote; no sentence is longer
 _ROLES: Final = 16  # of one event
+_KINDS: Final = frozenset({"relations", "events"})
 _TRIES: Final = 20  # places where a JSON object may begin
 
 
@@ -26,24 +27,25 @@ def proposals(text: str) -> tuple[Proposed, ...] | None:
     ((), None)
     """
     found = _object(text)
-    if found is None or not ({"relations", "events"} & found.keys()):
+    if found is None:
         return None
     every = [*map(_relation, _items(found, "relations")), *map(_event, _items(found, "events"))]
     return tuple(dict.fromkeys(each for each in every if each is not None))[:_MOST]
 
 
 def _object(text: str) -> dict[str, Any] | None:
-    """Return the first JSON object in TEXT."""
+    """Return the first JSON object in TEXT that has proposals; a model may think aloud before."""
     decoder = json.JSONDecoder()
     start = -1
     for _ in range(_TRIES):
         if (start := text.find("{", start + 1)) < 0:
-            return None
+            break
         try:
             found, _ = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):
             continue
-        return found if isinstance(found, dict) else None
+        if isinstance(found, dict) and _KINDS & found.keys():
+            return found
     return None
 
 

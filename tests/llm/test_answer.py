@@ -38,6 +38,7 @@ def test_relations_and_events_are_read() -> None:
         '```json\n{"relations": []}\n```',
         'Here you are: {"events": []} I hope that helps.',
         'The set {a, b} gives {"relations": [], "events": []}',
+        '<think>{"plan": {"a": 1}} and then?</think>{"relations": []}',
     ],
 )
 def test_prose_and_fences_around_an_answer_do_not_matter(text: str) -> None:
