@@ -21,6 +21,16 @@ _MOST_TOKENS: Final = 10**9  # that an answer can tell of
 _LARGEST: Final = 1 << 20  # bytes of an answer
 _PASSING: Final = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 _FORMS: Final = frozenset({400, 404, 415, 422, 501})  # a form of answers that is not known there
+# What a server says that does not know a field of the request, or the form of answers that it asks for.
+_FORMED: Final = (
+    "response_format",
+    "schema",
+    "grammar",
+    "json_object",
+    "max_tokens",
+    "temperature",
+    "seed",
+)
 _SHOWN: Final = 200  # characters of what a server says
 _PATH: Final = "/chat/completions"
 _ADVICE: Final = {
@@ -48,7 +58,7 @@ class PassingError(ModelError):
 
 
 class FormError(ModelError):
-    """A server does not know the form of answers that it was asked for."""
+    """A server does not know a field of the request, or the form of answers that it asks for."""
 
 
 class Client(Closing):
@@ -197,12 +207,8 @@ def _said(body: bytes) -> str:
 
 
 def _is_of_form(said: str) -> bool:
-    """Tell whether what a server SAID is about the form of answers that it was asked for."""
-    plain = said.lower()
-    return any(
-        word in plain
-        for word in ("response_format", "json_schema", "schema", "grammar", "json_object")
-    )
+    """Tell whether what a server SAID is about a field of the request, or the form of answers that it asks for."""
+    return any(word in said.lower() for word in _FORMED)
 
 
 def _asked_pause(response: "httpx.Response") -> float:

@@ -1,7 +1,7 @@
 """Asking again: what may pass is tried again; a server that does not know a form of answers is asked for another one.
 
 Who knows JSON schemas answers by the schema; else any JSON object is asked for, and else any text. The schema then
-stands in the instructions.
+stands in the instructions. What a server does not take beside that, such as a temperature, is left out.
 """
 
 import json
@@ -14,6 +14,8 @@ from kg.llm.client import FormError, ModelError, PassingError
 
 _PAUSES: Final = (0.5, 2.0)  # seconds before a second and a third try
 _LONGEST_PAUSE: Final = 20.0  # that a server may ask for
+# Fields that some servers do not take, and what they take in their place.
+_FIELDS: Final = {"max_tokens": "max_completion_tokens", "temperature": None, "seed": None}
 _SCHEMA, _OBJECT, _TEXT = "json_schema", "json_object", "text"
 
 Request = dict[str, Any]
@@ -25,16 +27,32 @@ class Tries:
     def __init__(self, send: Callable[[Request], Answer]) -> None:
         self._send = send
         self._forms = [_SCHEMA, _OBJECT, _TEXT]  # that may be known there, the best first
+        self._refused: set[str] = set()  # fields that are not taken there
 
     def ask(self, request: Request) -> Answer:
         """Return the answer to a REQUEST; raise ModelError where there is none."""
         while True:
             try:
-                return self._again(_formed(request, self._forms[0]))
+                return self._again(_formed(self._taken(request), self._forms[0]))
             except FormError as refused:
-                if len(self._forms) == 1:
-                    raise ModelError(str(refused), for_good=True) from refused
-                del self._forms[0]
+                self._learn(refused)
+
+    def _learn(self, refused: FormError) -> None:
+        """Note what the server does not know by what it says; raise ModelError where nothing else can be tried."""
+        named = (field for field in _FIELDS if field in str(refused).lower())
+        field = next((each for each in named if each not in self._refused), None)
+        if field is not None:
+            self._refused.add(field)
+        elif len(self._forms) > 1:
+            del self._forms[0]
+        else:
+            raise ModelError(str(refused), for_good=True) from refused
+
+    def _taken(self, request: Request) -> Request:
+        """Return REQUEST without the fields that are not taken."""
+        found = {name: value for name, value in request.items() if name not in self._refused}
+        renamed = {_FIELDS[name]: request[name] for name in self._refused & request.keys()}
+        return found | {name: value for name, value in renamed.items() if name}
 
     def _again(self, request: Request) -> Answer:
         for pause in _PAUSES:

@@ -122,6 +122,36 @@ def test_server_without_schemas_is_asked_for_any_json_then_for_text() -> None:
     assert told.endswith('Answer with JSON alone, by this schema:\n{"type": "object"}')
 
 
+def test_fields_that_a_server_does_not_take_are_left_out_or_renamed() -> None:
+    def reply(request: Request) -> Reply:
+        for field in ("max_tokens", "temperature", "seed"):
+            if field in request:
+                return error(400, f"Unsupported parameter: '{field}'")
+        return OK
+
+    request = {**REQUEST, "max_tokens": 9, "temperature": 0, "seed": 0}
+    with answering(reply) as server, Client(Endpoint(server.url)) as client:
+        asking = Tries(client.send)
+        asking.ask(request)
+        asking.ask(request)
+    assert len(server.requests) == 5
+    assert server.requests[-1] == {
+        "path": "/v1/chat/completions",
+        **REQUEST,
+        "max_completion_tokens": 9,
+    }
+
+
+def test_server_that_refuses_whatever_is_asked_is_left() -> None:
+    with (
+        answering(lambda request: error(400, "bad response_format, seed, max_tokens")) as server,
+        pytest.raises(ModelError, match="HTTP 400: bad response_format") as raised,
+    ):
+        ask(Endpoint(server.url), {**REQUEST, "max_tokens": 9, "seed": 0})
+    assert raised.value.for_good
+    assert len(server.requests) == 5
+
+
 def test_refusal_about_something_else_is_not_taken_for_a_form() -> None:
     with (
         answering(lambda request: error(400, "the prompt is too long")) as server,
