@@ -135,7 +135,11 @@ class Report:
 
     @property
     def unanswered(self) -> str:
-        """What a language model that was asked did not answer, and why, in one line; empty where nothing is missing."""
+        """What a language model that was asked did not answer, and why, in one line; empty where nothing is missing.
+
+        >>> Report(documents=2).unanswered
+        ''
+        """
         return self.proposals.lack if self.proposals is not None else ""
 
     def __repr__(self) -> str:
