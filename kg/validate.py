@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg import data
+from kg.asrdflib import Terms
 from kg.errors import KgError, OntologyError, SourceError
 from kg.files import BROKEN, reading, unpacked
 from kg.ontology import vocabulary
@@ -137,31 +138,7 @@ def _graph(quads: Iterable[Quad]) -> "Graph":
 
 
 def _fill(graph: "Graph", quads: Iterable[Quad]) -> "Graph":
-    import rdflib
-
-    known: dict[Any, Any] = {}
-
-    def term(found: Any) -> Any:
-        if found not in known:
-            known[found] = _convert(found, rdflib)
-        return known[found]
-
-    for quad in quads:
-        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
-    return graph
-
-
-def _convert(term: Any, rdflib: Any) -> Any:
-    match term:
-        case NamedNode():
-            return rdflib.URIRef(term.value)
-        case BlankNode():
-            return rdflib.BNode(term.value)
-        case Literal():
-            if term.language:
-                return rdflib.Literal(term.value, lang=term.language)
-            return rdflib.Literal(term.value, datatype=term.datatype.value, normalize=False)
-    raise SourceError(f"{term}: a triple as a term cannot be validated; write RDF 1.1 statements")
+    return Terms().fill(graph, quads)
 
 
 def _narrow(rules: "Graph", subject: "Graph") -> None:
