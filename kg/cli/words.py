@@ -267,14 +267,20 @@ def writing(path: Path | str) -> Iterator[None]:
 
 
 def remind(store: Path) -> str | None:
-    """Return that the resolution of a STORE is of what stood there before; None where there is none."""
+    """Return what of a STORE was made of that which stood there before; None where nothing was."""
+    from kg.infer.graph import name
     from kg.rdf import resolution
     from kg.store import Embedded
 
+    lines = []
     with Embedded.read_only(store) as embedded:
-        if resolution.name(embedded.base) not in embedded.documents():
-            return None
-    return f"which entities are one was found before; find it anew: kg resolve --store {store}"
+        if resolution.name(embedded.base) in embedded.documents():
+            again = f"find it anew: kg resolve --store {store}"
+            lines.append(f"which entities are one was found before; {again}")
+        if embedded.has(name(embedded.base).value):
+            again = f"kg infer --store {store}"
+            lines.append(f"what follows from the facts was inferred before; {again}")
+    return "\n".join(lines) or None
 
 
 def check_iri(text: str | None, option: str) -> None:

@@ -193,6 +193,11 @@ def triples(path: Path) -> Iterator[ox.Triple]:
     return filter(_is_plain, _parsed(path))
 
 
+def every(path: Path) -> Iterator[ox.Triple]:
+    """Return the triples of the file at PATH, with blank nodes that no other file has."""
+    return _parsed(path, apart=True)
+
+
 def _is_plain(triple: ox.Triple) -> bool:
     named = isinstance(triple.subject, ox.NamedNode)
     return named and isinstance(triple.object, ox.NamedNode | ox.Literal)
@@ -216,11 +221,12 @@ def _alternatives(every: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
             cell = by_subject[cell].get(f"{RDF}rest")
 
 
-def _parsed(path: Path) -> Iterator[ox.Triple]:
+def _parsed(path: Path, *, apart: bool = False) -> Iterator[ox.Triple]:
     extension = path.suffix.lower().lstrip(".")
     syntax = _OTHER_SYNTAX.get(extension) or ox.RdfFormat.from_extension(extension)
     try:
-        for quad in ox.parse(path.read_bytes(), format=syntax or ox.RdfFormat.TURTLE):
+        content, wanted = path.read_bytes(), syntax or ox.RdfFormat.TURTLE
+        for quad in ox.parse(content, format=wanted, rename_blank_nodes=apart):
             yield quad.triple
     except OSError as error:
         raise _unreadable(path, error) from error

@@ -17,6 +17,9 @@ from kg.rdf.naming import Triple
 from kg.rdf.terms import LABEL, TYPE, node
 
 CLASS: Final = node("kg", "Enrichment")
+INFERENCE: Final = node(
+    "kg", "Inference"
+)  # of the graph of what is entailed, which is no fact either
 _SOURCE: Final = node("dcterms", "source")
 _SPDX: Final = "https://spdx.org/licenses/"
 _LICENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*-[A-Za-z0-9.+-]*\d[A-Za-z0-9.+-]*")
@@ -44,7 +47,7 @@ def to_quads(enrichment: Enrichment, base: str = iri.BASE) -> tuple[Quad, ...]:
 
 
 def graphs(quads: Iterable[Quad]) -> frozenset[NamedNode]:
-    """Return the graphs of QUADS that say what a knowledge base says.
+    """Return the graphs of QUADS that say what a knowledge base says, or what is entailed.
 
     >>> graph = NamedNode("urn:g")
     >>> graphs([Quad(graph, TYPE, CLASS, graph), Quad(NamedNode("urn:x"), LABEL, graph, NamedNode("urn:h"))])
@@ -53,13 +56,15 @@ def graphs(quads: Iterable[Quad]) -> frozenset[NamedNode]:
     return frozenset(
         quad.graph_name
         for quad in quads
-        if quad.object == CLASS and quad.predicate == TYPE and quad.subject == quad.graph_name
+        if quad.object in (CLASS, INFERENCE)
+        and quad.predicate == TYPE
+        and quad.subject == quad.graph_name
         if isinstance(quad.graph_name, NamedNode)
     )
 
 
 def without(quads: Iterable[Quad]) -> set[Quad]:
-    """Return QUADS without what knowledge bases say."""
+    """Return QUADS without what knowledge bases say, and without what is entailed."""
     given = set(quads)
     apart = graphs(given)
     return {quad for quad in given if quad.graph_name not in apart} if apart else given

@@ -216,6 +216,7 @@ class Embedded(Closing):
         change = self._totals.before((), ())
         old, fresh = transaction.block(gone), transaction.block(new)
         self.store.update(f"DELETE DATA {old} ; INSERT DATA {fresh}")
+        self._drop_empty({NamedNode(document)})
         self._totals.after(change, NamedNode(document), len(new) - len(gone))
 
     def find_originals(self) -> None:

@@ -76,7 +76,7 @@ class Totals:
         fresh = {quad for quad in new if quad not in self._store}
         gone = set(orphans)
         events = {event: self._has(event) for event in _events(fresh | gone)}
-        return Change(fresh, gone, events)
+        return Change(fresh, gone, events, enrichments(self._store))
 
     def after(self, change: "Change", graph: NamedNode, triples: int) -> None:
         """Count a CHANGE that was written; GRAPH, a document's, has so many TRIPLES more than before."""
@@ -87,6 +87,8 @@ class Totals:
         events = sum(self._has(event) - had for event, had in change.events.items())
         if graph == GRAPH:
             self._tell(ontology=triples)
+        elif graph in change.apart or graph in enrichments(self._store):
+            self._tell(enrichment=triples)
         else:
             self._tell(events=events, triples=triples)
 
@@ -128,12 +130,21 @@ class Totals:
 
 
 class Change:
-    """Quads that documents share: FRESH ones, those that are GONE, and which of their EVENTS were there before."""
+    """Quads that documents share: FRESH ones, those that are GONE, and which of their EVENTS were there before.
 
-    __slots__ = ("events", "fresh", "gone")
+    APART are the graphs that were no document's.
+    """
 
-    def __init__(self, fresh: set[Quad], gone: set[Quad], events: dict[str, bool]) -> None:
-        self.fresh, self.gone, self.events = fresh, gone, events
+    __slots__ = ("apart", "events", "fresh", "gone")
+
+    def __init__(
+        self,
+        fresh: set[Quad],
+        gone: set[Quad],
+        events: dict[str, bool],
+        apart: tuple[NamedNode, ...],
+    ) -> None:
+        self.fresh, self.gone, self.events, self.apart = fresh, gone, events, apart
 
 
 def _events(quads: Iterable[Quad]) -> set[str]:
