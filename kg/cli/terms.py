@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kg.cli.facts import table
+from kg.cli.shaping import shapes
 from kg.cli.words import Nearest, nearest, own_terms
 from kg.errors import OntologyError
 
@@ -121,6 +122,9 @@ def attempt(file: Path, text: Sequence[str], published: str | None, ours: bool) 
                 "nothing in your terms; what tells each property:  kg ontology show " + str(file)
             ]
         click.echo("\n".join(lines))
+
+
+ontology.add_command(shapes)
 
 
 # -- what a text says ------------------------------------------------------------------------------

@@ -198,6 +198,14 @@ def every(path: Path) -> Iterator[ox.Triple]:
     return _parsed(path, apart=True)
 
 
+def prefixes(path: Path) -> dict[str, str]:
+    """Return the namespaces that the file at PATH gives prefixes to, by prefix; none where its syntax has none."""
+    parser = _parser(path)
+    for _ in parser:
+        pass
+    return dict(parser.prefixes)
+
+
 def _is_plain(triple: ox.Triple) -> bool:
     named = isinstance(triple.subject, ox.NamedNode)
     return named and isinstance(triple.object, ox.NamedNode | ox.Literal)
@@ -222,15 +230,20 @@ def _alternatives(every: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 
 
 def _parsed(path: Path, *, apart: bool = False) -> Iterator[ox.Triple]:
-    extension = path.suffix.lower().lstrip(".")
-    syntax = _OTHER_SYNTAX.get(extension) or ox.RdfFormat.from_extension(extension)
     try:
-        content, wanted = path.read_bytes(), syntax or ox.RdfFormat.TURTLE
-        for quad in ox.parse(content, format=wanted, rename_blank_nodes=apart):
+        for quad in _parser(path, apart=apart):
             yield quad.triple
-    except OSError as error:
-        raise _unreadable(path, error) from error
     except SyntaxError as error:
         where = f"{path.name}:{error.lineno}" if error.lineno else path.name
         reason = error.msg.partition(": ")[2] or error.msg
         raise OntologyError(f"{where}: {reason}; mend the syntax") from error
+
+
+def _parser(path: Path, *, apart: bool = False) -> ox.QuadParser:
+    extension = path.suffix.lower().lstrip(".")
+    syntax = _OTHER_SYNTAX.get(extension) or ox.RdfFormat.from_extension(extension)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return ox.parse(content, format=syntax or ox.RdfFormat.TURTLE, rename_blank_nodes=apart)
