@@ -302,6 +302,7 @@ class Claim:
     reported: Time | None = None  # when it was said, where that is told apart from when it happened
     held: Time | None = None  # of a relation: when it holds or held
     proposed: bool = False  # a language model alone says that the sentence tells it
+    withheld: str = ""  # by which shape of the user's it is kept out of the facts
 
     @property
     def is_fact(self) -> bool:
@@ -309,7 +310,7 @@ class Claim:
 
         What held once counts: of a relation that ended, that it held. What is only proposed never does.
         """
-        if self.proposed or self.status is not Status.ASSERTED:
+        if self.proposed or self.withheld or self.status is not Status.ASSERTED:
             return False
         if isinstance(self.content, Event):
             return not (self.ended or self.confidence < SURE or self.content.is_vague)

@@ -4,8 +4,11 @@ pySHACL and rdflib are loaded on the first call, not on import. Facts and docume
 validated as one.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -22,6 +25,14 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 _SHACL: Final = "http://www.w3.org/ns/shacl#"
+_MESSAGE: Final = re.compile(r"^\s*Message: (.+)$", re.MULTILINE)
+_LONGEST: Final = 300  # characters of what is wrong with a shape
+# What is read of a result, and of a path.
+_TOLD: Final = (
+    *("focusNode", "resultPath", "value", "resultMessage", "resultSeverity"),
+    *("sourceShape", "sourceConstraintComponent", "inversePath"),
+    *("targetSubjectsOf", "targetObjectsOf"),
+)
 # Constraints that a node without any value keeps: of a property that it lacks, they need no look.
 _OF_VALUES: Final = frozenset(
     _SHACL + name
@@ -96,9 +107,125 @@ def validate(
     return Conformance(all(each.severity != "Violation" for each in found), found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """What makes a graph violate a shape, with what is needed to find the statement that does.
+
+    >>> str(Breach(focus="urn:x", message="one chief at most", shape="https://a.example/shapes#chief"))
+    'one chief at most (chief)'
+    """
+
+    focus: str
+    message: str
+    shape: str = ""  # its IRI, or that of the shape around it; "" where neither has one
+    path: str | None = None  # None where the node itself is wrong
+    inverse: bool = False  # the path leads to the focus, not away from it
+    value: str | None = None
+    missing: bool = False  # something is not there that must be
+    subjects_of: frozenset[str] = frozenset()  # the properties whose subjects the shape is about
+    objects_of: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        name = self.shape.rpartition("#")[2].rpartition("/")[2]
+        return f"{self.message} ({name})" if name else self.message
+
+
+class Shapes:
+    """The shapes of a file, for checking one small graph after the other."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rules = _graph(_read(path, OntologyError))
+
+    def check(self) -> None:
+        """Raise OntologyError where the shapes are none, or not what SHACL allows."""
+        from rdflib import RDF, Graph, URIRef
+
+        if not any(str(each).startswith(_SHACL) for each in self._rules.predicates()):
+            wrong = "has no shapes of SHACL"
+            raise OntologyError(f"{self._path}: {wrong}; make some with kg ontology shapes")
+        with redirect_stderr(StringIO()):  # where pySHACL writes what it raises, too
+            self._report(Graph(), meta_shacl=True)
+        # Some mistakes are only seen where a shape has something to look at.
+        probe, node = Graph(), URIRef("urn:x:probe")
+        for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf"):
+            for target in map(
+                URIRef, set(map(str, self._rules.objects(None, URIRef(_SHACL + name))))
+            ):
+                is_class = name == "targetClass"
+                probe.add((node, RDF.type, target) if is_class else (node, target, node))
+        self._report(probe)
+
+    def breaches(self, quads: Iterable[Quad]) -> tuple[Breach, ...]:
+        """Return what makes QUADS violate the shapes, sorted; warnings are none."""
+        report = self._report(_graph(quads))
+        return tuple(sorted(_breaches(report, self._rules), key=_order))
+
+    def _report(self, subject: "Graph", *, meta_shacl: bool = False) -> "Graph":
+        import pyshacl
+        from rdflib import Graph
+
+        try:
+            _, report, _ = pyshacl.validate(
+                subject, shacl_graph=self._rules, inplace=True, meta_shacl=meta_shacl
+            )
+        except Exception as error:  # of pySHACL, of rdflib, of its parser of SPARQL
+            raise _broken(self._path, error) from error
+        if isinstance(report, Exception):
+            raise _broken(self._path, report) from report
+        return report if isinstance(report, Graph) else Graph()
+
+
+def _order(breach: Breach) -> tuple[str, ...]:
+    path, value = breach.path or "", breach.value or ""
+    return breach.focus, breach.shape, path, value, breach.message
+
+
+def _breaches(report: "Graph", rules: "Graph") -> Iterator[Breach]:
+    from rdflib import RDF, BNode, URIRef
+
+    sh = {name: URIRef(_SHACL + name) for name in _TOLD}
+    for result in report.subjects(RDF.type, URIRef(_SHACL + "ValidationResult")):
+        told = {name: report.value(result, sh[name]) for name in _TOLD}
+        if str(told["resultSeverity"]) != _SHACL + "Violation":
+            continue
+        path = told["resultPath"]
+        back = report.value(path, sh["inversePath"]) if isinstance(path, BNode) else None
+        around = _around(rules, told["sourceShape"])
+        value, component = told["value"], str(told["sourceConstraintComponent"])
+        message = told["resultMessage"]
+        yield Breach(
+            focus=str(told["focusNode"]),
+            message=" ".join(str(message or component.removeprefix(_SHACL)).split()),
+            shape=next((str(each) for each in around if isinstance(each, URIRef)), ""),
+            # Of a longer path the node is wrong, whichever step of it is.
+            path=str(back or path) if isinstance(back or path, URIRef) else None,
+            inverse=back is not None,
+            value=None if value is None or path is None else str(value),
+            missing="MinCount" in component or component.endswith("HasValueConstraintComponent"),
+            subjects_of=_all(rules, around, sh["targetSubjectsOf"]),
+            objects_of=_all(rules, around, sh["targetObjectsOf"]),
+        )
+
+
+def _around(rules: "Graph", shape: Any) -> "list[Node]":
+    """Return SHAPE and the shapes that use it, the nearest first."""
+    found = [shape] if shape is not None else []
+    for each in found:
+        users = sorted(set(rules.subjects(None, each)) - set(found), key=str)
+        found += users
+    return found
+
+
+def _all(rules: "Graph", shapes: "Iterable[Node]", predicate: "Node") -> frozenset[str]:
+    return frozenset(str(value) for each in shapes for value in rules.objects(each, predicate))
+
+
 def _broken(shapes: Path | None, error: Exception) -> OntologyError:
-    reason = " ".join(str(error).split())
-    return OntologyError(f"{shapes or 'shapes.ttl'}: {reason}; mend the shape")
+    told = _MESSAGE.search(str(error))  # of many lines about one shape the one that says it
+    reason = " ".join((told[1] if told else str(error)).split())
+    shown = reason if len(reason) <= _LONGEST else f"{reason[:_LONGEST]}…"
+    return OntologyError(f"{shapes or 'shapes.ttl'}: {shown}; mend the shape")
 
 
 def _quads(source: HasQuads | Item | Iterable[Item]) -> Iterator[Quad]:

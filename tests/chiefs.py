@@ -41,6 +41,7 @@ def article(number: int, person: str, status: str = "Asserted") -> tuple[Quad, .
         rdf:object ent:{person}.person ; kg:status kg:{status} ; kg:rule "label:chief" ; kg:evidence {place} .
       {place} nif:anchorOf "{sentence}" }}
     ent:Norwood.company a kg:Company ; rdfs:label "Norwood" .
+    <https://w3id.org/news-kg/ontology> {{ kg:Company rdfs:subClassOf kg:Organization }}
     ent:{person}.person a kg:Person ; rdfs:label "{name}" .
     """
     fact = f"ent:Norwood.company :chief ent:{person}.person ." if status == "Asserted" else ""

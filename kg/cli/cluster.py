@@ -23,6 +23,7 @@ _OTHERS: Final = (
     "document_timeout",
     "document_memory",
     "follow_links",
+    "shapes",
 )
 _OF_STORES: Final = ("store", "rewrite", "anew", "undo")
 

@@ -68,6 +68,12 @@ _COMMON: Final = (
     "--only-mine", is_flag=True, help="Claims in the terms of --ontology alone, and none in ours."
 )
 @click.option(
+    "--shapes",
+    type=Path,
+    metavar="FILE",
+    help="SHACL shapes: a claim that violates them in its article is kept out of the facts.",
+)
+@click.option(
     "--base", default=BASE, metavar="IRI", show_default=True, help="Where the IRIs of things begin."
 )
 @click.option("--provenance", type=click.Choice(DENSITIES), default="full", show_default=True,
@@ -209,6 +215,7 @@ def run_build(options: dict[str, Any], fields: dict[str, str], progress: Any) ->
         document_timeout=options["document_timeout"],
         document_memory=options["document_memory"],
         follow_links=options["follow_links"],
+        shapes=options["shapes"],
         **_common(options, fields, progress),
     )
 
@@ -331,6 +338,12 @@ def _rows(table: "Table", report: "Report") -> None:
     table.add_row("triples", f"{report.triples:,}", along)
     if report.yours:
         table.add_row("yours", f"{sum(report.yours.values()):,}", _top(report.yours))
+    if report.withheld:
+        table.add_row(
+            "withheld",
+            f"{sum(report.withheld.values()):,}",
+            "claims that --shapes keeps out of the facts",
+        )
     if report.enrichment:
         table.add_row(
             "enrichment", f"{report.enrichment:,}", "triples of the knowledge base, apart"

@@ -16,6 +16,7 @@ _SHOWN: Final = 8
 
 def remarks(report: "Report", store: Path | None = None) -> Iterator[str]:
     """Yield what a REPORT says in whole sentences; STORE is where the graph was put."""
+    yield from _withheld(report)
     yield from _undated(report.undated)
     for each in report.left_out:
         yield f"{each}; name a file itself to have it read"
@@ -33,6 +34,12 @@ def named(those: Sequence[str]) -> str:
     """
     more = "" if len(those) <= _SHOWN else f", and {len(those) - _SHOWN:,} more"
     return ", ".join(those[:_SHOWN]) + more
+
+
+def _withheld(report: "Report") -> Iterator[str]:
+    """Yield by which shapes claims are kept out of the facts, and of each the sentence of one."""
+    for why, count in report.withheld.items():
+        yield f"withheld {count:,}: {why}, as in “{report.withheld_in[why]}”"
 
 
 def _undated(sources: Sequence[str]) -> Iterator[str]:

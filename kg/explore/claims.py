@@ -49,7 +49,10 @@ NO_ROLES: Final = frozenset(
             RELAY,
         ),
         *(CLAIMED_TYPE, _SENSE, CONFIDENCE, _ENDED, _AT, _FROM, _UNTIL, *_TEXTS.values()),
-        *(node("kg", name) for name in ("reportedTime", "reason", "candidateFor", "describedIn")),
+        *(
+            node("kg", name)
+            for name in ("withheld", "reportedTime", "reason", "candidateFor", "describedIn")
+        ),
         *(node("prov", "wasDerivedFrom"), node("schema", "mentions"), node("itsrdf", "taIdentRef")),
         *(node("schema", "locationCreated"), node("nif", "referenceContext")),
     }

@@ -49,6 +49,7 @@ def build(
     enrich: bool = False,
     only_mine: bool = False,
     llm: LanguageModel | None = None,
+    shapes: Path | str | None = None,
     with_ontology: bool = True,
     link_confidence: float = LINK_CONFIDENCE,
     calibration: Path | str | None = None,
@@ -84,6 +85,7 @@ def build(
     entities, in a graph of its own: description, country, bodies, years of birth and death. With ONLY_MINE, claims are
     made in the terms of the files of ONTOLOGY alone, and not in ours beside them. LLM is a language model of yours that
     is asked where "llm" is among the EXTRACTORS: what it proposes and the text holds up becomes claims, and no facts.
+    SHAPES is a file of SHACL: a claim that violates it in its article is kept out of the facts.
 
     >>> import kg
     >>> graph = kg.build(texts=["Ana Ruiz was charged with bribery in Quito on Monday."], date="2026-03-12")
@@ -105,6 +107,7 @@ def build(
         enrich=enrich,
         only_mine=only_mine,
         llm=llm,
+        shapes=shapes,
     )
     settings = kept.begun(wanted)
     if store is not None and settings.provenance is Provenance.NONE:

@@ -57,6 +57,7 @@ class Fingerprints:
                 *settings.extractors,
             ),
             "calibration": settings.calibration.digest,
+            "shapes": _digested([settings.shapes]) if settings.shapes else "none",
             "ontology": _digested((*_ontology(), *settings.ontology)),
             "knowledge base": _digested([settings.knowledge.file])
             if settings.knowledge.file is not None

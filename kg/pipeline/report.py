@@ -66,6 +66,8 @@ class Tally:
     general: int  # of the claims, those of events of general classes
     unknown: Mapping[str, int]
     yours: Mapping[str, int]  # claims in terms of the user's ontology, by label
+    withheld: Mapping[str, int]  # claims that shapes keep out of the facts, by why
+    withheld_in: Mapping[str, tuple[str, int, str]]  # of each why a place and its sentence
     undated: str | None = None  # where the document was read, if it has no date
     retracted: str | None = None  # where it was read, if its outlet has withdrawn it
     became: tuple[Proposals, ...] = ()  # of what a language model proposed, section by section
@@ -112,6 +114,8 @@ class Report:
     enrichment: int = 0
     unknown_predicates: dict[str, int] = field(default_factory=dict)
     yours: dict[str, int] = field(default_factory=dict)  # claims in your own terms, by label
+    withheld: dict[str, int] = field(default_factory=dict)  # claims that shapes keep out, by why
+    withheld_in: dict[str, str] = field(default_factory=dict)  # of each why the sentence of one
     undated: tuple[str, ...] = ()  # documents without a date, by where they were read
     retracted: tuple[str, ...] = ()  # documents that their outlets have withdrawn, likewise
     failures: tuple[Failure, ...] = ()
@@ -197,8 +201,10 @@ def tally(
     yours: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     became: list[Proposals] = []
+    withheld: list[Claim] = []
     for each in found:
         became += [each.became] if each.became.usage.asked else []
+        withheld += (claim for claim in each.claims if claim.withheld)
         claims.update(claim.status.value for claim in each.claims)
         unknown.update(each.unknown)
         yours.update(t.label for c in each.claims if (t := term_of(c, ontology)) and t.own)
@@ -220,11 +226,23 @@ def tally(
         claims=claims,
         unknown=unknown,
         yours=yours,
+        withheld=Counter(claim.withheld for claim in withheld),
+        withheld_in=_places(document, withheld),
         undated=None if document.published else document.source,
         retracted=document.source if document.retracted else None,
         became=tuple(became),
         **counts,
     )
+
+
+def _places(document: Document, withheld: Iterable[Claim]) -> dict[str, tuple[str, int, str]]:
+    """Return for each reason why claims of DOCUMENT are WITHHELD the first place, and its sentence on one line."""
+    found: dict[str, tuple[str, int, str]] = {}
+    for claim in withheld:
+        start, end = claim.evidence.start, claim.evidence.end
+        place = (document.id, start, " ".join(document.text[start:end].split()))
+        found[claim.withheld] = min(place, found.get(claim.withheld, place))
+    return found
 
 
 def _is_general(claim: Claim) -> bool:
@@ -240,6 +258,8 @@ class Counts:
         self._claims: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
         self._yours: Counter[str] = Counter()
+        self._withheld: Counter[str] = Counter()
+        self._withheld_in: dict[str, tuple[str, int, str]] = {}
         self._failures: list[Failure] = []
         self._undated: list[str] = []
         self._retracted: list[str] = []
@@ -294,6 +314,9 @@ class Counts:
         self._claims.update(counted.claims)
         self._unknown.update(counted.unknown)
         self._yours.update(counted.yours)
+        self._withheld.update(counted.withheld)
+        for why, place in counted.withheld_in.items():
+            self._withheld_in[why] = min(place, self._withheld_in.get(why, place))
         self._undated += [counted.undated] if counted.undated else []
         self._retracted += [counted.retracted] if counted.retracted else []
         for each in counted.became:
@@ -317,6 +340,8 @@ class Counts:
             sorted(self._unknown.items(), key=lambda item: (-item[1], item[0]))
         )
         report.yours = dict(sorted(self._yours.items(), key=lambda item: (-item[1], item[0])))
+        report.withheld = dict(sorted(self._withheld.items(), key=lambda item: (-item[1], item[0])))
+        report.withheld_in = {why: self._withheld_in[why][2] for why in report.withheld}
         report.undated = tuple(sorted(self._undated))
         report.retracted = tuple(sorted(self._retracted))
         report.failures = tuple(

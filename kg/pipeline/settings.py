@@ -32,6 +32,7 @@ class Settings:
     enrich: bool = False  # what the knowledge base says of linked entities goes along
     only_mine: bool = False  # claims in the terms of the user's ontology alone
     llm: Asking | None = None  # the language model that is asked, where it is among the extractors
+    shapes: Path | None = None  # what facts must keep to
 
 
 def checked(
@@ -48,6 +49,7 @@ def checked(
     enrich: bool = False,
     only_mine: bool = False,
     llm: LanguageModel | None = None,
+    shapes: Path | str | None = None,
 ) -> Settings:
     """Return the settings that the options of ``kg.build`` stand for; raise ConfigError where one is wrong.
 
@@ -78,6 +80,7 @@ def checked(
         enrich=enrich,
         only_mine=only_mine,
         llm=_asking(llm) if LLM in extractors else None,
+        shapes=None if shapes is None else _shapes(Path(shapes)),
     )
 
 
@@ -87,6 +90,14 @@ def _asking(llm: LanguageModel | None) -> Asking:
             "llm: no model is named; give its server and its name, as in --llm http://localhost:8080 --llm-model gemma"
         )
     return llm.checked()
+
+
+def _shapes(path: Path) -> Path:
+    """Return the PATH of shapes that can be read; they are tried before any article is."""
+    from kg.validate import Shapes
+
+    Shapes(path).check()
+    return path
 
 
 def _probability(given: float) -> float:

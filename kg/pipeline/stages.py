@@ -24,6 +24,7 @@ from kg.pipeline.report import Failure, tally
 from kg.pipeline.settings import Settings
 from kg.pipeline.timing import Stopwatch
 from kg.pipeline.whole import Parts, Whole
+from kg.pipeline.withholding import Withholding
 from kg.rdf import to_quads
 
 _log = logging.getLogger(__name__)
@@ -56,6 +57,11 @@ class Stages:
         self.asked = (
             AskedDocuments(settings.llm, self.ontology, only_mine=settings.only_mine)
             if settings.llm is not None
+            else None
+        )
+        self.withholding = (
+            Withholding(settings.shapes, self.ontology, settings.base, settings.ontology)
+            if settings.shapes
             else None
         )
         clock.lap("loaded")
@@ -102,6 +108,11 @@ class Stages:
         entities = at("link", self._linked, parts, document)
         if entities is None:
             return at.failure
+        if self.withholding is not None:
+            kept = at("shapes", self.withholding, document, parts, entities)
+            if kept is None:
+                return at.failure
+            parts = kept
         known = None
         if self.accounts is not None:
             known = at("enrich", self.accounts, entities.values())

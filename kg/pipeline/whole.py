@@ -3,7 +3,7 @@
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import Self, overload
 
 from kg.model import Document, Extraction
 from kg.nlp.sections import sections
@@ -17,6 +17,14 @@ class Parts(Sequence[Extraction]):
         """Wait for as many as are EXPECTED."""
         self.expected = expected
         self._found: list[Extraction | bytes] = []
+
+    @classmethod
+    def of(cls, found: Sequence[Extraction]) -> Self:
+        """Return what was FOUND in the sections of a document."""
+        parts = cls(len(found))
+        for each in found:
+            parts.add(each)
+        return parts
 
     def add(self, extraction: Extraction) -> None:
         """Add what was found in the next section."""

@@ -44,7 +44,7 @@ _NO_ROLES: Final = frozenset(
     NamedNode(ONTOLOGY + name)
     for name in (
         *("status", "attributedTo", "relayedBy", "confidence", "cue", "claimedType", "evidence"),
-        *("rule", "ended", "qualifier", "reportedTime", "predicate"),
+        *("rule", "ended", "qualifier", "withheld", "reportedTime", "predicate"),
     )
 )
 _LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")

@@ -209,6 +209,7 @@ def standing(quote: "Quote") -> str:
     said = f", said by {' through '.join(reversed(quote.speakers))}" if quote.speakers else ""
     cue = f", cue {quote.cue!r}" if quote.cue else ""
     cue += f", qualified by {quote.qualifier!r}" if quote.qualifier else ""
+    cue += f", kept out of the facts: {quote.withheld}" if quote.withheld else ""
     return f"{quote.status}{said}; by {quote.rule}, confidence {quote.confidence}{cue}"
 
 

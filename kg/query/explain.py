@@ -38,6 +38,7 @@ class Quote:
     confidence: str
     cue: str
     qualifier: str = ""  # what sets the claim apart: "the sole company exporting oil"
+    withheld: str = ""  # why it is kept out of the facts: "there is one chief at most (chief)"
     steps: tuple[
         str, ...
     ] = ()  # how words of the sentence were taken to mean the things of the statement
@@ -235,6 +236,7 @@ def _quotes(found: Answer, parts: tuple[str, str, str], labels: Labels) -> list[
             confidence=record.get("confidence", ""),
             cue=record.get("cue", ""),
             qualifier=record.get("qualifier", ""),
+            withheld=record.get("withheld", ""),
         )
     return list(quotes.values())
 

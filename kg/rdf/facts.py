@@ -37,7 +37,7 @@ def of_document(
         values.update(counted)
         if isinstance(claim.content, Event) and claim.content.predicate is not None:
             senses.add(claim.content.predicate)
-        yield from _content(names, claim)
+        yield from of_claim(names, claim)
     for sense in senses:
         yield from describe_predicate(names.base, sense)
     for entity in {names.entities[mention] for mention in spoken}:
@@ -53,7 +53,8 @@ def _described(names: Names, content: Content) -> tuple[list[Mention], list[Quan
     return [f for f in found if isinstance(f, Mention)], numbers
 
 
-def _content(names: Names, claim: Claim) -> Iterator[Triple]:
+def of_claim(names: Names, claim: Claim) -> Iterator[Triple]:
+    """Yield the facts that CLAIM makes; none where it is no fact."""
     if claim.is_fact:
         match claim.content:
             case Relation() as relation:

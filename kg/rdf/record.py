@@ -169,6 +169,8 @@ def _standing(names: Names, subject: NamedNode, claim: Claim) -> Iterator[Triple
     if claim.qualifier:
         words = " ".join(_quote(names, claim.qualifier).split())
         yield subject, node("kg", "qualifier"), terms.string(words)
+    if claim.withheld:
+        yield subject, node("kg", "withheld"), terms.string(claim.withheld)
     if claim.held:
         yield from ((subject, *when) for when in terms.validity(claim.held))
     # Of a stretch of days its last: by then it had been said.
