@@ -64,3 +64,46 @@ def test_at_most_five_terms_are_named():
     with pytest.raises(QueryError) as caught:
         query.why(store(), "Ana Ruiz", "took")
     assert caught.value.args[0].partition("mean ")[2].count("'") == 10
+
+
+# Events of a vocabulary of the user's, two roles of which have a name that ours have, too.
+TAKEOVER = """
+INSERT DATA {
+  ent:Hale rdfs:label "Hale Group" .
+  ent:Norwood rdfs:label "Norwood" .
+  <urn:event:1> a <https://example.org/deals#Takeover> ; rdfs:label "buy" ;
+    <https://example.org/deals#buyer> ent:Hale ; <https://example.org/deals#target> ent:Norwood .
+  GRAPH <urn:news:1> {
+    <urn:claim:1> kg:event <urn:event:1> ; kg:status kg:Asserted ; kg:evidence <urn:news:1#char=0,27> .
+    <urn:news:1#char=0,27> nif:anchorOf "Hale Group bought Norwood." .
+  }
+}
+"""
+DEALS = """
+@prefix : <https://example.org/deals#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:Takeover a owl:Class ; rdfs:label "takeover" .
+:Company a owl:Class ; rdfs:label "company" .
+:buyer a owl:ObjectProperty ; rdfs:label "buyer" ; rdfs:domain :Takeover ; rdfs:range :Company .
+:target a owl:ObjectProperty ; rdfs:label "target company" ; rdfs:domain :Takeover ; rdfs:range :Company .
+"""
+
+
+@pytest.mark.parametrize(
+    ("thing", "term", "told"),
+    [
+        ("Hale Group", "buyer", ["Hale Group buyer buy"]),
+        ("Norwood", "target company", ["Norwood target company buy"]),
+        ("Norwood", "target", ["Norwood target company buy"]),
+        ("Norwood", "buyer", []),
+        ("Norwood", "Takeover", ["Norwood target company buy"]),
+    ],
+)
+def test_roles_of_the_users_own_are_asked_for_by_name_and_by_label(thing, term, told, tmp_path):
+    path = tmp_path / "deals.ttl"
+    path.write_text(DEALS)
+    made = Store()
+    made.update(declare(TAKEOVER))
+    found = query.why(made, thing, term, ontology=[path])
+    assert [quote.statement for quote in found.quotes] == told

@@ -105,7 +105,8 @@ def why(
 ) -> None:
     """Show why the graph says what it says of SUBJECT: sentences, speakers, rules, and what was rejected.
 
-    SUBJECT and OBJECT are labels or IRIs; PREDICATE is a property or a class of events, such as chargedWith or Charge.
+    SUBJECT and OBJECT are labels or IRIs; PREDICATE is a property, a class of events, or a role in
+    them, such as chargedWith, Charge or accused.
     """
     from kg import query as queries
 

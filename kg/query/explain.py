@@ -120,8 +120,8 @@ def why(
 ) -> Explanation:
     """Return why SOURCE says that SUBJECT stands in relation PREDICATE to OTHER; None is anything.
 
-    PREDICATE is a property, or a class of events in which SUBJECT takes part, and OTHER too; ONTOLOGY are files of your
-    own that have such.
+    PREDICATE is a property, a class of events in which SUBJECT takes part, and OTHER too, or the role of SUBJECT in
+    them; ONTOLOGY are files of your own that have such.
     """
     entity = to_thing(source, subject, Parameter("subject", *_THING))
     third = to_thing(source, other, Parameter("object", *_THING)) if other else None
@@ -130,7 +130,9 @@ def why(
     relations = _given(subject=entity, predicate=term, object=third)
     events = _given(entity=entity, type=term, other=third)
     labels = _labels(ontology)
-    told = answer("evidence", source, relations), answer("event-evidence", source, events)
+    told = [answer("evidence", source, relations), answer("event-evidence", source, events)]
+    if term and not len(told[1]):  # a role, and no class
+        told[1] = answer("event-evidence", source, _given(entity=entity, role=term, other=third))
     quotes = [
         *_quotes(told[0], ("subjectLabel", "predicate", "objectLabel"), labels),
         *_quotes(told[1], ("entityLabel", "role", "eventLabel"), labels),

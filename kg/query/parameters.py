@@ -1,22 +1,26 @@
 """What a user types for a parameter, as a term: an IRI, a label, a name, a value."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.iri import ONTOLOGY
 from kg.model import Status
+from kg.ontology.files import split
 from kg.query.answers import short
 from kg.query.bind import PREFIXES, Term
 from kg.query.catalogue import Parameter
 from kg.query.formats import plain
 from kg.query.nearest import either, nearest
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
 
 Rows = tuple[tuple[Term | None, ...], ...]
 Ask = Callable[[str], Rows]  # runs a SELECT on the source that the query is for
@@ -153,11 +157,23 @@ def _term_of_ontology(value: str, param: Parameter, files: Sequence[Path]) -> Te
         "property": list(known.properties),
         "term": [*known.classes, *known.properties],
     }[param.kind]
-    if value in names:
-        return NamedNode(known.iri(value))
+    own = _own(known, names) if files else {}
+    if value in own or value in names:
+        return NamedNode(own.get(value) or known.iri(value))
     near = nearest(value, names, known)
     hint = f"did you mean {either(near)}?" if near else "`kg ontology` shows all"
     raise QueryError(f"{param.name}: {value!r} is not {param.about}; {hint}")
+
+
+def _own(known: "Ontology", names: Iterable[str]) -> dict[str, str]:
+    """Return the IRIs of those of the terms called NAMES that are the user's own, by local name and by label."""
+    found: dict[str, str] = {}
+    for name in names:
+        term = known.classes.get(name) or known.properties[name]
+        if term.own:
+            found.setdefault(split(term.iri)[1], term.iri)
+            found.setdefault(term.label, term.iri)
+    return found
 
 
 def _choose(value: str, param: Parameter, names: Sequence[str]) -> Term:
