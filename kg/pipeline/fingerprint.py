@@ -24,6 +24,7 @@ _WEIGHTS: Final = _PACKAGE / "learned" / "weights"
 # Parts of the package that are not on the way from an article to its graph.
 _BESIDE: Final = (
     "audit",
+    "infer",
     "cli",
     "evaluate",
     "serve",
