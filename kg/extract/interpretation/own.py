@@ -16,7 +16,7 @@ from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frame, frames
 from kg.extract.grammar.functions import antecedent, coordinated, predicate_names, prepositional
 from kg.extract.grammar.phrases import phrase
-from kg.extract.interpretation.officewords import office_at
+from kg.extract.interpretation.officewords import ASPIRING, office_at
 from kg.extract.interpretation.ownwords import beyond, has_before, names_seen, overlap, spread
 from kg.extract.predications.nominals import noun_frame
 from kg.extract.reading import Reading
@@ -32,6 +32,8 @@ from kg.ontology.own.literals import TEXTS, lexical
 _BEARER: Final = "bearer"
 _NUMBER: Final = "number"
 _PLACES: Final = vocabulary.words("prepositions", "of_places") | {"from", "near"}
+_OF_VERBS: Final = frozenset({"appos", "dobj", "nsubj", "nsubjpass"})
+_LEAVING: Final = frozenset({"Dismissal", "Resignation"})
 _HAVING: Final = vocabulary.words("wordings", "having")
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _BEFORE: Final = frozenset({"compound", "nmod", "amod"})
@@ -186,9 +188,9 @@ class OwnTerms:
     ) -> Iterator[OwnFound]:
         """Yield what is called so by a NOUN, with what stands at it in one of FUNCTIONS."""
         owners = [*self.owners(noun, functions)]
-        bearers = [(b.head, b.anchor, b.by_verb) for b in self.bearers.of(noun)]
-        bearers += [(head, noun, False) for head in self._named_by(noun)]
-        for head, anchor, by_verb in bearers:
+        bearers = [(b.head, b.anchor, b.by_verb, b.over) for b in self.bearers.of(noun)]
+        bearers += [(head, noun, False, False) for head in self._named_by(noun)]
+        for head, anchor, by_verb, over in bearers:
             ones = [*self._things(head)] if inverse else [*self.values(head, term)]
             others = [
                 v
@@ -204,9 +206,14 @@ class OwnTerms:
             values = [each for each in objects if self.is_object(each, term)]
             for relation in self._relations(term, fit, values):
                 past = by_verb and self.beside.is_past(anchor)
-                yield OwnFound(
-                    relation, anchor, wording, by_verb, ended=past or self.beside.is_former(noun)
-                )
+                over = over or past or self.beside.is_former(noun) or self._is_left(noun, head)
+                yield OwnFound(relation, anchor, wording, by_verb, ended=over)
+
+    def _is_left(self, *words: Token) -> bool:
+        """Tell whether one of WORDS stands under a verb of leaving an office: "fires its manager, Hale"."""
+        above = (word.head for word in words if word.dep_ in _OF_VERBS and word.head.pos_ == "VERB")
+        entries = (entry for verb in above for entry in self.ontology.verbs(verb.lemma_.lower()))
+        return any(entry.evokes in _LEAVING for entry in entries)
 
     def _named_by(self, noun: Token) -> Iterator[Token]:
         """Yield what a NOUN introduces without being said of it: "a runtime of 83 minutes", "the genre is horror"."""
@@ -310,14 +317,22 @@ class OwnTerms:
             yield self._phrase(head)
             return
         for each in self.fillers.spread(head):
-            office = office_at(each, self.reading) if self._takes_offices(term) else None
-            if office is not None:
-                yield office
+            if self._takes_offices(term):
+                yield from self._offices(each)
+                continue
             found = self.fillers.at(each)
             if isinstance(found, Time | Quantity):
                 yield found
             else:
                 yield from self.readings(each)
+
+    def _offices(self, head: Token) -> Iterator[Mention]:
+        """Yield the office that HEAD names; of who aspires to one, that one: "the candidate for mayor"."""
+        sought = head.lemma_.lower() in ASPIRING
+        heads = (
+            [below for name, below in prepositional(head) if name == "for"] if sought else [head]
+        )
+        yield from (each for one in heads if (each := office_at(one, self.reading)) is not None)
 
     def _takes_offices(self, term: PropertyTerm) -> bool:
         return any("Position" in self.own.anchors.get(each, ()) for each in term.range)

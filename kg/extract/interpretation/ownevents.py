@@ -18,7 +18,7 @@ from kg.extract.grammar.functions import predicate_names, prepositional
 from kg.extract.interpretation.own import OwnTerms
 from kg.extract.interpretation.ownroles import LEAST, OwnRoles
 from kg.extract.standing.anchoring import time_of
-from kg.model import Argument, Claim, Event, Filler, Mention, Quantity
+from kg.model import Argument, Claim, Event, Filler, Mention, Quantity, Words
 from kg.ontology import EventKind, RoleLike
 from kg.ontology.own.labels import singular
 from kg.ontology.own.literals import NUMBERS, TEXTS, TIMES
@@ -29,6 +29,8 @@ _PLAIN: Final = frozenset(
     "amount at count date estimated from in number of rate the to total".split()
 )
 _FOR: Final = "for"  # "the union called for a strike"
+_OPPOSING: Final = vocabulary.words("wordings", "opposing")
+_WANTED: Final = frozenset({"aim", "demand", "goal", "purpose"})
 _WITHIN: Final = vocabulary.words("wordings", "within")
 _OF_BODIES: Final = ("PeopleGroup", "Person", "Facility")
 _OWNING: Final = ("poss", "compound", "for", "at", "of", "with")
@@ -108,7 +110,19 @@ class OwnEvents:
             if value is not None and place not in used and not single and not other:
                 used.add(place)
                 taken[role.name] = argument.role
-                yield Argument(role.name, value)
+                yield Argument(role.name, self._opposed(value, role))
+
+    def _opposed(self, value: Filler, role: RoleLike) -> Filler:
+        """Return a VALUE in words with what says that it is not wanted, where ROLE is what is: "against the cuts"."""
+        if not isinstance(value, Words) or not role.words & _WANTED:
+            return value
+        head = self._head(value)
+        against = head.head if head.dep_ in ("dobj", "pobj") else head
+        if against.lemma_.lower() not in _OPPOSING or against.i > head.left_edge.i:
+            return value
+        first, doc = against.i, self.reading.doc
+        last = next((t.i + 1 for t in doc[first:] if t.idx + len(t) >= value.span.end), first + 1)
+        return Words(span=self.reading.span(first, last), text=self.reading.text(first, last))
 
     # -- what else tells a role ------------------------------------------------------------------
 
@@ -138,7 +152,7 @@ class OwnEvents:
                 for owner in self.terms.owners(self._head(filler), _OWNING):
                     yield from self.terms.values(owner, term)
 
-    def _head(self, filler: Mention) -> Token:
+    def _head(self, filler: Mention | Words) -> Token:
         doc = self.reading.doc
         span = doc.char_span(filler.span.start, filler.span.end, alignment_mode="expand")
         return doc[0] if span is None else span.root
