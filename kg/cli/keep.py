@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 
+from kg.cli import rewrite
 from kg.cli.words import DENSITIES, SYNTAXES, no_ontology, remind, statements, writing
 from kg.plurals import counted
 
@@ -18,10 +19,11 @@ _STORE: Final[dict[str, Any]] = {
 
 
 @click.command(
-    short_help="Write the graph of a store to a file.",
-    epilog="Example:  kg export --store out/demo -o graph.ttl --provenance none",
+    short_help="Write the graph of a store to a file, in our terms or in those of others.",
+    epilog="Example:  kg export --store out/demo --as ftm -o out/demo.ftm.json",
 )
-@click.option("--store", required=True, **_STORE)
+@click.argument("files", nargs=-1, type=Path)
+@click.option("--store", **_STORE)
 @click.option(
     "-o", "--output", default="-", metavar="FILE", show_default=True, help="- is standard output."
 )
@@ -41,16 +43,32 @@ _STORE: Final[dict[str, Any]] = {
     metavar="DIR",
     help="Write tables into this folder instead: articles, entities, events, claims, participants, mentions.",
 )
+@rewrite.target
 def export(
-    store: Path,
+    files: tuple[Path, ...],
+    store: Path | None,
     output: str,
     syntax: str | None,
     provenance: str,
     statements: str | None,
     no_ontology: bool,
     parquet: Path | None,
+    target: str | None,
 ) -> None:
-    """Write the graph of a store to a file; the same content gives the same bytes."""
+    """Write the graph of a store to a file; the same content gives the same bytes.
+
+    With --as the facts are said in the terms of others, with the articles behind them where those have a place for it;
+    then RDF FILES are taken, too.
+    """
+    if target is not None:
+        if parquet or statements or no_ontology or provenance != "full":
+            raise click.UsageError("--as goes with --store or FILES, --output and --format alone")
+        rewrite.write(files, store, target, output, syntax)
+        return
+    if files:
+        raise click.UsageError("FILES go with --as; kg convert writes them in another syntax")
+    if store is None:
+        raise click.UsageError("Missing option '--store'.")
     if parquet is not None:
         if output != "-" or syntax or statements or no_ontology or provenance != "full":
             raise click.UsageError(
