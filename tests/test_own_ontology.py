@@ -297,3 +297,20 @@ SPAN = Span("d", 0, 1)
 def test_a_value_is_written_as_its_datatype_asks_or_not_at_all(value, datatype, expected):
     found = lexical(value, frozenset({datatype}))
     assert found == (None if expected is None else (expected, datatype))
+
+
+def test_an_entry_has_the_say_about_its_word_and_leaves_labels_theirs(write):
+    turtle = """
+:owner a owl:ObjectProperty ; rdfs:label "acquired by", "swallowed by" ;
+    rdfs:domain :Company ; rdfs:range :Company .
+"""
+    entry = """
+@prefix kg: <https://w3id.org/news-kg/ontology#> .
+@prefix gf: <https://w3id.org/news-kg/grammar#> .
+:swallow a kg:RelationalVerbEntry ; kg:lemma "swallow" ; kg:evokes :owner ;
+    gf:object kg:subject ; gf:subject kg:object .
+"""
+    before = told(ontologies.load(write(COMPANY + turtle)), "owner")
+    after = told(ontologies.load(write(COMPANY + turtle + entry)), "owner")
+    assert {word for _, word, _, _ in before} >= {"acquire", "swallow"}
+    assert after == {each for each in before if each[1] != "swallow"}

@@ -185,32 +185,32 @@ class Extractor:
         for name in predicate_names(frame):
             best = best or self.events.interpret(frame, self.reading.ontology.verbs(name))
         verdict = self.judge.verdict(frame.token)
-        if best is not None and not is_raising(frame):
+        is_event = best is not None and not is_raising(frame)
+        if best is not None and is_event:
             self._event(best, verdict, "verb")
-        else:
-            self._stative(frame, verdict)
+        self._stative(frame, verdict, beside=is_event)
 
-    def _stative(self, frame: Frame, verdict: Verdict) -> None:
-        """Add what a relational verb states."""
+    def _stative(self, frame: Frame, verdict: Verdict, *, beside: bool) -> None:
+        """Add what a relational verb states; BESIDE an event of ours, only what it states in the user's terms."""
         ontology = self.reading.ontology
-        names = predicate_names(frame)
-        entries = next((found for name in names if (found := ontology.statives(name))), ())
+        senses = map(ontology.statives, predicate_names(frame))
+        found = next(filter(None, senses), ())
+        # The position that somebody holds is read itself, with all that it is named with.
+        entries = [e for e in found if e.evokes != "holdsPosition"]
+        if beside:
+            entries = [e for e in entries if e.evokes and ontology.properties[e.evokes].own]
         token = frame.token
         once = any(child.lower_ in _ONCE for child in token.lefts) or is_over(token)
         once = once or (token.dep_ == "acl" and word_before(token) == "then")
         once = once or (token.dep_ == "xcomp" and token.head.lower_ == "used")  # "used to work for"
         past = once or (frame.token.tag_ == "VBD" and not in_headline(frame.token))
         for entry in entries:
-            if entry.evokes == "holdsPosition":
-                continue  # the position itself is read, with all that it is named with
             for relation in self.events.stative(frame, entry):
                 ended = past and ontology.properties[relation.predicate].ended_as is not None
                 rule, confidence = f"lexicon:{entry.name}", CONFIDENCE["verb"]
                 apart = self.qualifiers.of_known(frame.slots.get(OBJECT, ()))
-                if self._add(
-                    relation, frame.token, verdict, rule, confidence, ended=ended, apart=apart
-                ):
-                    self.told.add(frame.token.i)
+                if self._add(relation, token, verdict, rule, confidence, ended=ended, apart=apart):
+                    self.told.add(token.i)
 
     def _carries(self, frame: Frame) -> bool:
         return carries(frame, self.told | self.bare.keys(), self.reading)

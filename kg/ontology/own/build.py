@@ -47,12 +47,8 @@ def build(
     own = Own(anchors=anchors)
     found: list[Wording] = []
     like = _like(descriptions, ours)
-    # Who writes an entry of the lexicon for a property has the say about it.
-    entered = {name for e in ontology.entries for name in (e.evokes, *e.shortcuts)}
     properties = {
-        name: term
-        for name, term in ontology.properties.items()
-        if term.own and term.is_direct and name in known and name not in entered
+        n: t for n, t in ontology.properties.items() if t.own and t.is_direct and n in known
     }
     by_iri = {term.iri: name for name, term in properties.items()}
     for name, term in properties.items():
@@ -64,7 +60,9 @@ def build(
             other = by_iri.get(value.text)
             if other is not None:
                 found += _turned(found, name, other)
-    kept = surest(found)
+    # Who writes an entry of the lexicon has the say about its word; what labels say beside it stays.
+    entered = {(name, e.lemma) for e in ontology.entries for name in (e.evokes, *e.shortcuts)}
+    kept = [each for each in surest(found) if (each.term, each.word) not in entered]
     own = replace(
         own,
         events=events,
