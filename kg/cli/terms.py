@@ -10,6 +10,7 @@ import click
 
 from kg.cli.facts import table
 from kg.cli.shaping import shapes
+from kg.cli.suggest import suggest
 from kg.cli.words import Nearest, nearest, own_terms
 from kg.errors import OntologyError
 
@@ -293,5 +294,7 @@ def _entry(entry: "Entry") -> Iterator[str]:
         yield "  " + "; ".join(f"{function}: {role}" for function, role in entry.slots.items())
     yield f"  “{entry.example}”"
 
+
+ontology.add_command(suggest)
 
 COMMANDS: Final = (ontology,)
