@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kg.cli.drawterms import draw
 from kg.cli.facts import table
 from kg.cli.shaping import shapes
 from kg.cli.suggest import suggest
@@ -295,6 +296,7 @@ def _entry(entry: "Entry") -> Iterator[str]:
     yield f"  “{entry.example}”"
 
 
+ontology.add_command(draw)
 ontology.add_command(suggest)
 
 COMMANDS: Final = (ontology,)

@@ -3,7 +3,7 @@
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from kg.explore.drawing.looks import FACT, LINES
+from kg.explore.drawing.looks import FACT, LINES, style
 from kg.explore.drawing.outlines import Route, at, corners
 
 _ROUND: Final = {"rounded": 9, "box": 1, "none": 0}  # pixels of the corners of boxes
@@ -14,6 +14,29 @@ def add(parent: ET.Element, tag: str, **given: object) -> ET.Element:
     return ET.SubElement(
         parent, tag, {name.rstrip("_"): str(value) for name, value in given.items()}
     )
+
+
+def canvas(size: tuple[int, int], title: str, about: str, name: str) -> ET.Element:
+    """Return the root of a picture of some SIZE, with its TITLE and what it is ABOUT in words; NAME begins its ids."""
+    width, height = size
+    given = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "class": "kg-picture",
+        "role": "img",
+        "aria-labelledby": f"{name}-title",
+        "aria-describedby": f"{name}-desc",
+        "viewBox": f"0 0 {width} {height}",
+        "width": str(width),
+        "height": str(height),
+        # A large picture is made smaller to fit a page, as far as it can still be read.
+        "style": f"max-width:100%;min-width:{width // 2}px;height:auto",
+    }
+    root = ET.Element("svg", given)
+    add(root, "title", id=f"{name}-title").text = title
+    add(root, "desc", id=f"{name}-desc").text = about
+    add(root, "style").text = style()
+    add(root, "rect", class_="kg-paper", width=width, height=height)
+    return root
 
 
 def words(parent: ET.Element, text: str, place: tuple[int, int], *classes: str) -> None:

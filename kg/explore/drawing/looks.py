@@ -84,8 +84,13 @@ def look(node: Node, known: Ontology) -> Look:
     """Return how NODE is drawn, of a class that the ontology KNOWN has."""
     if node["group"] in ("event", "value"):
         return _OF[node["group"]]
+    return look_of(node["kind"], known)
+
+
+def look_of(kind: str, known: Ontology) -> Look:
+    """Return how things of the class KIND are drawn."""
     for name, classes in _CLASSES:
-        if any(known.is_a(node["kind"], each) for each in classes):
+        if any(known.is_a(kind, each) for each in classes):
             return _OF[name]
     return _OF["thing"]
 

@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 
 from kg.explore.drawing import labels
 from kg.explore.drawing.boxes import ROW, Box, boxes, day, statuses
-from kg.explore.drawing.elements import add, line, outline, words
+from kg.explore.drawing.elements import add, canvas, line, outline, words
 from kg.explore.drawing.layout import Layout, Link, arrange
 from kg.explore.drawing.legend import Legend
-from kg.explore.drawing.looks import FACT, LINES, standing, style
+from kg.explore.drawing.looks import FACT, LINES, standing
 from kg.explore.drawing.outlines import Route
 from kg.explore.shapes import Edge, Picture
 from kg.iri import digest
@@ -94,24 +94,7 @@ class _Drawing:
 
     def _root(self, width: int, height: int) -> ET.Element:
         name = "kg-" + digest(self.title, *self.boxes, *(edge["id"] for edge in self.edges))
-        given = {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "class": "kg-picture",
-            "role": "img",
-            "aria-labelledby": f"{name}-title",
-            "aria-describedby": f"{name}-desc",
-            "viewBox": f"0 0 {width} {height}",
-            "width": str(width),
-            "height": str(height),
-            # A large picture is made smaller to fit a page, as far as it can still be read.
-            "style": f"max-width:100%;min-width:{width // 2}px;height:auto",
-        }
-        root = ET.Element("svg", given)
-        add(root, "title", id=f"{name}-title").text = self.title
-        add(root, "desc", id=f"{name}-desc").text = self.description()
-        add(root, "style").text = style()
-        add(root, "rect", class_="kg-paper", width=width, height=height)
-        return root
+        return canvas((width, height), self.title, self.description(), name)
 
     def description(self) -> str:
         """Return the picture in words."""
