@@ -234,10 +234,18 @@ class Reader:
         name = local(term.value)
         if given is not None:
             return given.value
-        if self._tells_terms or not term.value.startswith(ONTOLOGY):
+        # Of terms of others, only an ontology that was given may know: loading ours would not help.
+        is_known = self._ontology is not None or term.value.startswith(ONTOLOGY)
+        if self._tells_terms or not is_known:
             return words(name)
-        known = self.ontology.classes.get(name) or self.ontology.properties.get(name)
-        return known.label if known is not None else words(name)
+        return self._given_labels.get(term.value) or words(name)
+
+    @cached_property
+    def _given_labels(self) -> dict[str, str]:
+        """The labels of all terms of the ontology, by their IRIs."""
+        known = self.ontology
+        found = {term.iri: term.label for term in known.classes.values()}
+        return found | {term.iri: term.label for term in known.properties.values()}
 
     def kind(self, thing: NamedNode, graph: Graph | None = None) -> tuple[str, str]:
         """Return the most specific class of THING, by local name and label."""

@@ -1,8 +1,9 @@
 """One text read at once, for somebody who looks at what comes out: a graph in memory that nothing keeps."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import Quad
 
@@ -29,8 +30,9 @@ class Tried:
 class Trial:
     """The stages, loaded once; reads one text after the other."""
 
-    def __init__(self, base: str = BASE) -> None:
-        self._stages = Stages(Settings(base=base))
+    def __init__(self, base: str = BASE, ontology: Sequence[Path] = ()) -> None:
+        """ONTOLOGY has files of the user's, in whose terms texts are read, too."""
+        self._stages = Stages(Settings(base=base, ontology=tuple(ontology)))
 
     @property
     def ontology(self) -> Ontology:

@@ -187,6 +187,7 @@ def _view(job: Job, store: Store, out: IO[bytes]) -> None:
         told |= {
             "prefixes": dict(PREFIXES),
             "tries": "tries" in values,
+            "mine": values.get("mine", []),
             "version": version("news-kg"),
         }
     _json(told, out)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -39,9 +39,14 @@ _READ: Final = "GET, HEAD, OPTIONS"
 _Handler = Callable[[Request], Awaitable[ASGIApp]]
 
 
-def application(pool: Pool, doors: Doors, trials: Pool | None = None) -> Starlette:
-    """Return the application that answers from POOL whoever DOORS lets in; texts are tried by TRIALS, if at all."""
-    explorer = Explored(pool, trials)
+def application(
+    pool: Pool, doors: Doors, trials: Pool | None = None, mine: Sequence[str] = ()
+) -> Starlette:
+    """Return the application that answers from POOL whoever DOORS lets in; texts are tried by TRIALS, if at all.
+
+    MINE are the names of the user's files in whose terms they are read.
+    """
+    explorer = Explored(pool, trials, mine)
     endpoints = _Endpoints(pool, explorer)
     routes = {
         "/": explorer.page,

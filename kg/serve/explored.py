@@ -1,6 +1,7 @@
 """The addresses of the explorer: the page, its files, the views that it asks, and the things of the graph."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -29,9 +30,11 @@ _NO_TRIES: Final = "try: switched off; start kg serve with --try"
 class Explored:
     """Answers from POOL; what is pasted is read by TRIALS, where there are any."""
 
-    def __init__(self, pool: Pool, trials: Pool | None) -> None:
+    def __init__(self, pool: Pool, trials: Pool | None, mine: Sequence[str] = ()) -> None:
+        """TRIALS read texts that are pasted, also in the terms of the files that are called MINE."""
         self._pool = pool
         self._trials = trials
+        self._mine = [("mine", name) for name in mine]
         self._files = pages()
 
     async def warm(self) -> None:
@@ -82,7 +85,7 @@ class Explored:
             raise RefusedError(404, f"{name}: no view is called so; have: {', '.join(VIEWS)}")
         asked = tuple(protocol.parsed(request.url.query))
         if name == "about":
-            asked = (("tries", "yes"),) if self._trials is not None else ()
+            asked = (("tries", "yes"), *self._mine) if self._trials is not None else ()
         job = Job(kind=Kind.VIEW, text=name, values=asked, limit=self._pool.limits.timeout)
         return Sending(self._pool, job)
 

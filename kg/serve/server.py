@@ -42,14 +42,20 @@ class Server:
         port: int,
         limits: Limits,
         tries: bool = False,
+        ontology: Sequence[Path] = (),
         make: Callable[[Pool, Doors], Starlette] | None = None,
     ) -> None:
         self._socket = _bind(doors.host, port)
         pool = Pool("kg.serve.worker", [str(folder)], limits)
-        trials = Pool("kg.serve.trying", [], replace(limits, workers=1)) if tries else None
+        trials = (
+            Pool("kg.serve.trying", [str(path) for path in ontology], replace(limits, workers=1))
+            if tries
+            else None
+        )
+        mine = [path.name for path in ontology]
         most = limits.queue + limits.workers + _SPARE
         config = uvicorn.Config(
-            make(pool, doors) if make else application(pool, doors, trials),
+            make(pool, doors) if make else application(pool, doors, trials, mine),
             access_log=False,
             log_config=None,
             http=cast("type[asyncio.Protocol]", partial(Connection, most=most)),

@@ -71,6 +71,7 @@ export interface About {
   prefixes: Record<string, string>;
   version: string;
   tries: boolean; // whether /api/try answers
+  mine: string[]; // the files in whose terms texts are read, too
   articles: number;
 }
 export interface Suggestion extends Thing { about: string; articles: number; matched?: string }
@@ -161,7 +162,8 @@ export interface Terms {
   properties: { name: string; iri: string; label: string; comment: string; parents: string[] }[];
 }
 /** What a pasted text says: its page and its picture, from a graph that is not kept. */
-export interface Tried { page: ArticlePage; picture: Picture; seconds: number; triples: string }
+/** What came of a text; MINE are the ids of the claims in the user's own terms. */
+export interface Tried { page: ArticlePage; picture: Picture; seconds: number; triples: string; mine: string[] }
 
 export class Failed extends Error {
   constructor(readonly status: number, message: string) { super(message); }

@@ -38,7 +38,8 @@ export const texts = {
   },
   tries: {
     title: "Try a text", about: "Paste an article, or drop a file. It is read on this machine; nothing of it is kept.", headline: "Headline (may be empty)", text: "Text", read: "Read it", reading: "Reading …", stop: "Stop", file: "Take a file",
-    took: (seconds: number, n: number) => `${n.toLocaleString("en")} claims in ${seconds.toFixed(1)} s`, result: "What the text says", trig: "Download as TriG", off: "Trying texts is switched off on this server; start kg serve with --try.", long: "The text is longer than 120,000 bytes; take a shorter one.",
+    took: (seconds: number, n: number) => `${n.toLocaleString("en")} claims in ${seconds.toFixed(1)} s`, result: "What the text says", trig: "Download as TriG", 
+    mine: (files: string[]) => `In the terms of ${files.join(", ")}`, noneMine: "Nothing in your terms. What tells each of them: kg ontology show FILE.", off: "Trying texts is switched off on this server; start kg serve with --try.", long: "The text is longer than 120,000 bytes; take a shorter one.",
   },
   audit: {
     title: "Judge a sample",

@@ -3,7 +3,8 @@ import { Component } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { About, Tried } from "../api";
 import { tryText } from "../api";
-import { Problem, useTitle } from "../shared/parts";
+import { Said, Speakers, When } from "../shared/ClaimLine";
+import { Problem, Standing, useTitle } from "../shared/parts";
 import { save } from "../shared/save";
 import { Reading } from "../shared/Reading";
 import { texts } from "../texts";
@@ -14,6 +15,17 @@ const LONGEST = 120_000; // bytes; the server takes a little more
 class Result extends Component<{ tried: Tried }> {
   override shouldComponentUpdate(next: { tried: Tried }): boolean { return next.tried !== this.props.tried; }
   override render() { return <Reading page={this.props.tried.page} picture={this.props.tried.picture} hasEvidence={false} />; }
+}
+
+/** What a text says in the terms of one's own files, before all that it says. */
+function Mine({ tried, files }: { tried: Tried; files: string[] }) {
+  const claims = tried.page.claims.filter((claim) => tried.mine.includes(claim.id));
+  return <section aria-labelledby="mine">
+    <h2 id="mine">{texts.tries.mine(files)}</h2>
+    {claims.length ? <ul class="claims">{claims.map((claim) => <li key={claim.id} class={`claim ${claim.status}${claim.fact ? " fact" : ""}`}>
+      <p class="said"><Standing status={claim.status} fact={claim.fact} /> <Said claim={claim} /><When claim={claim} /><Speakers claim={claim} /></p>
+    </li>)}</ul> : <p class="soft">{texts.tries.noneMine}</p>}
+  </section>;
 }
 
 export default function TryPage({ about }: { about: About }) {
@@ -68,6 +80,7 @@ export default function TryPage({ about }: { about: About }) {
     </form>
     {problem ? <Problem error={problem} /> : tried && <section id="tried" tabIndex={-1} aria-label={texts.tries.result}>
       <p class="actions"><button type="button" onClick={() => save(tried.triples, "text.trig", "application/trig")}>{texts.tries.trig}</button></p>
+      {about.mine.length > 0 && <Mine tried={tried} files={about.mine} />}
       <Result tried={tried} />
     </section>}
   </>;
