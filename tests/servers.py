@@ -99,8 +99,8 @@ def stopped(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
         finally:
             process.kill()
             process.wait()
-            process.stdout.close()
-            process.stderr.close()
+            for stream in filter(None, (process.stdout, process.stderr)):
+                stream.close()
 
 
 @contextmanager

@@ -47,15 +47,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("xllamacpp and its model are not installed; make llama")
     model, port = tmp_path_factory.mktemp("model") / "gemma.gguf", free_port()
     command = [sys.executable, "-c", SERVER, str(model), str(port)]
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    with stopped(process):
-        assert process.stdout is not None
-        assert process.stdin is not None
-        assert process.stdout.readline() == "ready\n", process.stderr
-        yield f"http://127.0.0.1:{port}"
-        process.stdin.close()
+    said = model.with_name("server.log")  # a pipe that nobody reads would stop it
+    with said.open("w") as log:
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        with stopped(process):
+            assert process.stdout is not None
+            assert process.stdin is not None
+            assert process.stdout.readline() == "ready\n", said.read_text()[-2000:]
+            yield f"http://127.0.0.1:{port}"
+            process.stdin.close()
 
 
 def test_real_server_answers_by_the_schema_and_the_same_again(server: str, tmp_path: Path) -> None:
