@@ -31,6 +31,7 @@ _PLAIN: Final = frozenset(
 _FOR: Final = "for"  # "the union called for a strike"
 _OPPOSING: Final = vocabulary.words("wordings", "opposing")
 _WANTED: Final = frozenset({"aim", "demand", "goal", "purpose"})
+_ANYBODY: Final = frozenset({"actor", "participant", "party", "involved", "side"})
 _WITHIN: Final = vocabulary.words("wordings", "within")
 _OF_BODIES: Final = ("PeopleGroup", "Person", "Facility")
 _OWNING: Final = ("poss", "compound", "for", "at", "of", "with")
@@ -107,6 +108,7 @@ class OwnEvents:
             datatypes = self.ontology.properties[role.name].datatypes
             single = role.name in taken and bool(datatypes - TEXTS)
             other = taken.get(role.name, argument.role) != argument.role
+            other = other and not role.words & _ANYBODY
             if value is not None and place not in used and not single and not other:
                 used.add(place)
                 taken[role.name] = argument.role
