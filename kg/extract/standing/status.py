@@ -61,6 +61,7 @@ from kg.extract.standing.verdict import RANK, Verdict, joined
 from kg.model import Status
 from kg.ontology import Entry
 
+_VERBS: Final = ("VERB", "AUX")
 _OWN: Final = ("aux", "auxpass", "neg")  # of a coordinated verb that shares no modal
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CHARGING: Final = vocabulary.words("prepositions", "charging")
@@ -98,11 +99,7 @@ class Judge:
 
     def _syntax(self, token: Token) -> Verdict:
         own = by_itself(token, self.reading)
-        if (
-            token.dep_ == "conj"
-            and token.head.pos_ in ("VERB", "AUX")
-            and token.pos_ in ("VERB", "AUX")
-        ):
+        if token.dep_ == "conj" and token.head.pos_ in _VERBS and token.pos_ in _VERBS:
             shared = self._shared(token)
             if shared.spoken and is_past(token.head.head) and is_future_in_past(token, own.cue):
                 own = replace(own, status=Status.PLANNED)  # "said it had moved and would close"
@@ -331,8 +328,10 @@ class Judge:
         inner = said_behind(noun, inner, self.reading)
         if head is noun:
             return inner
-        if dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
-            return self._nominal(head, inner)
+        if dep == "conj" and (head.pos_ in ("NOUN", "PROPN") or head.dep_ == "pobj"):
+            return self._nominal(head, inner)  # "accused of stalking, fraud and assault"
+        if dep == "conj" and head.dep_ == "pcomp":
+            return self._gerund(head.head, head, inner)
         if dep in ("pobj", "dobj", "nsubjpass", "attr", "oprd", "obj", "nsubj"):
             below = noun
             if dep == "pobj":

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from typing import Final
 
 from kg import vocabulary
+from kg.nlp.language import TITLES
 from kg.nlp.names import evidence, kinds
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.layer import Layer
-from kg.nlp.names.spans import ADDRESSED, RANKING, Candidate, is_name
+from kg.nlp.names.spans import ADDRESSED, HONORIFICS, RANKING, Candidate, is_name
 from kg.nlp.words import Words
 
 _OFFICES: Final = vocabulary.words("offices", "titled")
@@ -23,7 +24,7 @@ def lay_titled(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
             i += 1
             continue
         is_titled = evidence.has_title(i, words, gazetteer) and not _is_lowered(i - 1, words)
-        if not is_titled or words.lowers[i] in ADDRESSED:
+        if not is_titled or words.lowers[i] in ADDRESSED or _is_title(i, words):
             i += 1
             continue
         last = i
@@ -33,6 +34,11 @@ def lay_titled(layer: Layer, words: Words, gazetteer: Gazetteer) -> None:
         if is_person and not _ends_in_office(last - 1, surnames, words, gazetteer):
             layer.put(Candidate(i, last, "Person"))
         i = max(last, i + 1)
+
+
+def _is_title(i: int, words: Words) -> bool:
+    """Tell whether the word at I is itself a title before a name: "coach Sir Tom Hale"."""
+    return words.lowers[i].rstrip(".") in HONORIFICS or words.texts[i] in TITLES
 
 
 def is_office(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
