@@ -298,6 +298,41 @@ def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
     yield from ((word, "adjective") for word in _predicates(head, lemma, pos))
 
 
+def governing(head: Token, below: Token, reading: Reading) -> Entry | None:
+    """Return what the lexicon knows of HEAD as a governor of what stands BELOW it."""
+    found = (attitude(name, pos, reading, below) for name, pos in governors(head, below))
+    return next((entry for entry in found if entry is not None), None)
+
+
+def governor(noun: Token, reading: Reading) -> Token:
+    """Return what governs a NOUN behind a preposition, also where the parser hung that elsewhere.
+
+    The subject of a verb: "no evidence was found of the killing"; the verb around a noun: "accused in court of murder".
+    """
+    below, head = noun.head, noun.head.head
+    entry = governing(head, below, reading)
+    clause = entry is None or entry.complement == "clause"  # "found evidence of", "found that"
+    undecided = entry is None or clause or entry.status in (None, Status.ASSERTED)
+    if below.lower_ not in ("about", "of") or not undecided:
+        return head
+    others: list[Token] = []
+    if head.pos_ == "VERB":
+        others = [child for child in head.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    elif head.dep_ == "pobj" and head.head.head.pos_ == "VERB":
+        others = [head.head.head]
+    return next((each for each in others if governing(each, below, reading) is not None), head)
+
+
+def listed(noun: Token) -> Token:
+    """Return the noun that NOUN stands beside: of what a list hangs on a name, the one that this completes.
+
+    "The resignation of Hale, the arrest of Ruiz": the arrest is no other word for Hale.
+    """
+    head = noun.head
+    completes = head.pos_ == "PROPN" and head.dep_ == "pobj" and head.head.lower_ == "of"
+    return head.head.head if completes else head
+
+
 def _predicates(head: Token, lemma: str, pos: str) -> Iterator[str]:
     """Yield the adjectives by which the lexicon may know HEAD: of "it is clear that" and "what is clear is that"."""
     completing = [child.lower_ for child in head.rights if child.dep_ == "acomp"][:1]

@@ -50,10 +50,12 @@ from kg.extract.standing.operators import (
     by_itself,
     denying,
     depicting,
-    governors,
+    governing,
+    governor,
     hedge,
     is_conditional,
     is_legal,
+    listed,
     result,
     titled,
 )
@@ -103,7 +105,7 @@ class Judge:
             shared = self._shared(token)
             if shared.spoken and is_past(token.head.head) and is_future_in_past(token, own.cue):
                 own = replace(own, status=Status.PLANNED)  # "said it had moved and would close"
-            return self._merge(own, shared)
+            return own.below(shared)
         return self._above(token, own)
 
     def _shared(self, token: Token) -> Verdict:
@@ -113,7 +115,7 @@ class Judge:
             first = first.head
         if is_infinitive(token) and not is_infinitive(first):
             return self._above(first, Verdict(Status.PLANNED, cue=token))
-        if behind_content(token) and (entry := self._governing(first, token)) is not None:
+        if behind_content(token) and (entry := governing(first, token, self.reading)) is not None:
             return self._governed(entry, first, token, Verdict())
         own = any(child.dep_ in SUBJECTS for child in token.children)
         independent = own or any(child.dep_ in _OWN for child in token.children)
@@ -161,10 +163,10 @@ class Judge:
             inner = inner.under(entry.status, noun)
             if entry.status in _SPOKEN and (speaker := self.voices.source(noun)) is not None:
                 inner = self._told(inner, speaker, noun)
-            return self._merge(inner, self._nominal(noun, Verdict()))
+            return inner.below(self._nominal(noun, Verdict()))
         if is_infinitive(token) and is_ranked(noun):
             by_verb = noun.head.pos_ in ("VERB", "AUX")
-            return self._merge(inner, self.verdict(noun.head)) if by_verb else inner
+            return inner.below(self.verdict(noun.head)) if by_verb else inner
         if entry is None and noun.lemma_.lower() not in _TIMES and is_content(token):
             inner = inner.under(Status.REPORTED, noun)  # "pronouncements that": never a fact
         if is_infinitive(token):  # "Chickens to be culled" is a plan in a headline
@@ -177,7 +179,7 @@ class Judge:
             return self._governed(entry, head, token, inner)
         if is_infinitive(token) and token.lemma_.lower() in _SHOWN:
             # "marched to demand": who marches, demands
-            return self._merge(inner, self.verdict(head))
+            return inner.below(self.verdict(head))
         if is_infinitive(token):
             # "made it harder to meet him"; "flew to Doha to meet him" is a purpose
             hard = head.pos_ == "ADJ"
@@ -191,17 +193,17 @@ class Judge:
             # "was allegedly caught importing drugs": a participle shares the doubts about its verb.
             above = self.verdict(head)
             if above.status is not Status.NEGATED:
-                return self._merge(inner, above)
+                return inner.below(above)
         return self._around(head, inner)
 
     def _gerund(self, preposition: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER behind a preposition: "accused of taking", "without warning", "by selling"."""
         name, head = preposition.lower_, preposition.head
-        if head.dep_ in ("dobj", "nsubjpass") and self._governing(head.head, preposition):
+        if head.dep_ in ("dobj", "nsubjpass") and governing(head.head, preposition, self.reading):
             head = head.head  # "accused traders of financing": the parser hangs "of" on the traders
         if "instead" in (name, head.lower_) or name == "without" or head.lower_ == "short":
             inner = inner.under(Status.NEGATED, preposition)
-        entry = self._governing(head, preposition)
+        entry = governing(head, preposition, self.reading)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
         if name in _CHARGING and is_legal(head, self.reading):
@@ -210,7 +212,7 @@ class Judge:
             inner = inner.under(Status.HYPOTHETICAL, preposition)
         above = self.verdict(head) if name == "by" and head.pos_ == "VERB" else None
         if above is not None and above.status is not Status.NEGATED:
-            return self._merge(inner, above)  # "is said to have cheated by hiding income"
+            return inner.below(above)  # "is said to have cheated by hiding income"
         return self._around(head, inner)
 
     def _complement(self, head: Token, token: Token, inner: Verdict) -> Verdict:
@@ -221,8 +223,8 @@ class Judge:
             # "not clear whether"
             return self._around(head, inner.under(Status.HYPOTHETICAL, token))
         if achieved(head):
-            return self._merge(inner, self.verdict(head.head))  # "was able to win": and won
-        entry = self._governing(head, token)
+            return inner.below(self.verdict(head.head))  # "was able to win": and won
+        entry = governing(head, token, self.reading)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
         is_clause = token.dep_ == "ccomp"
@@ -238,13 +240,7 @@ class Judge:
         elif is_infinitive(token):
             status = Status.PLANNED if is_due(head) else Status.HYPOTHETICAL
             inner = inner.under(Status.NEGATED if is_pending(head) else status, head)
-        return self._merge(inner, self.verdict(head))
-
-    def _governing(self, head: Token, below: Token) -> Entry | None:
-        """Return what the lexicon knows of HEAD as a governor of what stands BELOW it."""
-        words = governors(head, below)
-        found = (attitude(name, pos, self.reading, below) for name, pos in words)
-        return next((entry for entry in found if entry is not None), None)
+        return inner.below(self.verdict(head))
 
     def _governed(self, entry: Entry, head: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER under HEAD, whose entry says what it does to its complement."""
@@ -294,7 +290,7 @@ class Judge:
         if not above.spoken:
             return inner
         merged = inner.under(min(above.status, Status.REPORTED, key=RANK.__getitem__), above.cue)
-        return self._merge(merged, replace(above, status=Status.ASSERTED))
+        return merged.below(replace(above, status=Status.ASSERTED))
 
     def _is_background(self, clause: Token) -> bool:
         """Tell whether a CLAUSE within reported speech is the outlet's own word; in direct speech none is."""
@@ -328,25 +324,34 @@ class Judge:
         inner = said_behind(noun, inner, self.reading)
         if head is noun:
             return inner
-        if dep == "conj" and (head.pos_ in ("NOUN", "PROPN") or head.dep_ == "pobj"):
-            return self._nominal(head, inner)  # "accused of stalking, fraud and assault"
-        if dep == "conj" and head.dep_ == "pcomp":
-            return self._gerund(head.head, head, inner)
-        if dep in ("pobj", "dobj", "nsubjpass", "attr", "oprd", "obj", "nsubj"):
-            below = noun
-            if dep == "pobj":
-                below, head = head, head.head
-            return self._nominal_under(head, below, noun, inner)
+        joined_to = self._joined(noun, inner) if dep in ("appos", "conj") else None
+        if joined_to is not None:
+            return joined_to
+        if dep == "pobj":
+            return self._nominal_under(governor(noun, self.reading), head, noun, inner)
+        if dep in ("dobj", "nsubjpass", "attr", "oprd", "obj", "nsubj"):
+            return self._nominal_under(head, noun, noun, inner)
         if dep in ("compound", "poss", "nmod", "appos") and head.pos_ in ("NOUN", "PROPN"):
             entry = attitude(head.lemma_.lower(), "noun", self.reading)
             if entry is not None and entry.status is not None:
                 inner = inner.under(entry.status, head)
         return self._around(noun, inner)
 
+    def _joined(self, noun: Token, inner: Verdict) -> Verdict | None:
+        """Return INNER as what a list stands under in which NOUN stands: "accused of stalking, fraud and assault"."""
+        head = noun.head
+        if noun.dep_ == "appos":
+            other = listed(noun)
+            return None if other is head or other.pos_ != "NOUN" else self._nominal(other, inner)
+        if head.dep_ == "pcomp":
+            return self._gerund(head.head, head, inner)
+        nominal = head.pos_ in ("NOUN", "PROPN") or head.dep_ == "pobj"
+        return self._nominal(head, inner) if nominal else None
+
     def _nominal_under(self, head: Token, below: Token, noun: Token, inner: Verdict) -> Verdict:
         if below.lower_ == "under" and is_given(noun):
             return inner
-        entry = self._governing(head, below)
+        entry = governing(head, below, self.reading)
         if (
             entry is not None
             and entry.status is not None
@@ -357,31 +362,25 @@ class Judge:
         if noun.dep_ == "nsubj" and undoes(head, noun, self.reading):
             return self._around(head, inner.under(Status.NEGATED, head))
         if head.pos_ in ("NOUN", "PROPN"):
+            if entry is not None and any(child.lower_ == "no" for child in head.lefts):
+                inner = inner.under(Status.NEGATED, head)  # "no evidence of the killing"
             given = below.lower_ in _GIVEN
             return self._around(head, inner) if given else self._nominal(head, inner)
-        if head.pos_ in ("VERB", "AUX"):
-            above = self.verdict(head)
-            planned = above.status in (Status.PLANNED, Status.HYPOTHETICAL)
-            reached = in_state(noun) is not None or (below.lower_ in _MEANS and planned)
-            if below.pos_ == "ADP" and not reached:
-                # Negation and modals of the verb do not reach into "after the attack".
-                return self._around(head, inner)
-            if above.status is Status.NEGATED and not carries(head, self.reading):
-                # "The massacre was never forgotten": the forgetting is denied, not the massacre.
-                return self._around(head, inner)
-            return self._merge(inner, above)
+        if head.pos_ in _VERBS:
+            return self._nominal_beside(head, below, noun, inner)
         return self._around(noun, inner)
 
-    def _merge(self, inner: Verdict, above: Verdict) -> Verdict:
-        """Return INNER under all that ABOVE stands under."""
-        status = inner.under(above.status, above.cue)
-        speakers = joined(above.speakers, inner.speakers)
-        return replace(
-            status,
-            speakers=speakers,
-            spoken=inner.spoken or above.spoken,
-            reported=inner.reported or above.reported,
-        )
+    def _nominal_beside(self, verb: Token, below: Token, noun: Token, inner: Verdict) -> Verdict:
+        above = self.verdict(verb)
+        planned = above.status in (Status.PLANNED, Status.HYPOTHETICAL)
+        reached = in_state(noun) is not None or (below.lower_ in _MEANS and planned)
+        if below.pos_ == "ADP" and not reached:
+            # Negation and modals of the verb do not reach into "after the attack".
+            return self._around(verb, inner)
+        if above.status is Status.NEGATED and not carries(verb, self.reading):
+            # "The massacre was never forgotten": the forgetting is denied, not the massacre.
+            return self._around(verb, inner)
+        return inner.below(above)
 
     def _quotation(self, token: Token, verdict: Verdict) -> Verdict:
         """Return VERDICT as the words of whoever is quoted or reported, if TOKEN stands in such a stretch."""

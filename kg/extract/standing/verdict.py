@@ -40,6 +40,15 @@ class Verdict:
             return self
         return replace(self, status=status, cue=cue)
 
+    def below(self, above: "Verdict") -> "Verdict":
+        """Return this verdict under all that ABOVE stands under."""
+        return replace(
+            self.under(above.status, above.cue),
+            speakers=joined(above.speakers, self.speakers),
+            spoken=self.spoken or above.spoken,
+            reported=self.reported or above.reported,
+        )
+
 
 def joined(outer: tuple[Mention, ...], inner: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Return the speakers from the outermost to the innermost, each once."""
