@@ -28,6 +28,7 @@ VOCABULARIES: Final[Mapping[str, str]] = MappingProxyType(
         "schema": "https://schema.org/",
         "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
         "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
+        "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
         "qudt": "http://qudt.org/schema/qudt/",
         "unit": "http://qudt.org/vocab/unit/",
         "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",

@@ -71,7 +71,7 @@ def _is_told(claim: Claim, known: dict[_Key, list[Span]]) -> bool:
     content = claim.content
     spans = known.setdefault(_key(claim), [])
     span = content.object.span if isinstance(content, Relation) else claim.evidence
-    if any(span.start < other.end and other.start < span.end for other in spans):
+    if any(map(span.overlaps, spans)):
         return True
     spans.append(span)
     return False

@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import takewhile
-from typing import Final
 
 from spacy.tokens import Token
 
 from kg.extract.decide import CONFIDENCE, Candidate, Decisions
 from kg.extract.grammar.frames import is_predicate
-from kg.extract.interpretation.happened import is_realised
+from kg.extract.interpretation.happened import UNSURE, is_realised
 from kg.extract.interpretation.proposed import (
     UNFIT,
     Grounded,
@@ -29,12 +28,10 @@ from kg.extract.reference.fillers import Fillers
 from kg.extract.results import distinct
 from kg.extract.standing.anchoring import settled
 from kg.extract.standing.status import Judge
-from kg.extract.standing.verdict import Verdict, joined
+from kg.extract.standing.verdict import Verdict
 from kg.llm.layer import LAYER, ProposalLayer, Proposed
 from kg.model import Claim, Content, Event, Mention, Rejection, Relation, Span, Status
 from kg.proposals import Proposals
-
-_UNSURE: Final = "nothing says that it happened"
 
 
 class Proposing:
@@ -118,7 +115,7 @@ class Proposing:
         else:
             verdict = self._judge.nominal(trigger)
             if verdict.status is Status.ASSERTED and not is_realised(trigger, self._reading):
-                raise RefusedError(_UNSURE, content=content)
+                raise RefusedError(UNSURE, content=content)
         event, verdict = settled(content, verdict, trigger, self._reading.document.published)
         return event, trigger, verdict
 
@@ -138,9 +135,9 @@ class Proposing:
         anchor = next((t for t in (top, *predicates) if is_predicate(t)), grounded.heads[0])
         verdict = self._judge.scope(grounded.heads[0])
         for token in predicates:
-            verdict = _both(verdict, self._judge.verdict(token))
+            verdict = verdict.below(self._judge.verdict(token))
         for token in nouns:
-            verdict = _both(verdict, self._judge.nominal(token))
+            verdict = verdict.below(self._judge.nominal(token))
         return anchor, verdict
 
     def _keys(self, content: Content | None, evidence: Span) -> Iterator[tuple[object, ...]]:
@@ -167,14 +164,3 @@ class Proposing:
 def _upwards(token: Token) -> list[Token]:
     """Return TOKEN and what stands above it, to the root of its sentence."""
     return [token, *token.ancestors]
-
-
-def _both(one: Verdict, other: Verdict) -> Verdict:
-    """Return what stands under all that ONE and the OTHER stand under."""
-    found = one.under(other.status, other.cue)
-    return replace(
-        found,
-        speakers=joined(other.speakers, one.speakers),
-        spoken=one.spoken or other.spoken,
-        reported=one.reported or other.reported,
-    )

@@ -17,7 +17,7 @@ from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frame, frames
 from kg.extract.grammar.functions import antecedent, coordinated, predicate_names, prepositional
 from kg.extract.grammar.phrases import phrase
 from kg.extract.interpretation.officewords import ASPIRING, office_at
-from kg.extract.interpretation.ownwords import beyond, has_before, names_seen, overlap, spread
+from kg.extract.interpretation.ownwords import beyond, has_before, names_seen, spread
 from kg.extract.predications.nominals import noun_frame
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -204,10 +204,10 @@ class OwnTerms:
                 if isinstance(each, Mention) and self.is_subject(each, term)
             ]
             values = [each for each in objects if self.is_object(each, term)]
+            past = by_verb and self.beside.is_past(anchor)
+            ended = over or past or self.beside.is_former(noun) or self._is_left(noun, head)
             for relation in self._relations(term, fit, values):
-                past = by_verb and self.beside.is_past(anchor)
-                over = over or past or self.beside.is_former(noun) or self._is_left(noun, head)
-                yield OwnFound(relation, anchor, wording, by_verb, ended=over)
+                yield OwnFound(relation, anchor, wording, by_verb, ended=ended)
 
     def _is_left(self, *words: Token) -> bool:
         """Tell whether one of WORDS stands under a verb of leaving an office: "fires its manager, Hale"."""
@@ -365,6 +365,6 @@ class OwnTerms:
                     continue  # another reading of what stands there
                 named = one.named or not isinstance(other, Mention) or other.named
                 same = isinstance(other, Mention) and other.name == one.name
-                if named and not same and not overlap(one.span, other.span):
+                if named and not same and not one.span.overlaps(other.span):
                     told.add((one.span, other.span))
                     yield Relation(one, term.name, other)

@@ -9,7 +9,7 @@ from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame
 from kg.extract.grammar.functions import prepositional
 from kg.extract.reading import Reading
 from kg.learned.layer import LAYER, VALUES, DocumentRead
-from kg.model import Mention, Span
+from kg.model import Mention
 
 _MOVING: Final = frozenset({"from", "to"})
 # In a noun of a deed: "the acquisition of Lonza by Roche", "Roche's acquisition".
@@ -36,11 +36,6 @@ def names_seen(reading: Reading) -> Iterator[tuple[int, Mention]]:
                 span=reading.span(first, last), text=text, type=mention.type, name=text.strip('"')
             )
             yield from ((i, name) for i in range(first, last))
-
-
-def overlap(first: Span, second: Span) -> bool:
-    """Tell whether two spans share a character."""
-    return first.start < second.end and second.start < first.end
 
 
 def spread(functions: Iterable[str]) -> Iterator[str]:

@@ -56,9 +56,9 @@ def is_named(subject: Mention, thing: Mention | Time | Quantity) -> bool:
 
 def best(roles: list[tuple[str, Token, float]]) -> Iterator[tuple[str, Token, float]]:
     """Yield the most probable role of each filler, in the order of the text."""
-    best: dict[int, tuple[str, Token, float]] = {}
+    found: dict[int, tuple[str, Token, float]] = {}
     for role, head, chance in roles:
-        if head.i not in best or chance > best[head.i][2]:
-            best[head.i] = (role, head, chance)
-    for place in sorted(best):
-        yield best[place]
+        if head.i not in found or chance > found[head.i][2]:
+            found[head.i] = (role, head, chance)
+    for place in sorted(found):
+        yield found[place]

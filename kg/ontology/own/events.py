@@ -17,6 +17,7 @@ from kg.rolesets import rolesets
 
 _HAPPENINGS: Final = vocabulary.table("wordings", "happenings")
 _ROLES: Final = vocabulary.table("wordings", "roles")
+_HOLDERS: Final = frozenset({"agent"})
 _HOLDING: Final = vocabulary.words("wordings", "holding")
 _EVENTS: Final = frozenset(
     {
@@ -105,7 +106,7 @@ def role_like(name: str, labels: Iterable[str], verbs: frozenset[str]) -> RoleLi
         told |= {" ".join(parts), *parts}
         deed = next((v for p in parts if (v := verbal(p)) is not None and v.form == "ed"), None)
         if deed is not None and deed.lemma not in verbs and parts[-1] == "by":
-            ours |= {"agent"} if deed.lemma in _HOLDING else set()
+            ours |= _HOLDERS if deed.lemma in _HOLDING else set()  # "called by", of any deed
             continue  # "reviewed by" is about another deed
         for part in (" ".join(parts), *parts, singular(parts[-1])):
             ours |= set(_ROLES.get(part, "").split())

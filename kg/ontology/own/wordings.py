@@ -30,8 +30,12 @@ _MEASURES: Final = vocabulary.table("wordings", "measures")
 _EXTENTS: Final = vocabulary.table("wordings", "extents")
 _OURS: Final = vocabulary.table("wordings", "ours")
 _TURNED: Final = vocabulary.table("wordings", "ours_inverse")
-_CALLED: Final = vocabulary.table("wordings", "called")
-_AMONG: Final = vocabulary.table("wordings", "among")
+_OF_POSITIONS: Final = vocabulary.words("wordings", "of_positions")
+_POSITIONS: Final = vocabulary.words("sports", "players") | vocabulary.words("sports", "positions")
+_CALLED: Final = {
+    verb: (*nouns.split(), *(sorted(_POSITIONS) if "player" in nouns.split() else ()))
+    for verb, nouns in vocabulary.table("wordings", "called").items()
+}
 _ALSO: Final = vocabulary.table("wordings", "also")
 SURE: Final = 0.8
 _SAME: Final = 0.85
@@ -149,8 +153,7 @@ def _same(words: tuple[str, ...]) -> Iterator[Wording]:
                 every.add(" ".join(labels.words(ours)))
             if told & every:
                 found = _wording(Kind.SAME, ours, ends[:1], ends[1:], _SAME, f", as kg:{ours}")
-                among = " ".join(_AMONG.get(label, "") for label in told)
-                yield replace(found, among=frozenset(among.split()))
+                yield replace(found, among=_POSITIONS if told & _OF_POSITIONS else frozenset())
 
 
 def _wording(
@@ -225,7 +228,7 @@ def _verb(verb: labels.Verbal, preposition: str, values: Range) -> Iterator[Word
 
 def _called(verb: str, *, inverse: bool = False) -> Iterator[Wording]:
     """Yield the nouns for who does what a VERB tells: a club's captain plays for it, its owner owns it."""
-    for noun in (*_CALLED.get(verb, "").split(), *doers_of(verb)):
+    for noun in (*_CALLED.get(verb, ()), *doers_of(verb)):
         ends: tuple[tuple[str, ...], tuple[str, ...]] = ((_BEARER,), _OWNERS)
         because = f", as who does is called {noun!r}"
         yield _wording(Kind.NOUN, noun, *(ends[::-1] if inverse else ends), SURE * _OTHER, because)
