@@ -96,19 +96,20 @@ class OwnEvents:
     def _matched(self, event: Event, roles: Sequence[RoleLike]) -> Iterator[Argument]:
         """Yield the arguments of EVENT in the roles that they look most like, each once."""
         scored = sorted(
-            (-self.roles.likeness(event.type, argument, role), place, number)
+            # Of roles that are as like, whoever takes part comes last: "used" before "participant".
+            (-self.roles.likeness(event.type, argument, role), _is_anybody(role), place, number)
             for place, argument in enumerate(event.arguments)
             for number, role in enumerate(roles)
         )
         taken: dict[str, str] = {}  # the role of ours that fills one of the user's
         used: set[int] = set()
-        for score, place, number in scored:
+        for score, _, place, number in scored:
             argument, role = event.arguments[place], roles[number]
             value = self.roles.value(argument.filler, role) if -score >= LEAST else None
             datatypes = self.ontology.properties[role.name].datatypes
             single = role.name in taken and bool(datatypes - TEXTS)
             other = taken.get(role.name, argument.role) != argument.role
-            other = other and not role.words & _ANYBODY
+            other = other and not _is_anybody(role)
             if value is not None and place not in used and not single and not other:
                 used.add(place)
                 taken[role.name] = argument.role
@@ -185,3 +186,8 @@ class OwnEvents:
                 if number is not None and each.sent == trigger.sent:
                     return number
         return None
+
+
+def _is_anybody(role: RoleLike) -> bool:
+    """Tell whether whoever takes part may fill ROLE: a participant, a party."""
+    return bool(role.words & _ANYBODY)
