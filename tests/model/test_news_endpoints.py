@@ -7,6 +7,7 @@ pushed; KG_NEWS=all pushes every second one.
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -158,32 +159,32 @@ def test_endpoint_keeps_in_step_with_the_store(endpoint, first, second, document
     assert exported(endpoint) == stored(second)
 
 
+# Runs kg, dies before request POINT (after it, if POINT is below zero), and says how many requests it sent.
 KILLED = """
 import os, random, signal, sys
 from kg.endpoint import transport
 point, opened, sent = int(sys.argv[1]), transport.Transport._opened, 0
 def dies(self, request, deadline):
     global sent
-    sent += 1
-    if sent == point:
+    mine = sent = sent + 1
+    if mine == point:
         os.kill(os.getpid(), signal.SIGKILL)
-    response = opened(self, request, deadline)
-    if sent == -point:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return response
+    try:
+        return opened(self, request, deadline)
+    finally:
+        if mine == -point:
+            os.kill(os.getpid(), signal.SIGKILL)
 transport.Transport._opened = dies
 from kg.cli import main
-main(sys.argv[2:])
+try:
+    main(sys.argv[2:])
+finally:
+    print(sent, file=sys.stderr)
 """
 
 
 def test_push_killed_at_random_points_ends_equal(endpoint, first, second, ledger):
-    # Requests are counted from the start: the first handful ask what is there, the rest write.
-    chance = random.Random(4)
-    killed = 0
-    for turn in range(KILLS):
-        store = (first, second)[turn % 2]
-        point = chance.choice([1, -1]) * chance.randint(8, 30)
+    def killed(store: Path, point: int) -> subprocess.CompletedProcess[str]:
         command = [
             sys.executable,
             "-c",
@@ -191,9 +192,18 @@ def test_push_killed_at_random_points_ends_equal(endpoint, first, second, ledger
             str(point),
             *command_of(endpoint, store, ledger, "-q"),
         ]
-        killed += subprocess.run(command, check=False).returncode < 0
+        return subprocess.run(command, check=False, capture_output=True, text=True)
+
+    pushed(endpoint, second, ledger)
+    whole = killed(first, 0)
+    assert whole.returncode == 0, whole.stderr
+    requests = int(whole.stderr.split()[-1])
+    chance = random.Random(4)
+    for turn in range(KILLS):
+        store = (second, first)[turn % 2]
+        point = chance.choice([1, -1]) * chance.randint(1, requests)
+        assert killed(store, point).returncode == -signal.SIGKILL, (point, requests)
         pushed(endpoint, store, ledger)
         assert exported(endpoint) == stored(store)
-    assert killed >= KILLS // 2
     assert pushed(endpoint, first, ledger, "--undo")["graphs_removed"] > 280 // EVERY - 5
     assert exported(endpoint) == []
