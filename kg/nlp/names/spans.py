@@ -50,6 +50,8 @@ _COMPOUNDS: Final = vocabulary.words("names", "behind_hyphens")
 _ZONES: Final = vocabulary.words("time", "zones")
 _SHORT: Final = 3  # letters of an acronym: "US", "FBI"
 RANKING: Final = vocabulary.words("offices", "deputies") | vocabulary.words("offices", "ranks")
+_EMERITUS: Final = vocabulary.words("titles", "emeritus")
+_GENERATIONS: Final = vocabulary.words("titles", "father_and_son")
 _FORMS: Final = vocabulary.words("companies", "legal_forms_small")
 _PARTICLES: Final = vocabulary.words("names", "particles")
 
@@ -118,12 +120,14 @@ def _is_somebody(
 
 
 def _joined(found: list[Candidate], words: Words) -> list[Candidate]:
-    """Return the names with two halves of one person made one: "Samia Suluhu" and "Hassan"."""
+    """Return the names with two halves of one person made one: "Samia Suluhu" and "Hassan", "Tom Hale" and "Jr."."""
     joined: list[Candidate] = []
     for candidate in found:
         before = joined[-1] if joined else None
-        if before is not None and _are_halves(before, candidate, words):
-            joined[-1] = Candidate(before.first, candidate.last, "Person", candidate.weight)
+        if before is None:
+            joined.append(candidate)
+        elif _are_halves(before, candidate, words) or _is_generation(before, candidate, words):
+            joined[-1] = Candidate(before.first, candidate.last, "Person", before.weight)
         else:
             joined.append(candidate)
     return joined
@@ -135,6 +139,15 @@ def _are_halves(one: Candidate, other: Candidate, words: Words) -> bool:
         return False
     head = words.doc[one.last - 1].head
     return words.deps[one.last - 1] == "compound" and other.first <= head.i < other.last
+
+
+def _is_generation(one: Candidate, other: Candidate, words: Words) -> bool:
+    """Tell whether OTHER only tells a son from his father, behind the name of ONE: "Tom Hale, Jr."."""
+    if one.type != "Person" or other.last - other.first != 1:
+        return False
+    between = words.texts[one.last : other.first]
+    behind = words.lowers[other.first].rstrip(".") in _GENERATIONS
+    return behind and between in ([], [","]) and one.last - one.first > 1
 
 
 def _candidate(
@@ -212,6 +225,8 @@ def _is_loose_start(i: int, words: Words) -> bool:
     if word in _TRIMMED or word.rstrip(".") in HONORIFICS or words.texts[i] in TITLES:
         return word.rstrip(".") not in ("st", "mt", "ft")
     if word in ("former", "late", "then", "ex", "new", "acting") and not words.is_name(i):
+        return True
+    if word in _EMERITUS:
         return True
     return words.texts[i][0].islower() and word not in _PARTICLES and not _is_brand(words.texts[i])
 
@@ -309,7 +324,7 @@ def _has_given_name_before(first: int, last: int, words: Words, gazetteer: Gazet
 def _is_other(before: int, first: int, words: Words, gazetteer: Gazetteer) -> bool:
     """Tell whether the word BEFORE a name is a title, a nationality, a common word or the end of a country's name."""
     text, lower, ontology = words.texts[before], words.lowers[before], gazetteer.ontology
-    if lower.rstrip(".") in HONORIFICS or text in TITLES:
+    if lower.rstrip(".") in HONORIFICS or text in TITLES or lower in _EMERITUS:
         return True
     if lower in ADDRESSED | _ADDRESSED_IN_FULL or gazetteer.is_demonym(text):
         return True
