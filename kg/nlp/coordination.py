@@ -17,6 +17,7 @@ from kg.nlp.numbers import parse
 _BEARERS: Final = ("FAC", "GPE", "LOC", "NORP", "ORG", PERSON)  # of names
 _BODIES: Final = ("FAC", "GPE", "LOC", "ORG")
 _OF_OFFICE: Final = vocabulary.words("prepositions", "behind_names")
+_BENCH: Final = vocabulary.words("bodies", "bench")
 _GOVERNING: Final = ("ADJ", "VERB")
 _OF_DEEDS: Final = vocabulary.words("prepositions", "of_deeds")
 _LEAST: Final = 3  # names, of which the parser takes some for appositions
@@ -26,6 +27,7 @@ _BETWEEN: Final = frozenset({",", "and", "or", "&"})
 def join(doc: Doc) -> None:
     """Join them as the text does, in place."""
     _listed(doc)
+    _found_by(doc)
     _doing(doc)
     _warning(doc)
     _again(doc)
@@ -77,6 +79,18 @@ def _counted(doc: Doc) -> None:
         apart = doc[first.left_edge.i - 1].text in {",", ":", "-", "–", "—"}
         if apart and closed and parse(number) == len(names):
             put([first], noun, "appos")
+
+
+def _found_by(doc: Doc) -> None:
+    """Join what stands behind a jury to what it found: "found guilty by a jury of fraud, theft and false claims"."""
+    for noun in doc:
+        jury = noun.head
+        if noun.dep_ != "conj" or noun.tag_ not in COMMON or jury.lemma_ not in _BENCH:
+            continue
+        behind = (c for c in jury.rights if c.dep_ == "prep" and c.lower_ == "of" and c.i < noun.i)
+        deed = next((c for each in behind for c in each.rights if c.dep_ == "pobj"), None)
+        if deed is not None and jury.head.dep_ == "agent":
+            put([noun], deed, "conj")
 
 
 def _powers(doc: Doc) -> None:

@@ -21,6 +21,7 @@ _COUNT: Final = "count"
 _GERUND: Final = "VBG"
 _PAPERS: Final = vocabulary.words("speech", "charging_papers")
 _LONGEST: Final = 14  # words of what somebody is said to have done
+_ADJOINED: Final = frozenset({"acl", "advcl", "agent", "prep", "relcl"})
 _APART: Final = frozenset({"advcl", "cc", "conj", "mark", "punct", "relcl"})
 _VERBAL: Final = frozenset({"NN", "VBG"})
 
@@ -51,7 +52,7 @@ def offences(
             continue  # told with the one before: "possessing and using a gun"
         apart = (c for c in clause.children if c.dep_ in _APART)
         first, last = stretch(clause, () if _shares_object(clause) else apart)
-        last = _before(nested, clause, last)
+        last = _shortened(clause, first, _before(nested, clause, last))
         if clause.tag_ == _GERUND:
             found.extend(_deed(clause, first, last, reading))
     for head in heads:
@@ -89,6 +90,22 @@ def _before(counts: Sequence[Token], clause: Token, last: int) -> int:
     while end < last and (clause.doc[end - 1].is_punct or clause.doc[end - 1].dep_ == "cc"):
         end -= 1
     return end
+
+
+def _shortened(clause: Token, first: int, last: int) -> int:
+    """Return where what a CLAUSE says ends without the phrases and clauses at its end, where it is too long with them.
+
+    "Conspiring to defraud the bank | by selling, through a firm that he owned, policies without any value".
+    """
+    while last - first > _LONGEST:
+        below = (c for c in clause.subtree if c.dep_ in _ADJOINED and first < c.left_edge.i < last)
+        ends = [c.left_edge.i for c in below if c.right_edge.i + 1 >= last and c.i > clause.i]
+        if not ends:
+            break
+        last = max(ends)
+        while clause.doc[last - 1].is_punct or clause.doc[last - 1].dep_ == "cc":
+            last -= 1
+    return last
 
 
 def _named_counts(counts: Sequence[Token], reading: Reading) -> Filled:
