@@ -21,7 +21,7 @@ _HEADS: Final[Mapping[str, frozenset[str]]] = {
     for name, offices in vocabulary.table("offices", "heads").items()
 }
 _LEADING: Final = vocabulary.words("offices", "leaders")
-_VICE: Final = "vice"
+_BELOW: Final = vocabulary.words("offices", "below")
 _UNREAL: Final = frozenset({"could", "might", "would"})
 _ASSEMBLIES: Final = vocabulary.words("bodies", "assemblies")
 _NAMED_SO: Final = vocabulary.words("bodies", "named_so")
@@ -64,8 +64,17 @@ def _is_unreal(expression: Expression) -> bool:
 def _is_called(noun: Expression, chain: Chain) -> bool:
     """Tell whether a thing was called by the NOUN before, and not only as "the vice president"."""
     so = [e for e, _ in chain.members if e.kind is Kind.NOUN and e.lemma == noun.lemma]
-    lower = bool(so) and all(_VICE in e.modifiers - noun.modifiers for e in so)
-    return noun.lemma in chain.nouns and not lower
+    lower = bool(so) and all(_BELOW & (e.modifiers - noun.modifiers) for e in so)
+    return noun.lemma in chain.nouns and not lower and not _is_deputy(noun, chain)
+
+
+def _is_deputy(noun: Expression, chain: Chain) -> bool:
+    """Tell whether a thing holds but an office below that of the NOUN: the deputy prime minister."""
+    if noun.concept is None or noun.concept in chain.concepts:
+        return False
+    office = f"-{noun.concept}"
+    higher = (c.removesuffix(office) for c in chain.concepts if c.endswith(office))
+    return any(rank.rpartition("-")[2] in _BELOW for rank in higher)
 
 
 def _offices(noun: Expression) -> frozenset[str]:
