@@ -303,10 +303,11 @@ class Extractor:
         for found in Aliases(self.reading, self.fillers):  # whoever speaks: the outlet calls it so
             self._add(found.relation, found.anchor, Verdict(), found.rule, CONFIDENCE["other"])
             self.told.add(found.anchor.i)
-        for token, event, whole in Qualities(self.reading, self.fillers, self.predications):
+        for token, event, whole, no in Qualities(self.reading, self.fillers, self.predications):
             confidence = CONFIDENCE["agreed" if whole else "general"]
-            event = self._modified(event, token)
-            if self._add(event, token, self.judge.verdict(token), "quality", confidence):
+            event, verdict = self._modified(event, token), self.judge.verdict(token)
+            verdict = verdict.under(Status.NEGATED, no) if no is not None else verdict
+            if self._add(event, token, verdict, "quality", confidence):
                 self.told.add(token.i)
 
     def _by_roleset(self) -> None:

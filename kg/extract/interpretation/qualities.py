@@ -5,7 +5,7 @@ Quality and Presence, of the verb that says so.
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from spacy.tokens import Token
@@ -18,6 +18,7 @@ from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.predications.predicates import Predications
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
+from kg.extract.standing.operators import is_not_only
 from kg.model import Argument, Event, Mention, Words
 
 _LINKING: Final = vocabulary.words("grammar", "linking")
@@ -49,21 +50,24 @@ class Qualities:
         self.predications = predications
         self._frames: dict[int, Frame] = {}
 
-    def __iter__(self) -> Iterator[tuple[Token, Event, bool]]:
-        """Yield each copula with what it says, and whether that is all: not where a phrase says of what or where."""
+    def __iter__(self) -> Iterator[tuple[Token, Event, bool, Token | None]]:
+        """Yield each copula with what it says, whether that is all, and the word that denies this complement alone.
+
+        It is not all where a phrase says of what or where.
+        """
         for sent in self.reading.sentences():
             for token in sent:
                 if token.pos_ not in ("AUX", "VERB"):
                     continue
                 if token.lemma_ in _LINKING:
                     whole = len([c for c in token.rights if c.dep_ in _SAYING]) == 1
-                    yield from ((token, event, whole) for event in self._of(token))
+                    yield from ((token, event, whole, no) for event, no in self._of(token))
                 if token.lemma_ in _GIVING:
-                    yield from self._given(token)
+                    yield from ((*found, None) for found in self._given(token))
                 if token.lemma_ == "be" and any(c.dep_ == "expl" for c in token.lefts):
-                    yield from ((token, event, True) for event in self._there(token))
+                    yield from ((token, event, True, None) for event in self._there(token))
 
-    def _of(self, verb: Token) -> Iterator[Event]:
+    def _of(self, verb: Token) -> Iterator[tuple[Event, Token | None]]:
         complements = list(_complements(verb))
         nouns = [c for c in verb.rights if _is_kind(c)]
         if not complements and not nouns:
@@ -79,7 +83,8 @@ class Qualities:
                     continue  # told as the age
                 if (found := self._said(complement)) is not None:
                     kind, argument = found
-                    yield self._event(kind, verb, verb.lemma_, sense, argument, one)
+                    event = self._event(kind, verb, verb.lemma_, sense, argument, one)
+                    yield event, denial(complement)
 
     def _there(self, verb: Token) -> Iterator[Event]:
         """Yield what a sentence says that there is, where it says how many or where: "there are two mines in Peru"."""
@@ -136,7 +141,7 @@ class Qualities:
         """Return the class and the argument of what COMPLEMENT says: a place, or what it is like."""
         if (place := self._place(complement)) is not None:
             return "Presence", Argument("place", place)
-        words = self._words(complement)
+        words = self._words(complement, bare=complement.dep_ in ("acomp", "conj"))
         return ("Quality", Argument("attribute", words)) if words is not None else None
 
     def _place(self, preposition: Token) -> Mention | None:
@@ -148,7 +153,10 @@ class Qualities:
 
     def _words(self, complement: Token, *, bare: bool = False) -> Words | None:
         """Return the words of COMPLEMENT that stand together, clauses left out, and if BARE its negation."""
-        apart = (c for c in complement.children if _is_apart(c) or (bare and _denies(c)))
+        below = list(complement.children)
+        apart = [c for c in below if _is_apart(c) or (bare and _denies(c))]
+        if any(map(is_not_only, below)):  # "not only rich"
+            apart += [c for c in complement.lefts if c.dep_ in ("advmod", "neg", "preconj")]
         first, last = stretch(complement, apart)
         if complement.dep_ == "prep":
             dated = any(self.reading.time_of(word) for word in complement.doc[first:last])
@@ -167,8 +175,17 @@ def _is_kind(child: Token) -> bool:
 
 
 def _denies(child: Token) -> bool:
-    """Tell whether CHILD denies its head, as the status of the claim does: "not", "no longer"."""
-    return child.dep_ == "neg" or child.lower_ == "longer"
+    """Tell whether CHILD denies its head, as the status of the claim does: "not", "no longer", "neither"."""
+    denied = child.dep_ == "neg" and not is_not_only(child)
+    return denied or child.lower_ in ("longer", "neither")
+
+
+def denial(complement: Token) -> Token | None:
+    """Return the word that denies a COMPLEMENT and not its verb: "rich but not famous", "neither rich nor famous"."""
+    listed = (complement, *complement.conjuncts) if complement.dep_ in ("acomp", "conj") else ()
+    neither = (c for each in listed for c in each.lefts if c.lower_ == "neither")
+    own = (c for c in complement.lefts if _denies(c))
+    return next(chain(neither, own), None) if listed else None
 
 
 def _is_apart(child: Token) -> bool:

@@ -14,6 +14,8 @@ from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 
 _AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
+_BESIDE_NONE: Final = vocabulary.words("prepositions", "beside_none")
+_GIVEN: Final = vocabulary.words("prepositions", "given")
 _LIFTING: Final = vocabulary.words("events", "lifting")
 _UNDOING: Final = vocabulary.words("events", "undoing")
 _EXISTENTIAL: Final = vocabulary.words("events", "carrying")
@@ -80,6 +82,27 @@ def is_made(noun: Token, reading: Reading) -> bool:
 def carries(verb: Token, reading: Reading) -> bool:
     """Tell whether VERB says of an event no more than that it is: to hold, to launch, to happen."""
     return verb.lemma_.lower() in _EXISTENTIAL or supports(verb, reading)
+
+
+def describes(verb: Token, noun: Token) -> bool:
+    """Tell whether VERB says what its subject NOUN is like: "the strike was not a surprise" denies no strike."""
+    return (
+        verb.lemma_ == "be"
+        and noun.dep_ == "nsubj"
+        and any(child.dep_ in ("acomp", "attr") for child in verb.rights)
+    )
+
+
+def is_apart(noun: Token, preposition: Token, reading: Reading) -> bool:
+    """Tell whether what stands behind PREPOSITION is there, whatever becomes of the NOUN before it.
+
+    "Wants talks under the accord"; "no casualties from the strike", but not "no sign of a strike".
+    """
+    if preposition.lower_ in _GIVEN:
+        return True
+    none = any(child.lower_ == "no" for child in noun.lefts)
+    doubted = attitude(noun.lemma_.lower(), "noun", reading) is not None
+    return none and not doubted and preposition.lower_ in _BESIDE_NONE
 
 
 def is_given(noun: Token) -> bool:

@@ -25,11 +25,13 @@ from kg.ontology import Entry
 _CONDITIONS: Final = vocabulary.words("grammar", "conditions")
 _AWAITING: Final = vocabulary.words("prepositions", "awaiting")
 _NEGATIVE: Final = vocabulary.words("grammar", "negative")
+_NOT_ONLY: Final = vocabulary.words("grammar", "not_only")
 _OCCASIONAL: Final = vocabulary.words("prepositions", "occasional")
 _CIRCUMSTANTIAL: Final = vocabulary.words("prepositions", "circumstantial")
 _OF_MIND: Final = vocabulary.words("descriptions", "of_mind")
 _GRADUAL: Final = vocabulary.words("events", "gradual")
 _FAILED: Final = frozenset(vocabulary.table("events", "failed").items())
+_WHOEVER: Final = vocabulary.words("pronouns", "whoever")
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
 _GO_ON: Final = "go on"
@@ -37,6 +39,8 @@ _BEATING: Final = vocabulary.words("sports", "beating")
 _OUTCOMES: Final = vocabulary.words("sports", "outcomes")
 _DENY: Final = "deny"
 _REJECTING: Final = vocabulary.words("speech", "rejecting")
+_KNOWN: Final = ("nummod", "poss")  # of a noun that means somebody
+_REGULATING: Final = vocabulary.words("events", "regulating")
 _SCHEDULING: Final = vocabulary.words("tense", "scheduling")
 _GRANTS: Final = vocabulary.words("speech", "grants")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
@@ -94,6 +98,18 @@ def _is_for_whoever(token: Token) -> bool:
     return unreal and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
 
 
+def _is_of_a_rule(token: Token) -> bool:
+    """Tell whether TOKEN says whom a rule is about: "prohibits retaliation against an employee who complains"."""
+    noun = token.head
+    if token.dep_ not in ("acl", "relcl") or any(c.dep_ in _KNOWN for c in noun.lefts):
+        return False
+    words = [noun.lower_, *(c.lower_ for c in noun.lefts if c.dep_ == "det")]
+    general = (not words[1:] and noun.tag_ == "NNS") or any(word in _WHOEVER for word in words)
+    verb = next((above for above in noun.ancestors if above.pos_ == "VERB"), None)
+    rules = verb is not None and verb.lemma_.lower() in _REGULATING
+    return general and rules and verb is not None and verb.tag_ in ("VB", "VBG", "VBP", "VBZ")
+
+
 def _lies_ahead(noun: Token) -> bool:
     """Tell whether what a present tense waits for has yet to come: "is free until his sentencing"."""
     behind = noun.dep_ == "pobj" and noun.head.lower_ in _AWAITING
@@ -104,7 +120,8 @@ def _unreal(token: Token) -> tuple[Status, Token | None] | None:
     """Return the status of what its construction alone sets apart from what is so."""
     if is_question(token) or is_inverted(token) or _is_command(token):
         return Status.HYPOTHETICAL, None
-    if _is_for_whoever(token):
+    above = token.head if token.dep_ in ("advcl", "conj") else token
+    if _is_for_whoever(token) or _is_of_a_rule(above):
         return Status.HYPOTHETICAL, token.head
     if _lies_ahead(token) or _is_scheduled(token):
         return Status.PLANNED, token.head
@@ -131,9 +148,9 @@ def _deemed(token: Token, reading: Reading) -> tuple[Status, Token] | None:
 
 def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
     dep, word = child.dep_, child.lower_
-    if dep == "neg" and is_forbidden(token):
-        return Status.HYPOTHETICAL  # "told not to go": whether they went is open
-    if dep == "neg" or (dep in ("det", "preconj") and word in _NEGATIVE):
+    if dep == "neg":
+        return None if is_not_only(child) else _denied(token)
+    if dep in ("det", "preconj") and word in _NEGATIVE:
         return Status.NEGATED
     if dep == "aux":
         return modal(token, word)
@@ -149,6 +166,17 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
     if dep in ("advmod", "amod") or beside or _is_titled(child, reading):
         return hedge(child, reading)
     return None
+
+
+def _denied(verb: Token) -> Status:
+    """Return what "not" makes of VERB: of "told not to go" it is open whether they went."""
+    return Status.HYPOTHETICAL if is_forbidden(verb) else Status.NEGATED
+
+
+def is_not_only(word: Token) -> bool:
+    """Tell whether a WORD of negation says that something is so and more: "not only rich but famous"."""
+    before_end = word.i + 1 < word.sent.end
+    return word.lower_ == "not" and before_end and word.nbor(1).lower_ in _NOT_ONLY
 
 
 def _is_titled(child: Token, reading: Reading) -> bool:

@@ -37,7 +37,9 @@ from kg.extract.standing.anchoring import said_at
 from kg.extract.standing.attribution import Voices, heard
 from kg.extract.standing.eventnouns import (
     carries,
+    describes,
     holds,
+    is_apart,
     is_given,
     is_made,
     is_refused,
@@ -68,7 +70,6 @@ _OWN: Final = ("aux", "auxpass", "neg")  # of a coordinated verb that shares no 
 _SPOKEN: Final = (Status.REPORTED, Status.ALLEGED, Status.DENIED)
 _CHARGING: Final = vocabulary.words("prepositions", "charging")
 _MEANS: Final = vocabulary.words("prepositions", "means")
-_GIVEN: Final = vocabulary.words("prepositions", "given")
 _SHOWN: Final = vocabulary.words("events", "shown")
 _TIMES: Final = vocabulary.words("time", "times_of_clauses")
 
@@ -208,7 +209,7 @@ class Judge:
             return self._governed(entry, head, token, inner)
         if name in _CHARGING and is_legal(head, self.reading):
             inner = inner.under(Status.ALLEGED, head)
-        elif name in ("of", "on", "about", "for", "against", "from", "to", "into"):
+        elif name in ("of", "on", "about", "at", "for", "against", "from", "to", "into"):
             inner = inner.under(Status.HYPOTHETICAL, preposition)
         above = self.verdict(head) if name == "by" and head.pos_ == "VERB" else None
         if above is not None and above.status is not Status.NEGATED:
@@ -364,8 +365,8 @@ class Judge:
         if head.pos_ in ("NOUN", "PROPN"):
             if entry is not None and any(child.lower_ == "no" for child in head.lefts):
                 inner = inner.under(Status.NEGATED, head)  # "no evidence of the killing"
-            given = below.lower_ in _GIVEN
-            return self._around(head, inner) if given else self._nominal(head, inner)
+            apart = is_apart(head, below, self.reading)
+            return self._around(head, inner) if apart else self._nominal(head, inner)
         if head.pos_ in _VERBS:
             return self._nominal_beside(head, below, noun, inner)
         return self._around(noun, inner)
@@ -377,7 +378,8 @@ class Judge:
         if below.pos_ == "ADP" and not reached:
             # Negation and modals of the verb do not reach into "after the attack".
             return self._around(verb, inner)
-        if above.status is Status.NEGATED and not carries(verb, self.reading):
+        denied = above.status is Status.NEGATED
+        if denied and (describes(verb, noun) or not carries(verb, self.reading)):
             # "The massacre was never forgotten": the forgetting is denied, not the massacre.
             return self._around(verb, inner)
         return inner.below(above)
