@@ -45,8 +45,6 @@ _SCHEDULING: Final = vocabulary.words("tense", "scheduling")
 _GRANTS: Final = vocabulary.words("speech", "grants")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
-
-
 _PARTICIPLES: Final = frozenset({"VBD", "VBN"})
 _DEPICTING: Final = vocabulary.words("speech", "depicting")
 _HOPED: Final = vocabulary.words("events", "hoped")
@@ -64,12 +62,26 @@ def by_itself(token: Token, reading: Reading) -> Verdict:
         if child.dep_ == "attr" and token.lemma_ == "be":
             doubt = titled(child, reading)  # "is the likely president"
             found = found.under(doubt.status, doubt.cue)
-    for status, cue in filter(None, (_unreal(token), _deemed(token, reading), _hoped(token))):
+    for status, cue in filter(
+        None, (_unreal(token), _deemed(token, reading), _hoped(token), _nor(token))
+    ):
         found = found.under(status, cue)
     alone = token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN")
     if (alone or is_announced(token)) and is_infinitive(token):
         found = found.under(Status.PLANNED, token)  # a headline: "Airbus to cut jobs"
     return found
+
+
+def _nor(verb: Token) -> tuple[Status, Token] | None:
+    """Return the denial that a VERB behind "or" shares with the one before: "never saw or heard them"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.pos_ not in ("AUX", "VERB") or verb.pos_ != first.pos_:
+        return None
+    if any(child.dep_ in _SUBJECTS for child in verb.lefts):
+        return None
+    joint = any(c.lower_ in ("nor", "or") for c in first.rights if c.dep_ == "cc" and c.i < verb.i)
+    denial = next((c for c in first.lefts if c.dep_ == "neg"), None)
+    return (Status.NEGATED, denial) if joint and denial is not None else None
 
 
 def _hoped(noun: Token) -> tuple[Status, Token] | None:

@@ -14,6 +14,7 @@ from kg.nlp.names.bodies import point_bodies
 from kg.nlp.names.carried import Carried
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.layer import Layer
+from kg.nlp.names.members import lay_members
 from kg.nlp.names.models import point_models
 from kg.nlp.names.naming import Name, Names
 from kg.nlp.names.nationality import lay_nationalities
@@ -51,6 +52,7 @@ def find_mentions(
     _drop_doubtful(layer, names, words)
     _clear(layer, values)
     lay_nationalities(layer, words, gazetteer)
+    lay_members(layer, words)
     lay_nouns(layer, words, gazetteer)
     _clear(layer, values)
     return tuple(
@@ -156,12 +158,13 @@ def _mention(
     )
     first, last = words.doc[begin], words.doc[candidate.last - 1]
     span = make_span(first.idx, last.idx + len(last))
+    one_of_many = kind == "Person" and candidate.weight == 0.0 and bool(candidate.steps)
     return Mention(
         span=span,
         text=text[span.start : span.end],
         type=kind,
         name=name,
-        named=not (kind == "Person" and candidate.weight == 0.0 and candidate.steps),
+        named=not (one_of_many or candidate.described),
         concept=key,
         steps=tuple(steps),
     )

@@ -67,6 +67,7 @@ class Candidate:
     name: str | None = None
     key: str | None = None
     steps: list[str] = field(default_factory=list)
+    described: bool = False  # it is no name, but says who is meant in this text
 
 
 def candidates(words: Words, gazetteer: Gazetteer) -> list[Candidate]:
