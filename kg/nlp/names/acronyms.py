@@ -11,6 +11,7 @@ from kg.ontology import Ontology
 
 _ACRONYM: Final = re.compile(r"(?=(?:[a-z&.]*[A-Z]){2})[A-Z][A-Za-z&.+-]{1,9}")
 _BARE: Final = re.compile(r"[A-Z]{3,6}")
+_LONGEST: Final = 8  # words of the name of a firm
 _SMALL: Final = vocabulary.words("names", "left_out_of_acronyms")
 
 
@@ -34,6 +35,8 @@ def introductions(words: Words, ontology: Ontology) -> Iterator[Introduction]:
             first = _full_name(texts, last, texts[i + 1], ontology)
             if first is not None:
                 yield Introduction(texts[i + 1], first, last)
+        elif texts[i + 2] == ")" and (first := _shortened(texts, i, ontology)) is not None:
+            yield Introduction(texts[i + 1], first, i)
         elif _ACRONYM.fullmatch(texts[i - 1]) and ")" in texts[i : i + 14]:
             last = texts.index(")", i)
             if fits(texts[i - 1], texts[i + 1 : last]):
@@ -53,6 +56,19 @@ def implied(
             if last - first >= len(acronym) and fits(acronym, words.texts[first:last]):
                 found.discard(acronym)
                 yield Introduction(acronym, first, last)
+
+
+def _shortened(texts: Sequence[str], end: int, ontology: Ontology) -> int | None:
+    """Return where the name of a firm before END begins that is cut to its first word: "Delta Mills Inc. (Delta)"."""
+    short = texts[end + 1]
+    if not short[0].isupper() or ontology.name_ending(texts[end - 1]) != "Company":
+        return None
+    for first in range(end - 2, max(-1, end - _LONGEST), -1):
+        if not texts[first][0].isupper():
+            break
+        if texts[first] == short:
+            return first
+    return None
 
 
 def _full_name(texts: Sequence[str], end: int, acronym: str, ontology: Ontology) -> int | None:

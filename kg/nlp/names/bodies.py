@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from kg import vocabulary
 from kg.nlp.names import kinds
 from kg.nlp.names.known import SURE
 from kg.nlp.names.naming import Name, Names
 
+_FORMS: Final = vocabulary.words("companies", "legal_forms_alone")
 _SHORT: Final = frozenset(
     {"Organization", "Person", "Place", "Facility", "Product", "CreativeWork", "Law"}
 )
@@ -19,7 +21,7 @@ def point_bodies(names: Names) -> None:
         n for n in names if n.full is None and names.is_any(n.type, "Organization", "Facility")
     ]
     for body in bodies:
-        _recognise(body, _bare(body.words, names), names)
+        _recognise(body, _without_form(body.words), names)
     bodies += [n for n in names.known.values() if names.is_any(n.type, "Organization", "Facility")]
     bare = {id(body): _bare(body.words, names) for body in bodies}
     for name in names:
@@ -104,6 +106,13 @@ def _bare(words: tuple[str, ...], names: Names) -> tuple[str, ...]:
     while len(words) > 1 and words[-1] in ("&", ",", "and", "-"):
         words = words[:-1]
     return words
+
+
+def _without_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return WORDS without a legal form or "Group" at their end: of "Wagner Mills Inc." no more than "Inc."."""
+    while len(words) > 1 and words[-1].lower().rstrip(".") in _FORMS:
+        words = words[:-1]
+    return words[:-1] if len(words) > 1 and words[-1] in (",", "&") else words
 
 
 def _is_short(
