@@ -27,6 +27,8 @@ _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _GIVING: Final = vocabulary.words("control", "giving")
 _ACTING: Final = ("GPE", "ORG", PERSON)
 _SCORING: Final = vocabulary.words("sports", "scoring_against")
+_FULL: Final = frozenset({"acomp", "attr", "auxpass", "dobj"})
+_SUITS: Final = vocabulary.words("speech", "suits")
 _ENOUGH: Final = frozenset({"auxpass", "dobj", "prep"})  # with these a verb lacks no object
 _SINGULAR: Final = frozenset({"a", "an", "another", "each", "every", "this"})
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
@@ -49,6 +51,8 @@ def attach(doc: Doc) -> None:
     _posted(doc)
     _acting(doc)
     _against(doc)
+    _sued(doc)
+    _blamed(doc)
     _resumed(doc)
 
 
@@ -70,6 +74,27 @@ def _against(doc: Doc) -> None:
         behind = word.lower_ == "against" and word.dep_ == "prep" and thing.dep_ == "dobj"
         if behind and thing.head.lemma_.lower() in _SCORING:
             put([word], thing.head, "prep")
+
+
+def _sued(doc: Doc) -> None:
+    """Let whom a suit is against be the suit's: "filed a suit on behalf of Ana Ruiz, a nurse, | against Norcom"."""
+    for word in doc:
+        name = word.head
+        if word.lower_ != "against" or word.dep_ != "prep" or name.pos_ != "PROPN":
+            continue
+        things = (c for verb in name.ancestors for c in verb.rights if c.dep_ == "dobj")
+        suit = next((c for c in things if c.lemma_.lower() in _SUITS and c.i < name.i), None)
+        if suit is not None and not any(child.lower_ == "against" for child in suit.rights):
+            put([word], suit, "prep")
+
+
+def _blamed(doc: Doc) -> None:
+    """Let whom something is blamed on be the verb's: "blamed the attack | on the rebels"."""
+    for verb in doc:
+        if verb.lemma_.lower() != "blame":
+            continue
+        below = [c for thing in verb.rights if thing.dep_ == "dobj" for c in thing.rights]
+        put([c for c in below if c.lower_ == "on" and c.dep_ == "prep"][-1:], verb, "prep")
 
 
 def _resumed(doc: Doc) -> None:
@@ -174,7 +199,9 @@ def _alleged(doc: Doc) -> None:
             continue
         noun = doc[subject.left_edge.i - 1]
         said = noun.tag_ in COMMON and noun.lemma_.lower() in _SAYINGS
-        full = any(child.dep_ in ("dobj", "auxpass", "acomp", "attr") for child in verb.children)
+        ends = (verb, *(child for child in verb.rights if child.dep_ == "xcomp"))
+        full = any(child.dep_ in _FULL for end in ends for child in end.children)
+        full = full or any(child.dep_ == "prep" for end in ends[1:] for child in end.rights)
         if said and full and verb.dep_ in ("relcl", "conj") and subject.tag_ not in ("WP", "WDT"):
             put([verb], noun, "acl")
 

@@ -164,9 +164,16 @@ def has_no_part(predicate: Token, head: Token) -> bool:
     """Tell whether the place of HEAD in the sentence keeps it out of what PREDICATE tells."""
     tests = (
         *(sets_scene, is_of_other, is_remnant, looks_on),
-        *(is_half_of_name, is_said_of, is_outside, is_beside),
+        *(is_half_of_name, is_said_of, is_outside, is_beside, is_blamed),
     )
     return any(is_apart(predicate, head) for is_apart in tests)
+
+
+def is_blamed(predicate: Token, head: Token) -> bool:
+    """Tell whether HEAD is only whom the text says that PREDICATE is blamed on: "blamed the attack on the rebels"."""
+    top = head.head if head.dep_ == "appos" else head
+    above = top.head if top.dep_ == "pobj" and top.head.lower_ == "on" else None
+    return above is not None and above.head.lemma_ == "blame" and predicate.head == above.head
 
 
 def is_beside(predicate: Token, head: Token) -> bool:

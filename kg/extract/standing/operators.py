@@ -18,6 +18,7 @@ from kg.extract.grammar.syntax import (
     modal,
 )
 from kg.extract.reading import Reading
+from kg.extract.standing.generality import ground, is_of_whoever
 from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 from kg.ontology import Entry
@@ -31,7 +32,6 @@ _CIRCUMSTANTIAL: Final = vocabulary.words("prepositions", "circumstantial")
 _OF_MIND: Final = vocabulary.words("descriptions", "of_mind")
 _GRADUAL: Final = vocabulary.words("events", "gradual")
 _FAILED: Final = frozenset(vocabulary.table("events", "failed").items())
-_WHOEVER: Final = vocabulary.words("pronouns", "whoever")
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 _DOUBTS: Final = (Status.ALLEGED, Status.HYPOTHETICAL, Status.PLANNED, Status.REPORTED)
 _GO_ON: Final = "go on"
@@ -39,8 +39,6 @@ _BEATING: Final = vocabulary.words("sports", "beating")
 _OUTCOMES: Final = vocabulary.words("sports", "outcomes")
 _DENY: Final = "deny"
 _REJECTING: Final = vocabulary.words("speech", "rejecting")
-_KNOWN: Final = ("nummod", "poss")  # of a noun that means somebody
-_REGULATING: Final = vocabulary.words("events", "regulating")
 _SCHEDULING: Final = vocabulary.words("tense", "scheduling")
 _GRANTS: Final = vocabulary.words("speech", "grants")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
@@ -63,7 +61,14 @@ def by_itself(token: Token, reading: Reading) -> Verdict:
             doubt = titled(child, reading)  # "is the likely president"
             found = found.under(doubt.status, doubt.cue)
     for status, cue in filter(
-        None, (_unreal(token), _deemed(token, reading), _hoped(token), _nor(token))
+        None,
+        (
+            _unreal(token),
+            _deemed(token, reading),
+            _hoped(token),
+            _nor(token),
+            ground(token, reading),
+        ),
     ):
         found = found.under(status, cue)
     alone = token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN")
@@ -99,29 +104,6 @@ def _is_command(token: Token) -> bool:
     return bare and not any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in token.children)
 
 
-def _is_for_whoever(token: Token) -> bool:
-    """Tell whether a participle only says whom something would concern: "would apply to people using trains"."""
-    noun = token.head
-    if token.dep_ != "acl" or token.tag_ != "VBG" or noun.tag_ != "NNS" or noun.dep_ == "nsubj":
-        return False
-    verb = next((above for above in noun.ancestors if above.pos_ in ("VERB", "AUX")), None)
-    auxiliaries = (c.lower_ for c in verb.lefts if c.dep_ == "aux") if verb is not None else ()
-    unreal = verb is not None and any(modal(verb, word) is not None for word in auxiliaries)
-    return unreal and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
-
-
-def _is_of_a_rule(token: Token) -> bool:
-    """Tell whether TOKEN says whom a rule is about: "prohibits retaliation against an employee who complains"."""
-    noun = token.head
-    if token.dep_ not in ("acl", "relcl") or any(c.dep_ in _KNOWN for c in noun.lefts):
-        return False
-    words = [noun.lower_, *(c.lower_ for c in noun.lefts if c.dep_ == "det")]
-    general = (not words[1:] and noun.tag_ == "NNS") or any(word in _WHOEVER for word in words)
-    verb = next((above for above in noun.ancestors if above.pos_ == "VERB"), None)
-    rules = verb is not None and verb.lemma_.lower() in _REGULATING
-    return general and rules and verb is not None and verb.tag_ in ("VB", "VBG", "VBP", "VBZ")
-
-
 def _lies_ahead(noun: Token) -> bool:
     """Tell whether what a present tense waits for has yet to come: "is free until his sentencing"."""
     behind = noun.dep_ == "pobj" and noun.head.lower_ in _AWAITING
@@ -132,8 +114,7 @@ def _unreal(token: Token) -> tuple[Status, Token | None] | None:
     """Return the status of what its construction alone sets apart from what is so."""
     if is_question(token) or is_inverted(token) or _is_command(token):
         return Status.HYPOTHETICAL, None
-    above = token.head if token.dep_ in ("advcl", "conj") else token
-    if _is_for_whoever(token) or _is_of_a_rule(above):
+    if is_of_whoever(token):
         return Status.HYPOTHETICAL, token.head
     if _lies_ahead(token) or _is_scheduled(token):
         return Status.PLANNED, token.head
@@ -390,10 +371,3 @@ def depicting(noun: Token, token: Token, reading: Reading) -> Entry | None:
     verb = noun.head
     shown = noun.dep_ == "dobj" and token.tag_ == "VBG" and verb.lemma_ in _DEPICTING
     return attitude(verb.lemma_, "verb", reading) if shown else None
-
-
-def is_legal(head: Token, reading: Reading) -> bool:
-    """Tell whether HEAD tells of something before the law."""
-    ontology, lemma = reading.ontology, head.lemma_.lower()
-    kinds = (e.evokes for e in (*ontology.verbs(lemma), *ontology.nouns(lemma)))
-    return any(kind is not None and ontology.is_a(kind, "LegalEvent") for kind in kinds)

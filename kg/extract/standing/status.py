@@ -46,6 +46,7 @@ from kg.extract.standing.eventnouns import (
     said_behind,
     undoes,
 )
+from kg.extract.standing.generality import is_legal
 from kg.extract.standing.operators import (
     achieved,
     attitude,
@@ -56,7 +57,6 @@ from kg.extract.standing.operators import (
     governor,
     hedge,
     is_conditional,
-    is_legal,
     listed,
     result,
     titled,

@@ -1,0 +1,58 @@
+"""Clauses that say whom a rule is about, or on what a charge rests, and not that it is so."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.syntax import modal
+from kg.extract.reading import Reading
+from kg.model import Status
+
+_BECAUSE: Final = "because"
+_KNOWN: Final = ("nummod", "poss")  # of a noun that means somebody
+_REGULATING: Final = vocabulary.words("events", "regulating")
+_WHOEVER: Final = vocabulary.words("pronouns", "whoever")
+
+
+def is_of_whoever(token: Token) -> bool:
+    """Tell whether the clause of TOKEN is about nobody in particular: "bars anyone who carries a gun"."""
+    above = token.head if token.dep_ in ("advcl", "conj") else token
+    return _is_for_whoever(token) or _is_of_a_rule(above)
+
+
+def ground(clause: Token, reading: Reading) -> tuple[Status, Token] | None:
+    """Return how a CLAUSE stands that says for what somebody is charged: "was sued because he had lied"."""
+    marked = any(c.dep_ == "mark" and c.lower_ == _BECAUSE for c in clause.lefts)
+    charged = clause.dep_ == "advcl" and marked and is_legal(clause.head, reading)
+    return (Status.ALLEGED, clause.head) if charged else None
+
+
+def is_legal(head: Token, reading: Reading) -> bool:
+    """Tell whether HEAD tells of something before the law."""
+    ontology, lemma = reading.ontology, head.lemma_.lower()
+    kinds = (e.evokes for e in (*ontology.verbs(lemma), *ontology.nouns(lemma)))
+    return any(kind is not None and ontology.is_a(kind, "LegalEvent") for kind in kinds)
+
+
+def _is_for_whoever(token: Token) -> bool:
+    """Tell whether a participle only says whom something would concern: "would apply to people using trains"."""
+    noun = token.head
+    if token.dep_ != "acl" or token.tag_ != "VBG" or noun.tag_ != "NNS" or noun.dep_ == "nsubj":
+        return False
+    verb = next((above for above in noun.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    auxiliaries = (c.lower_ for c in verb.lefts if c.dep_ == "aux") if verb is not None else ()
+    unreal = verb is not None and any(modal(verb, word) is not None for word in auxiliaries)
+    return unreal and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
+
+
+def _is_of_a_rule(token: Token) -> bool:
+    """Tell whether TOKEN says whom a rule is about: "prohibits retaliation against an employee who complains"."""
+    noun = token.head
+    if token.dep_ not in ("acl", "relcl") or any(c.dep_ in _KNOWN for c in noun.lefts):
+        return False
+    words = [noun.lower_, *(c.lower_ for c in noun.lefts if c.dep_ == "det")]
+    general = (not words[1:] and noun.tag_ == "NNS") or any(word in _WHOEVER for word in words)
+    verb = next((above for above in noun.ancestors if above.pos_ == "VERB"), None)
+    rules = verb is not None and verb.lemma_.lower() in _REGULATING
+    return general and rules and verb is not None and verb.tag_ in ("VB", "VBG", "VBP", "VBZ")
