@@ -1,6 +1,7 @@
 """What stands beside a predicate and decides how it stands: negation, modals, conditions, hedges, headlines."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -39,6 +40,7 @@ _BEATING: Final = vocabulary.words("sports", "beating")
 _OUTCOMES: Final = vocabulary.words("sports", "outcomes")
 _DENY: Final = "deny"
 _REJECTING: Final = vocabulary.words("speech", "rejecting")
+_PLANNING: Final = ("Agent", "Place")  # that may do what they have planned
 _SCHEDULING: Final = vocabulary.words("tense", "scheduling")
 _GRANTS: Final = vocabulary.words("speech", "grants")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
@@ -176,6 +178,24 @@ def _is_titled(child: Token, reading: Reading) -> bool:
     """Tell whether an adjective is taken for a name for its capital: "Abandons *Proposed* Acquisition"."""
     is_name = child.dep_ in ("compound", "nmod") and child.tag_ in ("NNP", "NNPS")
     return is_name and child.i not in reading.mention_at
+
+
+def foretold(verdict: Verdict, reading: Reading) -> Verdict:
+    """Return VERDICT without the plan in what somebody foretells of a thing: "says the dam will flood the valley".
+
+    Who acts may plan it, and so does who lets something be done: "says the king will come", "the bridge will be built".
+    """
+    cue = verdict.cue
+    if verdict.status is not Status.PLANNED or cue is None or cue.dep_ != "aux":
+        return verdict
+    verb = cue.head
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ != "NOUN":
+        return verdict
+    kind = reading.ontology.noun_kind(subject.lemma_) or "Topic"
+    plans = any(reading.ontology.is_a(kind, each) for each in _PLANNING)
+    done = any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ == "to") for c in verb.rights)
+    return verdict if plans or not done else replace(verdict, status=Status.ASSERTED, cue=None)
 
 
 def _marked(token: Token, word: str) -> Status | None:

@@ -53,6 +53,7 @@ from kg.extract.standing.operators import (
     by_itself,
     denying,
     depicting,
+    foretold,
     governing,
     governor,
     hedge,
@@ -129,6 +130,7 @@ class Judge:
 
     def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
         """Return INNER as the words of SPEAKER."""
+        inner = foretold(inner, self.reading)
         mention = heard(self.fillers.speaker(speaker), cue) if speaker is not None else None
         speakers = inner.speakers if mention is None else joined((mention,), inner.speakers)
         told = replace(inner, speakers=speakers, spoken=True)
@@ -166,8 +168,7 @@ class Judge:
                 inner = self._told(inner, speaker, noun)
             return inner.below(self._nominal(noun, Verdict()))
         if is_infinitive(token) and is_ranked(noun):
-            by_verb = noun.head.pos_ in ("VERB", "AUX")
-            return inner.below(self.verdict(noun.head)) if by_verb else inner
+            return inner.below(self.verdict(noun.head)) if noun.head.pos_ in _VERBS else inner
         if entry is None and noun.lemma_.lower() not in _TIMES and is_content(token):
             inner = inner.under(Status.REPORTED, noun)  # "pronouncements that": never a fact
         if is_infinitive(token):  # "Chickens to be culled" is a plan in a headline
@@ -190,7 +191,7 @@ class Judge:
         elif is_general(token):
             ahead = by_itself(head, self.reading).status is Status.PLANNED  # "will go when it ends"
             inner = inner.under(Status.PLANNED if ahead else Status.HYPOTHETICAL, token)
-        elif not is_finite(token) and head.pos_ in ("VERB", "AUX"):
+        elif not is_finite(token) and head.pos_ in _VERBS:
             # "was allegedly caught importing drugs": a participle shares the doubts about its verb.
             above = self.verdict(head)
             if above.status is not Status.NEGATED:
@@ -283,11 +284,8 @@ class Judge:
             inner = self._doubted(token, inner)
             if self._is_background(token):
                 return inner
-        above = (
-            self._above(token, Verdict())
-            if token.dep_ in ("ccomp", "xcomp", "pcomp", "csubj")
-            else Verdict()
-        )
+        ends = token.dep_ in ("ccomp", "xcomp", "pcomp", "csubj")
+        above = self._above(token, Verdict()) if ends else Verdict()
         if not above.spoken:
             return inner
         merged = inner.under(min(above.status, Status.REPORTED, key=RANK.__getitem__), above.cue)
