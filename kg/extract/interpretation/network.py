@@ -31,7 +31,7 @@ from kg.extract.interpretation.seen import Evoking, Related, best, is_named, pre
 from kg.extract.interpretation.strikes import Strikes
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
-from kg.extract.predications.nominals import is_no_deed, known_as
+from kg.extract.predications.nominals import answering, is_no_deed, is_occasion, known_as
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
@@ -54,6 +54,8 @@ _DIGITS: Final = 2
 _NUMBERS: Final = frozenset({"Quantity"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
+_DOING: Final = ("agent", "cause")
+_HARM: Final = ("ConflictEvent", "Wrongdoing")
 _MODIFYING: Final = frozenset({"compound", "nmod"})  # the "radio" of "radio address"
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
 
@@ -154,7 +156,7 @@ class Network:
         granted = token.pos_ in _NOUNS and verdict.status in _PROJECTED and not verdict.speakers
         granted = granted and (verdict.cue is None or verdict.cue.head != token)  # "planned talks"
         undone = verdict.status is Status.NEGATED and verdict.cue == token.head
-        granted = granted and sure and not undone
+        granted = granted and sure and not undone and answering(token) is None
         return replace(verdict, status=Status.ASSERTED, cue=None) if granted else verdict
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:
@@ -220,7 +222,7 @@ class Network:
             apart = has_no_part(evoking.token, head)
             idiom = head.lower_ in found.entry.lemma.split()  # "hunger strike"
             apart = apart or (head.dep_ in _MODIFYING and (idiom or head.head.i in filling))
-            if told or apart or self._goes_on(head, others):
+            if told or apart or self._goes_on(head, others) or self._accuses(found, role, head):
                 continue
             sure = chance >= self._least(Proposal.FILLER, evoking, role)
             if self._is_filled(found, role) and not sure:
@@ -234,6 +236,16 @@ class Network:
                     if inside or value.name in names:
                         continue
                 found.roles.setdefault(role, []).append((head, value))
+
+    def _accuses(self, found: Interpretation, role: str, head: Token) -> bool:
+        """Tell whether the network alone says that HEAD did harm, of which a noun tells outside whose phrase it stands.
+
+        "Is under investigation for the killing of Holm", "a suspect in the attack", "was not involved in the attack".
+        """
+        is_a, token = self.reading.ontology.is_a, found.frame.token
+        harm = any(is_a(found.entry.evokes or "", each) for each in _HARM)
+        outside = token.pos_ == "NOUN" and not token.is_ancestor(head)
+        return harm and role in _DOING and outside and not is_occasion(token)
 
     def _goes_on(self, head: Token, others: Collection[int]) -> bool:
         """Tell whether the name at HEAD only goes on with one of OTHERS: "by Tom Hale, Department of Justice"."""

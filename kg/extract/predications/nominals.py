@@ -25,6 +25,9 @@ from kg.extract.reference.subjects import Bearers
 from kg.ontology import Entry
 
 _HYPHENATED: Final = ("-led", "-backed", "-brokered", "-mediated", "-sponsored", "-ordered")
+_INVOLVING: Final = vocabulary.words("events", "involving")
+_OWNING_UP: Final = vocabulary.words("events", "owning_up")
+_RESPONSIBILITY: Final = "responsibility"
 _NO_DEEDS: Final = vocabulary.words("events", "no_deeds")
 _SPELLS: Final = vocabulary.words("time", "spells")
 _ON_OCCASIONS: Final = frozenset({"at", "during", "in"})
@@ -172,16 +175,33 @@ def exists(noun: Token) -> Token | None:
 
 
 def answering(noun: Token) -> Token | None:
-    """Return the copula that says who did what NOUN tells: "was behind the attack", "is responsible for the attack"."""
+    """Return the verb that says who did what NOUN tells: "was behind the attack", "claimed responsibility for it"."""
     preposition = noun.head
     if noun.dep_ != "pobj" or preposition.dep_ != "prep":
         return None
     above = preposition.head
+    if preposition.lower_ == "for" and above.lemma_ == _RESPONSIBILITY and above.dep_ == "dobj":
+        verb = above.head
+        words = (verb, *verb.lefts, *(c for subject in verb.lefts for c in subject.lefts))
+        none = any(word.dep_ == "neg" or word.lower_ in ("no", "nobody", "none") for word in words)
+        return verb if verb.lemma_ in _OWNING_UP and not none else None
     if preposition.lower_ == "for" and above.lower_ == "responsible" and above.dep_ == "acomp":
         above = above.head
     elif preposition.lower_ != "behind":
         return None
     return above if above.lemma_ == "be" else None
+
+
+def is_occasion(noun: Token) -> bool:
+    """Tell whether a verb may say who takes part in what NOUN tells: "clashes erupted", "were hurt in a fight".
+
+    Not so "charged in the attack", "a suspect in the attack".
+    """
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        return True
+    verb = noun.head.head
+    during = noun.dep_ == "pobj" and noun.head.lower_ in ("amid", "during", "in")
+    return during and verb.pos_ == "VERB" and verb.lemma_.lower() not in _INVOLVING
 
 
 def _occasion(built: Frame, reading: Reading) -> None:

@@ -17,6 +17,7 @@ from kg.extract.speech.labels import labelled, signature
 from kg.extract.speech.parentheses import parentheses
 from kg.extract.speech.quotemarks import MARK, Quotation, bounds, by_token, marks, stretches
 
+_OPINIONS: Final = vocabulary.words("speech", "opinions")
 _NO_SOURCES: Final = vocabulary.words("speech", "no_sources")
 # Shorter quotations without a verb are words held at a distance, not speech: the "peace" plan.
 _SPEECH_TOKENS: Final = 4
@@ -106,6 +107,8 @@ def asides(reading: Reading) -> tuple[Quotation, ...]:
     for token in reading.doc:
         if token.lower_ == "according":
             found.extend(_source(token))
+        elif token.lower_ in _OPINIONS and token.dep_ == "pobj":
+            found.extend(_opinion(token))
         elif token.pos_ == "VERB" and _is_aside(token) and _reports(reading, token):
             found.extend(_covered(token))
     found.extend(parentheses(reading))
@@ -121,6 +124,21 @@ def _source(according: Token) -> Iterator[Quotation]:
             first, last = _clause(according)
             yield Quotation(first, last, according.i, below.i)
             return
+
+
+def _opinion(noun: Token) -> Iterator[Quotation]:
+    """Return the clause around "in the minister's view", "by his own account"."""
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    verb = noun.head.head
+    opens = noun.head.left_edge.i == noun.sent.start or noun.doc[noun.head.i - 1].text in (
+        ",",
+        MARK,
+    )
+    if owner is None or verb.pos_ not in ("AUX", "VERB") or noun.head.lower_ not in ("by", "in"):
+        return
+    if opens:
+        first, last = _clause(noun)
+        yield Quotation(first, last, noun.i, owner.i)
 
 
 def _clause(according: Token) -> tuple[int, int]:

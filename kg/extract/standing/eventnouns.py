@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import phrasal_lemma
 from kg.extract.grammar.phrases import participle_behind
-from kg.extract.predications.nominals import supports
+from kg.extract.predications.nominals import answering, supports
 from kg.extract.reading import Reading
 from kg.extract.standing.operators import attitude
 from kg.extract.standing.verdict import Verdict
@@ -44,6 +44,9 @@ def _is_lifted(noun: Token) -> bool:
 
 def said_behind(noun: Token, inner: Verdict, reading: Reading) -> Verdict:
     """Return INNER under the participle behind NOUN: "two deaths reported in Fiji", "talks planned for May"."""
+    claim = answering(noun)
+    if claim is not None and claim.lemma_ == "claim":
+        return inner.under(Status.REPORTED, claim)  # "claimed responsibility for the attack"
     behind = participle_behind(noun)
     if behind is None:
         return inner

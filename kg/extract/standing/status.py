@@ -30,6 +30,7 @@ from kg.extract.grammar.syntax import (
     is_ranked,
     is_said_to,
 )
+from kg.extract.predications.nominals import answering
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.background import is_background
@@ -133,8 +134,7 @@ class Judge:
         inner = foretold(inner, self.reading)
         mention = heard(self.fillers.speaker(speaker), cue) if speaker is not None else None
         speakers = inner.speakers if mention is None else joined((mention,), inner.speakers)
-        told = replace(inner, speakers=speakers, spoken=True)
-        return told.under(Status.REPORTED, cue if cue is not None else speaker)
+        return replace(inner, speakers=speakers, spoken=True).under(Status.REPORTED, cue or speaker)
 
     def _above(self, token: Token, inner: Verdict) -> Verdict:
         """Return INNER under the governors of TOKEN."""
@@ -222,8 +222,9 @@ class Judge:
         if token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
             return self._around(head, inner)  # two sentences with a semicolon between them
         if head.pos_ in ("AUX", "ADJ") and any(c.lower_ == "whether" for c in token.lefts):
-            # "not clear whether"
-            return self._around(head, inner.under(Status.HYPOTHETICAL, token))
+            return self._around(
+                head, inner.under(Status.HYPOTHETICAL, token)
+            )  # "not clear whether"
         if achieved(head):
             return inner.below(self.verdict(head.head))  # "was able to win": and won
         entry = governing(head, token, self.reading)
@@ -310,11 +311,12 @@ class Judge:
         if key not in self._verdicts:
             self._verdicts[key] = Verdict()
             own = by_itself(noun, self.reading)
-            if in_scare_quotes(noun):
-                own = own.under(Status.ALLEGED, noun)
+            own = own.under(Status.ALLEGED, noun) if in_scare_quotes(noun) else own
             found = self._nominal(noun, own)
             if is_refused(noun, found.cue, self.reading) or is_made(noun, self.reading):
                 found = self._around(noun, own)
+            if (copula := answering(noun)) is not None:  # "may be behind the attack"
+                found = found.below(self.verdict(copula))
             self._verdicts[key] = self._quotation(noun, found)
         return self._verdicts[key]
 
