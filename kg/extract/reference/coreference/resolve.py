@@ -357,7 +357,7 @@ class Coreference:
             return None
         speaker = source(verb)
         chain = self._by_place.get(speaker.i) if speaker is not None else None
-        if speaker is None or chain is None:
+        if speaker is None or chain is None or self._speakers.get(pronoun.place) == speaker.i:
             return None
         if self._may_be(pronoun, chain):
             return chain
