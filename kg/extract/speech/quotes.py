@@ -10,12 +10,14 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from kg import vocabulary
+from kg.extract.grammar.syntax import is_finite
 from kg.extract.reading import Reading
 from kg.extract.speech.background import describes
 from kg.extract.speech.cues import introduces, source, speaks
 from kg.extract.speech.labels import labelled, signature
 from kg.extract.speech.parentheses import parentheses
 from kg.extract.speech.quotemarks import MARK, Quotation, bounds, by_token, marks, stretches
+from kg.model import Mention
 
 _OPINIONS: Final = vocabulary.words("speech", "opinions")
 _NO_SOURCES: Final = vocabulary.words("speech", "no_sources")
@@ -25,6 +27,9 @@ _WORDS_OF: Final = vocabulary.words("speech", "occasions")
 _FOLLOWING: Final = vocabulary.words("speech", "following")
 _TAG_TOKENS: Final = 10  # of a sentence that only says who spoke
 _BESIDE: Final = frozenset({"advcl", "advmod", "npadvmod", "prep"})  # what goes along with a verb
+_SOMEBODY: Final = frozenset({"he", "she"})
+_AGENTS: Final = ("Person", "Organization")
+_FAR: Final = 12  # words between a verb and who says it
 _INVERTED: Final = frozenset({"appos", "attr", "dobj", "npadvmod", "oprd"})
 
 
@@ -42,12 +47,100 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
             continue
         if not _is_speech(reading.doc, first, last):
             continue
-        cue = _cue(reading, first, last) or _announced(reading, first)
-        if cue is not None:
-            found.append(Quotation(first, last, cue.i, _speaker(cue)))
-        else:
-            found.append(_continued(reading, found, first, last))
+        found.append(_told(reading, first, last) or _continued(reading, found, first, last))
     return (*labels, *found)
+
+
+def _told(reading: Reading, first: int, last: int) -> Quotation | None:
+    """Return a quotation that the words around it give to somebody."""
+    cue = _cue(reading, first, last) or _announced(reading, first)
+    if cue is not None:
+        speaker = _speaker(cue)
+        return Quotation(
+            first, last, cue.i, _overlooked(reading, cue) if speaker is None else speaker
+        )
+    found = _according(reading, first, last) or _led(reading, first)
+    return Quotation(first, last, found[0].i, found[1].i) if found is not None else None
+
+
+def _according(reading: Reading, first: int, last: int) -> tuple[Token, Token] | None:
+    """Return the cue and the source of a quotation in a sentence with "according to X"."""
+    sent = reading.doc[first].sent
+    for token in sent:
+        if token.lower_ == "according" and not first <= token.i < last:
+            for below in _source(token):
+                if below.speaker is not None:
+                    return token, reading.doc[below.speaker]
+    return None
+
+
+def _led(reading: Reading, first: int) -> tuple[Token, Token] | None:
+    """Return the verb and the subject of the clause whose colon leads to a quotation: "Hale was glad: 'We won.'"."""
+    doc = reading.doc
+    colon = first - 2
+    if colon <= 0 or doc[colon].text != ":" or doc[colon + 1].text != MARK:
+        return None
+    start = doc[colon].sent.start
+    tops = (t for t in doc[start:colon] if t.head == t or not start <= t.head.i < colon)
+    verb = next((t for t in tops if t.pos_ in ("AUX", "VERB") and is_finite(t)), None)
+    subject = source(verb) if verb is not None else None
+    if verb is None or subject is None or not _is_somebody(reading, subject):
+        return None
+    return verb, subject
+
+
+def _is_somebody(reading: Reading, head: Token) -> bool:
+    """Tell whether HEAD is the name of a person or of a body, or "he" or "she"."""
+    if head.lower_ in _SOMEBODY:
+        return True
+    kind = _named(reading, head.i)
+    is_a = reading.ontology.is_a
+    return kind is not None and any(is_a(kind, one) for one in _AGENTS)
+
+
+def _named(reading: Reading, place: int) -> str | None:
+    """Return the class of the name that the token at PLACE is a part of."""
+    found = reading.mention_at.get(place)
+    value = found.value if found is not None else None
+    return value.type if isinstance(value, Mention) and value.named else None
+
+
+def _overlooked(reading: Reading, cue: Token) -> int | None:
+    """Return who says it where the parser gives the verb no subject."""
+    below = (t for t in cue.subtree if t.dep_ == "pcomp" and t.head.head == cue)
+    told = next(filter(None, map(source, below)), None)  # "she is quoted as saying"
+    if told is None and cue.tag_ == "VBG":
+        above = (source(verb) for verb in cue.ancestors if is_finite(verb))
+        told = next(filter(None, above), None)  # "Berg agreed to take the post, writing: …"
+    if told is not None:
+        return told.i
+    return None if cue.tag_ == "VBG" else _person_beside(reading, cue)
+
+
+def _person_beside(reading: Reading, cue: Token) -> int | None:
+    """Return the person named behind an inverted CUE, or before any other, with no verb or comma between.
+
+    *…" tweeted Mayor of London Tom Hale; Tom Hale, the minister, said: "…*
+    """
+    doc, sent = cue.doc, cue.sent
+    if cue.i == sent.start or doc[cue.i - 1].text in (MARK, ","):
+        for token in doc[cue.i + 1 : min(cue.i + _FAR, sent.end)]:
+            if token.is_punct:
+                break
+            if _named(reading, token.i) == "Person":
+                return _head(reading, token.i)
+    for token in reversed(doc[max(sent.start, cue.i - _FAR) : cue.i]):
+        if token.text == MARK or token.pos_ in ("AUX", "VERB"):
+            return None
+        if _named(reading, token.i) == "Person":
+            return _head(reading, token.i)
+    return None
+
+
+def _head(reading: Reading, place: int) -> int:
+    """Return the head of the name that the token at PLACE is a part of."""
+    name = reading.mention_at[place]
+    return int(reading.doc[name.first : name.last].root.i)
 
 
 def statements(reading: Reading) -> tuple[Quotation, ...]:
