@@ -77,8 +77,8 @@ class Qualities:
             one = self.fillers.share(head) or self.fillers.mention(head)
             if one is None:
                 continue
-            told = complements if one.named or one.referring else [*complements, *nouns]
-            for complement in told:  # what a known thing is, is its description
+            told = complements if _is_describable(one) else [*complements, *nouns]
+            for complement in told:
                 if one.named and one.type == "Person" and _is_age(complement):
                     continue  # told as the age
                 if (found := self._said(complement)) is not None:
@@ -165,6 +165,11 @@ class Qualities:
         if last - first > _LONGEST:
             return None
         return Words(span=self.reading.span(first, last), text=self.reading.text(first, last))
+
+
+def _is_describable(one: Mention) -> bool:
+    """Tell whether what ONE is, is its description: it has a name, and is no law that "it" stands for."""
+    return (one.named or one.referring) and one.name[:1].isupper()
 
 
 def _is_kind(child: Token) -> bool:
