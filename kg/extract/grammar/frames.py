@@ -277,9 +277,28 @@ def _is_of(word: Token, verb: Token) -> bool:
 
 
 def _imposed(built: Frame) -> None:
-    """Add to a sentence what its clause tells to be served or paid: "sentenced to serve six months in prison"."""
-    if built.lemma not in _SENTENCING or "to" in built.slots:
+    """Add to a sentence all that it lists, and what its clause tells to be served or paid.
+
+    "Sentenced to serve six months in prison", "sentenced to ten years in prison, a year of probation and a fine".
+    """
+    if built.lemma not in _SENTENCING:
         return
+    if "to" not in built.slots:
+        _to_serve(built)
+    for child in built.token.rights:
+        if built.slots.get("to") and _is_next(child, built.slots["to"][-1]):
+            built.add("to", child)
+
+
+def _is_next(child: Token, last: Token) -> bool:
+    """Tell whether CHILD is another part of the sentence whose LAST part is known: ", a year of probation"."""
+    behind = any(below.dep_ == "cc" or below.lower_ in ("in", "of") for below in child.rights)
+    listed = child.i > last.i and child.left_edge.nbor(-1).text == ","
+    return child.dep_ == "npadvmod" and behind and listed
+
+
+def _to_serve(built: Frame) -> None:
+    """Add to a sentence what its clause tells to be served or paid."""
     for clause in filter(is_served, built.token.rights):
         for child in clause.rights:
             if child.dep_ in ("dobj", "npadvmod"):

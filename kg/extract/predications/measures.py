@@ -28,6 +28,8 @@ _PRICED: Final = (
     "Acquisition", "Agreement", "Aid", "Contract", "Export", "Import", "Investment", "Lawsuit", "Payment", "Purchase",
     "Sale", "Seizure", "Sentencing", "Transfer",
 )  # fmt: skip
+_SENTENCE: Final = "Sentencing"
+_HOURS: Final = "hour"  # of service, beside which the years count
 # In these a number of those who act is easily taken for one of what they buy or kill.
 _TWO_SIDED: Final = ("ConflictEvent", "EconomicEvent")
 _SUFFERING: Final = ("victim", "patient", "target", "accused", "person")
@@ -45,6 +47,12 @@ _CODE: Final = 3  # letters of a currency
 def is_repeated(head: Token) -> bool:
     """Tell whether a length of time says how often and not how long: "every 48 hours"."""
     return any(child.lower_ == "every" for child in head.lefts)
+
+
+def _is_all(head: Token, parts: list[Token]) -> bool:
+    """Tell whether HEAD is all that its sentence has: "sentenced to 100 hours of service"."""
+    between = head.doc[min(head.head.i, head.i) : head.i]
+    return parts == [head] and not any(t.text == "," or t.dep_ == "cc" for t in between)
 
 
 class Measures:
@@ -85,13 +93,16 @@ class Measures:
     def stated(self, frame: Frame) -> Iterator[Sum]:
         """Yield the sums, shares and lengths of time among the phrases of the predicate: "for $450 million"."""
         heads = [head for function in _SUMMING for head in frame.slots.get(function, ())]
-        beside = [child for child in frame.token.rights if child.dep_ == "npadvmod"]
+        to = frame.slots.get("to", [])
+        beside = [c for c in frame.token.rights if c.dep_ == "npadvmod" and c not in to]
         heads.extend(beside)
         # "fell 120 points, or 2 percent"
         heads.extend(below for c in beside for below in c.rights if below.dep_ in _OTHERWISE)
         yield from self._with_unit(heads)
         # "sentenced to 25 years"; in "rose to 5 percent" it is a level.
-        yield from self._lengths(frame.slots.get("to", ()))
+        yield from (
+            each for each in self._lengths(to) if each[1].unit != _HOURS or _is_all(each[0], to)
+        )
 
     def _sums(self, kind: str, frame: Frame) -> Iterator[Sum]:
         """Yield what is stated, then what the words beside the predicate and what it moves tell."""
@@ -107,7 +118,9 @@ class Measures:
         if frame.token.pos_ == "NOUN":
             yield from self._before(frame.token, kind)
         if any(self.reading.ontology.is_a(kind, each) for each in _PRICED):
-            for head in (frame.token, *frame.slots.get("object", ()), *frame.slots.get("of", ())):
+            functions = ("object", "of", "to") if kind == _SENTENCE else ("object", "of")
+            priced = (head for function in functions for head in frame.slots.get(function, ()))
+            for head in (frame.token, *priced):
                 yield from self._prices(head)
             yield from self._worth(frame.carrier or frame.token)
 
