@@ -30,6 +30,7 @@ COMPLEX: Final = vocabulary.words("prepositions", "complex")
 _KNOWING: Final = vocabulary.words("speech", "knowing")
 _EXEMPLIFYING: Final = vocabulary.words("prepositions", "exemplifying")
 PLURAL: Final = frozenset({"NNS", "NNPS"})
+_STANDINGS: Final = frozenset({"place", "spot"})
 _AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 
 
@@ -77,12 +78,22 @@ def predicate_names(frame: Frame) -> list[str]:
     for function, heads in frame.slots.items():
         if function != SUBJECT:
             joint = "" if function == OBJECT else f" {function}"
-            names.extend(f"{frame.lemma}{joint} {head.lemma_.lower()}" for head in heads)
+            told = (head.lemma_.lower() for head in heads if not is_placing(head))
+            names.extend(f"{frame.lemma}{joint} {lemma}" for lemma in told)
     names.extend(f"{frame.lemma} {deed}" for deed in deeds_behind(frame.token))
     alone = frame.passive and "with" not in frame.slots
     passive = [f"be {frame.token.lower_}"] if alone else []  # "be charged", with no more
     bare = [] if frame.lemma.split()[1:] == [_TURNING] else [lemma]  # "passed on" is not "passed"
     return list(dict.fromkeys((*names, frame.lemma, *bare, *passive)))
+
+
+def is_placing(noun: Token) -> bool:
+    """Tell whether a NOUN is the place that somebody takes among others: "fourth place"; not "in the first place"."""
+    if noun.lemma_.lower() not in _STANDINGS or noun.tag_ != "NN":
+        return False
+    ranks = [child.lower_ for child in noun.lefts if child.ent_type_ == "ORDINAL"]
+    article = any(child.lower_ == "the" for child in noun.lefts)
+    return bool(ranks) and not (article and ranks == ["first"])
 
 
 def deeds_behind(verb: Token) -> Iterator[str]:

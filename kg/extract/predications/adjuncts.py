@@ -10,12 +10,14 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg import vocabulary
+from kg.extract.grammar.functions import is_placing
 from kg.extract.grammar.phrases import noun_class, stretch
 from kg.extract.grammar.syntax import is_infinitive
 from kg.extract.reading import Reading
 from kg.model import Argument, Mention, Span, TimeKind, Words
 
 _RANKING: Final = vocabulary.words("sports", "ranking")
+_PLACING: Final = vocabulary.words("sports", "placing")
 _MERIDIEM: Final = frozenset({"am", "gmt", "o'clock", "pm", "utc"})
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?:[ap]\.?m\.?)?|\d{1,2}[ap]\.?m\.?", re.IGNORECASE)
 _BY_PREPOSITION: Final = vocabulary.table("prepositions", "adjuncts")
@@ -33,6 +35,7 @@ _EMPTY: Final = vocabulary.words("prepositions", "empty_objects")
 _APART: Final = frozenset({"punct", "cc", "conj", "relcl", "appos"})
 _DIRECTING: Final = vocabulary.words("control", "of_objects")
 _USING: Final = vocabulary.words("control", "using")
+_RANKED: Final = frozenset({"acomp", "advmod", "dobj", "npadvmod", "oprd", "prep"})
 _LONGEST: Final = 12  # words
 _LONGEST_CLAUSE: Final = 18
 _LEAST: Final = 2
@@ -40,6 +43,8 @@ _LEADING: Final = ("ADP", "DET", "PUNCT")
 _MARKS: Final = (",", ";", ":")
 # Tags of words with which something begins that a phrase can do without.
 _OPENING: Final = frozenset({"IN", "TO", "WDT", "WP", "CC", ","})
+# What leads to a place or a time, without which a noun says the same.
+_AROUND: Final = frozenset({"at", "in", "near", "on", "outside", ","})
 _FUNCTION_WORDS: Final = 2  # "for the"
 # The roles in which a thing tells what words do in these.
 _LIKE: Final = {
@@ -69,17 +74,34 @@ class Adjuncts:
             if child.lower_ != "for":
                 last = self._undated(first, last)
             last = _shortened(child, first, last)
-            if last - first < (_LEAST if child.dep_ == "prep" else 1):
+            if role == "rank" and child.dep_ == "prep":
+                first = child.i + 1  # "in | third place"
+                last = next(below.i + 1 for below in child.rights if below.dep_ == "pobj")
+            if last - first < (_LEAST if child.dep_ == "prep" and role != "rank" else 1):
                 continue
             span = self._reading.span(first, last)
-            if any(map(span.overlaps, taken)) and _idiom(child) == "manner":
-                last = min(last, first + 2)  # "in absentia | of murder"
+            if any(map(span.overlaps, taken)):
+                last = self._apart(child, first, last, taken)
                 span = self._reading.span(first, last)
             if not any(map(span.overlaps, taken)):
                 yield Argument(role, Words(span=span, text=self._reading.text(first, last)))
 
+    def _apart(self, child: Token, first: int, last: int, taken: Collection[Span]) -> int:
+        """Return where the words of CHILD from FIRST to LAST end before what fills a role: "at a trial | in Lund"."""
+        below = next((each for each in child.rights if each.dep_ == "pobj"), None)
+        if _idiom(child) == "manner":  # "in absentia | of murder"; but not "in the name | of Hale"
+            return min(last, first + 2) if below is not None and not any(below.lefts) else last
+        if child.dep_ != "prep" or below is None or below.pos_ != "NOUN":
+            return last
+        end = below.i + 1
+        rest = (each for each in below.rights if end <= each.left_edge.i < last)
+        placed = all(each.dep_ in ("prep", "punct") and each.lower_ in _AROUND for each in rest)
+        return end if placed and end < last else last
+
     def _role(self, child: Token) -> str | None:
         """Return what CHILD of a verb says of it; None for what is no adjunct or says how it stands."""
+        if child.dep_ in _RANKED and is_rank(child):
+            return "rank"
         match child.dep_:
             case "prep":
                 return self._of_preposition(child)
@@ -94,8 +116,6 @@ class Adjuncts:
                 return next(filter(None, map(_BY_CONJUNCTION.get, marks)), purpose)
             case "acomp":  # "pleaded not guilty"
                 return "manner" if child.head.lemma_.lower() in _ANSWERING else None
-            case "advmod" | "acomp" | "oprd" | "npadvmod" if is_rank(child):
-                return "rank"
             case "advmod" if child.tag_ in ("RB", "RBR", "RBS") and not links(child):
                 return self._of_adverb(child.lower_)
             case _:
@@ -250,9 +270,17 @@ def _is_clock(word: Token) -> bool:
 
 
 def is_rank(word: Token) -> bool:
-    """Tell whether WORD says which place somebody takes: "finished second"."""
-    verb = word.head
-    return word.ent_type_ == "ORDINAL" and word.i > verb.i and verb.lemma_.lower() in _RANKING
+    """Tell whether WORD says which place somebody takes: "finished second", "came in third", "took fourth place"."""
+    lemma = word.head.lemma_.lower()
+    if word.i < word.head.i or lemma not in _RANKING | _PLACING:
+        return False
+    if word.dep_ == "dobj":
+        return is_placing(word)
+    if word.dep_ == "prep":
+        below = next((each for each in word.rights if each.dep_ == "pobj"), None)
+        bare = below is not None and below.ent_type_ == "ORDINAL" and not any(below.lefts)
+        return below is not None and word.lower_ == "in" and (bare or is_placing(below))
+    return word.ent_type_ == "ORDINAL" and lemma in _RANKING
 
 
 def _lasts(below: Token) -> bool:
