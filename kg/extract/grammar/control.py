@@ -136,8 +136,10 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
         return _surface_subject(above) if verb.dep_ == "advcl" and not costs else []
     if verb.dep_ in ("acomp", "xcomp"):
         return _surface_subject(above)
-    # An adverbial participle or purpose clause: "killing three", "to meet him". Finite clauses have their own subject.
-    if infinitive or verb.tag_ == "VBG":
+    # An adverbial participle or purpose clause: "killing three", "having won", "to meet him". Finite clauses have their
+    # own subject.
+    perfect = any(child.lower_ == "having" for child in verb.lefts)
+    if infinitive or perfect or verb.tag_ == "VBG":
         return _surface_subject(above)
     # "Founded in 1984, the firm …", but not "Kenyans die from liquor, often sold at home".
     if verb.lower_ in _OF_PEOPLE and word_before(verb) == ",":
