@@ -6,6 +6,7 @@ from kg.model import Content, Event, Mention, Relation, Span, Status
 from kg.ontology import Ontology
 
 _THOSE: Final = "those "
+_TOLD: Final = frozenset({Status.ASSERTED, Status.REPORTED, Status.ALLEGED})
 
 
 def refusal(
@@ -14,6 +15,8 @@ def refusal(
     """Return why CONTENT may not be claimed on this EVIDENCE with this STATUS; None if it may."""
     if status is Status.ASSERTED and _is_of_nobody(content):
         return "nobody does or suffers it"
+    if status not in _TOLD and _is_age_of_somebody(content):
+        return "nothing is told as so of somebody without a name"
     if _only_says_who(content):
         return "it only says who is meant"
     match content:
@@ -31,6 +34,13 @@ def _is_of_nobody(content: Content) -> bool:
         case _:
             fillers = [argument.filler for argument in content.arguments]
     return any(isinstance(f, Mention) and f.name == "nobody" for f in fillers)
+
+
+def _is_age_of_somebody(content: Content) -> bool:
+    """Tell whether it is how old somebody without a name is: "the law bans marrying a 15-year-old girl"."""
+    return (
+        isinstance(content, Relation) and content.predicate == "age" and not content.subject.named
+    )
 
 
 def _only_says_who(content: Content) -> bool:

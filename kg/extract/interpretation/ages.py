@@ -13,6 +13,10 @@ from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found
 from kg.model import Mention, Quantity, Relation
 
+_BEFORE: Final = frozenset({"amod", "compound", "nmod"})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_VERBS: Final = frozenset({"AUX", "VERB"})
+_COMPARING: Final = frozenset({"as", "like", "than"})
 _AGES: Final = range(1, 121)
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _ROUNDING: Final = vocabulary.words("numbers", "rounding_ages")
@@ -69,7 +73,7 @@ class Ages:
         """Return the age of "the 41-year-old importer", "a boy who is nine years old" or "the 61-year-old"."""
         year = next((c for c in old.lefts if c.lemma_ == "year"), None)
         number = next((c for c in year.lefts if c.dep_ == "nummod"), None) if year else None
-        if old.dep_ in ("amod", "compound", "nmod"):
+        if old.dep_ in _BEFORE:
             yield from self._found(old.head, number, old)
         elif old.dep_ == "acomp":
             yield from self._of_subject(old.head, number)
@@ -127,11 +131,28 @@ class Ages:
         if any(child.lower_ in _ROUNDING for child in (*number.lefts, *number.head.lefts)):
             return  # "about 20 years old"
         person = self.fillers.mention(bearer)
-        if person is None or person.type != "Person" or not person.named:
+        if person is None or person.type != "Person":
             return
-        yield Found(
-            Relation(person, "age", self._years(number, years)), anchor, "age", False, by_verb
-        )
+        verb = None if person.named else self._telling(bearer, anchor, person)
+        if not person.named and verb is None:
+            return
+        relation = Relation(person, "age", self._years(number, years))
+        yield Found(relation, verb or anchor, "age", False, by_verb or verb is not None)
+
+    def _telling(self, bearer: Token, old: Token, person: Mention) -> Token | None:
+        """Return the verb that tells of a PERSON without a name: if that is not so, nobody says that they are."""
+        if not (_is_somebody(bearer, old) and self.reading.word(old).within(person.span)):
+            return None
+        return next((above for above in bearer.ancestors if above.pos_ in _VERBS), None)
 
     def _years(self, number: Token, years: str) -> Quantity:
         return Quantity(span=self.reading.word(number), text=number.text, value=years, unit="year")
+
+
+def _is_somebody(bearer: Token, old: Token) -> bool:
+    """Tell whether an "old" stands before a noun for somebody without a name: "a 15-year-old girl", not "like a …"."""
+    if old.dep_ not in _BEFORE or old.head != bearer or bearer.tag_ != "NN":
+        return False
+    if bearer.head.lower_ in _COMPARING:
+        return False
+    return any(child.dep_ == "poss" or child.lower_ in _ARTICLES for child in bearer.lefts)
