@@ -11,6 +11,7 @@ from kg.extract.grammar.frames import antecedent
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found
+from kg.extract.standing.generality import regulates
 from kg.model import Mention, Quantity, Relation
 
 _BEFORE: Final = frozenset({"amod", "compound", "nmod"})
@@ -143,7 +144,8 @@ class Ages:
         """Return the verb that tells of a PERSON without a name: if that is not so, nobody says that they are."""
         if not (_is_somebody(bearer, old) and self.reading.word(old).within(person.span)):
             return None
-        return next((above for above in bearer.ancestors if above.pos_ in _VERBS), None)
+        verb = next((above for above in bearer.ancestors if above.pos_ in _VERBS), None)
+        return None if verb is None or regulates(verb) else verb
 
     def _years(self, number: Token, years: str) -> Quantity:
         return Quantity(span=self.reading.word(number), text=number.text, value=years, unit="year")

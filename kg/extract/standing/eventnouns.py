@@ -15,6 +15,7 @@ from kg.model import Status
 
 _AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
 _BESIDE_NONE: Final = vocabulary.words("prepositions", "beside_none")
+_ESTABLISHING: Final = vocabulary.words("events", "establishing")
 _GIVEN: Final = vocabulary.words("prepositions", "given")
 _LIFTING: Final = vocabulary.words("events", "lifting")
 _UNDOING: Final = vocabulary.words("events", "undoing")
@@ -29,7 +30,11 @@ def undoes(verb: Token, noun: Token, reading: Reading) -> bool:
         for entry in entries
         for kind in _AGREED
     )
-    return agreed and phrasal_lemma(verb) in _UNDOING
+    words = {
+        phrasal_lemma(verb),
+        *(f"{verb.lemma_} {c.lower_}" for c in verb.rights if c.tag_ == "RP"),
+    }
+    return agreed and not words.isdisjoint(_UNDOING)
 
 
 def holds(noun: Token, status: Status | None) -> bool:
@@ -44,6 +49,11 @@ def _is_lifted(noun: Token) -> bool:
 
 def said_behind(noun: Token, inner: Verdict, reading: Reading) -> Verdict:
     """Return INNER under the participle behind NOUN: "two deaths reported in Fiji", "talks planned for May"."""
+    verb = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in _ESTABLISHING:
+        denial = next((child for child in verb.lefts if child.dep_ == "neg"), None)
+        if denial is not None:
+            return inner.under(Status.HYPOTHETICAL, denial)  # "the theft was never proven"
     claim = answering(noun)
     if claim is not None and claim.lemma_ == "claim":
         return inner.under(Status.REPORTED, claim)  # "claimed responsibility for the attack"

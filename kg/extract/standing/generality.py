@@ -54,5 +54,9 @@ def _is_of_a_rule(token: Token) -> bool:
     words = [noun.lower_, *(c.lower_ for c in noun.lefts if c.dep_ == "det")]
     general = (not words[1:] and noun.tag_ == "NNS") or any(word in _WHOEVER for word in words)
     verb = next((above for above in noun.ancestors if above.pos_ == "VERB"), None)
-    rules = verb is not None and verb.lemma_.lower() in _REGULATING
-    return general and rules and verb is not None and verb.tag_ in ("VB", "VBG", "VBP", "VBZ")
+    return general and verb is not None and regulates(verb)
+
+
+def regulates(verb: Token) -> bool:
+    """Tell whether VERB says in the present what a rule does: "bars", "requires"."""
+    return verb.lemma_.lower() in _REGULATING and verb.tag_ in ("VB", "VBG", "VBP", "VBZ")

@@ -337,6 +337,8 @@ def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
         return
     yield lemma, pos
     yield from ((word, "adjective") for word in _predicates(head, lemma, pos))
+    if lemma == "be" and below.dep_ == "ccomp":  # "it is a lie that he left"
+        yield from ((c.lemma_.lower(), "noun") for c in head.rights if c.dep_ == "attr")
 
 
 def governing(head: Token, below: Token, reading: Reading) -> Entry | None:
