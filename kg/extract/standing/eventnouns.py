@@ -30,10 +30,8 @@ def undoes(verb: Token, noun: Token, reading: Reading) -> bool:
         for entry in entries
         for kind in _AGREED
     )
-    words = {
-        phrasal_lemma(verb),
-        *(f"{verb.lemma_} {c.lower_}" for c in verb.rights if c.tag_ == "RP"),
-    }
+    behind = (c for c in verb.rights if c.dep_ in ("advmod", "prep", "prt"))  # "fell through"
+    words = {phrasal_lemma(verb), *(f"{verb.lemma_} {child.lower_}" for child in behind)}
     return agreed and not words.isdisjoint(_UNDOING)
 
 
