@@ -13,6 +13,7 @@ from kg.extract.gate import refusal
 from kg.extract.happenings import buried, completed
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.predications.embedded import Embedded
+from kg.extract.presumed import presumed
 from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Found
 from kg.extract.results import distinct
@@ -197,7 +198,8 @@ class Decisions:
     def outcome(self) -> tuple[list[Claim], list[Rejection]]:
         """Return the claims, each once and with the claims that are its content, and what was rejected."""
         ontology = self._reading.ontology
-        found = self._embedded.link(buried(completed(self._found, ontology), ontology))
+        found = presumed(buried(completed(self._found, ontology), ontology), ontology)
+        found = self._embedded.link(found)
         claims = distinct(self._weighed(item) for item in found if isinstance(item, Claim))
         return claims, [item for item in found if isinstance(item, Rejection)]
 
