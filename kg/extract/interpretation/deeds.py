@@ -67,6 +67,19 @@ def offences(
     return found
 
 
+def whose(agents: Filled) -> tuple[Filled, Filled]:
+    """Return of the AGENTS of a charge those whom it charges, as it is theirs, and the others: "Hale's charges"."""
+    own = [(h, v) for h, v in agents if h.dep_ == "poss" and _is_somebody(v)]
+    return own, [each for each in agents if each not in own]
+
+
+def _is_somebody(value: Filler) -> bool:
+    """Tell whether VALUE is a person with a name, who may be charged and charges nobody."""
+    return (
+        isinstance(value, Mention) and value.type == "Person" and (value.named or value.referring)
+    )
+
+
 def _shares_object(clause: Token) -> bool:
     """Tell whether a gerund has its object from the one that is joined to it: "possessing and using a gun"."""
     nothing = not any(child.dep_ in ("dobj", "prep", "xcomp", "ccomp") for child in clause.rights)

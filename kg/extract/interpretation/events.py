@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, RECIPIENT, SUBJECT, Frame, coordinated, prepositional
 from kg.extract.grammar.phrases import of, participle_behind
-from kg.extract.interpretation.deeds import offences
+from kg.extract.interpretation.deeds import offences, whose
 from kg.extract.interpretation.filled import distinct, is_oneself, order
 from kg.extract.interpretation.strikes import Strikes
 from kg.extract.predications.magnitudes import MAGNITUDE, magnitudes
@@ -190,6 +190,11 @@ class EventReader:
         known = found.roles.pop("offence", [])
         if done := offences(found.frame, found.entry, known, self.reading):
             found.roles["offence"] = done
+        if found.entry.evokes == "Charge" and "accused" not in found.roles:
+            charged, agents = whose(found.roles.get("agent", []))
+            if charged:
+                found.roles |= {"accused": charged, "agent": agents}
+                found.roles = {role: fillers for role, fillers in found.roles.items() if fillers}
 
     def _continues_place(self, head: Token, heads: Sequence[Token]) -> bool:
         """Tell whether HEAD goes on with the name of a place and fills nothing: "cattle at a farm in Surrey, UK"."""
