@@ -42,6 +42,9 @@ class Bearers:
 
     def of(self, token: Token) -> Iterator[Bearer]:
         """Return the bearers of the noun TOKEN, or of the noun that it is coordinated with."""
+        if (name := self._right_behind(token)) is not None:
+            yield Bearer(name, token)
+            return
         first = of_several(coordinator(token)) or coordinator(token)
         own = list(self.beside.apposed(token))
         for head in own or self.beside.apposed(first):
@@ -49,6 +52,22 @@ class Bearers:
         yield from self._of_verb(first)
         yield from _opened(first)
         yield from _made(first)
+
+    def _right_behind(self, token: Token) -> Token | None:
+        """Return the head of the name behind a title, whatever that hangs on: "and Director in Charge Ana Ruiz"."""
+        title = self.reading.mention_at.get(token.i)
+        several = token.tag_ in ("NNS", "NNPS") or token.lower_.rstrip(".").endswith("s")
+        if title is None or several:
+            return None
+        name = self.reading.mention_at.get(title.last)
+        both = getattr(title.value, "type", None), getattr(name and name.value, "type", None)
+        if (
+            name is None
+            or both != ("Position", "Person")
+            or not getattr(name.value, "named", False)
+        ):
+            return None
+        return token.doc[name.first : name.last].root
 
     def _of_verb(self, token: Token) -> Iterator[Bearer]:
         """Return of whom a verb says that they are, become or act as TOKEN."""
