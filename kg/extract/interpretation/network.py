@@ -35,6 +35,7 @@ from kg.extract.predications.nominals import answering, is_no_deed, is_occasion,
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
+from kg.extract.standing.generality import in_fiction
 from kg.extract.standing.operators import threatened
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict
@@ -157,6 +158,7 @@ class Network:
         granted = granted and (verdict.cue is None or verdict.cue.head != token)  # "planned talks"
         undone = verdict.status is Status.NEGATED and verdict.cue == token.head
         granted = granted and sure and not undone and answering(token) is None
+        granted = granted and not in_fiction(token)
         return replace(verdict, status=Status.ASSERTED, cue=None) if granted else verdict
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:

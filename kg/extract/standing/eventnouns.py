@@ -15,6 +15,8 @@ from kg.model import Status
 
 _AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
 _BESIDE_NONE: Final = vocabulary.words("prepositions", "beside_none")
+_ESCAPED: Final = vocabulary.words("events", "escaped")
+_ESCAPING: Final = vocabulary.words("events", "escaping")
 _ESTABLISHING: Final = vocabulary.words("events", "establishing")
 _GIVEN: Final = vocabulary.words("prepositions", "given")
 _LIFTING: Final = vocabulary.words("events", "lifting")
@@ -52,6 +54,8 @@ def said_behind(noun: Token, inner: Verdict, reading: Reading) -> Verdict:
         denial = next((child for child in verb.lefts if child.dep_ == "neg"), None)
         if denial is not None:
             return inner.under(Status.HYPOTHETICAL, denial)  # "the theft was never proven"
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in _ESCAPING and noun.lemma_.lower() in _ESCAPED:
+        return inner.under(Status.NEGATED, verb)
     claim = answering(noun)
     if claim is not None and claim.lemma_ == "claim":
         return inner.under(Status.REPORTED, claim)  # "claimed responsibility for the attack"

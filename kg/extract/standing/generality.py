@@ -10,6 +10,7 @@ from kg.extract.reading import Reading
 from kg.model import Status
 
 _BECAUSE: Final = "because"
+_FICTION: Final = vocabulary.words("speech", "fiction")
 _KNOWN: Final = ("nummod", "poss")  # of a noun that means somebody
 _REGULATING: Final = vocabulary.words("events", "regulating")
 _WHOEVER: Final = vocabulary.words("pronouns", "whoever")
@@ -19,6 +20,28 @@ def is_of_whoever(token: Token) -> bool:
     """Tell whether the clause of TOKEN is about nobody in particular: "bars anyone who carries a gun"."""
     above = token.head if token.dep_ in ("advcl", "conj") else token
     return _is_for_whoever(token) or _is_of_a_rule(above)
+
+
+def in_fiction(token: Token) -> bool:
+    """Tell whether TOKEN tells what a story tells: "In the film, Hale kills Holm", "a novel in which Norway wins"."""
+    above = (token, *token.ancestors)
+    if any(each.dep_ == "relcl" and _is_story(each.head) and _has_in(each) for each in above):
+        return True
+    first = token.sent[0]
+    if first.lower_ != "in" or first.head not in above:
+        return False
+    behind = first.right_edge.i + 1
+    apart = behind < len(token.doc) and token.doc[behind].text == ","
+    return apart and any(map(_is_story, first.rights))
+
+
+def _is_story(noun: Token) -> bool:
+    return noun.lemma_.lower() in _FICTION
+
+
+def _has_in(clause: Token) -> bool:
+    """Tell whether a CLAUSE tells what happens in something: "in which"."""
+    return any(child.lower_ == "in" and child.i < clause.i for child in clause.children)
 
 
 def ground(clause: Token, reading: Reading) -> tuple[Status, Token] | None:

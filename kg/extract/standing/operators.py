@@ -19,7 +19,7 @@ from kg.extract.grammar.syntax import (
     modal,
 )
 from kg.extract.reading import Reading
-from kg.extract.standing.generality import ground, is_of_whoever
+from kg.extract.standing.generality import ground, in_fiction, is_of_whoever
 from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 from kg.ontology import Entry
@@ -116,7 +116,7 @@ def _unreal(token: Token) -> tuple[Status, Token | None] | None:
     """Return the status of what its construction alone sets apart from what is so."""
     if is_question(token) or is_inverted(token) or _is_command(token):
         return Status.HYPOTHETICAL, None
-    if is_of_whoever(token):
+    if is_of_whoever(token) or in_fiction(token):
         return Status.HYPOTHETICAL, token.head
     if _lies_ahead(token) or _is_scheduled(token):
         return Status.PLANNED, token.head
