@@ -163,7 +163,7 @@ def _separates(
     if word == "at" and start < i < last - 1:
         return _is_at_place(start, i, words, gazetteer)
     if kind in ("Person", "Place"):
-        return word in (",", "and", "/", "or", "&")
+        return word in (",", "and", "/", "or", "&") or _does(i, start, last, words)
     if word == "and" and last - start == 3 and i == start + 1:
         return all(kinds.is_given(words.texts[k], gazetteer.ontology) for k in (start, last - 1))
     if word == "," and kind in ("Organization", "Facility"):
@@ -174,6 +174,13 @@ def _separates(
         and kind in ("Person", "Product")
         and gazetteer.is_demonym(words.texts[i])
         and i + 1 < last
+    )
+
+
+def _does(i: int, start: int, last: int, words: Words) -> bool:
+    """Tell whether the word at I is what the first of two names does to the second: "Hale shot Holm"."""
+    return (
+        start < i < last - 1 and words.texts[i].islower() and words.tags[i] in ("VBD", "VBP", "VBZ")
     )
 
 
