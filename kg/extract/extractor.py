@@ -303,12 +303,13 @@ class Extractor:
         for found in Aliases(self.reading, self.fillers):  # whoever speaks: the outlet calls it so
             self._add(found.relation, found.anchor, Verdict(), found.rule, CONFIDENCE["other"])
             self.told.add(found.anchor.i)
-        for token, event, whole, no in Qualities(self.reading, self.fillers, self.predications):
-            confidence = CONFIDENCE["agreed" if whole else "general"]
-            event, verdict = self._modified(event, token), self.judge.verdict(token)
-            verdict = verdict.under(Status.NEGATED, no) if no is not None else verdict
-            if self._add(event, token, verdict, "quality", confidence):
-                self.told.add(token.i)
+        for said in Qualities(self.reading, self.fillers, self.predications):
+            confidence = CONFIDENCE["agreed" if said.whole else "general"]
+            event, verdict = self._modified(said.event, said.token), self.judge.verdict(said.token)
+            if said.denial is not None:
+                verdict = verdict.under(Status.NEGATED, said.denial)
+            if self._add(event, said.token, verdict, "quality", confidence):
+                self.told.add(said.token.i)
 
     def _by_roleset(self) -> None:
         """Add, as events of general classes, what predicates tell that neither lexicon nor network has read."""

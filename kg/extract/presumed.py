@@ -64,6 +64,7 @@ def _is_crime(event: Event, ontology: Ontology) -> bool:
         return True
     things = (a.filler for a in event.arguments if a.role not in _DOING)
     return any(
-        isinstance(t, Mention) and (t.type == _OFFENCE or t.name.split()[-1].lower() in _CRIMES)
+        isinstance(t, Mention)
+        and (t.type == _OFFENCE or t.name.rpartition(" ")[2].lower() in _CRIMES)
         for t in things
     )

@@ -11,7 +11,7 @@ from kg.extract.grammar.frames import antecedent
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found
-from kg.extract.standing.generality import regulates
+from kg.extract.standing.clauses import regulates
 from kg.model import Mention, Quantity, Relation
 
 _BEFORE: Final = frozenset({"amod", "compound", "nmod"})

@@ -35,7 +35,7 @@ from kg.extract.predications.nominals import answering, is_no_deed, is_occasion,
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
-from kg.extract.standing.generality import in_fiction
+from kg.extract.standing.clauses import in_fiction
 from kg.extract.standing.operators import threatened
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict

@@ -6,7 +6,7 @@ Quality and Presence, of the verb that says so.
 
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from spacy.tokens import Token
 
@@ -41,6 +41,15 @@ _LONGEST: Final = 12  # words
 _NEAR: Final = 3  # words between a copula and its preposition
 
 
+class Said(NamedTuple):
+    """What a copula, or an adjective behind an object, says of a thing, and the token that decides how that stands."""
+
+    token: Token
+    event: Event
+    whole: bool = True  # that is all: no phrase says of what or where
+    denial: Token | None = None  # the word that denies this complement, and not its verb
+
+
 class Qualities:
     """Finds what copulas say of the things of one document."""
 
@@ -50,22 +59,19 @@ class Qualities:
         self.predications = predications
         self._frames: dict[int, Frame] = {}
 
-    def __iter__(self) -> Iterator[tuple[Token, Event, bool, Token | None]]:
-        """Yield each copula with what it says, whether that is all, and the word that denies this complement alone.
-
-        It is not all where a phrase says of what or where.
-        """
+    def __iter__(self) -> Iterator[Said]:
+        """Yield what each copula says, and each verb that tells what its object is like."""
         for sent in self.reading.sentences():
             for token in sent:
                 if token.pos_ not in ("AUX", "VERB"):
                     continue
                 if token.lemma_ in _LINKING:
                     whole = len([c for c in token.rights if c.dep_ in _SAYING]) == 1
-                    yield from ((token, event, whole, no) for event, no in self._of(token))
+                    yield from (Said(token, event, whole, no) for event, no in self._of(token))
                 if token.lemma_ in _GIVING:
-                    yield from ((*found, None) for found in self._given(token))
+                    yield from self._given(token)
                 if token.lemma_ == "be" and any(c.dep_ == "expl" for c in token.lefts):
-                    yield from ((token, event, True, None) for event in self._there(token))
+                    yield from (Said(token, event) for event in self._there(token))
 
     def _of(self, verb: Token) -> Iterator[tuple[Event, Token | None]]:
         complements = list(_complements(verb))
@@ -110,7 +116,7 @@ class Qualities:
             arguments=tuple(sorted(told, key=lambda each: each.role)),
         )
 
-    def _given(self, verb: Token) -> Iterator[tuple[Token, Event, bool]]:
+    def _given(self, verb: Token) -> Iterator[Said]:
         """Yield what a verb says that its object is like, or makes it, of the adjective that says so."""
         for complement in verb.rights:
             if complement.pos_ != "ADJ" or complement.dep_ not in _PREDICATIVE:
@@ -124,7 +130,7 @@ class Qualities:
                     said = Argument("attribute", words)
                     event = self._event("Quality", complement, "be", _BE, said, one)
                     # What somebody makes difficult is so; what they call reckless is so only for them.
-                    yield verb if verb.lemma_ in _MAKING else complement, event, True
+                    yield Said(verb if verb.lemma_ in _MAKING else complement, event)
 
     def _event(
         self, kind: str, token: Token, lemma: str, sense: str, said: Argument, one: Mention

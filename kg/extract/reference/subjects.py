@@ -11,6 +11,7 @@ from kg.extract.grammar.frames import COMPLEMENT, OBJECT, SUBJECT, frame, phrasa
 from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Beside
 from kg.extract.speech.quotemarks import MARK
+from kg.model import Mention
 
 _COPULAS: Final = vocabulary.ordered("grammar", "copulas")
 _PERSONNEL: Final = ("Appointment", "Resignation", "Dismissal")
@@ -55,19 +56,15 @@ class Bearers:
 
     def _right_behind(self, token: Token) -> Token | None:
         """Return the head of the name behind a title, whatever that hangs on: "and Director in Charge Ana Ruiz"."""
-        title = self.reading.mention_at.get(token.i)
         several = token.tag_ in ("NNS", "NNPS") or token.lower_.rstrip(".").endswith("s")
-        if title is None or several:
+        title = self.reading.mention_at.get(token.i)
+        name = self.reading.mention_at.get(title.last) if title is not None else None
+        if title is None or name is None or several:
             return None
-        name = self.reading.mention_at.get(title.last)
-        both = getattr(title.value, "type", None), getattr(name and name.value, "type", None)
-        if (
-            name is None
-            or both != ("Position", "Person")
-            or not getattr(name.value, "named", False)
-        ):
+        if not (isinstance(title.value, Mention) and isinstance(name.value, Mention)):
             return None
-        return token.doc[name.first : name.last].root
+        fit = title.value.type == "Position" and name.value.type == "Person" and name.value.named
+        return token.doc[name.first : name.last].root if fit else None
 
     def _of_verb(self, token: Token) -> Iterator[Bearer]:
         """Return of whom a verb says that they are, become or act as TOKEN."""

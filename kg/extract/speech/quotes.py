@@ -221,17 +221,13 @@ def _source(according: Token) -> Iterator[Quotation]:
 
 def _opinion(noun: Token) -> Iterator[Quotation]:
     """Return the clause around "in the minister's view", "by his own account"."""
+    preposition = noun.head
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
-    verb = noun.head.head
-    opens = noun.head.left_edge.i == noun.sent.start or noun.doc[noun.head.i - 1].text in (
-        ",",
-        MARK,
-    )
-    if owner is None or verb.pos_ not in ("AUX", "VERB") or noun.head.lower_ not in ("by", "in"):
+    if owner is None or preposition.lower_ not in ("by", "in"):
         return
-    if opens:
-        first, last = _clause(noun)
-        yield Quotation(first, last, noun.i, owner.i)
+    opens = preposition.i == noun.sent.start or noun.doc[preposition.i - 1].text in (",", MARK)
+    if opens and preposition.head.pos_ in ("AUX", "VERB"):
+        yield Quotation(*_clause(noun), noun.i, owner.i)
 
 
 def _clause(according: Token) -> tuple[int, int]:

@@ -49,16 +49,6 @@ def _is_lifted(noun: Token) -> bool:
 
 def said_behind(noun: Token, inner: Verdict, reading: Reading) -> Verdict:
     """Return INNER under the participle behind NOUN: "two deaths reported in Fiji", "talks planned for May"."""
-    verb = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in _ESTABLISHING:
-        denial = next((child for child in verb.lefts if child.dep_ == "neg"), None)
-        if denial is not None:
-            return inner.under(Status.HYPOTHETICAL, denial)  # "the theft was never proven"
-    if noun.dep_ == "dobj" and verb.lemma_.lower() in _ESCAPING and noun.lemma_.lower() in _ESCAPED:
-        return inner.under(Status.NEGATED, verb)
-    claim = answering(noun)
-    if claim is not None and claim.lemma_ == "claim":
-        return inner.under(Status.REPORTED, claim)  # "claimed responsibility for the attack"
     behind = participle_behind(noun)
     if behind is None:
         return inner
@@ -66,6 +56,19 @@ def said_behind(noun: Token, inner: Verdict, reading: Reading) -> Verdict:
     if entry is None or entry.status is None or entry.complement == "clause":
         return inner
     return inner.under(entry.status, behind)
+
+
+def said_above(noun: Token, inner: Verdict) -> Verdict:
+    """Return INNER under the verb above NOUN that leaves open or denies whether it was, or says whose it was."""
+    verb, lemma = noun.head, noun.head.lemma_.lower()
+    claim = answering(noun)
+    if claim is not None and claim.lemma_ == "claim":  # "claimed responsibility for the attack"
+        return inner.under(Status.REPORTED, claim)
+    if noun.dep_ == "dobj" and lemma in _ESCAPING and noun.lemma_.lower() in _ESCAPED:
+        return inner.under(Status.NEGATED, verb)
+    denial = next((child for child in verb.lefts if child.dep_ == "neg"), None)
+    open_ = noun.dep_ in ("dobj", "nsubjpass") and lemma in _ESTABLISHING and denial is not None
+    return inner.under(Status.HYPOTHETICAL, denial) if open_ else inner  # "was never proven"
 
 
 def is_refused(noun: Token, cue: Token | None, reading: Reading) -> bool:

@@ -19,7 +19,7 @@ from kg.extract.grammar.syntax import (
     modal,
 )
 from kg.extract.reading import Reading
-from kg.extract.standing.generality import ground, in_fiction, is_of_whoever
+from kg.extract.standing.clauses import ground, in_fiction, is_of_whoever
 from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 from kg.ontology import Entry

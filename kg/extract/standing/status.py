@@ -36,6 +36,7 @@ from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.background import is_background
 from kg.extract.standing.anchoring import said_at
 from kg.extract.standing.attribution import Voices, heard
+from kg.extract.standing.clauses import is_legal
 from kg.extract.standing.eventnouns import (
     carries,
     describes,
@@ -44,10 +45,10 @@ from kg.extract.standing.eventnouns import (
     is_given,
     is_made,
     is_refused,
+    said_above,
     said_behind,
     undoes,
 )
-from kg.extract.standing.generality import is_legal
 from kg.extract.standing.operators import (
     achieved,
     attitude,
@@ -222,9 +223,8 @@ class Judge:
         if token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
             return self._around(head, inner)  # two sentences with a semicolon between them
         if head.pos_ in ("AUX", "ADJ") and any(c.lower_ == "whether" for c in token.lefts):
-            return self._around(
-                head, inner.under(Status.HYPOTHETICAL, token)
-            )  # "not clear whether"
+            open_ = inner.under(Status.HYPOTHETICAL, token)  # "not clear whether"
+            return self._around(head, open_)
         if achieved(head):
             return inner.below(self.verdict(head.head))  # "was able to win": and won
         entry = governing(head, token, self.reading)
@@ -322,7 +322,7 @@ class Judge:
 
     def _nominal(self, noun: Token, inner: Verdict) -> Verdict:
         head, dep = noun.head, noun.dep_
-        inner = said_behind(noun, inner, self.reading)
+        inner = said_above(noun, said_behind(noun, inner, self.reading))
         if head is noun:
             return inner
         joined_to = self._joined(noun, inner) if dep in ("appos", "conj") else None

@@ -158,13 +158,12 @@ def _mention(
     )
     first, last = words.doc[begin], words.doc[candidate.last - 1]
     span = make_span(first.idx, last.idx + len(last))
-    one_of_many = kind == "Person" and candidate.weight == 0.0 and bool(candidate.steps)
     return Mention(
         span=span,
         text=text[span.start : span.end],
         type=kind,
         name=name,
-        named=not (one_of_many or candidate.described),
+        named=not candidate.described,
         concept=key,
         steps=tuple(steps),
     )

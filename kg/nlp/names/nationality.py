@@ -39,7 +39,8 @@ def _candidate(match: Match, words: Words) -> Candidate | None:
     if head.dep_ == "pobj" and head.head.lower_ in ("in", "into") and not _has_article(head):
         return None  # a language: "said in Spanish"
     if head.tag_ in ("NN", "NNP") and _has_article(head, "a", "an", "one"):
-        return Candidate(first, last, "Person", 0.0, text, None, [f'"{text}" is of {known.name}'])
+        step = [f'"{text}" is of {known.name}']
+        return Candidate(first, last, "Person", 0.0, text, None, step, described=True)
     return Candidate(
         first, last, "PeopleGroup", 1.0, text, None, [f'"{text}" are people of {known.name}']
     )

@@ -1,4 +1,4 @@
-"""Clauses that say whom a rule is about, or on what a charge rests, and not that it is so."""
+"""Clauses that say whom a rule is about, on what a charge rests or what a story tells, and not that it is so."""
 
 from typing import Final
 
