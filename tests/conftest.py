@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg import private
 from kg.evaluate.lexicon import of_the_lexicon
 from kg.extract import extract
 from kg.layers import Annotation, Annotations
@@ -73,6 +74,16 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("KG_DOCUMENT_TIMEOUT", "0")
         patch.setenv("KG_DOCUMENT_MEMORY", "0")
         yield
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files of the test's own; the process has none that it made for a test before."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    private.of_process.cache_clear()
+    yield tmp_path / "tmp"
+    private.of_process.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import cli, private
+from kg import cli
 from kg import ontology as ontologies
 from kg.link.kb import installed
 
@@ -19,13 +19,10 @@ def kg(*arguments: str) -> int:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home directory of the test's own, with no cache in it."""
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    (tmp_path / "tmp").mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
-    private.of_process.cache_clear()
     return tmp_path / "home"
 
 

@@ -102,11 +102,10 @@ def test_other_terms_make_another_default(tmp_path, monkeypatch):
     assert path != installed.default(ontologies.load(), small=True)
 
 
-def test_a_home_that_cannot_be_written_is_no_hindrance(tmp_path, monkeypatch):
+def test_a_home_that_cannot_be_written_is_no_hindrance(tmp_path, temporary, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    assert installed.default(ontologies.load(), small=True).is_relative_to(tmp_path)
+    assert installed.default(ontologies.load(), small=True).is_relative_to(temporary)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
     with pytest.raises(ConfigError, match="--kb FILE"):
         installed.default(ontologies.load(), small=True)
