@@ -16,7 +16,7 @@ from kg.extract.predications.embedded import Embedded
 from kg.extract.presumed import presumed
 from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Found
-from kg.extract.results import distinct
+from kg.extract.results import distinct, ends
 from kg.extract.standing.anchoring import is_over
 from kg.extract.standing.holding import held
 from kg.extract.standing.verdict import Verdict
@@ -179,7 +179,7 @@ class Decisions:
         """
         ontology, relation = self._reading.ontology, found.relation
         if relation.predicate == "headOf" and any(
-            each.predicate == "citizenOf" and _ends(each) == _ends(relation)
+            each.predicate == "citizenOf" and ends(each) == ends(relation)
             for each in self.relations()
         ):
             return False
@@ -194,6 +194,14 @@ class Decisions:
     def relations(self) -> list[Relation]:
         """Return the relations that were claimed or rejected."""
         return [each.content for each in self._found if isinstance(each.content, Relation)]
+
+    def related(self) -> dict[Span, list[Relation]]:
+        """Return the relations that are claimed, by the sentence that tells them."""
+        found: dict[Span, list[Relation]] = {}
+        for claim in self.claims():
+            if isinstance(claim.content, Relation):
+                found.setdefault(claim.evidence, []).append(claim.content)
+        return found
 
     def outcome(self) -> tuple[list[Claim], list[Rejection]]:
         """Return the claims, each once and with the claims that are its content, and what was rejected."""
@@ -213,9 +221,3 @@ class Decisions:
         silent = is_a(event.type, _SPEAKING) and all(is_a(role, "agent") for role in roles)
         doubtful = min(claim.confidence, CONFIDENCE["open"])
         return replace(claim, confidence=doubtful) if silent else claim
-
-
-def _ends(relation: Relation) -> tuple[str, str]:
-    """Return the names of what RELATION joins."""
-    thing = relation.object
-    return relation.subject.name, thing.name if isinstance(thing, Mention) else thing.text

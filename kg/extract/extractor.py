@@ -44,12 +44,12 @@ from kg.extract.proposing import Proposing
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found
-from kg.extract.results import mentions
+from kg.extract.results import mentions, statement
 from kg.extract.standing.anchoring import settled
 from kg.extract.standing.attribution import attributions, voices
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict
-from kg.model import DESCRIPTION, Content, Event, Extraction, Mention, Relation, Span, Status
+from kg.model import DESCRIPTION, Content, Event, Extraction, Span, Status
 from kg.ontology import Entry
 from kg.proposals import Proposals
 
@@ -148,14 +148,14 @@ class Extractor:
                 if best.participants > 1:
                     self._network_event(network, evoking.token)
         related = self.decisions.relations()
-        known = set(map(self._ends, related))
+        known = {statement(each, self.reading.ontology) for each in related}
         for pair in network.relations():
             found = pair.found
-            ends = self._ends(found.relation)
+            said = statement(found.relation, self.reading.ontology)
             part = is_part(found.relation, related)
-            if ends in known or part or not self.decisions.backs(found):
+            if said in known or part or not self.decisions.backs(found):
                 continue
-            known.add(ends)
+            known.add(said)
             verdict = network.standing(self.judge.scope(found.anchor), pair.status)
             rule = network.rule("relations")
             self._add(found.relation, found.anchor, verdict, rule, pair.chance, ended=found.ended)
@@ -164,14 +164,6 @@ class Extractor:
         evoking, best = self.bare.pop(token.i)
         chance = evoking.chance if sure else min(evoking.chance, CONFIDENCE["general"])
         self._event(best, network.verdict(evoking, self.judge), NETWORK, chance)
-
-    def _ends(self, relation: Relation) -> tuple[str, ...]:
-        """Return what a RELATION says, by the names of its ends; a symmetric one says the same both ways."""
-        thing = relation.object
-        names = [relation.subject.name, thing.name if isinstance(thing, Mention) else thing.text]
-        if self.reading.ontology.properties[relation.predicate].symmetric:
-            names.sort()
-        return relation.predicate, *names
 
     def _of_others(self, part: Part) -> None:
         """Add the claims of an extractor of another package, if they pass."""
@@ -303,9 +295,13 @@ class Extractor:
         for found in Aliases(self.reading, self.fillers):  # whoever speaks: the outlet calls it so
             self._add(found.relation, found.anchor, Verdict(), found.rule, CONFIDENCE["other"])
             self.told.add(found.anchor.i)
-        for said in Qualities(self.reading, self.fillers, self.predications):
+        related = self.decisions.related()
+        for said in Qualities(self.reading, self.fillers, self.predications, related):
             confidence = CONFIDENCE["agreed" if said.whole else "general"]
-            event, verdict = self._modified(said.event, said.token), self.judge.verdict(said.token)
+            standing = self.judge.verdict if said.by_verb else self.judge.scope
+            event, verdict = self._modified(said.event, said.token), standing(said.token)
+            if said.called and not verdict.speakers:
+                continue
             if said.denial is not None:
                 verdict = verdict.under(Status.NEGATED, said.denial)
             if self._add(event, said.token, verdict, "quality", confidence):

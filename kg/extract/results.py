@@ -9,6 +9,7 @@ from kg.extract.reading import Reading
 from kg.extract.reference.coreference import APPOSITION
 from kg.extract.reference.fillers import Fillers
 from kg.model import Claim, Event, Mention, Rejection, Relation
+from kg.ontology import Ontology
 
 
 def distinct(claims: Iterable[Claim]) -> list[Claim]:
@@ -22,6 +23,19 @@ def distinct(claims: Iterable[Claim]) -> list[Claim]:
         if found.setdefault(key, claim).held is None and claim.held is not None:
             found[key] = claim
     return sorted(found.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end))
+
+
+def ends(relation: Relation) -> tuple[str, str]:
+    """Return the names of what RELATION joins."""
+    thing = relation.object
+    return relation.subject.name, thing.name if isinstance(thing, Mention) else thing.text
+
+
+def statement(relation: Relation, ontology: Ontology) -> tuple[str, ...]:
+    """Return what a RELATION says, by the names of its ends; a symmetric one says the same both ways."""
+    names = ends(relation)
+    symmetric = ontology.properties[relation.predicate].symmetric
+    return relation.predicate, *(sorted(names) if symmetric else names)
 
 
 def mentions(

@@ -10,12 +10,15 @@ from spacy.tokens import Doc
 
 from kg import vocabulary
 from kg.nlp.dependencies import (
+    AUXILIARIES,
     COMMON,
     DETERMINING,
     FINITE,
     PERSON,
+    PROPER,
     SUBJECTS,
     TIMES,
+    make_subject,
     move,
     put,
     replace,
@@ -54,6 +57,8 @@ def attach(doc: Doc) -> None:
     _sued(doc)
     _blamed(doc)
     _resumed(doc)
+    _related(doc)
+    _ranked(doc)
 
 
 def _compounded(doc: Doc) -> None:
@@ -266,6 +271,30 @@ def _headed(doc: Doc) -> None:
             replace(noun, verb)
             move([child for child in noun.rights if child != verb], verb)
             put([noun], name, "compound")
+
+
+def _related(doc: Doc) -> None:
+    """Let a name right behind a noun act in the clause behind it: "the largest fine the Harbour Board has paid"."""
+    for name in doc:
+        noun, start, end = name.head, name.left_edge, name.right_edge.i + 1
+        apposed = name.dep_ == "appos" and name.tag_ in PROPER and noun.tag_ in COMMON
+        if not apposed or start.tag_ != "DT" or start.i != noun.i + 1 or end >= len(doc):
+            continue
+        verb = doc[end].head if doc[end].dep_ in AUXILIARIES else doc[end]
+        tensed = doc[end].tag_ in FINITE or doc[end].tag_ == "MD"
+        if tensed and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+            make_subject(name, verb)
+            put([verb], noun, "relcl")
+
+
+def _ranked(doc: Doc) -> None:
+    """Let a place in a race stand with its verb, and not with "behind": "came second behind Hale"."""
+    for behind in doc:
+        before = doc[behind.i - 1] if behind.i else behind
+        verb = behind.head
+        hung = before.head == behind and before.dep_ == "advmod" and before.ent_type_ == "ORDINAL"
+        if hung and behind.dep_ == "prep" and verb.pos_ == "VERB":
+            put([before], verb, "advmod")
 
 
 def _posted(doc: Doc) -> None:

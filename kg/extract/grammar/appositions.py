@@ -5,12 +5,14 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.phrases import behind
+from kg.extract.grammar.phrases import behind, tells_event
 from kg.extract.reading import Reading
 from kg.model import Mention
+from kg.ontology import Ontology
 
 # How the parser takes a name between commas that it does not see as an apposition.
 _LOOSE: Final = frozenset({"npadvmod", "conj", "dep"})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 _OF: Final = vocabulary.words("prepositions", "of_appositions")
 
 
@@ -30,6 +32,31 @@ def apposed_late(noun: Token, reading: Reading) -> Token | None:
                 if late is not None:
                     return late
     return _enclosed(noun, reading)
+
+
+def names_other(noun: Token, kind: str, name: Mention, ontology: Ontology) -> bool:
+    """Tell whether a NAME beside a NOUN of a KIND is that of another thing: of a place beside a warning."""
+    place = noun.pos_ == "NOUN" and kind == "Topic" and ontology.is_a(name.type, "Place")
+    return place or (tells_event(noun, ontology) and ontology.is_a(name.type, "Agent"))
+
+
+def is_aside(noun: Token) -> bool:
+    """Tell whether NOUN with its article is put between commas behind the one noun that it explains."""
+    head, doc = noun.head, noun.doc
+    if noun.dep_ != "appos" or noun.i < head.i or _is_listed(noun) or _is_listed(head):
+        return False
+    if head.dep_ == "attr":
+        return False  # "was a rebel, a harsh critic": of somebody else
+    first, last = noun.left_edge.i, noun.right_edge.i + 1
+    opened = doc[first].lower_ in _ARTICLES or doc[first : first + 2].text.lower() == "one of"
+    closed = last >= noun.sent.end or doc[last].is_punct or doc[last - 1].is_punct
+    return opened and closed and doc[first - 1].text == ","
+
+
+def _is_listed(noun: Token) -> bool:
+    """Tell whether NOUN is one of several, or has several appositions."""
+    below = [child.dep_ for child in noun.rights]
+    return noun.dep_ == "conj" or "conj" in below or below.count("appos") > 1
 
 
 def titled(noun: Token, reading: Reading) -> Token | None:

@@ -146,6 +146,12 @@ def _describes(adjective: Token, head: Token) -> bool:
     return adjective.head == head and adjective.lower_ != "dead"
 
 
+def tells_event(noun: Token, ontology: Ontology) -> bool:
+    """Tell whether NOUN says that something happens: "settlement"; not the "leader" of something."""
+    told = ontology.nouns(noun.lemma_.lower())
+    return bool(told) and not any("bearer" in entry.slots for entry in told)
+
+
 def is_joint(token: Token) -> bool:
     """Tell whether TOKEN is a hyphen inside a word that the tokeniser took apart: "re-run"."""
     return token.text in ("-", "–") and not token.whitespace_ and not token.nbor(-1).whitespace_

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import SUBJECT, frame, prepositional
-from kg.extract.grammar.phrases import is_joint, is_nominal, noun_class, stretch
+from kg.extract.grammar.phrases import is_joint, is_nominal, noun_class, stretch, tells_event
 from kg.extract.grammar.syntax import identifying, is_infinitive, is_ranked
 from kg.extract.interpretation.kinds import Kinds
 from kg.extract.reading import Reading
@@ -143,7 +143,8 @@ class Descriptions:
     def _is_empty(self, words: Words, one: Mention, noun: Token) -> bool:
         """Tell whether WORDS say no more of ONE than its name, its class or its position: "the company"."""
         text = words.text.lower()
-        if noun.lemma_.lower() in _RECORDS and self.reading.ontology.is_a(one.type, "Agent"):
+        record = noun.lemma_.lower() in _RECORDS and not is_indefinite(noun)  # "a key figure"
+        if record and self.reading.ontology.is_a(one.type, "Agent"):
             return True
         if text == one.name.lower() or self.reading.ontology.is_general(words.text):
             return True
@@ -191,8 +192,7 @@ class Descriptions:
             and not self._holds_of_each(noun, bearer)
         ):
             return False
-        told = self.reading.ontology.nouns(noun.lemma_.lower())
-        event = bool(told) and not any("bearer" in entry.slots for entry in told)
+        event = tells_event(noun, self.reading.ontology)
         behind = noun.dep_ == "appos" and bearer.head.i < noun.i
         if event and behind and any(is_a(one.type, kind) for kind in _ACTING):
             return False  # "housing Israelis, an attack that killed five"

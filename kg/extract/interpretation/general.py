@@ -58,6 +58,9 @@ _BEFORE: Final = frozenset({"compound", "nmod"})
 _OWNING: Final = (POSSESSOR, MODIFIER, "by")
 _ACTING: Final = ("Agent", "Country")
 _THINGS: Final = vocabulary.words("events", "things")
+_LOCATION: Final = "location"
+_BESIDE: Final = "coAgent"
+_WITHIN: Final = vocabulary.words("prepositions", "of_positions")
 _NO_SUBJECT: Final = "nobody and nothing is named that does it or to which it happens"
 _ONLY_SPEAKS: Final = "it only gives words to somebody, and nobody is known to speak them"
 _NOTHING_KNOWN: Final = "nothing takes part of which the text says what it is"
@@ -337,10 +340,22 @@ class GeneralReader:
                 role = "theme"  # what moves is no way
             if role == "content" and COMPLEMENT in frame.clauses and each.head in frame.core:
                 role = "agent" if each.head in frame.slots.get(SUBJECT, ()) else "recipient"
-            yield role or _UNKNOWN.get(each.number, LAST), each.head, each.agreed
+            role = role or _UNKNOWN.get(each.number, LAST)
+            yield self._located(role, each.head, frame), each.head, each.agreed
         for role, head in self._predications.behind(frame):
             if head.i not in seen and (role not in _AROUND or self._is_known(head)):
-                yield role, head, False
+                yield self._located(role, head, frame), head, False
+
+    def _located(self, role: str, head: Token, frame: Frame) -> str:
+        """Return ROLE, or what HEAD rather is: no town acts with others in it, and nobody is a place to be behind."""
+        one = self._fillers.mention(head)
+        is_a = self._ontology.is_a
+        if one is not None and role == _LOCATION and is_a(one.type, "Person"):
+            return LAST
+        within = any(head in frame.slots.get(name, ()) for name in _WITHIN)
+        if one is not None and role == _BESIDE and within and is_a(one.type, "Place"):
+            return _LOCATION
+        return role
 
     def _is_known(self, head: Token) -> bool:
         """Tell whether HEAD stands for a thing of a known class: not for the "addition" of "in addition"."""

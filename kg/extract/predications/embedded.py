@@ -20,6 +20,7 @@ from kg.model import Claim, Event, Rejection
 
 _ABOUT: Final = vocabulary.words("prepositions", "of_contents")
 _DEEDS: Final = _ABOUT | vocabulary.words("prepositions", "charging")
+_BRINGING: Final = vocabulary.words("control", "bringing")
 _OF_NOUNS: Final = frozenset({"acl", "ccomp", "xcomp"})
 _CLAUSES: Final = frozenset({"VERB", "AUX", "NOUN"})
 
@@ -68,8 +69,8 @@ class Embedded:
     def has_content(self, token: Token, told: Container[int]) -> bool:
         """Tell whether an event of a clause of TOKEN is among those TOLD, by the places of their predicates."""
         heads = list(self.clauses(token))
-        carried = (noun for head in heads for noun in self.carried(head))
-        return any(each.i in told for each in (*heads, *carried))
+        below = (each for head in heads for each in (*self.carried(head), *brought(head)))
+        return any(each.i in told for each in (*heads, *below))
 
     def carried(self, verb: Token) -> Iterator[Token]:
         """Yield the nouns of events that a support VERB carries: the "talks" of "agreed to hold talks"."""
@@ -118,9 +119,16 @@ class _Links:
                 if is_forbidden(clause):
                     continue  # "told not to go" tells nobody to go
                 told = self._told.get(clause.i)
-                for noun in self._embedded.carried(clause) if told is None else ():
-                    yield from self._told.get(noun.i, ())
+                below = (*self._embedded.carried(clause), *brought(clause)) if told is None else ()
+                for each in below:
+                    yield from self._told.get(each.i, ())
                 yield from told or ()
+
+
+def brought(verb: Token) -> Iterator[Token]:
+    """Yield the verb that one with no event of its own brings: the "submit" of "would have to submit"."""
+    if verb.lemma_ in _BRINGING:
+        yield from (child for child in verb.rights if child.dep_ == "xcomp")
 
 
 def _within(token: Token) -> Iterator[Token]:

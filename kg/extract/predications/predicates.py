@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import Frame, coordinated, frames, phrasal_lemma
+from kg.extract.grammar.phrases import of
 from kg.extract.predications.adjuncts import is_before_body, links
 from kg.extract.predications.arguments import Arguments
 from kg.extract.reading import Reading
@@ -22,6 +23,7 @@ from kg.rolesets import senses
 _LIKELY: Final = 0.5  # of an argument that the network alone sees
 _CERTAIN: Final = 0.85  # of the sense that the network chose
 _BEHIND: Final[Mapping[str, str]] = vocabulary.table("prepositions", "roles")
+_LEFT_BEHIND: Final = "coTheme"
 _SURE: Final = 0.7  # of a modifier
 _OPEN: Final = frozenset({",", ";", ":", "according"})
 _LONGEST: Final = 14  # words of a modifier
@@ -113,6 +115,9 @@ class Predications:
                 if before.lower_ not in _ASSUMED:  # "under the name Storm"
                     yield role, head
 
+        for head in _left_behind(frame.token):
+            yield _LEFT_BEHIND, head
+
     def modifiers(self, token: Token) -> Iterator[Argument]:
         """Yield how, when, why and on what condition it happens, as the words of the text; calendar times left out."""
         for first, end, label in self._modifiers.get(token.i, ()):
@@ -141,6 +146,13 @@ class Predications:
         for label, top, score in self._arguments.labelled.get(token.i, ()):
             if score >= _LIKELY:
                 yield from ((head, label) for head in coordinated(top))
+
+
+def _left_behind(verb: Token) -> Iterator[Token]:
+    """Yield who or what VERB leaves behind: "qualified ahead of Hale"."""
+    for child in verb.rights:
+        if child.dep_ == "advmod" and child.lower_ == "ahead" and (below := of(child)) is not None:
+            yield from coordinated(below)
 
 
 def _has_particle(roleset: str, verb: Token) -> bool:

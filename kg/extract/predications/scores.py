@@ -79,4 +79,5 @@ def _governor(number: Token, inside: tuple[Token, ...]) -> Token:
         if above.head == above:
             break
         above = above.head
-    return above
+    beaten = above.dep_ == "dobj" and above.i < number.i  # "beat | Larn United 2-1"
+    return above.head if beaten else above

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.appositions import apposed_late
+from kg.extract.grammar.appositions import apposed_late, names_other
 from kg.extract.grammar.frames import coordinated
 from kg.extract.grammar.phrases import (
     DENYING,
@@ -62,9 +62,8 @@ class Fillers:
     def at(self, head: Token) -> Mention | Time | Quantity | None:
         """Return what HEAD stands for; None for pronouns and other words without a referent of their own."""
         if head.i not in self._found:
-            self._found[head.i] = (
-                None  # while it is looked for: what leads back to itself is nothing
-            )
+            # While it is looked for: what leads back to itself is nothing.
+            self._found[head.i] = None
             self._found[head.i] = self._find(head)
         return self._found[head.i]
 
@@ -332,7 +331,6 @@ class Fillers:
 
     def _apposed(self, head: Token, kind: str) -> Mention | None:
         """Return the named mention that stands in apposition to HEAD: "the company, Chevron, …"."""
-        is_a = self.reading.ontology.is_a
         candidates = [child for child in head.rights if child.dep_ == "appos"]
         # "her running mate, the pastor David Uirab"
         candidates += [c for each in candidates for c in each.rights if c.dep_ == "appos"]
@@ -345,8 +343,8 @@ class Fillers:
             if annotation is None or not isinstance(annotation.value, Mention):
                 continue
             value = annotation.value
-            if head.pos_ == "NOUN" and kind == "Topic" and is_a(value.type, "Place"):
-                continue  # "a warning against eating fish; Utah, …"
+            if names_other(head, kind, value, self.reading.ontology):
+                continue
             if value.named and value.type != "Position" and self._compatible(kind, value.type):
                 return replace(
                     value, steps=(*value.steps, f'"{head.text}" is {value.name} (apposition)')

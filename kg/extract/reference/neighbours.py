@@ -14,6 +14,7 @@ from kg.extract.grammar.phrases import phrase
 from kg.extract.grammar.syntax import in_headline
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
+from kg.extract.speech.quotemarks import MARK
 from kg.model import Mention, Relation, Span
 
 _BESIDE: Final = frozenset({"compound", "nmod", "amod", "appos"})
@@ -172,7 +173,14 @@ class Beside:
     def is_past(self, verb: Token) -> bool:
         """Tell whether a VERB says that it was so and is no more: "was" and "served as", not "became"."""
         past = verb.tag_ == "VBD" and verb.lemma_ not in _LASTING
-        return past and not in_headline(verb)
+        return past and not in_headline(verb) and not _is_backshifted(verb)
+
+
+def _is_backshifted(verb: Token) -> bool:
+    """Tell whether a VERB is past only because what somebody said is told in the past: "said that he was the mayor"."""
+    above = verb.head
+    told = verb.dep_ == "ccomp" and above.tag_ == "VBD" and above.i < verb.i
+    return told and MARK not in {token.text for token in verb.doc[above.i : verb.i]}
 
 
 def _before_names(token: Token) -> Token:

@@ -47,7 +47,7 @@ class Bearers:
             yield Bearer(name, token)
             return
         first = of_several(coordinator(token)) or coordinator(token)
-        own = list(self.beside.apposed(token))
+        own = [] if _goes_on(token) and first.dep_ == "attr" else list(self.beside.apposed(token))
         for head in own or self.beside.apposed(first):
             yield Bearer(head, token)
         yield from self._of_verb(first)
@@ -139,8 +139,31 @@ def of_several(noun: Token) -> Token | None:
     return one if behind and one.lower_ == "one" else None
 
 
+def enumerated(noun: Token) -> Iterator[Token]:
+    """Yield the nouns that a list behind NOUN goes on with, each with its article: "a mentor, a rival and a friend"."""
+    for child in noun.rights:
+        if _goes_on(child):
+            yield child
+            yield from enumerated(child)
+
+
+def _goes_on(noun: Token) -> bool:
+    """Tell whether NOUN goes on with the list of its head; one in apposition only where another is joined to it."""
+    if noun.pos_ != "NOUN" or not is_indefinite(noun) or not is_indefinite(noun.head):
+        return False
+    return noun.dep_ == "conj" or (noun.dep_ == "appos" and any(map(_goes_on, noun.rights)))
+
+
 def coordinator(token: Token) -> Token:
-    """Return the noun that TOKEN is coordinated with, without a comma between them: "president and CEO"."""
+    """Return the noun that TOKEN is coordinated with, without a comma between them: "president and CEO".
+
+    Where each has its article, commas may stand between those behind a copula: "is a mentor, a rival and a friend".
+    """
+    first = token
+    while _goes_on(first):
+        first = first.head
+    if first.dep_ == "attr":
+        return first
     first = token
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
         if any(between.text == "," for between in first.doc[first.head.i : first.i]):

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
+from kg.extract.speech.callings import calls
 from kg.extract.speech.cues import Cue, cue, source
 from kg.extract.speech.firstperson import in_first_person
 from kg.extract.speech.quotemarks import MARK, Quotation, by_token
@@ -81,7 +82,7 @@ def voices(reading: Reading) -> Voices:
     for token in reading.doc:
         if (found := cue(reading, token)) is not None:
             draft = _add(reading, drafts, found)
-            called.extend(_called(found, draft.source))
+            called.extend(_called(found, draft.source, reading))
     for stretch in indirect:
         _unwind(reading, drafts, stretch)
     called.extend(records(reading))
@@ -100,9 +101,9 @@ def attributions(reading: Reading, fillers: Fillers, found: Voices) -> tuple[Att
     return tuple(sorted(whole, key=lambda each: (each.cue, each.content)))
 
 
-def _called(found: Cue, speaker: Token | None) -> Iterator[Quotation]:
+def _called(found: Cue, speaker: Token | None, reading: Reading) -> Iterator[Quotation]:
     """Yield what somebody calls a thing, which is nobody else's word: "described it as a firm that sold arms"."""
-    if "predicate" in found.takes and speaker is not None:
+    if speaker is not None and calls(found.token, reading.ontology):
         for child in found.token.rights:
             named = _renamed(child) if child.dep_ == "dobj" else None
             if named is not None:

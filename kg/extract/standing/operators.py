@@ -144,7 +144,7 @@ def _deemed(token: Token, reading: Reading) -> tuple[Status, Token] | None:
 def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
     dep, word = child.dep_, child.lower_
     if dep == "neg":
-        return None if is_not_only(child) else _denied(token)
+        return None if is_not_only(child) or _is_open(child) else _denied(token)
     if dep in ("det", "preconj") and word in _NEGATIVE:
         return Status.NEGATED
     if dep == "aux":
@@ -166,6 +166,11 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
 def _denied(verb: Token) -> Status:
     """Return what "not" makes of VERB: of "told not to go" it is open whether they went."""
     return Status.HYPOTHETICAL if is_forbidden(verb) else Status.NEGATED
+
+
+def _is_open(denial: Token) -> bool:
+    """Tell whether a DENIAL leaves open whether it is so: "whether or not they are citizens"."""
+    return denial.doc[max(0, denial.i - 2) : denial.i].text.lower() == "whether or"
 
 
 def is_not_only(word: Token) -> bool:

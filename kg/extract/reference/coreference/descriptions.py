@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import prepositional
+from kg.extract.grammar.phrases import tells_event
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference.expressions import Expression, Kind
 from kg.model import Mention
@@ -44,8 +45,10 @@ def describe(reading: Reading, found: Iterable[Expression]) -> dict[Name, Descri
         key = (expression.mention.name, expression.mention.type)
         description = descriptions.setdefault(key, Description())
         description.gender = description.gender or expression.gender
+        acts = reading.ontology.is_a(expression.mention.type, "Agent")
         for noun in _nouns(expression.head):
-            _add(description, noun, reading)
+            if not (acts and tells_event(noun, reading.ontology)):
+                _add(description, noun, reading)
     return descriptions
 
 

@@ -1,0 +1,130 @@
+"""What stands behind a copula: adjectives, nouns, a preposition with its phrase; what denies it, and its words."""
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.phrases import stretch
+from kg.extract.grammar.syntax import is_infinitive
+from kg.extract.reading import Reading
+from kg.extract.reference.subjects import enumerated
+from kg.extract.standing.operators import is_not_only
+from kg.model import Words
+
+NAMED: Final = frozenset({"NN", "NNS", "CD"})
+EMPTY: Final = vocabulary.words("descriptions", "empty_kinds")
+_STANDING: Final = vocabulary.words("grammar", "standing")
+_COMPLETING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "dobj", "oprd"})
+_STATUS: Final = vocabulary.words("descriptions", "of_clauses")
+_LEFT_OUT: Final = frozenset(
+    {"ccomp", "advcl", "punct", "cc", "conj", "relcl", "mark", "parataxis", "nsubj", "nsubjpass"}
+)
+_DISPOSED: Final = vocabulary.words("descriptions", "disposed")
+_BEHIND_NOUNS: Final = frozenset({"acl", "prep"})
+_LONGEST: Final = 12  # words
+_NEAR: Final = 3  # words between a copula and its preposition
+
+
+def nouns(verb: Token) -> Iterator[Token]:
+    """Yield the nouns behind a copula that say what its subject is, each of a list: "a mentor and a rival"."""
+    for child in verb.rights:
+        if child.dep_ == "attr":
+            yield from filter(is_kind, (child, *enumerated(child)))
+
+
+def is_kind(noun: Token) -> bool:
+    """Tell whether NOUN behind a copula says what its subject is: "one of the obstacles", "the longest in Peru"."""
+    named = noun.tag_ in NAMED or (noun.pos_ == "ADJ" and any(c.dep_ == "det" for c in noun.lefts))
+    if noun.tag_ == "CD" and not any(True for _ in noun.children):
+        return False  # "was 18": an age, a measure
+    return named and noun.lemma_.lower() not in EMPTY
+
+
+def _denies(child: Token) -> bool:
+    """Tell whether CHILD denies its head, as the status of the claim does: "not", "no longer", "neither"."""
+    denied = child.dep_ == "neg" and not is_not_only(child)
+    return denied or child.lower_ in ("longer", "neither")
+
+
+def denial(complement: Token) -> Token | None:
+    """Return the word that denies a COMPLEMENT and not its verb: "rich but not famous", "neither rich nor famous"."""
+    listed = (complement, *complement.conjuncts) if complement.dep_ in ("acomp", "conj") else ()
+    neither = (c for each in listed for c in each.lefts if c.lower_ == "neither")
+    own = (c for c in complement.lefts if _denies(c))
+    return next(chain(neither, own), None) if listed else None
+
+
+def _is_apart(child: Token) -> bool:
+    """Tell whether CHILD is no part of what its head says: a clause, or a preposition before it."""
+    before = child.dep_ == "prep" and child.i < child.head.i
+    dated = child.dep_ == "npadvmod" and child.i > child.head.i  # "remains closed Tuesday"
+    return before or dated or child.dep_ in _LEFT_OUT
+
+
+def complements(verb: Token) -> Iterator[Token]:
+    """Yield the adjectives behind a copula, or the preposition that is all that it has."""
+    for child in verb.rights:
+        if child.dep_ == "acomp":  # "tolerant and progressive"
+            both = (each for each in (child, *child.conjuncts) if each.pos_ == "ADJ")
+            yield from (each for each in both if not is_of_clause(each))
+    if verb.lemma_ in _STANDING and not any(c.dep_ in _COMPLETING for c in verb.rights):
+        near = (
+            c
+            for c in verb.rights
+            if c.dep_ == "prep" and c.i <= verb.i + _NEAR and c.lower_ != "behind"
+        )
+        yield from islice(near, 1)
+
+
+def is_of_clause(adjective: Token) -> bool:
+    """Tell whether an ADJECTIVE says how a clause stands: "is likely to win", "is sorry that he left"."""
+    below = [child for child in adjective.children if child.dep_ in ("xcomp", "ccomp")]
+    if below and adjective.lower_ in _DISPOSED and all(map(is_infinitive, below)):
+        return False  # "is unfit to serve", "are willing to talk"
+    return bool(below) or adjective.lower_ in _STATUS
+
+
+def opens_clause(verb: Token) -> bool:
+    """Tell whether an infinitive behind VERB is what its "it" stands for."""
+    return any(is_infinitive(t) and t.dep_ in ("xcomp", "ccomp", "advcl") for t in verb.subtree)
+
+
+def is_age(complement: Token) -> bool:
+    """Tell whether a COMPLEMENT is an exact age: "70 years old", not "about 20 years old"."""
+    before = [list(child.lefts) for child in complement.lefts if child.lemma_ == "year"]
+    counted = len(before) == 1 and [token.tag_ for token in before[0]] == ["CD"]
+    return complement.lower_ == "old" and counted and not any(before[0][0].lefts)
+
+
+def words_of(complement: Token, reading: Reading, *, bare: bool = False) -> Words | None:
+    """Return the words of COMPLEMENT that stand together, clauses left out, and if BARE its negation."""
+    below = list(complement.children)
+    apart = [c for c in below if _is_apart(c) or (bare and _denies(c))]
+    if any(map(is_not_only, below)):  # "not only rich"
+        apart += [c for c in complement.lefts if c.dep_ in ("advmod", "neg", "preconj")]
+    first, last = stretch(complement, apart)
+    if complement.dep_ == "prep":
+        dated = any(reading.time_of(word) for word in complement.doc[first:last])
+        if dated or last - first == 1:
+            return None
+    if last - first > _LONGEST:
+        last = _cut(complement, first, reading)
+    if last <= complement.i:
+        return None
+    return Words(span=reading.span(first, last), text=reading.text(first, last))
+
+
+def _cut(complement: Token, first: int, reading: Reading) -> int:
+    """Return where a phrase that is too long from FIRST on ends: behind a noun, without what stands behind that."""
+    doc, named = complement.doc, reading.mention_at
+    ends = [complement.i]
+    for below in complement.subtree:
+        end = below.left_edge.i
+        whole = end > complement.i and doc[end - 1].pos_ in ("NOUN", "PROPN")
+        inside = end in named and named[end].first < end  # "Department | of Justice"
+        if below.dep_ in _BEHIND_NOUNS and whole and not inside and end - first <= _LONGEST:
+            ends.append(end)
+    return max(ends)
