@@ -109,3 +109,27 @@ def test_a_position_beside_a_name_is_that_alone(make_doc, ontology):
         ("Minister", "Position"),
         ("Ana Ruiz", "Person"),
     ]
+
+
+def test_a_noun_of_the_sentence_before_tells_no_gender(meant):
+    sentences = (
+        "Police/NNS/nsubj>1 met/VBD/ROOT a/DT/det>3 woman/NN/dobj>1",
+        "Lee/NNP/nsubj>1 left/VBD/ROOT and/CC/cc>1 he/PRP/nsubj>4 died/VBD/conj>1",
+    )
+    assert meant(sentences, "he", mentions={"Lee": "Person"}) == ["Lee"]
+
+
+def test_who_acts_with_others_is_not_the_one_it_is_done_to(meant):
+    sentence = (
+        "Kim/NNP/nsubj>3 and/CC/cc>0 sons=son/NNS/conj>0 met/VBD/ROOT guards=guard/NNS/dobj>3 "
+        "and/CC/cc>3 beat/VBD/conj>3 them/PRP/dobj>6"
+    )
+    assert meant(sentence, "them", mentions={"Kim": "Person"}) == ["guards"]
+
+
+def test_who_learns_something_of_himself_stands_behind_it(meant):
+    sentence = (
+        "After/IN/prep>8 learning=learn/VBG/pcomp>0 that/IN/mark>5 he/PRP/nsubj>5 would/MD/aux>5 "
+        "lose/VB/ccomp>1 ,/,/punct>8 Tom/NNP/nsubj>8 left/VBD/ROOT"
+    )
+    assert meant(sentence, "he", mentions={"Tom": "Person"}) == ["Tom"]

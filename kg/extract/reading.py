@@ -59,6 +59,16 @@ class Reading:
         """Return the sentences that have a word in them."""
         return (sent for sent in self.doc.sents if any(token.is_alpha for token in sent))
 
+    def beside(self, time: Time) -> Iterator[Time]:
+        """Yield the other times of the calendar that are joined to TIME: "in 2004 and 2005"."""
+        for annotation in self.layers.times:
+            if getattr(annotation.value, "span", None) != time.span:
+                continue
+            for token in self.doc[annotation.first : annotation.last].root.conjuncts:
+                other = self.time_of(token)
+                if other is not None and other.span != time.span and other.start is not None:
+                    yield other
+
     def time_of(self, token: Token) -> Time | None:
         """Return the time that TOKEN is part of."""
         found = self.time_at.get(token.i)

@@ -33,6 +33,11 @@ _SCORING: Final = vocabulary.words("sports", "scoring_against")
 _FULL: Final = frozenset({"acomp", "attr", "auxpass", "dobj"})
 _SUITS: Final = vocabulary.words("speech", "suits")
 _ENOUGH: Final = frozenset({"auxpass", "dobj", "prep"})  # with these a verb lacks no object
+_STRIKES: Final = vocabulary.words("events", "strikes")
+_HARMING: Final = vocabulary.words("events", "harming")
+_TOWNS: Final = vocabulary.words("places", "towns")
+_PAPERS: Final = vocabulary.words("speech", "charging_papers")
+_PLACES: Final = frozenset({"FAC", "GPE", "LOC"})
 _SINGULAR: Final = frozenset({"a", "an", "another", "each", "every", "this"})
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
@@ -59,6 +64,9 @@ def attach(doc: Doc) -> None:
     _resumed(doc)
     _related(doc)
     _ranked(doc)
+    _pleaded(doc)
+    _struck(doc)
+    _charging(doc)
 
 
 def _compounded(doc: Doc) -> None:
@@ -295,6 +303,40 @@ def _ranked(doc: Doc) -> None:
         hung = before.head == behind and before.dep_ == "advmod" and before.ent_type_ == "ORDINAL"
         if hung and behind.dep_ == "prep" and verb.pos_ == "VERB":
             put([before], verb, "advmod")
+
+
+def _pleaded(doc: Doc) -> None:
+    """Hang what somebody pleads guilty to on "guilty", whatever stands between: "pleaded guilty today to theft"."""
+    for guilty in doc:
+        verb = guilty.head
+        if guilty.lower_ == "guilty" and guilty.dep_ == "acomp" and verb.lemma_ == "plead":
+            put([c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "to"], guilty, "prep")
+
+
+def _struck(doc: Doc) -> None:
+    """Let an attack kill, and not the town that it is on: "the attack on the largest city that killed 170 people"."""
+    for clause in doc:
+        place = clause.head
+        above = place.head.head
+        behind = (
+            clause.dep_ == "relcl" and place.dep_ == "pobj" and above.lemma_.lower() in _STRIKES
+        )
+        located = place.ent_type_ in _PLACES or place.lemma_.lower() in _TOWNS
+        who = any(child.lower_ == "who" for child in clause.lefts)
+        if behind and located and not who and clause.lemma_.lower() in _HARMING:
+            put([clause], above, "relcl")
+
+
+def _charging(doc: Doc) -> None:
+    """Let a complaint charge somebody, and not the court: "a complaint was unsealed in court charging Hale"."""
+    for charging in doc:
+        verb = charging.head
+        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+            verb = verb.head
+        paper = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+        hung = charging.dep_ == "acl" and charging.head != paper and charging.tag_ == "VBG"
+        if hung and charging.lemma_ == "charge" and paper is not None and paper.lemma_ in _PAPERS:
+            put([charging], paper, "acl")
 
 
 def _posted(doc: Doc) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 DETERMINING: Final = ("CD", "DT", "PRP$")  # how a noun phrase may begin
 SUBJECTS: Final = ("nsubj", "nsubjpass")
@@ -40,3 +40,11 @@ def make_subject(noun: Token, verb: Token) -> None:
     """Hang NOUN on VERB as its subject, which suffers what a passive tells."""
     passive = any(child.dep_ == "auxpass" for child in verb.lefts)
     put([noun], verb, "nsubjpass" if passive else "nsubj")
+
+
+def promote(noun: Token, words: Span) -> None:
+    """Give NOUN the place in the tree of what is the top of the WORDS up to it."""
+    top = next(token for token in words if token.head == token or token.head not in words)
+    if noun.is_ancestor(top) or top == noun:
+        return
+    replace(top, noun)

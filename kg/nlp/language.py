@@ -70,7 +70,9 @@ def teach_tokenizer(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer  # spaCy ships no types for it
     for word in sorted(TITLES | _ABBREVIATIONS | _NUMBERING):
         tokenizer.add_special_case(word, [{"ORTH": word}])
-    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
+    # "U.S.-led", and where a blank is missing: "on April 18, 2011,a man"
+    more = [r"(?<=[A-Z]\.)-(?=[A-Za-z])", r"(?<=[0-9]{4}),(?=[A-Za-z])"]
+    infixes = [*(nlp.Defaults.infixes or ()), *more]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 

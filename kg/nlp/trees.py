@@ -1,24 +1,24 @@
 """Slips of English dependency parsers that are mended before anything reads the tree.
 
-Of *a Glen Ridge, New Jersey, man* the comma makes the parser take the town for what is spoken of, and the man for an
-apposition to it; of *the ambassador to Syria Robert Ford* it takes the place and the person for one name, and of
-*chairman and chief executive Tom Hale* two people; *3-1* falls apart, and *Acme exports copper* has no verb.
+Of *the ambassador to Syria Robert Ford* they take the place and the person for one name, and of *chairman and chief
+executive Tom Hale* two people; *3-1* falls apart, and *Acme exports copper* has no verb.
 """
 
+import re
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from spacy.language import Language
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
-from kg import places, vocabulary
+from kg import vocabulary
 from kg.nlp.attachments import attach
 from kg.nlp.clauses import begin
 from kg.nlp.coordination import join
-from kg.nlp.dependencies import COMMON, FINITE, PERSON, PROPER, put, replace
+from kg.nlp.dependencies import COMMON, FINITE, PERSON, PROPER, promote, put, replace
 from kg.nlp.dictionary import lemmas
 from kg.nlp.glued import part
+from kg.nlp.towns import Towns
 
 NAME: Final = "kg_trees"
 _PARTS: Final = ("compound", "nsubj")  # what the parser takes the words of a headline for
@@ -27,19 +27,10 @@ _OF_ONE: Final = frozenset({"VBZ", "NNS"})  # how the tagger may take a verb tha
 _HEADLINED: Final = vocabulary.words("tagging", "headlined")
 _BARRING: Final = vocabulary.words("control", "barring")
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass", "appos", "pobj", "prep", "conj"})
-_RESIDENTS: Final = vocabulary.words("descriptions", "residents")
+_WITHOUT_E: Final = re.compile(r"[^aeiou][bdfhkmnpt]e$|[wxy]e$")  # as no English verb is spelt
 _DASHES: Final = frozenset("-–")
 # What an office is for, as the pipeline calls it.
 _TASKS: Final = frozenset({"GPE", "LOC", "ORG", "FAC", "NORP"})
-_PATTERN: Final[list[dict[str, Any]]] = [
-    {"TAG": "DT"},
-    {"TAG": "NNP", "OP": "{1,3}"},
-    {"ORTH": ","},
-    {"TAG": "NNP", "OP": "{1,2}"},
-    {"ORTH": ",", "OP": "?"},
-    {"TAG": {"IN": [*COMMON, "JJ", "VBG", "HYPH"]}, "OP": "{0,3}"},
-    {"TAG": {"IN": list(COMMON)}},
-]
 
 
 def mend_trees(nlp: Language) -> None:
@@ -58,8 +49,7 @@ class Trees:
     """Mends the trees of documents in place."""
 
     def __init__(self, nlp: Language) -> None:
-        self._matcher = Matcher(nlp.vocab)
-        self._matcher.add(NAME, [_PATTERN, _PATTERN[1:]], greedy="LONGEST")
+        self._towns = Towns(nlp)
         self._verbs = lemmas(nlp, "verb")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -74,19 +64,16 @@ class Trees:
         join(doc)
         self._acts(doc)
         self._towns(doc)
+        self._stems(doc)
         return doc
 
-    def _towns(self, doc: Doc) -> None:
-        for _, first, last in self._matcher(doc):
-            comma = next(token.i for token in doc[first:last] if token.text == ",")
-            behind = next(t.i for t in doc[comma + 1 : last] if t.tag_ != "NNP")
-            known = _is_state(doc[comma + 1 : behind].text)
-            # A headline has no article: "Akron, Ohio, Man Pleads Guilty".
-            opens = doc[first].tag_ == "DT" or (
-                doc[first].is_sent_start and _is_person(doc[last - 1])
-            )
-            if known and opens and doc[last - 1].sent == doc[first].sent:
-                _hang(doc, first, comma, behind, last)
+    def _stems(self, doc: Doc) -> None:
+        """Give verbs that the dictionary has not their stem: "deadlocked" is no form of "deadlocke"."""
+        for word in doc:
+            lemma = word.lemma_
+            regular = word.pos_ == "VERB" and word.lower_.endswith(("ed", "ing"))
+            if regular and _WITHOUT_E.search(lemma) and lemma not in self._verbs:
+                word.lemma_ = lemma[:-1]
 
     def _acts(self, doc: Doc) -> None:
         for word in doc:
@@ -126,36 +113,6 @@ def _barred(doc: Doc) -> None:
     for word in doc:
         if word.lower_ == "from" and any(child.dep_ == "pcomp" for child in word.rights):
             _bar(word)
-
-
-def _is_state(text: str) -> bool:
-    """Tell whether TEXT names a region or a country, or shortens the name of a region."""
-    known = (places.regions(), places.countries(), places.shortened())
-    return any(text in names for names in known)
-
-
-def _is_person(noun: Token) -> bool:
-    return noun.lemma_.lower() in _RESIDENTS
-
-
-def _hang(doc: Doc, first: int, comma: int, behind: int, last: int) -> None:
-    """Hang the town before COMMA, and the state between it and BEHIND, on the last of the tokens FIRST up to LAST.
-
-    The noun takes the place of the town in the tree, with all that hung on the town further behind.
-    """
-    noun, town, state = doc[last - 1], doc[comma - 1], doc[behind - 1]
-    _promote(noun, doc[first:last])
-    for child in [c for t in (town, state) for c in t.children if c.i >= last]:
-        child.head = noun
-    opening = doc[first : first + (doc[first].tag_ == "DT")]
-    put(opening, noun, "det")
-    put([town], noun, "nmod")
-    put([state], town, "appos")
-    put(doc[first + len(opening) : comma - 1], town, "compound")
-    put(doc[comma + 1 : behind - 1], state, "compound")
-    put([t for t in doc[comma:last] if t.text == ","], town, "punct")
-    words = [t for t in doc[behind : last - 1] if t.text != "," and t.head.i < behind]
-    put(words, noun, "amod")
 
 
 def _field(doc: Doc, person: Span) -> None:
@@ -370,7 +327,7 @@ def is_score(doc: Doc, i: int) -> bool:
 
 def _measure(magnitude: Token, number: Token, noun: Token) -> None:
     """Hang a magnitude and its number on what has it: "a magnitude 6.1 earthquake"."""
-    _promote(noun, noun.doc[magnitude.left_edge.i : noun.i + 1])
+    promote(noun, noun.doc[magnitude.left_edge.i : noun.i + 1])
     moved = [c for c in magnitude.children if c.i < magnitude.i or c.i > noun.i]
     for child in moved:
         child.head = noun
@@ -390,11 +347,3 @@ def _close(doc: Doc, i: int) -> None:
     is_beaten = before.dep_ == "npadvmod" and before.tag_ in PROPER
     if is_beaten and before.head == verb and all(child.dep_ != "dobj" for child in verb.rights):
         before.dep_ = "dobj"
-
-
-def _promote(noun: Token, words: Span) -> None:
-    """Give NOUN the place in the tree of what is the top of the WORDS up to it."""
-    top = next(token for token in words if token.head == token or token.head not in words)
-    if noun.is_ancestor(top) or top == noun:
-        return
-    replace(top, noun)

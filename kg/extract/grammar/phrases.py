@@ -18,11 +18,13 @@ _SPANS: Final = vocabulary.words("time", "spans")
 _QUANTIFIERS: Final = vocabulary.words("pronouns", "quantifiers")
 PREFIXES: Final = vocabulary.words("offices", "prefixes")
 _ATTRIBUTIVE: Final = frozenset({"amod", "compound", "nmod"})
+_PAST: Final = "VBD"  # which no word before a noun is, though the parser may take it for one
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _COMPLETED: Final = vocabulary.words("control", "completed")
 CONTENTFUL: Final = vocabulary.words("control", "contentful")
 INSTRUMENTS: Final = vocabulary.words("control", "instruments")
 _WITH_INFINITIVES: Final = _COMPLETED | CONTENTFUL | INSTRUMENTS
+_ALL_BUT: Final = 2  # words
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 _MAX_COMPLETING: Final = 9
@@ -73,8 +75,9 @@ def phrase(head: Token) -> tuple[int, int]:
     while first > head.sent.start + 1 and is_joint(head.doc[first - 1]):
         first -= 2
     first = _behind_clause(first, head)
-    while first < head.i and head.doc[first].dep_ in ("det", "punct", "cc", "predet"):
+    while first < head.i and _opens(head.doc[first]):
         first += 1
+    first = excepting(first, head)
     last = behind(head)
     follower = head.doc[last] if last < len(head.doc) else None
     if follower is not None and follower.lower_ == "of" and follower.head == head:
@@ -93,6 +96,22 @@ def phrase(head: Token) -> tuple[int, int]:
     return first, last
 
 
+def excepting(first: int, head: Token) -> int:
+    """Return where a phrase begins that FIRST begins, with the "all but" before its number: "all but | two miners"."""
+    before = max(0, first - _ALL_BUT)
+    return before if excepts(before, head) else first
+
+
+def excepts(first: int, head: Token) -> bool:
+    """Tell whether the phrase of HEAD begins at FIRST with "all but"."""
+    return head.doc[first : first + _ALL_BUT].text.lower() == "all but"
+
+
+def _opens(word: Token) -> bool:
+    """Tell whether WORD only opens a phrase, whatever the parser takes it for: an article, a comma."""
+    return word.dep_ in ("det", "punct", "cc", "predet") or word.text in (",", ";")
+
+
 def _done(gerund: Token) -> int:
     """Return where what GERUND does ends: "the importance of strengthening air defense", without what follows."""
     things = (child for child in gerund.rights if child.dep_ == "dobj")
@@ -101,10 +120,16 @@ def _done(gerund: Token) -> int:
 
 def _behind_clause(first: int, head: Token) -> int:
     """Return where a phrase begins that the parser begins in the clause before: "were both evacuated and | police"."""
-    before = [token for token in head.doc[first : head.i] if token.dep_ not in _ATTRIBUTIVE]
+    words = head.doc[first : head.i]
+    before = [t for t in words if t.dep_ not in _ATTRIBUTIVE or _is_acting(t, first)]
     if not any(token.tag_ in _FINITE for token in before):
         return first
     return max(t.i + 1 for t in before if t.dep_ == "cc" or t.text == "," or t.tag_ in _FINITE)
+
+
+def _is_acting(word: Token, first: int) -> bool:
+    """Tell whether WORD is rather a verb with a name before it, from FIRST on: ", McArthur murdered | gay men"."""
+    return word.tag_ == _PAST and any(t.pos_ == "PROPN" for t in word.doc[first : word.i])
 
 
 def _is_open(head: Token, follower: Token) -> bool:

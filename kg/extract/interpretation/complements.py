@@ -23,7 +23,7 @@ _LEFT_OUT: Final = frozenset(
     {"ccomp", "advcl", "punct", "cc", "conj", "relcl", "mark", "parataxis", "nsubj", "nsubjpass"}
 )
 _DISPOSED: Final = vocabulary.words("descriptions", "disposed")
-_BEHIND_NOUNS: Final = frozenset({"acl", "prep"})
+_BEHIND_NOUNS: Final = frozenset({"acl", "cc", "prep", "relcl"})
 _LONGEST: Final = 12  # words
 _NEAR: Final = 3  # words between a copula and its preposition
 
@@ -60,7 +60,8 @@ def denial(complement: Token) -> Token | None:
 def _is_apart(child: Token) -> bool:
     """Tell whether CHILD is no part of what its head says: a clause, or a preposition before it."""
     before = child.dep_ == "prep" and child.i < child.head.i
-    dated = child.dep_ == "npadvmod" and child.i > child.head.i  # "remains closed Tuesday"
+    # "Remains closed Tuesday", but "worth $40 million"
+    dated = child.dep_ == "npadvmod" and child.i > child.head.i and child.ent_type_ != "MONEY"
     return before or dated or child.dep_ in _LEFT_OUT
 
 

@@ -324,7 +324,7 @@ class EventReader:
         predicate = frame.remnant or frame.token
         time = time_of(self._anchors(frame, fillers), predicate, self.reading)
         if time is not None:
-            yield Argument("time", time)
+            yield from (Argument("time", each) for each in (time, *self.reading.beside(time)))
         yield from self.measures.of(kind, frame, roles)
         yield from (Argument(SCORE, each) for each in scores(predicate, self.reading))
 

@@ -59,7 +59,7 @@ _OWNING: Final = (POSSESSOR, MODIFIER, "by")
 _ACTING: Final = ("Agent", "Country")
 _THINGS: Final = vocabulary.words("events", "things")
 _LOCATION: Final = "location"
-_BESIDE: Final = "coAgent"
+_NO_PLACES: Final = ("cause", "coAgent", "goal", "instrument", "means")
 _WITHIN: Final = vocabulary.words("prepositions", "of_positions")
 _NO_SUBJECT: Final = "nobody and nothing is named that does it or to which it happens"
 _ONLY_SPEAKS: Final = "it only gives words to somebody, and nobody is known to speak them"
@@ -353,7 +353,7 @@ class GeneralReader:
         if one is not None and role == _LOCATION and is_a(one.type, "Person"):
             return LAST
         within = any(head in frame.slots.get(name, ()) for name in _WITHIN)
-        if one is not None and role == _BESIDE and within and is_a(one.type, "Place"):
+        if one is not None and role in _NO_PLACES and within and is_a(one.type, "Place"):
             return _LOCATION
         return role
 

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content, is_served
+from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.phrases import is_partitive
 from kg.extract.grammar.syntax import (
     has_no_part,
@@ -56,6 +57,10 @@ _NUMBERS: Final = frozenset({"Quantity"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
 _DOING: Final = ("agent", "cause")
+_MEETING: Final = vocabulary.words("events", "meeting")
+_AROUND: Final = frozenset({"at", "from", "in"})
+_LAWSUIT: Final = "Lawsuit"
+_SEQUENCE: Final = vocabulary.words("prepositions", "other_times")
 _HARM: Final = ("ConflictEvent", "Wrongdoing")
 _MODIFYING: Final = frozenset({"compound", "nmod"})  # the "radio" of "radio address"
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
@@ -181,7 +186,8 @@ class Network:
         least = self.precedence.least(
             Proposal.BARE if bare else Proposal.EVENT, predicate(evoking.token)
         )
-        return found if found.complete and evoking.chance >= least else None
+        criminal = evoking.type == _LAWSUIT and _is_criminal(evoking.token)
+        return found if found.complete and evoking.chance >= least and not criminal else None
 
     def complete(self, found: Interpretation) -> Interpretation:
         """Add to what the rules FOUND the roles that only the network sees."""
@@ -242,12 +248,19 @@ class Network:
     def _accuses(self, found: Interpretation, role: str, head: Token) -> bool:
         """Tell whether the network alone says that HEAD did harm, of which a noun tells outside whose phrase it stands.
 
-        "Is under investigation for the killing of Holm", "a suspect in the attack", "was not involved in the attack".
+        "Is under investigation for the killing of Holm", "a suspect in the attack", "was not involved in the attack";
+        and whom something happens to before or after it suffers nothing of it: "was arrested after the attack".
         """
         is_a, token = self.reading.ontology.is_a, found.frame.token
         harm = any(is_a(found.entry.evokes or "", each) for each in _HARM)
         outside = token.pos_ == "NOUN" and not token.is_ancestor(head)
-        return harm and role in _DOING and outside and not is_occasion(token)
+        apart = token.dep_ == "pobj" and token.head.lower_ in _SEQUENCE
+        doing = role in _DOING and not is_occasion(token)
+        if is_a(role, "agent") and token.dep_ == "dobj" and head.head == token.head:
+            return token.head.lemma_ in _MEETING and head.dep_ in SUBJECTS  # "faces demands"
+        # Nor acts what something is made from, or where: "is made from a plant", "charged in court".
+        around = token.pos_ == "VERB" and head.dep_ == "pobj" and head.head.lower_ in _AROUND
+        return (harm and outside and (doing or apart)) or (around and is_a(role, "agent"))
 
     def _goes_on(self, head: Token, others: Collection[int]) -> bool:
         """Tell whether the name at HEAD only goes on with one of OTHERS: "by Tom Hale, Department of Justice"."""
@@ -342,7 +355,9 @@ class Network:
             return None
         relation = Relation(subject, label, thing)
         idle = is_known_part(relation) or aspires(own, label) or leads_side(own, relation)
-        return None if idle else relation
+        # Who speaks for a people, or fights for its rights, need not be one of it: "an LGBT activist".
+        people = label == "memberOf" and isinstance(thing, Mention) and thing.type == "PeopleGroup"
+        return None if idle or people else relation
 
     def _end(self, head: Token, label: str) -> Mention | None:
         role = self.reading.ontology.properties[label].subject_role
@@ -365,3 +380,8 @@ class Network:
                 return value if nation and accepts(label, value.type) else None
             case _:
                 return None
+
+
+def _is_criminal(complaint: Token) -> bool:
+    """Tell whether a COMPLAINT is that of a prosecutor, and no lawsuit."""
+    return any(child.lower_ == "criminal" for child in complaint.lefts)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import coordinated, prepositional
 from kg.extract.grammar.phrases import is_joint, noun_class
-from kg.extract.interpretation.officewords import ASPIRING, is_of_side
+from kg.extract.interpretation.officewords import ASPIRING, is_field, is_maker, is_of_side
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import FORMER, Beside, Found, is_half
@@ -20,7 +20,6 @@ from kg.ontology import Entry, Term
 _PASSING: Final = vocabulary.words("offices", "passing")
 _PARTISAN: Final = vocabulary.words("bodies", "partisan")
 _DEPUTIES: Final = vocabulary.words("offices", "deputies")
-_MAKERS: Final = vocabulary.words("offices", "makers")
 _FIELDS: Final = vocabulary.words("offices", "fields")
 _OF_LANGUAGES: Final = vocabulary.words("offices", "language_teachers")
 _OF_REGIONS: Final = vocabulary.words("offices", "of_parts_of_states")
@@ -70,7 +69,7 @@ class Offices:
             rule = f"lexicon:{bearer.entry}" if bearer.entry else "office"
             told = bearer.begun or bearer.over  # by the event of the verb
             bodies = [] if entries else self._own_bodies(token, bearer.head, bearers[-1].head)
-            if not (told or self._is_maker(term)):
+            if not (told or is_maker(term)):
                 held = Relation(holder, "holdsPosition", position)
                 yield Found(held, anchor, rule, ended, by_verb)
             for relation, kind in (
@@ -214,7 +213,7 @@ class Offices:
                 yield from self._of_nation(holder, token, body)
             elif self.ontology.is_a(body.type, "ArmedForce"):
                 yield Relation(holder, "memberOf", body), "office-force"
-            elif self.ontology.is_a(body.type, "Organization") and not self._is_maker(term):
+            elif self._employs(body, token, term):
                 yield Relation(holder, "worksFor", body), "office-employer"
 
     def _for_places(
@@ -275,10 +274,8 @@ class Offices:
         """Tell whether an office is for a field within its body: the "communications director of the council"."""
         if token.lemma_.lower() != _OF_FIELDS:
             return False
-        before = [child for child in token.lefts if child.dep_ in ("compound", "nmod")]
-        return any(
-            child.pos_ == "NOUN" and noun_class(child, self.ontology) == "Topic" for child in before
-        )
+        before = (c for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "NOUN")
+        return any(noun_class(child, self.ontology) == "Topic" for child in before)
 
     def _is_partisan(self, term: Term | None, body: Mention, token: Token) -> bool:
         """Tell whether BODY is the party of somebody with an office elsewhere: "Republican governor", "Labour MP"."""
@@ -292,9 +289,10 @@ class Offices:
             return True  # "the Democratic chairman of the committee"
         return before and term.heads_state and term.key != "leader" and "Party" not in body.text
 
-    def _is_maker(self, term: Term | None) -> bool:
-        """Tell whether an office is had towards a work and not within a body: the author of a book."""
-        return term is not None and term.key in _MAKERS
+    def _employs(self, body: Mention, token: Token, term: Term | None) -> bool:
+        """Tell whether BODY is one for which whoever holds the position TOKEN works."""
+        is_body = self.ontology.is_a(body.type, "Organization") and not is_maker(term)
+        return is_body and not is_field(body, token, self.reading)
 
     def _leads(self, term: Term | None, body: Mention) -> bool:
         """Tell whether a position heads BODY: a director heads an agency, a president a country too."""

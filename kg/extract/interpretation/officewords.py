@@ -6,11 +6,15 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.functions import prepositional
 from kg.extract.grammar.phrases import is_nominal, phrase
 from kg.extract.reading import Reading
 from kg.model import Mention, Relation
+from kg.ontology import Term
 
 ASPIRING: Final = vocabulary.words("offices", "aspiring")
+_MAKERS: Final = vocabulary.words("offices", "makers")
+_WITH_FIELDS: Final = vocabulary.words("offices", "with_fields")
 _SIDES: Final = vocabulary.words("offices", "sides")
 _HELD: Final = frozenset({"headOf", "formerHeadOf", "officeFor", "heldOfficeFor", "worksFor"})
 
@@ -66,3 +70,16 @@ def _is_before_office(last: int, reading: Reading) -> bool:
         last += 1
     after = reading.mention_at.get(last)
     return after is not None and getattr(after.value, "type", None) == "Position"
+
+
+def is_field(body: Mention, office: Token, reading: Reading) -> bool:
+    """Tell whether BODY is rather what an OFFICE is for: the "Assistant Attorney General for National Security"."""
+    bare = reading.ontology.name_ending(body.text.split()[-1]) is None
+    heads = (head for name, head in prepositional(office) if name == "for")
+    named = any(reading.word(head).within(body.span) for head in heads)
+    return bare and named and office.lemma_.lower() in _WITH_FIELDS
+
+
+def is_maker(term: Term | None) -> bool:
+    """Tell whether an office is had towards a work and not within a body: the author of a book."""
+    return term is not None and term.key in _MAKERS

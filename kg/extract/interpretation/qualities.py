@@ -5,6 +5,7 @@ Quality and Presence, of the verb that says so.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from spacy.tokens import Token
@@ -108,7 +109,15 @@ class Qualities:
             together = [left] if noun and complement.tag_ == "NNS" else [[one] for one in left]
             for ones in filter(None, together):
                 event = self._event(kind, verb, verb.lemma_, sense, said, *ones)
+                event = self._measured(event, complement)
                 yield Said(verb, event, whole, denial(complement))
+
+    def _measured(self, event: Event, adjective: Token) -> Event:
+        """Return EVENT with what an ADJECTIVE measures: "worth $40 million", "400 meters high"."""
+        measures = (c for c in adjective.children if c.dep_ == "npadvmod")
+        found = (self.reading.quantity_of(child) for child in measures)
+        amounts = tuple(Argument("amount", each) for each in found if each is not None)
+        return replace(event, arguments=(*amounts, *event.arguments)) if amounts else event
 
     def _is_told(self, complement: Token, said: Argument, one: Mention, *, noun: bool) -> bool:
         """Tell whether a relation tells already what is SAID of ONE: its age, or as a NOUN its office, whose child."""
@@ -122,7 +131,7 @@ class Qualities:
         return False
 
     def _there(self, verb: Token) -> Iterator[Event]:
-        """Yield what a sentence says that there is, where it says how many or where: "there are two mines in Peru"."""
+        """Yield what a sentence says that there is, where it says how many, where or of what: "there are two mines"."""
         thing = next((c for c in verb.rights if c.dep_ in ("attr", "nsubj")), None)
         one = self.fillers.mention(thing) if thing is not None and thing.tag_ in NAMED else None
         if thing is None or one is None or thing.lemma_.lower() in EMPTY:
@@ -132,7 +141,10 @@ class Qualities:
         around = [c for c in (*verb.rights, *thing.rights) if c.dep_ == "prep"]
         place = next(filter(None, map(self._place, around)), None)
         number = self.fillers.number_of(thing)
-        if place is None and number is None:
+        told_more = any(
+            self.reading.word(c).within(one.span) for c in thing.rights
+        )  # "evidence of"
+        if place is None and number is None and not told_more:
             return
         told = [Argument("theme", one)]
         told += [Argument("place", place)] if place is not None else []

@@ -24,6 +24,9 @@ _BY_PREPOSITION: Final = vocabulary.table("prepositions", "adjuncts")
 _BY_IDIOM: Final = vocabulary.table("prepositions", "adjunct_idioms")
 _BY_CONJUNCTION: Final = vocabulary.table("prepositions", "adjunct_clauses")
 _UNITS: Final = vocabulary.words("time", "durations")
+_EACH: Final = frozenset({"a", "an", "each"})
+_DIRECTIONS: Final = vocabulary.words("places", "directions")
+_SEQUENCE: Final = frozenset({"after", "before"})
 _ROLES: Final = frozenset({"manner", "proviso", "when", "where", "why"})
 _WHEN: Final = vocabulary.words("time", "adverbs_of_when")
 _ANSWERING: Final = vocabulary.words("descriptions", "answering")
@@ -67,24 +70,34 @@ class Adjuncts:
             role = self._role(child)
             if role is None:
                 continue
-            apart = _APART | {"prep"} if child.dep_ == "acomp" else _APART
-            below = (c for each in child.rights if each.dep_ == "pobj" for c in each.rights)
-            asides = (c for c in below if c.dep_ in ("appos", "relcl"))
-            first, last = stretch(child, (*(c for c in child.children if c.dep_ in apart), *asides))
-            if child.lower_ != "for":
-                last = self._undated(first, last)
-            last = _shortened(child, first, last)
-            if role == "rank" and child.dep_ == "prep":
-                first = child.i + 1  # "in | third place"
-                last = next(below.i + 1 for below in child.rights if below.dep_ == "pobj")
+            first, last = self._range(child, role)
             if last - first < (_LEAST if child.dep_ == "prep" and role != "rank" else 1):
                 continue
             span = self._reading.span(first, last)
             if any(map(span.overlaps, taken)):
+                if first < child.left_edge.i:
+                    continue  # "a week | after the vote"
                 last = self._apart(child, first, last, taken)
                 span = self._reading.span(first, last)
             if not any(map(span.overlaps, taken)):
                 yield Argument(role, Words(span=span, text=self._reading.text(first, last)))
+
+    def _range(self, child: Token, role: str) -> tuple[int, int]:
+        """Return the range of the words of CHILD in its ROLE, without asides and times of the calendar."""
+        apart = _APART | {"prep"} if child.dep_ == "acomp" else _APART
+        below = (c for each in child.rights if each.dep_ == "pobj" for c in each.rights)
+        asides = (c for c in below if c.dep_ in ("appos", "relcl"))
+        first, last = stretch(child, (*(c for c in child.children if c.dep_ in apart), *asides))
+        if child.lower_ != "for":
+            last = self._undated(first, last)
+        last = _shortened(child, first, last)
+        if child.dep_ != "prep":
+            return first, last
+        if role == "rank":  # "in | third place"
+            end = next(below.i + 1 for below in child.rights if below.dep_ == "pobj")
+            return child.i + 1, end
+        distance = self._distance(child)  # "a week | after the attack"
+        return (first if distance is None else distance), last
 
     def _apart(self, child: Token, first: int, last: int, taken: Collection[Span]) -> int:
         """Return where the words of CHILD from FIRST to LAST end before what fills a role: "at a trial | in Lund"."""
@@ -109,15 +122,14 @@ class Adjuncts:
                 used = child.head.lemma_.lower() in _USING and is_infinitive(child)
                 return "why" if used and any(c.dep_ == "dobj" for c in child.head.rights) else None
             case "advcl":
-                marks = [c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod")]
-                if "while" in marks and child.i < child.head.i:
-                    return None  # "While 54 have signed, 27 have ratified" sets them against each other
-                purpose = "why" if _is_purpose(child) else None
-                return next(filter(None, map(_BY_CONJUNCTION.get, marks)), purpose)
+                return _of_clause(child)
             case "acomp":  # "pleaded not guilty"
                 return "manner" if child.head.lemma_.lower() in _ANSWERING else None
             case "advmod" if child.tag_ in ("RB", "RBR", "RBS") and not links(child):
                 return self._of_adverb(child.lower_)
+            case "npadvmod" if self._floats(child) and not self._is_distance(child):
+                # "The next day", but not how often: "$40 a day"
+                return None if child.left_edge.lower_ in _EACH else "when"
             case _:
                 return None
 
@@ -138,14 +150,36 @@ class Adjuncts:
     def _of_adverb(self, word: str) -> str | None:
         if word in _WHEN:
             return "when"
+        if word in _DIRECTIONS:
+            return "where"  # "40 kilometers north of Lund"
         hedging = self._reading.ontology.attitudes(word, "adverb")
         plain = word.endswith("ly") and word not in _NO_MANNER and not hedging
         return "manner" if plain else None
 
     def _is_dated(self, token: Token) -> bool:
-        """Tell whether TOKEN is of a time of the calendar; of "at 9 a.m." nobody knows the day."""
+        """Tell whether TOKEN is of a time of the calendar, or of how long: of "at 9 a.m." nobody knows the day."""
         time = self._reading.time_of(token)
-        return time is not None and (time.start is not None or time.kind is not TimeKind.TIME)
+        return time is not None and not self._floats(token)
+
+    def _floats(self, token: Token) -> bool:
+        """Tell whether TOKEN is of a time that the article does not date: "two days later", "the next day"."""
+        time = self._reading.time_of(token)
+        if time is None or time.start is not None or time.end is not None:
+            return False
+        return time.kind is not TimeKind.DURATION
+
+    def _is_distance(self, noun: Token) -> bool:
+        """Tell whether a NOUN of time says how long before or after something: "a week after the attack"."""
+        behind = noun.doc[noun.i + 1 : noun.i + 2]
+        return behind.text.lower() in _SEQUENCE
+
+    def _distance(self, preposition: Token) -> int | None:
+        """Return where the words begin that say how long before or after it is, right before a PREPOSITION."""
+        before = preposition.doc[max(preposition.i - 1, 0)]
+        measured = before.dep_ == "npadvmod" and before.head in (preposition, preposition.head)
+        if not measured or preposition.lower_ not in _SEQUENCE:
+            return None
+        return before.left_edge.i
 
     def _undated(self, first: int, last: int) -> int:
         """Return where the words from FIRST to LAST end without a time of the calendar, which the event has itself.
@@ -159,6 +193,15 @@ class Adjuncts:
             return last
         end = _without_leading(doc, first, end)
         return first if end - first < _LEAST else end
+
+
+def _of_clause(clause: Token) -> str | None:
+    """Return what an adverbial CLAUSE says of its verb, by the word that it begins with."""
+    marks = [c.lower_ for c in clause.lefts if c.dep_ in ("mark", "advmod")]
+    if "while" in marks and clause.i < clause.head.i:
+        return None  # "While 54 have signed, 27 have ratified" sets them against each other
+    purpose = "why" if _is_purpose(clause) else None
+    return next(filter(None, map(_BY_CONJUNCTION.get, marks)), purpose)
 
 
 def links(adverb: Token) -> bool:

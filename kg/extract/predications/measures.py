@@ -86,9 +86,9 @@ class Measures:
 
     def paid(self, frame: Frame) -> Iterator[Sum]:
         """Yield what an event that cannot do without an amount is about: "pay 5 million", "pay a fine of 5 million"."""
-        yield from self.stated(frame)
-        for head in frame.slots.get("object", ()):
-            yield from self._prices(head)
+        sums = (each for head in frame.slots.get("object", ()) for each in self._prices(head))
+        # Not "spent 25 years in prison"
+        yield from (s for s in chain(self.stated(frame), sums) if s[1].unit not in DURATIONS)
 
     def stated(self, frame: Frame) -> Iterator[Sum]:
         """Yield the sums, shares and lengths of time among the phrases of the predicate: "for $450 million"."""

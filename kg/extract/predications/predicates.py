@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import Frame, coordinated, frames, phrasal_lemma
@@ -26,6 +26,7 @@ _BEHIND: Final[Mapping[str, str]] = vocabulary.table("prepositions", "roles")
 _LEFT_BEHIND: Final = "coTheme"
 _SURE: Final = 0.7  # of a modifier
 _OPEN: Final = frozenset({",", ";", ":", "according"})
+_EACH: Final = frozenset({"a", "an", "each"})
 _LONGEST: Final = 14  # words of a modifier
 _ADVERBIAL: Final = "ARGM-ADV"
 _IN_WORDS: Final[Mapping[str, str]] = {
@@ -124,6 +125,7 @@ class Predications:
             last = end
             while last - first > 1 and self._reading.doc[last - 1].lower_ in _OPEN:
                 last -= 1  # "on Election Night,", "after the vote according"
+            first = _with_article(self._reading.doc, first, last)
             words = self._reading.doc[first:last]
             role = _IN_WORDS.get(label)
             if label == _ADVERBIAL and words[0].lower_ in _CONDITIONS:
@@ -137,8 +139,9 @@ class Predications:
     def _says_enough(self, first: int, last: int) -> bool:
         """Tell whether the tokens from FIRST to LAST say more than "then", are no paragraph and no cut "with 10"."""
         doc = self._reading.doc
-        alone = last - first == 1 and doc[first].lower_ in _EMPTY
+        alone = last - first == 1 and (doc[first].lower_ in _EMPTY or doc[first].dep_ == "det")
         cut = doc[last - 1].dep_ == "nummod" and doc[last - 1].head.i >= last
+        alone = alone or (last - first == 2 and doc[first].lower_ in _EACH)  # "$40 | a day"
         cut = cut or doc[first].tag_ == "POS" or (last - first == 1 and links(doc[first]))
         return not (alone or cut) and last - first <= _LONGEST
 
@@ -146,6 +149,13 @@ class Predications:
         for label, top, score in self._arguments.labelled.get(token.i, ()):
             if score >= _LIKELY:
                 yield from ((head, label) for head in coordinated(top))
+
+
+def _with_article(doc: Doc, first: int, last: int) -> int:
+    """Return where the words from FIRST to LAST begin with the article that belongs to them: "the | day after"."""
+    article = doc[first - 1] if first else None
+    own = article is not None and article.dep_ == "det" and first <= article.head.i < last
+    return first - 1 if own else first
 
 
 def _left_behind(verb: Token) -> Iterator[Token]:

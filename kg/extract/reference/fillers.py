@@ -10,6 +10,8 @@ from kg.extract.grammar.appositions import apposed_late, names_other
 from kg.extract.grammar.frames import coordinated
 from kg.extract.grammar.phrases import (
     DENYING,
+    excepting,
+    excepts,
     is_nobody,
     is_nominal,
     is_partitive,
@@ -25,9 +27,11 @@ from kg.extract.reference.offences import whole_offence
 from kg.extract.reference.people import (
     are_named,
     counted,
+    counted_phrase,
     is_named,
     is_post,
     nobody,
+    nothing,
     one_named,
     others,
     overlooked,
@@ -143,12 +147,14 @@ class Fillers:
 
     def _is_count(self, head: Token, below: Token) -> bool:
         """Tell whether HEAD only introduces an offence: "charges of fraud", "on suspicion of murder"."""
-        annotation = self.reading.mention_at.get(below.i)
-        offence = getattr(annotation.value, "type", None) == "Offence" if annotation else False
+        found = self.reading.mention_at.get(below.i)
+        offence = found is not None and getattr(found.value, "type", None) == "Offence"
         return offence and head.lemma_.lower() in _COUNTS
 
     def number_of(self, head: Token) -> Quantity | None:
-        """Return the number that counts HEAD: "at least 14 civilians"."""
+        """Return the number that counts HEAD: "at least 14 civilians"; not "all but one victim"."""
+        if excepts(phrase(head)[0], head):
+            return None
         if (own := self.reading.quantity_of(head)) is not None and own.unit is None:
             return own
         for child in head.lefts:
@@ -169,7 +175,7 @@ class Fillers:
         if is_partitive(head) and (part := self._part(head)) is not None:
             return part
         if (head.pos_ == "PRON" and head.i not in reading.mention_at) or is_nobody(head):
-            known = self._referred(head) or those(head, reading)
+            known = self._referred(head) or those(head, reading) or nothing(head, reading)
             return known or (nobody(head, self.reading) if is_nobody(head) else None)
         if (time := reading.time_of(head)) is not None:
             return time
@@ -262,9 +268,8 @@ class Fillers:
             return None
         if head.lower_ in DENYING:
             return group  # "none of the officers was hurt" tells of all of them
-        last = phrase(below)[1]
-        text = self.reading.text(head.i, last)
-        span = self.reading.span(head.i, last)
+        words = excepting(head.i, head), phrase(below)[1]
+        text, span = self.reading.text(*words), self.reading.span(*words)
         number = self.number_of(head)
         return Mention(span=span, text=text, type=group.type, name=text, named=False, number=number)
 
@@ -282,7 +287,7 @@ class Fillers:
             return referred
         if head.pos_ == "PROPN" and (missed := overlooked(head, self.reading)) is not None:
             return missed
-        first, last = self._counted(head)
+        first, last = counted_phrase(head, self.reading)
         opening = head.doc[first]
         if opening.lower_ in _LOCATING and opening.tag_ == "IN" and opening.dep_ != "quantmod":
             return None  # "Near Raqqa, 15 strikes …", where the parser takes it all for a name
@@ -295,18 +300,6 @@ class Fillers:
             named=False,
             number=self.number_of(head),
         )
-
-    def _counted(self, head: Token) -> tuple[int, int]:
-        """Return the noun phrase of HEAD without adverbs before its number: "so far 50 people", "only two men"."""
-        first, last = phrase(head)
-        number = first
-        while (
-            number < head.i
-            and head.doc[number].pos_ == "ADV"
-            and number not in self.reading.quantity_at
-        ):
-            number += 1
-        return (number if number in self.reading.quantity_at else first), last
 
     def _specified(self, head: Token, kind: str) -> Mention | None:
         """Return the name that says which one: "the city of Kharkiv", "the Tenants' Voice group"."""
@@ -338,14 +331,14 @@ class Fillers:
             candidates.append(head.head)
         if (late := apposed_late(head, self.reading)) is not None:
             candidates.append(late)
-        for other in candidates:
-            annotation = self.reading.mention_at.get(other.i)
+        for apposed in candidates:
+            annotation = self.reading.mention_at.get(apposed.i)
             if annotation is None or not isinstance(annotation.value, Mention):
                 continue
             value = annotation.value
-            if names_other(head, kind, value, self.reading.ontology):
-                continue
-            if value.named and value.type != "Position" and self._compatible(kind, value.type):
+            other = names_other(head, kind, value, self.reading.ontology)
+            named = value.named and value.type != "Position" and not other
+            if named and self._compatible(kind, value.type):
                 return replace(
                     value, steps=(*value.steps, f'"{head.text}" is {value.name} (apposition)')
                 )

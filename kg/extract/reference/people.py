@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.functions import coordinated
-from kg.extract.grammar.phrases import is_partitive, noun_class, of
+from kg.extract.grammar.phrases import is_partitive, noun_class, of, phrase
 from kg.extract.reading import Reading
 from kg.model import Mention, Quantity
 from kg.ontology import Ontology
@@ -19,11 +19,29 @@ _MEASURED: Final = frozenset({"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"})
 _FARTHEST: Final = 14  # words between an office and a name behind it
 
 
+def counted_phrase(head: Token, reading: Reading) -> tuple[int, int]:
+    """Return the noun phrase of HEAD without adverbs before its number: "so far 50 people", "only two men"."""
+    first, last = phrase(head)
+    number = first
+    while number < head.i and head.doc[number].pos_ == "ADV" and number not in reading.quantity_at:
+        number += 1
+    return (number if number in reading.quantity_at else first), last
+
+
 def nobody(head: Token, reading: Reading) -> Mention:
     """Return nobody as those whom a negated claim is about."""
     return Mention(
         span=reading.word(head), text=head.text, type="PeopleGroup", name="nobody", named=False
     )
+
+
+def nothing(head: Token, reading: Reading) -> Mention | None:
+    """Return what is not there or not done, where the text says what it would be: "nothing wrong"."""
+    end = head.right_edge.i + 1
+    if head.lower_ != "nothing" or end == head.i + 1 or end - head.i > _LONGEST:
+        return None
+    text, span = reading.text(head.i, end), reading.span(head.i, end)
+    return Mention(span=span, text=text, type="Topic", name=text, named=False)
 
 
 def others(head: Token, number: Quantity, reading: Reading) -> Mention:

@@ -154,6 +154,8 @@ def _of_occasion(preposition: Token, reading: Reading) -> Iterator[Token]:
     if preposition.dep_ != "prep" or preposition.lower_ not in _MEANWHILE:
         return
     governor = preposition.head
+    if governor.pos_ not in ("VERB", "AUX"):
+        return  # "charged with conspiracy in the 2008 attacks"
     if any(_is_event(c, reading) for c in (governor, *governor.children) if c.dep_ == "dobj"):
         return
     for noun in preposition.rights:

@@ -225,7 +225,8 @@ def _gender_of_name(reading: Reading, token: Token, mention: Mention) -> str | N
     """Return the gender that an honorific, a title or the given name tells."""
     annotation = reading.mention_at[token.i]
     gender = reading.ontology.gender
-    before = reading.doc[annotation.first - 1] if annotation.first > 0 else None
+    opens = annotation.first == reading.doc[annotation.first].sent.start
+    before = None if opens else reading.doc[annotation.first - 1]
     first = mention.text.split()[0]
     known = gender(before.lemma_) or gender(before.text) if before is not None else None
     return known or gender(first) or gender(mention.name.split()[0])

@@ -167,7 +167,20 @@ def _is_bound(pronoun: Expression, chain: Chain) -> bool:
             return True
         if above.pos_ in ("VERB", "AUX") and (governor(other) == above or other == source(above)):
             return True
+        if not _is_subject(head) and _shares(other, above):
+            return True
     return False
+
+
+def _shares(subject: Token, verb: Token) -> bool:
+    """Tell whether SUBJECT is shared by VERB, or one of several: "Hale and his men beat the man and robbed him"."""
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        if any(map(_is_subject, first.lefts)):
+            break
+        first = first.head
+    own = [c for c in first.lefts if _is_subject(c)]
+    return any(subject in (c, *c.conjuncts) for c in own)
 
 
 def is_accused(pronoun: Token) -> bool:
@@ -192,6 +205,8 @@ def subject_ahead(pronoun: Token) -> Token | None:
 
     *When it was first seen, the storm was far away; in its lawsuit, the ministry says so.*
     """
+    if (speaker := _told_ahead(pronoun)) is not None:
+        return speaker
     top = pronoun.head
     if pronoun.lower_ == "its" and pronoun.dep_ == "poss":
         if top.dep_ != "pobj" or top.head.dep_ != "prep":
@@ -205,6 +220,16 @@ def subject_ahead(pronoun: Token) -> Token | None:
     subjects = (child for child in top.head.lefts if child.dep_ in SUBJECTS)
     subject = next((child for child in subjects if child.i > top.i), None)
     return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+
+
+def _told_ahead(pronoun: Token) -> Token | None:
+    """Return who hears, learns or says what a PRONOUN is told in: "After learning that he had won, Hale left"."""
+    verb = told_above(pronoun)
+    if verb is None or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "pcomp"):
+        return None
+    main = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    ahead = (child for child in main.lefts if _is_subject(child) and child.i > pronoun.i)
+    return next((child for child in ahead if child.pos_ in ("NOUN", "PROPN")), None)
 
 
 def told_above(pronoun: Token) -> Token | None:
