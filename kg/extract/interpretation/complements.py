@@ -23,7 +23,7 @@ _LEFT_OUT: Final = frozenset(
     {"ccomp", "advcl", "punct", "cc", "conj", "relcl", "mark", "parataxis", "nsubj", "nsubjpass"}
 )
 _DISPOSED: Final = vocabulary.words("descriptions", "disposed")
-_BEHIND_NOUNS: Final = frozenset({"acl", "cc", "prep", "relcl"})
+_BEHIND_NOUNS: Final = frozenset({"acl", "appos", "cc", "prep", "relcl"})
 _LONGEST: Final = 12  # words
 _NEAR: Final = 3  # words between a copula and its preposition
 
@@ -119,13 +119,19 @@ def words_of(complement: Token, reading: Reading, *, bare: bool = False) -> Word
 
 
 def _cut(complement: Token, first: int, reading: Reading) -> int:
-    """Return where a phrase that is too long from FIRST on ends: behind a noun, without what stands behind that."""
+    """Return where a phrase that is too long from FIRST on ends: behind a noun, without what stands behind that.
+
+    What the noun is "of" belongs to it: "the result" alone says nothing.
+    """
     doc, named = complement.doc, reading.mention_at
     ends = [complement.i]
     for below in complement.subtree:
         end = below.left_edge.i
+        end -= below.dep_ == "appos" and doc[end - 1].text == ","
         whole = end > complement.i and doc[end - 1].pos_ in ("NOUN", "PROPN")
         inside = end in named and named[end].first < end  # "Department | of Justice"
-        if below.dep_ in _BEHIND_NOUNS and whole and not inside and end - first <= _LONGEST:
+        own = below.head == complement and below.lower_ == "of"
+        fits = end - first <= _LONGEST and not (inside or own)
+        if below.dep_ in _BEHIND_NOUNS and whole and fits:
             ends.append(end)
     return max(ends)

@@ -43,12 +43,20 @@ def is_filler(pronoun: Token) -> bool:
     ]  # fmt: skip
     if pronoun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _LINKING:
         completed = any(c.dep_ in ("acomp", "attr", "oprd") for c in verb.rights)
-        return any(_completes(c, verb) for c in clauses) or (not completed and bool(clauses))
+        cleft = any(_is_cleft(c, verb) for c in clauses)
+        told = cleft or any(_completes(c, verb) for c in clauses)
+        return told or (not completed and bool(clauses))
     if pronoun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _FILLING:
         return any(c.head == verb for c in clauses) or verb.lemma_ in ("rain", "snow")
     if pronoun.dep_ == "nsubjpass":
         return any(c.dep_ in ("ccomp", "csubj") and c.head == verb for c in clauses)
     return pronoun.dep_ == "nsubj" and verb.dep_ == "ccomp" and verb.pos_ == "ADJ"
+
+
+def _is_cleft(clause: Token, verb: Token) -> bool:
+    """Tell whether a relative CLAUSE is what an "it was …" is about: "it was the agency's search which found it"."""
+    nouns = (child for child in verb.rights if child.dep_ == "attr" and clause in child.subtree)
+    return clause.dep_ == "relcl" and any(c.dep_ == "poss" for noun in nouns for c in noun.lefts)
 
 
 def _is_statement(pronoun: Token) -> bool:
