@@ -67,6 +67,7 @@ def attach(doc: Doc) -> None:
     _pleaded(doc)
     _struck(doc)
     _charging(doc)
+    _announced(doc)
 
 
 def _compounded(doc: Doc) -> None:
@@ -337,6 +338,22 @@ def _charging(doc: Doc) -> None:
         hung = charging.dep_ == "acl" and charging.head != paper and charging.tag_ == "VBG"
         if hung and charging.lemma_ == "charge" and paper is not None and paper.lemma_ in _PAPERS:
             put([charging], paper, "acl")
+
+
+def _announced(doc: Doc) -> None:
+    """Let who stands before a verb of saying say that there is something: "the mayor, Al Hale, said there were"."""
+    for there in doc:
+        verb = there.head
+        before = [child for child in verb.lefts if child.dep_ in SUBJECTS and child.i < there.i]
+        if there.dep_ != "expl" or not before:
+            continue
+        said = (c for c in before[0].rights if c.dep_ == "acl" and c.i < there.i)
+        saying = next((c for c in said if c.tag_ in ("VBD", "VBN")), None)
+        if saying is not None:
+            replace(verb, saying)
+            saying.tag_ = "VBD"
+            put(before[:1], saying, "nsubj")
+            put([verb], saying, "ccomp")
 
 
 def _posted(doc: Doc) -> None:

@@ -28,6 +28,8 @@ _COSTING: Final = vocabulary.words("control", "costing")
 _GIVING: Final = vocabulary.words("control", "giving")
 _TOUGH: Final = vocabulary.words("control", "tough")
 _OF_PEOPLE: Final = vocabulary.words("control", "of_people")
+_ANSWERING: Final = vocabulary.words("control", "answering")
+_USING: Final = vocabulary.words("control", "using")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
 _OBJECT_GERUNDS: Final = vocabulary.words("control", "of_object_gerunds")
 
@@ -113,6 +115,8 @@ def _of_gerund(verb: Token, frame: Frames) -> list[Token]:
             return []
         if governor.head.lemma_ == "have":  # "had a history of placing them"
             return _surface_subject(frame(governor.head))
+        if governor.head.lemma_ in _ANSWERING:  # "faces charges of selling it"
+            return _surface_subject(frame(governor.head))
         return [governor] if governor.head.lemma_ in _ACCUSING else []
     above = frame(governor)
     suffered = above.slots.get(OBJECT) if preposition.lower_ in _OBJECT_GERUNDS else None
@@ -133,7 +137,8 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
         if _controls_object(above):
             return suffered
         costs = above.token.lemma_ in _COSTING
-        return _surface_subject(above) if verb.dep_ == "advcl" and not costs else []
+        serves = verb.dep_ == "advcl" or above.token.lemma_ in _USING  # "used the money to buy it"
+        return _surface_subject(above) if serves and not costs else []
     if verb.dep_ in ("acomp", "xcomp"):
         return _surface_subject(above)
     # An adverbial participle or purpose clause: "killing three", "having won", "to meet him". Finite clauses have their

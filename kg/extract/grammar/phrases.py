@@ -24,6 +24,7 @@ _COMPLETED: Final = vocabulary.words("control", "completed")
 CONTENTFUL: Final = vocabulary.words("control", "contentful")
 INSTRUMENTS: Final = vocabulary.words("control", "instruments")
 _WITH_INFINITIVES: Final = _COMPLETED | CONTENTFUL | INSTRUMENTS
+_TOGETHER: Final = "in the company of"  # no company
 _ALL_BUT: Final = 2  # words
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
@@ -232,6 +233,8 @@ def counted_clauses(noun: Token) -> Iterator[Token]:
 
 def noun_class(head: Token, ontology: Ontology) -> str:
     """Return the class of what the noun HEAD describes; "Topic" where nobody knows."""
+    if head.doc[max(0, head.i - 2) : head.i + 2].text.lower() == _TOGETHER:
+        return "Topic"
     single = head.lower_.removesuffix("s")  # a plural that was taken for a name keeps its "s"
     words = (head.lemma_.lower(), head.lower_, single)
     kind = next(filter(None, map(ontology.noun_kind, words)), None)

@@ -24,6 +24,7 @@ _LEFT_OUT: Final = frozenset(
 )
 _DISPOSED: Final = vocabulary.words("descriptions", "disposed")
 _BEHIND_NOUNS: Final = frozenset({"acl", "appos", "cc", "prep", "relcl"})
+_MARKS: Final = frozenset({",", ";", ":"})
 _LONGEST: Final = 12  # words
 _NEAR: Final = 3  # words between a copula and its preposition
 
@@ -113,6 +114,8 @@ def words_of(complement: Token, reading: Reading, *, bare: bool = False) -> Word
             return None
     if last - first > _LONGEST:
         last = _cut(complement, first, reading)
+    while complement.i < last - 1 and complement.doc[last - 1].text in _MARKS:
+        last -= 1  # "is on offer, | one of which"
     if last <= complement.i:
         return None
     return Words(span=reading.span(first, last), text=reading.text(first, last))

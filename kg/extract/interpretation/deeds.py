@@ -4,13 +4,14 @@
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import Frame, coordinated
+from kg.extract.grammar.frames import OBJECT, Frame, coordinated
+from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.phrases import counted_clauses, of, phrase, stretch
 from kg.extract.reading import Reading
 from kg.model import Filler, Mention
@@ -20,6 +21,8 @@ _OFFENCE: Final = "offence"
 _COUNT: Final = "count"
 _GERUND: Final = "VBG"
 _PAPERS: Final = vocabulary.words("speech", "charging_papers")
+_COUNTS: Final = vocabulary.words("events", "counts")
+_PAST: Final = ("VBD", "VBN")
 _LONGEST: Final = 14  # words of what somebody is said to have done
 _ADJOINED: Final = frozenset({"acl", "advcl", "agent", "prep", "relcl"})
 _APART: Final = frozenset({"advcl", "cc", "conj", "mark", "punct", "relcl"})
@@ -37,7 +40,8 @@ def offences(
     nested = _counts_within(heads)
     papers = {head.i: [*_charged_in(head)] for head in heads}
     charged = [each for own in papers.values() for each in own]
-    known = [(head, value) for head, value in known if not papers.get(head.i)]
+    told = {head.i: clause for head in heads for clause in _told_of(head)}
+    known = [(h, value) for h, value in known if not papers.get(h.i) and h.i not in told]
     heads = [*heads, *nested, *(each for each in charged if each.tag_ != _GERUND)]
     counts = {head.i: list(counted_clauses(head)) for head in heads}
     found = [(head, value) for head, value in known if not counts.get(head.i)]
@@ -45,6 +49,7 @@ def offences(
     clauses = chain(
         (clause for name in functions for clause in frame.clauses.get(name, ())),
         chain.from_iterable(counts.values()),
+        chain.from_iterable(map(counted_clauses, _carried(frame, entry))),
         (each for each in charged if each.tag_ == _GERUND),
     )
     for clause in (each for first in clauses for each in coordinated(first)):
@@ -55,6 +60,8 @@ def offences(
         last = _shortened(clause, first, _before(nested, clause, last))
         if clause.tag_ == _GERUND:
             found.extend(_deed(clause, first, last, reading))
+    found.extend(chain.from_iterable(_retold(clause, reading) for clause in told.values()))
+    named.update(told)
     for head in heads:
         if head.i in named or counts.get(head.i):
             continue
@@ -65,6 +72,28 @@ def offences(
     found.extend(_named_counts(nested, reading))
     found.extend(_misplaced(heads, named, reading))
     return found
+
+
+def _told_of(count: Token) -> Iterator[Token]:
+    """Yield the verb of the clause that says what a COUNT is of: "on charges that he lied"."""
+    clauses = (c for c in count.rights if c.dep_ in ("acl", "ccomp", "relcl"))
+    if count.lemma_.lower() in _COUNTS:
+        yield from islice((c for c in clauses if c.tag_ in _PAST and _has_subject(c)), 1)
+
+
+def _retold(clause: Token, reading: Reading) -> Iterator[tuple[Token, Filler]]:
+    """Yield what a finite CLAUSE says that somebody did, without who: "lied to the court"."""
+    last = stretch(clause, (c for c in clause.children if c.dep_ in _APART))[1]
+    yield from _deed(clause, clause.i, _shortened(clause, clause.i, last), reading)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.lefts)
+
+
+def _carried(frame: Frame, entry: Entry) -> list[Token]:
+    """Return the object that is a part of what ENTRY is called: the "charges" of "faces charges of selling it"."""
+    return frame.slots.get(OBJECT, []) if " " in entry.lemma else []
 
 
 def whose(agents: Filled) -> tuple[Filled, Filled]:

@@ -179,6 +179,7 @@ class EventReader:
                     found.roles.setdefault(filled, []).append((head, value))
                 elif (refused := self.fillers.mention(head)) is not None:
                     found.refused.append((role, refused))
+        _give_away(found)
         self._add_deeds(found)
         self._given(frame, found)
         found.roles |= magnitudes(frame.token, self.reading)
@@ -384,3 +385,14 @@ def _finding(noun: Token) -> list[Token]:
 def _is_meant(value: Filler) -> bool:
     """Tell whether VALUE only stands for a name: "the city"."""
     return isinstance(value, Mention) and value.referring
+
+
+def _give_away(found: Interpretation) -> None:
+    """Take from those who get something whose it was: "gave his award to Hale"."""
+    slots, role = found.frame.slots, found.entry.slots.get("to")
+    if role is None or found.entry.slots.get("poss") != role:
+        return
+    owners = slots.get("poss", ())
+    others = [each for each in found.roles.get(role, ()) if each[0] not in owners]
+    if "to" in slots and others:
+        found.roles[role] = others

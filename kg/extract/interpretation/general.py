@@ -340,11 +340,18 @@ class GeneralReader:
                 role = "theme"  # what moves is no way
             if role == "content" and COMPLEMENT in frame.clauses and each.head in frame.core:
                 role = "agent" if each.head in frame.slots.get(SUBJECT, ()) else "recipient"
+            if role == "content" and self._acts(each.head, frame):
+                role = "agent"  # who lies is nothing that is told
             role = role or _UNKNOWN.get(each.number, LAST)
             yield self._located(role, each.head, frame), each.head, each.agreed
         for role, head in self._predications.behind(frame):
             if head.i not in seen and (role not in _AROUND or self._is_known(head)):
                 yield self._located(role, head, frame), head, False
+
+    def _acts(self, head: Token, frame: Frame) -> bool:
+        """Tell whether HEAD is the subject of an active verb, and somebody."""
+        one = self._fillers.mention(head) if head in frame.slots.get(SUBJECT, ()) else None
+        return one is not None and not frame.passive and self._ontology.is_a(one.type, "Agent")
 
     def _located(self, role: str, head: Token, frame: Frame) -> str:
         """Return ROLE, or what HEAD rather is: no town acts with others in it, and nobody is a place to be behind."""
@@ -353,7 +360,8 @@ class GeneralReader:
         if one is not None and role == _LOCATION and is_a(one.type, "Person"):
             return LAST
         within = any(head in frame.slots.get(name, ()) for name in _WITHIN)
-        if one is not None and role in _NO_PLACES and within and is_a(one.type, "Place"):
+        site = one is not None and (is_a(one.type, "Place") or head in frame.slots.get("at", ()))
+        if site and role in _NO_PLACES and within:
             return _LOCATION
         return role
 

@@ -59,6 +59,7 @@ _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGAT
 _DOING: Final = ("agent", "cause")
 _MEETING: Final = vocabulary.words("events", "meeting")
 _AROUND: Final = frozenset({"at", "from", "in"})
+_SUED: Final = "defendant"
 _LAWSUIT: Final = "Lawsuit"
 _SEQUENCE: Final = vocabulary.words("prepositions", "other_times")
 _HARM: Final = ("ConflictEvent", "Wrongdoing")
@@ -260,6 +261,9 @@ class Network:
             return token.head.lemma_ in _MEETING and head.dep_ in SUBJECTS  # "faces demands"
         # Nor acts what something is made from, or where: "is made from a plant", "charged in court".
         around = token.pos_ == "VERB" and head.dep_ == "pobj" and head.head.lower_ in _AROUND
+        helped = head.dep_ == "pobj" and head.head.lower_ == "for"  # "seeks back pay for Hale"
+        if role == _SUED and helped:
+            return True
         return (harm and outside and (doing or apart)) or (around and is_a(role, "agent"))
 
     def _goes_on(self, head: Token, others: Collection[int]) -> bool:

@@ -81,13 +81,14 @@ class Qualities:
 
     def _by(self, verb: Token) -> Iterator[Said]:
         """Yield what VERB says that something is like."""
-        if verb.lemma_ in _LINKING:
+        there = any(child.dep_ == "expl" for child in verb.lefts)
+        if verb.lemma_ in _LINKING and not there:
             yield from self._of(verb)
         if verb.lemma_ in _GIVING:
             yield from self._given(verb)
         if calls(verb, self.reading.ontology):
             yield from self._called(verb)
-        if verb.lemma_ == "be" and any(child.dep_ == "expl" for child in verb.lefts):
+        if verb.lemma_ == "be" and there:
             yield from (Said(verb, event) for event in self._there(verb))
 
     def _of(self, verb: Token) -> Iterator[Said]:

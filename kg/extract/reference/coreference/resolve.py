@@ -1,6 +1,6 @@
 """Goes through a document and decides for each expression which thing it means."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -98,10 +98,6 @@ class Coreference:
     def at(self, token: Token) -> Reference | None:
         """Return what the head TOKEN stands for; None where it is a name or nobody knows."""
         return self.references.get(token.i)
-
-    def chain_at(self, place: int) -> Chain | None:
-        """Return the chain of the expression whose head stands at PLACE."""
-        return self._by_place.get(place)
 
     def _place(self, expression: Expression) -> None:
         match expression.kind:
@@ -297,12 +293,18 @@ class Coreference:
         self._join(chain, pronoun)
 
     def _together(self, pronoun: Expression) -> list[Chain]:
-        """Return the several subjects of the clause in which they own something: "Ruiz and Hale sold their house"."""
+        """Return the several subjects of the clause in which they own or say it: "Ruiz and Hale sold their house"."""
+        if pronoun.plural and (verb := told_above(pronoun.head)) is not None:
+            return self._all(source(verb))  # "Ruiz and Hale said they would leave"
         if not pronoun.plural or pronoun.head.dep_ != "poss":
             return []
         verb = next((t for t in pronoun.head.ancestors if t.pos_ in ("AUX", "VERB")), pronoun.head)
         subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.i < pronoun.place), None)
-        heads = coordinated(subject) if subject is not None and verb.i < pronoun.place else []
+        return self._all(subject if verb.i < pronoun.place else None)
+
+    def _all(self, head: Token | None) -> list[Chain]:
+        """Return the chains of all that HEAD is coordinated with, where they are several and all are known."""
+        heads = coordinated(head) if head is not None else []
         found = [chain for chain in map(self._chain_of, heads) if chain is not None]
         return found if len(found) == len(heads) > 1 else []
 
@@ -382,9 +384,6 @@ class Coreference:
 
     def _refer(self, expression: Expression, chains: Sequence[Chain], how: str) -> None:
         self._meant[expression.place] = (tuple(chains), how)
-
-    def __iter__(self) -> Iterator[Chain]:
-        return iter(self.chains)
 
 
 def _key(name: Expression) -> tuple[str, str]:
