@@ -5,7 +5,13 @@ from typing import Final
 
 from kg import vocabulary
 from kg.extract.reference.coreference.chains import Chain
-from kg.extract.reference.coreference.expressions import COUNTS, Expression, Kind, is_anaphoric
+from kg.extract.reference.coreference.expressions import (
+    COUNTS,
+    FORMER,
+    Expression,
+    Kind,
+    is_anaphoric,
+)
 from kg.ontology import Ontology
 
 _NEAR: Final = 4  # sentences
@@ -263,3 +269,10 @@ def _last(
 def is_name_noun(expression: Expression) -> bool:
     """Tell whether an expression is a noun written like a name: "the Commission"."""
     return expression.kind is Kind.NOUN and expression.head.pos_ == "PROPN"
+
+
+def is_called_so(chain: Chain, noun: Expression) -> bool:
+    """Tell whether the text calls a thing by NOUN, and by all the words before it."""
+    office = noun.concept is not None and noun.concept in chain.concepts
+    said = noun.modifiers - noun.home - FORMER
+    return office or (noun.lemma in chain.nouns and not said)

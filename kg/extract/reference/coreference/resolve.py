@@ -15,7 +15,6 @@ from kg.extract.reference.coreference.accused import Accused
 from kg.extract.reference.coreference.chains import Chain
 from kg.extract.reference.coreference.descriptions import describe, spoken_for
 from kg.extract.reference.coreference.expressions import (
-    FORMER,
     OTHER,
     REFLEXIVES,
     Expression,
@@ -25,6 +24,7 @@ from kg.extract.reference.coreference.expressions import (
 )
 from kg.extract.reference.coreference.nouns import (
     described_group,
+    is_called_so,
     is_meant,
     named_next,
     only_one,
@@ -98,6 +98,10 @@ class Coreference:
     def at(self, token: Token) -> Reference | None:
         """Return what the head TOKEN stands for; None where it is a name or nobody knows."""
         return self.references.get(token.i)
+
+    def chain_at(self, place: int) -> Chain | None:
+        """Return the chain of the expression whose head stands at PLACE."""
+        return self._by_place.get(place)
 
     def _place(self, expression: Expression) -> None:
         match expression.kind:
@@ -312,7 +316,7 @@ class Coreference:
         """Let a noun of the headline mean the one name of the body that is called so: "Chip maker sues rival"."""
         if noun.place in self._meant or noun.plural or noun.definite:
             return
-        called = [chain for chain in self.chains if chain.named and _is_called(chain, noun)]
+        called = [chain for chain in self.chains if chain.named and is_called_so(chain, noun)]
         if not noun.modifiers.isdisjoint(OTHER):  # "Governor Hale resigns, new governor sworn in"
             called = [
                 c for c in called if not any(e.head.sent == noun.head.sent for e, _ in c.members)
@@ -390,10 +394,3 @@ def _key(name: Expression) -> tuple[str, str]:
     """Return what tells the chain of a NAME from others."""
     mention = name.mention
     return (mention.name, mention.type) if mention is not None else ("", "")
-
-
-def _is_called(chain: Chain, noun: Expression) -> bool:
-    """Tell whether the text calls a thing by NOUN, and by all the words before it."""
-    office = noun.concept is not None and noun.concept in chain.concepts
-    said = noun.modifiers - noun.home - FORMER
-    return office or (noun.lemma in chain.nouns and not said)
