@@ -331,12 +331,13 @@ def _struck(doc: Doc) -> None:
 def _charging(doc: Doc) -> None:
     """Let a complaint charge somebody, and not the court: "a complaint was unsealed in court charging Hale"."""
     for charging in doc:
+        if charging.dep_ != "acl" or charging.tag_ != "VBG" or charging.lemma_ != "charge":
+            continue
         verb = charging.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
         paper = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
-        hung = charging.dep_ == "acl" and charging.head != paper and charging.tag_ == "VBG"
-        if hung and charging.lemma_ == "charge" and paper is not None and paper.lemma_ in _PAPERS:
+        if paper is not None and paper != charging.head and paper.lemma_ in _PAPERS:
             put([charging], paper, "acl")
 
 
@@ -344,10 +345,9 @@ def _announced(doc: Doc) -> None:
     """Let who stands before a verb of saying say that there is something: "the mayor, Al Hale, said there were"."""
     for there in doc:
         verb = there.head
-        before = [child for child in verb.lefts if child.dep_ in SUBJECTS and child.i < there.i]
-        if there.dep_ != "expl" or not before:
-            continue
-        said = (c for c in before[0].rights if c.dep_ == "acl" and c.i < there.i)
+        lefts = verb.lefts if there.dep_ == "expl" else ()
+        before = [child for child in lefts if child.dep_ in SUBJECTS and child.i < there.i]
+        said = (c for b in before[:1] for c in b.rights if c.dep_ == "acl" and c.i < there.i)
         saying = next((c for c in said if c.tag_ in ("VBD", "VBN")), None)
         if saying is not None:
             replace(verb, saying)

@@ -28,7 +28,7 @@ _COSTING: Final = vocabulary.words("control", "costing")
 _GIVING: Final = vocabulary.words("control", "giving")
 _TOUGH: Final = vocabulary.words("control", "tough")
 _OF_PEOPLE: Final = vocabulary.words("control", "of_people")
-_ANSWERING: Final = vocabulary.words("control", "answering")
+_ANSWERABLE: Final = vocabulary.words("control", "answerable")
 _USING: Final = vocabulary.words("control", "using")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
 _OBJECT_GERUNDS: Final = vocabulary.words("control", "of_object_gerunds")
@@ -113,9 +113,8 @@ def _of_gerund(verb: Token, frame: Frames) -> list[Token]:
     if governor.pos_ not in ("VERB", "AUX"):
         if preposition.lower_ != "of" or governor.dep_ != "dobj":
             return []
-        if governor.head.lemma_ == "have":  # "had a history of placing them"
-            return _surface_subject(frame(governor.head))
-        if governor.head.lemma_ in _ANSWERING:  # "faces charges of selling it"
+        # "Had a history of placing them", "faces charges of selling it"
+        if governor.head.lemma_ in _ANSWERABLE:
             return _surface_subject(frame(governor.head))
         return [governor] if governor.head.lemma_ in _ACCUSING else []
     above = frame(governor)

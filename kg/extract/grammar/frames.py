@@ -57,6 +57,7 @@ _GIVEN: Final = frozenset({"ccomp", "dobj", "obj", "oprd", "xcomp"})
 _COUNTING: Final = frozenset({"det", "nummod", "poss"})
 _SENTENCING: Final = vocabulary.words("events", "sentencing")
 _SERVING: Final = vocabulary.words("events", "serving")
+_AHEAD: Final = "ahead"  # with "of" a preposition of two words: "qualified ahead of Hale"
 _NOT_PREPOSITIONS: Final = vocabulary.words("prepositions", "no_functions")
 
 
@@ -111,7 +112,7 @@ def _child(built: Frame, child: Token) -> None:
         built.add(COMPLEMENT, child)
     elif dep in ("ccomp", "xcomp"):
         built.clauses.setdefault(COMPLEMENT, []).append(child)
-    elif dep in ("prep", "agent", "dative"):
+    elif dep in ("prep", "agent", "dative") or child.lower_ == _AHEAD:
         _preposition(built, child)
 
 
@@ -202,9 +203,10 @@ def _preposition(built: Frame, child: Token) -> None:
         elif below.dep_ == "pcomp":
             built.clauses.setdefault(name, []).append(below)
         elif below.dep_ == "prep" and name not in _NOT_PREPOSITIONS:
+            both = f"{name} {below.lower_}" if name == _AHEAD else below.lower_
             for deeper in below.children:
                 if deeper.dep_ == "pobj":
-                    built.add(below.lower_, deeper)
+                    built.add(both, deeper)
 
 
 def _missing_object(built: Frame) -> None:

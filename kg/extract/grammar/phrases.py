@@ -24,8 +24,8 @@ _COMPLETED: Final = vocabulary.words("control", "completed")
 CONTENTFUL: Final = vocabulary.words("control", "contentful")
 INSTRUMENTS: Final = vocabulary.words("control", "instruments")
 _WITH_INFINITIVES: Final = _COMPLETED | CONTENTFUL | INSTRUMENTS
-_TOGETHER: Final = "in the company of"  # no company
-_ALL_BUT: Final = 2  # words
+_OF_NO_CLASS: Final = vocabulary.words("descriptions", "of_no_class")
+_EXCEPTING: Final = ("all", "but")
 _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 _MAX_COMPLETING: Final = 9
@@ -98,14 +98,14 @@ def phrase(head: Token) -> tuple[int, int]:
 
 
 def excepting(first: int, head: Token) -> int:
-    """Return where a phrase begins that FIRST begins, with the "all but" before its number: "all but | two miners"."""
-    before = max(0, first - _ALL_BUT)
+    """Return where the phrase of HEAD begins with the "all but" before FIRST, where its number stands, or FIRST."""
+    before = max(0, first - len(_EXCEPTING))
     return before if excepts(before, head) else first
 
 
 def excepts(first: int, head: Token) -> bool:
-    """Tell whether the phrase of HEAD begins at FIRST with "all but"."""
-    return head.doc[first : first + _ALL_BUT].text.lower() == "all but"
+    """Tell whether the phrase of HEAD that begins at FIRST means all others: "all but two miners"."""
+    return tuple(t.lower_ for t in head.doc[first : first + len(_EXCEPTING)]) == _EXCEPTING
 
 
 def _opens(word: Token) -> bool:
@@ -233,7 +233,7 @@ def counted_clauses(noun: Token) -> Iterator[Token]:
 
 def noun_class(head: Token, ontology: Ontology) -> str:
     """Return the class of what the noun HEAD describes; "Topic" where nobody knows."""
-    if head.doc[max(0, head.i - 2) : head.i + 2].text.lower() == _TOGETHER:
+    if head.doc[max(0, head.i - 2) : head.i + 2].text.lower() in _OF_NO_CLASS:
         return "Topic"
     single = head.lower_.removesuffix("s")  # a plural that was taken for a name keeps its "s"
     words = (head.lemma_.lower(), head.lower_, single)

@@ -58,11 +58,11 @@ def denial(complement: Token) -> Token | None:
     return next(chain(neither, own), None) if listed else None
 
 
-def _is_apart(child: Token) -> bool:
-    """Tell whether CHILD is no part of what its head says: a clause, or a preposition before it."""
+def _is_apart(child: Token, reading: Reading) -> bool:
+    """Tell whether CHILD is no part of what its head says: a clause, a time, or a preposition before it."""
     before = child.dep_ == "prep" and child.i < child.head.i
-    # "Remains closed Tuesday", but "worth $40 million"
-    dated = child.dep_ == "npadvmod" and child.i > child.head.i and child.ent_type_ != "MONEY"
+    behind = child.dep_ == "npadvmod" and child.i > child.head.i
+    dated = behind and reading.time_of(child) is not None  # "remains closed Tuesday"
     return before or dated or child.dep_ in _LEFT_OUT
 
 
@@ -104,7 +104,7 @@ def is_age(complement: Token) -> bool:
 def words_of(complement: Token, reading: Reading, *, bare: bool = False) -> Words | None:
     """Return the words of COMPLEMENT that stand together, clauses left out, and if BARE its negation."""
     below = list(complement.children)
-    apart = [c for c in below if _is_apart(c) or (bare and _denies(c))]
+    apart = [c for c in below if _is_apart(c, reading) or (bare and _denies(c))]
     if any(map(is_not_only, below)):  # "not only rich"
         apart += [c for c in complement.lefts if c.dep_ in ("advmod", "neg", "preconj")]
     first, last = stretch(complement, apart)

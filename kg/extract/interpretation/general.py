@@ -338,20 +338,22 @@ class GeneralReader:
             seen.add(each.head.i)
             if role == "trajectory" and each.head in frame.slots.get(SUBJECT, ()):
                 role = "theme"  # what moves is no way
-            if role == "content" and COMPLEMENT in frame.clauses and each.head in frame.core:
-                role = "agent" if each.head in frame.slots.get(SUBJECT, ()) else "recipient"
-            if role == "content" and self._acts(each.head, frame):
-                role = "agent"  # who lies is nothing that is told
+            if role == "content":
+                role = self._of_content(each.head, frame)
             role = role or _UNKNOWN.get(each.number, LAST)
             yield self._located(role, each.head, frame), each.head, each.agreed
         for role, head in self._predications.behind(frame):
             if head.i not in seen and (role not in _AROUND or self._is_known(head)):
                 yield self._located(role, head, frame), head, False
 
-    def _acts(self, head: Token, frame: Frame) -> bool:
-        """Tell whether HEAD is the subject of an active verb, and somebody."""
-        one = self._fillers.mention(head) if head in frame.slots.get(SUBJECT, ()) else None
-        return one is not None and not frame.passive and self._ontology.is_a(one.type, "Agent")
+    def _of_content(self, head: Token, frame: Frame) -> str:
+        """Return what HEAD is that may be told: nothing that is told, where a clause is, or where it is who acts."""
+        acts = head in frame.slots.get(SUBJECT, ())
+        if COMPLEMENT in frame.clauses and head in frame.core:
+            return "agent" if acts else "recipient"
+        one = self._fillers.mention(head) if acts and not frame.passive else None
+        somebody = one is not None and self._ontology.is_a(one.type, "Agent")
+        return "agent" if somebody else "content"  # "Hale lied to the court"
 
     def _located(self, role: str, head: Token, frame: Frame) -> str:
         """Return ROLE, or what HEAD rather is: no town acts with others in it, and nobody is a place to be behind."""

@@ -14,7 +14,6 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content, is_served
-from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.phrases import is_partitive
 from kg.extract.grammar.syntax import (
     has_no_part,
@@ -24,6 +23,7 @@ from kg.extract.grammar.syntax import (
     joined_to,
     stand_apart,
 )
+from kg.extract.interpretation.barred import is_barred, is_no_lawsuit
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.kinds import is_known_part
 from kg.extract.interpretation.officewords import aspires, leads_side, office_at
@@ -32,7 +32,7 @@ from kg.extract.interpretation.seen import Evoking, Related, best, is_named, pre
 from kg.extract.interpretation.strikes import Strikes
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
-from kg.extract.predications.nominals import answering, is_no_deed, is_occasion, known_as
+from kg.extract.predications.nominals import answering, is_no_deed, known_as
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
@@ -56,13 +56,6 @@ _DIGITS: Final = 2
 _NUMBERS: Final = frozenset({"Quantity"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
-_DOING: Final = ("agent", "cause")
-_MEETING: Final = vocabulary.words("events", "meeting")
-_AROUND: Final = frozenset({"at", "from", "in"})
-_SUED: Final = "defendant"
-_LAWSUIT: Final = "Lawsuit"
-_SEQUENCE: Final = vocabulary.words("prepositions", "other_times")
-_HARM: Final = ("ConflictEvent", "Wrongdoing")
 _MODIFYING: Final = frozenset({"compound", "nmod"})  # the "radio" of "radio address"
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
 
@@ -187,8 +180,9 @@ class Network:
         least = self.precedence.least(
             Proposal.BARE if bare else Proposal.EVENT, predicate(evoking.token)
         )
-        criminal = evoking.type == _LAWSUIT and _is_criminal(evoking.token)
-        return found if found.complete and evoking.chance >= least and not criminal else None
+        if is_no_lawsuit(evoking.type, evoking.token):
+            return None
+        return found if found.complete and evoking.chance >= least else None
 
     def complete(self, found: Interpretation) -> Interpretation:
         """Add to what the rules FOUND the roles that only the network sees."""
@@ -231,7 +225,8 @@ class Network:
             apart = has_no_part(evoking.token, head)
             idiom = head.lower_ in found.entry.lemma.split()  # "hunger strike"
             apart = apart or (head.dep_ in _MODIFYING and (idiom or head.head.i in filling))
-            if told or apart or self._goes_on(head, others) or self._accuses(found, role, head):
+            barred = is_barred(evoking.type, evoking.token, role, head, self.reading.ontology)
+            if told or apart or barred or self._goes_on(head, others):
                 continue
             sure = chance >= self._least(Proposal.FILLER, evoking, role)
             if self._is_filled(found, role) and not sure:
@@ -245,26 +240,6 @@ class Network:
                     if inside or value.name in names:
                         continue
                 found.roles.setdefault(role, []).append((head, value))
-
-    def _accuses(self, found: Interpretation, role: str, head: Token) -> bool:
-        """Tell whether the network alone says that HEAD did harm, of which a noun tells outside whose phrase it stands.
-
-        "Is under investigation for the killing of Holm", "a suspect in the attack", "was not involved in the attack";
-        and whom something happens to before or after it suffers nothing of it: "was arrested after the attack".
-        """
-        is_a, token = self.reading.ontology.is_a, found.frame.token
-        harm = any(is_a(found.entry.evokes or "", each) for each in _HARM)
-        outside = token.pos_ == "NOUN" and not token.is_ancestor(head)
-        apart = token.dep_ == "pobj" and token.head.lower_ in _SEQUENCE
-        doing = role in _DOING and not is_occasion(token)
-        if is_a(role, "agent") and token.dep_ == "dobj" and head.head == token.head:
-            return token.head.lemma_ in _MEETING and head.dep_ in SUBJECTS  # "faces demands"
-        # Nor acts what something is made from, or where: "is made from a plant", "charged in court".
-        around = token.pos_ == "VERB" and head.dep_ == "pobj" and head.head.lower_ in _AROUND
-        helped = head.dep_ == "pobj" and head.head.lower_ == "for"  # "seeks back pay for Hale"
-        if role == _SUED and helped:
-            return True
-        return (harm and outside and (doing or apart)) or (around and is_a(role, "agent"))
 
     def _goes_on(self, head: Token, others: Collection[int]) -> bool:
         """Tell whether the name at HEAD only goes on with one of OTHERS: "by Tom Hale, Department of Justice"."""
@@ -384,8 +359,3 @@ class Network:
                 return value if nation and accepts(label, value.type) else None
             case _:
                 return None
-
-
-def _is_criminal(complaint: Token) -> bool:
-    """Tell whether a COMPLAINT is that of a prosecutor, and no lawsuit."""
-    return any(child.lower_ == "criminal" for child in complaint.lefts)

@@ -142,10 +142,9 @@ class Qualities:
         around = [c for c in (*verb.rights, *thing.rights) if c.dep_ == "prep"]
         place = next(filter(None, map(self._place, around)), None)
         number = self.fillers.number_of(thing)
-        told_more = any(
-            self.reading.word(c).within(one.span) for c in thing.rights
-        )  # "evidence of"
-        if place is None and number is None and not told_more:
+        # "Evidence of fraud"
+        completed = any(self.reading.word(child).within(one.span) for child in thing.rights)
+        if place is None and number is None and not completed:
             return
         told = [Argument("theme", one)]
         told += [Argument("place", place)] if place is not None else []
@@ -167,10 +166,8 @@ class Qualities:
             if any(c.lower_ == "it" for c in (*own, *verb.rights)) and opens_clause(verb):
                 continue  # "made it harder to place children"
             for head in own or frame(verb, self._frames).slots.get(OBJECT, []):
-                one, words = (
-                    self.fillers.mention(head),
-                    words_of(complement, self.reading, bare=True),
-                )
+                one = self.fillers.mention(head)
+                words = words_of(complement, self.reading, bare=True)
                 if one is not None and words is not None and not is_of_clause(complement):
                     said = Argument("attribute", words)
                     event = self._event("Quality", complement, "be", _BE, said, one)

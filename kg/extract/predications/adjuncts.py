@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from kg import vocabulary
 from kg.extract.grammar.functions import is_placing
@@ -25,6 +26,7 @@ _BY_IDIOM: Final = vocabulary.table("prepositions", "adjunct_idioms")
 _BY_CONJUNCTION: Final = vocabulary.table("prepositions", "adjunct_clauses")
 _UNITS: Final = vocabulary.words("time", "durations")
 _EACH: Final = frozenset({"a", "an"})
+_RATE: Final = 2  # words
 _DIRECTIONS: Final = vocabulary.words("places", "directions")
 _SEQUENCE: Final = frozenset({"after", "before"})
 _ROLES: Final = frozenset({"manner", "proviso", "when", "where", "why"})
@@ -128,8 +130,7 @@ class Adjuncts:
             case "advmod" if child.tag_ in ("RB", "RBR", "RBS") and not links(child):
                 return self._of_adverb(child.lower_)
             case "npadvmod" if self._floats(child) and not self._is_distance(child):
-                # "The next day", but not how often: "$40 a day"
-                return None if child.left_edge.lower_ in _EACH else "when"
+                return None if is_rate(child.doc[child.left_edge.i : child.i + 1]) else "when"
             case _:
                 return None
 
@@ -202,6 +203,11 @@ def _of_clause(clause: Token) -> str | None:
         return None  # "While 54 have signed, 27 have ratified" sets them against each other
     purpose = "why" if _is_purpose(clause) else None
     return next(filter(None, map(_BY_CONJUNCTION.get, marks)), purpose)
+
+
+def is_rate(words: TokenSpan) -> bool:
+    """Tell whether WORDS of time say how often, and not when: the "a day" of "$40 a day"; not "the next day"."""
+    return len(words) == _RATE and words[0].lower_ in _EACH
 
 
 def links(adverb: Token) -> bool:

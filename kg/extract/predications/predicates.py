@@ -12,8 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kg import vocabulary
 from kg.extract.grammar.frames import Frame, coordinated, frames, phrasal_lemma
-from kg.extract.grammar.phrases import of
-from kg.extract.predications.adjuncts import is_before_body, links
+from kg.extract.predications.adjuncts import is_before_body, is_rate, links
 from kg.extract.predications.arguments import Arguments
 from kg.extract.reading import Reading
 from kg.learned.layer import LAYER, DocumentRead
@@ -23,10 +22,8 @@ from kg.rolesets import senses
 _LIKELY: Final = 0.5  # of an argument that the network alone sees
 _CERTAIN: Final = 0.85  # of the sense that the network chose
 _BEHIND: Final[Mapping[str, str]] = vocabulary.table("prepositions", "roles")
-_LEFT_BEHIND: Final = "coTheme"
 _SURE: Final = 0.7  # of a modifier
 _OPEN: Final = frozenset({",", ";", ":", "according", "and", "but", "or"})
-_EACH: Final = frozenset({"a", "an"})
 _LONGEST: Final = 14  # words of a modifier
 _ADVERBIAL: Final = "ARGM-ADV"
 _IN_WORDS: Final[Mapping[str, str]] = {
@@ -116,9 +113,6 @@ class Predications:
                 if before.lower_ not in _ASSUMED:  # "under the name Storm"
                     yield role, head
 
-        for head in _left_behind(frame.token):
-            yield _LEFT_BEHIND, head
-
     def modifiers(self, token: Token) -> Iterator[Argument]:
         """Yield how, when, why and on what condition it happens, as the words of the text; calendar times left out."""
         for first, end, label in self._modifiers.get(token.i, ()):
@@ -141,7 +135,7 @@ class Predications:
         doc = self._reading.doc
         alone = last - first == 1 and (doc[first].lower_ in _EMPTY or doc[first].dep_ == "det")
         cut = doc[last - 1].dep_ == "nummod" and doc[last - 1].head.i >= last
-        alone = alone or (last - first == 2 and doc[first].lower_ in _EACH)  # "$40 | a day"
+        alone = alone or is_rate(doc[first:last])
         cut = cut or doc[first].tag_ == "POS" or (last - first == 1 and links(doc[first]))
         return not (alone or cut) and last - first <= _LONGEST
 
@@ -156,13 +150,6 @@ def _with_article(doc: Doc, first: int, last: int) -> int:
     article = doc[first - 1] if first else None
     own = article is not None and article.dep_ == "det" and first <= article.head.i < last
     return first - 1 if own else first
-
-
-def _left_behind(verb: Token) -> Iterator[Token]:
-    """Yield who or what VERB leaves behind: "qualified ahead of Hale"."""
-    for child in verb.rights:
-        if child.dep_ == "advmod" and child.lower_ == "ahead" and (below := of(child)) is not None:
-            yield from coordinated(below)
 
 
 def _has_particle(roleset: str, verb: Token) -> bool:

@@ -47,13 +47,13 @@ def describe(reading: Reading, found: Iterable[Expression]) -> dict[Name, Descri
         description.gender = description.gender or expression.gender
         acts = reading.ontology.is_a(expression.mention.type, "Agent")
         for noun in _nouns(expression.head):
-            if not (acts and (tells_event(noun, reading.ontology) or _is_joint(noun))):
+            if not (acts and (tells_event(noun, reading.ontology) or _is_another(noun))):
                 _add(description, noun, reading)
     return descriptions
 
 
-def _is_joint(noun: Token) -> bool:
-    """Tell whether a NOUN is that of one beside another: "his co-defendants" are not "the defendant"."""
+def _is_another(noun: Token) -> bool:
+    """Tell whether a NOUN is that of one beside the first: "his co-defendants" are not "the defendant"."""
     return noun.doc[max(0, noun.i - 2) : noun.i].text.lower() == "co-"
 
 

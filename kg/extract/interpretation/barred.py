@@ -1,0 +1,70 @@
+"""What the network may not say alone of who takes part, by where in the sentence somebody stands.
+
+Each rule is one kind of place from which a role cannot come; what the lexicon reads is not asked.
+"""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg import vocabulary
+from kg.extract.grammar.functions import SUBJECTS
+from kg.extract.predications.nominals import is_occasion
+from kg.ontology import Ontology
+
+_LAWSUIT: Final = "Lawsuit"
+_HARM: Final = ("ConflictEvent", "Wrongdoing")
+_DOING: Final = ("agent", "cause")
+_MEETING: Final = vocabulary.words("events", "meeting")
+_OTHER_TIMES: Final = vocabulary.words("prepositions", "other_times")
+# By role and part of speech, what no such role stands behind: "made from a plant", "charged in court", "sues for Hale".
+_NOT_BEHIND: Final = (
+    ("agent", frozenset({"VERB"}), frozenset({"at", "from", "in"})),
+    ("defendant", frozenset({"NOUN", "VERB"}), frozenset({"for"})),
+)
+
+
+def is_barred(kind: str, predicate: Token, role: str, head: Token, ontology: Ontology) -> bool:
+    """Tell whether HEAD cannot fill ROLE of an event of the class KIND that PREDICATE tells."""
+    return (
+        _is_behind(predicate, role, head, ontology)
+        or _meets(predicate, role, head, ontology)
+        or (_is_harm_elsewhere(kind, predicate, head, ontology) and _is_linked(predicate, role))
+    )
+
+
+def is_no_lawsuit(kind: str, noun: Token) -> bool:
+    """Tell whether an event of the class KIND is none, as its NOUN is a prosecutor's: "a criminal complaint"."""
+    return kind == _LAWSUIT and any(child.lower_ == "criminal" for child in noun.lefts)
+
+
+def _is_behind(predicate: Token, role: str, head: Token, ontology: Ontology) -> bool:
+    """Tell whether HEAD stands behind a preposition that never leads to ROLE of a PREDICATE."""
+    word = head.head.lower_ if head.dep_ == "pobj" else ""
+    return any(
+        predicate.pos_ in parts and word in words and ontology.is_a(role, name)
+        for name, parts, words in _NOT_BEHIND
+    )
+
+
+def _meets(noun: Token, role: str, head: Token, ontology: Ontology) -> bool:
+    """Tell whether HEAD meets what others do, as the verb between it and a NOUN says: "Rangoon faces demands"."""
+    verb = noun.head
+    beside = noun.dep_ == "dobj" and head.head == verb and head.dep_ in SUBJECTS
+    return beside and verb.lemma_ in _MEETING and ontology.is_a(role, "agent")
+
+
+def _is_harm_elsewhere(kind: str, noun: Token, head: Token, ontology: Ontology) -> bool:
+    """Tell whether a NOUN tells of harm, outside whose phrase HEAD stands."""
+    harm = any(ontology.is_a(kind, each) for each in _HARM)
+    return harm and noun.pos_ == "NOUN" and not noun.is_ancestor(head)
+
+
+def _is_linked(noun: Token, role: str) -> bool:
+    """Tell whether ROLE would make somebody outside the phrase of a NOUN of harm its doer, or one of another time.
+
+    "Is under investigation for the killing of Holm", "a suspect in the attack", "was not involved in the attack"; and
+    whom something happens to before or after it suffers nothing of it: "was arrested after the attack".
+    """
+    doing = role in _DOING and not is_occasion(noun)
+    return doing or (noun.dep_ == "pobj" and noun.head.lower_ in _OTHER_TIMES)
