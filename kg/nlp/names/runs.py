@@ -13,7 +13,14 @@ from kg.nlp.names.forms import is_form
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.kinds import SHIPS
 from kg.nlp.names.layer import Layer
-from kg.nlp.names.spans import CALENDAR, DIRECTIONS, HONORIFICS, Candidate, is_dateline
+from kg.nlp.names.spans import (
+    CALENDAR,
+    DIRECTIONS,
+    HONORIFICS,
+    Candidate,
+    ends_title,
+    is_dateline,
+)
 from kg.nlp.words import Words
 
 _PARTICLES: Final = vocabulary.words("names", "particles_of_bodies")
@@ -299,7 +306,7 @@ def _may_be_given(i: int, words: Words, gazetteer: Gazetteer) -> bool:
         or len(text) < 2
     ):
         return False
-    if text.lower() in words.small or gazetteer.is_demonym(text):
+    if text.lower() in words.small or gazetteer.is_demonym(text) or ends_title(i, words):
         return False
     given = kinds.is_given(text, gazetteer.ontology)
     if not given and kinds.is_common(text, gazetteer.ontology):

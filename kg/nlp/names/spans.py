@@ -227,9 +227,15 @@ def _is_loose_start(i: int, words: Words) -> bool:
         return word.rstrip(".") not in ("st", "mt", "ft")
     if word in ("former", "late", "then", "ex", "new", "acting") and not words.is_name(i):
         return True
-    if word in _EMERITUS:
+    if word in _EMERITUS or ends_title(i, words):
         return True
     return words.texts[i][0].islower() and word not in _PARTICLES and not _is_brand(words.texts[i])
+
+
+def ends_title(i: int, words: Words) -> bool:
+    """Tell whether the word at I ends the title before a name: "Special Agent in Charge | Thornton"."""
+    in_charge = words.lowers[max(0, i - 1) : i + 1] == ["in", "charge"]
+    return in_charge and i > 1 and words.is_name(i - 2)
 
 
 def is_dateline(first: int, last: int, words: Words) -> bool:
