@@ -223,7 +223,7 @@ class Words:
 DESCRIPTION: Final = "description"  # the property for what something is, in the words of the text
 ALTERNATE_NAME: Final = "alternateName"  # the property that tells another name of a thing
 # Roles that words fill and that tell no two events apart: how, why, when, where, on what condition.
-IN_WORDS: Final = frozenset({"manner", "proviso", "rank", "score", "when", "where", "why"})
+IN_WORDS: Final = frozenset("descriptor manner proviso rank score when where why".split())
 
 CONTENT: Final = "content"  # the role of what is said, thought, ordered or planned
 Value = Time | Quantity

@@ -170,7 +170,7 @@ def test_class_is_a_thing_an_event_or_a_record():
 def test_general_terms_are_marked():
     assert len(GENERAL) == 46
     assert {"Obtaining", "Thought", "State"} <= set(GENERAL)
-    assert len(GENERAL_ROLES) == 28
+    assert len(GENERAL_ROLES) == 29
     assert {"content", "experiencer"} <= GENERAL_ROLES
     assert not {"Event", "Transfer", "Charge"} & set(GENERAL)
     assert not {"agent", "accused"} & GENERAL_ROLES

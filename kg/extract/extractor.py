@@ -36,6 +36,7 @@ from kg.extract.owning import in_own_terms
 from kg.extract.predications.adjuncts import Adjuncts, told_once
 from kg.extract.predications.arguments import Arguments
 from kg.extract.predications.carriers import carries, is_carrier, may_happen
+from kg.extract.predications.descriptors import descriptor
 from kg.extract.predications.embedded import Embedded
 from kg.extract.predications.nominals import noun_frames
 from kg.extract.predications.predicates import Predications
@@ -260,6 +261,9 @@ class Extractor:
 
     def _modified(self, event: Event, token: Token, entry: Entry | None = None) -> Event:
         """Return EVENT with how, when, where and why its predicate TOKEN is said to hold, in words."""
+        taken = [argument.filler.span for argument in event.arguments]
+        kinds = descriptor(token, taken, self.reading, entry.lemma if entry is not None else "")
+        event = replace(event, arguments=(*event.arguments, *kinds))
         carrier = self.general.carrier(token)
         token = token if carrier is None else carrier  # "made the comments in an interview"
         if token.pos_ not in ("VERB", "AUX"):
@@ -296,16 +300,15 @@ class Extractor:
             self._add(found.relation, found.anchor, Verdict(), found.rule, CONFIDENCE["other"])
             self.told.add(found.anchor.i)
         related = self.decisions.related()
-        for said in Qualities(self.reading, self.fillers, self.predications, related):
+        qualities = Qualities(self.reading, self.fillers, self.predications, related)
+        for said in qualities:
             confidence = CONFIDENCE["agreed" if said.whole else "general"]
             standing = self.judge.verdict if said.by_verb else self.judge.scope
-            event, verdict = self._modified(said.event, said.token), standing(said.token)
-            if said.called and not verdict.speakers:
-                continue
-            if said.denial is not None:
-                verdict = verdict.under(Status.NEGATED, said.denial)
-            if self._add(event, said.token, verdict, "quality", confidence):
+            event = self._modified(said.event, said.token)
+            verdict = said.standing(standing(said.token))
+            if verdict is not None and self._add(event, said.token, verdict, "quality", confidence):
                 self.told.add(said.token.i)
+        self.told |= qualities.told
 
     def _by_roleset(self) -> None:
         """Add, as events of general classes, what predicates tell that neither lexicon nor network has read."""

@@ -18,6 +18,7 @@ from kg.nlp.coordination import join
 from kg.nlp.dependencies import COMMON, FINITE, PERSON, PROPER, promote, put, replace
 from kg.nlp.dictionary import lemmas
 from kg.nlp.glued import part
+from kg.nlp.making import complete
 from kg.nlp.towns import Towns
 
 NAME: Final = "kg_trees"
@@ -61,6 +62,7 @@ class Trees:
         part(doc)
         attach(doc)
         begin(doc)
+        complete(doc)
         join(doc)
         self._acts(doc)
         self._towns(doc)

@@ -81,8 +81,7 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
     if is_announced(verb):
         return [noun]
     if is_ranked(noun):
-        said_of = noun.dep_ == "attr" and noun.head.pos_ in ("VERB", "AUX")
-        return (_surface_subject(frame(noun.head)) if said_of else []) or [noun]
+        return _said_of(noun, frame) or [noun]
     if noun.lemma_.lower() in INSTRUMENTS and noun.nbor(1).lower_ == "to":
         return [noun]  # "a bill to ban guns"
     if verb.dep_ == "relcl" or noun.lemma_.lower() not in CONTENTFUL:
@@ -97,6 +96,15 @@ def _of_attribute(verb: Token, frame: Frames) -> list[Token]:
     # "gave the firm a permit to build", "was given a permit to build", "won a contract to build"
     given = governor.lemma_ in _GIVING and not above.passive
     return above.slots.get(RECIPIENT) or ([] if given else _surface_subject(above))
+
+
+def _said_of(noun: Token, frame: Frames) -> list[Token]:
+    """Return what NOUN is said of: "is the first to win", "made her the first woman to lead it"."""
+    if noun.head.pos_ not in ("VERB", "AUX"):
+        return []
+    if noun.dep_ == "oprd":
+        return frame(noun.head).slots.get(OBJECT, [])
+    return _surface_subject(frame(noun.head)) if noun.dep_ == "attr" else []
 
 
 def _by(noun: Token) -> list[Token]:

@@ -30,6 +30,9 @@ _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 _MAX_COMPLETING: Final = 9
 _COMPLETING: Final = vocabulary.words("prepositions", "completing")
+_BEHIND_NOUNS: Final = frozenset({"acl", "cc", "prep", "relcl"})
+_NOUNS: Final = frozenset({"NN", "NNP", "NNPS", "NNS"})
+_PLACES: Final = frozenset({"FAC", "GPE", "LOC"})
 _SHARING: Final = vocabulary.words("descriptions", "sharing")
 _TELLING: Final = vocabulary.words("prepositions", "verbs_about")
 _GIVING: Final = vocabulary.words("prepositions", "verbs_with")
@@ -136,7 +139,9 @@ def _is_acting(word: Token, first: int) -> bool:
 def _is_open(head: Token, follower: Token) -> bool:
     """Tell whether what follows a noun may say what it is of: no noun for a place, which is somewhere for something."""
     lemma, word = head.lemma_.lower(), follower.lower_
-    opens = word in _COMPLETING or (word == "in" and lemma in _SHARING)
+    shared = word == "in" and lemma in _SHARING
+    placed = shared and any(below.ent_type_ in _PLACES for below in follower.rights)
+    opens = word in _COMPLETING or (shared and not placed)
     dated = word in _DATING and any(below.ent_type_ in _TIMES for below in follower.rights)
     opens = opens and not dated
     return head.pos_ == "NOUN" and lemma not in _SITES and opens and not _is_of_verb(head, word)
@@ -162,9 +167,26 @@ def _completed(head: Token, follower: Token) -> int:
     if top is None or not (top.dep_ == "prep" or clause):
         return last
     inside = {token.i for token in top.subtree}
-    while last in inside and head.doc[last].text not in (",", ";", ":"):
+    while last in inside and not _closes(head.doc[last]):
         last += 1
-    return last if last - head.i - 1 <= _MAX_COMPLETING else head.i + 1
+    return last if last - head.i - 1 <= _MAX_COMPLETING else _cut(head, top)
+
+
+def _closes(word: Token) -> bool:
+    """Tell whether a completion ends before WORD: a comma, or when it was."""
+    dated = word.dep_ == "prep" and any(below.ent_type_ in _TIMES for below in word.rights)
+    return dated or word.text in (",", ";", ":")
+
+
+def _cut(head: Token, top: Token) -> int:
+    """Return where a completion TOP of HEAD that is too long ends: "concern about the plan | to slow the growth of"."""
+    ends = [head.i + 1]
+    for below in top.subtree:
+        before = below.left_edge.nbor(-1)
+        apart = below.dep_ in _BEHIND_NOUNS and below.lower_ != "of" and before.tag_ in _NOUNS
+        if apart and before.i > top.i and before.i - head.i <= _MAX_COMPLETING:
+            ends.append(before.i + 1)
+    return max(ends)
 
 
 def _describes(adjective: Token, head: Token) -> bool:

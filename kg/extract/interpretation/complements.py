@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.phrases import stretch
-from kg.extract.grammar.syntax import is_infinitive
+from kg.extract.grammar.syntax import is_infinitive, is_ranked
 from kg.extract.reading import Reading
 from kg.extract.reference.subjects import enumerated
 from kg.extract.standing.operators import is_not_only
@@ -62,6 +62,9 @@ def _is_apart(child: Token, reading: Reading) -> bool:
     """Tell whether CHILD is no part of what its head says: a clause, a time, or a preposition before it."""
     before = child.dep_ == "prep" and child.i < child.head.i
     behind = child.dep_ == "npadvmod" and child.i > child.head.i
+    ranked = child.dep_ == "relcl" and is_infinitive(child) and is_ranked(child.head)
+    if ranked:
+        return False  # "the first woman to lead a museum"
     dated = behind and reading.time_of(child) is not None  # "remains closed Tuesday"
     return before or dated or child.dep_ in _LEFT_OUT
 

@@ -42,7 +42,7 @@ _NOUN: Final = "NOUN"
 # General roles that are called so in every class.
 _ANY: Final = frozenset({"amount", "beneficiary", "destination", "duration", "recipient", "source"})
 _COPULA: Final = "be"  # descriptions and qualities tell what it says
-_ANSWERED: Final = frozenset({"about", "against", "for", "over", "to"})
+_ANSWERED: Final = frozenset({"about", "against", "for", "on", "over", "to"})
 _COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dative", "dobj", "oprd", "xcomp"})
 _CLAUSES: Final = frozenset({"ROOT", "advcl", "ccomp", "conj", "parataxis", "relcl"})
 SAYING_LITTLE: Final = vocabulary.words("events", "saying_little")
@@ -58,9 +58,6 @@ _BEFORE: Final = frozenset({"compound", "nmod"})
 _OWNING: Final = (POSSESSOR, MODIFIER, "by")
 _ACTING: Final = ("Agent", "Country")
 _THINGS: Final = vocabulary.words("events", "things")
-_LOCATION: Final = "location"
-_NO_PLACES: Final = ("cause", "coAgent", "goal", "instrument", "means")
-_WITHIN: Final = vocabulary.words("prepositions", "of_positions")
 _NO_SUBJECT: Final = "nobody and nothing is named that does it or to which it happens"
 _ONLY_SPEAKS: Final = "it only gives words to somebody, and nobody is known to speak them"
 _NOTHING_KNOWN: Final = "nothing takes part of which the text says what it is"
@@ -333,7 +330,11 @@ class GeneralReader:
     ) -> Iterator[tuple[str, Token, bool]]:
         """Yield thematic roles with the heads of what fills them, each once, and whether rules and network agree."""
         seen: set[int] = set()
-        for each in self._predications.participants(frame.token):
+        taking = list(self._predications.participants(frame.token))
+        heads = {each.head.i for each in taking}
+        for each in taking:
+            if not each.agreed and each.head.head.lower_ == "of" and each.head.head.head.i in heads:
+                continue  # "Tom Hale of Norcom sang"
             role = thematic_role(roleset, each.number, kind) if roleset is not None else None
             seen.add(each.head.i)
             if role == "trajectory" and each.head in frame.slots.get(SUBJECT, ()):
@@ -341,10 +342,10 @@ class GeneralReader:
             if role == "content":
                 role = self._of_content(each.head, frame)
             role = role or _UNKNOWN.get(each.number, LAST)
-            yield self._located(role, each.head, frame), each.head, each.agreed
+            yield self._roles.located(role, each.head, frame), each.head, each.agreed
         for role, head in self._predications.behind(frame):
             if head.i not in seen and (role not in _AROUND or self._is_known(head)):
-                yield self._located(role, head, frame), head, False
+                yield self._roles.located(role, head, frame), head, False
 
     def _of_content(self, head: Token, frame: Frame) -> str:
         """Return what HEAD is that may be told: nothing that is told, where a clause is, or where it is who acts."""
@@ -354,18 +355,6 @@ class GeneralReader:
         one = self._fillers.mention(head) if acts and not frame.passive else None
         somebody = one is not None and self._ontology.is_a(one.type, "Agent")
         return "agent" if somebody else "content"  # "Hale lied to the court"
-
-    def _located(self, role: str, head: Token, frame: Frame) -> str:
-        """Return ROLE, or what HEAD rather is: no town acts with others in it, and nobody is a place to be behind."""
-        one = self._fillers.mention(head)
-        is_a = self._ontology.is_a
-        if one is not None and role == _LOCATION and is_a(one.type, "Person"):
-            return LAST
-        within = any(head in frame.slots.get(name, ()) for name in _WITHIN)
-        site = one is not None and (is_a(one.type, "Place") or head in frame.slots.get("at", ()))
-        if site and role in _NO_PLACES and within:
-            return _LOCATION
-        return role
 
     def _is_known(self, head: Token) -> bool:
         """Tell whether HEAD stands for a thing of a known class: not for the "addition" of "in addition"."""

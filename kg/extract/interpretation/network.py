@@ -32,7 +32,7 @@ from kg.extract.interpretation.seen import Evoking, Related, best, is_named, pre
 from kg.extract.interpretation.strikes import Strikes
 from kg.extract.predications.arguments import any_frame
 from kg.extract.predications.measures import MEASURING, is_repeated
-from kg.extract.predications.nominals import answering, is_no_deed, known_as
+from kg.extract.predications.nominals import answering, is_no_deed, known_as, noun_frame
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
@@ -174,7 +174,10 @@ class Network:
             evokes=evoking.type,
             shortcuts=self._shortcuts(evoking.type),
         )
-        found = Interpretation(any_frame(evoking.token), entry)
+        frame = any_frame(evoking.token)
+        if kind is EntryKind.NOUN:  # "reached an agreement on Monday"
+            frame.carrier = noun_frame(evoking.token, self.reading).carrier
+        found = Interpretation(frame, entry)
         self._fill(found, evoking, Proposal.ROLE)
         bare = found.participants < _TWO
         least = self.precedence.least(

@@ -15,6 +15,7 @@ from kg.extract.grammar.appositions import is_aside
 from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, frame
 from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.phrases import noun_class, tells_event
+from kg.extract.grammar.syntax import has_passive, is_infinitive, is_ranked
 from kg.extract.interpretation.complements import (
     EMPTY,
     NAMED,
@@ -31,7 +32,8 @@ from kg.extract.predications.predicates import Predications
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.callings import callings, calls
-from kg.model import Argument, Event, Mention, Relation, Span
+from kg.extract.standing.verdict import Verdict
+from kg.model import DESCRIPTION, Argument, Event, Mention, Relation, Span, Status
 
 _LINKING: Final = vocabulary.words("grammar", "linking")
 _GIVING: Final = vocabulary.words("descriptions", "giving")
@@ -50,7 +52,16 @@ class Said(NamedTuple):
     whole: bool = True  # that is all: no phrase says of what or where
     denial: Token | None = None  # the word that denies this complement, and not its verb
     called: bool = False  # it is what somebody calls the thing: without a speaker it is nothing
+    deemed: bool = False  # it is what the thing is called, the text does not say by whom
     by_verb: bool = True  # whose tense, negation and governors decide
+
+    def standing(self, verdict: Verdict) -> Verdict | None:
+        """Return how this stands where its token has this VERDICT; nothing where nobody says it."""
+        if self.called and not verdict.speakers:
+            return None
+        if self.deemed:
+            verdict = replace(verdict.under(Status.REPORTED, self.token), spoken=True)
+        return verdict if self.denial is None else verdict.under(Status.NEGATED, self.denial)
 
 
 class Qualities:
@@ -67,6 +78,7 @@ class Qualities:
         self.reading = reading
         self.fillers = fillers
         self.predications = predications
+        self.told: set[int] = set()  # verbs of which relations tell all
         self._related = related
         self._frames: dict[int, Frame] = {}
 
@@ -120,11 +132,24 @@ class Qualities:
         amounts = tuple(Argument("amount", each) for each in found if each is not None)
         return replace(event, arguments=(*amounts, *event.arguments)) if amounts else event
 
-    def _is_told(self, complement: Token, said: Argument, one: Mention, *, noun: bool) -> bool:
-        """Tell whether a relation tells already what is SAID of ONE: its age, or as a NOUN its office, whose child."""
+    def _is_told(
+        self,
+        complement: Token,
+        said: Argument,
+        one: Mention,
+        *,
+        noun: bool,
+        described: bool = False,
+    ) -> bool:
+        """Tell whether a relation tells already what is SAID of ONE: its age, or as a NOUN its office, whose child.
+
+        Or only whether ONE is DESCRIBED so.
+        """
         if not noun:
             return one.named and one.type == "Person" and is_age(complement)
         for relation in self._related.get(self.reading.evidence(complement), ()):
+            if described and relation.predicate != DESCRIPTION:
+                continue
             ends = relation.subject, relation.object
             about = any(isinstance(end, Mention) and end.name == one.name for end in ends)
             if about and any(end.span.overlaps(said.filler.span) for end in ends):
@@ -159,20 +184,45 @@ class Qualities:
 
     def _given(self, verb: Token) -> Iterator[Said]:
         """Yield what a verb says that its object is like, or makes it, of the adjective that says so."""
+        deemed = self._is_deemed(verb)
         for complement in verb.rights:
-            if complement.pos_ != "ADJ" or complement.dep_ not in _PREDICATIVE:
+            if complement.dep_ not in _PREDICATIVE or not self._is_given(complement, verb):
                 continue
             own = [c for c in complement.lefts if c.dep_ in SUBJECTS]
-            if any(c.lower_ == "it" for c in (*own, *verb.rights)) and opens_clause(verb):
+            plain = complement.pos_ == "ADJ"
+            if plain and any(c.lower_ == "it" for c in (*own, *verb.rights)) and opens_clause(verb):
                 continue  # "made it harder to place children"
             for head in own or frame(verb, self._frames).slots.get(OBJECT, []):
                 one = self.fillers.mention(head)
                 words = words_of(complement, self.reading, bare=True)
                 if one is not None and words is not None and not is_of_clause(complement):
                     said = Argument("attribute", words)
+                    if not plain and self._is_told(
+                        complement, said, one, noun=True, described=True
+                    ):
+                        self.told.add(verb.i)
+                        continue
                     event = self._event("Quality", complement, "be", _BE, said, one)
                     # What somebody makes difficult is so; what they call reckless is so only for them.
-                    yield Said(verb if verb.lemma_ in _MAKING else complement, event)
+                    made = verb.lemma_ in _MAKING
+                    yield Said(verb if made or deemed else complement, event, deemed=deemed)
+
+    def _is_given(self, complement: Token, verb: Token) -> bool:
+        """Tell whether COMPLEMENT says what VERB makes of its object: "more difficult", "the first woman to win"."""
+        if complement.pos_ == "ADJ":  # "found guilty" is a verdict
+            return not self.reading.ontology.verbs(f"{verb.lemma_} {complement.lower_}")
+        opened = complement.tag_ == "CD" or any(c.dep_ in ("det", "poss") for c in complement.lefts)
+        made = verb.lemma_ in _MAKING and complement.dep_ == "oprd" and is_kind(complement)
+        made = made and opened  # not "would keep the game Call of Duty"
+        things = (c.lower_ for c in verb.rights if c.dep_ == "dobj")
+        is_open = any(map(is_infinitive, complement.rights)) and not is_ranked(complement)
+        return made and not (is_open and "it" in things)  # "makes it a crime to sell alcohol"
+
+    def _is_deemed(self, verb: Token) -> bool:
+        """Tell whether VERB says what something is taken for, and not by whom: "is considered unsafe"."""
+        if verb.lemma_ in _MAKING or not has_passive(verb):
+            return False
+        return not any(child.dep_ == "agent" for child in verb.rights)
 
     def _apposed(self, noun: Token) -> Iterator[Said]:
         """Yield what a thing without a name is said to be behind a comma: "the bridge, a symbol of the city, …"."""
@@ -196,6 +246,7 @@ class Qualities:
 
     def _called(self, verb: Token) -> Iterator[Said]:
         """Yield what somebody calls the object of VERB: "a disgrace", "as a threat to farmers"."""
+        deemed = self._is_deemed(verb)
         for complement in callings(verb):
             words = words_of(complement, self.reading, bare=True)
             for head in frame(verb, self._frames).slots.get(OBJECT, ()):
@@ -204,7 +255,7 @@ class Qualities:
                     continue
                 said = Argument("attribute", words)
                 event = self._event("Quality", complement, "be", _BE, said, one)
-                yield Said(complement, event, called=True)
+                yield Said(verb if deemed else complement, event, called=not deemed, deemed=deemed)
 
     def _event(
         self, kind: str, token: Token, lemma: str, sense: str, said: Argument, *ones: Mention

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import coordinated
+from kg.extract.grammar.frames import Frame, coordinated
 from kg.extract.grammar.phrases import of
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.measures import DURATIONS, MEASURING, is_repeated, step
@@ -30,6 +30,9 @@ _ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
     "location": {"Topic": "coTheme"},
     "purpose": {"Agent": "beneficiary", "PeopleGroup": "beneficiary", "Place": "goal"},
 }
+_LOCATION: Final = "location"
+_NO_PLACES: Final = ("cause", "coAgent", "coTheme", "goal", "instrument", "means")
+_WITHIN: Final = vocabulary.words("prepositions", "of_positions")
 _EXTENT: Final = "extent"
 # What a preposition tells of the way that something goes.
 _WAYS: Final = {
@@ -46,6 +49,20 @@ class Roles:
     def __init__(self, reading: Reading, fillers: Fillers) -> None:
         self._fillers = fillers
         self._ontology = reading.ontology
+
+    def located(self, role: str, head: Token, frame: Frame) -> str:
+        """Return ROLE, or what HEAD rather is: no town acts with others in it, and nobody is a place to be behind."""
+        before = head.head.lower_ if head.dep_ == "pobj" else ""
+        if before == "as" and head.head.head == frame.token:
+            return "attribute"  # "worked as a nurse"
+        one = self._fillers.mention(head)
+        is_a = self._ontology.is_a
+        if one is not None and role == _LOCATION and is_a(one.type, "Person"):
+            return LAST
+        site = one is not None and (is_a(one.type, "Place") or head in frame.slots.get("at", ()))
+        if site and role in _NO_PLACES and before in _WITHIN:
+            return _LOCATION
+        return role
 
     def values(
         self, head: Token, role: str, found: Interpretation
@@ -81,7 +98,10 @@ class Roles:
             if self._ontology.is_a(value.type, kind) and not placed
         )
         role = next((_ELSEWHERE[role][kind] for kind in kinds), role)
-        for name in (role, INSTEAD.get(role, LAST), LAST):
+        before = head.head.lower_ if head.dep_ == "pobj" else ""
+        site = before in _WITHIN and self._ontology.is_a(value.type, "Place")
+        last = _LOCATION if site else LAST
+        for name in (role, INSTEAD.get(role, last), last):
             others = (other for other, _ in found.roles.get(name, ()))
             free = all(_is_one_phrase(head, other) for other in others)
             if free and self._ontology.accepts(name, value.type):

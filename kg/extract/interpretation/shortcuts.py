@@ -101,5 +101,6 @@ def idiom(found: Interpretation, ontology: Ontology) -> Iterator[int]:
 
 
 def _tells(noun: Token, kind: str | None, ontology: Ontology) -> bool:
-    """Tell whether the lexicon has NOUN for events of the same KIND."""
-    return any(entry.evokes == kind for entry in ontology.nouns(noun.lemma_.lower()))
+    """Tell whether the lexicon has NOUN for events of the same KIND, or for none: "suffered injuries"."""
+    entries = ontology.nouns(noun.lemma_.lower())
+    return not entries or any(entry.evokes == kind for entry in entries)

@@ -25,8 +25,14 @@ def calls(verb: Token, ontology: Ontology) -> bool:
 
 def callings(verb: Token) -> Iterator[Token]:
     """Yield the heads of what the object of VERB is called."""
+    paired = len([child for child in verb.rights if child.dep_ == "oprd"]) > 1
     for each in _callings(verb):
-        yield from (each, *(other for other in each.conjuncts if other.pos_ == each.pos_))
+        yield from (
+            each,
+            *(other for other in each.conjuncts if other.pos_ == each.pos_ and not paired),
+        )
+        if paired:
+            return  # "called the vote a success and the result a surprise": the rest is of another thing
 
 
 def _callings(verb: Token) -> Iterator[Token]:
@@ -34,7 +40,7 @@ def _callings(verb: Token) -> Iterator[Token]:
     for child in verb.rights:
         if not renames and child.dep_ != "prep":
             continue
-        if child.dep_ == "oprd" and child.pos_ == "NOUN" and is_nominal(child):
+        if child.dep_ == "oprd" and _is_kind(child):
             yield child
         elif child.dep_ == "dobj":
             renamed = (c for c in child.rights if c.dep_ == "appos" and c.pos_ == "NOUN")
@@ -43,7 +49,11 @@ def _callings(verb: Token) -> Iterator[Token]:
             yield from filter(_is_describing, child.rights)
 
 
+def _is_kind(word: Token) -> bool:
+    """Tell whether a WORD right behind a verb may be what its object is called: "one of the best players"."""
+    return (word.pos_ == "NOUN" and is_nominal(word)) or (word.tag_ == "CD" and word.n_rights > 0)
+
+
 def _is_describing(word: Token) -> bool:
     """Tell whether a WORD behind "as" says what somebody takes a thing for: "as cowardly", "as a threat"."""
-    nominal = word.pos_ == "NOUN" and is_nominal(word)
-    return word.dep_ in _BEHIND_AS and (nominal or word.pos_ in _DESCRIBING)
+    return word.dep_ in _BEHIND_AS and (_is_kind(word) or word.pos_ in _DESCRIBING)

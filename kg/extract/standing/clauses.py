@@ -5,15 +5,36 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.syntax import modal
+from kg.extract.grammar.syntax import has_passive, is_infinitive, is_said_to, modal
 from kg.extract.reading import Reading
 from kg.model import Status
+from kg.ontology import Entry
 
 _BECAUSE: Final = "because"
 _FICTION: Final = vocabulary.words("speech", "fiction")
+_HELD: Final = vocabulary.words("speech", "held")
+_OPINION: Final = vocabulary.words("speech", "of_opinion")
+_INDICATIVE: Final = frozenset({"VBD", "VBP", "VBZ"})
 _KNOWN: Final = ("nummod", "poss")  # of a noun that means somebody
 _REGULATING: Final = vocabulary.words("events", "regulating")
 _WHOEVER: Final = vocabulary.words("pronouns", "whoever")
+
+
+def status_of(entry: Entry, head: Token, token: Token) -> Status:
+    """Return what HEAD, of which the lexicon has ENTRY, makes of TOKEN below it.
+
+    What somebody believes is their guess; what *is believed to* be so, others say whom nobody names.
+    """
+    status = entry.status or Status.ASSERTED
+    told = token.dep_ == "ccomp" and token.tag_ in _INDICATIVE
+    if status is Status.PLANNED and told and not any(c.tag_ == "MD" for c in token.lefts):
+        return Status.REPORTED  # "decided that she is the best"
+    held = head.lemma_.lower() in _HELD and (has_passive(head) or is_said_to(head))
+    guessed = status is Status.HYPOTHETICAL and token.dep_ == "xcomp" and is_infinitive(token)
+    named = any(child.dep_ == "agent" for child in head.rights)
+    if not held or not guessed or named:
+        return status
+    return Status.REPORTED if head.lemma_.lower() in _OPINION else Status.ALLEGED
 
 
 def is_of_whoever(token: Token) -> bool:

@@ -36,7 +36,7 @@ from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.background import is_background
 from kg.extract.standing.anchoring import said_at
 from kg.extract.standing.attribution import Voices, heard
-from kg.extract.standing.clauses import is_legal
+from kg.extract.standing.clauses import is_legal, status_of
 from kg.extract.standing.eventnouns import (
     carries,
     describes,
@@ -247,7 +247,7 @@ class Judge:
 
     def _governed(self, entry: Entry, head: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER under HEAD, whose entry says what it does to its complement."""
-        status = entry.status or Status.ASSERTED
+        status = status_of(entry, head, token)
         above = self.verdict(head)
         if holds(token, above.status):
             return self._around(head, inner)

@@ -19,6 +19,7 @@ _FUNCTIONS: Final = {
     "amod": -60.0, "nmod": -60.0,
 }  # fmt: skip
 _ASIDE: Final = 50.0  # what is spoken of only in a clause before the main one
+_WITHIN: Final = 60.0  # what is spoken of only as the object of a gerund
 _OFTEN: Final = 40.0  # for each expression, however far away
 _HERE: Final = 1.3  # in the same sentence
 _WINDOW: Final = 8  # sentences
@@ -80,6 +81,7 @@ class Chain:
             if distance <= _WINDOW:
                 weight = _SENTENCE + _FUNCTIONS.get(_function(expression.head), 20.0)
                 weight -= _ASIDE if _is_aside(expression.head) else 0.0
+                weight -= _WITHIN if _is_within(expression.head) else 0.0
                 total += weight * (_HERE if distance == 0 else 0.5**distance)
         return total
 
@@ -107,6 +109,12 @@ def _is_aside(head: Token) -> bool:
     """Tell whether HEAD stands in a clause before the main verb: "when Hale left, Diaz stayed"."""
     verb = governor(head)
     return verb.dep_ == "advcl" and verb.i < verb.head.i
+
+
+def _is_within(head: Token) -> bool:
+    """Tell whether HEAD only completes a gerund: "likened it to hearing Mozart"."""
+    verb = governor(head)
+    return head.dep_ == "dobj" and verb.dep_ == "pcomp" and verb.tag_ == "VBG"
 
 
 def governor(token: Token) -> Token:

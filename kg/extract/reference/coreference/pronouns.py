@@ -28,6 +28,8 @@ _FILLING: Final = vocabulary.words("events", "impersonal")
 _TRYING: Final = vocabulary.words("pronouns", "trying")
 _HARMING: Final = vocabulary.words("pronouns", "harming")
 _CASE: Final = "case"
+_HOW: Final = frozenset({"by", "in"})
+_BESIDE: Final = frozenset({"ccomp", "conj", "parataxis"})  # clauses that stand side by side
 _PLACES: Final = frozenset({"City", "Region", "Facility", "BodyOfWater", "Place"})
 _COLLECTIVE: Final = ("Organization", "PeopleGroup")
 
@@ -90,6 +92,8 @@ def antecedent(
     for chain in chains:
         if id(chain) in apart or not agrees(pronoun, chain, ontology):
             continue
+        if _is_counted_otherwise(pronoun, chain):
+            continue
         last = chain.last(pronoun.place)
         far = _FAR_PERSON if pronoun.type == "Person" else _FAR
         if last is None or sentence - last[1] > far or _is_bound(pronoun, chain):
@@ -120,6 +124,15 @@ def agrees(pronoun: Expression, chain: Chain, ontology: Ontology) -> bool:
     return not person and not chain.plural and kind != "PeopleGroup"
 
 
+def _is_counted_otherwise(pronoun: Expression, chain: Chain) -> bool:
+    """Tell whether the sentence calls a chain "it" where PRONOUN is "they": "it fired after they had fired"."""
+    if pronoun.type == "Person":
+        return False
+    others = (e for e, _ in chain.members if e.kind is Kind.PRONOUN and not e.first_person)
+    here = (e for e in others if e.head.sent == pronoun.head.sent and e.place < pronoun.place)
+    return any(e.plural != pronoun.plural for e in here)
+
+
 def _is_counted_for(pronoun: Expression, chain: Chain) -> bool:
     """Tell whether a group is said to be two for "neither", or several for "none"."""
     numbers = [e.number for e, _ in chain.members if e.number is not None]
@@ -129,7 +142,7 @@ def _is_counted_for(pronoun: Expression, chain: Chain) -> bool:
 def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:
     """Return how well a chain suits the place of a pronoun: an agent speaks, a plural is a plural."""
     kind = chain.type or "Topic"
-    factor = 1.0
+    factor = 0.3 if _is_manner(chain.first.head) else 1.0  # "will come in stages": what comes
     verb = pronoun.head.head
     if pronoun.head.dep_ == "nsubj" and verb.lemma_.lower() in _ACTING:
         factor *= 1.0 if any(ontology.is_a(kind, one) for one in _AGENTS) else 0.1
@@ -151,6 +164,12 @@ def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:
     if last is not None and _is_subject(last[0].head) == _is_subject(pronoun.head):
         factor *= 1.2
     return factor
+
+
+def _is_manner(noun: Token) -> bool:
+    """Tell whether a bare NOUN behind a preposition says how: "in stages", "by hand"."""
+    bare = noun.tag_ in ("NN", "NNS") and not any(noun.children)
+    return bare and noun.dep_ == "pobj" and noun.head.lower_ in _HOW
 
 
 def _is_subject(token: Token) -> bool:
@@ -205,6 +224,19 @@ def reflexive(pronoun: Expression, chains: Iterable[Chain]) -> Chain | None:
     for chain in chains:
         if any(e.head.head == verb and _is_subject(e.head) for e, _ in chain.members):
             return chain
+    return None
+
+
+def joint_subject(pronoun: Token) -> Token | None:
+    """Return the coordinated subject of the clause that stands before the one of the subject PRONOUN, side by side."""
+    verb = pronoun.head
+    before = [c for c in verb.lefts if c.dep_ in _BESIDE and c.i < pronoun.i]
+    if verb.dep_ in _BESIDE and verb.head.i < pronoun.i:
+        before.append(verb.head)
+    for clause in before if _is_subject(pronoun) else ():
+        subject = next(filter(_is_subject, clause.lefts), None)
+        if subject is not None and any(c.dep_ == "conj" for c in subject.rights):
+            return subject
     return None
 
 

@@ -36,6 +36,7 @@ from kg.extract.reference.coreference.pronouns import (
     antecedent,
     is_accused,
     is_filler,
+    joint_subject,
     reflexive,
     subject_ahead,
     told_above,
@@ -300,6 +301,8 @@ class Coreference:
         """Return the several subjects of the clause in which they own or say it: "Ruiz and Hale sold their house"."""
         if pronoun.plural and (verb := told_above(pronoun.head)) is not None:
             return self._all(source(verb))  # "Ruiz and Hale said they would leave"
+        if pronoun.plural and (before := joint_subject(pronoun.head)) is not None:
+            return self._all(before)  # "Ruiz and Hale are rich; they own a mine"
         if not pronoun.plural or pronoun.head.dep_ != "poss":
             return []
         verb = next((t for t in pronoun.head.ancestors if t.pos_ in ("AUX", "VERB")), pronoun.head)
