@@ -28,6 +28,9 @@ def amount(text: str) -> tuple[str, str | None, str]:
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
+        ("It lasted an hour", "1", "hour"),
+        ("He spent half a year there", "0.5", "year"),
+        ("He led it for a year and a half", "1.5", "year"),
         ("$450 million", "450000000", "USD"),
         ("$1-billion", "1000000000", "USD"),
         ("€2bn", "2000000000", "EUR"),
@@ -212,6 +215,8 @@ def test_a_change_from_one_value_to_another_is_no_range():
         "a 14-member panel",
         "three times as high",
         "the A380",
+        "it took a year of talks",
+        "for a day before the vote",
         "9/11",
         "the one Pence signed",
         "a third attempt",

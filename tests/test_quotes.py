@@ -149,6 +149,12 @@ def test_statement_behind_a_colon_goes_on_over_paragraphs(stated):
     ]
 
 
+def test_heading_of_a_statement_announces_it(stated):
+    owned = "Berg/NNP/poss>2 's/POS/case>0 statement/NN/ROOT :/:/punct>2"
+    assert stated(owned, PLAIN, paragraphs=(0, 1)) == [("Nothing happened since.", "Berg")]
+    assert stated(owned.replace("statement", "plan"), PLAIN, paragraphs=(0, 1)) == []
+
+
 def test_statement_ends_with_quotation_marks(stated):
     assert stated(ANNOUNCED, QUOTED, PLAIN, paragraphs=(0, 1, 2)) == []
 

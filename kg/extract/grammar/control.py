@@ -18,7 +18,7 @@ from kg.extract.grammar.functions import (
     is_announced,
 )
 from kg.extract.grammar.phrases import CONTENTFUL, INSTRUMENTS
-from kg.extract.grammar.syntax import in_headline, is_infinitive, is_ranked, word_before
+from kg.extract.grammar.syntax import in_headline, is_infinitive, is_order, is_ranked, word_before
 
 Frames = Callable[[Token], Frame]
 
@@ -42,6 +42,8 @@ def missing_subject(built: Frame, frame: Frames) -> None:
         child.dep_ in SUBJECTS or child.dep_ == "expl" for child in verb.lefts
     ):
         return
+    if is_order(verb):
+        return  # "made a plea: don't leave"
     for token in _governed(verb, frame):
         built.add(surface, token)
     if surface not in built.slots and verb.tag_ == "VBZ" and in_headline(verb):

@@ -57,6 +57,7 @@ _GIVEN: Final = frozenset({"ccomp", "dobj", "obj", "oprd", "xcomp"})
 _COUNTING: Final = frozenset({"det", "nummod", "poss"})
 _SENTENCING: Final = vocabulary.words("events", "sentencing")
 _SERVING: Final = vocabulary.words("events", "serving")
+_TIMES: Final = vocabulary.words("time", "times_of_clauses")
 _AHEAD: Final = "ahead"  # with "of" a preposition of two words: "qualified ahead of Hale"
 _NOT_PREPOSITIONS: Final = vocabulary.words("prepositions", "no_functions")
 
@@ -229,8 +230,8 @@ def _gap(verb: Token) -> Token | None:
     top = verb
     while top.dep_ == "xcomp" and top.head.pos_ in ("VERB", "AUX") and is_infinitive(top):
         top = top.head
-    if top.dep_ != "relcl" or top.head.i > top.i:
-        return None
+    if top.dep_ != "relcl" or top.head.i > top.i or top.head.lemma_.lower() in _TIMES:
+        return None  # "the first time the rate has fallen"
     words = {child.lower_ for child in top.subtree}
     lacking = not words & {"where", "when", "whose", "why", "who", "which"}
     own = {child.dep_ for child in top.children}

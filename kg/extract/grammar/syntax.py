@@ -15,6 +15,7 @@ _GENERAL: Final = vocabulary.words("grammar", "general")
 _HABIT: Final = vocabulary.words("grammar", "habit")
 _NARRATING: Final = frozenset({"after", "when"})
 _PRESENT: Final = ("VBZ", "VBP")
+_OPENING: Final = frozenset({":", ",", '"', "“", "'", "‘", "–", "—"})
 _OF_OTHERS: Final = vocabulary.words("speech", "of_others")
 _COPULAS: Final = vocabulary.words("grammar", "copulas")
 _LOOKING_ON: Final = vocabulary.words("events", "looking_on")
@@ -92,8 +93,17 @@ def before_gerund(token: Token) -> Token | None:
     return _to(token) if token.tag_ == "VBG" else None
 
 
+def is_order(verb: Token) -> bool:
+    """Tell whether VERB tells somebody not to do something, in a clause of its own: "made a plea: don't leave"."""
+    do = next((c for c in verb.lefts if c.dep_ == "aux" and c.lower_ == "do"), None)
+    alone = verb.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts)
+    return alone and do is not None and (do.is_sent_start or word_before(do) in _OPENING)
+
+
 def is_forbidden(token: Token) -> bool:
     """Tell whether somebody is asked or told that TOKEN be not done: "urged residents not to leave"."""
+    if is_order(token):
+        return True
     if not is_infinitive(token) or not any(child.dep_ == "neg" for child in token.lefts):
         return False
     return token.head.lemma_.lower() in _BIDDING

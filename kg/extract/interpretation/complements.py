@@ -38,7 +38,8 @@ def nouns(verb: Token) -> Iterator[Token]:
 
 def is_kind(noun: Token) -> bool:
     """Tell whether NOUN behind a copula says what its subject is: "one of the obstacles", "the longest in Peru"."""
-    named = noun.tag_ in NAMED or (noun.pos_ == "ADJ" and any(c.dep_ == "det" for c in noun.lefts))
+    named = noun.tag_ in NAMED or (noun.tag_ == "NNPS" and noun.ent_type_ == "NORP")
+    named = named or (noun.pos_ == "ADJ" and any(c.dep_ == "det" for c in noun.lefts))
     if noun.tag_ == "CD" and not any(True for _ in noun.children):
         return False  # "was 18": an age, a measure
     return named and noun.lemma_.lower() not in EMPTY

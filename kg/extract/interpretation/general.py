@@ -43,6 +43,7 @@ _NOUN: Final = "NOUN"
 _ANY: Final = frozenset({"amount", "beneficiary", "destination", "duration", "recipient", "source"})
 _COPULA: Final = "be"  # descriptions and qualities tell what it says
 _ANSWERED: Final = frozenset({"about", "against", "for", "on", "over", "to"})
+_PERFORMING: Final = vocabulary.words("speech", "performing")
 _COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dative", "dobj", "oprd", "xcomp"})
 _CLAUSES: Final = frozenset({"ROOT", "advcl", "ccomp", "conj", "parataxis", "relcl"})
 SAYING_LITTLE: Final = vocabulary.words("events", "saying_little")
@@ -225,8 +226,8 @@ class GeneralReader:
         if any(one is not None and one.named and not one.referring for one in named):
             return False  # "told Reuters that": who was told is said nowhere else
         clauses = frame.clauses.get(COMPLEMENT, ())
-        if clauses and all(map(is_infinitive, clauses)):
-            return False  # "promised to leave" is more than words
+        if clauses and (frame.lemma in _PERFORMING or all(map(is_infinitive, clauses))):
+            return False  # "promised to leave", "denied that he had left" are more than words
         about = not _ANSWERED.isdisjoint(frame.slots)  # "responded to reports of a shooting"
         return spoken and (bool(clauses) or (OBJECT not in frame.slots and not about))
 

@@ -162,12 +162,17 @@ def statements(reading: Reading) -> tuple[Quotation, ...]:
 
 
 def _announcing(reading: Reading, start: int, end: int) -> Token | None:
-    """Return the verb of a paragraph that ends with a colon and says that somebody speaks: "issued this statement:"."""
+    """Return the verb of a paragraph that ends with a colon and says that somebody speaks: "issued this statement:".
+
+    Or the noun where it has no verb: "Attorney General Ruiz's statement on the law:".
+    """
     if reading.doc[end - 1].text != ":":
         return None
     verbs = [t for t in reading.doc[start:end] if t.pos_ == "VERB"]
     spoken = [t for t in verbs if speaks(reading, t) or (_issues(t) and source(t) is not None)]
-    return spoken[-1] if spoken else None
+    titles = (t for t in reading.doc[start:end] if not verbs and t.pos_ == "NOUN")
+    owned = (t for t in titles if t.lemma_.lower() in _WORDS_OF and source(t) is not None)
+    return spoken[-1] if spoken else next(owned, None)
 
 
 def _issues(verb: Token) -> bool:

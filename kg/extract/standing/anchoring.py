@@ -18,6 +18,7 @@ from kg.extract.reading import Reading
 from kg.extract.standing.verdict import Verdict
 from kg.model import Event, Status, Time
 
+_LATER: Final = "later this "
 _TIME_DEPS: Final = frozenset(
     {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nmod", "compound", "poss", "nummod"}
 )
@@ -89,9 +90,7 @@ def settled(
     if published is None or not times:
         return event, verdict
     open_ = verdict.status in (Status.ASSERTED, Status.REPORTED) and _is_present(predicate)
-    if open_ and all(
-        time.start is not None and time.start > published[: len(time.start)] for time in times
-    ):
+    if open_ and all(_is_ahead(time, published) for time in times):
         verdict = replace(verdict, status=Status.PLANNED)
     if verdict.status is not Status.PLANNED:
         return event, verdict
@@ -101,6 +100,12 @@ def settled(
         if not (isinstance(argument.filler, Time) and is_over(argument.filler, published))
     )
     return replace(event, arguments=kept), verdict
+
+
+def _is_ahead(time: Time, published: str) -> bool:
+    """Tell whether TIME begins behind the day of publication: "on Saturday", "later this week"."""
+    later = time.text.lower().startswith(_LATER)
+    return later or (time.start is not None and time.start > published[: len(time.start)])
 
 
 def _is_present(predicate: Token) -> bool:

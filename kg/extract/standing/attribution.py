@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.callings import calls
@@ -65,6 +66,17 @@ def heard(mention: Mention | None, cue: Token | None) -> Mention | None:
         return mention
     speaks = cue.pos_ not in ("AUX", "NOUN") and cue.lemma_.lower() not in _LETTING_SEE
     return mention if speaks else None
+
+
+def sayer(source: Token | None, clause: Token, fillers: Fillers) -> Token | None:
+    """Return SOURCE, the subject of a verb that nobody knows to speak, if it says CLAUSE: somebody who can.
+
+    *The rate fell in one of the strongest signs yet that …* says nothing; nor does who *does what is needed*.
+    """
+    one = fillers.mention(source) if source is not None else None
+    free = any(c.lower_ == "what" and c.dep_ in SUBJECTS for c in clause.lefts)
+    speaks = one is None or one.type != "Topic"
+    return source if speaks and not free else None
 
 
 def voices(reading: Reading) -> Voices:

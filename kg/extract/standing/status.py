@@ -35,7 +35,7 @@ from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.background import is_background
 from kg.extract.standing.anchoring import said_at
-from kg.extract.standing.attribution import Voices, heard
+from kg.extract.standing.attribution import Voices, heard, sayer
 from kg.extract.standing.clauses import is_legal, status_of
 from kg.extract.standing.eventnouns import (
     carries,
@@ -235,11 +235,9 @@ class Judge:
             return self._around(head, inner)  # two sentences with a comma between them
         # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
         if is_clause and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-            inner = (
-                self._told(inner, self.voices.source(head), head)
-                if is_finite(token)
-                else inner.under(Status.REPORTED, head)
-            )
+            speaker = sayer(self.voices.source(head), token, self.fillers)
+            told = is_finite(token)
+            inner = self._told(inner, speaker, head) if told else inner.under(Status.REPORTED, head)
         elif is_infinitive(token):
             status = Status.PLANNED if is_due(head) else Status.HYPOTHETICAL
             inner = inner.under(Status.NEGATED if is_pending(head) else status, head)

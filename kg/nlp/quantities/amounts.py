@@ -44,6 +44,15 @@ _PERCENT: Final = "percent"
 _WEIGHED: Final = re.compile(r" of (?P<thing>[a-z]+)| (?:heavier|lighter|overweight)\b")
 _WEIGHING: Final = re.compile(r"\bweigh\w*(?: [a-z]+){0,4} $")
 _OF_MONEY: Final = vocabulary.words("units", "of_money")
+_SPELLS: Final = "|".join(sorted(units.DURATIONS - {"second"}))
+# One unit of time without a number, where it says how long something lasts: "lasted about an hour".
+_SPELL: Final = re.compile(
+    r"\b(?:for|within|last(?:ed|ing|s)?|serve[ds]?|spen(?:ding|ds?|t)|take[ns]?|taking|took)"
+    r"(?: (?:about|almost|around|at|just|least|less|more|nearly|only|over|roughly|than|to|under|up))*"
+    rf" (?P<spell>(?P<half>half )?an? (?P<unit>{_SPELLS})(?P<more> and a half)?)\b"
+    r"(?!-|['’]| (?:after|ago|before|earlier|from|in which|later|of|old|since|to|when)\b)",
+    re.IGNORECASE,
+)
 _NEAR: Final = 60  # characters before a number
 _PLURAL_NOUN: Final = re.compile(r" [a-z]+s\b")
 
@@ -77,10 +86,24 @@ def read(text: str) -> Iterator[Amount]:
     >>> [(str(found.value), found.unit) for found in read("It cut 1,500 jobs, or 9.1 percent, to save €2bn.")]
     [('1500', None), ('9.1', 'percent'), ('2000000000', 'EUR')]
     """
+    spells = [_spell(match) for match in _SPELL.finditer(text)]
     for match in _FIND.finditer(text):
         amount = _fraction(match) if match["fraction"] else _number(match, text)
+        while spells and (amount is None or spells[0].start <= amount.start):
+            if match.start() < spells[0].start:
+                break
+            yield spells.pop(0)
         if amount is not None:
             yield amount
+    yield from spells
+
+
+def _spell(match: re.Match[str]) -> Amount:
+    """Return how long something lasts by the name of one unit: "half an hour", "a year and a half"."""
+    value = Decimal("0.5") if match["half"] else Decimal("1.5") if match["more"] else Decimal(1)
+    start, end = match.span("spell")
+    unit = match["unit"].lower()
+    return Amount(start=start, end=end, number_end=end, value=value, form=Form.WORDS, unit=unit)
 
 
 def _fraction(match: re.Match[str]) -> Amount | None:
