@@ -21,6 +21,8 @@ _BENCH: Final = vocabulary.words("bodies", "bench")
 _GOVERNING: Final = ("ADJ", "VERB")
 _OF_DEEDS: Final = vocabulary.words("prepositions", "of_deeds")
 _LEAST: Final = 3  # names, of which the parser takes some for appositions
+_OWN: Final = frozenset({*SUBJECTS, "aux", "auxpass", "expl"})
+_APART: Final = frozenset({"advcl", "ccomp", "conj", "dep", "parataxis"})
 _BETWEEN: Final = frozenset({",", "and", "or", "&"})
 
 
@@ -39,8 +41,27 @@ def join(doc: Doc) -> None:
     _counted(doc)
     _powers(doc)
     _gapped(doc)
+    _infinitives(doc)
     for names in _of_people(doc):
         _chain(names)
+
+
+def _infinitives(doc: Doc) -> None:
+    """Join a bare infinitive to the one before it: "as a chance to fix problems, | increase oversight and save money".
+
+    It has neither a subject nor a modal, so it is no verb of a clause of its own.
+    """
+    for verb in doc:
+        first = verb.left_edge.i
+        own = any(c.tag_ in ("MD", "TO") or c.dep_ in _OWN for c in verb.lefts)
+        if verb.tag_ != "VB" or verb.dep_ not in _APART or own or first < _LEAST:
+            continue
+        if doc[first - 1].text.lower() not in _BETWEEN or verb.head.tag_ not in FINITE:
+            continue
+        before = doc[verb.head.i + 1 : first] if verb.head.i < first else doc[first:first]
+        opened = [t for t in before if t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.lefts)]
+        if opened:
+            put([verb], opened[-1], "conj")
 
 
 def _listed(doc: Doc) -> None:

@@ -15,6 +15,8 @@ _GIVING: Final = vocabulary.words("descriptions", "giving")
 _KINDS: Final = frozenset({*COMMON, "CD"})  # "one of the largest"
 _SERVED: Final = frozenset({"at", "for"})
 _WORK: Final = "work"
+_WORTH: Final = "worth"
+_PRICED: Final = frozenset({"NN", "NNP", "NNPS", "NNS"})
 _CLAUSES: Final = frozenset({"aux", "cop", "mark"})  # what a clause with a verb has
 
 
@@ -22,6 +24,7 @@ def complete(doc: Doc) -> None:
     """Let what such a verb gives something to be stand beside that as its complement, in place."""
     for word in doc:
         _serve(word)
+        _price(word)
     for noun in doc:
         if noun.tag_ not in _KINDS:
             continue
@@ -39,6 +42,14 @@ def _serve(preposition: Token) -> None:
     served = preposition.dep_ == "prep" and preposition.lower_ in _SERVED and office.dep_ == "pobj"
     if served and office.head.lower_ == "as" and office.head.head.lemma_.lower() == _WORK:
         put([preposition], office.head.head, "prep")
+
+
+def _price(worth: Token) -> None:
+    """Let what is worth so much be the noun right before: "were grateful for a package | worth $3 million"."""
+    noun = worth.nbor(-1) if worth.i > worth.sent.start else worth
+    apart = worth.lower_ == _WORTH and worth.head != noun and noun.tag_ in _PRICED
+    if apart and any(child.dep_ == "npadvmod" for child in worth.rights):
+        put([worth], noun, "amod")
 
 
 def _give(noun: Token, verb: Token, deed: Token | None = None) -> None:

@@ -14,6 +14,8 @@ _EMPLOYERS: Final = ("Company", "GovernmentBody", "MediaOrganization", "Universi
 _STAYING: Final = frozenset(
     {"appos", "conj", "nsubj", "nsubjpass"}
 )  # no place that somebody is taken from
+# Where somebody lives who is of or from there; lawmakers are "of" a part of a country.
+_HOMES: Final = {"from": ("City", "Region"), "of": ("City",)}
 _LEAST: Final = 2  # words of a name that surely is one: not "Apple's Siri"
 
 
@@ -52,7 +54,7 @@ def _behind(token: Token, person: Mention, reading: Reading) -> Iterator[Found]:
         yield from _of(person, owner, token, reading, "memberOf")
     elif doc[place].lower_ == "from" and owner.type == "Country":
         yield Found(Relation(person, "citizenOf", owner), token, "affiliation")
-    elif owner.type in ("City", "Region") and place == annotation.last:
+    elif owner.type in _HOMES[doc[place].lower_] and place == annotation.last:
         yield Found(Relation(person, "livesIn", owner), token, "residence")
 
 

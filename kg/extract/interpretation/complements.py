@@ -30,10 +30,12 @@ _NEAR: Final = 3  # words between a copula and its preposition
 
 
 def nouns(verb: Token) -> Iterator[Token]:
-    """Yield the nouns behind a copula that say what its subject is, each of a list: "a mentor and a rival"."""
-    for child in verb.rights:
-        if child.dep_ == "attr":
-            yield from filter(is_kind, (child, *enumerated(child)))
+    """Yield the nouns behind a copula that say what its subject is, each of a list: "a mentor and a rival".
+
+    A second one beside it may be said of what stands before it: "a broker of the deal, the first of its kind".
+    """
+    for child in islice((c for c in verb.rights if c.dep_ == "attr"), 1):
+        yield from filter(is_kind, (child, *enumerated(child)))
 
 
 def is_kind(noun: Token) -> bool:
@@ -120,8 +122,9 @@ def words_of(complement: Token, reading: Reading, *, bare: bool = False) -> Word
         last = _cut(complement, first, reading)
     while complement.i < last - 1 and complement.doc[last - 1].text in _MARKS:
         last -= 1  # "is on offer, | one of which"
-    if last <= complement.i:
-        return None
+    bare = last - first == 1 and complement.tag_ == "JJR"
+    if last <= complement.i or (bare and any(c.dep_ == "advcl" for c in complement.rights)):
+        return None  # "is less than experts had expected"
     return Words(span=reading.span(first, last), text=reading.text(first, last))
 
 

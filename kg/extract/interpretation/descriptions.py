@@ -193,7 +193,10 @@ class Descriptions:
         ):
             return False
         event = tells_event(noun, self.reading.ontology)
-        behind = noun.dep_ == "appos" and bearer.head.i < noun.i
+        second = noun.dep_ == "attr" and any(
+            c.dep_ == "attr" for c in noun.head.rights if c.i < noun.i
+        )
+        behind = second or (noun.dep_ == "appos" and bearer.head.i < noun.i)
         if event and behind and any(is_a(one.type, kind) for kind in _ACTING):
             return False  # "housing Israelis, an attack that killed five"
         if kinds[0] in ("Topic", "Position"):

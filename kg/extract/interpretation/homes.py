@@ -88,7 +88,7 @@ class Homes:
         return is_a(kind, "Organization") and not any(is_a(kind, one) for one in _OF_STATES)
 
     def _place(self, token: Token) -> Mention | None:
-        place = self.beside.named(token)
+        place = self.beside.named(token) if token.pos_ != "PRON" else None
         if place is None or place.type not in _PLACES or place.name in _CONTINENTS:
             return None
         return place

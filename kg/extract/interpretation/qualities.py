@@ -126,7 +126,11 @@ class Qualities:
                 yield Said(verb, event, whole, denial(complement))
 
     def _measured(self, event: Event, adjective: Token) -> Event:
-        """Return EVENT with what an ADJECTIVE measures: "worth $40 million", "400 meters high"."""
+        """Return EVENT with what an ADJECTIVE measures, or what it is: "worth $40 million", "was 61 percent"."""
+        own = self.reading.quantity_of(adjective)
+        if own is not None and own.unit is not None:
+            themes = (each for each in event.arguments if each.role == "theme")
+            return replace(event, type="Measure", arguments=(Argument("amount", own), *themes))
         measures = (c for c in adjective.children if c.dep_ == "npadvmod")
         found = (self.reading.quantity_of(child) for child in measures)
         amounts = tuple(Argument("amount", each) for each in found if each is not None)

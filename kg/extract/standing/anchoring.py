@@ -18,6 +18,7 @@ from kg.extract.reading import Reading
 from kg.extract.standing.verdict import Verdict
 from kg.model import Event, Status, Time
 
+_COMPARING: Final = frozenset({"from", "with"})  # before a former measure
 _LATER: Final = "later this "
 _TIME_DEPS: Final = frozenset(
     {"npadvmod", "prep", "advmod", "tmod", "dobj", "pobj", "nmod", "compound", "poss", "nummod"}
@@ -142,10 +143,16 @@ def _is_of_earlier(phrase: Token) -> bool:
 
 
 def _is_of_before(phrase: Token, token: Token, reading: Reading) -> bool:
-    """Tell whether a time says when a measure stood at what it has left: "fell to 120 from 300 a week earlier"."""
-    for word in (phrase, token):
-        number = reading.quantity_at.get(word.left_edge.i - 1)
-        if number is not None and word.doc[number.first - 1].lower_ == "from":
+    """Tell whether a time says when a measure stood at what it has left: "fell to 120 from 300 a week earlier".
+
+    Or at what it is compared with: "5 percent higher than a year ago", "up from 55 percent in 2014".
+    """
+    if any(above.lower_ == "than" for above in token.ancestors if above.i >= phrase.i):
+        return True
+    before = token.head if token.head.pos_ == "ADP" else token
+    for place in (phrase.left_edge.i, token.left_edge.i, before.i):
+        number = reading.quantity_at.get(place - 1)
+        if number is not None and token.doc[number.first - 1].lower_ in _COMPARING:
             return True
     return False
 

@@ -91,12 +91,12 @@ def _nor(verb: Token) -> tuple[Status, Token] | None:
     return (Status.NEGATED, denial) if joint and denial is not None else None
 
 
-def _hoped(noun: Token) -> tuple[Status, Token] | None:
-    """Return that a NOUN is what information may lead to: "a reward for tips that lead to the arrest of Hale"."""
-    verb = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "to") or verb.lemma_ not in _LEADING:
-        return None
-    is_so = verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VB", "VBG", "VBP", "VBZ")
+def _hoped(token: Token) -> tuple[Status, Token] | None:
+    """Return that TOKEN is what information may do, or lead to: "a reward for tips that lead to the arrest of Hale"."""
+    behind = token.dep_ == "pobj" and token.head.lower_ in ("in", "to")
+    verb = token.head.head if behind else token
+    behind = verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VB", "VBG", "VBP", "VBZ")
+    is_so = behind and verb.lemma_ in _LEADING
     return (Status.HYPOTHETICAL, verb) if is_so and verb.head.lemma_.lower() in _HOPED else None
 
 
