@@ -92,7 +92,8 @@ def is_of_clause(adjective: Token) -> bool:
     below = [child for child in adjective.children if child.dep_ in ("xcomp", "ccomp")]
     if below and adjective.lower_ in _DISPOSED and all(map(is_infinitive, below)):
         return False  # "is unfit to serve", "are willing to talk"
-    return bool(below) or adjective.lower_ in _STATUS
+    offered = adjective.lower_ == "available" and any(c.dep_ == "prep" for c in adjective.rights)
+    return bool(below) or (adjective.lower_ in _STATUS and not offered)
 
 
 def opens_clause(verb: Token) -> bool:

@@ -42,6 +42,8 @@ _PREDICATIVE: Final = frozenset({"oprd", "acomp", "ccomp", "xcomp"})
 _SAYING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "oprd", "prep", "advcl"})
 _WITHIN: Final = vocabulary.words("prepositions", "of_positions")
 _BE: Final = "be.01"
+_LEAST: Final = 3  # words that say more than "the company"
+_PROPER: Final = frozenset({"NNP", "NNPS"})
 
 
 class Said(NamedTuple):
@@ -103,7 +105,26 @@ class Qualities:
         if verb.lemma_ == "be" and there:
             yield from (Said(verb, event) for event in self._there(verb))
 
+    def _specified(self, verb: Token) -> Iterator[Said]:
+        """Yield what the subject of a copula says of the name behind it: "the biggest exporter is Norcom"."""
+        name = next((c for c in verb.rights if c.dep_ == "attr"), None)
+        noun = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+        one = self.fillers.mention(name) if name is not None and name.tag_ in _PROPER else None
+        if noun is None or one is None or not one.named or noun.tag_ not in NAMED:
+            return
+        known = noun.tag_ == "CD" or any(
+            c.lower_ in ("the", "'s") for c in noun.subtree if c.i < noun.i
+        )
+        words = words_of(noun, self.reading) if known and not one.referring else None
+        if words is None or len(words.text.split()) < _LEAST or not self._agree(noun, one):
+            return
+        said = Argument("attribute", words)
+        if not self._is_told(noun, said, one, noun=True):
+            yield Said(verb, self._event("Quality", verb, verb.lemma_, _BE, said, one))
+
     def _of(self, verb: Token) -> Iterator[Said]:
+        if verb.lemma_ == "be":
+            yield from self._specified(verb)
         plain, kinds = list(complements(verb)), list(nouns(verb))
         if not plain and not kinds:
             return
