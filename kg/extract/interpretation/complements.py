@@ -79,9 +79,10 @@ def complements(verb: Token) -> Iterator[Token]:
             both = (each for each in (child, *child.conjuncts) if each.pos_ == "ADJ")
             yield from (each for each in both if not is_of_clause(each))
     if verb.lemma_ in _STANDING and not any(c.dep_ in _COMPLETING for c in verb.rights):
+        turned = any(child.dep_ == "nsubj" for child in verb.rights)  # "Among the dead was Hale"
         near = (
             c
-            for c in verb.rights
+            for c in (verb.lefts if turned else verb.rights)
             if c.dep_ == "prep" and c.i <= verb.i + _NEAR and c.lower_ != "behind"
         )
         yield from islice(near, 1)
