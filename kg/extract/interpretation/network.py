@@ -55,6 +55,7 @@ _DIGITS: Final = 2
 # The range of a role that says how many, how much, how long.
 _NUMBERS: Final = frozenset({"Quantity"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_HELD: Final = ("Meeting", "Negotiation")
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
 _MODIFYING: Final = frozenset({"compound", "nmod"})  # the "radio" of "radio address"
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
@@ -146,6 +147,8 @@ class Network:
         evoking = self.evoking.get(token.i)
         if evoking is None or evoking.status is verdict.status or is_forbidden(token):
             return verdict
+        if evoking.status in _PROJECTED and self._was_held(evoking):
+            return verdict
         is_fact = evoking.status is Status.ASSERTED
         proposal = Proposal.FACT if is_fact else Proposal.STATUS
         least = self.precedence.least(proposal, predicate(token), evoking.status)
@@ -159,6 +162,13 @@ class Network:
         granted = granted and sure and not undone and answering(token) is None
         granted = granted and not in_fiction(token)
         return replace(verdict, status=Status.ASSERTED, cue=None) if granted else verdict
+
+    def _was_held(self, evoking: Evoking) -> bool:
+        """Tell whether an event came to nothing and took place nonetheless: "the talks failed"."""
+        is_a, token = self.reading.ontology.is_a, evoking.token
+        subject = token.dep_ == "nsubj" and token.head.tag_ == "VBD"
+        denied = any(child.dep_ == "neg" for child in token.head.lefts)
+        return subject and not denied and any(is_a(evoking.type, kind) for kind in _HELD)
 
     def standing(self, verdict: Verdict, status: Status) -> Verdict:
         """Return VERDICT, with the STATUS that the network gives a relation where the rules see but assertion."""
