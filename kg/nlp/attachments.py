@@ -14,6 +14,7 @@ from kg.nlp.dependencies import (
     COMMON,
     DETERMINING,
     FINITE,
+    NOUNS,
     PERSON,
     PROPER,
     SUBJECTS,
@@ -68,6 +69,8 @@ def attach(doc: Doc) -> None:
     _struck(doc)
     _charging(doc)
     _announced(doc)
+    _served(doc)
+    _priced(doc)
 
 
 def _compounded(doc: Doc) -> None:
@@ -354,6 +357,24 @@ def _announced(doc: Doc) -> None:
             saying.tag_ = "VBD"
             put(before[:1], saying, "nsubj")
             put([verb], saying, "ccomp")
+
+
+def _served(doc: Doc) -> None:
+    """Let whom somebody works for as something be the verb's: "worked as a nurse | for Norcom"."""
+    for served in doc:
+        office = served.head
+        within = served.dep_ == "prep" and served.lower_ in ("at", "for") and office.dep_ == "pobj"
+        if within and office.head.lower_ == "as" and office.head.head.lemma_.lower() == "work":
+            put([served], office.head.head, "prep")
+
+
+def _priced(doc: Doc) -> None:
+    """Let what is worth so much be the noun right before: "were grateful for a package | worth $3 million"."""
+    for worth in doc:
+        noun = doc[worth.i - 1] if worth.i > worth.sent.start else worth
+        apart = worth.lower_ == "worth" and worth.head != noun and noun.tag_ in NOUNS
+        if apart and any(child.dep_ == "npadvmod" for child in worth.rights):
+            put([worth], noun, "amod")
 
 
 def _posted(doc: Doc) -> None:

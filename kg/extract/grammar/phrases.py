@@ -30,8 +30,8 @@ _MAX_WORDS: Final = 12
 _MAX_BEHIND: Final = 6
 _MAX_COMPLETING: Final = 9
 _COMPLETING: Final = vocabulary.words("prepositions", "completing")
-_BEHIND_NOUNS: Final = frozenset({"acl", "cc", "prep", "relcl"})
-_NOUNS: Final = frozenset({"NN", "NNP", "NNPS", "NNS"})
+_BEHIND_NOUNS: Final = frozenset({"acl", "appos", "cc", "prep", "relcl"})
+_NOUNS: Final = ("NOUN", "PROPN")
 _PLACES: Final = frozenset({"FAC", "GPE", "LOC"})
 _SHARING: Final = vocabulary.words("descriptions", "sharing")
 _TELLING: Final = vocabulary.words("prepositions", "verbs_about")
@@ -180,13 +180,18 @@ def _closes(word: Token) -> bool:
 
 def _cut(head: Token, top: Token) -> int:
     """Return where a completion TOP of HEAD that is too long ends: "concern about the plan | to slow the growth of"."""
-    ends = [head.i + 1]
+    found = (end for end, below in cuts(top) if end > top.i + 1 and below.lower_ != "of")
+    return max(end for end in (head.i + 1, *found) if end - head.i - 1 <= _MAX_COMPLETING)
+
+
+def cuts(top: Token) -> Iterator[tuple[int, Token]]:
+    """Yield where the phrase of TOP may end, behind a noun, with what hangs there: "the result | in the north"."""
+    doc = top.doc
     for below in top.subtree:
-        before = below.left_edge.nbor(-1)
-        apart = below.dep_ in _BEHIND_NOUNS and below.lower_ != "of" and before.tag_ in _NOUNS
-        if apart and before.i > top.i and before.i - head.i <= _MAX_COMPLETING:
-            ends.append(before.i + 1)
-    return max(ends)
+        end = below.left_edge.i
+        end -= below.dep_ == "appos" and doc[end - 1].text == ","
+        if below.dep_ in _BEHIND_NOUNS and end > 0 and doc[end - 1].pos_ in _NOUNS:
+            yield end, below
 
 
 def _describes(adjective: Token, head: Token) -> bool:

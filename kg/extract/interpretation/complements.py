@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.phrases import stretch
+from kg.extract.grammar.phrases import cuts, stretch
 from kg.extract.grammar.syntax import is_infinitive, is_ranked
 from kg.extract.reading import Reading
 from kg.extract.reference.subjects import enumerated
@@ -23,7 +23,6 @@ _LEFT_OUT: Final = frozenset(
     {"ccomp", "advcl", "punct", "cc", "conj", "relcl", "mark", "parataxis", "nsubj", "nsubjpass"}
 )
 _DISPOSED: Final = vocabulary.words("descriptions", "disposed")
-_BEHIND_NOUNS: Final = frozenset({"acl", "appos", "cc", "prep", "relcl"})
 _MARKS: Final = frozenset({",", ";", ":"})
 _LONGEST: Final = 12  # words
 _NEAR: Final = 3  # words between a copula and its preposition
@@ -135,15 +134,10 @@ def _cut(complement: Token, first: int, reading: Reading) -> int:
 
     What the noun is "of" belongs to it: "the result" alone says nothing.
     """
-    doc, named = complement.doc, reading.mention_at
-    ends = [complement.i]
-    for below in complement.subtree:
-        end = below.left_edge.i
-        end -= below.dep_ == "appos" and doc[end - 1].text == ","
-        whole = end > complement.i and doc[end - 1].pos_ in ("NOUN", "PROPN")
+    named, ends = reading.mention_at, [complement.i]
+    for end, below in cuts(complement):
         inside = end in named and named[end].first < end  # "Department | of Justice"
         own = below.head == complement and below.lower_ == "of"
-        fits = end - first <= _LONGEST and not (inside or own)
-        if below.dep_ in _BEHIND_NOUNS and whole and fits:
+        if end > complement.i and end - first <= _LONGEST and not (inside or own):
             ends.append(end)
     return max(ends)

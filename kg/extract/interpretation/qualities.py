@@ -119,7 +119,7 @@ class Qualities:
         if words is None or len(words.text.split()) < _LEAST or not self._agree(noun, one):
             return
         said = Argument("attribute", words)
-        if not self._is_told(noun, said, one, noun=True):
+        if not any(self._telling(noun, said, one)):
             yield Said(verb, self._event("Quality", verb, verb.lemma_, _BE, said, one))
 
     def _of(self, verb: Token) -> Iterator[Said]:
@@ -138,7 +138,7 @@ class Qualities:
                 continue
             kind, said = found
             noun = complement in kinds
-            left = [o for o in subjects if not self._is_told(complement, said, o, noun=noun)]
+            left = [o for o in subjects if not self._is_told(complement, said, o)]
             # What several are together is said once: "are brothers".
             together = [left] if noun and complement.tag_ == "NNS" else [[one] for one in left]
             for ones in filter(None, together):
@@ -157,29 +157,19 @@ class Qualities:
         amounts = tuple(Argument("amount", each) for each in found if each is not None)
         return replace(event, arguments=(*amounts, *event.arguments)) if amounts else event
 
-    def _is_told(
-        self,
-        complement: Token,
-        said: Argument,
-        one: Mention,
-        *,
-        noun: bool,
-        described: bool = False,
-    ) -> bool:
-        """Tell whether a relation tells already what is SAID of ONE: its age, or as a NOUN its office, whose child.
+    def _is_told(self, complement: Token, said: Argument, one: Mention) -> bool:
+        """Tell whether a relation tells already what is SAID of ONE: its age, or by a noun its office, whose child."""
+        if is_kind(complement):
+            return any(self._telling(complement, said, one))
+        return one.named and one.type == "Person" and is_age(complement)
 
-        Or only whether ONE is DESCRIBED so.
-        """
-        if not noun:
-            return one.named and one.type == "Person" and is_age(complement)
+    def _telling(self, complement: Token, said: Argument, one: Mention) -> Iterator[Relation]:
+        """Yield the relations of the sentence that tell of ONE what is SAID of it, or a part of that."""
         for relation in self._related.get(self.reading.evidence(complement), ()):
-            if described and relation.predicate != DESCRIPTION:
-                continue
             ends = relation.subject, relation.object
             about = any(isinstance(end, Mention) and end.name == one.name for end in ends)
             if about and any(end.span.overlaps(said.filler.span) for end in ends):
-                return True
-        return False
+                yield relation
 
     def _there(self, verb: Token) -> Iterator[Event]:
         """Yield what a sentence says that there is, where it says how many, where or of what: "there are two mines"."""
@@ -222,9 +212,8 @@ class Qualities:
                 words = words_of(complement, self.reading, bare=True)
                 if one is not None and words is not None and not is_of_clause(complement):
                     said = Argument("attribute", words)
-                    if not plain and self._is_told(
-                        complement, said, one, noun=True, described=True
-                    ):
+                    known = () if plain else self._telling(complement, said, one)
+                    if any(relation.predicate == DESCRIPTION for relation in known):
                         self.told.add(verb.i)
                         continue
                     event = self._event("Quality", complement, "be", _BE, said, one)
@@ -258,7 +247,7 @@ class Qualities:
         if not self._agree(noun, one):
             return
         said = Argument("attribute", words)
-        if not self._is_told(noun, said, one, noun=True):
+        if not any(self._telling(noun, said, one)):
             yield Said(noun, self._event("Quality", noun, "be", _BE, said, one), by_verb=False)
 
     def _agree(self, noun: Token, one: Mention) -> bool:

@@ -59,10 +59,9 @@ class Roles:
         is_a = self._ontology.is_a
         if one is not None and role == _LOCATION and is_a(one.type, "Person"):
             return LAST
-        site = one is not None and (is_a(one.type, "Place") or head in frame.slots.get("at", ()))
-        if site and role in _NO_PLACES and before in _WITHIN:
-            return _LOCATION
-        return role
+        met = head in frame.slots.get("at", ())
+        within = before in _WITHIN and one is not None and (met or is_a(one.type, "Place"))
+        return _LOCATION if within and role in _NO_PLACES else role
 
     def values(
         self, head: Token, role: str, found: Interpretation

@@ -27,12 +27,10 @@ def callings(verb: Token) -> Iterator[Token]:
     """Yield the heads of what the object of VERB is called."""
     paired = len([child for child in verb.rights if child.dep_ == "oprd"]) > 1
     for each in _callings(verb):
-        yield from (
-            each,
-            *(other for other in each.conjuncts if other.pos_ == each.pos_ and not paired),
-        )
+        yield each
         if paired:
             return  # "called the vote a success and the result a surprise": the rest is of another thing
+        yield from (other for other in each.conjuncts if other.pos_ == each.pos_)
 
 
 def _callings(verb: Token) -> Iterator[Token]:
