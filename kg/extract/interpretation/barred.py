@@ -38,6 +38,18 @@ def is_no_lawsuit(kind: str, noun: Token) -> bool:
     return kind == _LAWSUIT and any(child.lower_ == "criminal" for child in noun.lefts)
 
 
+def is_one_side(one: Token, other: Token) -> bool:
+    """Tell whether ONE and OTHER, joined by "and", do together what they do with somebody else.
+
+    "The state and the county made a deal with the bank" is no deal of the county with the state.
+    """
+    if other not in one.conjuncts:
+        return False
+    verb = min((one, *one.conjuncts), key=lambda each: each.i).head
+    behind = (t for t in verb.subtree if t.i > verb.i and t.dep_ == "prep")
+    return any(preposition.lower_ == "with" for preposition in behind)
+
+
 def _is_behind(predicate: Token, role: str, head: Token, ontology: Ontology) -> bool:
     """Tell whether HEAD stands behind a preposition that never leads to ROLE of a PREDICATE."""
     word = head.head.lower_ if head.dep_ == "pobj" else ""

@@ -23,7 +23,7 @@ from kg.extract.grammar.syntax import (
     joined_to,
     stand_apart,
 )
-from kg.extract.interpretation.barred import is_barred, is_no_lawsuit
+from kg.extract.interpretation.barred import is_barred, is_no_lawsuit, is_one_side
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.kinds import is_known_part
 from kg.extract.interpretation.officewords import aspires, leads_side, office_at
@@ -349,7 +349,10 @@ class Network:
         idle = is_known_part(relation) or aspires(own, label) or leads_side(own, relation)
         # Who speaks for a people, or fights for its rights, need not be one of it: "an LGBT activist".
         people = label == "memberOf" and isinstance(thing, Mention) and thing.type == "PeopleGroup"
-        return None if idle or people else relation
+        term = self.reading.ontology.properties[label]
+        mutual = term.subject_role is not None and term.subject_role == term.object_role
+        apart = mutual and is_one_side(own, head)
+        return None if idle or people or apart else relation
 
     def _end(self, head: Token, label: str) -> Mention | None:
         role = self.reading.ontology.properties[label].subject_role

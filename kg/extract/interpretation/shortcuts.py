@@ -76,7 +76,15 @@ def _are_opposite(
 ) -> bool:
     """Tell whether two of those who take part are on two sides: not Lee and Roe in "Lee and Roe met Hale"."""
     sides = {_side(head, frame) for head, _ in all_of}
-    return len(sides) == 1 or _side(one, frame) != _side(other, frame)
+    if len(sides) == 1:
+        return not _has_partner(frame)
+    return _side(one, frame) != _side(other, frame)
+
+
+def _has_partner(frame: Frame) -> bool:
+    """Tell whether all who take part do so with somebody else: "the firm and its owner made a deal with the state"."""
+    predicates = filter(None, (frame.token, frame.carrier))
+    return any(c.dep_ == "prep" and c.lower_ == "with" for each in predicates for c in each.rights)
 
 
 def _side(head: Token, frame: Frame) -> str | None:
