@@ -221,7 +221,8 @@ def _spoken(verb: Token) -> None:
     known = any(subject.i < verb.i for subject in subjects)
     if speaker is None or known or not (reported or joined):
         return
-    behind = verb.nbor(-1).is_punct and speaker.left_edge.i == verb.i + 1
+    alone = joined and not any(child.dep_ == "cc" for child in verb.head.rights)
+    behind = (verb.nbor(-1).is_punct or alone) and speaker.left_edge.i == verb.i + 1
     if behind and verb.tag_ in FINITE and speaker.tag_ in PROPER:
         top = verb.head
         if joined:

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg import vocabulary
+from kg.nlp.appositions import untie
 from kg.nlp.attachments import attach
 from kg.nlp.clauses import begin
 from kg.nlp.coordination import join
@@ -63,6 +64,7 @@ class Trees:
         attach(doc)
         begin(doc)
         complete(doc)
+        untie(doc)
         join(doc)
         self._acts(doc)
         self._towns(doc)

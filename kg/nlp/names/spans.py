@@ -7,7 +7,7 @@ is left of a span without a name in it is dropped.
 import calendar
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from spacy.tokens import Span as Entity
@@ -131,7 +131,17 @@ def _joined(found: list[Candidate], words: Words) -> list[Candidate]:
             joined[-1] = Candidate(before.first, candidate.last, "Person", before.weight)
         else:
             joined.append(candidate)
-    return joined
+    return [_with_generation(each, words) for each in joined]
+
+
+def _with_generation(name: Candidate, words: Words) -> Candidate:
+    """Return NAME with what tells a son from his father behind its comma, where nothing has found that: ", Jr."."""
+    end, person = name.last + 2, name.type == "Person" and name.last - name.first > 1
+    behind = words.texts[name.last : end]
+    told = (
+        len(behind) > 1 and behind[0] == "," and words.lowers[end - 1].rstrip(".") in _GENERATIONS
+    )
+    return replace(name, last=end) if person and told else name
 
 
 def _are_halves(one: Candidate, other: Candidate, words: Words) -> bool:
