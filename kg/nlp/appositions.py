@@ -4,14 +4,16 @@
 trial, Hale was convicted* not that Hale is a trial.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.nlp.dependencies import COMMON, PERSON, PROPER, SUBJECTS, make_subject, put
+from kg.nlp.dependencies import COMMON, PROPER, SUBJECTS, make_subject, put
 
 _OPENING: Final = frozenset({"after", "before"})
+_WITHIN: Final = frozenset(
+    {"appos", "compound", "nmod", "npadvmod", "pobj", "poss"}
+)  # of a name, or of what it is of
 _VERBAL: Final = ("AUX", "VERB")
 
 
@@ -25,19 +27,14 @@ def untie(doc: Doc) -> None:
 
 def _across(name: Token) -> None:
     """Let a NAME behind a semicolon go on with the name before it, and not with a noun on the other side of a verb."""
-    noun = name.head
+    noun, start = name.head, name.left_edge.i
     verbs = (above for above in noun.ancestors if above.pos_ in _VERBAL)
-    apart = any(noun.i < verb.i < name.left_edge.i for verb in verbs)
-    if not apart or name.doc[name.left_edge.i - 1].text != ";":
+    across = next((verb for verb in verbs if noun.i < verb.i < start), None)
+    if across is None or name.doc[start - 1].text != ";":
         return
-    before = next(_names(name.doc, name.left_edge.i), None)
-    if before is not None and before.sent == name.sent and noun.i < before.i:
-        put([name], before, "conj")
-
-
-def _names(doc: Doc, end: int) -> Iterator[Token]:
-    """Yield the heads of the people named before END, the nearest first."""
-    yield from (ent.root for ent in reversed(doc.ents) if ent.label_ == PERSON and ent.end <= end)
+    names = (t for t in reversed(name.doc[across.i + 1 : start]) if t.tag_ in PROPER)
+    before = next((t for t in names if t.dep_ not in _WITHIN), None)
+    put([name], before or across, "conj" if before else "dep")
 
 
 def _opened(name: Token) -> None:
