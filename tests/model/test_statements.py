@@ -41,3 +41,13 @@ def test_i_is_who_released_it(read):
 def test_a_colon_behind_other_things_announces_no_words(read):
     claims = read(f"Lena Voss released the following figures:\n\n{BEHIND}")
     assert any(claim.is_fact for claim in claims)
+
+
+def test_what_a_relative_clause_says_of_others_ends_no_statement(read):
+    opening = "Attorney General Lena Voss issued this statement:\n\n"
+    claims = read(
+        f"{opening}The law helps the guards to do the work that Congress expects them to do.\n\n{BEHIND}"
+    )
+    behind = [c for c in claims if c.evidence.start > len(opening)]
+    assert {c.speakers[0].name for c in behind if c.speakers} >= {"Lena Voss"}
+    assert not any(claim.is_fact for claim in behind)

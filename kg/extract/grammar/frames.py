@@ -58,7 +58,8 @@ _COUNTING: Final = frozenset({"det", "nummod", "poss"})
 _SENTENCING: Final = vocabulary.words("events", "sentencing")
 _SERVING: Final = vocabulary.words("events", "serving")
 _TIMES: Final = vocabulary.words("time", "times_of_clauses")
-_AHEAD: Final = "ahead"  # with "of" a preposition of two words: "qualified ahead of Hale"
+# With another behind them these are prepositions of two words: "qualified ahead of Hale", "compared with May".
+_DOUBLE: Final = ("ahead", "compared")
 _NOT_PREPOSITIONS: Final = vocabulary.words("prepositions", "no_functions")
 
 
@@ -113,7 +114,7 @@ def _child(built: Frame, child: Token) -> None:
         built.add(COMPLEMENT, child)
     elif dep in ("ccomp", "xcomp"):
         built.clauses.setdefault(COMPLEMENT, []).append(child)
-    elif dep in ("prep", "agent", "dative") or child.lower_ == _AHEAD:
+    elif dep in ("prep", "agent", "dative") or child.lower_ in _DOUBLE:
         _preposition(built, child)
 
 
@@ -204,7 +205,7 @@ def _preposition(built: Frame, child: Token) -> None:
         elif below.dep_ == "pcomp":
             built.clauses.setdefault(name, []).append(below)
         elif below.dep_ == "prep" and name not in _NOT_PREPOSITIONS:
-            both = f"{name} {below.lower_}" if name == _AHEAD else below.lower_
+            both = f"{name} {below.lower_}" if name in _DOUBLE else below.lower_
             for deeper in below.children:
                 if deeper.dep_ == "pobj":
                     built.add(both, deeper)

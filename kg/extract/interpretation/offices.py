@@ -221,7 +221,7 @@ class Offices:
     ) -> Iterator[tuple[Relation, str]]:
         """Return the places that the HOLDER's office is for and heads not: "senator from Ohio", "envoy to Syria"."""
         office = position.name.split()[-1].lower()
-        if office not in _FOR_PLACES:
+        if not {office, position.name.lower()} & _FOR_PLACES:
             return
         sent = office in _SENT
         led = (h for name, h in prepositional(token) if name == ("to" if sent else "from"))

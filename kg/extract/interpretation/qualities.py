@@ -28,12 +28,13 @@ from kg.extract.interpretation.complements import (
     opens_clause,
     words_of,
 )
+from kg.extract.interpretation.opinions import opinions
 from kg.extract.predications.predicates import Predications
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.callings import callings, calls
 from kg.extract.standing.verdict import Verdict
-from kg.model import DESCRIPTION, Argument, Event, Mention, Relation, Span, Status
+from kg.model import DESCRIPTION, Argument, Event, Mention, Relation, Span, Status, Words
 
 _LINKING: Final = vocabulary.words("grammar", "linking")
 _GIVING: Final = vocabulary.words("descriptions", "giving")
@@ -92,6 +93,12 @@ class Qualities:
                     yield from self._apposed(token)
                 if token.pos_ in ("AUX", "VERB"):
                     yield from self._by(token)
+                for adjective, thing in opinions(token, self.reading, self.fillers):
+                    said = Argument(
+                        "attribute", Words(span=self.reading.word(adjective), text=adjective.text)
+                    )
+                    event = self._event("Quality", adjective, "be", _BE, said, thing)
+                    yield Said(adjective, event, called=True, by_verb=False)
 
     def _by(self, verb: Token) -> Iterator[Said]:
         """Yield what VERB says that something is like."""

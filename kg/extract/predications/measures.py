@@ -193,14 +193,27 @@ class Measures:
         """Yield where a measure stands afterwards and where it stood: "from 2 to 3 percent"."""
         sums = (head for head, _ in self.stated(frame))
         behind = [pair for head in sums for pair in prepositional(head)]
-        for function, role in (("to", "level"), ("from", "formerLevel")):
-            heads = [*frame.slots.get(function, ())]
+        for function, role in (
+            ("to", "level"),
+            ("from", "formerLevel"),
+            ("compared", "formerLevel"),
+        ):
+            heads = (
+                self._compared(frame)
+                if function == "compared"
+                else [*frame.slots.get(function, ())]
+            )
             heads.extend(head for name, head in behind if name == function)
             found = next(filter(None, map(self.reading.quantity_of, heads)), None)
             if any(found == value for filled in roles.values() for _, value in filled):
                 continue  # "from $7 to $15", which a parser takes for one sum
             if found is not None and found.unit not in DURATIONS and role not in roles:
                 yield from (Argument(role, each) for each in self._kin(found))
+
+    def _compared(self, frame: Frame) -> list[Token]:
+        """Return what stood in another time: "compared with 4 percent in April", not "with 9 euros for Norwood"."""
+        heads = [*frame.slots.get("compared to", ()), *frame.slots.get("compared with", ())]
+        return [h for h in heads if any(t.i in self.reading.time_at for t in h.subtree)]
 
     def _counts(self, kind: str, frame: Frame, roles: Roles) -> list[Quantity]:
         """Return the numbers of those whom an event hits, else of what it moves, else of those who act.

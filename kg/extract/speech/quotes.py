@@ -195,7 +195,9 @@ def _announced(reading: Reading, first: int) -> Token | None:
 def _has_others(reading: Reading, start: int, end: int) -> bool:
     """Tell whether somebody else speaks in a paragraph, by name: it belongs to the outlet again."""
     spoken = (t for t in reading.doc[start:end] if t.pos_ == "VERB" and speaks(reading, t))
-    heads = (source(t) for t in spoken)
+    heads = (
+        source(t) for t in spoken if t.dep_ not in ("acl", "relcl")
+    )  # "the work that Congress expects us to do"
     return any(head is not None and head.pos_ == "PROPN" for head in heads)
 
 
