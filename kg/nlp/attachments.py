@@ -24,6 +24,7 @@ from kg.nlp.dependencies import (
     put,
     replace,
 )
+from kg.nlp.strikes import strikes
 
 _SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
@@ -34,11 +35,7 @@ _SCORING: Final = vocabulary.words("sports", "scoring_against")
 _FULL: Final = frozenset({"acomp", "attr", "auxpass", "dobj"})
 _SUITS: Final = vocabulary.words("speech", "suits")
 _ENOUGH: Final = frozenset({"auxpass", "dobj", "prep"})  # with these a verb lacks no object
-_STRIKES: Final = vocabulary.words("events", "strikes")
-_HARMING: Final = vocabulary.words("events", "harming")
-_TOWNS: Final = vocabulary.words("places", "towns")
 _PAPERS: Final = vocabulary.words("speech", "charging_papers")
-_PLACES: Final = frozenset({"FAC", "GPE", "LOC"})
 _SINGULAR: Final = frozenset({"a", "an", "another", "each", "every", "this"})
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
@@ -66,7 +63,7 @@ def attach(doc: Doc) -> None:
     _related(doc)
     _ranked(doc)
     _pleaded(doc)
-    _struck(doc)
+    strikes(doc)
     _charging(doc)
     _announced(doc)
     _served(doc)
@@ -315,20 +312,6 @@ def _pleaded(doc: Doc) -> None:
         verb = guilty.head
         if guilty.lower_ == "guilty" and guilty.dep_ == "acomp" and verb.lemma_ == "plead":
             put([c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "to"], guilty, "prep")
-
-
-def _struck(doc: Doc) -> None:
-    """Let an attack kill, and not the town that it is on: "the attack on the largest city that killed 170 people"."""
-    for clause in doc:
-        place = clause.head
-        above = place.head.head
-        behind = (
-            clause.dep_ == "relcl" and place.dep_ == "pobj" and above.lemma_.lower() in _STRIKES
-        )
-        located = place.ent_type_ in _PLACES or place.lemma_.lower() in _TOWNS
-        who = any(child.lower_ == "who" for child in clause.lefts)
-        if behind and located and not who and clause.lemma_.lower() in _HARMING:
-            put([clause], above, "relcl")
 
 
 def _charging(doc: Doc) -> None:

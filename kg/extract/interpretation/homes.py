@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.functions import prepositional
 from kg.extract.grammar.phrases import noun_class
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -17,6 +18,8 @@ _PLACES: Final = ("Country", "Region", "City")
 _OF_STATES: Final = ("GovernmentBody", "ArmedForce", "Court", "PoliticalParty")
 _TEAMS: Final = vocabulary.words("sports", "team_nouns")
 _CONTINENTS: Final = vocabulary.words("places", "continents")
+_LEGAL: Final = vocabulary.words("bodies", "legal_forms")
+_SEATS: Final = vocabulary.words("bodies", "seats")
 _TIED: Final = frozenset({"appos", "attr"})  # a noun that stands beside the name or behind a copula
 _BEFORE: Final = frozenset({"amod", "compound", "nmod", "poss"})
 
@@ -56,11 +59,12 @@ class Homes:
         kind = noun_class(noun, self.ontology)
         if not self._settles(kind) or noun.lemma_.lower() in _TEAMS or noun.tag_ != "NN":
             return
-        places = [
-            place
-            for child in noun.lefts
-            if child.dep_ in _BEFORE - {"poss"} and (place := self._place(child)) is not None
-        ]
+        seats = list(_seats(noun))
+        legal = (
+            noun.lemma_.lower() in _LEGAL
+        )  # "a Delaware corporation" may have its offices anywhere
+        before = (c for c in noun.lefts if c.dep_ in _BEFORE - {"poss"} and not legal)
+        places = [place for c in seats or before if (place := self._place(c)) is not None]
         body = self.fillers.mention(noun) if places else None
         if body is None or not body.named or not self._settles(body.type):
             return
@@ -99,3 +103,10 @@ class Homes:
             t.pos_ == "NOUN" and self._settles(noun_class(t, self.ontology))
             for t in place.doc[place.i + 1 : name]
         )
+
+
+def _seats(noun: Token) -> Iterator[Token]:
+    """Yield where a NOUN is said to have its seat: "a company with its headquarters in Houston"."""
+    for preposition, below in prepositional(noun):
+        if preposition == "with" and below.lemma_.lower() in _SEATS:
+            yield from (place for name, place in prepositional(below) if name == "in")
