@@ -6,18 +6,19 @@ the only thing of a class, pronouns. What remains open stays open: a wrong step 
 """
 
 from kg.extract.reading import Reading
+from kg.extract.reference.coreference.ranking import Ranker
 from kg.extract.reference.coreference.resolve import APPOSITION, Coreference, Reference
 from kg.extract.speech.quotes import quotations, statements
 
 __all__ = ["APPOSITION", "Coreference", "Reference", "coreference"]
 
 
-def coreference(reading: Reading) -> Coreference:
-    """Return the chains of the document of READING."""
+def coreference(reading: Reading, ranker: Ranker | None = None) -> Coreference:
+    """Return the chains of the document of READING; RANKER chooses what a pronoun means, by default as learned."""
     speakers = {
         i: quotation.speaker
         for quotation in (*statements(reading), *quotations(reading))
         if quotation.speaker is not None
         for i in range(quotation.first, quotation.last)
     }
-    return Coreference(reading, speakers)
+    return Coreference(reading, speakers, ranker)

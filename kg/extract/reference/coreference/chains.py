@@ -74,13 +74,13 @@ class Chain:
         total, told = 0.0, set[int]()
         for expression, spoken in self.before(place):
             distance = sentence - spoken
-            own = expression.head.dep_ == "poss" and _is_aside(expression.head.head)
+            own = expression.head.dep_ == "poss" and is_aside(expression.head.head)
             if own and spoken in told:
                 continue  # "When Hale sold his mill, …" speaks of him once
             told.add(spoken)
             if distance <= _WINDOW:
-                weight = _SENTENCE + _FUNCTIONS.get(_function(expression.head), 20.0)
-                weight -= _ASIDE if _is_aside(expression.head) else 0.0
+                weight = _SENTENCE + _FUNCTIONS.get(function(expression.head), 20.0)
+                weight -= _ASIDE if is_aside(expression.head) else 0.0
                 weight -= _WITHIN if _is_within(expression.head) else 0.0
                 total += weight * (_HERE if distance == 0 else 0.5**distance)
         return total
@@ -98,14 +98,14 @@ class Chain:
 _PREPOSITIONS: Final = 4  # one within another: "from behind in …"
 
 
-def _function(head: Token) -> str:
+def function(head: Token) -> str:
     """Return the grammatical function of HEAD, in the active voice: who is behind "by" acts."""
     if head.dep_ == "pobj" and head.head.dep_ == "agent":
         return "nsubj"
     return head.head.dep_ if head.dep_ == "conj" and head.head.dep_ in _FUNCTIONS else head.dep_
 
 
-def _is_aside(head: Token) -> bool:
+def is_aside(head: Token) -> bool:
     """Tell whether HEAD stands in a clause before the main verb: "when Hale left, Diaz stayed"."""
     verb = governor(head)
     return verb.dep_ == "advcl" and verb.i < verb.head.i

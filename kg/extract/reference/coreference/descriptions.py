@@ -15,6 +15,7 @@ from kg.extract.grammar.phrases import tells_event
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference.expressions import Expression, Kind
 from kg.model import Mention
+from kg.ontology import Ontology
 
 _LINKING: Final = vocabulary.words("grammar", "copulas")
 _BEFORE: Final = frozenset({"compound", "nmod", "appos", "amod"})
@@ -22,6 +23,8 @@ _BEFORE: Final = frozenset({"compound", "nmod", "appos", "amod"})
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "poss"})
 _OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices_spoken_for")
 _OF_STATE: Final = vocabulary.words("offices", "speaking_for_states")
+
+_TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
 
 Name = tuple[str, str]  # canonical name and class
 
@@ -86,6 +89,19 @@ def _add(description: Description, noun: Token, reading: Reading) -> None:
         other = reading.mention_at.get(child.i)
         if other is not None and isinstance(other.value, Mention) and other.value.type == "Country":
             description.home.add(child.lower_)
+
+
+def nouns_in(name: Expression, ontology: Ontology) -> set[str]:
+    """Return the nouns that a NAME itself holds: the "bank" of "Bank of Ghana"."""
+    kind = name.type or ""
+    if name.mention is None or not any(ontology.is_a(kind, each) for each in _TELLING):
+        return set()
+    called = ((word, ontology.noun_kind(word)) for word in name.mention.name.lower().split())
+    return {
+        word
+        for word, own in called
+        if own and (ontology.is_a(kind, own) or ontology.is_a(own, "Organization"))
+    }
 
 
 def spoken_for(person: Token, reading: Reading) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Which thing a pronoun of the third person means: agreement, binding, then presence.
+"""Which things a pronoun of the third person may mean: agreement and binding; ``ranking`` chooses among them.
 
 The filters are those of Lappin and Leass (1994): number, gender and class agree, a pronoun and a sister of it are two
 things unless it is reflexive, and "it" that only fills a place refers to nothing.
@@ -19,18 +19,13 @@ from kg.ontology import Ontology
 
 _FAR: Final = 3  # sentences between a pronoun and the last expression of what it means
 _FAR_PERSON: Final = 5
-_CLEAR: Final = 1.1  # the best must be that much more present than the next
 _ACTING: Final = vocabulary.words("speech", "of_agents")
-_AGENTS: Final = ("Agent", "Country")
+_TRYING: Final = vocabulary.words("pronouns", "trying")
+_CASE: Final = "case"
 _LINKING: Final = vocabulary.words("grammar", "linking_it")
 _ALLEGING: Final = vocabulary.words("speech", "alleging")
 _FILLING: Final = vocabulary.words("events", "impersonal")
-_TRYING: Final = vocabulary.words("pronouns", "trying")
-_HARMING: Final = vocabulary.words("pronouns", "harming")
-_CASE: Final = "case"
-_HOW: Final = frozenset({"by", "in"})
 _BESIDE: Final = frozenset({"ccomp", "conj", "parataxis"})  # clauses that stand side by side
-_PLACES: Final = frozenset({"City", "Region", "Facility", "BodyOfWater", "Place"})
 _COLLECTIVE: Final = ("Organization", "PeopleGroup")
 
 
@@ -75,36 +70,37 @@ def _completes(clause: Token, verb: Token) -> bool:
     return clause.head.head == verb and clause.head.dep_ in ("acomp", "attr")
 
 
-def antecedent(
+def candidates(
     pronoun: Expression,
     sentence: int,
     chains: Iterable[Chain],
     ontology: Ontology,
     apart: frozenset[int] = frozenset(),
-) -> Chain | None:
-    """Return the thing that PRONOUN means; None where two are about as likely, or none agrees.
+) -> list[Chain]:
+    """Return the things that PRONOUN may mean: those that agree with it and that grammar doesn't forbid.
 
     The chains whose number is in APART are not meant: of the one who speaks, "he" is somebody else.
     """
-    if is_filler(pronoun.head) or _is_statement(pronoun.head):
-        return None
+    if _is_statement(pronoun.head):
+        return []
+    far = _FAR_PERSON if pronoun.type == "Person" else _FAR
     found = []
     for chain in chains:
         if id(chain) in apart or not agrees(pronoun, chain, ontology):
             continue
-        if _is_counted_otherwise(pronoun, chain):
-            continue
         last = chain.last(pronoun.place)
-        far = _FAR_PERSON if pronoun.type == "Person" else _FAR
-        if last is None or sentence - last[1] > far or _is_bound(pronoun, chain):
+        if last is None or sentence - last[1] > far or _is_counted_otherwise(pronoun, chain):
             continue
-        weight = chain.presence(pronoun.place, sentence) * _likeness(pronoun, chain, ontology)
-        if weight > 0:
-            found.append((weight, last[0].place, chain))
-    found.sort(key=lambda each: (-each[0], -each[1]))
-    if not found or (len(found) > 1 and found[0][0] < _CLEAR * found[1][0]):
-        return None
-    return found[0][2]
+        if not _is_bound(pronoun, chain) and not _is_within(pronoun.head, chain):
+            found.append(chain)
+    return _cases(pronoun.head, found)
+
+
+def _cases(pronoun: Token, found: list[Chain]) -> list[Chain]:
+    """Return the cases among what was FOUND, where courts and police do to PRONOUN what they do to these."""
+    tried = pronoun.dep_ == "nsubjpass" and pronoun.head.lemma_.lower() in _TRYING
+    cases = [chain for chain in found if _CASE in chain.nouns] if tried else []
+    return cases or found
 
 
 def agrees(pronoun: Expression, chain: Chain, ontology: Ontology) -> bool:
@@ -139,39 +135,6 @@ def _is_counted_for(pronoun: Expression, chain: Chain) -> bool:
     return 2 in numbers if pronoun.head.lower_ == "neither" else bool(numbers)
 
 
-def _likeness(pronoun: Expression, chain: Chain, ontology: Ontology) -> float:
-    """Return how well a chain suits the place of a pronoun: an agent speaks, a plural is a plural."""
-    kind = chain.type or "Topic"
-    factor = 0.3 if _is_manner(chain.first.head) else 1.0  # "will come in stages": what comes
-    verb = pronoun.head.head
-    if pronoun.head.dep_ == "nsubj" and verb.lemma_.lower() in _ACTING:
-        factor *= 1.0 if any(ontology.is_a(kind, one) for one in _AGENTS) else 0.1
-    if pronoun.plural and not chain.plural:
-        factor *= 0.5
-    if pronoun.head.dep_ == "nsubjpass" and verb.lemma_.lower() in _TRYING:
-        factor *= 2.0 if _CASE in chain.nouns else 0.2  # "it was prosecuted by"
-    last = chain.last(pronoun.place)
-    # "This case is being investigated by the police. It is being prosecuted by …"
-    goes_on = last is not None and last[0].head.dep_ == pronoun.head.dep_ == "nsubjpass"
-    harms = pronoun.head.dep_ == "nsubj" and verb.lemma_.lower() in _HARMING and not pronoun.plural
-    if kind == "Topic" and not pronoun.plural and pronoun.head.dep_ != "dobj" and not goes_on:
-        # "A fire destroyed 200 homes in Bangladesh. It killed nine people."
-        factor *= 1.0 if harms else 0.6
-    if (kind in _PLACES and not pronoun.plural) or (harms and kind == "Country"):
-        factor *= 0.4
-    if pronoun.type == "Person" and not chain.named and chain.gender is None:
-        factor *= 0.5
-    if last is not None and _is_subject(last[0].head) == _is_subject(pronoun.head):
-        factor *= 1.2
-    return factor
-
-
-def _is_manner(noun: Token) -> bool:
-    """Tell whether a bare NOUN behind a preposition says how: "in stages", "by hand"."""
-    bare = noun.tag_ in ("NN", "NNS") and not any(noun.children)
-    return bare and noun.dep_ == "pobj" and noun.head.lower_ in _HOW
-
-
 def _is_subject(token: Token) -> bool:
     return token.dep_ in ("nsubj", "nsubjpass")
 
@@ -195,6 +158,19 @@ def _is_bound(pronoun: Expression, chain: Chain) -> bool:
         if above.pos_ in ("VERB", "AUX") and (governor(other) == above or other == source(above)):
             return True
         if not _is_subject(head) and _shares(other, above):
+            return True
+    return False
+
+
+def _is_within(pronoun: Token, chain: Chain) -> bool:
+    """Tell whether PRONOUN is within the phrase of CHAIN, behind "of": "the backs of their shirts" are not theirs."""
+    nouns = {e.place for e, _ in chain.members if e.kind is not Kind.PRONOUN}
+    word = pronoun
+    while word.head.i != word.i and word.pos_ not in ("VERB", "AUX"):
+        if word.dep_ in ("conj", "appos") or (word.dep_ == "prep" and word.lower_ != "of"):
+            return False
+        word = word.head
+        if word.i in nouns:
             return True
     return False
 

@@ -13,7 +13,7 @@ from kg.extract.grammar.syntax import in_headline
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference.accused import Accused
 from kg.extract.reference.coreference.chains import Chain
-from kg.extract.reference.coreference.descriptions import describe, spoken_for
+from kg.extract.reference.coreference.descriptions import describe, nouns_in, spoken_for
 from kg.extract.reference.coreference.expressions import (
     OTHER,
     REFLEXIVES,
@@ -33,7 +33,7 @@ from kg.extract.reference.coreference.nouns import (
 )
 from kg.extract.reference.coreference.pronouns import (
     agrees,
-    antecedent,
+    candidates,
     is_accused,
     is_filler,
     joint_subject,
@@ -41,12 +41,13 @@ from kg.extract.reference.coreference.pronouns import (
     subject_ahead,
     told_above,
 )
+from kg.extract.reference.coreference.ranking import Ranker
+from kg.extract.reference.coreference.signs import Around
 from kg.extract.speech.cues import source
 
 APPOSITION: Final = "apposition"  # how the one beside a name is known
 _BESIDE: Final = frozenset({"advcl", "conj"})  # clauses that a subject does not bind
 _HOMELANDS: Final = vocabulary.words("places", "homelands")
-_TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,15 @@ class Reference:
 class Coreference:
     """The chains of one document, and what each pronoun and each definite noun phrase of it means."""
 
-    def __init__(self, reading: Reading, speakers: Mapping[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        speakers: Mapping[int, int] | None = None,
+        ranker: Ranker | None = None,
+    ) -> None:
         """Read a document; SPEAKERS gives for each token in direct speech the token of who speaks."""
         self.reading = reading
+        self._ranker = ranker or Ranker()
         self.chains: list[Chain] = []
         self._meant: dict[int, tuple[tuple[Chain, ...], str]] = {}
         self._speakers = speakers or {}
@@ -146,7 +153,7 @@ class Coreference:
                 chain.concepts |= description.concepts
                 chain.home |= description.home
                 chain.gender = description.gender
-            chain.nouns |= self._nouns_in(expression)
+            chain.nouns |= nouns_in(expression, self.reading.ontology)
         return chain
 
     def _described_before(self, name: Expression) -> Chain | None:
@@ -163,19 +170,6 @@ class Coreference:
             for member, _ in chain.members:
                 self._refer(member, (chain,), "named right behind")
         return chain
-
-    def _nouns_in(self, name: Expression) -> set[str]:
-        """Return the nouns that a NAME itself holds: the "bank" of "Bank of Ghana"."""
-        is_a = self.reading.ontology.is_a
-        if name.mention is None or not any(is_a(name.type or "", kind) for kind in _TELLING):
-            return set()
-        kinds = self.reading.ontology.noun_kind
-        words = (word.lower() for word in name.mention.name.split())
-        return {
-            w
-            for w in words
-            if (kind := kinds(w)) and (is_a(name.type or "", kind) or is_a(kind, "Organization"))
-        }
 
     def _noun(self, noun: Expression) -> None:
         beside = self._beside(noun)
@@ -278,24 +272,30 @@ class Coreference:
         return is_a(kind, own) or is_a(own, kind)
 
     def _pronoun(self, pronoun: Expression) -> None:
-        sentence = self._sentence[pronoun.place]
         if together := self._together(pronoun):
             self._refer(pronoun, together, "pronoun")
             return
+        ontology = self.reading.ontology
         if pronoun.head.lower_ in REFLEXIVES:
             chain = reflexive(pronoun, self.chains)
         else:
-            chain = (
-                self._owner(pronoun)
-                or self._teller(pronoun)
-                or antecedent(
-                    pronoun, sentence, self.chains, self.reading.ontology, self._apart(pronoun)
-                )
-            )
-        if chain is None:
-            return
-        self._refer(pronoun, (chain,), "pronoun")
-        self._join(chain, pronoun)
+            sentence, apart = self._sentence[pronoun.place], self._apart(pronoun)
+            found = candidates(pronoun, sentence, self.chains, ontology, apart)
+            chain = self._ranker.best(self._around(pronoun), found, ontology)
+        if chain is not None:
+            self._refer(pronoun, (chain,), "pronoun")
+            self._join(chain, pronoun)
+
+    def _around(self, pronoun: Expression) -> Around:
+        """Return what is known of the place of PRONOUN."""
+        return Around(
+            pronoun=pronoun,
+            sentence=self._sentence[pronoun.place],
+            filler=is_filler(pronoun.head),
+            teller=self._teller(pronoun),
+            owner=self._owner(pronoun),
+            speakers=self._speakers,
+        )
 
     def _together(self, pronoun: Expression) -> list[Chain]:
         """Return the several subjects of the clause in which they own or say it: "Ruiz and Hale sold their house"."""
