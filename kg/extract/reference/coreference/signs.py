@@ -22,6 +22,7 @@ from kg.ontology import Ontology
 _ACTING: Final = vocabulary.words("speech", "of_agents")
 _HARMING: Final = vocabulary.words("pronouns", "harming")
 _SEEMING: Final = vocabulary.words("pronouns", "seeming")
+_SAYING: Final = _ACTING | vocabulary.words("speech", "talking")
 _TIMES: Final = vocabulary.words("pronouns", "times")
 _HOW: Final = frozenset({"by", "in"})
 _AGENTS: Final = ("Agent", "Country", "PeopleGroup", "Person")
@@ -63,10 +64,12 @@ class Around:
     owner: Chain | None = None  # what its noun is joined to: "Airbus and its chief"
     speakers: Mapping[int, int] = field(default_factory=dict)  # who speaks, for each quoted word
     above: Mapping[int, str] = field(init=False)  # how far above it subjects and objects stand
+    blamed: frozenset[int] = field(init=False)  # who suffers something "for his handling of it"
 
     def __post_init__(self) -> None:
         """Look at the clauses around it once."""
         object.__setattr__(self, "above", dict(_above(self.pronoun.head)))
+        object.__setattr__(self, "blamed", frozenset(_blamed(self.pronoun.head)))
 
     @property
     def person(self) -> str:
@@ -102,7 +105,8 @@ def _of_place(around: Around, chain: Chain, last: Expression, spoken: int) -> It
     """Yield what tells where CHAIN was spoken of: how far away, in which part, in a clause above the pronoun."""
     distance, part = around.sentence - spoken, around.part
     yield f"distance {min(distance, _FARTHEST)}"
-    before = _FUNCTIONS.get(function(last.head), "other")
+    by = last.head.dep_ == "pobj" and last.head.head.dep_ == "agent"
+    before = "agent" if by else _FUNCTIONS.get(function(last.head), "other")
     yield f"last {before}"
     yield f"{part} last {before}"
     if part == before == "subject":
@@ -141,16 +145,34 @@ def _told(around: Around, chain: Chain, last: Expression, ontology: Ontology) ->
         if around.pronoun.head.dep_ == "nsubj":
             yield from _acting(around, agent)
     yield from _of_verb(around.pronoun.head, chain, last, agent)
+    yield from _speaking(around, chain)
+    if part == "possessor" and around.blamed.intersection(e.place for e, _ in chain.members):
+        yield "blamed"
+    if around.owner is chain:
+        yield "joined"
+
+
+def _speaking(around: Around, chain: Chain) -> Iterator[str]:
+    """Yield what tells who speaks: here, in the sentences before, and in quotation marks."""
+    person = around.person
+    if around.part == "subject" and around.pronoun.head.head.lemma_.lower() in _SAYING:
+        yield from _goes_on_saying(around, chain)
     if around.teller is chain:
         yield "teller"
         yield f"{person} teller"
-    if around.owner is chain:
-        yield "joined"
     speaker = around.speakers.get(around.pronoun.place)
     if speaker is not None:
         before = chain.before(around.pronoun.place)
         quoted = any(around.speakers.get(e.place) == speaker for e, _ in before)
         yield "quoted before" if quoted else "not quoted before"
+
+
+def _goes_on_saying(around: Around, chain: Chain) -> Iterator[str]:
+    """Yield whether CHAIN has spoken in the sentences before: "Ruiz spoke to reporters. He said …"."""
+    for member, sentence in chain.before(around.pronoun.place):
+        told = member.head.dep_ in SUBJECTS and member.head.head.lemma_.lower() in _SAYING
+        if told and around.sentence - sentence <= 1:
+            yield f"spoke {around.sentence - sentence}"
 
 
 def _acting(around: Around, agent: str) -> Iterator[str]:
@@ -238,6 +260,15 @@ def _above(head: Token) -> dict[int, str]:
         if own or verb.dep_ not in ("xcomp", "conj"):
             level += 1
     return found
+
+
+def _blamed(head: Token) -> Iterator[int]:
+    """Yield where those stand to whom something is done for what HEAD owns: "dismissed Hale for his handling of it"."""
+    noun = head.head
+    if head.dep_ == "poss" and noun.dep_ == "pobj" and noun.head.lower_ in ("for", "over"):
+        verb = noun.head.head
+        if verb.pos_ == "VERB":
+            yield from (token.i for token in frame(verb).slots.get(OBJECT, ()))
 
 
 def _is_nearest(head: Token, pronoun: Token) -> bool:
