@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from kg.errors import ConfigError
 from kg.model import Document
 from kg.sources import SourceFailure, encodings, identity, read
 from kg.sources.folders import walk
+from kg.sources.telling import silent
 
 NEWS = Path(__file__).parents[1] / "../shared/data/news"
 TEXT = "The dam at Como will be raised by two metres, the canton said on Friday."
@@ -481,3 +483,26 @@ def test_a_date_that_is_out_of_the_calendar_in_utc_is_left_out(tmp_path, date):
     (tmp_path / "a.txt").write_text(f"---\ndate: {date}\n---\n{TEXT}\n")
     (document,) = sources.read(tmp_path / "a.txt")
     assert document.published is None
+
+
+def test_builds_side_by_side_tell_what_each_of_them_reads(tmp_path, caplog):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_bytes("“We won’t go” – he said.".encode("cp1252"))
+    first, second = Event(), Event()
+
+    def read_while_another_begins() -> None:
+        with silent():
+            first.set()
+            second.wait(10)
+
+    other = Thread(target=read_while_another_begins)
+    other.start()
+    first.wait(10)
+    list(sources.read(tmp_path / "a.txt"))
+    second.set()
+    other.join()
+    list(sources.read(tmp_path / "b.txt"))
+    assert [record.getMessage().split(":")[0][-5:] for record in caplog.records] == [
+        "a.txt",
+        "b.txt",
+    ]

@@ -3,7 +3,6 @@
 https://iipc.github.io/warc-specifications/. FastWARC reads the records; it is an extra.
 """
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import Any, Final
 
 from kg.boundary import Within, here
 from kg.errors import SourceError, library
-from kg.sources import encodings, html, payloads, text
+from kg.sources import encodings, html, payloads, telling, text
 from kg.sources.packed import broken
 from kg.sources.record import Record, SourceFailure
 
-_log = logging.getLogger(__name__)
+_log = telling.log(__name__)
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 _FOUND: Final = 200  # the status of a page that was there

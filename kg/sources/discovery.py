@@ -1,7 +1,6 @@
 """From what the user names (files, folders, patterns, ``-``) to the files to read, in a fixed order."""
 
 import json
-import logging
 import re
 import shutil
 import stat
@@ -19,12 +18,12 @@ from kg import iri
 from kg.errors import ConfigError, SourceError
 from kg.model import SourceFile
 from kg.plurals import counted
-from kg.sources import encodings, packed, tables, unchanged
+from kg.sources import encodings, packed, tables, telling, unchanged
 from kg.sources.folders import OutsideError, Root, suffix, walk
 from kg.sources.record import Record, SourceFailure
 from kg.visible import visible
 
-_log = logging.getLogger(__name__)
+_log = telling.log(__name__)
 
 Kind = Literal["text", "markdown", "html", "jsonl", "json", "feed", "table", "archive", "columns"]
 

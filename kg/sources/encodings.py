@@ -9,9 +9,9 @@ from encodings.aliases import aliases
 from typing import Final
 
 from kg.errors import ConfigError, SourceError
-from kg.sources import alphabets
+from kg.sources import alphabets, telling
 
-_log = logging.getLogger(__name__)
+_log = telling.log(__name__)
 
 _TOLERANCE: Final = 0.1  # of words beyond a-z, how many may be odd where nothing else fits
 _BOMS: Final = (  # the longer ones first: that of UTF-32 begins with that of UTF-16

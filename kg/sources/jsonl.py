@@ -12,11 +12,11 @@ from typing import IO, Any, Final, cast
 from kg import iri
 from kg.boundary import Within, attempt, here, reason
 from kg.errors import SourceError
-from kg.sources import encodings, fields, jsonld, people
+from kg.sources import encodings, fields, jsonld, people, telling
 from kg.sources.fields import Fields
 from kg.sources.record import Record, SourceFailure, limited
 
-_log = logging.getLogger(__name__)
+_log = telling.log(__name__)
 
 MAX_LINE: Final = 32 * 1024 * 1024  # bytes
 _DEPTH: Final = 3  # of objects around a list of articles

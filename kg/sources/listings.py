@@ -11,12 +11,12 @@ from urllib.parse import urljoin
 from kg.errors import SourceError
 from kg.fetch import Fetcher, Page, check_address, key
 from kg.plurals import counted
-from kg.sources import discovery, encodings, feed, sitemap
+from kg.sources import discovery, encodings, feed, sitemap, telling
 from kg.sources.listed import Listed, newest
 from kg.sources.record import SourceFailure
 from kg.sources.sitemap import Sitemap
 
-_log = logging.getLogger(__name__)
+_log = telling.log(__name__)
 
 _MOST: Final = 50  # sitemaps of one index that are read
 _DAY: Final = 86_400.0  # seconds

@@ -1,6 +1,5 @@
 """Object stores: the articles at ``s3://bucket/news/``, ``gs://…`` and ``az://…``, each fetched when it is read."""
 
-import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from kg.errors import SourceError
+from kg.sources import telling
 from kg.sources.buckets import Bucket, Listed, bucket
 from kg.sources.discovery import (
     KINDS,
@@ -25,7 +25,7 @@ from kg.sources.discovery import (
 from kg.sources.folders import suffix
 from kg.sources.spool import Spool, Wanted
 
-_log = logging.getLogger(__name__)
+_log = telling.log(__name__)
 
 _ADDRESS: Final = re.compile(r"([a-z0-9]+)://([^/]*)/?(.*)", re.IGNORECASE | re.DOTALL)
 

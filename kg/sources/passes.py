@@ -1,8 +1,6 @@
 """The two passes over all sources: the first counts and sees which copy tells most, the second yields the articles."""
 
-import logging
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +16,7 @@ from kg.sources.objects import ObjectPlace
 from kg.sources.reading import Article, Item, Source, Way, articles_in, items, outcome, told_below
 from kg.sources.record import Record, SourceFailure
 from kg.sources.spool import Spool
+from kg.sources.telling import silent
 from kg.sources.unchanged import Finished, Settled, Unchanged
 from kg.sources.web import Web, WebPlace, is_web
 
@@ -46,7 +45,7 @@ def read_twice(
         found = items(_fetched(sources, pages), spool, left, follow=way.follow)
         listed = list(found if way.settled is None else _asked(found, way, way.settled))
         first = FirstPass(sum(each.articles for each in listed if isinstance(each, Unchanged)))
-        with _silent():  # the second pass tells it
+        with silent():  # the second pass tells it
             for item in listed:
                 _first(item, first, way)
         total(first.total)
@@ -94,15 +93,3 @@ def _whole(item: Item, first: FirstPass, way: Way) -> Iterator[Article | Finishe
 
 def _noted(article: Record | Document, first: FirstPass, base: str) -> None:
     first.add(mark(article, base), article.source)
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    """Tell nothing but errors meanwhile."""
-    logger = logging.getLogger("kg.sources")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)

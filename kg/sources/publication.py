@@ -4,15 +4,14 @@ A day without a year takes the year that brings it nearest to another date of th
 without one, the article has no date. Running prose dates nothing.
 """
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from kg.sources import dates
+from kg.sources import dates, telling
 
-_log = logging.getLogger(__name__)
+_log = telling.log(__name__)
 
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"

@@ -1,6 +1,5 @@
 """Reading: from what is named to places, from a place to its articles, and what becomes of each article."""
 
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +21,7 @@ from kg.sources import (
     objects,
     packed,
     tables,
+    telling,
     text,
 )
 from kg.sources.copies import FirstPass, mark
@@ -36,7 +36,7 @@ from kg.sources.unchanged import Settled
 from kg.sources.web import Web, WebPlace
 from kg.visible import is_text, visible
 
-_log = logging.getLogger(__name__)
+_log = telling.log(__name__)
 
 MAX_FILE: Final = 32 * 1024 * 1024  # bytes, of a file that is read as a whole
 # What has any number of articles, even none; nobody would know of a crawl that found nothing.
