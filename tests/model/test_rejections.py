@@ -38,7 +38,7 @@ def test_each_verb_is_told_or_heard_or_rejected(read):
 @pytest.mark.parametrize(
     ("verb", "reason"),
     [
-        ("did", "too little takes part to say anything"),
+        ("did", "nothing takes part of which the text says what it is"),
         ("Removing", "nobody and nothing is named that does it or to which it happens"),
     ],
 )
