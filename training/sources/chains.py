@@ -18,7 +18,7 @@ from training.examples import Example, Range, parsed, parsed_words, sentence, wo
 
 CHAINS: Final = "chains"
 _OPEN: Final = re.compile(r"\((\d+)-")
-_ENTITY: Final = re.compile(r"(?:^|\|)Entity=([^|]+)")
+ENTITY: Final = re.compile(r"(?:^|\|)Entity=([^|]+)")
 _PARTS: Final = re.compile(r"\(\d+-[^()]*\)?|\d+\)")
 
 
@@ -84,7 +84,7 @@ def _sentences(lines: Iterable[str]) -> Iterator[tuple[list[str], list[tuple[int
             number, form, *_, misc = line.split("\t")
             if number.isdigit():
                 words.append(form)
-                found = _ENTITY.search(misc)
+                found = ENTITY.search(misc)
                 marks.append(found[1] if found else "")
         elif not line and words:
             yield words, list(entities(marks))

@@ -24,12 +24,10 @@ from typing import Final
 from kg import iri
 from kg.errors import SourceError
 from kg.model import Document, Segment, SegmentKind
+from training.sources.chains import ENTITY, entities
 
 _ANSWER: Final = re.compile(r"(?P<word>\w+)@(?P<at>\d+): (?P<meant>\S.*)")
 _MARK: Final = re.compile(r"(\S+)@(\d+)")
-_OPEN: Final = re.compile(r"\((\d+)-")
-_ENTITY: Final = re.compile(r"(?:^|\|)Entity=([^|]+)")
-_PARTS: Final = re.compile(r"\(\d+-[^()]*\)?|\d+\)")
 _PRONOUNS: Final = ("PRP", "PRP$")
 _THIRD: Final = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves".split()
@@ -144,32 +142,17 @@ def _words(lines: list[str]) -> tuple[str, list[_Word]]:
             continue
         if new:
             text, new = text.rstrip() + "\n\n", False
-        entity = _ENTITY.search(cells[9])
+        entity = ENTITY.search(cells[9])
         head = base + int(cells[6]) - 1 if cells[6] != "0" else -1
         words.append(_Word(len(text), cells[1], cells[4], head, entity[1] if entity else ""))
         text += cells[1] + ("" if "SpaceAfter=No" in cells[9] else " ")
     return text, words
 
 
-def _spans(words: list[_Word]) -> Iterator[tuple[int, int, str]]:
-    """Yield the first and the last word of each mention, and its entity."""
-    begun: list[tuple[str, int]] = []
-    for place, word in enumerate(words):
-        for part in _PARTS.findall(word.entity):
-            if opened := _OPEN.match(part):
-                begun.append((opened[1], place))
-                if not part.endswith(")"):
-                    continue
-            entity = opened[1] if opened else part[:-1]
-            last = max((i for i, (e, _) in enumerate(begun) if e == entity), default=None)
-            if last is not None:
-                yield begun.pop(last)[1], place, entity
-
-
 def _meant(words: list[_Word]) -> dict[int, Meant]:
     """Return what the pronouns among WORDS mean."""
-    spans = list(_spans(words))
-    denoting: dict[str, set[int]] = {}
+    spans = [(first, end - 1, each) for first, end, each in entities(w.entity for w in words)]
+    denoting: dict[int, set[int]] = {}
     for first, last, entity in spans:
         own = denoting.setdefault(entity, set())
         inner = range(first, last + 1)
@@ -182,12 +165,12 @@ def _meant(words: list[_Word]) -> dict[int, Meant]:
     found: dict[int, Meant] = {}
     for i, word in enumerate(words):
         if word.tag in _PRONOUNS and word.text.lower() in _THIRD:
-            things = denoting.get(known.get(i, ""), set())
+            things = denoting.get(known.get(i, -1), set())
             found[word.start] = [tuple(sorted(things))] if things else []
     return found
 
 
-def _innermost(place: int, spans: list[tuple[int, int, str]]) -> tuple[int, int]:
+def _innermost(place: int, spans: list[tuple[int, int, int]]) -> tuple[int, int]:
     """Return the shortest of SPANS that has the word at PLACE."""
     around = [(first, last) for first, last, _ in spans if first <= place <= last]
     return min(around, key=lambda span: span[1] - span[0])

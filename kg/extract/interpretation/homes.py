@@ -60,9 +60,8 @@ class Homes:
         if not self._settles(kind) or noun.lemma_.lower() in _TEAMS or noun.tag_ != "NN":
             return
         seats = list(_seats(noun))
-        legal = (
-            noun.lemma_.lower() in _LEGAL
-        )  # "a Delaware corporation" may have its offices anywhere
+        # "A Delaware corporation" may have its offices anywhere.
+        legal = noun.lemma_.lower() in _LEGAL
         before = (c for c in noun.lefts if c.dep_ in _BEFORE - {"poss"} and not legal)
         places = [place for c in seats or before if (place := self._place(c)) is not None]
         body = self.fillers.mention(noun) if places else None

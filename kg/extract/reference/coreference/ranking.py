@@ -14,14 +14,14 @@ from kg.extract.reference.coreference.chains import Chain
 from kg.extract.reference.coreference.signs import Around, Signs, of_chain, of_nothing
 from kg.ontology import Ontology
 
-TABLE: Final = "pronouns.tsv"
+_TABLE: Final = "pronouns.tsv"
 _SURE: Final = 0.45  # the probability from which a pronoun is taken to mean something
 
 
 @cache
 def weights() -> Mapping[str, float]:
     """Return the weight of each sign that has one."""
-    return parse((data.find("ontology") / TABLE).read_text(encoding="utf-8"))
+    return parse((data.find("ontology") / _TABLE).read_text(encoding="utf-8"))
 
 
 def parse(text: str) -> dict[str, float]:
@@ -46,10 +46,10 @@ def likelihoods(rivals: Sequence[Signs], weight: Mapping[str, float]) -> list[fl
 
 
 class Ranker:
-    """Chooses what a pronoun means, by the WEIGHTS of signs."""
+    """Chooses what a pronoun means, by the weights of signs."""
 
     def __init__(self, weight: Mapping[str, float] | None = None) -> None:
-        """Take the weights that are shipped, or others."""
+        """Choose by the WEIGHT of each sign, by default as shipped."""
         self._weights = weights() if weight is None else weight
 
     def best(self, around: Around, chains: Sequence[Chain], ontology: Ontology) -> Chain | None:

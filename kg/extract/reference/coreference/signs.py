@@ -47,13 +47,14 @@ _FUNCTIONS: Final = {
 }
 _MODIFIERS: Final = ("compound", "amod", "nmod")
 _CLAUSES: Final = ("ccomp", "xcomp", "csubj", "advcl")
+_TOPICS: Final = {0: "topic here", 1: "topic before"}  # by how many sentences ago
 _FARTHEST: Final = 4
 _HIGHEST: Final = 2
 
 Signs = dict[str, float]  # how strong each is, by its name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Around:
     """A pronoun, and what is known of its place before anything is said of what it means."""
 
@@ -68,8 +69,8 @@ class Around:
 
     def __post_init__(self) -> None:
         """Look at the clauses around it once."""
-        object.__setattr__(self, "above", dict(_above(self.pronoun.head)))
-        object.__setattr__(self, "blamed", frozenset(_blamed(self.pronoun.head)))
+        self.above = _above(self.pronoun.head)
+        self.blamed = frozenset(_blamed(self.pronoun.head))
 
     @property
     def person(self) -> str:
@@ -109,23 +110,24 @@ def _of_place(around: Around, chain: Chain, last: Expression, spoken: int) -> It
     before = "agent" if by else _FUNCTIONS.get(function(last.head), "other")
     yield f"last {before}"
     yield f"{part} last {before}"
-    if part == before == "subject":
-        yield "same function"
     if distance == 0 and _is_nearest(last.head, around.pronoun.head):
         yield f"{part} nearest noun"
     here = (e.place for e, sentence in chain.members if sentence == around.sentence)
     yield from (f"{part} {around.above[i]}" for i in here if i in around.above)
     if last.kind is Kind.PRONOUN and distance <= 1:
         yield f"{around.person} goes on {distance}"
-    if any(
-        is_aside(e.head) for e, sentence in chain.before(around.pronoun.place) if sentence == spoken
-    ):
-        yield "aside"
     if last.head.dep_ in _MODIFIERS:
         yield "modifier"
-    for sentence, name in ((around.sentence - 1, "topic before"), (around.sentence, "topic here")):
-        if any(s == sentence and _is_topic(e.head) for e, s in chain.before(around.pronoun.place)):
-            yield name
+    yield from _of_clauses(around, chain, spoken)
+
+
+def _of_clauses(around: Around, chain: Chain, spoken: int) -> Iterator[str]:
+    """Yield which clauses spoke of CHAIN: the main one, here or just before; where it was last, one beside it."""
+    for member, sentence in chain.before(around.pronoun.place):
+        if sentence == spoken and is_aside(member.head):
+            yield "aside"
+        if _is_topic(member.head) and around.sentence - sentence in _TOPICS:
+            yield _TOPICS[around.sentence - sentence]
 
 
 def _told(around: Around, chain: Chain, last: Expression, ontology: Ontology) -> Iterator[str]:
