@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import Phase, example, given, reject, settings
+from hypothesis import Phase, assume, example, given, reject, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QueryTriples, Store
 from pyparsing import ParseException
@@ -262,9 +262,24 @@ def test_what_a_second_parser_takes_for_the_ledger_as_a_dataset_is_refused(text)
     assert caught.value.status == 403
 
 
+def is_sparql(text: str) -> bool:
+    """Tell what rdflib does not see: the label of a blank node stands in one group of triples (SPARQL 1.1, 4.1.4)."""
+    try:
+        WITHOUT.query(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+def test_a_label_in_two_patterns_is_no_sparql():
+    assert is_sparql("SELECT * { _:a <urn:a> <urn:a> . _:a <urn:b> <urn:a> }")
+    assert not is_sparql("SELECT * { _:a <urn:a> <urn:a> . { } _:a <urn:a> <urn:a> }")
+
+
 @settings(max_examples=100, deadline=None, phases=PHASES)
 @given(spelled(query(WHERE, st.one_of(NO_DATASET, HARMLESS))))
 def test_harmless_query_passes_and_means_the_same(text):
+    assume(is_sparql(text))
     service, dataset = parsed(text)
     assert not service
     assert URIRef(LEDGER.value) not in map(URIRef, dataset)
