@@ -19,6 +19,7 @@ from kg.extract.reference.neighbours import Found
 from kg.extract.results import distinct, ends
 from kg.extract.standing.anchoring import is_over
 from kg.extract.standing.holding import held
+from kg.extract.standing.unsaid import unsaid
 from kg.extract.standing.verdict import Verdict
 from kg.model import (
     IN_WORDS,
@@ -83,6 +84,9 @@ class Decisions:
     def take(self, candidate: Candidate) -> bool:
         """Claim CANDIDATE if it passes the gate, else record why not; tell whether it passed."""
         token, verdict = candidate.token, candidate.verdict
+        if (reason := unsaid(token, verdict)) is not None:
+            self.reject(candidate.content, token, candidate.rule, reason)
+            return False
         when = self._held(candidate)
         claim = Claim(
             content=candidate.content,
@@ -104,7 +108,9 @@ class Decisions:
     def refused(self, candidate: Candidate) -> str | None:
         """Return why CANDIDATE would not pass the gate; None if it would."""
         evidence, status = self._reading.evidence(candidate.token), candidate.verdict.status
-        return refusal(candidate.content, evidence, self._reading.ontology, status)
+        return unsaid(candidate.token, candidate.verdict) or refusal(
+            candidate.content, evidence, self._reading.ontology, status
+        )
 
     def claims(self) -> list[Claim]:
         """Return what is claimed so far."""

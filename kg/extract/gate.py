@@ -33,7 +33,7 @@ def _is_of_nobody(content: Content) -> bool:
             fillers = [subject, thing]
         case _:
             fillers = [argument.filler for argument in content.arguments]
-    return any(isinstance(f, Mention) and f.name == "nobody" for f in fillers)
+    return any(isinstance(f, Mention) and f.name == "anybody" for f in fillers)
 
 
 def _is_age_of_somebody(content: Content) -> bool:

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg import vocabulary
+from kg.nlp.agreement import agree
 from kg.nlp.appositions import untie
 from kg.nlp.attachments import attach
 from kg.nlp.clauses import begin
@@ -66,6 +67,7 @@ class Trees:
         complete(doc)
         untie(doc)
         join(doc)
+        agree(doc)
         self._acts(doc)
         self._towns(doc)
         self._stems(doc)

@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.denials import is_order
 from kg.extract.grammar.functions import (
     OBJECT,
     RECIPIENT,
@@ -18,7 +19,7 @@ from kg.extract.grammar.functions import (
     is_announced,
 )
 from kg.extract.grammar.phrases import CONTENTFUL, INSTRUMENTS
-from kg.extract.grammar.syntax import in_headline, is_infinitive, is_order, is_ranked, word_before
+from kg.extract.grammar.syntax import in_headline, is_infinitive, is_ranked, word_before
 
 Frames = Callable[[Token], Frame]
 

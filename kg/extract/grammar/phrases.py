@@ -112,7 +112,9 @@ def excepts(first: int, head: Token) -> bool:
 
 
 def _opens(word: Token) -> bool:
-    """Tell whether WORD only opens a phrase, whatever the parser takes it for: an article, a comma."""
+    """Tell whether WORD only opens a phrase, whatever the parser takes it for: an article, a comma, "only the"."""
+    if word.lower_ == "only" and word.nbor(1).tag_ == "DT":
+        return True
     return word.dep_ in ("det", "punct", "cc", "predet") or word.text in (",", ";")
 
 

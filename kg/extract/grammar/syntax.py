@@ -8,14 +8,14 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.model import Status
 
-_BIDDING: Final = vocabulary.words("control", "bidding")
+_POLITE: Final = ("'d", "would")
+_WISHING: Final = frozenset({"like", "love", "prefer"})
 _FUTURE: Final = vocabulary.words("grammar", "future")
 _MODALS: Final = vocabulary.words("grammar", "modals")
 _GENERAL: Final = vocabulary.words("grammar", "general")
 _HABIT: Final = vocabulary.words("grammar", "habit")
 _NARRATING: Final = frozenset({"after", "when"})
 _PRESENT: Final = ("VBZ", "VBP")
-_OPENING: Final = frozenset({":", ",", '"', "“", "'", "‘", "–", "—"})
 _OF_OTHERS: Final = vocabulary.words("speech", "of_others")
 _COPULAS: Final = vocabulary.words("grammar", "copulas")
 _LOOKING_ON: Final = vocabulary.words("events", "looking_on")
@@ -31,6 +31,8 @@ def modal(token: Token, word: str) -> Status | None:
     """Return what the auxiliary WORD makes of the verb TOKEN: "will", "could"."""
     if word in _FUTURE:
         return Status.PLANNED
+    if word in _POLITE and token.lemma_ in _WISHING:
+        return None  # "would like to": who says so likes to
     if word in _MODALS:
         return Status.HYPOTHETICAL
     if word == "going" and token.tag_ == "VB":
@@ -91,22 +93,6 @@ def _to(token: Token) -> Token | None:
 def before_gerund(token: Token) -> Token | None:
     """Return the "to" of a gerund that the parser takes for an infinitive: "confessed to illegally selling"."""
     return _to(token) if token.tag_ == "VBG" else None
-
-
-def is_order(verb: Token) -> bool:
-    """Tell whether VERB tells somebody not to do something, in a clause of its own: "made a plea: don't leave"."""
-    do = next((c for c in verb.lefts if c.dep_ == "aux" and c.lower_ == "do"), None)
-    alone = verb.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts)
-    return alone and do is not None and (do.is_sent_start or word_before(do) in _OPENING)
-
-
-def is_forbidden(token: Token) -> bool:
-    """Tell whether somebody is asked or told that TOKEN be not done: "urged residents not to leave"."""
-    if is_order(token):
-        return True
-    if not is_infinitive(token) or not any(child.dep_ == "neg" for child in token.lefts):
-        return False
-    return token.head.lemma_.lower() in _BIDDING
 
 
 def is_finite(token: Token) -> bool:
@@ -174,9 +160,14 @@ def has_no_part(predicate: Token, head: Token) -> bool:
     """Tell whether the place of HEAD in the sentence keeps it out of what PREDICATE tells."""
     tests = (
         *(sets_scene, is_of_other, is_remnant, looks_on),
-        *(is_half_of_name, is_said_of, is_outside, is_beside, is_blamed),
+        *(is_half_of_name, is_said_of, is_outside, is_beside, is_blamed, is_between),
     )
     return any(is_apart(predicate, head) for is_apart in tests)
+
+
+def is_between(predicate: Token, head: Token) -> bool:
+    """Tell whether HEAD stands between a relative clause and its noun: "a book on | laws that was banned in May"."""
+    return predicate.dep_ == "relcl" and predicate.head.i < head.i < predicate.left_edge.i
 
 
 def is_blamed(predicate: Token, head: Token) -> bool:
@@ -320,6 +311,13 @@ def in_headline(token: Token) -> bool:
     """Tell whether TOKEN stands in the headline, where the present tense tells of the past."""
     layers = token.doc.user_data.get("kg")
     return layers is not None and token.i < layers.headline_end
+
+
+def is_headlined(verb: Token) -> bool:
+    """Tell whether VERB is a present with its subject in the headline: "Ministers meet in Lund"."""
+    subject = any(child.dep_ == "nsubj" for child in verb.lefts)
+    plain = not any(child.tag_ in ("MD", "TO") for child in verb.lefts)
+    return in_headline(verb) and verb.tag_ in _PRESENT and subject and plain
 
 
 def is_alternative(token: Token) -> bool:

@@ -84,7 +84,13 @@ def complements(verb: Token) -> Iterator[Token]:
             for c in (verb.lefts if turned else verb.rights)
             if c.dep_ == "prep" and c.i <= verb.i + _NEAR and c.lower_ != "behind"
         )
-        yield from islice(near, 1)
+        yield from (c for c in islice(near, 1) if not _is_were_it_not(verb, c))
+
+
+def _is_were_it_not(verb: Token, preposition: Token) -> bool:
+    """Tell whether VERB and PREPOSITION are the words "if it were not for", which say of nothing what it is."""
+    it = any(child.lower_ == "it" for child in verb.lefts)
+    return it and preposition.lower_ == "for" and any(map(_denies, verb.children))
 
 
 def is_of_clause(adjective: Token) -> bool:

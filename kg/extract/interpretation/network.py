@@ -13,12 +13,13 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.denials import is_unwanted
 from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content, is_served
 from kg.extract.grammar.phrases import is_partitive
 from kg.extract.grammar.syntax import (
     has_no_part,
     is_alternative,
-    is_forbidden,
+    is_headlined,
     is_over,
     joined_to,
     stand_apart,
@@ -57,6 +58,8 @@ _NUMBERS: Final = frozenset({"Quantity"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _HELD: Final = ("Meeting", "Negotiation")
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
+# What the rules read off a word and the network, which knows it too, puts less exactly.
+_SURER: Final = ((Status.ALLEGED, Status.REPORTED), (Status.HYPOTHETICAL, Status.PLANNED))
 _MODIFYING: Final = frozenset({"compound", "nmod"})  # the "radio" of "radio address"
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
 
@@ -145,9 +148,12 @@ class Network:
         plan to contain the outbreak".
         """
         evoking = self.evoking.get(token.i)
-        if evoking is None or evoking.status is verdict.status or is_forbidden(token):
+        if evoking is None or evoking.status is verdict.status or is_unwanted(token):
             return verdict
-        if evoking.status in _PROJECTED and self._was_held(evoking):
+        would = verdict.cue is not None and verdict.cue.tag_ == "MD"
+        if (verdict.status, evoking.status) in _SURER and not would:
+            return verdict
+        if evoking.status in _PROJECTED and (self._was_held(evoking) or is_headlined(token)):
             return verdict
         is_fact = evoking.status is Status.ASSERTED
         proposal = Proposal.FACT if is_fact else Proposal.STATUS

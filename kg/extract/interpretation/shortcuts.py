@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.denials import is_unwanted
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, Frame, coordinated
 from kg.extract.grammar.functions import PLURAL
 from kg.extract.grammar.syntax import is_infinitive
@@ -18,7 +19,12 @@ _PAYING: Final = vocabulary.words("events", "paying")
 
 
 def shortcuts(found: Interpretation, ontology: Ontology) -> Iterator[Relation]:
-    """Yield the relations between the fillers of the roles of an event, as its entry of the lexicon has them."""
+    """Yield the relations between the fillers of the roles of an event, as its entry of the lexicon has them.
+
+    None of what ought not to be: a relation has no place for the "not".
+    """
+    if is_unwanted(found.frame.token):
+        return
     for name in found.entry.shortcuts:
         term = ontology.properties[name]
         if term.subject_role is None or term.object_role is None:

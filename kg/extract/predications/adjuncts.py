@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from kg import vocabulary
+from kg.extract.grammar.denials import denial, is_unwanted
 from kg.extract.grammar.functions import is_placing
 from kg.extract.grammar.phrases import noun_class, stretch
 from kg.extract.grammar.syntax import is_infinitive
@@ -26,6 +27,7 @@ _BY_IDIOM: Final = vocabulary.table("prepositions", "adjunct_idioms")
 _BY_CONJUNCTION: Final = vocabulary.table("prepositions", "adjunct_clauses")
 _UNITS: Final = vocabulary.words("time", "durations")
 _EACH: Final = frozenset({"a", "an"})
+_FULL: Final = {"n't": "not", "n’t": "not"}
 _RATE: Final = 2  # words
 _DIRECTIONS: Final = vocabulary.words("places", "directions")
 _SEQUENCE: Final = frozenset({"after", "before"})
@@ -68,6 +70,9 @@ class Adjuncts:
 
     def of(self, verb: Token, taken: Collection[Span]) -> Iterator[Argument]:
         """Yield the adjuncts of VERB that hold none of the spans TAKEN, which fill its roles."""
+        if is_unwanted(verb) and (denied := denial(verb)) is not None:
+            span = self._reading.span(denied.i, denied.i + 1)
+            yield Argument("manner", Words(span=span, text=_FULL.get(denied.lower_, denied.lower_)))
         for child in verb.children:
             role = self._role(child)
             if role is None:

@@ -13,7 +13,6 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, Frame, coordinated, frame
 from kg.extract.grammar.phrases import counted_clauses
-from kg.extract.grammar.syntax import is_forbidden
 from kg.extract.predications.nominals import supports
 from kg.extract.reading import Reading
 from kg.model import Claim, Event, Rejection
@@ -116,8 +115,6 @@ class _Links:
         if token is not None:
             about = _DEEDS if self._embedded.is_legal(event) else _ABOUT  # "sentenced for selling"
             for clause in self._embedded.clauses(token, about):
-                if is_forbidden(clause):
-                    continue  # "told not to go" tells nobody to go
                 told = self._told.get(clause.i)
                 below = (*self._embedded.carried(clause), *brought(clause)) if told is None else ()
                 for each in below:

@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extract.grammar.functions import RELATIVES, SUBJECTS, antecedent, coordinated
+from kg.extract.grammar.syntax import is_between
 from kg.extract.reading import Reading
 from kg.learned.layer import LAYER, DocumentRead
 
@@ -40,6 +41,8 @@ def labelled(reading: Reading) -> Mapping[int, tuple[Labelled, ...]]:
 
 def _is_outside(predicate: Token, head: Token) -> bool:
     """Tell whether HEAD stands above a clause with a subject of its own: "activists say | rules are ignored"."""
+    if is_between(predicate, head):
+        return True
     subjects = (child for child in predicate.lefts if child.dep_ in SUBJECTS)
     own = any(child.lower_ not in RELATIVES for child in subjects)
     relative = any(token.dep_ in ("relcl", "acl") for token in (predicate, *predicate.ancestors))

@@ -29,19 +29,23 @@ def counted_phrase(head: Token, reading: Reading) -> tuple[int, int]:
 
 
 def nobody(head: Token, reading: Reading) -> Mention:
-    """Return nobody as those whom a negated claim is about."""
+    """Return those whom a negated claim is about: "nobody was hurt" denies that anybody was."""
     return Mention(
-        span=reading.word(head), text=head.text, type="PeopleGroup", name="nobody", named=False
+        span=reading.word(head), text=head.text, type="PeopleGroup", name="anybody", named=False
     )
 
 
 def nothing(head: Token, reading: Reading) -> Mention | None:
-    """Return what is not there or not done, where the text says what it would be: "nothing wrong"."""
+    """Return what is not there or not done, where the text says what it would be: "found nothing wrong".
+
+    It denies that they found anything wrong.
+    """
     end = head.right_edge.i + 1
     if head.lower_ != "nothing" or end == head.i + 1 or end - head.i > _LONGEST:
         return None
     text, span = reading.text(head.i, end), reading.span(head.i, end)
-    return Mention(span=span, text=text, type="Topic", name=text, named=False)
+    name = f"anything{text[len(head.text) :]}"
+    return Mention(span=span, text=text, type="Topic", name=name, named=False)
 
 
 def others(head: Token, number: Quantity, reading: Reading) -> Mention:

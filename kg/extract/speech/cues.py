@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.functions import is_passive
-from kg.extract.grammar.syntax import is_finite
+from kg.extract.grammar.syntax import is_finite, is_infinitive
 from kg.extract.reading import Reading
 from kg.ontology import Entry
 
@@ -15,6 +15,7 @@ _POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"
 _VERBS: Final = ("VERB", "AUX")
 _NOUNS: Final = ("NOUN", "PROPN", "PRON")
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
+_VOICING: Final = vocabulary.words("speech", "voicing")
 _QUOTING: Final = vocabulary.words("speech", "quoting")
 _SHARED_DEPTH: Final = 4
 _PARTS: Final = frozenset({"prt", "prep"})
@@ -151,7 +152,12 @@ def _owner(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss":
             return child
-    return _agent(noun)
+    return _subject(noun.head) if is_voiced(noun) else _agent(noun)
+
+
+def is_voiced(noun: Token) -> bool:
+    """Tell whether a NOUN is what somebody lets know: "expressed hope that", "voiced fears that"."""
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in _VOICING
 
 
 def _sharing(verb: Token) -> Token | None:
@@ -187,4 +193,5 @@ def _is_passive(verb: Token) -> bool:
 def _described(verb: Token) -> Token | None:
     """Return the noun that a participle describes: "a letter saying that …"."""
     noun = verb.head
-    return noun if verb.dep_ == "acl" and noun.pos_ in _NOUNS else None
+    described = verb.dep_ == "acl" and not is_infinitive(verb)  # not "cause to believe that"
+    return noun if described and noun.pos_ in _NOUNS else None

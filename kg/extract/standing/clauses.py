@@ -1,16 +1,33 @@
 """Clauses that say whom a rule is about, on what a charge rests or what a story tells, and not that it is so."""
 
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.syntax import has_passive, is_infinitive, is_said_to, modal
+from kg.extract.grammar.syntax import (
+    has_passive,
+    is_awaited,
+    is_due,
+    is_finite,
+    is_general,
+    is_infinitive,
+    is_pending,
+    is_said_to,
+    modal,
+)
 from kg.extract.reading import Reading
-from kg.model import Status
+from kg.extract.standing.verdict import Verdict
+from kg.model import Mention, Status
 from kg.ontology import Entry
 
 _BECAUSE: Final = "because"
+_BEING: Final = ("be", "have")
+_ESTABLISHED: Final = ("calculated", "determined", "estimated")
+_BELIEVING: Final = vocabulary.words("speech", "believing")
+_PAPERS: Final = vocabulary.words("speech", "accusing_papers")
+_STOPPING: Final = vocabulary.words("events", "stopping")
 _FICTION: Final = vocabulary.words("speech", "fiction")
 _HELD: Final = vocabulary.words("speech", "held")
 _OPINION: Final = vocabulary.words("speech", "of_opinion")
@@ -26,6 +43,8 @@ def status_of(entry: Entry, head: Token, token: Token) -> Status:
     What somebody believes is their guess; what *is believed to* be so, others say whom nobody names.
     """
     status = entry.status or Status.ASSERTED
+    if status is Status.HYPOTHETICAL and _is_own_view(head):
+        return Status.REPORTED  # "I believe that they left"
     told = token.dep_ == "ccomp" and token.tag_ in _INDICATIVE
     if status is Status.PLANNED and told and not any(c.tag_ == "MD" for c in token.lefts):
         return Status.REPORTED  # "decided that she is the best"
@@ -35,6 +54,73 @@ def status_of(entry: Entry, head: Token, token: Token) -> Status:
     if not held or not guessed or named:
         return status
     return Status.REPORTED if head.lemma_.lower() in _OPINION else Status.ALLEGED
+
+
+def _is_own_view(head: Token) -> bool:
+    """Tell whether who speaks says what they take to be so: "I do believe that"."""
+    subject = next((child for child in head.lefts if child.dep_ == "nsubj"), None)
+    plain = head.tag_ in ("VB", "VBP") and not any(c.tag_ == "MD" for c in head.lefts)
+    mine = subject is not None and subject.lower_ in ("i", "we")
+    return mine and plain and head.lemma_ in _BELIEVING
+
+
+def told_by(speaker: Mention | None) -> Status:
+    """Return how stands what SPEAKER says: what a charge or a complaint says is alleged."""
+    words = speaker.name.lower().split() if speaker is not None and not speaker.named else []
+    return Status.ALLEGED if words and words[-1].removesuffix("s") in _PAPERS else Status.REPORTED
+
+
+def is_let(head: Token, status: Status, above: Verdict) -> bool:
+    """Tell whether what HEAD would have ended went on: "failed to stop people from stealing"."""
+    denied = above.status is Status.NEGATED and status is Status.NEGATED
+    return denied and head.lemma_.lower() in _STOPPING and not _is_to_come(above.cue)
+
+
+def _is_to_come(cue: Token | None) -> bool:
+    """Tell whether CUE denies what may still be: "will not stop", "cannot stop"."""
+    modals = cue.head.lefts if cue is not None else ()
+    return any(child.tag_ == "MD" for child in modals)
+
+
+def over_own(noun: Token, above: Verdict) -> Verdict:
+    """Return ABOVE, in which what stands over the plan that somebody has is no doubt of it: "asked about its plan"."""
+    own = any(child.dep_ == "poss" for child in noun.lefts)
+    asked = own and above.status is Status.HYPOTHETICAL
+    return replace(above, status=Status.ASSERTED) if asked else above
+
+
+def of_infinitive(head: Token, clause: Token) -> Status:
+    """Return how an infinitive CLAUSE stands of which the lexicon does not know the HEAD."""
+    if head.lower_ in _ESTABLISHED and clause.lemma_ in _BEING:
+        return Status.REPORTED  # "was determined to be a fake"
+    if is_pending(head):
+        return Status.NEGATED
+    return Status.PLANNED if is_due(head) else Status.HYPOTHETICAL
+
+
+def beside(head: Token, clause: Token, *, planned: bool) -> Status | None:
+    """Return how an adverbial CLAUSE of HEAD stands, which is PLANNED: as purpose, or as what has yet to come."""
+    if is_infinitive(clause):
+        # "made it harder to meet him"; "flew to Doha to meet him" is a purpose
+        return Status.HYPOTHETICAL if head.pos_ == "ADJ" else Status.PLANNED
+    if is_awaited(clause):  # "would go only when it had ended"
+        return Status.HYPOTHETICAL
+    if not is_general(clause):
+        return None
+    # "will go when it ends"; "paid him before he goes to Lund"
+    return Status.PLANNED if planned or _is_near(clause) else Status.HYPOTHETICAL
+
+
+def _is_near(clause: Token) -> bool:
+    """Tell whether a CLAUSE in the present says what comes after what has been: "left before he goes to Lund"."""
+    words = (child.lower_ for child in clause.lefts if child.dep_ in ("advmod", "mark"))
+    return clause.head.tag_ in ("VBD", "VBN") and "before" in words
+
+
+def is_told_how(clause: Token) -> bool:
+    """Tell whether a CLAUSE behind a preposition tells how or why it is so: "reports on how the town copes"."""
+    asked = any(child.dep_ == "advmod" and child.lower_ in ("how", "why") for child in clause.lefts)
+    return asked and is_finite(clause) and not any(child.tag_ == "MD" for child in clause.lefts)
 
 
 def is_of_whoever(token: Token) -> bool:

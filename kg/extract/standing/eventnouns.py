@@ -15,6 +15,8 @@ from kg.model import Status
 
 _AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
 _BESIDE_NONE: Final = vocabulary.words("prepositions", "beside_none")
+_BRINGING_PROOF: Final = vocabulary.words("speech", "bringing_proof")
+_PROOFS: Final = vocabulary.words("speech", "proofs")
 _ESCAPED: Final = vocabulary.words("events", "escaped")
 _ESCAPING: Final = vocabulary.words("events", "escaping")
 _ESTABLISHING: Final = vocabulary.words("events", "establishing")
@@ -69,6 +71,19 @@ def said_above(noun: Token, inner: Verdict) -> Verdict:
     denial = next((child for child in verb.lefts if child.dep_ == "neg"), None)
     open_ = noun.dep_ in ("dobj", "nsubjpass") and lemma in _ESTABLISHING and denial is not None
     return inner.under(Status.HYPOTHETICAL, denial) if open_ else inner  # "was never proven"
+
+
+def is_given_to_see(noun: Token) -> bool:
+    """Tell whether a NOUN is the proof that somebody brings: "presented evidence", which is their word."""
+    shown = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _BRINGING_PROOF
+    return shown and noun.lemma_.lower() in _PROOFS
+
+
+def is_judged(noun: Token) -> bool:
+    """Tell whether a sentence denies of what a NOUN opens only what it is like: "it is not an easy choice to leave"."""
+    copula = noun.head
+    it = any(child.lower_ == "it" for child in copula.lefts)
+    return noun.dep_ == "attr" and it and any(child.dep_ == "neg" for child in copula.children)
 
 
 def is_refused(noun: Token, cue: Token | None, reading: Reading) -> bool:

@@ -7,11 +7,11 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.denials import is_open, is_unwanted
 from kg.extract.grammar.functions import is_announced
 from kg.extract.grammar.syntax import (
     before_gerund,
     in_headline,
-    is_forbidden,
     is_infinitive,
     is_inverted,
     is_past,
@@ -144,7 +144,7 @@ def _deemed(token: Token, reading: Reading) -> tuple[Status, Token] | None:
 def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
     dep, word = child.dep_, child.lower_
     if dep == "neg":
-        return None if is_not_only(child) or _is_open(child) else _denied(token)
+        return None if is_not_only(child) or is_open(child) else _denied(token)
     if dep in ("det", "preconj") and word in _NEGATIVE:
         return Status.NEGATED
     if dep == "aux":
@@ -156,7 +156,7 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
     if dep in ("nsubj", "nsubjpass", "dobj", "attr") and (
         word in _NEGATIVE or any(below.lower_ in ("no", "neither") for below in child.lefts)
     ):
-        return Status.NEGATED
+        return _denied(token) if dep in _SUBJECTS else Status.NEGATED
     beside = dep == "nmod" and _is_hyphenated(child)
     if dep in ("advmod", "amod") or beside or _is_titled(child, reading):
         return hedge(child, reading)
@@ -165,12 +165,7 @@ def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
 
 def _denied(verb: Token) -> Status:
     """Return what "not" makes of VERB: of "told not to go" it is open whether they went."""
-    return Status.HYPOTHETICAL if is_forbidden(verb) else Status.NEGATED
-
-
-def _is_open(denial: Token) -> bool:
-    """Tell whether a DENIAL leaves open whether it is so: "whether or not they are citizens"."""
-    return denial.doc[max(0, denial.i - 2) : denial.i].text.lower() == "whether or"
+    return Status.HYPOTHETICAL if is_unwanted(verb) else Status.NEGATED
 
 
 def is_not_only(word: Token) -> bool:

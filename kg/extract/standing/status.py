@@ -18,15 +18,11 @@ from kg.extract.grammar.syntax import (
     in_headline,
     in_scare_quotes,
     in_state,
-    is_awaited,
     is_content,
-    is_due,
     is_finite,
     is_future_in_past,
-    is_general,
     is_infinitive,
     is_past,
-    is_pending,
     is_ranked,
     is_said_to,
 )
@@ -34,21 +30,10 @@ from kg.extract.predications.nominals import answering
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.speech.background import is_background
+from kg.extract.speech.cues import is_voiced
+from kg.extract.standing import clauses, eventnouns
 from kg.extract.standing.anchoring import said_at
 from kg.extract.standing.attribution import Voices, heard, sayer
-from kg.extract.standing.clauses import is_legal, status_of
-from kg.extract.standing.eventnouns import (
-    carries,
-    describes,
-    holds,
-    is_apart,
-    is_given,
-    is_made,
-    is_refused,
-    said_above,
-    said_behind,
-    undoes,
-)
 from kg.extract.standing.operators import (
     achieved,
     attitude,
@@ -135,7 +120,9 @@ class Judge:
         inner = foretold(inner, self.reading)
         mention = heard(self.fillers.speaker(speaker), cue) if speaker is not None else None
         speakers = inner.speakers if mention is None else joined((mention,), inner.speakers)
-        return replace(inner, speakers=speakers, spoken=True).under(Status.REPORTED, cue or speaker)
+        return replace(inner, speakers=speakers, spoken=True).under(
+            clauses.told_by(mention), cue or speaker
+        )
 
     def _above(self, token: Token, inner: Verdict) -> Verdict:
         """Return INNER under the governors of TOKEN."""
@@ -159,15 +146,13 @@ class Judge:
         if (entry := depicting(noun, token, self.reading)) is not None:
             return self._governed(entry, noun.head, token, inner)
         entry = attitude(noun.lemma_.lower(), "noun", self.reading)
-        marked = any(c.dep_ == "mark" or c.lower_ == "that" for c in token.lefts)
+        that = (c for c in token.lefts if c.lower_ == "that" and c.dep_ not in SUBJECTS)
+        marked = any(that) or any(c.dep_ == "mark" for c in token.lefts)
         complement = is_infinitive(token) or marked or (token.dep_ == "acl" and is_finite(token))
         if entry is not None and complement and (above := denying(noun, self.reading)) is not None:
             return self._governed(above, noun.head, token, inner)
         if entry is not None and entry.status is not None and complement:
-            inner = inner.under(entry.status, noun)
-            if entry.status in _SPOKEN and (speaker := self.voices.source(noun)) is not None:
-                inner = self._told(inner, speaker, noun)
-            return inner.below(self._nominal(noun, Verdict()))
+            return self._behind_noun(noun, entry.status, inner)
         if is_infinitive(token) and is_ranked(noun):
             return inner.below(self.verdict(noun.head)) if noun.head.pos_ in _VERBS else inner
         if entry is None and noun.lemma_.lower() not in _TIMES and is_content(token):
@@ -177,21 +162,28 @@ class Judge:
             inner = inner.under(ahead, token)
         return self._around(noun, inner)
 
+    def _behind_noun(self, noun: Token, status: Status, inner: Verdict) -> Verdict:
+        """Return INNER as what NOUN says, of which the lexicon has the STATUS."""
+        if eventnouns.is_given_to_see(noun):  # "prosecutors presented evidence that he lied"
+            told = self._told(inner, self.voices.source(noun.head), noun.head)
+            return self._around(noun, told)
+        if eventnouns.is_judged(noun):  # "it is never an easy decision to suspend the search"
+            return self._around(noun, inner.under(Status.HYPOTHETICAL, noun))
+        inner = inner.under(status, noun)
+        said = status in _SPOKEN or is_voiced(noun)
+        if said and (speaker := self.voices.source(noun)) is not None:
+            inner = self._told(inner, speaker, noun)
+        return inner.below(clauses.over_own(noun, self._nominal(noun, Verdict())))
+
     def _adverbial(self, head: Token, token: Token, inner: Verdict) -> Verdict:
         if is_infinitive(token) and (entry := result(head, token, self.reading)) is not None:
             return self._governed(entry, head, token, inner)
         if is_infinitive(token) and token.lemma_.lower() in _SHOWN:
             # "marched to demand": who marches, demands
             return inner.below(self.verdict(head))
-        if is_infinitive(token):
-            # "made it harder to meet him"; "flew to Doha to meet him" is a purpose
-            hard = head.pos_ == "ADJ"
-            inner = inner.under(Status.HYPOTHETICAL if hard else Status.PLANNED, token)
-        elif is_awaited(token):  # "would go only when it had ended"
-            inner = inner.under(Status.HYPOTHETICAL, token)
-        elif is_general(token):
-            ahead = by_itself(head, self.reading).status is Status.PLANNED  # "will go when it ends"
-            inner = inner.under(Status.PLANNED if ahead else Status.HYPOTHETICAL, token)
+        planned = by_itself(head, self.reading).status is Status.PLANNED
+        if (status := clauses.beside(head, token, planned=planned)) is not None:
+            inner = inner.under(status, token)
         elif not is_finite(token) and head.pos_ in _VERBS:
             # "was allegedly caught importing drugs": a participle shares the doubts about its verb.
             above = self.verdict(head)
@@ -202,6 +194,8 @@ class Judge:
     def _gerund(self, preposition: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER behind a preposition: "accused of taking", "without warning", "by selling"."""
         name, head = preposition.lower_, preposition.head
+        if clauses.is_told_how(token):
+            return self._around(head, inner)
         if head.dep_ in ("dobj", "nsubjpass") and governing(head.head, preposition, self.reading):
             head = head.head  # "accused traders of financing": the parser hangs "of" on the traders
         if "instead" in (name, head.lower_) or name == "without" or head.lower_ == "short":
@@ -209,7 +203,7 @@ class Judge:
         entry = governing(head, preposition, self.reading)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
-        if name in _CHARGING and is_legal(head, self.reading):
+        if name in _CHARGING and clauses.is_legal(head, self.reading):
             inner = inner.under(Status.ALLEGED, head)
         elif name in ("of", "on", "about", "at", "for", "against", "from", "to", "into"):
             inner = inner.under(Status.HYPOTHETICAL, preposition)
@@ -239,15 +233,14 @@ class Judge:
             told = is_finite(token)
             inner = self._told(inner, speaker, head) if told else inner.under(Status.REPORTED, head)
         elif is_infinitive(token):
-            status = Status.PLANNED if is_due(head) else Status.HYPOTHETICAL
-            inner = inner.under(Status.NEGATED if is_pending(head) else status, head)
+            inner = inner.under(clauses.of_infinitive(head, token), head)
         return inner.below(self.verdict(head))
 
     def _governed(self, entry: Entry, head: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER under HEAD, whose entry says what it does to its complement."""
-        status = status_of(entry, head, token)
+        status = clauses.status_of(entry, head, token)
         above = self.verdict(head)
-        if holds(token, above.status):
+        if eventnouns.holds(token, above.status) or clauses.is_let(head, status, above):
             return self._around(head, inner)
         if above.status is Status.NEGATED:
             # "did not say that" and "did not refuse to" leave it open; "did not manage to", "did not agree to" do not.
@@ -311,7 +304,9 @@ class Judge:
             own = by_itself(noun, self.reading)
             own = own.under(Status.ALLEGED, noun) if in_scare_quotes(noun) else own
             found = self._nominal(noun, own)
-            if is_refused(noun, found.cue, self.reading) or is_made(noun, self.reading):
+            if eventnouns.is_refused(noun, found.cue, self.reading) or eventnouns.is_made(
+                noun, self.reading
+            ):
                 found = self._around(noun, own)
             if (copula := answering(noun)) is not None:  # "may be behind the attack"
                 found = found.below(self.verdict(copula))
@@ -320,7 +315,7 @@ class Judge:
 
     def _nominal(self, noun: Token, inner: Verdict) -> Verdict:
         head, dep = noun.head, noun.dep_
-        inner = said_above(noun, said_behind(noun, inner, self.reading))
+        inner = eventnouns.said_above(noun, eventnouns.said_behind(noun, inner, self.reading))
         if head is noun:
             return inner
         joined_to = self._joined(noun, inner) if dep in ("appos", "conj") else None
@@ -348,7 +343,7 @@ class Judge:
         return self._nominal(head, inner) if nominal else None
 
     def _nominal_under(self, head: Token, below: Token, noun: Token, inner: Verdict) -> Verdict:
-        if below.lower_ == "under" and is_given(noun):
+        if below.lower_ == "under" and eventnouns.is_given(noun):
             return inner
         entry = governing(head, below, self.reading)
         if (
@@ -358,12 +353,12 @@ class Judge:
             and (noun.dep_ != "nsubj" or is_passive(head))
         ):
             return self._governed(entry, head, noun, inner)
-        if noun.dep_ == "nsubj" and undoes(head, noun, self.reading):
+        if noun.dep_ == "nsubj" and eventnouns.undoes(head, noun, self.reading):
             return self._around(head, inner.under(Status.NEGATED, head))
         if head.pos_ in ("NOUN", "PROPN"):
             if entry is not None and any(child.lower_ == "no" for child in head.lefts):
                 inner = inner.under(Status.NEGATED, head)  # "no evidence of the killing"
-            apart = is_apart(head, below, self.reading)
+            apart = eventnouns.is_apart(head, below, self.reading)
             return self._around(head, inner) if apart else self._nominal(head, inner)
         if head.pos_ in _VERBS:
             return self._nominal_beside(head, below, noun, inner)
@@ -377,7 +372,9 @@ class Judge:
             # Negation and modals of the verb do not reach into "after the attack".
             return self._around(verb, inner)
         denied = above.status is Status.NEGATED
-        if denied and (describes(verb, noun) or not carries(verb, self.reading)):
+        if denied and (
+            eventnouns.describes(verb, noun) or not eventnouns.carries(verb, self.reading)
+        ):
             # "The massacre was never forgotten": the forgetting is denied, not the massacre.
             return self._around(verb, inner)
         return inner.below(above)

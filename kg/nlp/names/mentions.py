@@ -91,7 +91,8 @@ def _settle(
             for kind, weight in evidence.opinions(candidate, words):
                 name.add_evidence(kind, weight * candidate.weight)
     for short, full in acronyms.items():
-        if full in names:
+        if short in words.texts:
+            names.add(full, tuple(full.split()), "Organization", 0.0)
             names.add(short, (short,), "Organization", 0.0)
     carried.recall(names, acronyms, set(words.texts))
     names.settle_types()

@@ -24,6 +24,7 @@ from kg.places import plain
 _COUNTIES: Final = vocabulary.words("places", "counties")
 _OF_STATES: Final = tuple([word] for word in vocabulary.ordered("offices", "of_regions"))
 _INNER: Final = vocabulary.words("names", "within_runs")
+_OF: Final = frozenset({"of", "the"})
 _LONGEST: Final = 8  # words of a name that only its ending gives away
 # What taggers take a rare surname for at the start of a sentence.
 _MISTAKEN: Final = frozenset({"FW", "JJ", "JJR", "RB", "RBR", "UH"})
@@ -262,6 +263,10 @@ def _lay_full_name(introduction: Introduction, layer: Layer, words: Words) -> st
     others = layer.over(first, last)
     if others and others[-1].last == last:
         owner = others[-1]
+        if words.lowers[first - 1] in _OF and owner.first < first:
+            return words.joined(
+                first, last
+            )  # "the Lund office of the | Labour Relations Board (LRB)"
         if owner.first > first:
             owner = Candidate(first, last, owner.type if owner.name is None else "Organization")
             layer.put(owner)

@@ -1,0 +1,114 @@
+"""Attachments of English dependency parsers that number, kind or order contradict.
+
+In *a report under the laws that was issued in May* the report was issued; in *firms, which are based in Iran, the
+Cayman Islands and Dubai* the islands are no firm; and *gave Hale new powers* gives them to Hale.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg import vocabulary
+from kg.nlp.dependencies import COMMON, NOUNS, PERSON, SUBJECTS, move, put
+
+_BEFORE_NOUN: Final = frozenset({"JJ", "JJR", "JJS", "CD", "DT", "PRP$"})
+_GIVING: Final = vocabulary.words("control", "giving")
+_PLACES: Final = frozenset({"GPE", "LOC"})
+_PLURAL: Final = frozenset({"NNS", "NNPS"})
+_RECEIVING: Final = frozenset({PERSON, "ORG", "GPE", "NORP"})
+_RELATIVE: Final = frozenset({"that", "which", "who"})
+_SINGULAR: Final = frozenset({"NN", "NNP"})
+_ARE: Final = frozenset({"are", "were", "have"})
+_IS: Final = frozenset({"is", "was", "has"})
+
+
+def agree(doc: Doc) -> None:
+    """Hang them where they agree, in place."""
+    for token in doc:
+        if token.dep_ == "relcl":
+            _related(token)
+        elif token.dep_ == "conj":
+            _placed(token)
+            _described(token)
+        elif token.dep_ == "dobj":
+            _given(token)
+
+
+def _related(verb: Token) -> None:
+    """Let a relative clause say of a noun further up what its number says of no nearer one."""
+    noun = verb.head
+    pronoun = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if pronoun is None or pronoun.lower_ not in _RELATIVE or pronoun.tag_ not in ("WDT", "WP"):
+        return
+    wanted = _number(verb)
+    if wanted is None or noun.tag_ not in NOUNS or _fits(noun, wanted):
+        return
+    if any(c.dep_ in ("conj", "cc") for c in noun.rights if c.i < pronoun.i):
+        return  # "the law and the rule that were issued"
+    above = next((each for each in _above(noun) if _fits(each, wanted)), None)
+    if above is not None and above.tag_ in COMMON:
+        put([verb], above, "relcl")
+
+
+def _number(verb: Token) -> frozenset[str] | None:
+    """Return the tags of the nouns that VERB in the present, or its auxiliary, can be said of."""
+    finite = next((c for c in verb.lefts if c.dep_ in ("aux", "auxpass")), verb)
+    if finite.tag_ == "VBZ" or finite.lower_ in _IS:
+        return _SINGULAR
+    return _PLURAL if finite.lower_ in _ARE else None
+
+
+def _fits(noun: Token, wanted: frozenset[str]) -> bool:
+    """Tell whether NOUN has a number of WANTED; several that are joined are a plural, and a body may be one."""
+    several = any(child.dep_ == "conj" for child in noun.rights) or noun.ent_type_ == "ORG"
+    return noun.tag_ in wanted or several
+
+
+def _above(noun: Token) -> Iterator[Token]:
+    """Yield the nouns in whose phrase NOUN stands, from the nearest: laws, report of "a report under the laws"."""
+    start = noun.i
+    while noun.dep_ in ("pobj", "conj") or (noun.dep_ == "dobj" and noun.head.dep_ == "acl"):
+        noun = noun.head
+        while noun.dep_ in ("prep", "acl") and noun.head != noun:
+            noun = noun.head
+        if noun.pos_ == "VERB":  # "withdrew a book | on the laws that was …"
+            things = (child for child in noun.rights if child.dep_ == "dobj")
+            yield from (thing for thing in things if thing.i < start)
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            return
+        yield noun
+
+
+def _placed(place: Token) -> None:
+    """Let a PLACE in a list stand beside the place before it, and not beside what is there."""
+    first, edge = place.head, place.left_edge.i
+    before = place.doc[edge - 2] if edge > 1 and place.doc[edge - 1].text == "," else None
+    if before is None or place.ent_type_ not in _PLACES or first.ent_type_ in _PLACES:
+        return
+    inside = before.ent_type_ in _PLACES and before.dep_ == "pobj" and first.is_ancestor(before)
+    clause = any(c.dep_ == "relcl" and c.is_ancestor(before) for c in first.rights)
+    if inside and clause:
+        move([c for c in first.rights if c.dep_ in ("cc", "punct") and c.i > before.i], before)
+        put([place], before, "conj")
+
+
+def _described(people: Token) -> None:
+    """Let the name of a PEOPLE in a list say of what nation the noun behind it is: "Iran and | European envoys"."""
+    noun = people.doc[people.i + 1] if people.i + 1 < len(people.doc) else people
+    beside = noun.dep_ == "conj" and noun.head in (people, people.head)
+    if people.ent_type_ == "NORP" and noun.tag_ in COMMON and beside:
+        put([noun], people.head, "conj")
+        put([people], noun, "amod")
+
+
+def _given(thing: Token) -> None:
+    """Let a name before the adjective of a THING receive it: "gave | Hale | new powers"."""
+    verb = thing.head
+    name = next((c for c in thing.lefts if c.dep_ in ("compound", "nmod", "poss")), None)
+    if name is None or verb.lemma_.lower() not in _GIVING or name.left_edge.i != verb.i + 1:
+        return
+    behind = thing.doc[name.i + 1]
+    is_name = name.pos_ == "PROPN" and name.ent_type_ in _RECEIVING
+    if is_name and behind.tag_ in _BEFORE_NOUN and behind.head == thing:
+        put([name], verb, "dative")
