@@ -57,7 +57,7 @@ def test_filler_of_words_without_a_referent_is_none(sentence, word, fillers):
 def test_filler_of_nobody_is_nobody(fillers):
     found, head = fillers("nobody/NN/nsubj>1 left/VBD/ROOT", "nobody")
     mention = found.mention(head)
-    assert (mention.name, mention.type, mention.named) == ("nobody", "PeopleGroup", False)
+    assert (mention.name, mention.type, mention.named) == ("anybody", "PeopleGroup", False)
 
 
 @pytest.mark.parametrize(("sentence", "word", "mentions", "wanted"), [

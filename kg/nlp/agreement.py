@@ -10,7 +10,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg import vocabulary
-from kg.nlp.dependencies import COMMON, NOUNS, PERSON, SUBJECTS, move, put
+from kg.nlp.dependencies import COMMON, NOUNS, PERSON, SUBJECTS, move, put, replace
 
 _BEFORE_NOUN: Final = frozenset({"JJ", "JJR", "JJS", "CD", "DT", "PRP$"})
 _GIVING: Final = vocabulary.words("control", "giving")
@@ -33,6 +33,8 @@ def agree(doc: Doc) -> None:
             _described(token)
         elif token.dep_ == "dobj":
             _given(token)
+        if token.tag_ in _PLURAL and token.i + 1 < len(doc):
+            _titled(token)
 
 
 def _related(verb: Token) -> None:
@@ -100,6 +102,21 @@ def _described(people: Token) -> None:
     if people.ent_type_ == "NORP" and noun.tag_ in COMMON and beside:
         put([noun], people.head, "conj")
         put([people], noun, "amod")
+
+
+def _titled(title: Token) -> None:
+    """Let a TITLE in the plural stand before the names behind it: "Presidents | Ruiz of Chile and Hale of Peru"."""
+    first = title.doc[title.i + 1]
+    name = first.head if first.dep_ == "compound" else first
+    listed = any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in name.rights)
+    if name.pos_ != "PROPN" or first.pos_ != "PROPN" or not listed:
+        return
+    if name.dep_ == "appos" and name.head == title:
+        replace(title, name)
+        move([child for child in title.rights if child != name], name)
+        put([title], name, "compound")
+    elif name.dep_ == title.dep_ in SUBJECTS and name.head == title.head:
+        put([title], name, "compound")
 
 
 def _given(thing: Token) -> None:

@@ -91,8 +91,9 @@ def _settle(
             for kind, weight in evidence.opinions(candidate, words):
                 name.add_evidence(kind, weight * candidate.weight)
     for short, full in acronyms.items():
-        if short in words.texts:
-            names.add(full, tuple(full.split()), "Organization", 0.0)
+        if full not in names and any(name.text.endswith(f" {full}") for name in names):
+            names.add(full, tuple(full.split()), "Organization", 0.0)  # within a longer name
+        if full in names:
             names.add(short, (short,), "Organization", 0.0)
     carried.recall(names, acronyms, set(words.texts))
     names.settle_types()
