@@ -43,6 +43,12 @@ def _related(verb: Token) -> None:
     pronoun = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
     if pronoun is None or pronoun.lower_ not in _RELATIVE or pronoun.tag_ not in ("WDT", "WP"):
         return
+    home = noun.dep_ == "pobj" and noun.head.lower_ in ("from", "of") and noun.pos_ == "PROPN"
+    aside = noun.head.i > 0 and noun.head.nbor(-1).text == ","
+    if pronoun.lower_ == "who" and home and (aside or noun.ent_type_ != PERSON):
+        person = next((each for each in _above(noun) if each.pos_ == "PROPN"), noun)
+        put([verb], person, "relcl")
+        return  # "Hale, of Lund, who served as a guard"
     wanted = _number(verb)
     if wanted is None or noun.tag_ not in NOUNS or _fits(noun, wanted):
         return

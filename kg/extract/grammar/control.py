@@ -23,6 +23,7 @@ from kg.extract.grammar.syntax import in_headline, is_infinitive, is_ranked, wor
 
 Frames = Callable[[Token], Frame]
 
+_DUTIES: Final = vocabulary.words("control", "duties")
 _OBJECT_CONTROL: Final = vocabulary.words("control", "of_objects")
 _ADDRESSING: Final = vocabulary.table("control", "addressing")
 _COSTING: Final = vocabulary.words("control", "costing")
@@ -203,3 +204,10 @@ def _surface_subject(above: Frame) -> list[Token]:
     if above.passive:
         return above.slots.get(OBJECT) or above.slots.get(RECIPIENT) or []
     return above.slots.get(SUBJECT) or []
+
+
+def is_task(verb: Token) -> bool:
+    """Tell whether VERB charges somebody with a duty and no crime: "is charged with overseeing the vote"."""
+    behind = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "with")
+    deeds = (below for each in behind for below in each.rights if below.dep_ == "pcomp")
+    return verb.lemma_ == "charge" and any(deed.lemma_.lower() in _DUTIES for deed in deeds)

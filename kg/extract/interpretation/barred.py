@@ -12,6 +12,9 @@ from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.predications.nominals import is_occasion
 from kg.ontology import Ontology
 
+_CONFLICT: Final = "ConflictEvent"
+_DEADLY: Final = vocabulary.words("events", "deadly")
+_KILLING: Final = "Killing"
 _LAWSUIT: Final = "Lawsuit"
 _HARM: Final = ("ConflictEvent", "Wrongdoing")
 _DOING: Final = ("agent", "cause")
@@ -36,6 +39,15 @@ def is_barred(kind: str, predicate: Token, role: str, head: Token, ontology: Ont
 def is_no_lawsuit(kind: str, noun: Token) -> bool:
     """Tell whether an event of the class KIND is none, as its NOUN is a prosecutor's: "a criminal complaint"."""
     return kind == _LAWSUIT and any(child.lower_ == "criminal" for child in noun.lefts)
+
+
+def is_no_killing(kind: str, word: Token, ontology: Ontology) -> bool:
+    """Tell whether an event of the class KIND is none, as WORD never means to kill: "molested"."""
+    lemma = word.lemma_.lower()
+    if kind != _KILLING or lemma in _DEADLY:
+        return False
+    known = (entry.evokes for entry in (*ontology.verbs(lemma), *ontology.nouns(lemma)))
+    return not any(each is not None and ontology.is_a(each, _CONFLICT) for each in known)
 
 
 def is_one_side(one: Token, other: Token) -> bool:

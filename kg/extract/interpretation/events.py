@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.control import is_task
 from kg.extract.grammar.frames import OBJECT, RECIPIENT, SUBJECT, Frame, coordinated, prepositional
 from kg.extract.grammar.phrases import of, participle_behind
 from kg.extract.interpretation.deeds import offences, whose
@@ -85,7 +86,8 @@ class EventReader:
 
     def interpret(self, frame: Frame, entries: Iterable[Entry]) -> Interpretation | None:
         """Return the reading of FRAME by that one of the ENTRIES which explains most of it."""
-        fitting = (each for each in entries if self.strikes.agrees(frame.token, each.evokes))
+        agrees = self.strikes.agrees
+        fitting = (e for e in entries if agrees(frame.token, e.evokes) and not is_task(frame.token))
         found = [self.read(frame, entry) for entry in fitting]
         complete = [each for each in found if each.complete and not self._is_one_sided(each)]
         best = max(complete, key=lambda each: each.weight, default=None)

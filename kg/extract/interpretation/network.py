@@ -24,7 +24,7 @@ from kg.extract.grammar.syntax import (
     joined_to,
     stand_apart,
 )
-from kg.extract.interpretation.barred import is_barred, is_no_lawsuit, is_one_side
+from kg.extract.interpretation.barred import is_barred, is_no_killing, is_no_lawsuit, is_one_side
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.kinds import is_known_part
 from kg.extract.interpretation.officewords import aspires, leads_side, office_at
@@ -38,6 +38,7 @@ from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
 from kg.extract.standing.clauses import in_fiction
+from kg.extract.standing.eventnouns import is_refused
 from kg.extract.standing.operators import threatened
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict
@@ -153,7 +154,8 @@ class Network:
         would = verdict.cue is not None and verdict.cue.tag_ == "MD"
         if (verdict.status, evoking.status) in _SURER and not would:
             return verdict
-        if evoking.status in _PROJECTED and (self._was_held(evoking) or is_headlined(token)):
+        held = self._was_held(evoking) or is_headlined(token)
+        if evoking.status in _PROJECTED and (held or is_refused(token, token.head, self.reading)):
             return verdict
         is_fact = evoking.status is Status.ASSERTED
         proposal = Proposal.FACT if is_fact else Proposal.STATUS
@@ -200,6 +202,8 @@ class Network:
             Proposal.BARE if bare else Proposal.EVENT, predicate(evoking.token)
         )
         if is_no_lawsuit(evoking.type, evoking.token):
+            return None
+        if is_no_killing(evoking.type, evoking.token, self.reading.ontology):
             return None
         return found if found.complete and evoking.chance >= least else None
 

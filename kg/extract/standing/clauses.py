@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
+from kg.extract.grammar.control import is_task
 from kg.extract.grammar.syntax import (
     has_passive,
     is_awaited,
@@ -28,6 +29,7 @@ _ESTABLISHED: Final = ("calculated", "determined", "estimated")
 _BELIEVING: Final = vocabulary.words("speech", "believing")
 _PAPERS: Final = vocabulary.words("speech", "accusing_papers")
 _STOPPING: Final = vocabulary.words("events", "stopping")
+_FACTIVE: Final = vocabulary.words("speech", "factive")
 _FICTION: Final = vocabulary.words("speech", "fiction")
 _HELD: Final = vocabulary.words("speech", "held")
 _OPINION: Final = vocabulary.words("speech", "of_opinion")
@@ -68,6 +70,12 @@ def told_by(speaker: Mention | None) -> Status:
     """Return how stands what SPEAKER says: what a charge or a complaint says is alleged."""
     words = speaker.name.lower().split() if speaker is not None and not speaker.named else []
     return Status.ALLEGED if words and words[-1].removesuffix("s") in _PAPERS else Status.REPORTED
+
+
+def is_taken_for_so(entry: Entry, head: Token, clause: Token) -> bool:
+    """Tell whether a CLAUSE is so whatever becomes of HEAD: "did not know that", "must never forget that"."""
+    factive = entry.status is Status.ASSERTED and head.lemma_.lower() in _FACTIVE
+    return factive and head.pos_ == "VERB" and clause.dep_ == "ccomp" and is_finite(clause)
 
 
 def is_let(head: Token, status: Status, above: Verdict) -> bool:
@@ -117,7 +125,14 @@ def _is_near(clause: Token) -> bool:
     return clause.head.tag_ in ("VBD", "VBN") and "before" in words
 
 
-def is_told_how(clause: Token) -> bool:
+def of_gerund(head: Token, clause: Token) -> Status | None:
+    """Return how a CLAUSE behind a preposition of HEAD stands, where the preposition decides nothing."""
+    if _is_told_how(clause):
+        return Status.ASSERTED
+    return Status.PLANNED if is_task(head) else None  # "is charged with overseeing the vote"
+
+
+def _is_told_how(clause: Token) -> bool:
     """Tell whether a CLAUSE behind a preposition tells how or why it is so: "reports on how the town copes"."""
     asked = any(child.dep_ == "advmod" and child.lower_ in ("how", "why") for child in clause.lefts)
     return asked and is_finite(clause) and not any(child.tag_ == "MD" for child in clause.lefts)
@@ -126,7 +141,7 @@ def is_told_how(clause: Token) -> bool:
 def is_of_whoever(token: Token) -> bool:
     """Tell whether the clause of TOKEN is about nobody in particular: "bars anyone who carries a gun"."""
     above = token.head if token.dep_ in ("advcl", "conj") else token
-    return _is_for_whoever(token) or _is_of_a_rule(above)
+    return _is_for_whoever(token) or _is_of_a_rule(above) or _is_of_any(above)
 
 
 def in_fiction(token: Token) -> bool:
@@ -163,6 +178,12 @@ def is_legal(head: Token, reading: Reading) -> bool:
     ontology, lemma = reading.ontology, head.lemma_.lower()
     kinds = (e.evokes for e in (*ontology.verbs(lemma), *ontology.nouns(lemma)))
     return any(kind is not None and ontology.is_a(kind, "LegalEvent") for kind in kinds)
+
+
+def _is_of_any(clause: Token) -> bool:
+    """Tell whether a CLAUSE says which of many it would be: "orders to shoot any prisoner who tries to escape"."""
+    described = clause.dep_ in ("acl", "relcl")
+    return described and any(child.lower_ == "any" for child in clause.head.lefts)
 
 
 def _is_for_whoever(token: Token) -> bool:

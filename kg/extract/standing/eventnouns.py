@@ -15,6 +15,8 @@ from kg.model import Status
 
 _AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
 _BESIDE_NONE: Final = vocabulary.words("prepositions", "beside_none")
+_PAST: Final = ("CommunicationEvent", "ConflictEvent", "Death", "Decision", "Disaster", "Injury")
+_TAKING_FOR_GIVEN: Final = vocabulary.words("events", "taking_for_given")
 _BRINGING_PROOF: Final = vocabulary.words("speech", "bringing_proof")
 _PROOFS: Final = vocabulary.words("speech", "proofs")
 _ESCAPED: Final = vocabulary.words("events", "escaped")
@@ -86,13 +88,28 @@ def is_judged(noun: Token) -> bool:
     return noun.dep_ == "attr" and it and any(child.dep_ == "neg" for child in copula.children)
 
 
+def is_taken_for_given(noun: Token, verb: Token, reading: Reading) -> bool:
+    """Tell whether a NOUN names what has been, whatever VERB is to do about it: "will investigate the attack"."""
+    if verb.lemma_.lower() not in _TAKING_FOR_GIVEN or noun.dep_ not in (
+        "dobj",
+        "pobj",
+        "nsubjpass",
+    ):
+        return False
+    known = any(c.lower_ in ("the", "that", "this") or c.dep_ == "poss" for c in noun.lefts)
+    entries = reading.ontology.nouns(noun.lemma_.lower())
+    kinds = [entry.evokes for entry in entries if entry.evokes is not None]
+    return known and any(reading.ontology.is_a(kind, each) for kind in kinds for each in _PAST)
+
+
 def is_refused(noun: Token, cue: Token | None, reading: Reading) -> bool:
     """Tell whether CUE undoes not a NOUN but what it is about: a request that is rejected has been made."""
     if cue is None or cue.pos_ != "VERB" or cue.i != noun.head.i or _is_lifted(noun):
         return False
-    entry = attitude(cue.lemma_.lower(), "verb", reading)
+    lemma, verb = noun.lemma_.lower(), cue.lemma_.lower()
+    words = (f"{verb} {lemma}", verb)  # "deny request"
+    entry = next(filter(None, (attitude(each, "verb", reading) for each in words)), None)
     negative = entry is not None and entry.status is Status.NEGATED
-    lemma = noun.lemma_.lower()
     return negative and (attitude(lemma, "noun", reading) is not None or _is_speech(lemma, reading))
 
 

@@ -194,10 +194,13 @@ class Judge:
     def _gerund(self, preposition: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER behind a preposition: "accused of taking", "without warning", "by selling"."""
         name, head = preposition.lower_, preposition.head
-        if clauses.is_told_how(token):
-            return self._around(head, inner)
+        if (status := clauses.of_gerund(head, token)) is not None:
+            return self._around(head, inner.under(status, head))
         if head.dep_ in ("dobj", "nsubjpass") and governing(head.head, preposition, self.reading):
             head = head.head  # "accused traders of financing": the parser hangs "of" on the traders
+        above = self.verdict(head) if name == "by" and head.pos_ == "VERB" else None
+        if above is not None and above.status is not Status.NEGATED:
+            return inner.below(above)  # "is said to have cheated by hiding income"
         if "instead" in (name, head.lower_) or name == "without" or head.lower_ == "short":
             inner = inner.under(Status.NEGATED, preposition)
         entry = governing(head, preposition, self.reading)
@@ -207,9 +210,6 @@ class Judge:
             inner = inner.under(Status.ALLEGED, head)
         elif name in ("of", "on", "about", "at", "for", "against", "from", "to", "into"):
             inner = inner.under(Status.HYPOTHETICAL, preposition)
-        above = self.verdict(head) if name == "by" and head.pos_ == "VERB" else None
-        if above is not None and above.status is not Status.NEGATED:
-            return inner.below(above)  # "is said to have cheated by hiding income"
         return self._around(head, inner)
 
     def _complement(self, head: Token, token: Token, inner: Verdict) -> Verdict:
@@ -240,7 +240,8 @@ class Judge:
         """Return INNER under HEAD, whose entry says what it does to its complement."""
         status = clauses.status_of(entry, head, token)
         above = self.verdict(head)
-        if eventnouns.holds(token, above.status) or clauses.is_let(head, status, above):
+        open_ = eventnouns.holds(token, above.status) or clauses.is_let(head, status, above)
+        if open_ or clauses.is_taken_for_so(entry, head, token):
             return self._around(head, inner)
         if above.status is Status.NEGATED:
             # "did not say that" and "did not refuse to" leave it open; "did not manage to", "did not agree to" do not.
@@ -367,6 +368,8 @@ class Judge:
     def _nominal_beside(self, verb: Token, below: Token, noun: Token, inner: Verdict) -> Verdict:
         above = self.verdict(verb)
         planned = above.status in (Status.PLANNED, Status.HYPOTHETICAL)
+        if planned and eventnouns.is_taken_for_given(noun, verb, self.reading):
+            return self._around(verb, inner)
         reached = in_state(noun) is not None or (below.lower_ in _MEANS and planned)
         if below.pos_ == "ADP" and not reached:
             # Negation and modals of the verb do not reach into "after the attack".
@@ -388,6 +391,8 @@ class Judge:
             return verdict
         doc = self.reading.doc
         speaker = doc[quotation.speaker] if quotation.speaker is not None else None
+        if speaker is not None and speaker.dep_ == "pobj" and speaker.is_ancestor(token):
+            return verdict  # "according to evidence presented at the trial"
         cue = doc[quotation.cue] if quotation.cue is not None else None
         told = self._told(verdict, speaker, cue)
         if cue is None or told.reported:

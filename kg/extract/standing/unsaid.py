@@ -8,9 +8,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 
+_ALL: Final = frozenset({"all", "each", "every"})
 _ASKING: Final = frozenset({"WP", "WP$", "WRB", "WDT"})
 _CLAUSES: Final = frozenset({"advcl", "ccomp", "pcomp"})
 _FIRST: Final = 2  # words in which a question opens
@@ -22,7 +24,9 @@ def unsaid(token: Token, verdict: Verdict) -> str | None:
     above = (token, *token.ancestors)
     if verdict.status is not Status.ASSERTED and any(map(_asks, above)):
         return "a question asks it"
-    return "something is only compared with it" if any(map(_compares, above)) else None
+    if any(map(_compares, above)):
+        return "something is only compared with it"
+    return "it is so of some, and nobody says of which" if _is_of_some(token) else None
 
 
 def _asks(verb: Token) -> bool:
@@ -32,6 +36,14 @@ def _asks(verb: Token) -> bool:
     start = verb.left_edge.i
     opens = any(word.tag_ in _ASKING for word in verb.doc[start : start + _FIRST])
     return opens or any(word.lower_ in _YOU for word in verb.subtree)
+
+
+def _is_of_some(verb: Token) -> bool:
+    """Tell whether VERB is denied of all and not of each: "not every lie is a crime"."""
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    start = subject.left_edge.i if subject is not None else verb.i
+    first, second = verb.doc[start], verb.doc[min(start + 1, len(verb.doc) - 1)]
+    return subject is not None and first.lower_ == "not" and second.lower_ in _ALL
 
 
 def _compares(verb: Token) -> bool:

@@ -91,10 +91,7 @@ def _settle(
             for kind, weight in evidence.opinions(candidate, words):
                 name.add_evidence(kind, weight * candidate.weight)
     for short, full in acronyms.items():
-        if full not in names and any(name.text.endswith(f" {full}") for name in names):
-            names.add(full, tuple(full.split()), "Organization", 0.0)  # within a longer name
-        if full in names:
-            names.add(short, (short,), "Organization", 0.0)
+        _add_acronym(short, full, names)
     carried.recall(names, acronyms, set(words.texts))
     names.settle_types()
     point_persons(names)
@@ -107,6 +104,14 @@ def _settle(
         name.type = name.resolve().type
     carried.keep(names, acronyms)
     return names
+
+
+def _add_acronym(short: str, full: str, names: Names) -> None:
+    """Add the name that an acronym is SHORT for, which may be only a part of a longer name: its FULL form."""
+    if full not in names and any(name.text.endswith(f" {full}") for name in names):
+        names.add(full, tuple(full.split()), "Organization", 0.0)
+    if full in names:
+        names.add(short, (short,), "Organization", 0.0)
 
 
 def _add(candidate: Candidate, names: Names, words: Words) -> Name:
