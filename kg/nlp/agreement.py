@@ -14,6 +14,8 @@ from kg.nlp.dependencies import COMMON, NOUNS, PERSON, SUBJECTS, move, put, repl
 
 _BEFORE_NOUN: Final = frozenset({"JJ", "JJR", "JJS", "CD", "DT", "PRP$"})
 _GIVING: Final = vocabulary.words("control", "giving")
+_ONE: Final = frozenset({"1", "one"})
+_UNITS: Final = vocabulary.words("units", "before_nouns")
 _PLACES: Final = frozenset({"GPE", "LOC"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _RECEIVING: Final = frozenset({PERSON, "ORG", "GPE", "NORP"})
@@ -33,6 +35,8 @@ def agree(doc: Doc) -> None:
             _described(token)
         elif token.dep_ == "dobj":
             _given(token)
+        elif token.dep_ == "nummod" and token.ent_type_ == "CARDINAL":
+            _counted(token)
         if token.tag_ in _PLURAL and token.i + 1 < len(doc):
             _titled(token)
 
@@ -108,6 +112,15 @@ def _described(people: Token) -> None:
     if people.ent_type_ == "NORP" and noun.tag_ in COMMON and beside:
         put([noun], people.head, "conj")
         put([people], noun, "amod")
+
+
+def _counted(number: Token) -> None:
+    """Let a NUMBER count the plural behind a noun that is none: "three | obstruction charges"."""
+    noun, things = number.head, number.head.head
+    kind = noun.tag_ == "NN" and noun.dep_ == "compound" and things.tag_ == "NNS"
+    units = noun.ent_type_ not in ("", "CARDINAL") or noun.lemma_ in _UNITS
+    if kind and not units and number.lower_ not in _ONE:
+        put([number], things, "nummod")
 
 
 def _titled(title: Token) -> None:

@@ -6,7 +6,7 @@
 
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg import vocabulary
 from kg.nlp.dependencies import (
@@ -310,8 +310,33 @@ def _pleaded(doc: Doc) -> None:
     """Hang what somebody pleads guilty to on "guilty", whatever stands between: "pleaded guilty today to theft"."""
     for guilty in doc:
         verb = guilty.head
-        if guilty.lower_ == "guilty" and guilty.dep_ == "acomp" and verb.lemma_ == "plead":
+        if (
+            guilty.lower_ == "guilty"
+            and guilty.dep_ in ("acomp", "oprd")
+            and verb.lemma_ == "plead"
+        ):
+            guilty.dep_ = "acomp"
             put([c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "to"], guilty, "prep")
+            for clause in [c for c in verb.rights if c.dep_ in ("advcl", "xcomp")]:
+                _confessed(clause, guilty)
+
+
+def _confessed(clause: Token, guilty: Token) -> None:
+    """Let what a parser takes for an infinitive be the deed: "guilty in May to witness tampering", "to selling it"."""
+    to = next((c for c in clause.lefts if c.tag_ == "TO" and c.i > guilty.i), None)
+    behind = clause.doc[min(clause.i + 1, len(clause.doc) - 1)]
+    if to is None:
+        return
+    if clause.tag_ == "VBG":
+        put([to], guilty, "prep")
+        put([clause], to, "pcomp")
+    elif behind.tag_ == "VBG" and behind.head == clause:
+        put([to], guilty, "prep")
+        put([behind], to, "pobj")
+        move([child for child in clause.rights if child != behind], behind)
+        put([clause], behind, "compound")
+        behind.pos_ = clause.pos_ = "NOUN"
+        behind.tag_ = clause.tag_ = "NN"
 
 
 def _charging(doc: Doc) -> None:

@@ -31,9 +31,20 @@ def is_barred(kind: str, predicate: Token, role: str, head: Token, ontology: Ont
     """Tell whether HEAD cannot fill ROLE of an event of the class KIND that PREDICATE tells."""
     return (
         _is_behind(predicate, role, head, ontology)
+        or (role == "agent" and _acts_elsewhere(predicate, head))
         or _meets(predicate, role, head, ontology)
         or (_is_harm_elsewhere(kind, predicate, head, ontology) and _is_linked(predicate, role))
     )
+
+
+def _acts_elsewhere(predicate: Token, head: Token) -> bool:
+    """Tell whether HEAD acts in a clause of its own beside PREDICATE: "the leaders met as | negotiators worked"."""
+    for above in (head, *head.ancestors):
+        if above == predicate:
+            return False
+        if above.dep_ == "advcl" and above.head == predicate:
+            return any(child.dep_ in SUBJECTS for child in above.lefts)
+    return False
 
 
 def is_no_lawsuit(kind: str, noun: Token) -> bool:

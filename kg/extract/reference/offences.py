@@ -22,6 +22,7 @@ def whole_offence(head: Token, offence: Mention, reading: Reading) -> Mention:
     for token in head.doc[first : head.i]:
         hedged = reading.ontology.attitudes(token.lower_, "adjective")
         apart = token.text == "," or token.dep_ == "cc" or token.lower_ == "such"
+        apart = apart or token.tag_ == "CD"  # "three | obstruction charges"
         if apart or (hedged and token.lower_ != _ATTEMPT):
             first = token.i + 1
     span = reading.span(first, last)
