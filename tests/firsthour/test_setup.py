@@ -234,6 +234,24 @@ def traceable() -> bool:
         return False
 
 
+UNFINISHED = " <unfinished ...>"
+
+
+def whole_calls(log: list[str]) -> list[str]:
+    """The calls of a log that strace wrote of several processes, those that it cut in two joined."""
+    begun: dict[str, str] = {}
+    calls = []
+    for process, _, call in (line.partition(" ") for line in log):
+        call = call.strip()
+        if call.endswith(UNFINISHED):
+            begun[process] = call.removesuffix(UNFINISHED)
+        elif resumed := re.match(r"<\.\.\. \w+ resumed>", call):
+            calls.append(begun.pop(process, "") + call[resumed.end() :])
+        else:
+            calls.append(call)
+    return calls + list(begun.values())
+
+
 def test_build_makes_no_noise(build):
     assert build.run.returncode == 0, build.run.stderr
     lines = build.run.stderr.splitlines()  # what takes long at first use is told, once
@@ -252,9 +270,24 @@ def test_build_looks_up_no_name_and_opens_no_connection(build):
 def test_build_opens_no_socket_from_native_code_either(build):
     if build.calls is None:
         pytest.skip("strace is not installed, or may not be used here")
-    made = [call.partition(" ")[2].strip() for call in build.calls]
-    network = [call for call in made if not call.startswith(("+++", "---"))]
+    network = [call for call in whole_calls(build.calls) if not call.startswith(("+++", "---"))]
     assert [call for call in network if not NATIVE_PROBE.fullmatch(call)] == []
+
+
+def test_calls_that_strace_cut_in_two_are_joined():
+    """Where two threads call at once, strace writes a call's beginning and its end on lines of their own."""
+    log = [
+        "71  socket(AF_INET6, SOCK_STREAM, 0 <unfinished ...>",
+        "72  socket(AF_INET, SOCK_STREAM, 0 <unfinished ...>",
+        "71  <... socket resumed>) = 5",
+        "72  <... socket resumed>)             = 6",
+        "71  +++ exited with 0 +++",
+    ]
+    assert whole_calls(log) == [
+        "socket(AF_INET6, SOCK_STREAM, 0) = 5",
+        "socket(AF_INET, SOCK_STREAM, 0)             = 6",
+        "+++ exited with 0 +++",
+    ]
 
 
 def test_build_writes_nothing_but_its_output_and_its_cache(build):
