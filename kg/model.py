@@ -274,7 +274,7 @@ class Event:
 Content = Relation | Event
 
 
-SURE: Final = 0.6  # the confidence from which on an event is a fact
+SURE: Final = 0.6  # the confidence from which on a claim may be a fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,11 +310,11 @@ class Claim:
 
         What held once counts: of a relation that ended, that it held. What is only proposed never does.
         """
-        if self.proposed or self.withheld or self.status is not Status.ASSERTED:
+        told = self.status is Status.ASSERTED and self.confidence >= SURE
+        if self.proposed or self.withheld or not told:
             return False
-        if isinstance(self.content, Event):
-            return not (self.ended or self.confidence < SURE or self.content.is_vague)
-        return self.event is None or not self.event.is_vague
+        event = self.content if isinstance(self.content, Event) else self.event
+        return event is None or not (event.is_vague or (self.ended and event is self.content))
 
 
 class Speech(StrEnum):

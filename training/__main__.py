@@ -28,7 +28,8 @@ from training.card import write_card
 from training.count import CORPUS
 from training.curve import curve
 from training.dataset import Dataset, dataset
-from training.export import decide, export, finish
+from training.decide import decide
+from training.export import export, finish
 from training.fit import Trainer
 from training.precedence import table
 from training.recipe import PUPIL, SEED, STAGES, TEACHER, VERSION, Stage

@@ -5,18 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.learned import precedence
 from kg.learned.choice import MANIFEST
-from kg.learned.precedence import TABLE
 from training.bases import BASE, SMALL
 from training.calibrate import expected_error
 from training.curve import rows as reached
 from training.dataset import Dataset
+from training.decide import CARD, aligned, section
 from training.fit import Trainer
 from training.recipe import SEED
 from training.report import Report
 
-CARD: Final = "README.md"
 DIAGRAM: Final = Path("docs/reliability.svg")
 _WATTS: Final = 15  # of one core of a laptop or server under load, roughly
 _SIDE: Final = 180
@@ -106,7 +104,7 @@ def _card(
         for key, title, licence, what in _LICENCES
         if counts[key]
     ]
-    yield from _table(("sentences", "source", "licence", "for"), rows, "rlll")
+    yield from aligned(("sentences", "source", "licence", "for"), rows, "rlll")
     yield ""
     removed = sum(data.removed.values())
     yield f"{removed:,} sentences were taken out because they, or nearly the same words, stand in what we are"
@@ -124,7 +122,7 @@ def _card(
         )
         for stage in trainer.stages
     ]
-    yield from _table(("stage", "passes", "rate of encoder / heads"), stages, "lll")
+    yield from aligned(("stage", "passes", "rate of encoder / heads"), stages, "lll")
     yield ""
     core_hours = trainer.hours()
     energy = core_hours * _WATTS / 1000
@@ -137,7 +135,7 @@ def _card(
         names = [name for name in points[-1] if name != "words"]
         table = [(name, *(f"{point.get(name, 0.0):.3f}" for point in points)) for name in names]
         read = [f"{point['words'] / 1e6:.1f}M" for point in points]
-        yield from _table(("words read", *read), table, "l" + "r" * len(points))
+        yield from aligned(("words read", *read), table, "l" + "r" * len(points))
     yield ""
     yield "## What it reaches alone, as shipped"
     yield ""
@@ -149,7 +147,7 @@ def _card(
             for name, s in sorted(scores.items())
             if s.wanted
         ]
-        yield from _table((title, "precision", "recall", "F1", "wanted"), rows, "lrrrr")
+        yield from aligned((title, "precision", "recall", "F1", "wanted"), rows, "lrrrr")
     yield ""
     yield "## Calibration"
     yield ""
@@ -157,47 +155,14 @@ def _card(
     yield f"they are off on those of its test part ([diagram](../../../{DIAGRAM})), as expected calibration error."
     yield ""
     rows = [(head, f"{expected_error(points):.3f}") for head, points in report.diagrams.items()]
-    yield from _table(("head", "error"), rows, "lr")
+    yield from aligned(("head", "error"), rows, "lr")
     yield ""
-    yield "## Where rules and network meet"
-    yield ""
-    yield f"From `least` on it is the network that has its way (`{TABLE}`); of all `cases` in the real articles of the"
-    yield "dev part it was right so often, and the rules, where they said something at all."
-    yield ""
-    proposals = [
-        (
-            *(row.proposal, row.predicate, row.label),
-            "never" if row.least > 1 else f"{row.least:.2f}",
-            *(f"{count:,}" for count in (row.cases, row.network, row.rules)),
-        )
-        for row in precedence.read(weights / TABLE)
-    ]
-    header = ("proposal", "predicate", "label", "least", "cases", "network", "rules")
-    yield from _table(header, proposals, "lllrrrr")
-    yield ""
+    yield from section(weights)
     yield "## Known failures"
     yield ""
     yield _FAILURES.rstrip()
     yield ""
     yield f"The digests of all files are in `{MANIFEST}`; a test compares them."
-
-
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> Iterator[str]:
-    widths = [max(len(row[i]) for row in (header, *rows)) for i in range(len(header))]
-
-    def line(cells: Sequence[str]) -> str:
-        parts = (
-            cell.rjust(width) if how == "r" else cell.ljust(width)
-            for cell, width, how in zip(cells, widths, align, strict=True)
-        )
-        return f"| {' | '.join(parts)} |"
-
-    yield line(header)
-    marks = (
-        "-" * (w - 1) + ":" if how == "r" else "-" * w for w, how in zip(widths, align, strict=True)
-    )
-    yield f"| {' | '.join(marks)} |"
-    yield from map(line, rows)
 
 
 def diagram(heads: Mapping[str, Sequence[tuple[float, float, int]]]) -> str:

@@ -18,10 +18,10 @@ from kg.learned.calibration import Calibration
 from kg.learned.choice import MANIFEST
 from kg.learned.features import Sentence
 from kg.learned.frames import path as frames_file
-from kg.learned.precedence import TABLE, Row, write
 from kg.learned.runtime import GRAPHS, LABELS, SENSE, SENSES, TOKENIZER
 from training import activations, views
 from training.bases import SMALL, base_model, base_tokenizer
+from training.decide import write_manifest
 from training.encoder import SIZE
 from training.fit import read_labels
 from training.network import LABELS as LABEL_SIZE
@@ -96,7 +96,7 @@ def export(
     files = [*GRAPHS.values(), SENSE, TOKENIZER, LABELS, SENSES]
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in sorted(files)}
     about = {"version": version, "base": base_model(base).parent.name, "files": digests}
-    _write_manifest(folder, {**about, "frames": sha256(frames_file().read_bytes()).hexdigest()})
+    write_manifest(folder, {**about, "frames": sha256(frames_file().read_bytes()).hexdigest()})
 
 
 def rewrite(folder: Path, sentences: Sequence[Sentence]) -> None:
@@ -111,21 +111,7 @@ def rewrite(folder: Path, sentences: Sequence[Sentence]) -> None:
 def finish(folder: Path, calibration: Calibration, cuts: Mapping[str, Any]) -> None:
     """Add to the manifest in FOLDER what was learned by measuring: calibration, and cuts of other label sets."""
     given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    _write_manifest(folder, {**given, "calibration": calibration.to_dict(), "schemes": dict(cuts)})
-
-
-def decide(folder: Path, rows: Sequence[Row]) -> None:
-    """Write the table of who wins where rules and network meet beside the weights in FOLDER."""
-    path = folder / TABLE
-    write(path, rows)
-    given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    files = {**given["files"], TABLE: sha256(path.read_bytes()).hexdigest()}
-    _write_manifest(folder, {**given, "files": files})
-
-
-def _write_manifest(folder: Path, about: Mapping[str, Any]) -> None:
-    text = json.dumps(about, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    write_manifest(folder, {**given, "calibration": calibration.to_dict(), "schemes": dict(cuts)})
 
 
 def _graphs(

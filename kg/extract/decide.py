@@ -54,7 +54,7 @@ _SPEAKING: Final = "CommunicationEvent"
 _ASIDE: Final = IN_WORDS | {"time"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """What may be claimed on the evidence of the sentence of TOKEN, and how it stands by its VERDICT."""
 

@@ -26,7 +26,6 @@ from kg.extract.interpretation.general import NAME, General, GeneralReader
 from kg.extract.interpretation.happened import UNSURE, UNTOLD, declared, is_realised, is_told
 from kg.extract.interpretation.lives import lives
 from kg.extract.interpretation.network import Network
-from kg.extract.interpretation.officewords import is_part
 from kg.extract.interpretation.qualifiers import Qualifiers
 from kg.extract.interpretation.qualities import Qualities
 from kg.extract.interpretation.relations import relations
@@ -45,11 +44,12 @@ from kg.extract.proposing import Proposing
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found
-from kg.extract.results import mentions, statement
+from kg.extract.results import mentions
 from kg.extract.standing.anchoring import settled
 from kg.extract.standing.attribution import attributions, voices
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict
+from kg.extract.untold import unread, untold
 from kg.model import DESCRIPTION, Content, Event, Extraction, Span, Status
 from kg.ontology import Entry
 from kg.proposals import Proposals
@@ -93,9 +93,8 @@ class Extractor:
         if RULES in self.extractors:
             self._descriptions()
             self._by_roleset()
-        for token in [evoking.token for evoking, _ in self.bare.values()]:
-            if self.network is not None and token.i not in self.told:
-                self._network_event(self.network, token)
+        if self.network is not None:
+            self._rest(self.network)
         in_own_terms(self.reading, self.events, self.judge, self.decisions)
         for part in filter(None, self.extractors.values()):
             self._of_others(part)
@@ -148,18 +147,21 @@ class Extractor:
                 self.bare[evoking.token.i] = evoking, best
                 if best.participants > 1:
                     self._network_event(network, evoking.token)
-        related = self.decisions.relations()
-        known = {statement(each, self.reading.ontology) for each in related}
-        for pair in network.relations():
+        rule = network.rule("relations")
+        for pair in untold(network.relations(), self.decisions, self.reading):
             found = pair.found
-            said = statement(found.relation, self.reading.ontology)
-            part = is_part(found.relation, related)
-            if said in known or part or not self.decisions.backs(found):
-                continue
-            known.add(said)
             verdict = network.standing(self.judge.scope(found.anchor), pair.status)
-            rule = network.rule("relations")
             self._add(found.relation, found.anchor, verdict, rule, pair.chance, ended=found.ended)
+
+    def _rest(self, network: Network) -> None:
+        """Add what nothing else tells: events of one thing, and what is likelier than not and no fact."""
+        for token in [evoking.token for evoking, _ in self.bare.values()]:
+            if token.i not in self.told:
+                self._network_event(network, token)
+        for evoking, found in unread(network, self.told):
+            self.general.fill(found)
+            verdict = network.verdict(evoking, self.judge)
+            self._event(found, verdict, NETWORK, evoking.confidence)
 
     def _network_event(self, network: Network, token: Token, *, sure: bool = True) -> None:
         evoking, best = self.bare.pop(token.i)
@@ -318,8 +320,10 @@ class Extractor:
             if is_raising(frame) or self._carries(frame):
                 continue
             if self.network is not None and (bare := self.bare.get(frame.token.i)) is not None:
+                known = bare[1].participants
                 self.general.merge(bare[1], each)
-                self._network_event(self.network, frame.token, sure=each.sure)
+                sure = each.sure or bare[1].participants == known
+                self._network_event(self.network, frame.token, sure=sure)
             elif each.alone:
                 lone.append(each)
             else:
@@ -385,15 +389,5 @@ class Extractor:
         apart: Span | None = None,
     ) -> bool:
         """Hand in a candidate; tell whether it passed."""
-        return self.decisions.take(
-            Candidate(
-                content=content,
-                token=token,
-                verdict=verdict,
-                rule=rule,
-                confidence=confidence,
-                event=event,
-                ended=ended,
-                apart=apart,
-            )
-        )
+        candidate = Candidate(content, token, verdict, rule, confidence, event, ended, apart)
+        return self.decisions.take(candidate)

@@ -24,6 +24,7 @@ class Proposal(StrEnum):
 
     EVENT = "event"  # an event of two or more things, of a word that no rule reads
     BARE = "bare event"  # the same, of one thing or none
+    UNSURE_EVENT = "unsure event"  # an event of two or more things, as a claim that is no fact
     CLASS = "class"  # another class than the rules give the word
     ROLE = "role"  # a role in an event of its own
     MORE = "more"  # a role that the rules leave empty
@@ -55,6 +56,7 @@ DEFAULTS: Final[Mapping[tuple[str, str, str], float]] = {
     (Proposal.MOVE, ANY, ANY): NEVER,
     (Proposal.RELATION, ANY, ANY): 0.7,
     (Proposal.RELATION, Predicate.CLAUSE, ANY): 0.85,
+    (Proposal.UNSURE_EVENT, ANY, ANY): NEVER,
     (Proposal.STATUS, ANY, ANY): 0.5,
     (Proposal.FACT, ANY, ANY): 0.8,
 }

@@ -4,7 +4,8 @@ In *a report under the laws that was issued in May* the report was issued; in *f
 Cayman Islands and Dubai* the islands are no firm; and *gave Hale new powers* gives them to Hale.
 """
 
-from collections.abc import Iterator
+import calendar
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -13,6 +14,8 @@ from kg import vocabulary
 from kg.nlp.dependencies import COMMON, NOUNS, PERSON, SUBJECTS, move, put, replace
 
 _BEFORE_NOUN: Final = frozenset({"JJ", "JJR", "JJS", "CD", "DT", "PRP$"})
+_COURSES: Final = frozenset({"down", "up"})
+_DAYS: Final = frozenset(calendar.day_name)
 _GIVING: Final = vocabulary.words("control", "giving")
 _ONE: Final = frozenset({"1", "one"})
 _UNITS: Final = vocabulary.words("units", "before_nouns")
@@ -20,6 +23,7 @@ _PLACES: Final = frozenset({"GPE", "LOC"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _RECEIVING: Final = frozenset({PERSON, "ORG", "GPE", "NORP"})
 _RELATIVE: Final = frozenset({"that", "which", "who"})
+_SAYING: Final = vocabulary.words("grammar", "saying")
 _SINGULAR: Final = frozenset({"NN", "NNP"})
 _ARE: Final = frozenset({"are", "were", "have"})
 _IS: Final = frozenset({"is", "was", "has"})
@@ -28,15 +32,8 @@ _IS: Final = frozenset({"is", "was", "has"})
 def agree(doc: Doc) -> None:
     """Hang them where they agree, in place."""
     for token in doc:
-        if token.dep_ == "relcl":
-            _related(token)
-        elif token.dep_ == "conj":
-            _placed(token)
-            _described(token)
-        elif token.dep_ == "dobj":
-            _given(token)
-        elif token.dep_ == "nummod" and token.ent_type_ == "CARDINAL":
-            _counted(token)
+        for mend in _MENDS.get(token.dep_, ()):
+            mend(token)
         if token.tag_ in _PLURAL and token.i + 1 < len(doc):
             _titled(token)
 
@@ -119,7 +116,7 @@ def _counted(number: Token) -> None:
     noun, things = number.head, number.head.head
     kind = noun.tag_ == "NN" and noun.dep_ == "compound" and things.tag_ == "NNS"
     units = noun.ent_type_ not in ("", "CARDINAL") or noun.lemma_ in _UNITS
-    if kind and not units and number.lower_ not in _ONE:
+    if number.ent_type_ == "CARDINAL" and kind and not units and number.lower_ not in _ONE:
         put([number], things, "nummod")
 
 
@@ -148,3 +145,34 @@ def _given(thing: Token) -> None:
     is_name = name.pos_ == "PROPN" and name.ent_type_ in _RECEIVING
     if is_name and behind.tag_ in _BEFORE_NOUN and behind.head == thing:
         put([name], verb, "dative")
+
+
+def _said_on(day: Token) -> None:
+    """Let the day right behind a verb of saying be when it is said: "Hale said Thursday | conditions are right"."""
+    if day.text not in _DAYS or day.i == 0:
+        return
+    verb = day.nbor(-1)
+    if verb.pos_ == "VERB" and verb.lemma_.lower() in _SAYING and not day.is_ancestor(verb):
+        put([day], verb, "npadvmod")
+
+
+def _risen(course: Token) -> None:
+    """Let a verb have what a measure behind its adverb counts: "is up 60 percent from last year"."""
+    if course.lower_ not in _COURSES or course.head.lemma_ != "be":
+        return
+    behind = [child for child in course.rights if child.dep_ in ("npadvmod", "prep")]
+    if any(token.pos_ == "NUM" for child in behind[:1] for token in child.lefts):
+        move(behind, course.head)
+        course.dep_ = "prt"
+
+
+# By the label of the token that may hang elsewhere.
+_MENDS: Final[Mapping[str, Sequence[Callable[[Token], None]]]] = {
+    "advmod": (_risen,),
+    "compound": (_said_on,),
+    "conj": (_placed, _described),
+    "dobj": (_given,),
+    "nmod": (_said_on,),
+    "nummod": (_counted,),
+    "relcl": (_related,),
+}

@@ -1,6 +1,8 @@
 """The table of who wins is what the cases say."""
 
+from kg.learned.choice import WEIGHTS
 from kg.learned.precedence import DEFAULTS, NEVER, Proposal
+from training.decide import CARD, section
 from training.precedence import Case, rows
 
 
@@ -22,6 +24,13 @@ def test_where_both_speak_the_better_one_wins() -> None:
     assert {r.least for r in rows([ours] * 10 + [theirs] * 30)} == {NEVER}
 
 
+def test_rules_give_way_to_nothing_less_likely_than_its_opposite() -> None:
+    seen = [case(0.4, True, False, proposal="move")] * 40
+    assert {r.least for r in rows(seen)} == {NEVER}
+    added = [case(0.4, True, proposal="more")] * 40
+    assert {r.least for r in rows(added)} == {0.4}
+
+
 def test_a_meeting_of_few_cases_keeps_its_default() -> None:
     (row,) = rows([case(0.9, True, False, proposal="move")] * 29)
     assert row.least == DEFAULTS["move", "*", "*"]
@@ -41,3 +50,8 @@ def test_a_line_of_its_own_is_pulled_towards_the_general_one() -> None:
     others = [case(0.5, False, label="agent")] * 300
     found = {(r.predicate, r.label): r.least for r in rows(own + others)}
     assert found["*", "place"] == NEVER
+
+
+def test_the_model_card_shows_the_table_that_ships() -> None:
+    card = (WEIGHTS / CARD).read_text(encoding="utf-8")
+    assert "\n".join(section(WEIGHTS)) in card

@@ -12,6 +12,10 @@ from kg import data
 
 _FILE: Final = "propbank.tsv"
 _ALL: Final = "012"
+_AGENTLESS: Final = {
+    "subject": "1",
+    "object": "2",
+}  # of verbs with two roles, of which none is an agent's
 
 
 class Table:
@@ -22,6 +26,12 @@ class Table:
     ('1', '2')
     >>> table.role(("fall",), "v", "to"), table.role(("unheard of",), "v", "to")
     (None, '2')
+
+    A verb without an agent has what undergoes it before it, and behind it what that undergoes.
+
+    >>> table = Table("v\t012\tsubject=0-1, object=1-2\nv\t12\t\tundergo")
+    >>> table.role(("undergo",), "v", "subject"), table.role(("undergo",), "v", "object")
+    ('1', '2')
     """
 
     def __init__(self, text: str) -> None:
@@ -37,6 +47,8 @@ class Table:
         """Return the number of the role that FUNCTION fills, by the first of the LEMMAS that is known."""
         numbers, own = self._row(lemmas, part)
         usual = self._rows["", part][1].get(function, "-")
+        if numbers == "12" and part == "v" and function in _AGENTLESS:
+            usual = _AGENTLESS[function]
         found = own.get(function) or next(role for role in usual if role in f"{numbers}-")
         return None if found == "-" else found
 

@@ -10,6 +10,8 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.predications.nominals import is_occasion
+from kg.extract.reading import Reading
+from kg.model import Mention
 from kg.ontology import Ontology
 
 _CONFLICT: Final = "ConflictEvent"
@@ -19,7 +21,16 @@ _LAWSUIT: Final = "Lawsuit"
 _HARM: Final = ("ConflictEvent", "Wrongdoing")
 _DOING: Final = ("agent", "cause")
 _MEETING: Final = vocabulary.words("events", "meeting")
+_OF_CLAUSE: Final = (
+    "agent",
+    "patient",
+    "recipient",
+    "target",
+    "theme",
+    "topic",
+)  # not lent to another clause
 _OTHER_TIMES: Final = vocabulary.words("prepositions", "other_times")
+_WHO: Final = ("Person", "Position")
 # By role and part of speech, what no such role stands behind: "made from a plant", "charged in court", "sues for Hale".
 _NOT_BEHIND: Final = (
     ("agent", frozenset({"VERB"}), frozenset({"at", "from", "in"})),
@@ -27,18 +38,21 @@ _NOT_BEHIND: Final = (
 )
 
 
-def is_barred(kind: str, predicate: Token, role: str, head: Token, ontology: Ontology) -> bool:
+def is_barred(kind: str, predicate: Token, role: str, head: Token, reading: Reading) -> bool:
     """Tell whether HEAD cannot fill ROLE of an event of the class KIND that PREDICATE tells."""
+    ontology = reading.ontology
     return (
         _is_behind(predicate, role, head, ontology)
-        or (role == "agent" and _acts_elsewhere(predicate, head))
+        or head == predicate
+        or (role == "place" and _is_home(head, reading))
+        or (role in _OF_CLAUSE and _acts_elsewhere(predicate, head))
         or _meets(predicate, role, head, ontology)
         or (_is_harm_elsewhere(kind, predicate, head, ontology) and _is_linked(predicate, role))
     )
 
 
 def _acts_elsewhere(predicate: Token, head: Token) -> bool:
-    """Tell whether HEAD acts in a clause of its own beside PREDICATE: "the leaders met as | negotiators worked"."""
+    """Tell whether HEAD is in a clause with a subject beside PREDICATE: "the leaders met as | negotiators worked"."""
     for above in (head, *head.ancestors):
         if above == predicate:
             return False
@@ -103,3 +117,10 @@ def _is_linked(noun: Token, role: str) -> bool:
     """
     doing = role in _DOING and not is_occasion(noun)
     return doing or (noun.dep_ == "pobj" and noun.head.lower_ in _OTHER_TIMES)
+
+
+def _is_home(head: Token, reading: Reading) -> bool:
+    """Tell whether the place at HEAD only says which person is meant: "met the governor of Bergen"."""
+    noun = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+    found = None if noun is None else reading.mention_at.get(noun.i)
+    return found is not None and isinstance(found.value, Mention) and found.value.type in _WHO

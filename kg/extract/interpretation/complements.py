@@ -15,6 +15,7 @@ from kg.extract.standing.operators import is_not_only
 from kg.model import Words
 
 NAMED: Final = frozenset({"NN", "NNS", "CD"})
+COUNTED: Final = vocabulary.words("descriptions", "counted")
 EMPTY: Final = vocabulary.words("descriptions", "empty_kinds")
 _STANDING: Final = vocabulary.words("grammar", "standing")
 _COMPLETING: Final = frozenset({"attr", "acomp", "ccomp", "xcomp", "dobj", "oprd"})
@@ -77,6 +78,8 @@ def complements(verb: Token) -> Iterator[Token]:
         if child.dep_ == "acomp":  # "tolerant and progressive"
             both = (each for each in (child, *child.conjuncts) if each.pos_ == "ADJ")
             yield from (each for each in both if not is_of_clause(each))
+        elif child.dep_ == "advmod" and child.lower_ == "home" and any(child.rights):
+            yield child  # "is home to two museums"
     if verb.lemma_ in _STANDING and not any(c.dep_ in _COMPLETING for c in verb.rights):
         turned = any(child.dep_ == "nsubj" for child in verb.rights)  # "Among the dead was Hale"
         near = (

@@ -38,7 +38,7 @@ from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import Found as FoundRelation
 from kg.extract.standing.clauses import in_fiction
-from kg.extract.standing.eventnouns import is_refused
+from kg.extract.standing.eventnouns import is_answered, is_refused
 from kg.extract.standing.operators import threatened
 from kg.extract.standing.status import Judge
 from kg.extract.standing.verdict import Verdict
@@ -154,7 +154,7 @@ class Network:
         would = verdict.cue is not None and verdict.cue.tag_ == "MD"
         if (verdict.status, evoking.status) in _SURER and not would:
             return verdict
-        held = self._was_held(evoking) or is_headlined(token)
+        held = self._was_held(evoking) or is_headlined(token) or is_answered(token)
         if evoking.status in _PROJECTED and (held or is_refused(token, token.head, self.reading)):
             return verdict
         is_fact = evoking.status is Status.ASSERTED
@@ -182,8 +182,11 @@ class Network:
         """Return VERDICT, with the STATUS that the network gives a relation where the rules see but assertion."""
         return replace(verdict, status=status) if verdict.status is Status.ASSERTED else verdict
 
-    def interpretation(self, evoking: Evoking) -> Interpretation | None:
-        """Return what the network says of a word as a reading of its frame; None where it is not sure of enough."""
+    def interpretation(self, evoking: Evoking, *, sure: bool = True) -> Interpretation | None:
+        """Return what the network says of a word as a reading of its frame; None where it is not sure of enough.
+
+        If not SURE, it need not be enough for a fact.
+        """
         kind = _PARTS.get(evoking.token.pos_, EntryKind.NOUN)
         entry = Entry(
             name=NAME,
@@ -198,9 +201,8 @@ class Network:
         found = Interpretation(frame, entry)
         self._fill(found, evoking, Proposal.ROLE)
         bare = found.participants < _TWO
-        least = self.precedence.least(
-            Proposal.BARE if bare else Proposal.EVENT, predicate(evoking.token)
-        )
+        proposal = Proposal.BARE if bare else Proposal.EVENT if sure else Proposal.UNSURE_EVENT
+        least = self.precedence.least(proposal, predicate(evoking.token))
         if is_no_lawsuit(evoking.type, evoking.token):
             return None
         if is_no_killing(evoking.type, evoking.token, self.reading.ontology):
@@ -222,13 +224,18 @@ class Network:
         for role, head, chance in (each for each in evoking.roles if each[1] not in core):
             if chance < self._least(Proposal.MOVE, evoking, role) or is_partitive(head):
                 continue
+            values = self.values(evoking, directed(role, head), head)
             for other, fillers in list(found.roles.items()):
                 alike = is_a(role, other) or is_a(other, role)
                 kept = [each for each in fillers if alike or each[0] != head]
-                if kept:
-                    found.roles[other] = kept
-                elif len(found.roles) > 1:  # an event of nothing is none
+                only = not kept and len(found.roles) == 1  # the rules know what it is about
+                if len(kept) == len(fillers) or only or not values:
+                    continue
+                found.roles[other] = kept
+                if not kept:
                     del found.roles[other]
+                moved = found.roles.setdefault(directed(role, head), [])
+                moved.extend((head, value) for value in values if (head, value) not in moved)
 
     def _least(self, proposal: Proposal, evoking: Evoking, role: str) -> float:
         return self.precedence.least(proposal, predicate(evoking.token), role)
@@ -245,18 +252,16 @@ class Network:
         for role, head, chance in likely:
             told = head.i in taken or self._is_told(head, taken) or in_content(found.frame, head)
             others = {other for name, other in known if name != role}
-            apart = has_no_part(evoking.token, head)
             idiom = head.lower_ in found.entry.lemma.split()  # "hunger strike"
-            apart = apart or (head.dep_ in _MODIFYING and (idiom or head.head.i in filling))
-            barred = is_barred(evoking.type, evoking.token, role, head, self.reading.ontology)
-            if told or apart or barred or self._goes_on(head, others):
+            apart = head.dep_ in _MODIFYING and (idiom or head.head.i in filling)
+            if told or apart or self._goes_on(head, others):
                 continue
             sure = chance >= self._least(Proposal.FILLER, evoking, role)
             if self._is_filled(found, role) and not sure:
                 continue
             if self._gives_way(found, role, head, chance, likely):
                 continue
-            for value in self._values(head, role, evoking.type):
+            for value in self.values(evoking, role, head):
                 if isinstance(value, Mention):
                     filled = [each for _, each in found.roles.get(role, ())]
                     inside = any(value.span.within(e.span) and value.span != e.span for e in filled)
@@ -303,10 +308,13 @@ class Network:
         own = found.entry.name == NAME
         return not own and any(is_a(role, other) or is_a(other, role) for other in found.roles)
 
-    def _values(self, head: Token, role: str, kind: str) -> list[Mention | Time | Quantity]:
-        term = self.reading.ontology.properties[role]
-        if not self.reading.ontology.accepts_subject(role, kind):
+    def values(self, evoking: Evoking, role: str, head: Token) -> list[Mention | Time | Quantity]:
+        """Return what HEAD gives a ROLE of an event, whatever else fills it; nothing where it cannot fill it."""
+        kind, ontology = evoking.type, self.reading.ontology
+        barred = is_barred(kind, evoking.token, role, head, self.reading)
+        if barred or has_no_part(evoking.token, head) or not ontology.accepts_subject(role, kind):
             return []
+        term = ontology.properties[role]
         if term.datatypes:
             return []  # when it happened is read from the calendar, for all extractors alike
         if is_repeated(head):

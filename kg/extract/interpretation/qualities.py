@@ -17,6 +17,7 @@ from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.grammar.phrases import noun_class, tells_event
 from kg.extract.grammar.syntax import has_passive, is_infinitive, is_ranked
 from kg.extract.interpretation.complements import (
+    COUNTED,
     EMPTY,
     NAMED,
     complements,
@@ -182,10 +183,8 @@ class Qualities:
         """Yield what a sentence says that there is, where it says how many, where or of what: "there are two mines"."""
         thing = next((c for c in verb.rights if c.dep_ in ("attr", "nsubj")), None)
         one = self.fillers.mention(thing) if thing is not None and thing.tag_ in NAMED else None
-        if thing is None or one is None or thing.lemma_.lower() in EMPTY:
+        if thing is None or one is None or not self._is_thing(thing):
             return
-        if self.reading.ontology.nouns(thing.lemma_.lower()):
-            return  # "there was an explosion" is one
         around = [c for c in (*verb.rights, *thing.rights) if c.dep_ == "prep"]
         place = next(filter(None, map(self._place, around)), None)
         number = self.fillers.number_of(thing)
@@ -203,6 +202,14 @@ class Qualities:
             predicate=self.predications.roleset(verb) or _BE,
             arguments=tuple(sorted(told, key=lambda each: each.role)),
         )
+
+    def _is_thing(self, noun: Token) -> bool:
+        """Tell whether NOUN is told as a thing: "there was an explosion" is an event, "there were 9 cases" none."""
+        word = noun.lemma_.lower()
+        if word in COUNTED:
+            number = self.fillers.number_of(noun) is not None
+            return number and not any(child.lower_ == "of" for child in noun.rights)
+        return word not in EMPTY and not self.reading.ontology.nouns(word)
 
     def _given(self, verb: Token) -> Iterator[Said]:
         """Yield what a verb says that its object is like, or makes it, of the adjective that says so."""

@@ -10,6 +10,7 @@ from kg.extract.reference.neighbours import Found as FoundRelation
 from kg.learned.precedence import Predicate
 from kg.model import Mention, Quantity, Status, Time
 
+UNSURE: Final = 0.55  # the most that is said of what is no fact
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _VERBS: Final = frozenset({"VERB", "AUX"})
 
@@ -24,6 +25,11 @@ class Evoking:
     status: Status
     certainty: float
     roles: tuple[tuple[str, Token, float], ...]  # role, head of the filler, probability
+
+    @property
+    def confidence(self) -> float:
+        """How sure a claim of it is that is no fact."""
+        return min(self.chance, UNSURE)
 
 
 @dataclass(frozen=True, slots=True)

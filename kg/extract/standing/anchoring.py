@@ -18,6 +18,7 @@ from kg.extract.reading import Reading
 from kg.extract.standing.verdict import Verdict
 from kg.model import Event, Status, Time
 
+_UNTIL: Final = frozenset({"through", "till", "to", "until"})
 _COMPARING: Final = frozenset({"from", "with"})  # before a former measure
 _LATER: Final = "later this "
 _TIME_DEPS: Final = frozenset(
@@ -48,6 +49,8 @@ def time_of(anchors: Iterable[Token], predicate: Token, reading: Reading) -> Tim
 
 
 def _times(anchors: Iterable[Token], predicate: Token, reading: Reading) -> Iterator[Time]:
+    if predicate.head.lemma_ == "time" and any(c.lower_ == "since" for c in predicate.rights):
+        return  # "the first time the rate has fallen since April": neither in April nor ever after
     for anchor in anchors:
         if anchor.i == predicate.i or anchor.pos_ == "VERB":
             yield from (time for _, time in _said(anchor, reading))
@@ -145,11 +148,16 @@ def _is_of_earlier(phrase: Token) -> bool:
 def _is_of_before(phrase: Token, token: Token, reading: Reading) -> bool:
     """Tell whether a time says when a measure stood at what it has left: "fell to 120 from 300 a week earlier".
 
-    Or at what it is compared with: "5 percent higher than a year ago", "up from 55 percent in 2014".
+    Or at what it is compared with: "5 percent higher than a year ago", "up from 55 percent in 2014", "up 5 percent
+    from last year".
     """
     if any(above.lower_ == "than" for above in token.ancestors if above.i >= phrase.i):
         return True
     before = token.head if token.head.pos_ == "ADP" else token
+    if before.lower_ == "from" and before.i - 1 in reading.quantity_at:
+        until = (c for c in before.head.rights if c.i > before.i and c.lower_ in _UNTIL)
+        if next(until, None) is None:
+            return True
     for place in (phrase.left_edge.i, token.left_edge.i, before.i):
         number = reading.quantity_at.get(place - 1)
         if number is not None and token.doc[number.first - 1].lower_ in _COMPARING:

@@ -13,6 +13,7 @@ from kg.extract.standing.operators import attitude
 from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 
+_ANSWERING: Final = vocabulary.words("descriptions", "answering")
 _AGREED: Final = ("Acquisition", "Agreement", "Contract", "Merger", "Purchase", "Sale")
 _BESIDE_NONE: Final = vocabulary.words("prepositions", "beside_none")
 _PAST: Final = ("CommunicationEvent", "ConflictEvent", "Death", "Decision", "Disaster", "Injury")
@@ -111,6 +112,14 @@ def is_refused(noun: Token, cue: Token | None, reading: Reading) -> bool:
     entry = next(filter(None, (attitude(each, "verb", reading) for each in words)), None)
     negative = entry is not None and entry.status is Status.NEGATED
     return negative and (attitude(lemma, "noun", reading) is not None or _is_speech(lemma, reading))
+
+
+def is_answered(noun: Token) -> bool:
+    """Tell whether somebody only answers to what a NOUN names, and it stands: "pleaded not guilty to the charges"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun
+    if verb.pos_ in ("ADJ", "ADV"):  # "guilty to the charges"
+        verb = verb.head
+    return verb.pos_ == "VERB" and verb.lemma_ in _ANSWERING
 
 
 def _is_speech(lemma: str, reading: Reading) -> bool:

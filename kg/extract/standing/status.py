@@ -305,9 +305,8 @@ class Judge:
             own = by_itself(noun, self.reading)
             own = own.under(Status.ALLEGED, noun) if in_scare_quotes(noun) else own
             found = self._nominal(noun, own)
-            if eventnouns.is_refused(noun, found.cue, self.reading) or eventnouns.is_made(
-                noun, self.reading
-            ):
+            refused = eventnouns.is_refused(noun, found.cue, self.reading)
+            if refused or eventnouns.is_made(noun, self.reading) or eventnouns.is_answered(noun):
                 found = self._around(noun, own)
             if (copula := answering(noun)) is not None:  # "may be behind the attack"
                 found = found.below(self.verdict(copula))

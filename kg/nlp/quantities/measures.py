@@ -22,6 +22,7 @@ from kg.model import Bound, Quantity, Span
 from kg.nlp import numbers
 from kg.nlp.quantities import units
 from kg.nlp.quantities.amounts import Amount, Form, read
+from kg.nlp.quantities.compounds import joined
 from kg.nlp.quantities.counts import counts_something
 from kg.nlp.times.timecues import accepted
 
@@ -92,7 +93,7 @@ def _is_of_product(words: Words) -> bool:
 def _timeless(doc: Doc, text: str) -> Iterator[Amount]:
     """Yield the numbers that are no part of a time."""
     taken = [(found.expression.start, found.expression.end) for found in accepted(doc)]
-    for amount in read(text):
+    for amount in joined(text, read(text)):
         while taken and taken[0][1] <= amount.start:
             taken.pop(0)
         if not taken or amount.end <= taken[0][0]:
