@@ -51,3 +51,21 @@ def test_what_a_relative_clause_says_of_others_ends_no_statement(read):
     behind = [c for c in claims if c.evidence.start > len(opening)]
     assert {c.speakers[0].name for c in behind if c.speakers} >= {"Lena Voss"}
     assert not any(claim.is_fact for claim in behind)
+
+
+def test_paragraphs_that_each_open_with_a_quotation_mark_are_the_word_of_who_is_announced(read):
+    opening = "Sen. Lena Voss made the following comments today after the release of a new tape by Omar Vane.\n\n"
+    said = '"The tape reminds us that raiders attacked Lund in May.\n\n"We cannot wait. They killed two guards."'
+    behind = [c for c in read(opening + said) if c.evidence.start > len(opening)]
+    assert {c.speakers[0].name for c in behind if c.speakers} == {"Lena Voss"}
+    assert not any(claim.is_fact for claim in behind)
+
+
+def test_we_of_who_chairs_a_committee_of_a_parliament_is_not_the_committee(read):
+    claims = read(
+        '"The raiders attacked us," said Lena Voss, chairwoman of the Senate Trade Committee.'
+    )
+    attacks = [c for c in claims if getattr(c.content, "type", "") == "Attack"]
+    assert not any(
+        m.name == "Senate Trade Committee" for c in attacks for m in c.content.fillers("target")
+    )

@@ -18,7 +18,7 @@ _OWING: Final = ("have", "need")
 def denial(verb: Token) -> Token | None:
     """Return the word that denies VERB: "did *not* leave", "*no* resident left", "need *not* have left"."""
     verb = _owed(verb)
-    own = (child for child in verb.children if child.dep_ == "neg" and not is_open(child))
+    own = (child for child in verb.children if child.dep_ == "neg" and not _is_other(child))
     subjects = (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass"))
     none = (below for each in subjects for below in each.lefts if below.lower_ == "no")
     return next(chain(own, none), None)
@@ -28,6 +28,16 @@ def is_open(word: Token) -> bool:
     """Tell whether a WORD of negation leaves open whether it is so: "whether or not they are", "may or may not be"."""
     before = [each.lower_ for each in word.doc[max(0, word.i - 3) : word.i]]
     return before[1:] == ["whether", "or"] or (before[1:2] == ["or"] and before[0] == before[2])
+
+
+def _is_other(word: Token) -> bool:
+    return is_open(word) or is_of_adjective(word)
+
+
+def is_of_adjective(word: Token) -> bool:
+    """Tell whether a WORD of negation behind a verb denies the adjective behind it: "found not guilty"."""
+    verb, behind = word.head, word.nbor(1) if word.i + 1 < len(word.doc) else word
+    return verb.pos_ == "VERB" and word.i > verb.i and behind.pos_ == "ADJ" and behind.head == verb
 
 
 def is_unwanted(verb: Token) -> bool:

@@ -173,7 +173,7 @@ def _is_afterthought(built: Frame, child: Token) -> bool:
 
 def _completed(built: Frame, adjective: Token) -> None:
     """Add an adjective that completes the verb, and what its prepositions lead to: "found guilty of fraud"."""
-    negated = any(child.dep_ == "neg" for child in adjective.children)
+    negated = any(child.dep_ == "neg" or child.lower_ == "not" for child in adjective.lefts)
     negated = negated or built.token.doc[adjective.i - 1].lower_ == "not"
     built.adjective = f"not {adjective.lower_}" if negated else adjective.lower_
     for name, head in prepositional(adjective):

@@ -27,6 +27,7 @@ _PARTICLES: Final = vocabulary.words("grammar", "particles")
 _TURNING: Final = "on"  # this particle makes another verb of a verb
 _STOPS: Final = frozenset({".", "!", "?", '"', "”", "'"})
 COMPLEX: Final = vocabulary.words("prepositions", "complex")
+_OF_OBJECTS: Final = vocabulary.words("control", "of_objects_alone")
 _KNOWING: Final = vocabulary.words("speech", "knowing")
 _EXEMPLIFYING: Final = vocabulary.words("prepositions", "exemplifying")
 PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -179,7 +180,7 @@ def is_passive(verb: Token) -> bool:
     if "nsubj" in labels and not labels & _AUXILIARIES and _is_clipped(verb, labels):
         return True
     if "nsubj" in labels or (verb.tag_ == "VBD" and verb.dep_ != "acl"):
-        return False
+        return _is_bidden(verb, labels)
     if verb.dep_ in ("acl", "acomp", "amod", "advcl", "relcl"):
         return not any(child.dep_ in _AUXILIARIES for child in verb.children)
     return (
@@ -188,6 +189,12 @@ def is_passive(verb: Token) -> bool:
         and verb.head.tag_ == "VBN"
         and is_passive(verb.head)
     )
+
+
+def _is_bidden(verb: Token, labels: set[str]) -> bool:
+    """Tell whether a participle that is tagged as a past goes on with a passive: "was freed and ordered to return"."""
+    lacks = "xcomp" in labels and verb.lemma_.lower() in _OF_OBJECTS
+    return lacks and verb.dep_ == "conj" and not labels & SUBJECTS and is_passive(verb.head)
 
 
 def _is_clipped(verb: Token, labels: set[str]) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.predications.nominals import is_occasion
 from kg.extract.reading import Reading
 from kg.model import Mention
 from kg.ontology import Ontology
+from kg.rolesets import senses
 
 _CONFLICT: Final = "ConflictEvent"
 _DEADLY: Final = vocabulary.words("events", "deadly")
@@ -29,6 +30,7 @@ _OF_CLAUSE: Final = (
     "theme",
     "topic",
 )  # not lent to another clause
+_OF_PEOPLE: Final = ("accused", "agent", "defendant", "patient", "target", "victim")
 _OTHER_TIMES: Final = vocabulary.words("prepositions", "other_times")
 _WHO: Final = ("Person", "Position")
 # By role and part of speech, what no such role stands behind: "made from a plant", "charged in court", "sues for Hale".
@@ -47,8 +49,27 @@ def is_barred(kind: str, predicate: Token, role: str, head: Token, reading: Read
         or (role == "place" and _is_home(head, reading))
         or (role in _OF_CLAUSE and _acts_elsewhere(predicate, head))
         or _meets(predicate, role, head, ontology)
+        or (role in _OF_PEOPLE and _is_of_another(predicate, head))
         or (_is_harm_elsewhere(kind, predicate, head, ontology) and _is_linked(predicate, role))
     )
+
+
+def _is_of_another(noun: Token, head: Token) -> bool:
+    """Tell whether HEAD takes part in what another noun or a clause tells beside the phrase of a NOUN.
+
+    "The hearing included the testimony of | Holm", "the evidence at trial showed that | Holm knew".
+    """
+    if noun.pos_ != "NOUN" or noun.is_ancestor(head):
+        return False
+    if noun.dep_ == "pobj":
+        for above in (head, *head.ancestors):
+            if above.is_ancestor(noun):
+                break
+            if above.dep_ == "ccomp":
+                return True
+    other = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else noun
+    own = other == noun or other.is_ancestor(noun) or other.pos_ != "NOUN"
+    return not own and bool(senses(other.lemma_.lower(), "NN"))
 
 
 def _acts_elsewhere(predicate: Token, head: Token) -> bool:

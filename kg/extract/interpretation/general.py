@@ -27,6 +27,7 @@ from kg.extract.predications.predicates import Predications
 from kg.extract.predications.scores import scores
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
+from kg.extract.reference.people import owned_by
 from kg.model import Filler, Mention, Quantity, Time, Words
 from kg.ontology import Entry, EntryKind, Ontology
 from kg.predicates import general_class, thematic_role
@@ -321,7 +322,9 @@ class GeneralReader:
         if isinstance(value, Quantity):
             return False
         if value.named or value.referring:
-            return self._reading.word(head).within(value.span)
+            name = self._reading.mention_at.get(head.i)
+            owned = owned_by(head, name) if name is not None else None
+            return self._reading.word(owned or head).within(value.span)
         behind = (child for child in head.rights if child.dep_ in _COMPLETING)
         whole = (self._reading.word(child).within(value.span) for child in (head, *behind))
         return all(whole)

@@ -28,6 +28,7 @@ from kg.extract.reference.people import (
     are_named,
     counted,
     counted_phrase,
+    identified,
     is_named,
     is_post,
     nobody,
@@ -35,6 +36,8 @@ from kg.extract.reference.people import (
     one_named,
     others,
     overlooked,
+    owned_by,
+    owns_adjective,
     some,
     those,
     titled,
@@ -68,7 +71,8 @@ class Fillers:
         if head.i not in self._found:
             # While it is looked for: what leads back to itself is nothing.
             self._found[head.i] = None
-            self._found[head.i] = self._find(head)
+            if not owns_adjective(head):
+                self._found[head.i] = self._find(head)
         return self._found[head.i]
 
     def mention(self, head: Token) -> Mention | None:
@@ -181,7 +185,8 @@ class Fillers:
             return time
         annotation = reading.mention_at.get(head.i)
         if annotation is not None and isinstance(annotation.value, Mention):
-            return self._named(head, annotation.value)
+            owned = owned_by(head, annotation)
+            return self.at(owned) if owned is not None else self._named(head, annotation.value)
         if self._is_transparent(head) and (content := of(head)) is not None:
             return self.at(content)
         if (several := self._others(head)) is not None:
@@ -355,6 +360,8 @@ class Fillers:
     def _identified(self, head: Token, kind: str) -> Mention | None:
         """Return the named subject that is said to be HEAD: "Guinea is the only country that exports bauxite"."""
         subject = predicated(head)
+        if subject is None and kind != "Topic":
+            subject = identified(head, self.reading)
         value = self.mention(subject) if subject is not None else None
         if value is None or not value.named or not self._compatible(kind, value.type):
             return None

@@ -7,7 +7,9 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.functions import coordinated
 from kg.extract.grammar.phrases import is_partitive, noun_class, of, phrase
+from kg.extract.grammar.syntax import predicated
 from kg.extract.reading import Reading
+from kg.layers import Annotation
 from kg.model import Mention, Quantity
 from kg.ontology import Ontology
 
@@ -200,3 +202,30 @@ def overlooked(head: Token, reading: Reading) -> Mention | None:
 def is_post(noun: Token) -> bool:
     """Tell whether a NOUN of an office tells of the office alone, and of nobody who holds it: "five seats"."""
     return noun.lemma_.lower() in _POSTS
+
+
+def owned_by(head: Token, name: Annotation) -> Token | None:
+    """Return what the last word of a NAME owns that stands where HEAD does: "by the Department of Trade's | Agency"."""
+    last = head.doc[name.last - 1]
+    is_owner = last.dep_ == "poss" and last.i > head.i and last.head.i >= name.last
+    return last.head if is_owner and head.is_ancestor(last) else None
+
+
+def identified(subject: Token, reading: Reading) -> Token | None:
+    """Return the head of the name that a definite SUBJECT is plainly said to be: "Her mother is | Mara Hale"."""
+    definite = any(c.dep_ == "poss" or c.lower_ == "the" for c in subject.lefts)
+    if subject.dep_ != "nsubj" or subject.tag_ != "NN" or not definite:
+        return None
+    for child in subject.head.rights:
+        annotation = reading.mention_at.get(child.i) if child.dep_ == "attr" else None
+        value = annotation.value if annotation is not None else None
+        if isinstance(value, Mention) and value.named and value.type != "Position":
+            return child if predicated(child) == subject else None
+    return None
+
+
+def owns_adjective(head: Token) -> bool:
+    """Tell whether HEAD only owns those whom an adjective behind it names: "feed the nation's | hungry"."""
+    mark = next((child for child in head.rights if child.tag_ == "POS"), None)
+    own = mark is not None and head.dep_ not in ("poss", "compound", "nmod")
+    return own and any(c.dep_ == "amod" and mark is not None and c.i > mark.i for c in head.rights)

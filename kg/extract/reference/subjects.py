@@ -10,6 +10,7 @@ from kg import vocabulary
 from kg.extract.grammar.frames import COMPLEMENT, OBJECT, SUBJECT, frame, phrasal_lemma
 from kg.extract.reading import Reading
 from kg.extract.reference.neighbours import Beside
+from kg.extract.reference.people import identified
 from kg.extract.speech.quotemarks import MARK
 from kg.model import Mention
 
@@ -68,6 +69,8 @@ class Bearers:
 
     def _of_verb(self, token: Token) -> Iterator[Bearer]:
         """Return of whom a verb says that they are, become or act as TOKEN."""
+        if (name := identified(token, self.reading)) is not None:
+            yield Bearer(name, token.head, by_verb=True)
         verb, function = _governor(token)
         if verb is None:
             return

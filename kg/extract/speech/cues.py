@@ -16,6 +16,7 @@ _VERBS: Final = ("VERB", "AUX")
 _NOUNS: Final = ("NOUN", "PROPN", "PRON")
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp"})
 _VOICING: Final = vocabulary.words("speech", "voicing")
+_TEXTS: Final = vocabulary.words("speech", "texts")
 _QUOTING: Final = vocabulary.words("speech", "quoting")
 _SHARED_DEPTH: Final = 4
 _PARTS: Final = frozenset({"prt", "prep"})
@@ -141,7 +142,13 @@ def _quoted(verb: Token) -> Token | None:
 
 
 def author(head: Token) -> Token:
-    """Return who is behind what HEAD calls a source: the ministry of "figures released by the ministry"."""
+    """Return who is behind what HEAD calls a source: the ministry of "figures released by the ministry".
+
+    So is whose words they are: Norcom of "Norcom's statement said".
+    """
+    owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
+    if owner is not None and owner.pos_ == "PROPN" and head.lemma_.lower() in _TEXTS:
+        return owner
     for child in head.rights:
         if child.dep_ == "acl" and child.lemma_.lower() in _MADE:
             return _agent(child) or head

@@ -164,11 +164,12 @@ def statements(reading: Reading) -> tuple[Quotation, ...]:
 def _announcing(reading: Reading, start: int, end: int) -> Token | None:
     """Return the verb of a paragraph that ends with a colon and says that somebody speaks: "issued this statement:".
 
-    Or the noun where it has no verb: "Attorney General Ruiz's statement on the law:".
+    Or the noun where it has no verb: "Attorney General Ruiz's statement on the law:". Behind "the following comments"
+    there need be no colon.
     """
-    if reading.doc[end - 1].text != ":":
-        return None
     verbs = [t for t in reading.doc[start:end] if t.pos_ == "VERB"]
+    if reading.doc[end - 1].text != ":":
+        return next((t for t in verbs if _issues(t) and source(t) is not None), None)
     spoken = [t for t in verbs if speaks(reading, t) or (_issues(t) and source(t) is not None)]
     titles = (t for t in reading.doc[start:end] if not verbs and t.pos_ == "NOUN")
     owned = (t for t in titles if t.lemma_.lower() in _WORDS_OF and source(t) is not None)
@@ -183,12 +184,10 @@ def _issues(verb: Token) -> bool:
 
 
 def _announced(reading: Reading, first: int) -> Token | None:
-    """Return the verb of the paragraph before the quotation that begins at FIRST, where that ends with a colon."""
+    """Return the verb of the paragraph before the quotation that begins at FIRST, where that announces one."""
     before = first - 1
     while before > 0 and (reading.doc[before].is_space or reading.doc[before].text == MARK):
         before -= 1
-    if reading.doc[before].text != ":":
-        return None
     return _announcing(reading, reading.doc[before].sent.start, before + 1)
 
 
@@ -309,14 +308,17 @@ def _cue(reading: Reading, first: int, last: int) -> Token | None:
         doc[first].sent.start: doc[first].sent,
         doc[last - 1].sent.start: doc[last - 1].sent,
     }
-    after = doc[last + 1] if last + 1 < len(doc) and doc[last].text == MARK else None
+    marked = last + 1 < len(doc) and doc[last].text == MARK
+    opens = marked and last in reading.layers.paragraphs  # the next paragraph, and closes nothing
+    after = doc[last + 1] if marked and not opens else None
     if after is not None and (not after.is_sent_start or _is_tag(reading, after.sent)):
         sentences[after.sent.start] = after.sent
     candidates = [
         token
         for sent in sentences.values()
         for token in sent
-        if not first <= token.i < last and token.pos_ == "VERB" and introduces(reading, token)
+        if not first <= token.i < (sent.end if opens else last)
+        if token.pos_ == "VERB" and introduces(reading, token)
     ]
     return min(candidates, key=lambda token: _rank(token, first, last), default=None)
 

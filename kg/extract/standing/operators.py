@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.denials import is_open, is_unwanted
+from kg.extract.grammar.denials import is_of_adjective, is_open, is_unwanted
 from kg.extract.grammar.functions import is_announced
 from kg.extract.grammar.syntax import (
     before_gerund,
@@ -144,7 +144,8 @@ def _deemed(token: Token, reading: Reading) -> tuple[Status, Token] | None:
 def _operator(token: Token, child: Token, reading: Reading) -> Status | None:
     dep, word = child.dep_, child.lower_
     if dep == "neg":
-        return None if is_not_only(child) or is_open(child) else _denied(token)
+        apart = is_not_only(child) or is_open(child) or is_of_adjective(child)
+        return None if apart else _denied(token)
     if dep in ("det", "preconj") and word in _NEGATIVE:
         return Status.NEGATED
     if dep == "aux":

@@ -28,3 +28,9 @@ def after_form(first: int, last: int, words: Words) -> int:
         if is_ticker or words.lowers[i + 1] == "of":
             return i + 1
     return last
+
+
+def is_saint_left_out(i: int, words: Words) -> bool:
+    """Tell whether the word at I is the saint of a name that was cut before it: "City of St. | Paul"."""
+    within = i < len(words.texts) and i not in words.starts
+    return within and words.texts[i - 1] == "St." and words.is_name(i)

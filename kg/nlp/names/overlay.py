@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg import places, vocabulary
-from kg.nlp.names import evidence, kinds, runs
+from kg.nlp.names import evidence, joined, kinds, runs
 from kg.nlp.names.acronyms import Introduction, implied, introductions
 from kg.nlp.names.degrees import drop_degrees
 from kg.nlp.names.familiar import familiar, lay_familiar
@@ -65,6 +65,9 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     runs.join_firms(layer, words)
     runs.join_districts(layer, words)
     runs.join_bodies(layer, words)
+    joined.lay_offices(layer, words)
+    joined.join_fields(layer, words)
+    joined.lay_cases(layer, words)
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
     runs.lay_short_regions(layer, words)
     lay_titled(layer, words, gazetteer)
@@ -72,6 +75,7 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     runs.lay_of_places(layer, words, gazetteer)
     runs.join_places(layer, words, gazetteer)
     runs.lay_given_names(layer, words, gazetteer)
+    joined.join_halves(layer, words, gazetteer)
     lay_lowered(layer, words, gazetteer)
     lay_lists(layer, words, gazetteer)
     lay_announced(layer, words)

@@ -35,6 +35,7 @@ _BEHIND: Final = 6  # words of a name behind its "and"
 _ACTS: Final = vocabulary.words("names", "acts")
 _PARTS_OF_LAWS: Final = vocabulary.words("names", "parts_of_laws")
 _WITHIN_LAWS: Final = vocabulary.words("names", "within_laws")
+_WORDS_IN_LAWS: Final = frozenset({"and", "for", "to"})  # no law is named without a capital behind
 _NUMERAL: Final = re.compile(r"[IVXLC]+|\d{1,4}")
 _HONOURS: Final = vocabulary.words("names", "honours")
 _LONGEST: Final = 3  # words of a ship's name behind its prefix
@@ -105,7 +106,7 @@ def _law_before(act: int, words: Words) -> int:
     first, joined = act, False
     while first > 0 and (words.is_name(first - 1) or words.lowers[first - 1] in _WITHIN_LAWS):
         first -= 1
-        joined = joined or words.lowers[first] == "and"
+        joined = joined or words.lowers[first] in _WORDS_IN_LAWS
     opened = first > 0 and words.lowers[first - 1] == "the" and words.is_name(first)
     return first if joined and opened else act
 

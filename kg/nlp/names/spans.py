@@ -16,7 +16,7 @@ from kg import vocabulary
 from kg.nlp.language import TITLES
 from kg.nlp.names import kinds
 from kg.nlp.names.cuts import parts_of
-from kg.nlp.names.forms import after_form
+from kg.nlp.names.forms import after_form, is_saint_left_out
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.trees import is_score
 from kg.nlp.words import Words
@@ -287,6 +287,7 @@ def _whole(first: int, last: int, kind: str, words: Words) -> tuple[int, int]:
     """Return the span with the rest of its name: the other side of a hyphen, a surname left out, a numeral."""
     texts = words.texts
     last += last < len(texts) and texts[last] in _FORMS
+    last += is_saint_left_out(last, words)
     while last + 1 < len(texts) and texts[last] == "-" and _is_tight(last, words):
         if not _continues(last + 1, kind, words):
             break

@@ -24,6 +24,7 @@ _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "poss"})
 _OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices_spoken_for")
 _OF_STATE: Final = vocabulary.words("offices", "speaking_for_states")
 
+_PLENARY: Final = vocabulary.words("bodies", "plenary")
 _TELLING: Final = ("Organization", "Facility", "Country", "Region", "City")
 
 Name = tuple[str, str]  # canonical name and class
@@ -121,6 +122,7 @@ def spoken_for(person: Token, reading: Reading) -> Iterator[int]:
             if not isinstance(value, Mention) or annotation is None:
                 continue
             organization = reading.ontology.is_a(value.type, "Organization")
+            organization = organization and _PLENARY.isdisjoint(value.name.lower().split())
             if organization or (value.type == "Country" and _is_of_state(office, reading)):
                 yield reading.doc[annotation.first : annotation.last].root.i
 
