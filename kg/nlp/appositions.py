@@ -1,7 +1,8 @@
 """Appositions that English dependency parsers see where a list goes on or a sentence has only begun.
 
 *The owner was convicted, announced Ruiz; U.S. Attorney Hale; …* does not say that Hale is the owner, and *After a
-trial, Hale was convicted* not that Hale is a trial.
+trial, Hale was convicted* not that Hale is a trial. *Berg and Voss, the owner and manager, respectively, of the mill*
+says of each what stands in their place.
 """
 
 from typing import Final
@@ -19,6 +20,9 @@ _VERBAL: Final = ("AUX", "VERB")
 
 def untie(doc: Doc) -> None:
     """Hang such names where they belong, in place."""
+    for word in doc:
+        if word.lower_ == "respectively":
+            _pair(word)
     for name in doc:
         if name.dep_ == "appos" and name.tag_ in PROPER and name.left_edge.i > name.sent.start:
             _across(name)
@@ -49,3 +53,25 @@ def _opened(name: Token) -> None:
         make_subject(name, verb)
         put([noun], word, "pobj")
         put([word], verb, "prep")
+
+
+def _pair(word: Token) -> None:
+    """Hang each of the nouns around "respectively" on the name in its place before the comma."""
+    doc, sent = word.doc, word.sent
+    noun = next((t for t in doc[word.i + 1 : sent.end] if t.tag_ in COMMON), None)
+    before = [t for t in doc[sent.start : word.i] if t.text != ","]
+    last = before[-1] if before and before[-1].tag_ in COMMON else noun
+    if last is None or last.dep_ != "conj" or last.head.tag_ not in COMMON:
+        return
+    nouns = [last.head, last]
+    start = nouns[0].left_edge.i
+    heads = (t for t in doc[sent.start : start] if t.tag_ in PROPER and t.dep_ not in _WITHIN)
+    names = list(heads)[-len(nouns) :]
+    between = doc[names[0].i + 1 : start] if names else doc[start:start]
+    apart = any(t.tag_ not in (*PROPER, "CC", ",", "RB", "DT") for t in between)
+    if len(names) == len(nouns) and not apart:
+        for name, told in zip(names, nouns, strict=True):
+            put([told], name, "appos")
+        behind = next((t for t in doc[word.i + 1 : sent.end] if t.text != ","), word)
+        if behind.lower_ == "of":
+            put([behind], nouns[-1], "prep")
