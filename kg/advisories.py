@@ -4,7 +4,6 @@ The records are those of the Open Source Vulnerability format (https://ossf.gith
 folder, or packed as https://osv.dev publishes all of PyPI.
 """
 
-import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any, Final
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from kg import jsontext
 from kg.dependencies import Dependency
 from kg.errors import ConfigError
 
@@ -72,8 +72,8 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
 def _parsed(content: bytes, path: Path) -> Iterator[dict[str, Any]]:
     """Yield the record in CONTENT, or each of a list of them."""
     try:
-        found = json.loads(content)
-    except (ValueError, RecursionError) as error:
+        found = jsontext.loads(content)
+    except ValueError as error:
         raise ConfigError(f"{path}: is no JSON: {error}; give records of OSV") from error
     for each in found if isinstance(found, list) else [found]:
         if isinstance(each, dict) and isinstance(each.get("affected"), list) and "id" in each:

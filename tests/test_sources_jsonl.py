@@ -102,7 +102,7 @@ def test_unknown_field_of_ours_is_refused_at_once():
         ('{"text": ""}', "news.jsonl:2: text is empty"),
         ('["a"]', "news.jsonl:2: is no JSON object"),
         ('{"text": "\\ud800"}', "news.jsonl:2: has half a character at 0"),
-        ("[" * 100_000, "news.jsonl:2: no JSON that can be read"),
+        ("[" * 100_000, "news.jsonl:2: is nested too deeply for an article"),
         ('{"text": "   "}', "news.jsonl:2: text is empty"),
     ],
 )

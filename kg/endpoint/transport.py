@@ -5,7 +5,6 @@ not. Redirects are not followed: a POST would become a GET without its body, and
 go where nobody sent them.
 """
 
-import json
 import re
 import time
 import weakref
@@ -16,6 +15,7 @@ from http.client import IncompleteRead
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urljoin
 
+from kg import jsontext
 from kg.endpoint.address import Endpoint, is_local, origin
 from kg.endpoint.credentials import authentication, find, without
 from kg.errors import EndpointError
@@ -278,7 +278,7 @@ def words(response: "Response", *, limit: int = 300) -> str:
 def _from_json(text: str) -> str:
     """Return the message in a JSON body, as Stardog, Neptune and GraphDB have it."""
     try:
-        found = json.loads(text)
+        found = jsontext.loads(text)
     except ValueError:
         return text
     names = ("detailedMessage", "message", "error")

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from kg import jsontext
 from kg.llm.layer import Proposed, ProposedRole
 
 _MOST: Final = 24  # proposals of one sentence; what comes behind them is left out
@@ -40,9 +41,11 @@ def _object(text: str) -> dict[str, Any] | None:
     for _ in range(_TRIES):
         if (start := text.find("{", start + 1)) < 0:
             break
+        if jsontext.is_deep(text[start:]):
+            continue
         try:
             found, _ = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
+        except ValueError:
             continue
         if isinstance(found, dict) and _KINDS & found.keys():
             return found

@@ -3,11 +3,11 @@
 The key goes to the server whose address was given and nowhere else: no redirect is followed, and netrc is not asked.
 """
 
-import json
 import time
 import weakref
 from typing import TYPE_CHECKING, Any, Final
 
+from kg import jsontext
 from kg.closing import Closing
 from kg.endpoint import Endpoint
 from kg.endpoint.credentials import without
@@ -155,11 +155,11 @@ class Client(Closing):
 
     def _answer(self, body: bytes) -> Answer:
         try:
-            found = json.loads(body)
+            found = jsontext.loads(body)
             text = found["choices"][0]["message"]["content"]
             usage = found.get("usage") or {}
             sent, answered = (_count(usage, n) for n in ("prompt_tokens", "completion_tokens"))
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise ModelError(
                 f"{self.url}: its answer is none of the OpenAI protocol; check the address",
                 for_good=False,
@@ -198,10 +198,10 @@ def _said(body: bytes) -> str:
     """Return what the body of a refusal says, in one line."""
     text = body[: 1 << 14].decode("utf-8", "replace")
     try:
-        found = json.loads(text)
+        found = jsontext.loads(text)
         error = found.get("error", found) if isinstance(found, dict) else {}
         text = str(error.get("message") or text) if isinstance(error, dict) else str(error)
-    except (ValueError, RecursionError):
+    except ValueError:
         pass
     return " ".join(text.split())[:_SHOWN]
 

@@ -3,11 +3,11 @@
 https://www.w3.org/TR/sparql11-protocol/ and https://www.w3.org/TR/sparql11-http-rdf-update/
 """
 
-import json
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import parse_qsl
 
+from kg import jsontext
 from kg.serve.guard import graph_name
 from kg.serve.job import Job, Kind
 from kg.serve.media import DATASETS, GRAPHS, choose, media
@@ -126,9 +126,9 @@ def try_values(body: bytes) -> tuple[tuple[str, str], ...]:
     (('date', ''), ('text', 'Rain fell.'), ('title', 'Rain'))
     """
     try:
-        sent = json.loads(body)
+        sent = jsontext.loads(body)
         found = {name: sent.get(name, "") for name in ("date", "text", "title")}
-    except (ValueError, AttributeError, RecursionError) as error:
+    except (ValueError, AttributeError) as error:
         raise RefusedError(400, 'text: send JSON like {"text": "…", "title": "…"}') from error
     if not all(isinstance(value, str) for value in found.values()):
         raise RefusedError(400, "date, text, title: send strings")

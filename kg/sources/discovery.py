@@ -1,6 +1,5 @@
 """From what the user names (files, folders, patterns, ``-``) to the files to read, in a fixed order."""
 
-import json
 import re
 import shutil
 import stat
@@ -14,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import IO, Final, Literal
 
-from kg import iri
+from kg import iri, jsontext
 from kg.errors import ConfigError, SourceError
 from kg.model import SourceFile
 from kg.plurals import counted
@@ -380,8 +379,8 @@ def kind_of(begin: str) -> Kind:
 
 def _is_json(line: str) -> bool:
     try:
-        json.loads(line)
-    except (ValueError, RecursionError):
+        jsontext.loads(line)
+    except ValueError:
         return len(line) > SNIFFED // 2  # a line cut short
     return True
 

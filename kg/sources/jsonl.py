@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final, cast
 
-from kg import iri
+from kg import iri, jsontext
 from kg.boundary import Within, attempt, here, reason
 from kg.errors import SourceError
 from kg.sources import encodings, fields, jsonld, people, telling
@@ -123,7 +123,7 @@ def _parse(
 
 def _load(text: str, where: str) -> Any:
     try:
-        return json.loads(text, parse_int=_integer)
+        return jsontext.loads(text, parse_int=_integer)
     except json.JSONDecodeError as error:
         at = (
             f"line {error.lineno}, column {error.colno}"
@@ -132,7 +132,9 @@ def _load(text: str, where: str) -> Any:
         )
         reason = error.msg[0].lower() + error.msg[1:]
         raise SourceError(f"{where}: no JSON at {at}: {reason}; mend or drop it") from error
-    except (ValueError, RecursionError) as error:
+    except jsontext.DeepError as error:
+        raise SourceError(f"{where}: is nested too deeply for an article; drop it") from error
+    except ValueError as error:
         raise SourceError(f"{where}: no JSON that can be read; mend or drop it") from error
 
 

@@ -1,8 +1,9 @@
 """The metadata of a news page that it gives as JSON-LD (https://schema.org/NewsArticle)."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
+
+from kg import jsontext
 
 _ARTICLES: Final = frozenset(
     f"{kind}Article"
@@ -69,8 +70,8 @@ def _load(block: str) -> Any:
     plain = block.strip().removeprefix("<!--").removesuffix("-->").strip()
     plain = plain.removeprefix("//<![CDATA[").removesuffix("//]]>").rstrip(";").strip()
     try:
-        return json.loads(plain, strict=False)
-    except (ValueError, RecursionError):
+        return jsontext.loads(plain, strict=False)
+    except ValueError:
         return None
 
 

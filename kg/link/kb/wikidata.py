@@ -6,13 +6,12 @@ https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html. Wikidata is
 
 import bz2
 import gzip
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from kg import data, iri
+from kg import data, iri, jsontext
 from kg.errors import ConfigError
 from kg.link.kb.thing import GEONAMES, Name, Thing
 
@@ -72,7 +71,7 @@ def _opened(path: Path) -> Any:
 
 def _parsed(line: bytes, path: Path, number: int) -> Mapping[str, Any]:
     try:
-        found = json.loads(line)
+        found = jsontext.loads(line)
     except ValueError as error:
         raise ConfigError(f"{path}, line {number}: is no JSON ({error}); load it again") from None
     if not isinstance(found, dict):
