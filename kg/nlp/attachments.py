@@ -27,16 +27,14 @@ from kg.nlp.dependencies import (
 from kg.nlp.strikes import strikes
 
 _SHORT_PLURALS: Final = vocabulary.words("titles", "short_plurals")
-_ACCUSING: Final = vocabulary.words("control", "accusing")
-_SAYINGS: Final = vocabulary.words("speech", "sayings")
 _GIVING: Final = vocabulary.words("control", "giving")
 _ACTING: Final = ("GPE", "ORG", PERSON)
 _SCORING: Final = vocabulary.words("sports", "scoring_against")
-_FULL: Final = frozenset({"acomp", "attr", "auxpass", "dobj"})
-_SUITS: Final = vocabulary.words("speech", "suits")
 _ENOUGH: Final = frozenset({"auxpass", "dobj", "prep"})  # with these a verb lacks no object
-_PAPERS: Final = vocabulary.words("speech", "charging_papers")
 _SINGULAR: Final = frozenset({"a", "an", "another", "each", "every", "this"})
+_TOPICAL: Final = ("about", "concerning", "on", "regarding")
+_NO_TOPICS: Final = (*TIMES, "FAC", "GPE", "LOC")
+_TEXTS: Final = vocabulary.words("speech", "texts")
 _OPENING: Final = vocabulary.words("grammar", "opening_nouns")
 
 
@@ -48,23 +46,20 @@ def attach(doc: Doc) -> None:
     _each(doc)
     _meanwhile(doc)
     _owning(doc)
-    _alleged(doc)
-    _accused(doc)
     _titled(doc)
     _granted(doc)
     _named(doc)
     _headed(doc)
     _posted(doc)
     _acting(doc)
+    _asked(doc)
+    _portioned(doc)
+    _on_topic(doc)
     _against(doc)
-    _sued(doc)
-    _blamed(doc)
     _resumed(doc)
     _related(doc)
     _ranked(doc)
-    _pleaded(doc)
     strikes(doc)
-    _charging(doc)
     _announced(doc)
     _served(doc)
     _priced(doc)
@@ -90,27 +85,6 @@ def _against(doc: Doc) -> None:
             put([word], thing.head, "prep")
 
 
-def _sued(doc: Doc) -> None:
-    """Let whom a suit is against be the suit's: "filed a suit on behalf of Ana Ruiz, a nurse, | against Norcom"."""
-    for word in doc:
-        name = word.head
-        if word.lower_ != "against" or word.dep_ != "prep" or name.pos_ != "PROPN":
-            continue
-        things = (c for verb in name.ancestors for c in verb.rights if c.dep_ == "dobj")
-        suit = next((c for c in things if c.lemma_.lower() in _SUITS and c.i < name.i), None)
-        if suit is not None and not any(child.lower_ == "against" for child in suit.rights):
-            put([word], suit, "prep")
-
-
-def _blamed(doc: Doc) -> None:
-    """Let whom something is blamed on be the verb's: "blamed the attack | on the rebels"."""
-    for verb in doc:
-        if verb.lemma_.lower() != "blame":
-            continue
-        below = [c for thing in verb.rights if thing.dep_ == "dobj" for c in thing.rights]
-        put([c for c in below if c.lower_ == "on" and c.dep_ == "prep"][-1:], verb, "prep")
-
-
 def _resumed(doc: Doc) -> None:
     """Let a past tense behind a modal be the verb of who speaks: "said taxes would rise | and left"."""
     for verb in doc:
@@ -133,6 +107,62 @@ def _acting(doc: Doc) -> None:
         acts = any(c.dep_ == "pobj" and c.ent_type_ in _ACTING for c in by.rights)
         if acts and not any(child.dep_ == "agent" for child in verb.children):
             put([by], verb, "agent")
+
+
+def _asked(doc: Doc) -> None:
+    """Let who is behind "by" ask, and not do what is asked for: "was asked to assess the risk | by Ana Ruiz"."""
+    for verb in doc:
+        above = verb.head
+        asked = verb.dep_ == "xcomp" and any(child.dep_ == "auxpass" for child in above.lefts)
+        if not asked or not any(child.dep_ == "dobj" for child in verb.rights):
+            continue
+        behind = [c for c in verb.rights if c.lower_ == "by" and c.dep_ in ("prep", "agent")]
+        acting = [c for c in behind if any(below.ent_type_ in _ACTING for below in c.rights)]
+        if not any(child.dep_ == "agent" for child in above.children):
+            put(acting, above, "agent")
+
+
+def _portioned(doc: Doc) -> None:
+    """Put to a number what it is a part of, where that opens the sentence: "Of the 40 passengers, | 22 were Cuban"."""
+    for of in doc:
+        if of.lower_ == "of" and of.dep_ == "quantmod":
+            _parted(of)
+        if of.lower_ != "of" or of.dep_ != "prep" or of.i != of.sent.start:
+            continue
+        numbers = (c for c in of.head.lefts if c.dep_ in SUBJECTS and c.tag_ == "CD")
+        put([of], next(numbers, of), "prep")
+
+
+def _on_topic(doc: Doc) -> None:
+    """Put to a text what it is about, behind the day on which it came: "a statement Thursday | on the fire"."""
+    for word in doc:
+        if word.lower_ not in _TOPICAL or word.dep_ != "prep":
+            continue
+        texts = [c for c in word.head.rights if c.dep_ == "dobj" and c.i < word.i]
+        dated = texts and all(
+            t.ent_type_ in TIMES or t.lower_ == "on" for t in doc[texts[-1].i + 1 : word.i]
+        )
+        about = any(c.dep_ == "pobj" and c.ent_type_ not in _NO_TOPICS for c in word.rights)
+        if dated and about and texts[-1].lemma_.lower() in _TEXTS:
+            put([word], texts[-1], "prep")
+
+
+def _parted(of: Token) -> None:
+    """Let a number before OF be some of those behind it, and no part of their number: "two | of 40 officers"."""
+    whole, group = of.head, of.head.head
+    part = of.nbor(-1) if of.i else of
+    if part.tag_ != "CD" or part.head != whole or whole.dep_ != "nummod" or group.i < whole.i:
+        return
+    replace(group, part)
+    before = [child for child in whole.lefts if child.i < part.i]
+    others = [
+        child
+        for child in group.children
+        if child.dep_ in ("det", "relcl", "acl") and child.i < part.i
+    ]
+    put([of], part, "prep")
+    put([group], of, "pobj")
+    move([*before, *others], part)
 
 
 def _described(doc: Doc) -> None:
@@ -200,34 +230,6 @@ def _owning(doc: Doc) -> None:
             opened = token.i > 0 and doc[token.i - 1].tag_ in ("DT", "PRP$")
             if not opened:
                 token.dep_, token.tag_, token.pos_ = "poss", "NNP", "PROPN"
-
-
-def _alleged(doc: Doc) -> None:
-    """Put a clause below the noun that says it without a "that": "after an allegation he assaulted her".
-
-    A clause that lacks its object is no such thing: "the claim he made".
-    """
-    for verb in doc:
-        subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
-        if verb.tag_ not in FINITE or subject is None or subject.left_edge.i == verb.sent.start:
-            continue
-        noun = doc[subject.left_edge.i - 1]
-        said = noun.tag_ in COMMON and noun.lemma_.lower() in _SAYINGS
-        ends = (verb, *(child for child in verb.rights if child.dep_ == "xcomp"))
-        full = any(child.dep_ in _FULL for end in ends for child in end.children)
-        full = full or any(child.dep_ == "prep" for end in ends[1:] for child in end.rights)
-        if said and full and verb.dep_ in ("relcl", "conj") and subject.tag_ not in ("WP", "WDT"):
-            put([verb], noun, "acl")
-
-
-def _accused(doc: Doc) -> None:
-    """Hang what somebody is accused of on the verb: "accused Iran's government | of persecuting opponents"."""
-    for of in doc:
-        accused = of.head
-        verb = accused.head
-        deed = of.lower_ == "of" and any(child.dep_ == "pcomp" for child in of.rights)
-        if deed and accused.dep_ == "dobj" and verb.lemma_.lower() in _ACCUSING:
-            put([of], verb, "prep")
 
 
 def _titled(doc: Doc) -> None:
@@ -304,52 +306,6 @@ def _ranked(doc: Doc) -> None:
         hung = before.head == behind and before.dep_ == "advmod" and before.ent_type_ == "ORDINAL"
         if hung and behind.dep_ == "prep" and verb.pos_ == "VERB":
             put([before], verb, "advmod")
-
-
-def _pleaded(doc: Doc) -> None:
-    """Hang what somebody pleads guilty to on "guilty", whatever stands between: "pleaded guilty today to theft"."""
-    for guilty in doc:
-        verb = guilty.head
-        if (
-            guilty.lower_ == "guilty"
-            and guilty.dep_ in ("acomp", "oprd")
-            and verb.lemma_ == "plead"
-        ):
-            guilty.dep_ = "acomp"
-            put([c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "to"], guilty, "prep")
-            for clause in [c for c in verb.rights if c.dep_ in ("advcl", "xcomp")]:
-                _confessed(clause, guilty)
-
-
-def _confessed(clause: Token, guilty: Token) -> None:
-    """Let what a parser takes for an infinitive be the deed: "guilty in May to witness tampering", "to selling it"."""
-    to = next((c for c in clause.lefts if c.tag_ == "TO" and c.i > guilty.i), None)
-    behind = clause.doc[min(clause.i + 1, len(clause.doc) - 1)]
-    if to is None:
-        return
-    if clause.tag_ == "VBG":
-        put([to], guilty, "prep")
-        put([clause], to, "pcomp")
-    elif behind.tag_ == "VBG" and behind.head == clause:
-        put([to], guilty, "prep")
-        put([behind], to, "pobj")
-        move([child for child in clause.rights if child != behind], behind)
-        put([clause], behind, "compound")
-        behind.pos_ = clause.pos_ = "NOUN"
-        behind.tag_ = clause.tag_ = "NN"
-
-
-def _charging(doc: Doc) -> None:
-    """Let a complaint charge somebody, and not the court: "a complaint was unsealed in court charging Hale"."""
-    for charging in doc:
-        if charging.dep_ != "acl" or charging.tag_ != "VBG" or charging.lemma_ != "charge":
-            continue
-        verb = charging.head
-        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
-            verb = verb.head
-        paper = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
-        if paper is not None and paper != charging.head and paper.lemma_ in _PAPERS:
-            put([charging], paper, "acl")
 
 
 def _announced(doc: Doc) -> None:

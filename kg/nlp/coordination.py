@@ -195,9 +195,9 @@ def _again(doc: Doc) -> None:
             first = first.head  # "of murder and | of fraud"
         elif word.dep_ != "conj":
             continue
-        again = word.pos_ == "ADP" and first.dep_ == "prep"
+        again = word.pos_ == "ADP" and first.dep_ in ("agent", "prep")
         if again and word.lower_ == first.lower_:
-            put([word], first.head, "prep")
+            put([word], first.head, first.dep_)
 
 
 def _apposed(doc: Doc) -> None:

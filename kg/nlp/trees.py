@@ -15,12 +15,14 @@ from kg import vocabulary
 from kg.nlp.agreement import agree
 from kg.nlp.appositions import untie
 from kg.nlp.attachments import attach
+from kg.nlp.charges import charge
 from kg.nlp.clauses import begin
 from kg.nlp.coordination import join
 from kg.nlp.dependencies import COMMON, FINITE, PERSON, PROPER, promote, put, replace
 from kg.nlp.dictionary import lemmas
 from kg.nlp.glued import part
 from kg.nlp.making import complete
+from kg.nlp.retagging import retag
 from kg.nlp.towns import Towns
 
 NAME: Final = "kg_trees"
@@ -61,8 +63,10 @@ class Trees:
         _lists(doc)
         _scores(doc)
         _barred(doc)
+        retag(doc)
         part(doc)
         attach(doc)
+        charge(doc)
         begin(doc)
         complete(doc)
         untie(doc)

@@ -42,11 +42,23 @@ _SITES: Final = vocabulary.words("places", "sites")
 
 
 def is_partitive(head: Token) -> bool:
-    """Tell whether HEAD takes some out of a known group: "two of the officers", not "dozens of officers"."""
+    """Tell whether HEAD takes some out of a known or counted group: "two of the officers", "two of 40 officers".
+
+    That of "dozens of officers" is no group but the officers themselves.
+    """
     counts = head.pos_ == "NUM" or head.lower_ in _QUANTIFIERS
     if not counts or (below := of(head)) is None:
         return False
-    return below.tag_ == "PRP" or any(child.dep_ in ("det", "poss") for child in below.lefts)
+    counted = any(child.dep_ == "nummod" and child.tag_ == "CD" for child in below.lefts)
+    own = any(child.dep_ in ("det", "poss") for child in below.lefts)
+    return below.tag_ == "PRP" or own or (counted and head.tag_ == "CD")
+
+
+def part_of(head: Token) -> Token:
+    """Return the number that says how many of HEAD are meant, else HEAD: "300 of the | 400 | flights"."""
+    group = head.head if head.dep_ == "nummod" else head
+    number = group.head.head if group.dep_ == "pobj" and group.head.lower_ == "of" else head
+    return number if number.tag_ == "CD" and is_partitive(number) else head
 
 
 def is_nominal(head: Token) -> bool:
@@ -104,6 +116,11 @@ def excepting(first: int, head: Token) -> int:
     """Return where the phrase of HEAD begins with the "all but" before FIRST, where its number stands, or FIRST."""
     before = max(0, first - len(_EXCEPTING))
     return before if excepts(before, head) else first
+
+
+def some_of(head: Token, last: Token) -> tuple[int, int]:
+    """Return the words of what HEAD takes out of a group, up to the phrase of LAST: "all but | two of the officers"."""
+    return excepting(phrase(head)[0], head), head.i + 1 if last == head else phrase(last)[1]
 
 
 def excepts(first: int, head: Token) -> bool:
@@ -247,8 +264,8 @@ def _bracketed(doc: Doc, first: int, last: int) -> int:
 
 
 def of(head: Token) -> Token | None:
-    """Return the head of the "of" phrase behind HEAD."""
-    for child in head.rights:
+    """Return the head of the "of" phrase behind HEAD, or of that with which a number's sentence opens."""
+    for child in head.children if head.tag_ == "CD" else head.rights:
         if child.dep_ == "prep" and child.lower_ == "of":
             return next((below for below in child.rights if below.dep_ == "pobj"), None)
     return None

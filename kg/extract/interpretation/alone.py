@@ -44,4 +44,4 @@ class Alone:
 
 def is_phase(each: General) -> bool:
     """Tell whether a verb only says how far something has come: "began", "kept"."""
-    return each.found.frame.token.lemma_.lower() in _PHASES
+    return each.found.frame.lemma in _PHASES

@@ -22,8 +22,9 @@ from kg.extract.interpretation.happened import is_realised
 from kg.extract.interpretation.roles import INSTEAD, LAST, Roles
 from kg.extract.predications.adjuncts import is_rank
 from kg.extract.predications.arguments import any_frame
+from kg.extract.predications.measures import course
 from kg.extract.predications.nominals import noun_frame, strikes
-from kg.extract.predications.predicates import Predications
+from kg.extract.predications.predicates import Predications, is_elsewhere
 from kg.extract.predications.scores import scores
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
@@ -242,6 +243,7 @@ class GeneralReader:
             kind = "Contest"  # "Chelsea led 1-0"
         elif any(map(is_rank, token.rights)):
             kind = "Contest"  # "Hale finished second"
+        kind = course(frame, self._fillers) or kind
         entry = Entry(name=NAME, kind=EntryKind.VERB, lemma=frame.lemma, evokes=kind)
         found = Interpretation(frame, entry)
         sure = self._fill_roles(found, roleset, kind) and self._predications.is_certain(token)
@@ -294,7 +296,8 @@ class GeneralReader:
         """
         frame = found.frame
         token, lemma = frame.token, frame.token.lemma_.lower()
-        if roleset is None or lemma in SAYING_LITTLE or self._ontology.attitudes(lemma, "verb"):
+        little = lemma in SAYING_LITTLE or self._ontology.attitudes(lemma, "verb")
+        if roleset is None or (little and course(frame, self._fillers) is None):
             return False
         open_ended = any(child.dep_ in _COMPLEMENTS for child in token.rights) or frame.clauses
         joined = token.dep_ == "conj" and frame.passive  # "was found and recovered"
@@ -337,9 +340,13 @@ class GeneralReader:
         taking = list(self._predications.participants(frame.token))
         heads = {each.head.i for each in taking}
         for each in taking:
-            if not each.agreed and each.head.head.lower_ == "of" and each.head.head.head.i in heads:
-                continue  # "Tom Hale of Norcom sang"
+            if is_elsewhere(each, frame, heads):
+                continue
             role = thematic_role(roleset, each.number, kind) if roleset is not None else None
+            if role is None and roleset is not None and len(taking) == 1 and each.number == "0":
+                role = thematic_role(
+                    roleset, "1", kind
+                )  # a sense in which nobody acts: "taxes went up"
             seen.add(each.head.i)
             if role == "trajectory" and each.head in frame.slots.get(SUBJECT, ()):
                 role = "theme"  # what moves is no way

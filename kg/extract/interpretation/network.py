@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.denials import is_unwanted
 from kg.extract.grammar.frames import OBJECT, SUBJECT, in_content, is_served
-from kg.extract.grammar.phrases import is_partitive
+from kg.extract.grammar.phrases import is_partitive, part_of
 from kg.extract.grammar.syntax import (
     has_no_part,
     is_alternative,
@@ -86,7 +86,7 @@ class Network:
             for pair in read.found.pairs:
                 if pair.is_role:
                     chance = curves.roles(pair.score, pair.label)
-                    head = doc[read.tokens[pair.object_head]]
+                    head = part_of(doc[read.tokens[pair.object_head]])
                     roles[pair.subject_head].append((pair.label, head, chance))
             for event in read.found.events:
                 token = doc[read.tokens[event.word]]

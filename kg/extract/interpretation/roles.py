@@ -9,7 +9,7 @@ from kg import vocabulary
 from kg.extract.grammar.frames import Frame, coordinated
 from kg.extract.grammar.phrases import of
 from kg.extract.interpretation.events import Interpretation
-from kg.extract.predications.measures import DURATIONS, MEASURING, is_repeated, step
+from kg.extract.predications.measures import DURATIONS, MEASURED, MEASURING, is_repeated, step
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.model import Mention, Quantity
@@ -40,7 +40,6 @@ _WAYS: Final = {
     **dict.fromkeys(("into", "onto", "to", "toward", "towards"), "destination"),
     "from": "source",
 }
-_MEASURED: Final = vocabulary.words("numbers", "measured")
 
 
 class Roles:
@@ -55,6 +54,8 @@ class Roles:
         before = head.head.lower_ if head.dep_ == "pobj" else ""
         if before == "as" and head.head.head == frame.token:
             return "attribute"  # "worked as a nurse"
+        if before == "from" and role == "destination":
+            return "source"
         one = self._fillers.mention(head)
         is_a = self._ontology.is_a
         if one is not None and role == _LOCATION and is_a(one.type, "Person"):
@@ -69,7 +70,7 @@ class Roles:
         """Yield what HEAD stands for, with the role that it can fill: ROLE, or one for others of its class."""
         if any(child.dep_ == "neg" for child in head.lefts):
             return  # "the Iraqis, not the Americans"
-        measured = head.lemma_.lower() in _MEASURED
+        measured = head.lemma_.lower() in MEASURED
         share = self._fillers.share(head)
         for each in [head] if measured or share is not None else self._fillers.spread(head):
             if members := self._fillers.members(each, role):

@@ -8,8 +8,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import Frame, prepositional
+from kg.extract.grammar.frames import SUBJECT, Frame, prepositional
 from kg.extract.grammar.functions import PLURAL, members
+from kg.extract.grammar.phrases import noun_class
 from kg.extract.grammar.syntax import word_before
 from kg.extract.predications.magnitudes import MAGNITUDE
 from kg.extract.reading import Reading
@@ -20,7 +21,9 @@ Roles = Mapping[str, list[tuple[Token, Filler]]]
 Sum = tuple[Token, Quantity]
 
 MEASURING: Final = frozenset({"Increase", "Decrease"})
+MEASURED: Final = vocabulary.words("numbers", "measured")
 DURATIONS: Final = vocabulary.words("time", "durations")
+_COURSES: Final = vocabulary.table("events", "levels")
 _SUMMING: Final = ("for", "by", "of", "at", "object")
 _LASTING: Final = ("in", "over", "throughout")
 # In these what changes hands has a price, which is the sum of the event.
@@ -31,6 +34,7 @@ _PRICED: Final = (
 _SENTENCE: Final = "Sentencing"
 _HOURS: Final = "hour"  # of service, beside which the years count
 # In these a number of those who act is easily taken for one of what they buy or kill.
+_TOPIC: Final = "Topic"
 _TWO_SIDED: Final = ("ConflictEvent", "EconomicEvent")
 _SUFFERING: Final = ("victim", "patient", "target", "accused", "person")
 _MOVED: Final = ("theme", "commodity", "acquiree")
@@ -53,6 +57,24 @@ def _is_all(head: Token, parts: list[Token]) -> bool:
     """Tell whether HEAD is all that its sentence has: "sentenced to 100 hours of service"."""
     between = head.doc[min(head.head.i, head.i) : head.i]
     return parts == [head] and not any(t.text == "," or t.dep_ == "cc" for t in between)
+
+
+def course(frame: Frame, fillers: Fillers) -> str | None:
+    """Return the class of a verb with a particle whose subject is more or less by it: "taxes went up".
+
+    None where the subject may move, as a person, a thing or what has a place does.
+    """
+    heads = frame.slots.get(SUBJECT, ())
+    measured = heads and all(_is_level(head, fillers) for head in heads)
+    return _COURSES.get(frame.lemma) if measured else None
+
+
+def _is_level(head: Token, fillers: Fillers) -> bool:
+    found = fillers.mention(head)
+    topic = found is None or found.type == _TOPIC
+    return head.lemma_.lower() in MEASURED or (
+        topic and noun_class(head, fillers.reading.ontology) == _TOPIC
+    )
 
 
 class Measures:

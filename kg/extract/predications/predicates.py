@@ -4,7 +4,7 @@ A predicate has a sense, its roleset in PropBank: the one that the network chose
 lemma. What takes part has a numbered role, by the rules or by the network, or stands behind a preposition.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,16 +84,19 @@ class Predications:
         """Return the roleset of a predicate; None where PropBank has none for its lemma.
 
         A roleset of a verb with a particle ("take_over.12") is meant only where the particle stands there, and one
-        of the bare verb only where none does.
+        of the bare verb only where none does, or where PropBank has none with the particle ("go up").
         """
         known, _ = self._senses.get(token.i, (None, 0.0))
-        possible = [each for each in senses(token.lemma_, token.tag_) if _has_particle(each, token)]
+        every = senses(token.lemma_, token.tag_)
+        own = [each for each in every if _has_particle(each, token)]
+        possible = own or [each for each in every if "_" not in each]
         return known if known in possible else next(iter(possible), None)
 
     def is_certain(self, token: Token) -> bool:
         """Tell whether the network is sure of the sense of a predicate."""
         name, chance = self._senses.get(token.i, (None, 0.0))
-        return chance >= _CERTAIN and name == self.roleset(token)
+        meant = name is not None and name == self.roleset(token) and _has_particle(name, token)
+        return meant and chance >= _CERTAIN
 
     def participants(self, token: Token) -> Iterator[Participant]:
         """Yield what fills the numbered roles of a predicate, each head once."""
@@ -145,6 +148,15 @@ class Predications:
                 yield from ((head, label) for head in coordinated(top))
 
 
+def is_elsewhere(each: Participant, frame: Frame, heads: Container[int]) -> bool:
+    """Tell whether who takes part belongs to a noun of HEADS, or to the verb above: "asked to sing by Tom Hale"."""
+    above = each.head.head
+    owned = (
+        not each.agreed and above.lower_ == "of" and above.head.i in heads
+    )  # "Hale of Norcom sang"
+    return owned or (frame.token.dep_ == "xcomp" and above.dep_ == "agent")
+
+
 def _with_article(doc: Doc, first: int, last: int) -> int:
     """Return where the words from FIRST to LAST begin with the article that belongs to them: "the | day after"."""
     article = doc[first - 1] if first else None
@@ -157,5 +169,7 @@ def _has_particle(roleset: str, verb: Token) -> bool:
     lemma = roleset.rpartition(".")[0].replace("_", " ")
     if " " not in lemma:
         return phrasal_lemma(verb) == verb.lemma_.lower()
+    if phrasal_lemma(verb) != verb.lemma_.lower():
+        return phrasal_lemma(verb) == lemma
     particles = lemma.split()[1:]
     return all(any(child.lower_ == word for child in verb.rights) for word in particles)

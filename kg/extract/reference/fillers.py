@@ -10,7 +10,6 @@ from kg.extract.grammar.appositions import apposed_late, names_other
 from kg.extract.grammar.frames import coordinated
 from kg.extract.grammar.phrases import (
     DENYING,
-    excepting,
     excepts,
     is_nobody,
     is_nominal,
@@ -18,6 +17,7 @@ from kg.extract.grammar.phrases import (
     noun_class,
     of,
     phrase,
+    some_of,
 )
 from kg.extract.grammar.syntax import predicated
 from kg.extract.reading import Reading
@@ -38,7 +38,6 @@ from kg.extract.reference.people import (
     overlooked,
     owned_by,
     owns_adjective,
-    some,
     those,
     titled,
 )
@@ -189,19 +188,12 @@ class Fillers:
             return self.at(owned) if owned is not None else self._named(head, annotation.value)
         if self._is_transparent(head) and (content := of(head)) is not None:
             return self.at(content)
-        if (several := self._others(head)) is not None:
+        if (several := others(head, self.number_of(head), reading)) is not None:
             return several
         quantity = reading.quantity_of(head)
         if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
             return quantity
         return self._described(head)
-
-    def _others(self, head: Token) -> Mention | None:
-        """Return people whom nothing but how many they are describes: "thirty others", "several others"."""
-        if head.lower_ != "others":
-            return None
-        number = self.number_of(head)
-        return others(head, number, self.reading) if number else some(head, self.reading)
 
     def _referred(self, head: Token) -> Mention | None:
         """Return what HEAD stands for by coreference: "it", "the company"; None for several things at once."""
@@ -273,10 +265,14 @@ class Fillers:
             return None
         if head.lower_ in DENYING:
             return group  # "none of the officers was hurt" tells of all of them
-        words = excepting(head.i, head), phrase(below)[1]
+        behind = below.i > head.i  # else "of the 40 passengers, 22 were Cuban"
+        words = some_of(head, below if behind else head)
         text, span = self.reading.text(*words), self.reading.span(*words)
-        number = self.number_of(head)
-        return Mention(span=span, text=text, type=group.type, name=text, named=False, number=number)
+        whole = self.reading.text(below.left_edge.i, phrase(below)[1])
+        called, number = text if behind else f"{text} of {whole}", self.number_of(head)
+        return Mention(
+            span=span, text=text, type=group.type, name=called, named=False, number=number
+        )
 
     def _described(self, head: Token) -> Mention | None:
         if not is_nominal(head):

@@ -50,8 +50,14 @@ def nothing(head: Token, reading: Reading) -> Mention | None:
     return Mention(span=span, text=text, type="Topic", name=name, named=False)
 
 
-def others(head: Token, number: Quantity, reading: Reading) -> Mention:
-    """Return people whom nothing but their NUMBER describes: "injured 30 others"."""
+def others(head: Token, number: Quantity | None, reading: Reading) -> Mention | None:
+    """Return people whom nothing but how many they are describes: "injured 30 others", "several others"."""
+    if head.lower_ != "others":
+        return None
+    return _numbered(head, number, reading) if number is not None else _some(head, reading)
+
+
+def _numbered(head: Token, number: Quantity, reading: Reading) -> Mention:
     first = next(i for i in range(head.i, -1, -1) if reading.quantity_of(head.doc[i]) is number)
     while first > 0 and reading.quantity_of(head.doc[first - 1]) is number:
         first -= 1
@@ -60,8 +66,7 @@ def others(head: Token, number: Quantity, reading: Reading) -> Mention:
     return Mention(span=span, text=text, type="PeopleGroup", name=text, named=False, number=number)
 
 
-def some(head: Token, reading: Reading) -> Mention | None:
-    """Return people of whom only a word for several tells how many: "injured several others"."""
+def _some(head: Token, reading: Reading) -> Mention | None:
     first = next((child.i for child in head.lefts if child.lower_ in _SEVERAL), None)
     if first is None:
         return None

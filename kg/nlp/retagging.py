@@ -1,0 +1,51 @@
+"""Words that the tagger takes for another part of speech, seen by what stands beside them.
+
+*The British relinquished control of it* has a verb, and so has *to deface and burn the synagogue*, twice.
+"""
+
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.nlp.dependencies import COMMON, SUBJECTS, move, put, replace
+from kg.rolesets import senses
+
+_JOINING: Final = ("and", "or")
+_WITH_NOUN: Final = ("acl", "amod", "compound", "det", "nummod", "poss", "relcl")
+
+
+def retag(doc: Doc) -> None:
+    """Give them what they are, in place."""
+    for word in doc:
+        if word.dep_ == "amod" and word.tag_ == "VBD":
+            _finite(word)
+        elif word.dep_ == "pobj" and word.tag_ == "NN" and senses(word.lower_, "VB"):
+            _infinitive(word)
+
+
+def _finite(verb: Token) -> None:
+    """Make a past tense with a subject the verb of its clause, and its object of the noun that it was to describe."""
+    noun = verb.head
+    subject = any(child.dep_ in SUBJECTS for child in verb.lefts)
+    if not subject or noun.tag_ not in COMMON or noun.i < verb.i or noun.dep_ != "ROOT":
+        return
+    replace(noun, verb)
+    put([noun], verb, "dobj")
+    others = [c for c in noun.children if c.dep_ not in _WITH_NOUN and c.lower_ != "of"]
+    move(others, verb)
+
+
+def _infinitive(noun: Token) -> None:
+    """Make a verb of a bare noun between "to" and "and" with an infinitive: "to deface and burn the synagogue"."""
+    to = noun.head
+    behind = [t for t in noun.doc[noun.i + 1 : noun.i + 3] if t.sent == noun.sent]
+    joined = len(behind) > 1 and behind[0].lower_ in _JOINING and behind[1].tag_ == "VB"
+    bare = noun.i == to.i + 1 and not any(child.dep_ == "prep" for child in noun.rights)
+    if to.lower_ != "to" or to.dep_ != "prep" or not joined or not bare:
+        return
+    noun.tag_, noun.pos_, noun.lemma_ = "VB", "VERB", noun.lower_
+    noun.head, noun.dep_ = to.head, "xcomp"
+    put([to], noun, "aux")
+    put([behind[0]], noun, "cc")
+    put([behind[1]], noun, "conj")
+    to.tag_, to.pos_ = "TO", "PART"
