@@ -11,12 +11,13 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg import vocabulary
-from kg.nlp.dependencies import COMMON, NOUNS, PERSON, SUBJECTS, move, put, replace
+from kg.nlp.dependencies import COMMON, NOUNS, PERSON, PROPER, SUBJECTS, move, put, replace
 
 _BEFORE_NOUN: Final = frozenset({"JJ", "JJR", "JJS", "CD", "DT", "PRP$"})
 _COURSES: Final = frozenset({"down", "up"})
 _DAYS: Final = frozenset(calendar.day_name)
 _GIVING: Final = vocabulary.words("control", "giving")
+_OF_EVENTS: Final = vocabulary.words("events", "only_of_events")
 _ONE: Final = frozenset({"1", "one"})
 _UNITS: Final = vocabulary.words("units", "before_nouns")
 _PLACES: Final = frozenset({"GPE", "LOC"})
@@ -50,6 +51,10 @@ def _related(verb: Token) -> None:
         person = next((each for each in _above(noun) if each.pos_ == "PROPN"), noun)
         put([verb], person, "relcl")
         return  # "Hale, of Lund, who served as a guard"
+    event = next((each for each in _above(noun) if each.tag_ in COMMON), None)
+    if verb.lemma_ in _OF_EVENTS and noun.tag_ in PROPER and event is not None:
+        put([verb], event, "relcl")
+        return  # "the strike against Norcom, which stems from a dispute"
     wanted = _number(verb)
     if wanted is None or noun.tag_ not in NOUNS or _fits(noun, wanted):
         return

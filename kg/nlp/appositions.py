@@ -9,12 +9,14 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.nlp.dependencies import COMMON, PROPER, SUBJECTS, make_subject, put
+from kg.nlp.dependencies import COMMON, PROPER, SUBJECTS, make_subject, put, replace
 
 _OPENING: Final = frozenset({"after", "before"})
 _WITHIN: Final = frozenset(
     {"appos", "compound", "nmod", "npadvmod", "pobj", "poss"}
 )  # of a name, or of what it is of
+_OPENING_QUOTES: Final = frozenset({'"', "“", "‘", "'", "``"})
+_ARTICLES: Final = ("a", "an", "the")
 _VERBAL: Final = ("AUX", "VERB")
 
 
@@ -23,6 +25,8 @@ def untie(doc: Doc) -> None:
     for word in doc:
         if word.lower_ == "respectively":
             _pair(word)
+    _officers(doc)
+    _quoted(doc)
     for name in doc:
         if name.dep_ == "appos" and name.tag_ in PROPER and name.left_edge.i > name.sent.start:
             _across(name)
@@ -53,6 +57,36 @@ def _opened(name: Token) -> None:
         make_subject(name, verb)
         put([noun], word, "pobj")
         put([word], verb, "prep")
+
+
+def _officers(doc: Doc) -> None:
+    """Join two offices whose holders stand behind them, and not the second to the first holder.
+
+    *The chief engineer, Carlo Gallo, and the second engineer, Aldo Messina,* are two subjects.
+    """
+    for second in doc:
+        holder = second.head
+        first = holder.head
+        if second.dep_ != "conj" or holder.dep_ != "appos" or holder.tag_ not in PROPER:
+            continue
+        named = any(child.dep_ == "appos" and child.tag_ in PROPER for child in second.rights)
+        opened = doc[first.left_edge.i].lower_ == doc[second.left_edge.i].lower_ in _ARTICLES
+        if named and opened and first.i < holder.i < second.i:
+            joints = [child for child in holder.rights if child.dep_ == "cc"]
+            put([second, *joints], first, "conj")
+            for joint in joints:
+                joint.dep_ = "cc"
+
+
+def _quoted(doc: Doc) -> None:
+    """Let a verb before a colon stand above what is quoted behind it: "Ruiz responded: "I reject it""."""
+    for i, colon in enumerate(doc[:-1]):
+        verb, said = colon.head, colon.head.head
+        quoted = colon.text == ":" and doc[i + 1].text in _OPENING_QUOTES
+        below = verb.dep_ == "ccomp" and said.dep_ == "ROOT" and verb.i < i < said.i
+        if quoted and below and any(child.dep_ in SUBJECTS for child in verb.lefts):
+            replace(said, verb)
+            put([said], verb, "ccomp")
 
 
 def _pair(word: Token) -> None:

@@ -61,7 +61,7 @@ _HELD: Final = ("Meeting", "Negotiation")
 _PROJECTED: Final = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED})
 # What the rules read off a word and the network, which knows it too, puts less exactly.
 _SURER: Final = ((Status.ALLEGED, Status.REPORTED), (Status.HYPOTHETICAL, Status.PLANNED))
-_MODIFYING: Final = frozenset({"compound", "nmod"})  # the "radio" of "radio address"
+_MODIFYING: Final = frozenset({"compound", "nmod", "poss"})  # the "radio" of "radio address"
 _PARTS: Final = {"VERB": EntryKind.VERB, "AUX": EntryKind.VERB}
 
 

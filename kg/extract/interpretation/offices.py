@@ -35,6 +35,7 @@ _MINISTRIES: Final = vocabulary.words("offices", "ministries")
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
 _OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices")
 _BEHIND_NAMES: Final = vocabulary.words("prepositions", "behind_names")
+_UNITS: Final = vocabulary.words("bodies", "units")
 _OF_FIELDS: Final = "director"  # of what stands before it, where that is no body: "sales director"
 
 
@@ -261,7 +262,8 @@ class Offices:
 
     def _is_of_part(self, token: Token) -> bool:
         """Tell whether an office is for a part of its body: an area, or a field of its work."""
-        return self._is_regional(token) or self._is_of_field(token)
+        unit = any(c.lower_ in _UNITS and c.dep_ in ("compound", "nmod") for c in token.lefts)
+        return unit or self._is_regional(token) or self._is_of_field(token)
 
     def _is_regional(self, token: Token) -> bool:
         """Tell whether an office is for an area within its body: the "Asia director for the council"."""

@@ -119,6 +119,8 @@ class Predications:
     def modifiers(self, token: Token) -> Iterator[Argument]:
         """Yield how, when, why and on what condition it happens, as the words of the text; calendar times left out."""
         for first, end, label in self._modifiers.get(token.i, ()):
+            if self._is_within_name(first):
+                continue
             last = end
             while last - first > 1 and self._reading.doc[last - 1].lower_ in _OPEN:
                 last -= 1  # "on Election Night,", "after the vote according"
@@ -132,6 +134,11 @@ class Predications:
             if role is not None and not dated and self._says_enough(first, last):
                 text = self._reading.text(first, last)
                 yield Argument(role, Words(span=self._reading.span(first, last), text=text))
+
+    def _is_within_name(self, first: int) -> bool:
+        """Tell whether a name goes on at FIRST: "the Act | to Prevent Pollution"."""
+        name = self._reading.mention_at.get(first)
+        return name is not None and name.first < first
 
     def _says_enough(self, first: int, last: int) -> bool:
         """Tell whether the tokens from FIRST to LAST say more than "then", are no paragraph and no cut "with 10"."""

@@ -17,6 +17,10 @@ _AGAINST: Final = vocabulary.words("names", "versus")
 _COMMITTEES: Final = vocabulary.words("bodies", "on_fields")
 _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _DISTRICTS: Final = vocabulary.words("places", "parts")
+_LAW: Final = "Law"
+_LAWS: Final = frozenset({"Act", "Law"})
+_WITHIN_LAWS: Final = frozenset({"against", "and", "by", "for", "from", "in", "of", "on"})
+_COUNTRIES_OF_ROADS: Final = frozenset({"U.S.", "US"})
 _LONGEST: Final = 5  # words of a name before or behind what joins it
 
 
@@ -65,6 +69,28 @@ def lay_cases(layer: Layer, words: Words) -> None:
         last = behind.last if behind is not None else _run_end(i + 1, words)
         if words.is_name(i - 1) and words.is_name(first) and words.is_name(i + 1):
             layer.put(Candidate(first, last, "Topic"))
+
+
+def lay_acts(layer: Layer, words: Words) -> None:
+    """Lay the names of laws that say what they do: "the Act to Prevent Pollution from Ships"."""
+    for i, text in enumerate(words.texts[:-2]):
+        if text not in _LAWS or words.lowers[i + 1] != "to" or not words.is_capitalised(i + 2):
+            continue
+        last = _run_end(i + 2, words)
+        while words.lowers[last : last + 1] and words.lowers[last] in _WITHIN_LAWS:
+            if not words.is_capitalised(last + 1):
+                break
+            last = max(_run_end(last + 1, words), last + 2)
+        layer.put(Candidate(i, last, _LAW))
+
+
+def lay_roads(layer: Layer, words: Words) -> None:
+    """Lay the names of roads that are called by their country and a number: "US 113"."""
+    for i, text in enumerate(words.texts[:-1]):
+        number = words.doc[i + 1]
+        numbered = number.dep_ == "nummod" and number.head.i == i and number.text.isdecimal()
+        if text in _COUNTRIES_OF_ROADS and numbered and len(number.text) < _LONGEST:
+            layer.put(Candidate(i, i + 2, "Facility"))
 
 
 def join_fields(layer: Layer, words: Words) -> None:

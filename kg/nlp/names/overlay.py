@@ -68,6 +68,8 @@ def lay_names(words: Words, gazetteer: Gazetteer) -> tuple[Layer, dict[str, str]
     joined.lay_offices(layer, words)
     joined.join_fields(layer, words)
     joined.lay_cases(layer, words)
+    joined.lay_acts(layer, words)
+    joined.lay_roads(layer, words)
     acronyms = {i.acronym: _lay_full_name(i, layer, words) for i in introduced}
     runs.lay_short_regions(layer, words)
     lay_titled(layer, words, gazetteer)
