@@ -16,6 +16,7 @@ from kg.nlp.dependencies import COMMON, NOUNS, PERSON, PROPER, SUBJECTS, move, p
 _BEFORE_NOUN: Final = frozenset({"JJ", "JJR", "JJS", "CD", "DT", "PRP$"})
 _COURSES: Final = frozenset({"down", "up"})
 _DAYS: Final = frozenset(calendar.day_name)
+_FLOATING: Final = frozenset({"all", "both", "each"})
 _GIVING: Final = vocabulary.words("control", "giving")
 _OF_EVENTS: Final = vocabulary.words("events", "only_of_events")
 _ONE: Final = frozenset({"1", "one"})
@@ -172,12 +173,33 @@ def _risen(course: Token) -> None:
 
 
 # By the label of the token that may hang elsewhere.
+def _floating(word: Token) -> None:
+    """Let names behind a gerund be the subject, not "both": "In pleading guilty, Ruiz and Hale both | said"."""
+    verb, last = word.head, word.doc[max(word.i - 1, 0)]
+    if word.lower_ not in _FLOATING or last.pos_ != "PROPN":
+        return
+    names = last
+    while names.dep_ in ("compound", "conj"):
+        names = names.head
+    gerund, first = names.head, names
+    while first.i > 0 and first.nbor(-1).head == names and first.nbor(-1).dep_ == "compound":
+        first = first.nbor(-1)
+    comma = first.i > 0 and first.nbor(-1).text == ","
+    if names.dep_ != "dobj" or gerund.tag_ != "VBG" or not comma or last.i < names.i:
+        return
+    for before in [c for c in names.lefts if c.i < first.i]:
+        put([before], gerund, "acomp" if before.dep_ == "amod" else before.dep_)
+    put([names], verb, word.dep_)
+    put([word], names, "appos")
+
+
 _MENDS: Final[Mapping[str, Sequence[Callable[[Token], None]]]] = {
     "advmod": (_risen,),
     "compound": (_said_on,),
     "conj": (_placed, _described),
     "dobj": (_given,),
     "nmod": (_said_on,),
+    "nsubj": (_floating,),
     "nummod": (_counted,),
     "relcl": (_related,),
 }

@@ -9,7 +9,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.nlp.dependencies import COMMON, PROPER, SUBJECTS, make_subject, put, replace
+from kg.nlp.dependencies import COMMON, PROPER, SUBJECTS, VOCATIVE, make_subject, put, replace
 
 _OPENING: Final = frozenset({"after", "before"})
 _WITHIN: Final = frozenset(
@@ -17,6 +17,8 @@ _WITHIN: Final = frozenset(
 )  # of a name, or of what it is of
 _OPENING_QUOTES: Final = frozenset({'"', "“", "‘", "'", "``"})
 _ARTICLES: Final = ("a", "an", "the")
+_CALLING: Final = frozenset({"madam", "madame", "mr", "mrs", "ms"})
+_SPEAKING: Final = frozenset({"i", "we"})
 _VERBAL: Final = ("AUX", "VERB")
 
 
@@ -28,9 +30,25 @@ def untie(doc: Doc) -> None:
     _officers(doc)
     _quoted(doc)
     for name in doc:
+        if name.dep_ == "npadvmod" and name.tag_ in PROPER:
+            _addressed(name)
         if name.dep_ == "appos" and name.tag_ in PROPER and name.left_edge.i > name.sent.start:
             _across(name)
             _opened(name)
+
+
+def _addressed(name: Token) -> None:
+    """Let a NAME behind "Mr." and before "I" or "we" be who is spoken to, and do nothing: "Mr. Speaker, I"."""
+    doc, first = name.doc, name.left_edge
+    behind = doc[min(name.i + 2, len(doc) - 1)]
+    called = first.lower_.rstrip(".") in _CALLING and first.i < name.i
+    if (
+        called
+        and doc[behind.i - 1].text == ","
+        and behind.lower_ in _SPEAKING
+        and behind.dep_ in SUBJECTS
+    ):
+        name.dep_ = VOCATIVE
 
 
 def _across(name: Token) -> None:

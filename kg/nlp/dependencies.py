@@ -14,6 +14,7 @@ PROPER: Final = ("NNP", "NNPS")
 NOUNS: Final = (*COMMON, *PROPER)
 FINITE: Final = ("VBD", "VBP", "VBZ")
 PERSON: Final = "PERSON"
+VOCATIVE: Final = "vocative"  # who is spoken to, which is a label of Universal Dependencies
 TIMES: Final = ("DATE", "TIME")
 
 

@@ -1,16 +1,22 @@
 """Words that the tagger takes for another part of speech, seen by what stands beside them.
 
-*The British relinquished control of it* has a verb, and so has *to deface and burn the synagogue*, twice.
+*The British relinquished control of it* has a verb, and so has *to deface and burn the synagogue*, twice; *the accused*
+is a noun.
 """
 
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg import vocabulary
 from kg.nlp.dependencies import COMMON, SUBJECTS, move, put, replace
 from kg.rolesets import senses
 
 _JOINING: Final = ("and", "or")
+_ONE: Final = vocabulary.words("tagging", "one_person")
+_MANY: Final = vocabulary.words("tagging", "several_people")
+_DESCRIBING: Final = ("JJ", "VBD", "VBN")
+_TAKING_PART: Final = ("agent", "dobj", "nsubj", "nsubjpass", "pobj")
 _WITH_NOUN: Final = ("acl", "amod", "compound", "det", "nummod", "poss", "relcl")
 
 
@@ -21,6 +27,8 @@ def retag(doc: Doc) -> None:
             _finite(word)
         elif word.dep_ == "pobj" and word.tag_ == "NN" and senses(word.lower_, "VB"):
             _infinitive(word)
+        elif word.dep_ in _TAKING_PART and word.tag_ in _DESCRIBING:
+            _somebody(word)
 
 
 def _finite(verb: Token) -> None:
@@ -49,3 +57,12 @@ def _infinitive(noun: Token) -> None:
     put([behind[0]], noun, "cc")
     put([behind[1]], noun, "conj")
     to.tag_, to.pos_ = "TO", "PART"
+
+
+def _somebody(word: Token) -> None:
+    """Make a noun of a participle behind "the" that means somebody: "the accused", "the wounded"."""
+    known = word.lower_ in _ONE or word.lower_ in _MANY
+    if known and any(child.lower_ == "the" for child in word.lefts):
+        counted = any(child.dep_ == "nummod" for child in word.lefts)
+        word.tag_ = "NNS" if counted or word.lower_ in _MANY else "NN"
+        word.pos_, word.lemma_ = "NOUN", word.lower_

@@ -19,7 +19,13 @@ from kg.extract.grammar.functions import (
     is_announced,
 )
 from kg.extract.grammar.phrases import CONTENTFUL, INSTRUMENTS
-from kg.extract.grammar.syntax import in_headline, is_infinitive, is_ranked, word_before
+from kg.extract.grammar.syntax import (
+    in_headline,
+    is_announcing,
+    is_infinitive,
+    is_ranked,
+    word_before,
+)
 
 Frames = Callable[[Token], Frame]
 
@@ -33,6 +39,7 @@ _OF_PEOPLE: Final = vocabulary.words("control", "of_people")
 _ANSWERABLE: Final = vocabulary.words("control", "answerable")
 _USING: Final = vocabulary.words("control", "using")
 _ACCUSING: Final = vocabulary.words("control", "accusing")
+_BLAMING: Final = vocabulary.words("control", "blaming")
 _OBJECT_GERUNDS: Final = vocabulary.words("control", "of_object_gerunds")
 
 
@@ -122,6 +129,8 @@ def _of_gerund(verb: Token, frame: Frames) -> list[Token]:
     preposition, governor = verb.head, verb.head.head
     if governor.lower_ == "short":  # "stopped short of calling"
         governor = governor.head
+    if governor.pos_ == "AUX" and preposition.lower_ == "for" and (blamed := _blamed(governor)):
+        return blamed
     if governor.pos_ not in ("VERB", "AUX"):
         if preposition.lower_ != "of" or governor.dep_ != "dobj":
             return []
@@ -132,6 +141,19 @@ def _of_gerund(verb: Token, frame: Frames) -> list[Token]:
     above = frame(governor)
     suffered = above.slots.get(OBJECT) if preposition.lower_ in _OBJECT_GERUNDS else None
     return suffered or _surface_subject(above)
+
+
+def _blamed(copula: Token) -> list[Token]:
+    """Return whom the adjective behind a COPULA blames for a gerund: "was critical of nations for failing to act"."""
+    adjectives = (c for c in copula.rights if c.dep_ == "acomp" and c.lower_ in _BLAMING)
+    return [
+        noun
+        for adjective in adjectives
+        for preposition in adjective.rights
+        if preposition.lower_ == "of"
+        for noun in preposition.rights
+        if noun.dep_ == "pobj"
+    ]
 
 
 def _inherited(verb: Token, above: Frame) -> list[Token]:
@@ -145,7 +167,7 @@ def _inherited(verb: Token, above: Frame) -> list[Token]:
     if suffered and not above.passive and infinitive:
         # "urged Israel to withdraw"; in "found a firm to build it" nobody knows without the meaning, but a clause
         # of purpose, which is no complement, has the subject of its verb: "sold shares to raise money".
-        if _controls_object(above):
+        if _controls_object(above) or is_announcing(above.token, verb):
             return suffered
         costs = above.token.lemma_ in _COSTING
         serves = verb.dep_ == "advcl" or above.token.lemma_ in _USING  # "used the money to buy it"

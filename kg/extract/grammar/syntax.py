@@ -17,6 +17,7 @@ _HABIT: Final = vocabulary.words("grammar", "habit")
 _NARRATING: Final = frozenset({"after", "when"})
 _PRESENT: Final = ("VBZ", "VBP")
 _OF_OTHERS: Final = vocabulary.words("speech", "of_others")
+_NAMING: Final = vocabulary.words("control", "of_named_objects")
 _COPULAS: Final = vocabulary.words("grammar", "copulas")
 _LOOKING_ON: Final = vocabulary.words("events", "looking_on")
 _STANDING: Final = vocabulary.words("grammar", "standing_as")
@@ -56,6 +57,12 @@ def is_due(head: Token) -> bool:
         return any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in head.lefts)
     predicate = any(child.dep_ in ("attr", "acomp") for child in head.rights)
     return head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP") and not predicate
+
+
+def is_announcing(head: Token, clause: Token) -> bool:
+    """Tell whether HEAD announces somebody by name, who is to do what CLAUSE says: "announced Ana Ruiz to lead it"."""
+    named = any(child.dep_ == "dobj" and child.pos_ == "PROPN" for child in head.rights)
+    return named and head.lemma_ in _NAMING and is_infinitive(clause) and clause.i > head.i
 
 
 def is_pending(head: Token) -> bool:

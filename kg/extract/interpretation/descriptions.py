@@ -63,11 +63,21 @@ class Descriptions:
             return False
         if noun.text.endswith(".") or not is_nominal(noun):
             return False
-        if noun.lemma_.lower() in _EMPTY or _is_joined(noun):
+        if noun.lemma_.lower() in _EMPTY or _is_joined(noun) or self._is_note(noun):
             return False
         if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in noun.lefts):
             return False  # "his wife": a relation says whose
         return self.reading.quantity_of(noun) is None and self.reading.time_of(noun) is None
+
+    def _is_note(self, noun: Token) -> bool:
+        """Tell whether NOUN stands alone in brackets and is no kind of thing: the source of a picture, "(flickr)"."""
+        beside = noun.doc[max(noun.i - 1, 0) : noun.i + 2]
+        alone = beside[0].text == "(" and beside[-1].text == ")"
+        return (
+            alone
+            and self.reading.class_of(noun) is None
+            and noun_class(noun, self.reading.ontology) == "Topic"
+        )
 
     def _is_one_of_a_people(self, noun: Token) -> bool:
         """Tell whether NOUN is for one of a people or a party, with more words: "an ethnic Kurd from Syria"."""

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import coordinated, prepositional
 from kg.extract.grammar.phrases import is_joint, noun_class
-from kg.extract.interpretation.officewords import ASPIRING, is_field, is_maker, is_of_side
+from kg.extract.interpretation.officewords import ASPIRING, FIRST, is_field, is_maker, is_of_side
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.extract.reference.neighbours import FORMER, Beside, Found, is_half
@@ -183,7 +183,7 @@ class Offices:
         return start
 
     def _qualifies(self, token: Token) -> bool:
-        if token.lower_ in _DEPUTIES:
+        if token.lower_ in _DEPUTIES or (token.lower_ in FIRST and token.dep_ in _ATTACHED):
             return True
         if token.lower_ in FORMER or token.lower_ in _PASSING or token.i in self.reading.mention_at:
             return False

@@ -12,6 +12,7 @@ from kg.extract.reading import Reading
 from kg.model import Mention, Relation
 from kg.ontology import Term
 
+FIRST: Final = vocabulary.words("offices", "first")
 ASPIRING: Final = vocabulary.words("offices", "aspiring")
 _MAKERS: Final = vocabulary.words("offices", "makers")
 _WITH_FIELDS: Final = vocabulary.words("offices", "with_fields")

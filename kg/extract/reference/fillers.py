@@ -38,6 +38,7 @@ from kg.extract.reference.people import (
     overlooked,
     owned_by,
     owns_adjective,
+    ranked,
     those,
     titled,
 )
@@ -45,6 +46,7 @@ from kg.extract.speech.background import takes_up_a_clause
 from kg.extract.speech.cues import author
 from kg.model import Mention, Quantity, Time
 
+_ADDRESSED: Final = "vocative"  # "Mr. Speaker, I oppose it"
 _TRANSPARENT: Final = vocabulary.words("descriptions", "transparent")
 _LISTED: Final = frozenset({"Offence", "Commodity"})
 _COUNTED: Final = frozenset({"Vehicle", "Weapon"})
@@ -70,7 +72,7 @@ class Fillers:
         if head.i not in self._found:
             # While it is looked for: what leads back to itself is nothing.
             self._found[head.i] = None
-            if not owns_adjective(head):
+            if not owns_adjective(head) and head.dep_ != _ADDRESSED:
                 self._found[head.i] = self._find(head)
         return self._found[head.i]
 
@@ -97,7 +99,7 @@ class Fillers:
             and "Position" not in self.reading.ontology.properties[role].range
         )
         if accepts(role, found.type) and not holder:
-            return found
+            return ranked(found, head, self.reading)
         for other in self._readings(head, found):
             if accepts(role, other.type):
                 return other

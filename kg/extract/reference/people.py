@@ -1,5 +1,6 @@
 """People, and names that nobody recognised, by what stands beside a word: a number ("30 others"), a name, a noun."""
 
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -14,6 +15,7 @@ from kg.model import Mention, Quantity
 from kg.ontology import Ontology
 
 _SEVERAL: Final = vocabulary.words("numbers", "several")
+_RANKING: Final = vocabulary.words("offices", "deputies") | vocabulary.words("offices", "first")
 _POSTS: Final = vocabulary.words("offices", "posts")
 _OF_OFFICE: Final = vocabulary.words("prepositions", "behind_names")
 _LONGEST: Final = 12  # words
@@ -234,3 +236,18 @@ def owns_adjective(head: Token) -> bool:
     mark = next((child for child in head.rights if child.tag_ == "POS"), None)
     own = mark is not None and head.dep_ not in ("poss", "compound", "nmod")
     return own and any(c.dep_ == "amod" and mark is not None and c.i > mark.i for c in head.rights)
+
+
+def ranked(found: Mention, head: Token, reading: Reading) -> Mention:
+    """Return the office FOUND at HEAD with what ranks it before its name: "deputy general secretary"."""
+    named = reading.mention_at.get(head.i)
+    if found.type != "Position" or named is None:
+        return found
+    first, doc = named.first, head.doc
+    while first > head.sent.start and doc[first - 1].lower_ in _RANKING:
+        first -= 1
+    if first == named.first:
+        return found
+    name = reading.text(first, named.last)
+    span = reading.span(first, named.last)
+    return replace(found, span=span, text=name, name=name.lower(), concept=None)

@@ -9,6 +9,7 @@ from kg import vocabulary
 from kg.extract.grammar.control import is_task
 from kg.extract.grammar.syntax import (
     has_passive,
+    is_announcing,
     is_awaited,
     is_due,
     is_finite,
@@ -103,7 +104,8 @@ def of_infinitive(head: Token, clause: Token) -> Status:
         return Status.REPORTED  # "was determined to be a fake"
     if is_pending(head):
         return Status.NEGATED
-    return Status.PLANNED if is_due(head) else Status.HYPOTHETICAL
+    due = is_due(head) or is_announcing(head, clause)
+    return Status.PLANNED if due else Status.HYPOTHETICAL
 
 
 def beside(head: Token, clause: Token, *, planned: bool) -> Status | None:

@@ -12,6 +12,7 @@ from kg.extract.grammar.functions import is_announced
 from kg.extract.grammar.syntax import (
     before_gerund,
     in_headline,
+    is_announcing,
     is_infinitive,
     is_inverted,
     is_past,
@@ -344,6 +345,8 @@ def governors(head: Token, below: Token) -> Iterator[tuple[str, str]]:
 
 def governing(head: Token, below: Token, reading: Reading) -> Entry | None:
     """Return what the lexicon knows of HEAD as a governor of what stands BELOW it."""
+    if is_announcing(head, below):
+        return None
     found = (attitude(name, pos, reading, below) for name, pos in governors(head, below))
     return next((entry for entry in found if entry is not None), None)
 

@@ -11,7 +11,7 @@ from kg.nlp.names.forms import is_form
 from kg.nlp.names.gazetteer import Gazetteer
 from kg.nlp.names.known import SURE, Meant, meant
 from kg.nlp.names.layer import Layer
-from kg.nlp.names.parting import Spans, part
+from kg.nlp.names.parting import Spans, part, part_people
 from kg.nlp.names.spans import CALENDAR, DIRECTIONS, HONORIFICS, Candidate, is_name
 from kg.nlp.words import Words
 
@@ -116,6 +116,7 @@ def lay_familiar(layer: Layer, spans: Spans, words: Words, gazetteer: Gazetteer)
         ):
             weight = max((other.weight for other in others), default=1.0)
             layer.put(Candidate(first, last, told.kind, weight))
+    part_people(layer, words)
 
 
 def _least(told: Meant, last: str) -> int:

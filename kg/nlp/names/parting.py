@@ -15,6 +15,7 @@ Spans = Mapping[tuple[int, int], Meant]  # what the knowledge base takes stretch
 _PERSON: Final = "Person"
 _FROM: Final = vocabulary.words("prepositions", "of_origin")
 _MOSTLY: Final = 0.6  # of what its name stands for
+_FULL: Final = 2  # words of a full name
 _KNOWN: Final = 100  # how often a body is meant that many know
 
 
@@ -37,6 +38,20 @@ def part(
         _part_from_home(whole, last, layer, words, gazetteer)
     elif whole.last == last:
         _part_from_body(whole, first, spans, layer, words, gazetteer)
+
+
+def part_people(layer: Layer, words: Words) -> None:
+    """Part two people under a letter who were taken for one, where the text names each of them elsewhere, too."""
+    people = [each for each in layer if each.type == _PERSON and each.name is None]
+    texts = {tuple(words.texts[each.first : each.last]) for each in people}
+    for each in people:
+        for middle in range(each.first + _FULL, each.last - _FULL + 1):
+            halves = words.texts[each.first : middle], words.texts[middle : each.last]
+            if all(tuple(half) in texts for half in halves):
+                layer.remove(each)
+                layer.put(Candidate(each.first, middle, _PERSON, each.weight))
+                layer.put(Candidate(middle, each.last, _PERSON, each.weight))
+                break
 
 
 def _part_from_home(

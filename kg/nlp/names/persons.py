@@ -125,7 +125,7 @@ def _is_telling(word: str, names: Names) -> bool:
     if len(word) < _SHORTEST or not word.isalpha() or not kinds.is_given(word, ontology):
         return False
     is_word = ontology.noun_kind(lower) or ontology.nouns(lower) or ontology.verbs(lower)
-    return not (is_word or lower in CALENDAR or kinds.is_listed(word))
+    return not (is_word or lower in CALENDAR or _is_wide(word))
 
 
 def _point(name: Name, bearers: list[Name], how: str) -> None:

@@ -16,13 +16,15 @@ from kg.extract.grammar.frames import OBJECT, Frame, frame
 from kg.extract.grammar.functions import SUBJECTS
 from kg.extract.reading import Reading
 from kg.extract.reference.coreference.chains import Chain
-from kg.extract.reference.coreference.expressions import Expression, Kind
+from kg.extract.reference.coreference.expressions import Expression, Kind, is_anaphoric
 
 _ACCUSED: Final = "accused"
 _ARREST: Final = "Arrest"
 _AGES: Final = range(10, 110)
 _BEFORE: Final = 6  # tokens before a name that may say that it is of another one
+_NOUNS: Final = vocabulary.words("pronouns", "accused")
 _WITH: Final = vocabulary.words("control", "co_accused")
+
 _OFTEN: Final = 3  # times that somebody is spoken of
 _GAP: Final = 8  # tokens between a name and the age of its bearer
 
@@ -49,6 +51,14 @@ class Accused:
             found = aged or [c for c in fitting if self._goes_on(noun, c)]
         before = any(c.named and c.type == "Person" for c in self._accused_before(noun, chains))
         return found[0] if len(found) == 1 and not before else None
+
+    def named_above(self, noun: Expression, chains: Iterable[Chain]) -> tuple[Chain, str] | None:
+        """Return the only person, with a name, that the text accuses before a NOUN for that: "the suspect"."""
+        if noun.lemma not in _NOUNS or noun.plural or noun.modifiers or not is_anaphoric(noun):
+            return None
+        accused = list(self._accused_before(noun, chains))
+        alone = len(accused) == 1 and accused[0].named and accused[0].type == "Person"
+        return (accused[0], "the only one accused so far") if alone else None
 
     def _first_accused(self, chain: Chain) -> int | None:
         """Return where the text first accuses the one whom CHAIN stands for."""

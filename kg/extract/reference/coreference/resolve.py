@@ -78,6 +78,7 @@ class Coreference:
         self._sentence = {
             token.i: number for number, sent in enumerate(reading.doc.sents) for token in sent
         }
+        self._accused = Accused(reading)
         found = list(expressions(reading))
         self._names = {e.place: e for e in found if e.kind is Kind.NAME}
         self._described = describe(reading, found)
@@ -85,14 +86,13 @@ class Coreference:
         for expression in found:
             self._place(expression)
             self._resume(expression)
-        accused = Accused(reading)
         for expression in found:
             if expression.first_person:  # who speaks may be named behind the quotation
                 self._first_person(expression)
             elif expression.kind is Kind.NOUN and in_headline(expression.head):
                 self._explained_below(expression)
             if expression.place not in self._meant:
-                named = accused.named_below(expression, self.chains)
+                named = self._accused.named_below(expression, self.chains)
                 if named is not None:
                     self._refer(expression, (named,), "the one whom the text accuses")
         for pronoun in [each for waiting in self._waiting.values() for each in waiting]:
@@ -192,6 +192,7 @@ class Coreference:
             or self._telling(noun)
             or only_one(noun, free, sentence, ontology)
             or described_group(noun, free, sentence, ontology)
+            or self._accused.named_above(noun, free)
         )
         if found is not None:
             chain, how = found
