@@ -44,6 +44,8 @@ def _related(verb: Token) -> None:
     """Let a relative clause say of a noun further up what its number says of no nearer one."""
     noun = verb.head
     pronoun = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if pronoun is None and verb.lemma_ == "hold" and verb.tag_ == "VBN":
+        _held(verb)
     if pronoun is None or pronoun.lower_ not in _RELATIVE or pronoun.tag_ not in ("WDT", "WP"):
         return
     home = noun.dep_ == "pobj" and noun.head.lower_ in ("from", "of") and noun.pos_ == "PROPN"
@@ -173,6 +175,14 @@ def _risen(course: Token) -> None:
 
 
 # By the label of the token that may hang elsewhere.
+def _held(verb: Token) -> None:
+    """Let what is to be held be the noun right before: "a candidate for the election | to be held in May"."""
+    nearest = verb.doc[max(verb.left_edge.i - 1, 0)]
+    infinitive = verb.doc[verb.left_edge.i].tag_ == "TO"
+    if infinitive and nearest.tag_ in COMMON and verb.head.is_ancestor(nearest):
+        put([verb], nearest, "relcl")
+
+
 def _floating(word: Token) -> None:
     """Let names behind a gerund be the subject, not "both": "In pleading guilty, Ruiz and Hale both | said"."""
     verb, last = word.head, word.doc[max(word.i - 1, 0)]

@@ -98,6 +98,20 @@ def over_own(noun: Token, above: Verdict) -> Verdict:
     return replace(above, status=Status.ASSERTED) if asked else above
 
 
+def beside_denial(first: Token, verb: Token, above: Verdict) -> Verdict:
+    """Return ABOVE, which is how FIRST stands, for an active VERB joined to it: "will not be deterred and hold on".
+
+    What is denied is only what is suffered.
+    """
+    cue = above.cue
+    denied = above.status is Status.NEGATED and cue is not None and cue.head == first
+    joined = any(child.lower_ == "and" for child in first.rights if child.dep_ == "cc")
+    if not denied or not joined or not has_passive(first) or verb.tag_ != "VB" or has_passive(verb):
+        return above
+    found = (modal(verb, child.lower_) for child in first.lefts if child.tag_ == "MD")
+    return replace(above, status=next(filter(None, found), Status.HYPOTHETICAL), cue=verb)
+
+
 def of_infinitive(head: Token, clause: Token) -> Status:
     """Return how an infinitive CLAUSE stands of which the lexicon does not know the HEAD."""
     if head.lower_ in _ESTABLISHED and clause.lemma_ in _BEING:

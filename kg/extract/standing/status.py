@@ -113,7 +113,7 @@ class Judge:
         finite = token.tag_ in ("VBD", "VBZ") or (token.tag_ == "VBP" and not ahead)
         if independent or finite:
             return self._above(first, Verdict() if own else self._doubted(first, Verdict()))
-        return self.verdict(first)
+        return clauses.beside_denial(first, token, self.verdict(first))
 
     def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
         """Return INNER as the words of SPEAKER."""
