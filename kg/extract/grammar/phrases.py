@@ -98,9 +98,8 @@ def phrase(head: Token) -> tuple[int, int]:
     follower = head.doc[last] if last < len(head.doc) else None
     if follower is not None and follower.lower_ == "of" and follower.head == head:
         behind_it = (c for c in follower.rights if c.dep_ == "pobj" and c.pos_ != "DET")
-        named = (
-            (of(c) or c) if is_partitive(c) else c for c in behind_it
-        )  # "of one | of its pipelines"
+        # "of one | of its pipelines"
+        named = ((of(c) or c) if is_partitive(c) else c for c in behind_it)
         done = (c for c in follower.rights if c.dep_ == "pcomp" and c.tag_ == "VBG")
         ends = (*(c.i + 1 for c in named), *(_done(c) for c in done))
         last = next(iter(ends), last)

@@ -1,4 +1,4 @@
-"""Two names that were taken for one: a known person, and the body, the office or the country beside."""
+"""Two names that were taken for one: a known person, and the body, the office, the country or the person beside."""
 
 from collections.abc import Mapping
 from typing import Final
