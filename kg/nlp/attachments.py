@@ -32,6 +32,7 @@ _ACTING: Final = ("GPE", "ORG", PERSON)
 _SCORING: Final = vocabulary.words("sports", "scoring_against")
 _ENOUGH: Final = frozenset({"auxpass", "dobj", "prep"})  # with these a verb lacks no object
 _SINGULAR: Final = frozenset({"a", "an", "another", "each", "every", "this"})
+_CLEAR: Final = ("clear", "known", "plain", "public")
 _TOPICAL: Final = ("about", "concerning", "on", "regarding")
 _NO_TOPICS: Final = (*TIMES, "FAC", "GPE", "LOC")
 _TEXTS: Final = vocabulary.words("speech", "texts")
@@ -63,6 +64,8 @@ def attach(doc: Doc) -> None:
     _announced(doc)
     _served(doc)
     _priced(doc)
+    _accompanied(doc)
+    _cleared(doc)
 
 
 def _compounded(doc: Doc) -> None:
@@ -339,6 +342,31 @@ def _priced(doc: Doc) -> None:
         apart = worth.lower_ == "worth" and worth.head != noun and noun.tag_ in NOUNS
         if apart and any(child.dep_ == "npadvmod" for child in worth.rights):
             put([worth], noun, "amod")
+
+
+def _cleared(doc: Doc) -> None:
+    """Let what somebody makes clear be what they say: "made it clear | that she would resign"."""
+    for clear in doc:
+        verb = clear.head
+        if clear.lower_ not in _CLEAR or verb.lemma_ != "make" or clear.i < verb.i:
+            continue
+        clauses = [c for c in clear.rights if c.dep_ in ("advcl", "ccomp", "csubj")]
+        if clauses and any(child.dep_ in SUBJECTS for child in clauses[0].lefts):
+            put(clauses[:1], verb, "ccomp")
+            move([child for child in clear.lefts if child.lower_ == "it"], verb)
+            put([clear], verb, "prt")
+            for child in verb.children:
+                child.dep_ = "expl" if child.lower_ == "it" else child.dep_
+
+
+def _accompanied(doc: Doc) -> None:
+    """Let what goes on beside be a clause: "protesters blocked exits, with | some protesters heading for the port"."""
+    for verb in doc:
+        beside = verb.head
+        own = any(child.dep_ in SUBJECTS and child.i < verb.i for child in verb.lefts)
+        if own and verb.tag_ == "VBG" and verb.dep_ == "pcomp" and beside.lower_ == "with":
+            put([verb], beside.head, "advcl")
+            put([beside], verb, "mark")
 
 
 def _posted(doc: Doc) -> None:

@@ -14,6 +14,7 @@ _ACCUSING: Final = vocabulary.words("control", "accusing")
 _SAYINGS: Final = vocabulary.words("speech", "sayings")
 _SUITS: Final = vocabulary.words("speech", "suits")
 _PAPERS: Final = vocabulary.words("speech", "charging_papers")
+_PUNISHING: Final = vocabulary.words("events", "punishing")
 _FULL: Final = frozenset({"acomp", "attr", "auxpass", "dobj"})
 
 
@@ -21,6 +22,7 @@ def charge(doc: Doc) -> None:
     """Hang it where it belongs, in place."""
     _alleged(doc)
     _accused(doc)
+    _sentenced(doc)
     _sued(doc)
     _blamed(doc)
     _pleaded(doc)
@@ -49,11 +51,23 @@ def _alleged(doc: Doc) -> None:
 def _accused(doc: Doc) -> None:
     """Hang what somebody is accused of on the verb: "accused Iran's government | of persecuting opponents"."""
     for of in doc:
+        if of.lower_ != "of" or all(child.dep_ != "pcomp" for child in of.rights):
+            continue
         accused = of.head
-        verb = accused.head
-        deed = of.lower_ == "of" and any(child.dep_ == "pcomp" for child in of.rights)
-        if deed and accused.dep_ == "dobj" and verb.lemma_.lower() in _ACCUSING:
-            put([of], verb, "prep")
+        while accused.dep_ == "conj" and accused.head.pos_ in ("NOUN", "PROPN"):
+            accused = accused.head
+        if accused.dep_ == "dobj" and accused.head.lemma_.lower() in _ACCUSING:
+            put([of], accused.head, "prep")
+
+
+def _sentenced(doc: Doc) -> None:
+    """Hang what somebody is sentenced for on the verb: "jailed for life without parole | for driving into a crowd"."""
+    for reason in doc:
+        if reason.lower_ != "for" or all(child.dep_ != "pcomp" for child in reason.rights):
+            continue
+        above = [t for t in reason.ancestors if t.pos_ == "VERB"][:1]
+        if above and above[0] != reason.head and above[0].lemma_.lower() in _PUNISHING:
+            put([reason], above[0], "prep")
 
 
 def _sued(doc: Doc) -> None:

@@ -1,7 +1,7 @@
 """Words that the tagger takes for another part of speech, seen by what stands beside them.
 
 *The British relinquished control of it* has a verb, and so has *to deface and burn the synagogue*, twice; *the accused*
-is a noun.
+is a noun; and who is *shot dead* killed nobody.
 """
 
 from typing import Final
@@ -17,6 +17,9 @@ _ONE: Final = vocabulary.words("tagging", "one_person")
 _MANY: Final = vocabulary.words("tagging", "several_people")
 _DESCRIBING: Final = ("JJ", "VBD", "VBN")
 _TAKING_PART: Final = ("agent", "dobj", "nsubj", "nsubjpass", "pobj")
+_SHOOTING: Final = ("gun", "shoot")
+_DEADLY: Final = vocabulary.words("events", "to_death")
+_COMPLETE: Final = frozenset({"aux", "auxpass", "ccomp", "dobj", "nsubjpass"})
 _WITH_NOUN: Final = ("acl", "amod", "compound", "det", "nummod", "poss", "relcl")
 
 
@@ -29,6 +32,8 @@ def retag(doc: Doc) -> None:
             _infinitive(word)
         elif word.dep_ in _TAKING_PART and word.tag_ in _DESCRIBING:
             _somebody(word)
+        elif word.lower_ in ("dead", "death"):
+            _slain(word)
 
 
 def _finite(verb: Token) -> None:
@@ -66,3 +71,17 @@ def _somebody(word: Token) -> None:
         counted = any(child.dep_ == "nummod" for child in word.lefts)
         word.tag_ = "NNS" if counted or word.lower_ in _MANY else "NN"
         word.pos_, word.lemma_ = "NOUN", word.lower_
+
+
+def _slain(end: Token) -> None:
+    """Let somebody suffer who is "shot dead" or "stabbed to death" in a clause without auxiliary and object."""
+    verb = end.head.head if end.dep_ == "pobj" and end.head.lower_ == "to" else end.head
+    lemma = "shoot" if verb.lower_ == "shot" else verb.lemma_.lower()
+    whole = {child.dep_ for child in verb.children}
+    deadly = lemma in (_SHOOTING if end.lower_ == "dead" else _DEADLY)
+    if not deadly or verb.i > end.i or whole & _COMPLETE or verb.tag_ in ("VB", "VBG", "VBZ"):
+        return
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is not None:
+        put([subject], verb, "nsubjpass")
+        verb.tag_, verb.pos_, verb.lemma_ = "VBN", "VERB", lemma

@@ -95,4 +95,5 @@ def _stands_alone(words: Words, before: Token | None) -> bool:
     if root.dep_ == "pobj":
         stands = root.head.lower_ == "at" and root.head.head.lemma_ in _STANDING
         return stands or (root.head.lower_ in _TARGETS and root.head.head.pos_ in ("VERB", "NOUN"))
-    return root.dep_ in _SUBJECTS
+    headed = root.dep_ == "ROOT" and any(c.tag_ == "VBN" and c.i == root.i + 1 for c in root.rights)
+    return headed or root.dep_ in _SUBJECTS  # "Two stabbed in Leeds"

@@ -107,7 +107,11 @@ def _value(found: Found, view: Viewpoint) -> Period | None:
     if expression.kind == "month" and found.is_repeated:
         return None
     looking = direction(found.words[-1])
-    if found.preposition in _COMING and (looking is Direction.UNKNOWN or extends(found.words[-1])):
+    coming = found.preposition in _COMING
+    extended = (coming or found.preposition == "for") and extends(
+        found.words[-1], found.preposition
+    )
+    if extended or (coming and looking is Direction.UNKNOWN):
         looking = Direction.FUTURE
     return resolve(expression.kind, expression.fields, replace(view, direction=looking))
 

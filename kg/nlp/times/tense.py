@@ -12,6 +12,7 @@ _PROSPECTIVE: Final = vocabulary.words("tense", "prospective")
 _PROSPECTIVE_PARTICIPLES: Final = vocabulary.words("tense", "prospective_participles")
 _SCHEDULED: Final = vocabulary.words("tense", "scheduled")
 _EXTENDING: Final = vocabulary.words("tense", "extending")
+_SCHEDULING: Final = vocabulary.words("tense", "scheduling")
 _LONGEST_CLIMB: Final = 12
 
 
@@ -31,10 +32,13 @@ def direction(token: Token) -> Direction:
     return Direction.UNKNOWN
 
 
-def extends(token: Token) -> bool:
-    """Tell whether the verb above TOKEN decided for some time to come: "released on bail until October"."""
+def extends(token: Token, preposition: str) -> bool:
+    """Tell whether the verb above TOKEN decided for some time to come: "released on bail until October".
+
+    So do those of planning, where the PREPOSITION is "for": "has been scheduled for July".
+    """
     verb = next((step for step in _above(token) if step.pos_ == "VERB"), None)
-    if verb is None or verb.lemma_ not in _EXTENDING:
+    if verb is None or verb.lemma_ not in (_SCHEDULING if preposition == "for" else _EXTENDING):
         return False
     return not any(child.lower_ == "had" for child in verb.children)
 
