@@ -1,5 +1,6 @@
 """The ontology as the stages see it: its hierarchy, domain and range, and look-up of words."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -31,6 +32,9 @@ class Ontology:
     usual_shortcuts: Mapping[str, tuple[str, ...]] = field(
         repr=False
     )  # what follows from a class of events as a rule
+    usual_roles: Mapping[tuple[str, str], str] = field(
+        repr=False
+    )  # what most entries of a class of events call a grammatical function
     own: Own = field(default_factory=Own, repr=False)  # the user's terms, and what tells them
 
     def is_a(self, name: str, ancestor: str) -> bool:
@@ -162,6 +166,7 @@ def assemble(
         genders={_ending(w): t.gender for t in terms for w in t.labels if t.gender},
         general=frozenset(w.casefold() for t in terms if t.type == "GeneralNoun" for w in t.labels),
         usual_shortcuts=_usual_shortcuts(entries, properties, ancestors),
+        usual_roles=_usual_roles(entries),
         seats={term.capital: term for term in terms if term.capital},
         endings_denoting={_ending(w): t.denotes for t in endings for w in t.labels if t.denotes},
     )
@@ -191,6 +196,15 @@ def _usual_shortcuts(
         if able and 3 * sum(term.name in entry.shortcuts for entry in able) >= len(able):
             found.setdefault(str(term.event), []).append(term.name)
     return {kind: tuple(sorted(names)) for kind, names in found.items()}
+
+
+def _usual_roles(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
+    """Return, by class and grammatical function, the role that most entries of the class give it."""
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    for entry in entries:
+        for function, role in entry.slots.items() if entry.evokes is not None else ():
+            counted.setdefault((entry.evokes or "", function), Counter())[role] += 1
+    return {key: max(roles, key=lambda each: (roles[each], each)) for key, roles in counted.items()}
 
 
 def _ending(word: str) -> str:

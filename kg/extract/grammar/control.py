@@ -139,7 +139,10 @@ def _of_gerund(verb: Token, frame: Frames) -> list[Token]:
             return _surface_subject(frame(governor.head))
         return [governor] if governor.head.lemma_ in _ACCUSING else []
     above = frame(governor)
-    suffered = above.slots.get(OBJECT) if preposition.lower_ in _OBJECT_GERUNDS else None
+    if preposition.lower_ not in _OBJECT_GERUNDS:
+        return _surface_subject(above)
+    # "Fined Norwood $5 million for polluting it": the one who pays, and not the sum.
+    suffered = above.slots.get(RECIPIENT) or above.slots.get(OBJECT)
     return suffered or _surface_subject(above)
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.functions import SUBJECTS
+from kg.extract.grammar.phrases import noun_class
 from kg.extract.predications.nominals import is_occasion
 from kg.extract.reading import Reading
 from kg.model import Mention
@@ -31,6 +32,7 @@ _OF_CLAUSE: Final = (
     "topic",
 )  # not lent to another clause
 _OF_PEOPLE: Final = ("accused", "agent", "defendant", "patient", "target", "victim")
+_PARTIES: Final = frozenset({"dobj", "nsubj", "nsubjpass"})
 _OTHER_TIMES: Final = vocabulary.words("prepositions", "other_times")
 _WHO: Final = ("Person", "Position")
 # By role and part of speech, what no such role stands behind: "made from a plant", "charged in court", "sues for Hale".
@@ -49,7 +51,10 @@ def is_barred(kind: str, predicate: Token, role: str, head: Token, reading: Read
         or (role == "place" and _is_home(head, reading))
         or (role in _OF_CLAUSE and _acts_elsewhere(predicate, head))
         or _meets(predicate, role, head, ontology)
-        or (role in _OF_PEOPLE and _is_of_another(predicate, head))
+        or (
+            role in _OF_PEOPLE
+            and (_is_of_another(predicate, head) or _is_followed(predicate, head, ontology))
+        )
         or (_is_harm_elsewhere(kind, predicate, head, ontology) and _is_linked(predicate, role))
     )
 
@@ -72,11 +77,28 @@ def _is_of_another(noun: Token, head: Token) -> bool:
     return not own and bool(senses(other.lemma_.lower(), "NN"))
 
 
+def _is_followed(verb: Token, head: Token, ontology: Ontology) -> bool:
+    """Tell whether others of HEAD take part in what a VERB tells: "fighting supporters of | Hale"."""
+    if verb.pos_ != "VERB" or head.dep_ != "pobj" or head.head.lower_ != "of":
+        return False
+    others = head.head.head
+    people = ontology.is_a(noun_class(others, ontology), "Agent")
+    return people and others.head == verb and others.dep_ in _PARTIES
+
+
 def _acts_elsewhere(predicate: Token, head: Token) -> bool:
-    """Tell whether HEAD is in a clause with a subject beside PREDICATE: "the leaders met as | negotiators worked"."""
+    """Tell whether HEAD is in a clause with a subject beside PREDICATE: "the leaders met as | negotiators worked".
+
+    Or in another behind a semicolon.
+    """
     for above in (head, *head.ancestors):
         if above == predicate:
             return False
+        if predicate.dep_ == "csubj" and above == predicate.head:
+            return True  # "moving the embassy angered | Iran"
+        if above.is_ancestor(predicate):
+            first, last = sorted((predicate.i, head.i))
+            return any(t.text == ";" and t.head == above for t in head.doc[first:last])
         if above.dep_ == "advcl" and above.head == predicate:
             return any(child.dep_ in SUBJECTS for child in above.lefts)
     return False

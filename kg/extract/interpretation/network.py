@@ -28,7 +28,7 @@ from kg.extract.interpretation.barred import is_barred, is_no_killing, is_no_law
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.interpretation.kinds import is_known_part
 from kg.extract.interpretation.officewords import aspires, leads_side, office_at
-from kg.extract.interpretation.roles import directed
+from kg.extract.interpretation.roles import directed, sided
 from kg.extract.interpretation.seen import Evoking, Related, best, is_named, predicate
 from kg.extract.interpretation.strikes import Strikes
 from kg.extract.predications.arguments import any_frame
@@ -245,7 +245,8 @@ class Network:
         values = (value for fillers in found.roles.values() for _, value in fillers)
         names = {value.name for value in values if isinstance(value, Mention)}
         least = partial(self._least, proposal, evoking)
-        likely = [(directed(r, h), h, c) for r, h, c in evoking.roles if c >= least(r)]
+        side = partial(sided, frame=found.frame, kind=evoking.type, ontology=self.reading.ontology)
+        likely = [(side(directed(r, h), h), h, c) for r, h, c in evoking.roles if c >= least(r)]
         filling = taken | {head.i for _, head, _ in likely}
         known = [(role, head.i) for role, heads in found.roles.items() for head, _ in heads]
         known.extend((role, head.i) for role, head, _ in likely)

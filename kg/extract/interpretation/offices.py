@@ -9,10 +9,19 @@ from spacy.tokens import Token
 from kg import vocabulary
 from kg.extract.grammar.frames import coordinated, prepositional
 from kg.extract.grammar.phrases import is_joint, noun_class
-from kg.extract.interpretation.officewords import ASPIRING, FIRST, is_field, is_maker, is_of_side
+from kg.extract.interpretation.officewords import (
+    ASPIRING,
+    FIRST,
+    is_field,
+    is_maker,
+    is_of_side,
+    is_owner,
+    is_portfolio,
+    is_prefixed,
+)
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
-from kg.extract.reference.neighbours import FORMER, Beside, Found, is_half
+from kg.extract.reference.neighbours import FORMER, Beside, Found
 from kg.extract.reference.subjects import Bearers, is_indefinite, shared
 from kg.model import Mention, Relation
 from kg.ontology import Entry, Term
@@ -30,8 +39,6 @@ _SENT: Final = vocabulary.words("offices", "sent")
 _FOR_PLACES: Final = vocabulary.words("offices", "for_places") | _SENT
 _LEVELS: Final = vocabulary.words("offices", "levels")
 _RANKS: Final = vocabulary.words("offices", "ranks")
-_PORTFOLIOS: Final = vocabulary.words("offices", "portfolios")
-_MINISTRIES: Final = vocabulary.words("offices", "ministries")
 _ATTACHED: Final = frozenset({"compound", "nmod", "amod", "appos", "poss", "nummod"})
 _OF_OFFICE: Final = vocabulary.words("prepositions", "of_offices")
 _BEHIND_NAMES: Final = vocabulary.words("prepositions", "behind_names")
@@ -85,7 +92,7 @@ class Offices:
         if token.lemma_.lower() in _OF_LANGUAGES:
             return
         for child in token.lefts:
-            body = self.beside.named(child) if not is_half(child) else None
+            body = self.beside.named(child) if not is_prefixed(child, self.reading) else None
             between = token.doc[child.i + 1 : token.i]
             if body is None or any(t.pos_ in ("NOUN", "PROPN") for t in between):
                 continue
@@ -199,8 +206,7 @@ class Offices:
     ) -> Iterator[tuple[Relation, str]]:
         """Return what the holder of the position TOKEN is to each of the BODIES that it is named with, and the rule."""
         is_lesser = self._is_one_of_several(token, term) or self._is_of_part(token)
-        leading = None if is_lesser else term
-        sided = is_of_side(token)
+        leading, sided = None if is_lesser else term, is_of_side(token)
         for body in bodies:
             if self._is_partisan(term, body, token):
                 yield Relation(holder, "memberOf", body), "office-party"
@@ -240,13 +246,15 @@ class Offices:
     ) -> Iterator[tuple[Relation, str]]:
         """Return what the adjective of a COUNTRY says of who holds the office TOKEN: "Spanish journalist".
 
-        The noun says nothing ("Pakistan coach" tells of the team), and of a former minister it tells the nation.
+        The noun says nothing ("Pakistan coach" tells of the team) unless it has the office ("Norway's minister"), and
+        of a former minister the adjective tells the nation.
         """
         office = token.lemma_.lower()
         short = country.text in _SHORT and office not in _OF_STATE | _HIRED
-        if not (self.is_adjective(country) or short) or office in _OF_LANGUAGES:
+        owns = office in _OF_STATE and is_owner(country, self.reading)
+        if not (owns or self.is_adjective(country) or short) or office in _OF_LANGUAGES:
             return
-        if office in _OF_STATE and not self.beside.is_former(token):
+        if owns or (office in _OF_STATE and not self.beside.is_former(token)):
             yield Relation(holder, "worksFor", country), "office-employer"
         else:
             yield Relation(holder, "citizenOf", country), "office-nationality"
@@ -333,7 +341,11 @@ class Offices:
             heads.extend(self._behind_name(holder) if self._is_title(token) else ())
         if not heads and (joined := self._joined(token)) is not None:
             heads.extend(head for name, head in prepositional(joined) if name in _OF_OFFICE)
-        heads = [h for h in heads if not (self._is_portfolio(h, token) or is_half(h))]
+        heads = [
+            h
+            for h in heads
+            if not (is_portfolio(h, token, self.reading) or is_prefixed(h, self.reading))
+        ]
         found = [mention for head in heads if (mention := self.beside.body(head)) is not None]
         # In "EADS's North America CEO" the company has the office, not the continent.
         bodies = [m for m in found if self.ontology.is_a(m.type, "Organization")]
@@ -386,15 +398,3 @@ class Offices:
         other = shared(token)
         mention = self.beside.head_mention(other) if other is not None else None
         return other if mention is not None and mention.type == "Position" else None
-
-    def _is_portfolio(self, head: Token, token: Token) -> bool:
-        """Tell whether the name at HEAD is the field of the office TOKEN: agriculture, of a minister."""
-        position = self.reading.mention_at[token.i]
-        field = self.reading.mention_at.get(head.i)
-        if not isinstance(position.value, Mention) or position.value.concept not in _PORTFOLIOS:
-            return False
-        if field is None or not isinstance(field.value, Mention):
-            return False
-        if field.value.name.split()[-1] in _MINISTRIES:
-            return False  # "Home Office minister"
-        return field.last == position.first and self.ontology.is_a(field.value.type, "Organization")

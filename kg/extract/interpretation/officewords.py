@@ -9,6 +9,7 @@ from kg import vocabulary
 from kg.extract.grammar.functions import prepositional
 from kg.extract.grammar.phrases import is_nominal, phrase
 from kg.extract.reading import Reading
+from kg.extract.reference.neighbours import is_half
 from kg.model import Mention, Relation
 from kg.ontology import Term
 
@@ -16,6 +17,8 @@ FIRST: Final = vocabulary.words("offices", "first")
 ASPIRING: Final = vocabulary.words("offices", "aspiring")
 _MAKERS: Final = vocabulary.words("offices", "makers")
 _WITH_FIELDS: Final = vocabulary.words("offices", "with_fields")
+_PORTFOLIOS: Final = vocabulary.words("offices", "portfolios")
+_MINISTRIES: Final = vocabulary.words("offices", "ministries")
 _SIDES: Final = vocabulary.words("offices", "sides")
 _HELD: Final = frozenset({"headOf", "formerHeadOf", "officeFor", "heldOfficeFor", "worksFor"})
 
@@ -84,3 +87,29 @@ def is_field(body: Mention, office: Token, reading: Reading) -> bool:
 def is_maker(term: Term | None) -> bool:
     """Tell whether an office is had towards a work and not within a body: the author of a book."""
     return term is not None and term.key in _MAKERS
+
+
+def is_owner(country: Mention, reading: Reading) -> bool:
+    """Tell whether a COUNTRY stands in the genitive or behind "of": "Norway's minister", "the minister of Norway"."""
+    span = country.span
+    words = reading.doc.char_span(span.start, span.end, alignment_mode="expand") or ()
+    return any(t.dep_ == "poss" or (t.dep_ == "pobj" and t.head.lower_ == "of") for t in words)
+
+
+def is_prefixed(head: Token, reading: Reading) -> bool:
+    """Tell whether a name is but the second half of a hyphenated word: "anti-American", not "al-Qaeda"."""
+    name = reading.mention_at.get(head.i)
+    return is_half(head if name is None else head.doc[name.first])
+
+
+def is_portfolio(head: Token, office: Token, reading: Reading) -> bool:
+    """Tell whether the name at HEAD is the field of an OFFICE: agriculture, of a minister."""
+    position = reading.mention_at[office.i]
+    field = reading.mention_at.get(head.i)
+    if not isinstance(position.value, Mention) or position.value.concept not in _PORTFOLIOS:
+        return False
+    if field is None or not isinstance(field.value, Mention):
+        return False
+    if field.value.name.split()[-1] in _MINISTRIES:
+        return False  # "Home Office minister"
+    return field.last == position.first and reading.ontology.is_a(field.value.type, "Organization")

@@ -6,13 +6,16 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg import vocabulary
-from kg.extract.grammar.frames import Frame, coordinated
+from kg.extract.grammar.frames import OBJECT, SUBJECT, Frame, coordinated
+from kg.extract.grammar.numbering import ALONE
 from kg.extract.grammar.phrases import of
+from kg.extract.grammar.propbank import table
 from kg.extract.interpretation.events import Interpretation
 from kg.extract.predications.measures import DURATIONS, MEASURED, MEASURING, is_repeated, step
 from kg.extract.reading import Reading
 from kg.extract.reference.fillers import Fillers
 from kg.model import Mention, Quantity
+from kg.ontology import Ontology
 
 LAST: Final = "coTheme"
 # What else fills a role where its filler is of a class that the role does not take.
@@ -121,3 +124,29 @@ def directed(role: str, head: Token) -> str:
 def _way(head: Token) -> str | None:
     """Return what the preposition before HEAD tells of the way that something goes."""
     return _WAYS.get(head.head.lower_) if head.dep_ == "pobj" else None
+
+
+def sided(role: str, head: Token, frame: Frame, kind: str, ontology: Ontology) -> str:
+    """Return ROLE of an event of the class KIND, or the other side's, by where HEAD stands beside an active verb.
+
+    Who acts is its subject and whom it befalls its object: "workers sued", "the army fights rebels". A verb that may
+    do without an object ("the school closed") has its subject befallen.
+    """
+    acting, suffering = (_at(function, frame, kind, ontology) for function in (SUBJECT, OBJECT))
+    apart = None not in (acting, suffering) and acting != suffering
+    if frame.token.pos_ != "VERB" or frame.passive or not apart:
+        return role
+    slots, lemmas = frame.slots, (frame.lemma, frame.token.lemma_.lower())
+    if role == suffering and head in slots.get(SUBJECT, ()):
+        alone = OBJECT not in slots and table().role(lemmas, "v", f"{SUBJECT} {ALONE}") != "0"
+        return role if alone else str(acting)
+    before = head.i < frame.token.i or SUBJECT not in slots
+    other = role == acting and head in slots.get(OBJECT, ()) and not before
+    return str(suffering) if other else role
+
+
+def _at(function: str, frame: Frame, kind: str, ontology: Ontology) -> str | None:
+    """Return the role of a grammatical FUNCTION in events of the class KIND, as the verb of FRAME has it if known."""
+    entries = (e for e in ontology.verbs(frame.lemma) if e.evokes == kind and function in e.slots)
+    known = next(entries, None)
+    return known.slots[function] if known else ontology.usual_roles.get((kind, function))

@@ -43,6 +43,8 @@ def _is_outside(predicate: Token, head: Token) -> bool:
     """Tell whether HEAD stands above a clause with a subject of its own: "activists say | rules are ignored"."""
     if is_between(predicate, head):
         return True
+    if predicate.dep_ == "csubj" and head not in predicate.subtree:
+        return True  # "moving the embassy angered Iran"
     if predicate.dep_ == "amod" and head not in predicate.head.subtree:
         return True  # "escorted the forced laborers": who escorts them need not force them
     subjects = (child for child in predicate.lefts if child.dep_ in SUBJECTS)

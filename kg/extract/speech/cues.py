@@ -20,6 +20,7 @@ _TEXTS: Final = vocabulary.words("speech", "texts")
 _QUOTING: Final = vocabulary.words("speech", "quoting")
 _SHARED_DEPTH: Final = 4
 _PARTS: Final = frozenset({"prt", "prep"})
+_FROM: Final = ("by", "from")
 _MADE: Final = vocabulary.words("speech", "made")
 _AROUND: Final = frozenset({"aux", "auxpass", "neg", "advmod"})
 
@@ -144,11 +145,17 @@ def _quoted(verb: Token) -> Token | None:
 def author(head: Token) -> Token:
     """Return who is behind what HEAD calls a source: the ministry of "figures released by the ministry".
 
-    So is whose words they are: Norcom of "Norcom's statement said".
+    So is whose words they are: Norcom of "Norcom's statement said", "a report on Monday by Norcom said".
     """
-    owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
-    if owner is not None and owner.pos_ == "PROPN" and head.lemma_.lower() in _TEXTS:
-        return owner
+    if head.lemma_.lower() in _TEXTS:
+        owners = [child for child in head.lefts if child.dep_ == "poss"]
+        of_paper = head.lemma_.lower() == "editorial"  # what stands in it is its own word
+        words = (*_FROM, "in") if of_paper else _FROM
+        behind = (c for c in head.rights if c.dep_ in ("agent", "prep") and c.lower_ in words)
+        owners.extend(noun for child in behind for noun in child.rights if noun.dep_ == "pobj")
+        named = (owner for owner in owners if of_paper or owner.pos_ == "PROPN")
+        if (owner := next(named, None)) is not None:
+            return owner
     for child in head.rights:
         if child.dep_ == "acl" and child.lemma_.lower() in _MADE:
             return _agent(child) or head

@@ -37,6 +37,7 @@ _KINDS: Final = (
     "Law",
     "Product",
 )
+_FOR: Final = ("for", "over")
 _FUNCTIONS: Final = {
     "nsubj": "subject",
     "nsubjpass": "subject",
@@ -265,9 +266,14 @@ def _above(head: Token) -> dict[int, str]:
 
 
 def _blamed(head: Token) -> Iterator[int]:
-    """Yield where those stand to whom something is done for what HEAD owns: "dismissed Hale for his handling of it"."""
+    """Yield where those stand to whom something is done for what HEAD owns: "dismissed Hale for his handling of it".
+
+    Or for what they did to it: "jailed Hale for killing his wife".
+    """
     noun = head.head
-    if head.dep_ == "poss" and noun.dep_ == "pobj" and noun.head.lower_ in ("for", "over"):
+    if noun.dep_ == "dobj" and noun.head.dep_ == "pcomp":
+        noun = noun.head
+    if head.dep_ == "poss" and noun.dep_ in ("pcomp", "pobj") and noun.head.lower_ in _FOR:
         verb = noun.head.head
         if verb.pos_ == "VERB":
             yield from (token.i for token in frame(verb).slots.get(OBJECT, ()))
