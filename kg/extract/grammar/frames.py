@@ -102,8 +102,8 @@ def frame(verb: Token, built: dict[int, Frame] | None = None) -> Frame:
 
 def _child(built: Frame, child: Token) -> None:
     dep = child.dep_
-    if dep in SUBJECTS:
-        _subject(built, child)
+    if dep in SUBJECTS or (dep == "csubj" and child.tag_ == "VBG"):
+        _subject(built, child)  # "moving the children could harm them"
     elif _completes(child):
         _completed(built, child)
     elif dep in ("dobj", "obj"):
@@ -113,9 +113,17 @@ def _child(built: Frame, child: Token) -> None:
     elif dep in ("oprd", "attr"):
         built.add(COMPLEMENT, child)
     elif dep in ("ccomp", "xcomp"):
-        built.clauses.setdefault(COMPLEMENT, []).append(child)
+        built.clauses.setdefault(COMPLEMENT, []).extend(_eased(built, child) or [child])
     elif dep in ("prep", "agent", "dative") or child.lower_ in _DOUBLE:
         _preposition(built, child)
+
+
+def _eased(built: Frame, adjective: Token) -> list[Token]:
+    """Return what is made easier or harder: "made it | harder | for them to place children"."""
+    if adjective.pos_ != "ADJ" or all(c.lower_ != "it" for c in adjective.lefts):
+        return []
+    built.adjective = adjective.lower_
+    return [c for c in adjective.rights if c.dep_ in ("advcl", "xcomp") and is_infinitive(c)]
 
 
 def _completes(child: Token) -> bool:
@@ -321,8 +329,11 @@ def in_content(built: Frame, head: Token) -> bool:
     """Tell whether HEAD stands within what the predicate says: "announced that it has granted the request".
 
     What it speaks of is told with it, and so is what somebody is to do: "warned that the dam might burst", "helped
-    producers sell copper", "requested he produce a card".
+    producers sell copper", "requested he produce a card", "fined Norcom for polluting the river".
     """
+    deeds = built.clauses.get("for", ())
+    if any(clause.tag_ == "VBG" and clause.is_ancestor(head) for clause in deeds):
+        return True
     for clause in built.clauses.get(COMPLEMENT, ()):
         own = head.head == clause and head.dep_ in SUBJECTS
         if is_finite(clause) and clause.is_ancestor(head) and not own:

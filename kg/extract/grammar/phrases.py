@@ -15,6 +15,7 @@ DENYING: Final = vocabulary.words("pronouns", "denying")
 _NOBODY: Final = vocabulary.words("pronouns", "nobody")
 _FILLING: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SPANS: Final = vocabulary.words("time", "spans")
+_MEASURES: Final = frozenset({"amount", "number", "quantity"})
 _QUANTIFIERS: Final = vocabulary.words("pronouns", "quantifiers")
 PREFIXES: Final = vocabulary.words("offices", "prefixes")
 _ATTRIBUTIVE: Final = frozenset({"amod", "compound", "nmod"})
@@ -52,6 +53,12 @@ def is_partitive(head: Token) -> bool:
     counted = any(child.dep_ == "nummod" and child.tag_ == "CD" for child in below.lefts)
     own = any(child.dep_ in ("det", "poss") for child in below.lefts)
     return below.tag_ == "PRP" or own or (counted and head.tag_ == "CD")
+
+
+def is_measure(head: Token) -> bool:
+    """Tell whether HEAD is how many there are, and not those themselves: "the number of strikes", not "a number of"."""
+    measured = head.lemma_.lower() in _MEASURES and of(head) is not None
+    return measured and any(child.lower_ == "the" for child in head.lefts)
 
 
 def part_of(head: Token) -> Token:

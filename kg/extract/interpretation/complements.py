@@ -119,7 +119,8 @@ def is_age(complement: Token) -> bool:
 
 def words_of(complement: Token, reading: Reading, *, bare: bool = False) -> Words | None:
     """Return the words of COMPLEMENT that stand together, clauses left out, and if BARE its negation."""
-    below = list(complement.children)
+    paired = _paired(complement)
+    below = [c for c in complement.children if c.i not in paired]
     apart = [c for c in below if _is_apart(c, reading) or (bare and _denies(c))]
     if any(map(is_not_only, below)):  # "not only rich"
         apart += [c for c in complement.lefts if c.dep_ in ("advmod", "neg", "preconj")]
@@ -136,6 +137,14 @@ def words_of(complement: Token, reading: Reading, *, bare: bool = False) -> Word
     if last <= complement.i or (bare and any(c.dep_ == "advcl" for c in complement.rights)):
         return None  # "is less than experts had expected"
     return Words(span=reading.span(first, last), text=reading.text(first, last))
+
+
+def _paired(noun: Token) -> frozenset[int]:
+    """Return the places of "and" and of a second NOUN that goes with it: "members and supporters of the club"."""
+    joint, second = [*noun.doc[noun.i + 1 : noun.i + 3], noun, noun][:2]
+    same = joint.dep_ == "cc" and second.dep_ == "conj" and second.tag_ == noun.tag_ == "NNS"
+    own = second.head == joint.head == noun and not any(second.lefts)
+    return frozenset({joint.i, second.i}) if same and own else frozenset()
 
 
 def _cut(complement: Token, first: int, reading: Reading) -> int:

@@ -3,7 +3,6 @@
 The roleset of a predicate tells its general class and what its numbered roles are called (``kg.predicates``).
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -45,6 +44,7 @@ _NOUN: Final = "NOUN"
 _ANY: Final = frozenset({"amount", "beneficiary", "destination", "duration", "recipient", "source"})
 _COPULA: Final = "be"  # descriptions and qualities tell what it says
 _ANSWERED: Final = frozenset({"about", "against", "for", "on", "over", "to"})
+_GATHERINGS: Final = vocabulary.words("speech", "gatherings")
 _PERFORMING: Final = vocabulary.words("speech", "performing")
 _COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dative", "dobj", "oprd", "xcomp"})
 _CLAUSES: Final = frozenset({"ROOT", "advcl", "ccomp", "conj", "parataxis", "relcl"})
@@ -55,6 +55,8 @@ _DESCRIBING: Final = frozenset({"acl", "relcl"})
 _CAUSE: Final = "cause"
 # Roles by prepositions that introduce much else.
 _AROUND: Final = frozenset({"location", "recipient"})
+# What a subject is that fills no such role: what moves is no way, who gathers no purpose.
+_NO_SUBJECTS: Final = {"trajectory": "theme", "purpose": "agent"}
 _TOPIC: Final = "Topic"
 _LEAST: Final = 2  # roles that are filled
 _BEFORE: Final = frozenset({"compound", "nmod"})
@@ -177,7 +179,7 @@ class GeneralReader:
         frame, kind = noun_frame(found.frame.token, self._reading), found.entry.evokes or _EVENT
         taken = {filled.i for fillers in found.roles.values() for filled, _ in fillers}
         heads = frame.slots.get(SUBJECT, ()) if frame.carrier is not None else ()
-        role = self._usual(kind, SUBJECT) or "agent"
+        role = self._ontology.usual_roles.get((kind, SUBJECT)) or "agent"
         if role == _CAUSE:
             return  # "the town had a quake"
         if taken.intersection(head.i for head in heads) or self._is_filled(found, role):
@@ -212,17 +214,13 @@ class GeneralReader:
         function = next((f for f in (SUBJECT, OBJECT) if head in frame.slots.get(f, ())), None)
         if function is None:
             return role if role in _ANY else None
-        return self._usual(kind, function)
-
-    def _usual(self, kind: str, function: str) -> str | None:
-        """Return what most verbs that evoke the class KIND call their subject or object."""
-        entries = (e for e in self._ontology.entries if e.evokes == kind and function in e.slots)
-        counted = Counter(entry.slots[function] for entry in entries)
-        return max(counted, key=lambda each: (counted[each], each), default=None)
+        return self._ontology.usual_roles.get((kind, function))
 
     def _only_speaks(self, frame: Frame) -> bool:
         """Tell whether a verb only gives words to somebody: the claims in them have the speaker."""
-        spoken = any(e.speaks for e in self._ontology.attitudes(frame.token.lemma_.lower(), "verb"))
+        lemmas = {frame.token.lemma_.lower(), frame.lemma}
+        known = (e for lemma in lemmas for e in self._ontology.attitudes(lemma, "verb"))
+        spoken = any(entry.speaks for entry in known)
         heard = (frame.slots.get(name, ()) for name in (RECIPIENT, OBJECT))
         named = (self._fillers.mention(head) for heads in heard for head in heads)
         if any(one is not None and one.named and not one.referring for one in named):
@@ -230,6 +228,8 @@ class GeneralReader:
         clauses = frame.clauses.get(COMPLEMENT, ())
         if clauses and (frame.lemma in _PERFORMING or all(map(is_infinitive, clauses))):
             return False  # "promised to leave", "denied that he had left" are more than words
+        if clauses and any(t.lemma_.lower() in _GATHERINGS for t in frame.slots.get("at", ())):
+            return False  # "said at a rally on Friday that"
         about = not _ANSWERED.isdisjoint(frame.slots)  # "responded to reports of a shooting"
         return spoken and (bool(clauses) or (OBJECT not in frame.slots and not about))
 
@@ -348,8 +348,8 @@ class GeneralReader:
                     roleset, "1", kind
                 )  # a sense in which nobody acts: "taxes went up"
             seen.add(each.head.i)
-            if role == "trajectory" and each.head in frame.slots.get(SUBJECT, ()):
-                role = "theme"  # what moves is no way
+            if each.head in frame.slots.get(SUBJECT, ()) and role in _NO_SUBJECTS:
+                role = _NO_SUBJECTS[role]
             if role == "content":
                 role = self._of_content(each.head, frame)
             role = role or _UNKNOWN.get(each.number, LAST)
@@ -391,5 +391,9 @@ def _acts(found: Interpretation) -> bool:
 
 
 def _has_subject(frame: Frame) -> bool:
-    """Tell whether a verb has its main argument: who acts, or in the passive what it happens to."""
-    return SUBJECT in frame.slots or (frame.passive and OBJECT in frame.slots)
+    """Tell whether a verb has its main argument: who acts, or what it happens to in the passive or if nobody is meant.
+
+    "Made it harder | to place children" is said of whoever would do it.
+    """
+    anybody = frame.passive or (frame.token.head.pos_ == "ADJ" and is_infinitive(frame.token))
+    return SUBJECT in frame.slots or (anybody and OBJECT in frame.slots)

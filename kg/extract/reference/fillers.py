@@ -11,6 +11,7 @@ from kg.extract.grammar.frames import coordinated
 from kg.extract.grammar.phrases import (
     DENYING,
     excepts,
+    is_measure,
     is_nobody,
     is_nominal,
     is_partitive,
@@ -28,6 +29,7 @@ from kg.extract.reference.people import (
     are_named,
     counted,
     counted_phrase,
+    deed,
     identified,
     is_named,
     is_post,
@@ -107,7 +109,8 @@ class Fillers:
 
     def whole(self, head: Token, role: str) -> Mention | Time | Quantity | None:
         """Return what HEAD stands for in ROLE with what measures it: "the number of horses", not the horses."""
-        found = self._described(head) if self._is_transparent(head) else None
+        measures = self._is_transparent(head) or is_measure(head)
+        found = self._described(head) if measures else None
         if found is not None and self.reading.ontology.accepts(role, found.type):
             return found
         return self.fitting(head, role)
@@ -190,8 +193,8 @@ class Fillers:
             return self.at(owned) if owned is not None else self._named(head, annotation.value)
         if self._is_transparent(head) and (content := of(head)) is not None:
             return self.at(content)
-        if (several := others(head, self.number_of(head), reading)) is not None:
-            return several
+        if words := others(head, self.number_of(head), reading) or deed(head, reading):
+            return words
         quantity = reading.quantity_of(head)
         if quantity is not None and (head.pos_ == "NUM" or quantity.unit is not None):
             return quantity
@@ -379,6 +382,7 @@ class Fillers:
     def speaker(self, head: Token) -> Mention | None:
         """Return who speaks where HEAD is the subject of a speech verb."""
         found = self.mention(author(head))
+        found = self.mention(head) if found and found.type == "City" else found  # "from Leeds"
         return (self.metonymy.acting(found, "agent") or found) if found is not None else None
 
     def _readings(self, head: Token, found: Mention) -> list[Mention]:
@@ -391,6 +395,6 @@ class Fillers:
         return []
 
     def _is_transparent(self, head: Token) -> bool:
-        if of(head) is None or is_partitive(head):
+        if of(head) is None or is_partitive(head) or is_measure(head):
             return False
         return head.lemma_.lower() in _TRANSPARENT or self.reading.quantity_of(head) is not None

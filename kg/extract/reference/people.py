@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg import vocabulary
 from kg.extract.grammar.functions import coordinated
-from kg.extract.grammar.phrases import is_partitive, noun_class, of, phrase
+from kg.extract.grammar.phrases import is_partitive, noun_class, of, phrase, stretch
 from kg.extract.grammar.syntax import predicated
 from kg.extract.reading import Reading
 from kg.layers import Annotation
@@ -19,6 +19,7 @@ _RANKING: Final = vocabulary.words("offices", "deputies") | vocabulary.words("of
 _POSTS: Final = vocabulary.words("offices", "posts")
 _OF_OFFICE: Final = vocabulary.words("prepositions", "behind_names")
 _LONGEST: Final = 12  # words
+_CLAUSES: Final = frozenset({"advcl", "ccomp", "pcomp", "xcomp"})
 _MEASURED: Final = frozenset({"DATE", "MONEY", "PERCENT", "QUANTITY", "TIME"})
 _FARTHEST: Final = 14  # words between an office and a name behind it
 
@@ -91,6 +92,19 @@ def those(head: Token, reading: Reading) -> Mention | None:
         return None
     text, span = reading.text(head.i, last), reading.span(head.i, last)
     return Mention(span=span, text=text, type="PeopleGroup", name=text, named=False)
+
+
+def deed(gerund: Token, reading: Reading) -> Mention | None:
+    """Return what a GERUND that is a subject stands for, in its words: "moving the children to the camp"."""
+    if gerund.dep_ != "csubj" or gerund.tag_ != "VBG":
+        return None
+    below = (c for c in gerund.rights if {c.dep_, *(each.dep_ for each in c.rights)} & _CLAUSES)
+    first, last = stretch(gerund, below)  # "moving them | without providing time"
+    if not 1 < last - first <= _LONGEST:
+        return None
+    text, span = reading.text(first, last), reading.span(first, last)
+    name = text[0].lower() + text[1:]
+    return Mention(span=span, text=text, type="Topic", name=name, named=False)
 
 
 def counted(head: Token, number: Quantity, role: str, ontology: Ontology) -> Mention | None:

@@ -127,8 +127,9 @@ def _said(anchor: Token, reading: Reading) -> Iterator[tuple[Token, Time]]:
     for child in anchor.children:
         if child.dep_ not in _TIME_DEPS or _is_of_earlier(child):
             continue
-        # "as recently as April"
-        below = child.subtree if child.dep_ == "advmod" else (child, *child.rights)
+        # "as recently as April", "as of April"
+        deep = child.dep_ == "advmod" or (child.lower_ == "as" and child.nbor().lower_ == "of")
+        below = child.subtree if deep else (child, *child.rights)
         for token in (*below, *_of_occasion(child, reading)):
             time = reading.time_of(token)
             known = time is not None and (time.start or time.end)

@@ -15,6 +15,7 @@ from kg.extract.grammar.syntax import (
     is_finite,
     is_general,
     is_infinitive,
+    is_past,
     is_pending,
     is_said_to,
     modal,
@@ -32,6 +33,7 @@ _PAPERS: Final = vocabulary.words("speech", "accusing_papers")
 _STOPPING: Final = vocabulary.words("events", "stopping")
 _FACTIVE: Final = vocabulary.words("speech", "factive")
 _FICTION: Final = vocabulary.words("speech", "fiction")
+_ACHIEVING: Final = vocabulary.words("events", "achieving")
 _HELD: Final = vocabulary.words("speech", "held")
 _OPINION: Final = vocabulary.words("speech", "of_opinion")
 _INDICATIVE: Final = frozenset({"VBD", "VBP", "VBZ"})
@@ -74,9 +76,28 @@ def told_by(speaker: Mention | None) -> Status:
 
 
 def is_taken_for_so(entry: Entry, head: Token, clause: Token) -> bool:
-    """Tell whether a CLAUSE is so whatever becomes of HEAD: "did not know that", "must never forget that"."""
+    """Tell whether a CLAUSE is so whatever becomes of HEAD: "did not know that", "must never forget that".
+
+    And "is perhaps best known for founding it".
+    """
     factive = entry.status is Status.ASSERTED and head.lemma_.lower() in _FACTIVE
-    return factive and head.pos_ == "VERB" and clause.dep_ == "ccomp" and is_finite(clause)
+    told = clause.dep_ == "ccomp" and is_finite(clause)
+    told = told or (clause.dep_ == "pcomp" and clause.head.lower_ == "for")
+    return factive and head.pos_ == "VERB" and told
+
+
+def of_subject(head: Token, gerund: Token) -> Status | None:
+    """Return how a GERUND stands that is the subject of HEAD: of nobody in the present, "selling it is illegal"."""
+    bare = gerund.tag_ == "VBG" and gerund.dep_ == "csubj" and head.tag_ in ("VBP", "VBZ")
+    done = any(child.dep_ == "aux" for child in head.lefts) or head.lemma_ == "have"
+    return Status.HYPOTHETICAL if bare and not done else None
+
+
+def sharing(head: Token, clause: Token) -> Token | None:
+    """Return the verb whose standing a CLAUSE below HEAD shares: "was able to win", "had a brick thrown at her"."""
+    if head.lower_ in _ACHIEVING and head.dep_ == "acomp" and is_past(head.head):
+        return head.head
+    return head if head.lemma_ == "have" and clause.tag_ == "VBN" else None
 
 
 def is_let(head: Token, status: Status, above: Verdict) -> bool:

@@ -9,7 +9,7 @@ from kg.extract.grammar.frames import phrasal_lemma
 from kg.extract.grammar.phrases import participle_behind
 from kg.extract.predications.nominals import answering, supports
 from kg.extract.reading import Reading
-from kg.extract.standing.operators import attitude
+from kg.extract.standing.operators import attitude, hedge
 from kg.extract.standing.verdict import Verdict
 from kg.model import Status
 
@@ -26,6 +26,7 @@ _ESTABLISHING: Final = vocabulary.words("events", "establishing")
 _GIVEN: Final = vocabulary.words("prepositions", "given")
 _LIFTING: Final = vocabulary.words("events", "lifting")
 _UNDOING: Final = vocabulary.words("events", "undoing")
+_DOUBTS: Final = (Status.ALLEGED, Status.DENIED, Status.HYPOTHETICAL, Status.REPORTED)
 _EXISTENTIAL: Final = vocabulary.words("events", "carrying")
 
 
@@ -168,3 +169,13 @@ def is_given(noun: Token) -> bool:
     """Tell whether the text takes for granted what a NOUN names: "under the treaty between Peru and Chile"."""
     definite = any(child.lower_ == "the" for child in noun.lefts)
     return definite and any(c.dep_ == "prep" and c.lower_ == "between" for c in noun.rights)
+
+
+def doubted(token: Token, inner: Verdict, reading: Reading) -> Verdict:
+    """Return INNER under an "allegedly" or "apparent" at TOKEN: what hangs on it is no surer."""
+    for child in token.lefts:
+        if child.dep_ in ("advmod", "amod"):
+            status = hedge(child, reading)
+            if status in _DOUBTS:
+                inner = inner.under(status, child)
+    return inner

@@ -15,7 +15,6 @@ from kg.extract.grammar.syntax import (
     is_announcing,
     is_infinitive,
     is_inverted,
-    is_past,
     is_question,
     modal,
 )
@@ -49,7 +48,6 @@ _PARTS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjectiv
 _PARTICIPLES: Final = frozenset({"VBD", "VBN"})
 _DEPICTING: Final = vocabulary.words("speech", "depicting")
 _HOPED: Final = vocabulary.words("events", "hoped")
-_ACHIEVING: Final = vocabulary.words("events", "achieving")
 _LEADING: Final = ("lead", "result")
 
 
@@ -305,12 +303,6 @@ def result(head: Token, token: Token, reading: Reading) -> Entry | None:
         names.append(_GO_ON)  # "beat Brazil to win the cup"
     found = (attitude(name, "verb", reading) for name in names)
     return next((entry for entry in found if entry is not None), None)
-
-
-def achieved(adjective: Token) -> bool:
-    """Tell whether the past of an ADJECTIVE says that it was done, and not that it could be: "was able to win"."""
-    is_so = adjective.lower_ in _ACHIEVING and adjective.dep_ == "acomp"
-    return is_so and is_past(adjective.head)
 
 
 def threatened(verb: Token, reading: Reading) -> Status | None:

@@ -35,7 +35,6 @@ from kg.extract.standing import clauses, eventnouns
 from kg.extract.standing.anchoring import said_at
 from kg.extract.standing.attribution import Voices, heard, sayer
 from kg.extract.standing.operators import (
-    achieved,
     attitude,
     by_itself,
     denying,
@@ -43,7 +42,6 @@ from kg.extract.standing.operators import (
     foretold,
     governing,
     governor,
-    hedge,
     is_conditional,
     listed,
     result,
@@ -112,7 +110,9 @@ class Judge:
         ahead = any(c.tag_ in ("MD", "TO") for v in (first, *first.conjuncts) for c in v.lefts)
         finite = token.tag_ in ("VBD", "VBZ") or (token.tag_ == "VBP" and not ahead)
         if independent or finite:
-            return self._above(first, Verdict() if own else self._doubted(first, Verdict()))
+            return self._above(
+                first, Verdict() if own else eventnouns.doubted(first, Verdict(), self.reading)
+            )
         return clauses.beside_denial(first, token, self.verdict(first))
 
     def _told(self, inner: Verdict, speaker: Token | None, cue: Token | None = None) -> Verdict:
@@ -130,6 +130,8 @@ class Judge:
         if head is token or dep == "ROOT":
             return inner
         if dep in ("ccomp", "xcomp", "csubj", "csubjpass"):
+            alone = clauses.of_subject(head, token)
+            inner = inner.under(alone, head) if alone is not None else inner
             return self._complement(head, token, inner)
         if dep == "pcomp":
             return self._gerund(head, token, inner)
@@ -142,13 +144,14 @@ class Judge:
         return self._around(token, inner)
 
     def _adnominal(self, noun: Token, token: Token, inner: Verdict) -> Verdict:
-        """Return INNER behind a noun: "a plan to buy" stands under the plan, "boats carrying drugs" does not."""
+        """Return INNER behind a noun: "a plan to buy" stands under the plan, not "boats carrying drugs"."""
         if (entry := depicting(noun, token, self.reading)) is not None:
             return self._governed(entry, noun.head, token, inner)
         entry = attitude(noun.lemma_.lower(), "noun", self.reading)
         that = (c for c in token.lefts if c.lower_ == "that" and c.dep_ not in SUBJECTS)
-        marked = any(that) or any(c.dep_ == "mark" for c in token.lefts)
-        complement = is_infinitive(token) or marked or (token.dep_ == "acl" and is_finite(token))
+        full = token.dep_ == "acl" and is_finite(token)
+        full = full or any(that) or any(c.dep_ == "mark" for c in token.lefts)
+        complement = is_infinitive(token) or full
         if entry is not None and complement and (above := denying(noun, self.reading)) is not None:
             return self._governed(above, noun.head, token, inner)
         if entry is not None and entry.status is not None and complement:
@@ -214,19 +217,19 @@ class Judge:
 
     def _complement(self, head: Token, token: Token, inner: Verdict) -> Verdict:
         """Return INNER as the complement of HEAD."""
-        if token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
-            return self._around(head, inner)  # two sentences with a semicolon between them
+        if token.i < head.i and ";" in {t.text for t in token.doc[token.i : head.i]}:
+            return self._above(head, inner)  # two sentences with a semicolon between them
         if head.pos_ in ("AUX", "ADJ") and any(c.lower_ == "whether" for c in token.lefts):
             open_ = inner.under(Status.HYPOTHETICAL, token)  # "not clear whether"
             return self._around(head, open_)
-        if achieved(head):
-            return inner.below(self.verdict(head.head))  # "was able to win": and won
+        if (sharing := clauses.sharing(head, token)) is not None:
+            return inner.below(self.verdict(sharing))
         entry = governing(head, token, self.reading)
         if entry is not None and entry.status is not None:
             return self._governed(entry, head, token, inner)
         is_clause = token.dep_ == "ccomp"
         if is_clause and token.i < head.i and not any(c.dep_ == "mark" for c in token.lefts):
-            return self._around(head, inner)  # two sentences with a comma between them
+            return self._above(head, inner)  # two sentences with a comma between them
         # An unknown verb over a clause: nothing is known of its truth, so it is never a fact.
         if is_clause and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             speaker = sayer(self.voices.source(head), token, self.fillers)
@@ -241,7 +244,9 @@ class Judge:
         status = clauses.status_of(entry, head, token)
         above = self.verdict(head)
         open_ = eventnouns.holds(token, above.status) or clauses.is_let(head, status, above)
-        if open_ or clauses.is_taken_for_so(entry, head, token):
+        if clauses.is_taken_for_so(entry, head, token):
+            return self._above(head.head if head.dep_ == "acomp" else head, inner)
+        if open_:
             return self._around(head, inner)
         if above.status is Status.NEGATED:
             # "did not say that" and "did not refuse to" leave it open; "did not manage to", "did not agree to" do not.
@@ -267,19 +272,18 @@ class Judge:
 
     def _around(self, token: Token, inner: Verdict) -> Verdict:
         """Return INNER with the speakers of what stands around it: a clause within speech is speech."""
-        inner = self._doubted(token, inner)
+        inner = eventnouns.doubted(token, inner, self.reading)
         if self._is_background(token):
             return inner
         while token.head is not token and token.dep_ not in ("ccomp", "ROOT"):
             if token.pos_ in ("VERB", "AUX") and token.dep_ in ("xcomp", "pcomp", "csubj"):
                 break
             token = token.head
-            inner = self._doubted(token, inner)
+            inner = eventnouns.doubted(token, inner, self.reading)
             if self._is_background(token):
                 return inner
         ends = token.dep_ in ("ccomp", "xcomp", "pcomp", "csubj")
-        above = self._above(token, Verdict()) if ends else Verdict()
-        if not above.spoken:
+        if not ends or not (above := self._above(token, Verdict())).spoken:
             return inner
         merged = inner.under(min(above.status, Status.REPORTED, key=RANK.__getitem__), above.cue)
         return merged.below(replace(above, status=Status.ASSERTED))
@@ -287,15 +291,6 @@ class Judge:
     def _is_background(self, clause: Token) -> bool:
         """Tell whether a CLAUSE within reported speech is the outlet's own word; in direct speech none is."""
         return clause.i not in self.voices.quoted and is_background(clause, self.reading)
-
-    def _doubted(self, token: Token, inner: Verdict) -> Verdict:
-        """Return INNER under an "allegedly" or "apparent" at TOKEN: what hangs on it is no surer."""
-        for child in token.lefts:
-            if child.dep_ in ("advmod", "amod"):
-                status = hedge(child, self.reading)
-                if status in (*_SPOKEN, Status.HYPOTHETICAL):
-                    inner = inner.under(status, child)
-        return inner
 
     def nominal(self, noun: Token) -> Verdict:
         """Return how the event that a NOUN names stands: under its adjectives, its governors and their verdicts."""
@@ -384,9 +379,9 @@ class Judge:
     def _quotation(self, token: Token, verdict: Verdict) -> Verdict:
         """Return VERDICT as the words of whoever is quoted or reported, if TOKEN stands in such a stretch."""
         quotation = self.voices.quoted.get(token.i) or self.voices.reported.get(token.i)
-        if quotation is not None and any(map(self._is_background, (token, *token.ancestors))):
-            return verdict
         if quotation is None or (verdict.spoken and not quotation.holds(verdict.cue)):
+            return verdict
+        if any(map(self._is_background, (token, *token.ancestors))):
             return verdict
         doc = self.reading.doc
         speaker = doc[quotation.speaker] if quotation.speaker is not None else None
